@@ -1,0 +1,11 @@
+"""The ASGI application: start it with `streamlit run app.py`.
+
+It hands each session's script (`pages/_shell/entry.py`) to Streamlit and puts around it what Streamlit leaves out:
+warm-up, compression, security headers, the browser modules. It knows nothing about recurrent networks.
+"""
+
+import streamlit as st
+
+from pages._shell.serve import ENTRY, lifespan, middleware, routes
+
+app = st.App(ENTRY, lifespan=lifespan, routes=routes(), middleware=middleware())
