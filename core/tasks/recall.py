@@ -1,0 +1,97 @@
+"""Recall over a gap: "the dog that my family had when i was a child had a fluffy ..." tail.
+
+The subject alone decides the last word; between them stand words that say nothing about it. The network is a language model: it predicts every
+next word, and the last one counts as much as all the others together, because a sentence holds many words and only one needs the memory.
+The gap is the number of words between subject and answer.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import TaskSpec
+from core.tasks.base import Batch, choose_last, exam_rng, forget_some
+from core.tasks.phrases import Phrases, phrase_words
+from core.text import UNKNOWN, encode
+
+ANSWERS: Mapping[str, str] = MappingProxyType(
+    {
+        "dog": "tail",
+        "horse": "mane",
+        "bird": "nest",
+        "hen": "chick",
+        "bear": "cub",
+        "cat": "kitten",
+        "doll": "dress",
+        "sofa": "cushion",
+    }
+)
+ADJECTIVES = ("fluffy", "soft", "brown", "big", "funny", "lovely", "strange", "beautiful")
+VERB = ("had", "a")
+
+_WORDS = (UNKNOWN, *ADJECTIVES, *ANSWERS, *ANSWERS.values())
+VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words()} - set(_WORDS)))
+
+EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
+EXAM_ROUNDS = 3
+"""Each subject is asked so many times at each gap."""
+
+
+class Recall:
+    """The recall task; trains on gaps from `spec.shortest` to `spec.longest`, one gap a batch."""
+
+    name = "recall"
+    vocabulary = VOCABULARY
+    classes = VOCABULARY
+    chance = 1 / len(ANSWERS)
+    probe = "the dog that my family had when i was a child had a fluffy"
+    samples = (
+        probe,
+        "the cat had a big",
+        "the horse that we saw in the garden had a beautiful",
+        "the bird that i knew so well when we were in town had a funny",
+        "the sofa by the old house near the river had a strange",
+        "the hen that my sister found on the way to school one day last year in the winter sun had a soft",
+    )
+    exam_points = EXAM_GAPS
+    curve_name = "gap"
+    curve_unit = "words"
+    answer_at = -1
+
+    def __init__(self, spec: TaskSpec) -> None:
+        self.spec = spec
+        self._phrases = Phrases(VOCABULARY)
+        self._subjects = encode(ANSWERS, VOCABULARY)
+        self._answers = encode(ANSWERS.values(), VOCABULARY)
+        self._the = encode(("the",), VOCABULARY)
+        self._verb = encode(VERB, VOCABULARY)
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` training sentences with one gap."""
+        gap = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        return self._sentences(rng, rng.integers(len(ANSWERS), size=size), gap, held_out=False)
+
+    def exam(self, point: int) -> Batch:
+        """Return held-out sentences with a gap of `point` words, every subject equally often."""
+        rng = exam_rng(point)
+        subjects = np.arange(len(ANSWERS))
+        rounds = [self._sentences(rng, subjects, point, held_out=True) for _ in range(EXAM_ROUNDS)]
+        return Batch(*(np.concatenate([getattr(r, part) for r in rounds]) for part in Batch.__slots__))
+
+    def _sentences(self, rng: np.random.Generator, subjects: Ints, gap: int, held_out: bool) -> Batch:
+        size = len(subjects)
+        words = np.empty((size, gap + 3), np.int64)  # the, the subject, the gap, the answer
+        words[:, 0] = self._the
+        words[:, 1] = self._subjects[subjects]
+        words[:, 2:-4] = self._phrases.draw(rng, size, gap - 3, relative=True)
+        words[:, -4:-2] = self._verb
+        words[:, -2] = choose_last(words[:, :-2].sum(axis=1), 1, rng, held_out)
+        words[:, -1] = self._answers[subjects]
+        ids, targets = words[:, :-1].copy(), words[:, 1:]
+        if not held_out:
+            ids[:, 2:-3] = forget_some(ids[:, 2:-3], rng)
+        weights = np.full(ids.shape, 1 / ids.shape[1], np.float32)
+        weights[:, -1] += 1
+        return Batch(ids, targets, weights, np.full(size, ids.shape[1] - 1))

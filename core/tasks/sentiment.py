@@ -1,0 +1,110 @@
+"""Sentiment with "not", "but", "although" and "and": is the film liked?
+
+A clause says "the film was [not] [very] good"; "not" turns it round. With two clauses, the one after "but" decides, the one before
+"although" decides, and "and" joins clauses that agree. Adjectives and "not" are drawn so that each word alone says nothing
+about the answer: a linear bag of words is at chance. Neutral words follow the last clause.
+The classes are negative and positive; only the answer at the last word counts.
+"""
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import TaskSpec
+from core.tasks.base import Batch, choose_last, exam_rng, forget_some
+from core.tasks.phrases import Phrases, phrase_words
+from core.text import UNKNOWN, encode
+
+NOUNS = ("film", "story", "music", "cast", "plot", "ending", "script", "show")
+GOOD = ("good", "great", "lovely", "clever", "fun")
+BAD = ("bad", "awful", "boring", "weak", "dull")
+ADVERBS = ("very", "really", "quite", "rather")
+JOINERS = ("but", "although", "and")
+
+_WORDS = (UNKNOWN, *NOUNS, *GOOD, *BAD, *ADVERBS, *JOINERS, "not", "the", "was")
+VOCABULARY = (*_WORDS, *sorted(set(phrase_words()) - set(_WORDS)))
+
+EXAM_FILLERS = (0, 2, 4, 6, 8, 12, 16, 20)
+EXAM_SIZE = 48
+ADVERB_SHARE = 0.4
+ONE_CLAUSE_SHARE = 0.25
+
+
+class Sentiment:
+    """The sentiment task; `spec.shortest` to `spec.longest` neutral words follow the last clause, one number a batch."""
+
+    name = "sentiment"
+    vocabulary = VOCABULARY
+    classes = ("negative", "positive")
+    chance = 0.5
+    probe = "the story was not very good but the film was lovely in the garden"
+    samples = (
+        probe,
+        "the film was good",
+        "the film was not good",
+        "the music was great but the plot was not really clever",
+        "the ending was not bad although the cast was awful when we were in town",
+        "the script was dull and the show was not fun last year at home",
+    )
+    exam_points = EXAM_FILLERS
+    curve_name = "neutral words after the last judgement"
+    curve_unit = "words"
+    answer_at = -1
+
+    def __init__(self, spec: TaskSpec) -> None:
+        self.spec = spec
+        self._phrases = Phrases(VOCABULARY)
+        self._adjectives = encode(BAD + GOOD, VOCABULARY).reshape(2, -1)
+        self._adverbs, self._joiners = encode(ADVERBS, VOCABULARY), encode(JOINERS, VOCABULARY)
+        self._the, self._was, self._not = encode(("the", "was", "not"), VOCABULARY)
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` training sentences with one number of neutral words."""
+        fillers = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        return self._sentences(rng, size, fillers, held_out=False)
+
+    def exam(self, point: int) -> Batch:
+        """Return held-out sentences with `point` neutral words after the last clause."""
+        return self._sentences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+
+    def _sentences(self, rng: np.random.Generator, size: int, fillers: int, held_out: bool) -> Batch:
+        joiner = rng.integers(len(JOINERS), size=size)
+        first, second = rng.integers(2, size=(2, size))  # what each clause says: 0 bad, 1 good
+        second = np.where(joiner == 2, first, second)
+        one = rng.random(size) < ONE_CLAUSE_SHARE
+        liked = np.where(one | (joiner == 1), first, second)
+
+        filler = self._phrases.draw(rng, size, fillers, relative=False)
+        if not held_out:
+            filler = forget_some(filler, rng)
+        joint = self._joiners[joiner][:, None]
+        second_clause = np.where(one[:, None], -1, np.hstack([joint, self._clause(rng, second)]))
+        first_clause = self._clause(rng, first)
+        words = np.hstack([first_clause, second_clause, filler])
+        words[:, 1] = choose_last(np.maximum(words, 0).sum(axis=1) - words[:, 1], 1, rng, held_out)
+        ids, lengths = _close_up(words)
+        weights = np.zeros(ids.shape, np.float32)
+        weights[np.arange(size), lengths - 1] = 1
+        targets = np.broadcast_to(liked[:, None], ids.shape)
+        return Batch(ids, targets, weights, lengths - 1)
+
+    def _clause(self, rng: np.random.Generator, good: Ints) -> Ints:
+        """Return clauses "the NOUN was [not] [very] ADJECTIVE" that say `good`, with -1 where a word is left out; (B, 6)."""
+        size = len(good)
+        turned = rng.integers(2, size=size)
+        clause = np.empty((size, 6), np.int64)
+        clause[:, 0] = self._the
+        clause[:, 1] = rng.integers(1, 1 + len(NOUNS), size=size)
+        clause[:, 2] = self._was
+        clause[:, 3] = np.where(turned, self._not, -1)
+        adverb = self._adverbs[rng.integers(len(ADVERBS), size=size)]
+        clause[:, 4] = np.where(rng.random(size) < ADVERB_SHARE, adverb, -1)
+        clause[:, 5] = self._adjectives[good ^ turned, rng.integers(len(GOOD), size=size)]
+        return clause
+
+
+def _close_up(words: Ints) -> tuple[Ints, Ints]:
+    """Move the words of each row together over the gaps marked -1; returns ids (B, T), 0 behind the end, and lengths (B,)."""
+    present = words >= 0
+    lengths = present.sum(axis=1)
+    order = np.argsort(~present, axis=1, kind="stable")[:, : lengths.max()]
+    return np.maximum(np.take_along_axis(words, order, axis=1), 0), lengths

@@ -1,0 +1,112 @@
+"""Sentence to words to ids, and back.
+
+Any string may come: other scripts and emoji stay whole, markup is plain text, invisible control characters vanish.
+Knows nothing about networks.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Bools, Ints
+
+UNKNOWN = "<unk>"
+"""Stands for every word that a vocabulary does not have; its id is 0."""
+
+MAX_TOKENS = 128
+"""Words of a sentence that are read; the rest is dropped and counted."""
+
+MAX_LETTERS = 64
+"""Characters of one word that are kept."""
+
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A sentence as a network reads it: `words` (T) as typed, `ids` (T,), `known` (T,), and how many words were `dropped`."""
+
+    words: tuple[str, ...]
+    ids: Ints
+    known: Bools
+    dropped: int = 0
+
+
+def tokenize(text: str) -> tuple[str, ...]:
+    """Return the lower-cased words, numbers and marks of any text.
+
+    >>> tokenize("The film wasn't GOOD, at all!")
+    ('the', 'film', "wasn't", 'good', ',', 'at', 'all', '!')
+    """
+    return tuple(word.lower() for word in _split(text))
+
+
+def read(text: str, vocabulary: Sequence[str]) -> Reading:
+    """Look up the words of a sentence; at most `MAX_TOKENS` of them.
+
+    Raises:
+        ValueError: if there is no word in the text.
+    """
+    if not isinstance(text, str):
+        raise ValueError(f"The sentence is a {type(text).__name__}; expected text.")
+    words = _split(text)
+    if not words:
+        raise ValueError("There is no word in this sentence. Type at least one word.")
+    kept = tuple(words[:MAX_TOKENS])
+    ids = encode((word.lower() for word in kept), vocabulary)
+    return Reading(kept, ids, ids != 0, len(words) - len(kept))
+
+
+def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:
+    """Return the id of every word, 0 for those the vocabulary does not have, shape (T,)."""
+    ids = {word: index for index, word in enumerate(vocabulary)}
+    return np.array([ids.get(word, 0) for word in words], dtype=np.int64)
+
+
+def decode(ids: Iterable[int], vocabulary: Sequence[str]) -> tuple[str, ...]:
+    """Return the words with these ids."""
+    return tuple(vocabulary[index] for index in ids)
+
+
+def _split(text: str) -> list[str]:
+    """Cut a text into words, numbers and marks, as they were typed."""
+    words: list[str] = []
+    word = ""
+    joined = False  # the last character asks for the next one to be part of the same emoji
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if character == _JOINER:
+            joined = not word
+            continue
+        if category in ("Cc", "Cs", "Cf", "Cn", "Co") and not character.isspace():
+            continue
+        if character in "'’ʼ" and word:
+            word += "'"
+            continue
+        if category[0] in "LN" or (category[0] == "M" and word):
+            word += character
+            joined = False
+            continue
+        word = _finish(words, word)
+        if character.isspace() or category[0] == "Z":
+            joined = False
+        elif words and (category == "Mn" or category == "Me" or category == "Sk" and character > "\uffff"):
+            words[-1] += character
+        elif words and joined:
+            words[-1] += _JOINER + character
+            joined = False
+        else:
+            words.append(character)
+    _finish(words, word)
+    return [word[:MAX_LETTERS] for word in words]
+
+
+def _finish(words: list[str], word: str) -> str:
+    """Append a finished word, with apostrophes at its end as marks of their own."""
+    bare = word.rstrip("'")
+    if bare:
+        words.append(bare)
+        words.extend("'" * (len(word) - len(bare)))
+    return ""
