@@ -63,6 +63,10 @@ class Task(Protocol):
         """The sentence on which learning is watched."""
 
     @property
+    def probe_answer(self) -> str:
+        """The class that is right after it."""
+
+    @property
     def samples(self) -> tuple[str, ...]:
         """Sentences to try, in words the network knows."""
 

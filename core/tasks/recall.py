@@ -47,6 +47,7 @@ class Recall:
     classes = VOCABULARY
     chance = 1 / len(ANSWERS)
     probe = "the dog that my family had when i was a child had a fluffy"
+    probe_answer = "tail"
     samples = (
         probe,
         "the cat had a big",

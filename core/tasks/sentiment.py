@@ -37,6 +37,7 @@ class Sentiment:
     classes = ("negative", "positive")
     chance = 0.5
     probe = "the story was not very good but the film was lovely in the garden"
+    probe_answer = "positive"
     samples = (
         probe,
         "the film was good",

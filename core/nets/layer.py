@@ -1,0 +1,70 @@
+"""The network as torch trains it: embedding, one recurrent layer, readout.
+
+The modules and their weights are `torch.nn`'s. An LSTM runs on torch's fused kernel. `nn.RNN` and `nn.GRU` have none on a CPU, so those two
+run the scan and the backward sweep of `core.instruments` instead, which give the same numbers sooner.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from core.instruments.cells import CELLS
+from core.instruments.weights import LayerWeights
+from core.network import Network
+from core.spec import Kind
+
+LAYERS: Mapping[Kind, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+
+
+class ScanFunction(torch.autograd.Function):
+    """A cell of `core.instruments` as a differentiable function of inputs (T, B, E) and the layer's four weights."""
+
+    @staticmethod
+    def forward(ctx: Any, kind: Kind, inputs: Tensor, *weights: Tensor) -> Tensor:
+        """Return the hidden states (T, B, H)."""
+        arrays = [weight.detach().numpy() for weight in weights]
+        ctx.scan = CELLS[kind].forward(inputs.detach().numpy(), LayerWeights(*arrays))
+        return torch.from_numpy(ctx.scan.hidden[1:])
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Tensor) -> tuple[Tensor | None, ...]:
+        """Return the gradients of inputs and weights."""
+        scan = ctx.scan
+        gradients = scan.backward(grad_outputs[0].numpy())
+        by_weight = gradients.of_weights(scan.inputs, scan.hidden)
+        d_inputs = gradients.from_input @ scan.weights.weight_ih
+        four = (by_weight.weight_ih, by_weight.weight_hh, by_weight.bias_ih, by_weight.bias_hh)
+        return None, torch.from_numpy(d_inputs), *(torch.from_numpy(array) for array in four)
+
+
+class Layered(nn.Module):
+    """Embedding, recurrent layer and readout, with the weights of a `Network` and its names."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        model = network.spec.model
+        self.kind = model.kind
+        self.embedding = nn.Embedding(len(network.vocabulary), model.embedding_size)
+        self.rnn = LAYERS[model.kind](model.embedding_size, model.hidden_size)
+        self.readout = nn.Linear(model.hidden_size, len(network.classes))
+        self.load_state_dict({name: torch.tensor(array) for name, array in network.weights.items()})
+
+    def states(self, ids: Tensor) -> Tensor:
+        """Return the hidden states (T, B, H) of sentences with ids (T, B)."""
+        inputs = self.embedding(ids)
+        if self.kind == "lstm":
+            hidden: Tensor = self.rnn(inputs)[0]
+            return hidden
+        rnn = self.rnn
+        states: Tensor = ScanFunction.apply(  # type: ignore[no-untyped-call]
+            self.kind, inputs, rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0, rnn.bias_hh_l0
+        )
+        return states
+
+    def arrays(self) -> dict[str, NDArray[np.float32]]:
+        """Return copies of the weights by name."""
+        return {name: parameter.detach().numpy().copy() for name, parameter in self.named_parameters()}

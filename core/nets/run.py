@@ -1,0 +1,120 @@
+"""A training run as an object that you advance; the caller owns the loop.
+
+A run is a pure function of its spec, to the bit: its sentences come from its own generator, its weights from `initial_network`, and
+nothing global is read or set. Advancing by 6 steps is the same as advancing three times by 2.
+"""
+
+import time
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.instruments import gradient_profile, record
+from core.nets.exam import Exam
+from core.nets.layer import Layered
+from core.nets.snapshot import Snapshot
+from core.network import Network, initial_network
+from core.spec import RunSpec
+from core.tasks import Batch, task
+
+
+class Run:
+    """The training of one spec, in progress."""
+
+    def __init__(self, spec: RunSpec) -> None:
+        self.spec = spec
+        self.step = 0
+        self._started = time.thread_time()
+        self._task = task(spec.task)
+        self._exam = Exam(self._task)
+        self._sentences = np.random.default_rng((0x5E17, spec.seed))
+        self._model = Layered(initial_network(spec))
+        self._parameters = list(self._model.parameters())
+        self._adam = torch.optim.Adam(self._parameters, lr=spec.train.learning_rate, fused=True)
+        self._losses: list[float] = []
+        self._norms: list[float] = []
+        self._diverged: str | None = None
+        self._seconds = time.thread_time() - self._started
+
+    @property
+    def done(self) -> bool:
+        """Whether all steps were taken, or the run diverged."""
+        return self._diverged is not None or self.step >= self.spec.train.steps
+
+    def advance(self, steps: int) -> Snapshot:
+        """Train `steps` more steps, or as many as are left, and measure."""
+        self.train(steps)
+        return self.snapshot()
+
+    def train(self, steps: int) -> None:
+        """Train `steps` more steps, or as many as are left, without measuring."""
+        began = time.thread_time()
+        for _ in range(steps):
+            if self.done:
+                break
+            self._train_one(self._task.batch(self._sentences, self.spec.train.batch_size))
+        self._seconds += time.thread_time() - began
+
+    def network(self) -> Network:
+        """Return the network as it is now."""
+        return Network(self.spec, self.step, self._model.arrays())
+
+    def snapshot(self) -> Snapshot:
+        """Measure the network as it is now; losses and norms since the last snapshot are handed over."""
+        began = time.thread_time()
+        network = self.network()
+        curve = self._exam.curve(self._model)
+        profile = gradient_profile(record(network, self._exam.probe), self._exam.probe_answer)
+        losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
+        self._losses, self._norms = [], []
+        self._seconds += time.thread_time() - began
+        return Snapshot(
+            step=self.step,
+            steps_total=self.spec.train.steps,
+            losses=losses,
+            gradient_norms=norms,
+            accuracy=float(np.mean([accuracy for _, accuracy in curve])),
+            curve=curve,
+            profile=profile.hidden,
+            cell_profile=profile.cell_state,
+            weights=dict(network.weights),
+            diverged=self._diverged,
+            seconds=self._seconds,
+        )
+
+    def _train_one(self, batch: Batch) -> None:
+        """Take one step; if loss or gradient is not finite, leave the weights as they are and end the run."""
+        loss = self._loss(batch)
+        self._adam.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        clip = self.spec.train.clip
+        norm = nn.utils.clip_grad_norm_(self._parameters, float("inf") if clip is None else clip)
+        self._losses.append(loss.item())
+        self._norms.append(norm.item())
+        self.step += 1
+        for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
+            if not np.isfinite(value):
+                before = f"the gradient norm before it was {self._norms[-2]:.3g}" if len(self._norms) > 1 else ""
+                self._diverged = f"The {name} became {value} at step {self.step}; {before}"
+                return
+        self._adam.step()
+
+    def _loss(self, batch: Batch) -> Tensor:
+        hidden = self._model.states(torch.from_numpy(np.ascontiguousarray(batch.ids.T)))
+        steps, rows = np.nonzero(batch.weights.T)
+        weights = torch.from_numpy(batch.weights[rows, steps])
+        targets = torch.from_numpy(batch.targets[rows, steps])
+        asked = hidden.flatten(0, 1)
+        if len(rows) < len(asked):
+            asked = asked[torch.from_numpy(steps * len(batch.ids) + rows)]
+        each = functional.cross_entropy(self._model.readout(asked), targets, reduction="none")
+        return torch.dot(each, weights) / len(batch.ids)
+
+
+def train(spec: RunSpec) -> Network:
+    """Train a spec to its end and return the network."""
+    run = Run(spec)
+    run.train(spec.train.steps)
+    return run.network()

@@ -1,0 +1,32 @@
+"""A snapshot: what a training run has to show at one step. Plain values and NumPy arrays; no torch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The measured state of a run after `step` of `steps_total` steps.
+
+    `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they were before clipping. `curve` holds
+    (length, accuracy) on the exam and `accuracy` is their mean. `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being
+    -log p(right answer), and `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names.
+    `diverged` says what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
+    """
+
+    step: int
+    steps_total: int
+    losses: NDArray[np.float32]
+    gradient_norms: NDArray[np.float32]
+    accuracy: float
+    curve: tuple[tuple[int, float], ...]
+    profile: Floats
+    cell_profile: Floats | None
+    weights: Mapping[str, NDArray[np.float32]]
+    diverged: str | None
+    seconds: float
