@@ -1,7 +1,7 @@
 """The ASGI application: start it with `streamlit run app.py`.
 
-It hands each session's script (`pages/_shell/entry.py`) to Streamlit and puts around it what Streamlit leaves out:
-warm-up, compression, security headers, the browser modules. It knows nothing about recurrent networks.
+It hands each session's script (`pages/_shell/entry.py`) to Streamlit and puts around it what Streamlit leaves
+out: warm-up, compression, security headers, the browser modules. It knows nothing about recurrent networks.
 """
 
 import streamlit as st
