@@ -42,7 +42,10 @@ class ScanFunction(torch.autograd.Function):
 
 
 class Layered(nn.Module):
-    """Embedding, recurrent layer and readout, with the weights of a `Network` and its names."""
+    """Embedding, recurrent layer and readout, with the weights of a `Network` and its names.
+
+    All weights lie in one vector `flat` and all gradients in `flat.grad`, so that clipping and the optimiser touch one tensor, not seven.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -52,6 +55,19 @@ class Layered(nn.Module):
         self.rnn = LAYERS[model.kind](model.embedding_size, model.hidden_size)
         self.readout = nn.Linear(model.hidden_size, len(network.classes))
         self.load_state_dict({name: torch.tensor(array) for name, array in network.weights.items()})
+        own = list(self.parameters())
+        flat = nn.Parameter(torch.cat([parameter.detach().flatten() for parameter in own]))
+        flat.grad = torch.zeros_like(flat)
+        sizes = [parameter.numel() for parameter in own]
+        for parameter, values, slopes in zip(own, flat.detach().split(sizes), flat.grad.split(sizes), strict=True):
+            parameter.data = values.view_as(parameter)
+            parameter.grad = slopes.view_as(parameter)
+        self._flat = [flat]  # in a list, so that it does not count as a weight of its own
+
+    @property
+    def flat(self) -> nn.Parameter:
+        """All weights as one vector."""
+        return self._flat[0]
 
     def states(self, ids: Tensor) -> Tensor:
         """Return the hidden states (T, B, H) of sentences with ids (T, B)."""

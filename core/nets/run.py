@@ -31,8 +31,7 @@ class Run:
         self._exam = Exam(self._task)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
         self._model = Layered(initial_network(spec))
-        self._parameters = list(self._model.parameters())
-        self._adam = torch.optim.Adam(self._parameters, lr=spec.train.learning_rate, fused=True)
+        self._adam = torch.optim.Adam([self._model.flat], lr=spec.train.learning_rate, fused=True)
         self._losses: list[float] = []
         self._norms: list[float] = []
         self._diverged: str | None = None
@@ -87,10 +86,10 @@ class Run:
     def _train_one(self, batch: Batch) -> None:
         """Take one step; if loss or gradient is not finite, leave the weights as they are and end the run."""
         loss = self._loss(batch)
-        self._adam.zero_grad()
+        self._adam.zero_grad(set_to_none=False)
         loss.backward()  # type: ignore[no-untyped-call]
         clip = self.spec.train.clip
-        norm = nn.utils.clip_grad_norm_(self._parameters, float("inf") if clip is None else clip)
+        norm = nn.utils.clip_grad_norm_(self._model.flat, float("inf") if clip is None else clip)
         self._losses.append(loss.item())
         self._norms.append(norm.item())
         self.step += 1

@@ -35,7 +35,7 @@ _WORDS = (UNKNOWN, *ADJECTIVES, *ANSWERS, *ANSWERS.values())
 VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words()} - set(_WORDS)))
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
-EXAM_ROUNDS = 3
+EXAM_ROUNDS = 2
 """Each subject is asked so many times at each gap."""
 
 

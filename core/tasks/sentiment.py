@@ -24,7 +24,7 @@ _WORDS = (UNKNOWN, *NOUNS, *GOOD, *BAD, *ADVERBS, *JOINERS, "not", "the", "was")
 VOCABULARY = (*_WORDS, *sorted(set(phrase_words()) - set(_WORDS)))
 
 EXAM_FILLERS = (0, 2, 4, 6, 8, 12, 16, 20)
-EXAM_SIZE = 48
+EXAM_SIZE = 32
 ADVERB_SHARE = 0.4
 ONE_CLAUSE_SHARE = 0.25
 
