@@ -17,13 +17,14 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit import config
 
 STAGE = Path(__file__).resolve().parents[2] / "assets" / "stage"
 PLOTLY = "plotly.min.js"
@@ -106,6 +107,23 @@ class StageFiles:
         for name, path in self._extra.items():
             files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
         self._stamp, self._hash, self._files = stamp, digest.hexdigest()[:8], files
+
+
+@cache
+def stage_files() -> StageFiles:
+    """Return the files of this process: one set for all sessions."""
+    return StageFiles()
+
+
+def stage_url() -> str:
+    """Return the prefix under which the pages of now find their modules, such as "/stage/ab12cd34"."""
+    return f"{base_path()}/stage/{stage_files().hash}"
+
+
+def base_path() -> str:
+    """Return the path that the app is mounted at, by server.baseUrlPath: "" or "/course"."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
 
 
 def stage_route(files: StageFiles, base: str = "") -> Route:
