@@ -25,7 +25,9 @@ from core.spec import KINDS, TASKS, default_run
 from pages._shell.compression import CompressedAssets
 from pages._shell.frames import FrameGate
 from pages._shell.headers import SecurityHeaders
-from pages._shell.stage_files import base_path, stage_files, stage_route
+from pages._shell.stage_files import base_path, stage_files, stage_route, stage_url
+
+__all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
 
 ENTRY = Path(__file__).resolve().with_name("entry.py")
 WARM = ("plotly.graph_objects", "core.figures", "pages._shell")

@@ -1,0 +1,38 @@
+"""Fixtures for tests in a real browser. A test fails on any error in the console and any foreign request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.driver import Watch, chromium, find_chromium
+from tests.running import RunningServer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="no Chromium or Chrome found; on Debian: sudo apt-get install chromium")
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if find_chromium() is None:
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A fresh profile at 1280 x 800 whose addresses are relative to the server: `page.goto("/gates")`."""
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    watch = Watch(opened, server.url)
+    yield opened
+    context.close()
+    assert watch.troubles == []

@@ -1,0 +1,59 @@
+"""What the browser sees of the server: first visits, deep links, the security policy, and nothing foreign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.driver import Watch
+from tests.running import RunningServer
+
+TITLE = '[data-testid="stApp"] h1'
+
+
+def test_the_first_page_appears_without_errors(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+
+
+def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tmp_path: Path) -> None:
+    with RunningServer(tmp_path / "server.log") as fresh:
+        context = browser.new_context(base_url=fresh.url)
+        page = context.new_page()
+        watch = Watch(page, fresh.url)
+        page.goto("/gates?t=5")
+        expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        context.close()
+        assert watch.troubles == []
+
+
+def test_the_first_visit_is_small(browser: Browser, server: RunningServer) -> None:
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    received: list[float] = []
+    devtools.send("Network.enable")
+    devtools.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto("/")
+    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert 200_000 < sum(received) <= 3_200_000
+
+
+def test_the_policy_stops_an_inline_script(page: Page, server: RunningServer) -> None:
+    page.goto("/")
+    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+    ran = page.evaluate(
+        """() => new Promise(resolve => {
+            document.addEventListener('securitypolicyviolation', () => resolve(false), {once: true});
+            const script = document.createElement('script');
+            script.textContent = 'window.intruder = true';
+            document.head.append(script);
+            if (window.intruder) resolve(true);
+        })"""
+    )
+    assert ran is False
+    page.evaluate("console.clear()")
