@@ -1,5 +1,28 @@
-"""The script that every session runs: it names the pages and runs the one that is asked for."""
+"""The script that every session runs: it names the pages, in the order of the story, and runs the one that is asked for."""
+
+from pathlib import Path
 
 import streamlit as st
 
-st.title("Unrolled")
+from pages._shell.visitor import read_link
+
+_ROOT = Path(__file__).parents[2]
+_PAGES = (
+    ("home", "Home", "A network reads a sentence"),
+    ("unrolled", "The unrolled RNN", "One cell, used for every word"),
+    ("lstm", "Inside the LSTM", "Gates, cell state and what they keep"),
+    ("gradients", "Vanishing gradients", "How far learning reaches back"),
+    ("train", "Train live", "Up to three networks side by side"),
+)
+
+st.set_page_config(page_title="Unrolled", page_icon=str(_ROOT / "assets" / "brand" / "favicon.svg"), layout="wide")
+page = st.navigation(
+    [
+        st.Page(_ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home", help=help_text)
+        for name, title, help_text in _PAGES
+    ],
+    position="top",
+)
+for problem in read_link():
+    st.warning(problem, icon=":material/link_off:")
+page.run()

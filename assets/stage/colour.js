@@ -1,0 +1,59 @@
+/** Colour of numbers. Scales are fixed: gates on [0, 1], tanh signals on [-1, 1]; nothing is ever autoscaled. */
+
+export const LEVELS = 64;
+
+function channels(colour) {
+  const hex = /^#([0-9a-f]{6})/i.exec(colour.trim());
+  if (hex) return [0, 2, 4].map((start) => parseInt(hex[1].slice(start, start + 2), 16));
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour.trim());
+  if (short) return short.slice(1).map((digit) => parseInt(digit + digit, 16));
+  return (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number);
+}
+
+export function mix(from, to, share) {
+  const [a, b] = [channels(from), channels(to)];
+  const mixed = a.map((value, index) => Math.round(value + (b[index] - value) * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** What the page's theme says now; components re-read it when the reader changes light to dark. */
+export function readTheme(host) {
+  const style = getComputedStyle(host);
+  const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const background = read("--st-background-color", "#ffffff");
+  const text = read("--st-text-color", "#1d2129");
+  return {
+    background,
+    text,
+    panel: read("--st-secondary-background-color", "#f4f3ef"),
+    accent: read("--st-primary-color", "#3b5bdb"),
+    font: read("--st-font", "sans-serif"),
+    faint: mix(background, text, 0.62),
+    line: mix(background, text, 0.2),
+    empty: mix(background, text, 0.06),
+  };
+}
+
+/** value → level 0..LEVELS, or -1 for a number that is not finite. */
+export function levelOf(value, low, high) {
+  if (!Number.isFinite(value)) return -1;
+  const share = (Math.min(Math.max(value, low), high) - low) / (high - low);
+  return Math.round(share * LEVELS);
+}
+
+/** The colours of a scale, one a level. `gate`: empty → hue; `tanh`: negative ← empty → positive. */
+export function ramp(scale, hue, palette, theme) {
+  const levels = Array.from({ length: LEVELS + 1 }, (_, level) => level / LEVELS);
+  if (scale === "gate") return levels.map((share) => mix(theme.empty, hue, share));
+  return levels.map((share) => {
+    const value = 2 * share - 1;
+    return mix(theme.empty, value < 0 ? palette.negative : palette.positive, Math.abs(value));
+  });
+}
+
+/** Range of the numbers of a scale; a cell state is coloured by its tanh, which is what the output gate sees. */
+export const RANGE = { gate: [0, 1], tanh: [-1, 1], cell: [-1, 1] };
+
+export function shown(scale, value) {
+  return scale === "cell" ? Math.tanh(value) : value;
+}

@@ -1,0 +1,52 @@
+/** A network as the lens needs it: its gates in reading order and the equations that join them. */
+
+import { decode, format, subscript } from "./arrays.js";
+
+export function readModel(raw, palette) {
+  const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, array]) => [name, decode(array)]));
+  const gates = raw.gates.map((gate) => ({
+    ...gate,
+    hue: palette.signals[gate.name],
+    squash: gate.activation === "sigmoid" ? "σ " : "tanh ",
+    input: decode(gate.input),
+    recurrent: decode(gate.recurrent),
+    bias: decode(gate.bias),
+    value: signals[gate.name],
+  }));
+  const model = {
+    kind: raw.kind,
+    hiddenSize: raw.hidden_size,
+    gates,
+    signals,
+    hidden: signals.hidden,
+    inputs: decode(raw.inputs),
+    initial: decode(raw.initial_hidden),
+    weightInput: decode(raw.weight_input),
+    weightHidden: decode(raw.weight_hidden),
+  };
+  model.equations = EQUATIONS[raw.kind](model);
+  return model;
+}
+
+const EQUATIONS = {
+  rnn: ({ signals }) => (t, j) => [
+    `h${subscript(t + 1)} = tanh(W·x + W·h${subscript(t)} + b) = ${format(signals.hidden.at(t, j))}`,
+  ],
+  gru: ({ signals, hidden, initial }) => (t, j) => {
+    const before = t === 0 ? initial.at(0, j) : hidden.at(t - 1, j);
+    const [z, n] = [signals.update_gate.at(t, j), signals.candidate.at(t, j)];
+    return [
+      `h${subscript(t + 1)} = (1 − z)·n + z·h${subscript(t)}`,
+      `= ${format(1 - z, 2)}·${format(n, 2)} + ${format(z, 2)}·${format(before, 2)} = ${format(hidden.at(t, j))}`,
+    ];
+  },
+  lstm: ({ signals, hidden }) => (t, j) => {
+    const cell = signals.cell_state;
+    const before = t === 0 ? 0 : cell.at(t - 1, j);
+    const value = (name) => format(signals[name].at(t, j), 2);
+    return [
+      `c${subscript(t + 1)} = f·c${subscript(t)} + i·g = ${value("forget_gate")}·${format(before, 2)} + ${value("input_gate")}·${value("candidate")} = ${format(cell.at(t, j))}`,
+      `h${subscript(t + 1)} = o·tanh(c${subscript(t + 1)}) = ${value("output_gate")}·${format(Math.tanh(cell.at(t, j)), 2)} = ${format(hidden.at(t, j))}`,
+    ];
+  },
+};

@@ -1,0 +1,96 @@
+/** What Streamlit calls: build a scene once, rebuild it only when its data or the theme changed, end it cleanly. */
+
+import { readTheme } from "./colour.js";
+import { cursor, move, subscribe } from "./cursor.js";
+import { buildFigure } from "./figure.js";
+import { pause } from "./player.js";
+import { buildScore } from "./score.js";
+
+const scenes = new WeakMap();
+let onStage = null;
+
+document.addEventListener("keydown", (event) => onStage?.scene.keydown(event));
+
+/** Keep the address in step with the cursor, without a message to the server and without history entries. */
+let timer = 0;
+function remember() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (!onStage || cursor.playing) return;
+    const address = new URL(location.href);
+    address.searchParams.set("t", cursor.timestep + 1);
+    address.searchParams.set("u", cursor.unit + 1);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }, 400);
+}
+subscribe((_, changed) => (changed.timestep || changed.unit || changed.playing) && remember());
+
+const signatureOf = (component, host) => `${component.data.signature} ${Object.values(readTheme(host)).join()}`;
+
+export function mountScore(component) {
+  const root = component.parentElement;
+  const host = root.host ?? root;
+  let entry = scenes.get(root);
+  if (!entry) {
+    entry = { width: 0 };
+    scenes.set(root, entry);
+    arrive(component.data.cursor);
+    entry.watcher = new ResizeObserver(() => {
+      if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
+    });
+  }
+  entry.component = component;
+  entry.build = () => {
+    if (!host.clientWidth || entry.ended) return;
+    entry.scene?.stop();
+    entry.width = host.clientWidth;
+    entry.signature = signatureOf(entry.component, host);
+    const data = { ...entry.component.data, play: entry.component.data.play && entry.played !== entry.component.data.play };
+    entry.played = entry.component.data.play;
+    entry.scene = buildScore(root, data, (name, value) => {
+      if (entry.sent === value) return;
+      entry.sent = value;
+      entry.component.setStateValue(name, value);
+    });
+  };
+  if (entry.signature !== signatureOf(component, host)) {
+    pause();
+    entry.build();
+    if (!entry.scene) requestAnimationFrame(entry.build);
+  }
+  entry.watcher.observe(host);
+  onStage = entry;
+}
+
+/** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
+function arrive(place) {
+  const asked = new URL(location.href).searchParams;
+  const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
+  move({ length: 1e4, units: 1e4, timestep: number("t") ?? place?.timestep ?? cursor.timestep, unit: number("u") ?? place?.unit ?? cursor.unit,
+    pinned: false, playing: false, phase: 1, unrolled: 1, lit: "", chosen: [] });
+}
+
+export function mountFigure(component) {
+  const root = component.parentElement;
+  const host = root.host ?? root;
+  const entry = scenes.get(root) ?? {};
+  const signature = signatureOf(component, host);
+  scenes.set(root, entry);
+  if (entry.signature === signature) return;
+  entry.signature = signature;
+  entry.scene?.stop();
+  entry.scene = buildFigure(root, component.data);
+}
+
+export function unmount(root) {
+  const entry = scenes.get(root);
+  if (!entry) return;
+  entry.ended = true;
+  entry.watcher?.disconnect();
+  entry.scene?.stop();
+  if (onStage === entry) {
+    pause();
+    onStage = null;
+  }
+  scenes.delete(root);
+}

@@ -1,0 +1,73 @@
+/** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
+
+import { power, scientific } from "../arrays.js";
+import { put, svg } from "../svg.js";
+
+const PAD = 16;
+const MOST_DECADES = 16;
+const MARKS = {
+  circle: (x, y) => svg("circle", { cx: x, cy: y, r: 4 }),
+  square: (x, y) => svg("rect", { x: x - 3.6, y: y - 3.6, width: 7.2, height: 7.2 }),
+  diamond: (x, y) => svg("path", { d: `M${x} ${y - 5.2}l5.2 5.2l-5.2 5.2l-5.2 -5.2z` }),
+};
+
+/** Decades to show: those of the numbers, at most sixteen below the largest. */
+function decades(series) {
+  const norms = series.flatMap(({ values }) => [...values.values]).filter((norm) => norm > 0 && Number.isFinite(norm));
+  if (norms.length === 0) return [-1, 0];
+  const high = Math.ceil(Math.log10(norms.reduce((a, b) => Math.max(a, b))) + 1e-9);
+  const low = Math.floor(Math.log10(norms.reduce((a, b) => Math.min(a, b))));
+  return [Math.max(Math.min(low, high - 1), high - MOST_DECADES), high];
+}
+
+export function profile(stage, { label, symbol, series, note }) {
+  const height = stage.roomy ? 300 : 240;
+  const [low, high] = decades(series);
+  const y = (norm) => PAD + ((high - Math.max(Math.log10(norm), low)) / (high - low)) * (height - 2 * PAD);
+  const every = Math.max(1, Math.ceil((high - low) / 6));
+  const ticks = [];
+  for (let exponent = high; exponent >= low; exponent -= every) ticks.push(exponent);
+  const grid = ticks.map((exponent) =>
+    svg("line", { x1: 0, x2: stage.width, y1: y(10 ** exponent), y2: y(10 ** exponent), stroke: stage.theme.line, "stroke-dasharray": "2 4" }));
+  const drawn = series.map((one) => draw(stage, one, y));
+  const dots = series.map(({ hue }) => svg("circle", { r: 8, fill: "none", stroke: hue, "stroke-width": 2.5, class: "mark" }));
+  const root = svg("svg", { width: stage.width, height, role: "img",
+    "aria-label": `${label}, logarithmic; ${series.map(({ name, values }) => `${name}: ${scientific(values.at(0))} at the first word, ${scientific(values.at(values.rows - 1))} at the last`).join("; ")}` },
+    [...grid, ...drawn, ...dots]);
+  root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
+  root.onclick = (event) => stage.pin(event, root);
+  return {
+    root, height, label, symbol, note, series,
+    axis: ticks.map((exponent) => [y(10 ** exponent), power(exponent)]),
+    move(state) {
+      series.forEach(({ values }, index) => {
+        const norm = values.at(Math.min(state.timestep, values.rows - 1));
+        put(dots[index], "visibility", norm > 0 && Number.isFinite(norm) ? "visible" : "hidden");
+        if (!(norm > 0 && Number.isFinite(norm))) return;
+        put(dots[index], "cx", stage.x(state.timestep));
+        put(dots[index], "cy", y(norm));
+      });
+    },
+    rows: () => series.flatMap(({ name, values }) => Array.from({ length: values.rows }, (_, row) => [row, `${label} ${name}`, "", values.at(row)])),
+  };
+}
+
+function draw(stage, { values, hue, dash, mark }, y) {
+  const points = [];
+  for (let row = 0; row < values.rows; row++) {
+    const norm = values.at(row);
+    points.push(norm > 0 && Number.isFinite(norm) ? [stage.x(row), y(norm)] : null);
+  }
+  let pen = "M";
+  const path = points.map((point) => {
+    if (!point) { pen = "M"; return ""; }
+    const piece = `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
+    pen = "L";
+    return piece;
+  }).join("");
+  const marks = points.filter(Boolean).map(([px, py]) => MARKS[mark](px, py));
+  return svg("g", {}, [
+    svg("path", { d: path, fill: "none", stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round" }),
+    svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, marks),
+  ]);
+}

@@ -1,0 +1,1 @@
+"""Figures: measured values in, pictures out. Pure functions that know numpy and plotly, never torch."""

@@ -1,0 +1,66 @@
+"""One hue per signal, one hue, dash and mark per network: in every figure, on the stage, in every export.
+
+The hues are told apart by readers with any kind of colour vision (after Okabe and Ito 2008) and stand out on light and dark alike; the
+dash and the mark tell the networks apart without colour.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+SIGNALS: Mapping[str, str] = MappingProxyType(
+    {
+        "forget_gate": "#d1551f",
+        "input_gate": "#14936b",
+        "output_gate": "#2878bd",
+        "candidate": "#b45398",
+        "cell_state": "#a97a00",
+        "hidden": "#5d62c9",
+        "reset_gate": "#b8562c",
+        "update_gate": "#1c8a83",
+    }
+)
+
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "forget_gate": "f",
+        "input_gate": "i",
+        "output_gate": "o",
+        "candidate": "g",
+        "cell_state": "c",
+        "hidden": "h",
+        "reset_gate": "r",
+        "update_gate": "z",
+    }
+)
+
+NEGATIVE = "#2b74c4"
+POSITIVE = "#d9701a"
+"""The ends of the diverging scale of tanh signals."""
+
+
+class Look(NamedTuple):
+    """How a network is drawn: name, hue, dash of its line (SVG) and mark of its points."""
+
+    name: str
+    hue: str
+    dash: str
+    mark: str
+
+
+NETWORKS: Mapping[str, Look] = MappingProxyType(
+    {
+        "rnn": Look("RNN", "#808894", "2 4", "circle"),
+        "gru": Look("GRU", "#12958a", "9 4", "square"),
+        "lstm": Look("LSTM", "#7c5bd6", "", "diamond"),
+    }
+)
+
+PLOTLY_DASH: Mapping[str, str] = MappingProxyType({"": "solid", "2 4": "dot", "9 4": "dash", "3 3": "dot"})
+
+SHARED_WEIGHTS: Mapping[str, str] = MappingProxyType({"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"})
+
+
+def palette() -> dict[str, Any]:
+    """Return the colours as plain values, for the browser."""
+    return {"signals": dict(SIGNALS), "positive": POSITIVE, "negative": NEGATIVE}

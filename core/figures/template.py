@@ -1,0 +1,27 @@
+"""The one look of all Plotly figures: transparent ground, thin grid, fixed heights, legend above the plot.
+
+The browser puts in the text and grid colours of the page, light or dark; everything else is decided here.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+HEIGHT = 330
+
+
+def figure(traces: list[Any], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any) -> go.Figure:
+    """Return a figure of these traces with the house's layout; `layout` adds to it or overrides it."""
+    settings: dict[str, Any] = {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 64, "r": 18, "t": 40, "b": 52},
+        "font": {"size": 15},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 15}},
+        "hovermode": "x unified",
+        "xaxis": {"title": {"text": x_title}, "showline": True, "ticks": "outside", "zeroline": False},
+        "yaxis": {"title": {"text": y_title}, "showline": False, "zeroline": False},
+    }
+    for key, value in layout.items():
+        settings[key] = {**settings[key], **value} if isinstance(settings.get(key), dict) else value
+    return go.Figure(data=traces, layout=settings)

@@ -1,0 +1,36 @@
+"""What a signal does at which word, averaged over the units: the numbers a sentence about a picture needs."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from core.instruments.trace import Trace
+
+
+class Lowest(NamedTuple):
+    """Where a word lets a signal down most: its timestep, and the mean over the units there."""
+
+    timestep: int
+    mean: float
+
+
+def lowest_mean(trace: Trace, signal: str) -> dict[str, Lowest]:
+    """Return for each word of the sentence, in order, where the mean of a signal over its units is lowest.
+
+    The first timestep has no state to keep or drop and is left out, unless it is the only one.
+    """
+    means = trace[signal].mean(axis=1)
+    lowest: dict[str, Lowest] = {}
+    for timestep in range(min(1, len(trace) - 1), len(trace)):
+        word, mean = trace.words[timestep], float(means[timestep])
+        if word not in lowest or mean < lowest[word].mean:
+            lowest[word] = Lowest(timestep, mean)
+    return lowest
+
+
+def candidates(lowest: Mapping[str, Lowest], most: int = 4) -> list[str]:
+    """Return up to `most` words in the order of the sentence: the lowest, and others evenly spread above it."""
+    ranked = sorted(lowest, key=lambda word: lowest[word].mean)
+    picked = {ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))}
+    return sorted(picked, key=lambda word: lowest[word].timestep)

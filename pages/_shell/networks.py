@@ -1,0 +1,98 @@
+"""The networks a page shows: which one is asked for, and waiting for it while it is being trained."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core import Network, RunSpec, default_run, initial_network
+from core.jobs import RunRefusedError, RunView, desk
+from core.spec import Kind, TaskName
+from pages._shell.visitor import own_network, watcher, write_link
+
+_POLL = 0.2
+
+
+def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
+    """Ask whose networks to show, if the visitor has own ones; return a recipe for each cell."""
+    own = [own_network(task_name, kind) for kind in kinds]
+    specs = tuple(default_run(kind, task_name) for kind in kinds)
+    if not any(own):
+        write_link(())
+        return specs
+    choice = st.segmented_control("Network", ["yours", "default"], default="yours", required=True, key=f"{task_name}_network")
+    if choice != "yours":
+        write_link(())
+        return specs
+    write_link(spec for spec in own if spec is not None)
+    return tuple(mine or spec for mine, spec in zip(own, specs, strict=True))
+
+
+def trained_control() -> bool:
+    """Ask for trained or untrained weights; True for trained."""
+    return st.segmented_control("Weights", ["trained", "untrained"], default="trained", required=True, key="weights", bind="query-params") == "trained"
+
+
+def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
+    """Return the networks of these recipes; while one is not there yet, show its progress and end this run of the page."""
+    if not trained:
+        return tuple(initial_network(spec) for spec in specs)
+    views = [_view(spec) for spec in specs]
+    ended = [view for view in views if view.state in ("stopped", "failed") or (not view.active and view.network is None)]
+    if ended:
+        st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
+        if st.button("Train it again"):
+            desk().submit(ended[0].spec, watcher())
+            st.rerun()
+        st.stop()
+    if any(view.active for view in views):
+        _waiting(tuple(specs))
+        st.stop()
+    for view in views:
+        if view.state == "diverged":
+            st.warning(f"{view.spec.label()}: {view.message} What you see is the network as it was then.", icon=":material/trending_up:")
+    return tuple(view.network for view in views if view.network is not None)
+
+
+def _view(spec: RunSpec) -> RunView:
+    view = desk().look(spec.key, watcher())
+    if view is not None:
+        return view
+    try:
+        return desk().submit(spec, watcher())
+    except RunRefusedError as refusal:
+        st.error(str(refusal), icon=":material/hourglass:")
+        st.stop()
+
+
+@st.fragment(run_every=_POLL)
+def _waiting(specs: tuple[RunSpec, ...]) -> None:
+    """Show how far training has come; run the page again when it is done."""
+    with st.container(border=True):
+        st.markdown("**Training the networks you are about to look into** — on this machine, from nothing, right now.")
+        views = [_view(spec) for spec in specs]
+        for view in views:
+            st.progress(progress_of(view), text=progress_text(view))
+    if not any(view.active for view in views):
+        st.rerun()
+
+
+def exam_curves(specs: Sequence[RunSpec]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
+    views = [_view(spec) for spec in specs]
+    return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
+
+
+def progress_of(view: RunView) -> float:
+    """Return the share of its steps that a run has done, 0 to 1."""
+    return min(view.history[-1].step / view.spec.train.steps, 1.0) if view.history else 0.0
+
+
+def progress_text(view: RunView) -> str:
+    """Say in words where a run stands."""
+    name = view.spec.model.kind.upper()
+    if view.state == "queued":
+        return f"{name}: waiting for a free worker, place {view.place}"
+    if not view.history:
+        return f"{name}: the worker is warming up"
+    last = view.history[-1]
+    return f"{name}: step {last.step} of {view.spec.train.steps} · {100 * last.accuracy:.0f} % right"

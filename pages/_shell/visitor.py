@@ -1,0 +1,54 @@
+"""Who visits: the name under which this session watches runs, and the networks that it trained itself."""
+
+import uuid
+from collections.abc import Iterable
+
+import streamlit as st
+
+from core import RunSpec
+from core.recipe import from_recipe, to_recipe
+from core.spec import Kind, TaskName
+
+
+def watcher() -> str:
+    """Return this session's name at the desk."""
+    return str(st.session_state.setdefault("watcher", uuid.uuid4().hex))
+
+
+def _own() -> dict[tuple[TaskName, Kind], RunSpec]:
+    own: dict[tuple[TaskName, Kind], RunSpec] = st.session_state.setdefault("own_networks", {})
+    return own
+
+
+def own_network(task_name: TaskName, kind: Kind) -> RunSpec | None:
+    """Return the recipe this visitor trained, or came with, for a task and a cell."""
+    return _own().get((task_name, kind))
+
+
+def keep(spec: RunSpec) -> None:
+    """Make a trained recipe the visitor's own: the lessons use it from now on."""
+    _own()[spec.task.name, spec.model.kind] = spec
+
+
+def read_link() -> list[str]:
+    """Take the networks that the link names, once a session; return what was wrong with them, in sentences."""
+    if st.session_state.get("link_read"):
+        return []
+    st.session_state["link_read"] = True
+    problems = []
+    for text in st.query_params.get_all("run")[:4]:
+        try:
+            keep(from_recipe(text))
+        except ValueError as problem:
+            problems.append(f"The link asks for a network that cannot be: {problem} The default network is shown instead.")
+    return problems
+
+
+def write_link(specs: Iterable[RunSpec]) -> None:
+    """Put the visitor's own networks that this page shows into the address."""
+    recipes = [to_recipe(spec) for spec in specs]
+    if st.query_params.get_all("run") != recipes:
+        if recipes:
+            st.query_params["run"] = recipes
+        else:
+            st.query_params.pop("run", None)

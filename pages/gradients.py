@@ -1,0 +1,60 @@
+"""Vanishing gradients: the norm of the loss gradient at every timestep, three cells on one sentence, and what it costs."""
+
+import streamlit as st
+
+from core import task
+from core.figures.training import accuracy_figure
+from core.spec import KINDS
+from pages._shell.cache import gradients, profile_of, trace_of
+from pages._shell.lesson import explain, just_answered, notes, predict, title
+from pages._shell.networks import exam_curves, network_control, networks, trained_control
+from pages._shell.sentences import sentence_control
+from pages._shell.stage import show_figure, show_score
+
+title("gradients", "Vanishing gradients")
+controls, choices = st.columns([5, 3], vertical_alignment="bottom")
+with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+    trained = trained_control()
+    specs = network_control("recall", KINDS)
+shown = networks(specs, trained=trained)
+recall = task(shown[0].spec.task)
+with controls:
+    sentence, reading = sentence_control(recall)
+answers = trace_of(shown[-1], sentence).probabilities[-1]
+target = recall.classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
+profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
+first = {kind.upper(): profile.hidden[0] for kind, profile in profiles.items()}
+if (cell := profiles["lstm"].cell_state) is not None:
+    first["LSTM's cell state"] = cell[0]
+state = "trained" if trained else "untrained"
+guess = predict("gradients", list(first), state=state)
+right = max(first, key=lambda name: first[name])
+left, beside = st.columns([5, 2]) if trained else (st.container(), None)
+with left:
+    score = gradients(shown, sentence, target)
+    finished = show_score(score, key="gradients_score", veiled=() if guess else ("profile",), play=just_answered())
+if beside is not None:
+    with beside:
+        curves = exam_curves(specs)
+        caption = f"{score['caption'].split(' · “')[0]} · held-out sentences"
+        st.markdown("**What it costs: right answers by gap**")
+        show_figure(
+            accuracy_figure(curves, recall.chance, "gap (words)", (specs[0].task.shortest, specs[0].task.longest)),
+            key="gradients_gap",
+            name="accuracy-by-gap",
+            alt="; ".join(f"{kind}: {100 * curve[-1][1]:.0f} % right at a gap of {curve[-1][0]}" for kind, curve in curves.items()),
+            caption=caption,
+        )
+last = {kind.upper(): profile.hidden[-1] for kind, profile in profiles.items()}
+explain(
+    "gradients",
+    guess,
+    right,
+    finished,
+    timesteps=len(reading.words) - 1,
+    answer=recall.classes[target],
+    first=", ".join(f"{name} {norm:.2g}" for name, norm in first.items()),
+    last=", ".join(f"{name} {norm:.2g}" for name, norm in last.items()),
+    state=state,
+)
+notes("gradients")
