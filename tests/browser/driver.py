@@ -23,6 +23,9 @@ FLAGS = (
     "--disable-sync",
 )
 
+# On a deep link the page asks at which of the possible paths the server is; "404" is one of the answers.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
 
 def find_chromium() -> str | None:
     """Return the Chromium or Chrome of this machine, or None."""
@@ -71,5 +74,6 @@ class Watch:
         route.abort()
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.troubles.append(f"console: {message.text}")
+        where = urlsplit(message.location["url"]).path
+        if message.type == "error" and not where.endswith(PROBES):
+            self.troubles.append(f"console: {message.text} ({where})")
