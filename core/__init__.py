@@ -12,6 +12,7 @@ Importing this package does not import torch; `train` and `Run` do, when they ar
 from typing import TYPE_CHECKING, Any
 
 from core.instruments import GradientProfile, Trace, gradient_profile, record
+from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
 from core.tasks import task
@@ -19,7 +20,6 @@ from core.text import Reading, read, tokenize
 
 if TYPE_CHECKING:
     from core.nets.run import Run, train
-    from core.nets.snapshot import Snapshot
 
 __all__ = [
     "LIMITS",
@@ -45,10 +45,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Snapshot":
-        from core.nets.snapshot import Snapshot
-
-        return Snapshot
     if name in ("Run", "train"):
         from core.nets import run
 

@@ -29,21 +29,24 @@ ADVERBIAL = (
 
 
 class Phrases:
-    """The phrases as ids of one vocabulary, grouped by their number of words."""
+    """The phrases as ids of one vocabulary, grouped by their number of words.
 
-    def __init__(self, vocabulary: tuple[str, ...]) -> None:
-        self.relative = _by_length(RELATIVE, vocabulary)
-        self.adverbial = _by_length(ADVERBIAL, vocabulary)
+    With `relative`, a filler begins with a relative clause where one fits: it then follows a noun.
+    """
 
-    def draw(self, rng: np.random.Generator, size: int, words: int, relative: bool) -> Ints:
+    def __init__(self, vocabulary: tuple[str, ...], relative: bool) -> None:
+        self._adverbial = _by_length(ADVERBIAL, vocabulary)
+        self._first = _by_length(RELATIVE, vocabulary) if relative else self._adverbial
+
+    def draw(self, rng: np.random.Generator, size: int, words: int) -> Ints:
         """Return `size` fillers of exactly `words` words each, shape (size, words).
 
-        All of them are cut into phrases at the same places; with `relative` the first one is a relative clause where it fits.
+        All of them are cut into phrases at the same places.
         """
         parts: list[Ints] = []
         left = words
         while left:
-            tables = self.relative if relative and not parts and left >= min(self.relative) else self.adverbial
+            tables = self._first if not parts and left >= min(self._first) else self._adverbial
             length = int(rng.integers(min(tables), min(max(tables), left) + 1))
             table = tables[length]
             parts.append(table[rng.integers(len(table), size=size)])
@@ -51,9 +54,9 @@ class Phrases:
         return np.concatenate(parts, axis=1) if parts else np.empty((size, 0), np.int64)
 
 
-def phrase_words() -> tuple[str, ...]:
-    """Return every word of the phrases once, in alphabetical order."""
-    return tuple(sorted({word for phrase in RELATIVE + ADVERBIAL for word in phrase.split()}))
+def phrase_words(phrases: tuple[str, ...]) -> set[str]:
+    """Return the words of some phrases."""
+    return {word for phrase in phrases for word in phrase.split()}
 
 
 def _by_length(phrases: tuple[str, ...], vocabulary: tuple[str, ...]) -> Mapping[int, Ints]:

@@ -1,7 +1,7 @@
 """Recall over a gap: "the dog that my family had when i was a child had a fluffy ..." tail.
 
 The subject alone decides the last word; between them stand words that say nothing about it. The network is a language model: it predicts every
-next word, and the last one counts as much as all the others together, because a sentence holds many words and only one needs the memory.
+next word; the last one counts most, because a sentence holds many words and only one needs the memory.
 The gap is the number of words between subject and answer.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from core.arrays import Ints
 from core.spec import TaskSpec
 from core.tasks.base import Batch, choose_last, exam_rng, forget_some
-from core.tasks.phrases import Phrases, phrase_words
+from core.tasks.phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
 from core.text import UNKNOWN, encode
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
@@ -28,11 +28,14 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "sofa": "cushion",
     }
 )
-ADJECTIVES = ("fluffy", "soft", "brown", "big", "funny", "lovely", "strange", "beautiful")
+ADJECTIVES = ("soft", "brown", "big", "funny", "lovely", "strange", "beautiful", "fluffy")
 VERB = ("had", "a")
 
 _WORDS = (UNKNOWN, *ADJECTIVES, *ANSWERS, *ANSWERS.values())
-VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words()} - set(_WORDS)))
+VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words(RELATIVE + ADVERBIAL)} - set(_WORDS)))
+
+ANSWER_SHARE = 0.9
+"""Of the loss, what the last word makes up; the other words share the rest. With 0.5, the RNN never learns the answer."""
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
 EXAM_ROUNDS = 2
@@ -63,7 +66,7 @@ class Recall:
 
     def __init__(self, spec: TaskSpec) -> None:
         self.spec = spec
-        self._phrases = Phrases(VOCABULARY)
+        self._phrases = Phrases(VOCABULARY, relative=True)
         self._subjects = encode(ANSWERS, VOCABULARY)
         self._answers = encode(ANSWERS.values(), VOCABULARY)
         self._the = encode(("the",), VOCABULARY)
@@ -86,13 +89,13 @@ class Recall:
         words = np.empty((size, gap + 3), np.int64)  # the, the subject, the gap, the answer
         words[:, 0] = self._the
         words[:, 1] = self._subjects[subjects]
-        words[:, 2:-4] = self._phrases.draw(rng, size, gap - 3, relative=True)
+        words[:, 2:-4] = self._phrases.draw(rng, size, gap - 3)
         words[:, -4:-2] = self._verb
         words[:, -2] = choose_last(words[:, :-2].sum(axis=1), 1, rng, held_out)
         words[:, -1] = self._answers[subjects]
         ids, targets = words[:, :-1].copy(), words[:, 1:]
         if not held_out:
             ids[:, 2:-3] = forget_some(ids[:, 2:-3], rng)
-        weights = np.full(ids.shape, 1 / ids.shape[1], np.float32)
-        weights[:, -1] += 1
+        weights = np.full(ids.shape, (1 - ANSWER_SHARE) / ids.shape[1], np.float32)
+        weights[:, -1] += ANSWER_SHARE
         return Batch(ids, targets, weights, np.full(size, ids.shape[1] - 1))

@@ -11,7 +11,7 @@ import numpy as np
 from core.arrays import Ints
 from core.spec import TaskSpec
 from core.tasks.base import Batch, choose_last, exam_rng, forget_some
-from core.tasks.phrases import Phrases, phrase_words
+from core.tasks.phrases import ADVERBIAL, Phrases, phrase_words
 from core.text import UNKNOWN, encode
 
 NOUNS = ("film", "story", "music", "cast", "plot", "ending", "script", "show")
@@ -21,7 +21,7 @@ ADVERBS = ("very", "really", "quite", "rather")
 JOINERS = ("but", "although", "and")
 
 _WORDS = (UNKNOWN, *NOUNS, *GOOD, *BAD, *ADVERBS, *JOINERS, "not", "the", "was")
-VOCABULARY = (*_WORDS, *sorted(set(phrase_words()) - set(_WORDS)))
+VOCABULARY = (*_WORDS, *sorted(phrase_words(ADVERBIAL) - set(_WORDS)))
 
 EXAM_FILLERS = (0, 2, 4, 6, 8, 12, 16, 20)
 EXAM_SIZE = 32
@@ -53,7 +53,7 @@ class Sentiment:
 
     def __init__(self, spec: TaskSpec) -> None:
         self.spec = spec
-        self._phrases = Phrases(VOCABULARY)
+        self._phrases = Phrases(VOCABULARY, relative=False)
         self._adjectives = encode(BAD + GOOD, VOCABULARY).reshape(2, -1)
         self._adverbs, self._joiners = encode(ADVERBS, VOCABULARY), encode(JOINERS, VOCABULARY)
         self._the, self._was, self._not = encode(("the", "was", "not"), VOCABULARY)
@@ -74,7 +74,7 @@ class Sentiment:
         one = rng.random(size) < ONE_CLAUSE_SHARE
         liked = np.where(one | (joiner == 1), first, second)
 
-        filler = self._phrases.draw(rng, size, fillers, relative=False)
+        filler = self._phrases.draw(rng, size, fillers)
         if not held_out:
             filler = forget_some(filler, rng)
         joint = self._joiners[joiner][:, None]

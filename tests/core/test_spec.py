@@ -1,0 +1,122 @@
+"""Specs are plain frozen values: equal, hashable, readable from JSON, and never invalid."""
+
+import json
+import math
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+
+specs = st.builds(
+    RunSpec,
+    st.builds(
+        ModelSpec, st.sampled_from(KINDS), st.integers(1, 64), st.integers(1, 128), st.floats(-10, 10)
+    ),
+    st.builds(TaskSpec, st.sampled_from(TASKS), st.integers(3, 20), st.integers(20, 40)),
+    st.builds(
+        TrainSpec,
+        st.integers(1, 5000),
+        st.integers(1, 256),
+        st.floats(1e-6, 100),
+        st.none() | st.floats(1e-6, 1e6),
+    ),
+    st.integers(0, 2**31 - 1),
+)
+
+
+@given(specs)
+def test_a_spec_survives_json_and_pickle(spec: RunSpec) -> None:
+    again = RunSpec.from_dict(json.loads(json.dumps(spec.to_dict())))
+    assert again == spec
+    assert (again.key, hash(again)) == (spec.key, hash(spec))
+    assert pickle.loads(pickle.dumps(spec)) == spec  # noqa: S301 - our own bytes
+
+
+@given(specs, specs)
+def test_keys_are_equal_when_specs_are(a: RunSpec, b: RunSpec) -> None:
+    assert (a.key == b.key) == (a == b)
+
+
+def test_the_key_does_not_care_how_a_number_was_written() -> None:
+    assert TrainSpec(learning_rate=1) == TrainSpec(learning_rate=1.0)
+    assert RunSpec(train=TrainSpec(learning_rate=1)).key == RunSpec(train=TrainSpec(learning_rate=1.0)).key
+    assert len(RunSpec().key) == 16
+    assert int(RunSpec().key, 16) >= 0
+
+
+BAD: list[tuple[Callable[[], Any], str]] = [
+    (lambda: ModelSpec("transformer"), "choose one of rnn, gru, lstm"),  # type: ignore[arg-type]
+    (lambda: ModelSpec(["lstm"]), "choose one of"),  # type: ignore[arg-type]
+    (lambda: ModelSpec(hidden_size=0), "from 1 to 128"),
+    (lambda: ModelSpec(hidden_size=129), "from 1 to 128"),
+    (lambda: ModelSpec(hidden_size=10**40), "more than 30 digits"),
+    (lambda: ModelSpec(hidden_size=-(10**5000)), "more than 30 digits"),
+    (lambda: ModelSpec(hidden_size="32"), "hidden_size is '32'"),  # type: ignore[arg-type]
+    (lambda: ModelSpec(hidden_size=32.0), "whole number"),  # type: ignore[arg-type]
+    (lambda: ModelSpec(hidden_size=True), "whole number"),
+    (lambda: ModelSpec(hidden_size=None), "whole number"),  # type: ignore[arg-type]
+    (lambda: ModelSpec(embedding_size=65), "from 1 to 64"),
+    (lambda: ModelSpec(forget_bias=math.nan), "forget_bias is nan"),
+    (lambda: ModelSpec(forget_bias=True), "expected a number"),
+    (lambda: TaskSpec("chess"), "choose one of recall, sentiment"),  # type: ignore[arg-type]
+    (lambda: TaskSpec("recall", 2, 9), "from 3 to 40"),
+    (lambda: TaskSpec("recall", 3, 41), "from 3 to 40"),
+    (lambda: TaskSpec("recall", 9, 3), "Swap them"),
+    (lambda: TaskSpec("sentiment", -1, 3), "from 0 to 40"),
+    (lambda: TrainSpec(steps=5001), "from 1 to 5000"),
+    (lambda: TrainSpec(steps=0), "from 1 to 5000"),
+    (lambda: TrainSpec(batch_size=257), "from 1 to 256"),
+    (lambda: TrainSpec(learning_rate=1e9), "learning_rate is 1000000000.0"),
+    (lambda: TrainSpec(learning_rate=math.nan), "learning_rate is nan"),
+    (lambda: TrainSpec(learning_rate=math.inf), "learning_rate is inf"),
+    (lambda: TrainSpec(learning_rate=10**400), "learning_rate is a number of more than"),
+    (lambda: TrainSpec(learning_rate="fast"), "learning_rate is 'fast'"),  # type: ignore[arg-type]
+    (lambda: TrainSpec(clip=0), "clip is 0"),
+    (lambda: TrainSpec(clip=math.nan), "clip is nan"),
+    (lambda: RunSpec(seed=-1), "seed is -1"),
+    (lambda: RunSpec(seed=2**31), "seed is 2147483648"),
+    (lambda: RunSpec(seed=False), "whole number"),
+    (lambda: RunSpec(model={"kind": "lstm"}), "expected a ModelSpec"),  # type: ignore[arg-type]
+    (lambda: RunSpec.from_dict({"modle": {}}), "run has no 'modle'"),
+    (lambda: RunSpec.from_dict({"model": {"size": 3}}), "model has no 'size'"),
+    (lambda: RunSpec.from_dict({"model": {1: 3}}), "model has no 1"),  # type: ignore[dict-item]
+    (lambda: RunSpec.from_dict({"model": [1]}), "model is"),
+    (lambda: RunSpec.from_dict({"train": "x" * 10_000}), "train is"),
+    (lambda: RunSpec.from_dict([("seed", 1)]), "run is"),  # type: ignore[arg-type]
+    (lambda: RunSpec.from_dict({"seed": {"$": "<img onerror=1>"}}), "seed is"),
+    (lambda: default_run("mlp"), "choose one of"),  # type: ignore[arg-type]
+    (lambda: default_run("lstm", "chess"), "choose one of"),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("make", "says"), BAD)
+def test_bad_values_are_refused_in_a_short_sentence(make: Callable[[], Any], says: str) -> None:
+    with pytest.raises(ValueError, match=".") as refusal:
+        make()
+    assert says in str(refusal.value)
+    assert len(str(refusal.value)) < 250
+
+
+def test_specs_are_frozen_and_limits_read_only() -> None:
+    with pytest.raises(FrozenInstanceError):
+        RunSpec().seed = 2  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        LIMITS["steps"] = LIMITS["seed"]  # type: ignore[index]
+
+
+def test_what_is_left_out_takes_its_default() -> None:
+    assert RunSpec.from_dict({}) == RunSpec()
+    assert RunSpec.from_dict({"model": {"kind": "gru"}}) == RunSpec(ModelSpec("gru"))
+
+
+def test_default_runs_differ_by_cell_and_task_and_have_a_label() -> None:
+    runs = [default_run(kind, name) for name in TASKS for kind in KINDS]
+    assert len({run.key for run in runs}) == len(runs)
+    assert all(run.model.kind.upper() in run.label() and run.task.name in run.label() for run in runs)
+    assert default_run("lstm", "recall", seed=7) == replace(default_run("lstm", "recall"), seed=7)

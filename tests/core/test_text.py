@@ -1,0 +1,97 @@
+"""Any string can be typed; nothing raises, nothing is lost, nothing is more than text."""
+
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.instruments import record
+from core.network import initial_network
+from core.spec import default_run
+from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, read, tokenize
+
+TABLE = [
+    ("", ()),
+    ("  \t\n ", ()),
+    ("\x00\x07\u200b\ufeff", ()),
+    ("dog", ("dog",)),
+    ("The Dog had a fluffy", ("the", "dog", "had", "a", "fluffy")),
+    ("good, but not GREAT!", ("good", ",", "but", "not", "great", "!")),
+    ("don't — it’s 'fine'", ("don't", "—", "it's", "'", "fine", "'")),
+    ("3.14 x_1 2nd", ("3", ".", "14", "x", "_", "1", "2nd")),
+    ("<img src=x onerror=alert(1)>", ("<", "img", "src", "=", "x", "onerror", "=", "alert", "(", "1", ")", ">")),
+    ("**bold** $x$", ("*", "*", "bold", "*", "*", "$", "x", "$")),
+    ("<unk>", ("<", "unk", ">")),
+    ("الفيلم لم يكن سيئا", ("الفيلم", "لم", "يكن", "سيئا")),
+    ("הסרט היה טוב", ("הסרט", "היה", "טוב")),
+    ("फ़िल्म अच्छी थी", tuple(unicodedata.normalize("NFC", w) for w in ("फ़िल्म", "अच्छी", "थी"))),
+    ("cafe\u0301 naïve Straße", ("café", "naïve", "straße")),
+    ("电影很好", ("电影很好",)),
+    ("🙂", ("🙂",)),
+    ("good🙂bad", ("good", "🙂", "bad")),
+    ("👩‍👩‍👧 👍🏽 ❤️", ("👩‍👩‍👧", "👍🏽", "❤️")),
+    ("\u202egnihton\u202c", ("gnihton",)),
+    ("\ud800dog", ("dog",)),
+    ("'", ("'",)),
+    ("''''", ("'", "'", "'", "'")),
+    ("\u200d\u200ddog", ("dog",)),
+    ("\u0301", ("\u0301",)),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), TABLE)
+def test_table_of_sentences(text: str, words: tuple[str, ...]) -> None:
+    assert tokenize(text) == words
+
+
+@given(st.text())
+def test_no_text_raises_and_no_letter_is_lost(text: str) -> None:
+    words = tokenize(text)
+    assert all(word and not any(c.isspace() for c in word) for word in words)
+    "".join(words).encode()  # no half characters: it can be sent
+    letters = [c for c in unicodedata.normalize("NFC", text) if c.isalnum()]
+    if all(len(word) < MAX_LETTERS for word in words):
+        assert "".join(letters).lower() == "".join(c for c in "".join(words) if c.isalnum()) or not text.isascii()
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=60))
+def test_words_are_stable(text: str) -> None:
+    words = tokenize(text)
+    assert tokenize(" ".join(words)) == words
+
+
+def test_reading_marks_unknown_words_and_counts_dropped_ones() -> None:
+    vocabulary = (UNKNOWN, "the", "dog")
+    reading = read("The zebra, the DOG", vocabulary)
+    assert reading.words == ("The", "zebra", ",", "the", "DOG")
+    np.testing.assert_array_equal(reading.ids, [1, 0, 0, 1, 2])
+    np.testing.assert_array_equal(reading.known, [True, False, False, True, True])
+    assert reading.dropped == 0
+    long = read("dog " * 500, vocabulary)
+    assert (len(long.words), long.dropped) == (MAX_TOKENS, 500 - MAX_TOKENS)
+    assert len(read("x" * 100_000, vocabulary).words[0]) == MAX_LETTERS
+
+
+@pytest.mark.parametrize("empty", ["", "   ", "\n", "\x00", "\u200b"])
+def test_a_sentence_without_a_word_is_refused_in_a_sentence(empty: str) -> None:
+    with pytest.raises(ValueError, match="Type at least one word"):
+        read(empty, (UNKNOWN,))
+
+
+def test_something_else_than_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected text"):
+        read(7, (UNKNOWN,))  # type: ignore[arg-type]
+
+
+def test_ids_and_words_go_back_and_forth() -> None:
+    vocabulary = (UNKNOWN, "a", "b")
+    assert decode(encode(("b", "a", "c"), vocabulary), vocabulary) == ("b", "a", UNKNOWN)
+
+
+@pytest.mark.parametrize("text", [text for text, words in TABLE if words] + ["dog " * 500])
+def test_every_sentence_can_be_recorded(text: str) -> None:
+    trace = record(initial_network(default_run("lstm", "recall")), text)
+    assert len(trace) == len(trace.words) == len(trace.hidden) <= MAX_TOKENS
+    assert np.isfinite(trace.probabilities).all()
