@@ -1,0 +1,247 @@
+"""The desk with real worker processes and runs that misbehave."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from core.jobs import HOUSE, Desk, RunRefusedError
+from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
+from tests.jobs.waiting import ended, until, view
+from tests.running import is_alive
+
+LONG = 4000
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with Desk(workers=1, active_per_worker=1, run=FAKE) as running:
+        yield running
+
+
+@pytest.fixture
+def pair() -> Iterator[Desk]:
+    """One worker that trains two runs in turn."""
+    with Desk(workers=1, active_per_worker=2, run=FAKE) as running:
+        yield running
+
+
+def test_a_run_comes_to_its_end_and_its_losses_are_complete(desk: Desk) -> None:
+    assert desk.submit(spec(), "me").state == "running"
+    seen = ended(desk, spec())
+    assert seen.state == "done"
+    assert seen.network is not None
+    assert seen.network.step == 20
+    assert seen.network.weights["readout.bias"].tolist() == [20, 20]
+    assert sum(len(snapshot.losses) for snapshot in seen.history) == 20
+    assert desk.network(spec().key) is seen.network
+
+
+def test_two_who_ask_for_the_same_watch_the_same_run(desk: Desk) -> None:
+    desk.submit(spec(steps=100), "me")
+    until(lambda: len(view(desk, spec(steps=100)).history) > 1)
+    joined = desk.submit(spec(steps=100), "you")
+    assert joined.history
+    assert ended(desk, spec(steps=100), "you").history is view(desk, spec(steps=100)).history
+
+
+def test_what_has_been_trained_is_there_at_once(desk: Desk) -> None:
+    desk.submit(spec(), "me")
+    first = ended(desk, spec())
+    assert desk.submit(spec(), "you") is first
+
+
+def test_the_desk_does_not_know_what_nobody_asked_for(desk: Desk) -> None:
+    assert desk.look("0" * 16, "me") is None
+    assert desk.network("0" * 16) is None
+    desk.leave("0" * 16, "me")
+
+
+def test_the_last_to_leave_stops_the_run_at_once_and_the_worker_goes_on(desk: Desk) -> None:
+    desk.submit(spec(1, LONG), "me")
+    desk.submit(spec(1, LONG), "you")
+    until(lambda: bool(view(desk, spec(1, LONG)).history))
+    desk.leave(spec(1, LONG).key, "you")
+    assert view(desk, spec(1, LONG), "you").state == "stopped"
+    assert view(desk, spec(1, LONG), "me").state == "running"
+    workers = desk.processes
+    desk.leave(spec(1, LONG).key, "me")
+    assert view(desk, spec(1, LONG), "me").state == "stopped"
+    desk.submit(spec(2), "me")
+    assert ended(desk, spec(2)).state == "done"
+    assert desk.processes == workers
+
+
+def test_a_stopped_run_begins_again_when_it_is_asked_for_again(desk: Desk) -> None:
+    desk.submit(spec(1, 200), "me")
+    until(lambda: len(view(desk, spec(1, 200)).history) > 3)
+    desk.leave(spec(1, 200).key, "me")
+    again = desk.submit(spec(1, 200), "me")
+    assert again.active
+    assert again.history == ()
+    done = ended(desk, spec(1, 200))
+    assert sum(len(snapshot.losses) for snapshot in done.history) == 200
+
+
+def test_a_run_that_nobody_looks_at_is_stopped() -> None:
+    with Desk(workers=1, patience=0.3, run=FAKE) as desk:
+        desk.submit(spec(1, LONG), "me")
+        until(lambda: bool(view(desk, spec(1, LONG)).history))
+        time.sleep(1.0)
+        seen = view(desk, spec(1, LONG))
+        assert seen.state == "stopped"
+        assert "nobody" in seen.message
+
+
+def test_looking_keeps_a_run_alive_and_the_house_needs_not_look() -> None:
+    with Desk(workers=1, patience=0.5, run=FAKE) as desk:
+        desk.submit(spec(1, LONG), "me")
+        desk.submit(spec(2, LONG), HOUSE)
+        for _ in range(15):
+            time.sleep(0.1)
+            assert view(desk, spec(1, LONG)).state == "running"
+        desk.submit(spec(1, LONG), "me")
+        assert desk.submit(spec(2, LONG), "you").state == "running"
+
+
+def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
+    watchers = {1: "many", 2: "many", 3: "many", 4: "one", 5: "other"}
+    for seed, watcher in watchers.items():
+        desk.submit(spec(seed, 60), watcher)
+    places = {seed: view(desk, spec(seed, 60), watcher).place for seed, watcher in watchers.items()}
+    assert places == {1: 0, 4: 1, 5: 2, 2: 3, 3: 4}
+    order: list[int] = []
+    while len(order) < 5:
+        for seed, watcher in watchers.items():
+            if seed not in order and view(desk, spec(seed, 60), watcher).state == "done":
+                order.append(seed)
+        time.sleep(0.002)
+    assert order == [1, 4, 5, 2, 3]
+
+
+def test_one_watcher_cannot_fill_the_desk(desk: Desk) -> None:
+    for seed in range(4):
+        desk.submit(spec(seed, LONG), "greedy")
+    with pytest.raises(RunRefusedError, match="4 runs going or waiting"):
+        desk.submit(spec(9, LONG), "greedy")
+    assert desk.submit(spec(9, LONG), "modest").state == "queued"
+    desk.leave(spec(0, LONG).key, "greedy")
+    assert desk.submit(spec(10, LONG), "greedy").state == "queued"
+
+
+def test_the_queue_has_an_end() -> None:
+    with Desk(workers=1, active_per_worker=1, queue=2, run=FAKE) as desk:
+        for seed in range(3):
+            desk.submit(spec(seed, LONG), f"watcher {seed}")
+        with pytest.raises(RunRefusedError, match="2 runs are waiting"):
+            desk.submit(spec(9), "late")
+
+
+def test_a_failing_run_says_so_and_the_other_of_its_worker_goes_on(pair: Desk) -> None:
+    pair.submit(spec(1, 100), "me")
+    pair.submit(spec(FAILS), "me")
+    workers = pair.processes
+    seen = ended(pair, spec(FAILS))
+    assert seen.state == "failed"
+    assert "the third step does not work" in seen.message
+    assert ended(pair, spec(1, 100)).state == "done"
+    assert pair.processes == workers
+
+
+def test_a_run_that_cannot_begin_says_so(desk: Desk) -> None:
+    desk.submit(spec(CANNOT_BEGIN), "me")
+    seen = ended(desk, spec(CANNOT_BEGIN))
+    assert (seen.state, seen.history) == ("failed", ())
+    assert "no such beginning" in seen.message
+
+
+def test_a_diverging_run_keeps_what_was_measured(desk: Desk) -> None:
+    desk.submit(spec(DIVERGES), "me")
+    seen = ended(desk, spec(DIVERGES))
+    assert seen.state == "diverged"
+    assert "step 3" in seen.message
+    assert seen.history[-1].step == 3
+
+
+def test_a_run_that_kills_its_worker_is_given_up_and_the_desk_lives(desk: Desk) -> None:
+    desk.submit(spec(DIES), "me")
+    seen = ended(desk, spec(DIES))
+    assert seen.state == "failed"
+    assert "died 3 times" in seen.message
+    desk.submit(spec(1), "me")
+    assert ended(desk, spec(1)).state == "done"
+
+
+def test_a_hanging_worker_is_replaced_when_it_does_not_obey(pair: Desk) -> None:
+    pair.submit(spec(HANGS), "me")
+    pair.submit(spec(1, 400), "you")
+    until(lambda: bool(view(pair, spec(HANGS)).history))
+    time.sleep(0.5)  # by now it is in its third step
+    workers = pair.processes
+    pair.leave(spec(HANGS).key, "me")
+    assert view(pair, spec(HANGS), "me").state == "stopped"
+    assert ended(pair, spec(1, 400), "you").state == "done"
+    assert pair.processes != workers
+
+
+def test_kept_runs_are_bounded_and_the_house_keeps_its_own() -> None:
+    with Desk(workers=1, keep=3, run=FAKE) as desk:
+        desk.submit(spec(0, 2), HOUSE)
+        ended(desk, spec(0, 2))
+        for seed in range(1, 7):
+            desk.submit(spec(seed, 2), "me")
+            ended(desk, spec(seed, 2))
+        known = [seed for seed in range(7) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [0, 4, 5, 6]
+
+
+def test_closing_ends_the_workers_and_twice_does_no_harm() -> None:
+    desk = Desk(workers=2, run=FAKE).start()
+    desk.submit(spec(HANGS), "me")
+    until(lambda: bool(view(desk, spec(HANGS)).history))
+    workers = desk.processes
+    desk.close()
+    desk.close()
+    assert not any(is_alive(pid) for pid in workers)
+    assert view(desk, spec(HANGS)).state == "stopped"
+    with pytest.raises(RunRefusedError):
+        desk.submit(spec(1), "me")
+
+
+def test_a_worker_ends_with_the_process_that_started_it_even_in_the_middle_of_a_hang() -> None:
+    desk = Desk(workers=1, run=FAKE).start()
+    desk.submit(spec(HANGS), "me")
+    until(lambda: bool(view(desk, spec(HANGS)).history))
+    time.sleep(0.5)  # by now it is in its third step
+    member = next(iter(desk._crew))
+    desk._closed.set()  # the desk's thread looks away, as if its process were gone
+    os.close(desk._wake_in)
+    assert desk._thread is not None
+    desk._thread.join()
+    member.connection.close()
+    assert member.process.wait(timeout=5) == 0
+    os.close(desk._wake_out)
+
+
+def test_looking_is_cheap_and_safe_from_many_threads(desk: Desk) -> None:
+    desk.submit(spec(1, LONG), "me")
+    until(lambda: bool(view(desk, spec(1, LONG)).history))
+    steps: list[list[int]] = []
+
+    def look_often() -> None:
+        latest = [view(desk, spec(1, LONG)).history[-1].step for _ in range(3000)]
+        steps.append(latest)
+
+    threads = [threading.Thread(target=look_often) for _ in range(8)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (time.perf_counter() - began) / (8 * 3000) < 200e-6
+    assert len(steps) == 8
+    assert all(latest == sorted(latest) for latest in steps)

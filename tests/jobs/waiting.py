@@ -1,0 +1,31 @@
+"""Waiting for what other processes do, without guessing how long it takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from core.jobs import Desk, RunView
+from core.spec import RunSpec
+
+
+def until(happened: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Wait until something is so; raise when it is not within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"It did not happen within {seconds:g} s.")
+        time.sleep(0.005)
+
+
+def view(desk: Desk, spec: RunSpec, watcher: str = "me") -> RunView:
+    """Look at a run that the desk knows."""
+    seen = desk.look(spec.key, watcher)
+    assert seen is not None
+    return seen
+
+
+def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 60.0) -> RunView:
+    """Look until a run has ended."""
+    until(lambda: not view(desk, spec, watcher).active, seconds)
+    return view(desk, spec, watcher)
