@@ -18,6 +18,7 @@ from typing import Self
 
 from core.jobs.crew import Crew, Member
 from core.jobs.job import HOUSE, Job, RunView, in_turn
+from core.jobs.turns import Turns
 from core.jobs.wire import DEFAULT_RUN, Report, State
 from core.network import Network
 from core.spec import RunSpec
@@ -62,6 +63,7 @@ class Desk:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._arrivals = 0
         self._tickets = 0
+        self._turns = Turns()
         self._lock = threading.Lock()
         self._wake_out, self._wake_in = os.pipe()
         self._thread: threading.Thread | None = None
@@ -118,9 +120,10 @@ class Desk:
             job = self._jobs.get(key)
             if job is None or job.state in ("stopped", "failed"):
                 self._admit(watcher, joining=False)
-                job = self._jobs[key] = self._new_job(spec, key, before=job)
+                job = self._jobs[key] = self._new_job(spec, key, watcher, before=job)
             elif job.active and watcher not in job.seen:
                 self._admit(watcher, joining=True)
+                job.turn = min(job.turn, self._turns.take(watcher))
             job.join(watcher)
             self._jobs.move_to_end(key)
             self._give_out()
@@ -158,9 +161,9 @@ class Desk:
             job = self._jobs.get(key)
             return None if job is None else job.network
 
-    def _new_job(self, spec: RunSpec, key: str, before: Job | None) -> Job:
+    def _new_job(self, spec: RunSpec, key: str, watcher: str, before: Job | None) -> Job:
         self._arrivals += 1
-        job = Job(spec, key, self._arrivals)
+        job = Job(spec, key, self._arrivals, self._turns.take(watcher))
         if before is not None and before.kept_for_house:
             job.join(HOUSE)
         return job
@@ -190,11 +193,11 @@ class Desk:
         """Hand waiting runs to workers with room, and tell the others their place."""
         waiting = in_turn(self._jobs.values())
         while waiting and (member := self._crew.with_room()) is not None:
-            job = waiting[0]
+            job = waiting.pop(0)
+            self._turns.serve(job.turn)
             self._tickets += 1
             member.train(f"{job.key}/{self._tickets}", job)
             job.enter("running")
-            waiting = in_turn(self._jobs.values())
         for place, job in enumerate(waiting, start=1):
             if job.place != place:
                 job.enter("queued", place=place)

@@ -53,6 +53,7 @@ class Job:
     spec: RunSpec
     key: str
     arrival: int
+    turn: int
     state: State = "queued"
     place: int = 0
     message: str = ""
@@ -126,15 +127,5 @@ class Job:
 
 
 def in_turn(jobs: Iterable[Job]) -> list[Job]:
-    """Return the waiting jobs, next first: watchers take turns, so who has least going is before others."""
-    active = sorted((job for job in jobs if job.active), key=lambda job: (job.state == "queued", job.arrival))
-    having: dict[str, int] = {}
-    ranked: list[tuple[int, int, Job]] = []
-    for job in active:
-        rank = min((having.get(watcher, 0) for watcher in job.seen), default=0)
-        for watcher in job.seen:
-            having[watcher] = having.get(watcher, 0) + 1
-        if job.state == "queued":
-            ranked.append((rank, job.arrival, job))
-    ranked.sort(key=lambda entry: entry[:2])
-    return [job for _, _, job in ranked]
+    """Return the waiting jobs, next first."""
+    return sorted((job for job in jobs if job.state == "queued"), key=lambda job: (job.turn, job.arrival))
