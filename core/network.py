@@ -1,7 +1,7 @@
 """A trained network as a frozen value: its recipe, how far it was trained, and its named weights.
 
-Names, shapes and gate order are PyTorch's, so that the weights fit `torch.nn.Embedding`, `torch.nn.RNN/GRU/LSTM` and `torch.nn.Linear` as they are.
-Knows no torch.
+Names, shapes and gate order are PyTorch's, so that the weights fit `torch.nn.Embedding`,
+`torch.nn.RNN/GRU/LSTM` and `torch.nn.Linear` as they are. Knows no torch.
 """
 
 import hashlib
@@ -64,7 +64,8 @@ class Network:
         shapes = weight_shapes(self.spec)
         wrong = set(shapes) ^ set(self.weights)
         if wrong:
-            raise ValueError(f"The weights differ from the spec in {', '.join(sorted(wrong))}; expected {', '.join(shapes)}.")
+            names = ", ".join(sorted(wrong))
+            raise ValueError(f"The weights differ from the spec in {names}; expected {', '.join(shapes)}.")
         kept: dict[str, NDArray[np.float32]] = {}
         digest = hashlib.sha256(f"{self.spec.key} {self.step}".encode())
         for name, shape in shapes.items():
@@ -73,7 +74,7 @@ class Network:
             if array.shape != shape:
                 raise ValueError(f"{name} has shape {array.shape}; this spec needs {shape}.")
             array.flags.writeable = False
-            digest.update(array)
+            digest.update(array.tobytes())
             kept[name] = array
         this = task(self.spec.task)
         object.__setattr__(self, "weights", MappingProxyType(kept))
@@ -93,15 +94,17 @@ class Network:
 def initial_network(spec: RunSpec) -> Network:
     """Return the network before training, drawn from the seed.
 
-    Ranges are PyTorch's defaults: normal embeddings, everything else uniform in +-1/sqrt(hidden_size). An LSTM's forget gate starts
-    at `forget_bias` (Gers et al. 2000, Jozefowicz et al. 2015): the sum of its two biases.
+    Ranges are PyTorch's defaults: normal embeddings, everything else uniform in +-1/sqrt(hidden_size). An
+    LSTM's forget gate starts at `forget_bias` (Gers et al. 2000, Jozefowicz et al. 2015): the sum of its
+    two biases.
     """
     rng = np.random.default_rng((0x1217, spec.seed))
     hidden = spec.model.hidden_size
     bound = hidden**-0.5
     weights: dict[str, NDArray[np.float32]] = {}
     for name, shape in weight_shapes(spec).items():
-        values = rng.standard_normal(shape) if name == "embedding.weight" else rng.uniform(-bound, bound, shape)
+        embeds = name == "embedding.weight"
+        values = rng.standard_normal(shape) if embeds else rng.uniform(-bound, bound, shape)
         weights[name] = values.astype(np.float32)
     if spec.model.kind == "lstm":
         start = GATES["lstm"].index("forget_gate") * hidden

@@ -1,19 +1,18 @@
 """The recipe of a run: what network, on which task, trained how, from which seed.
 
-A spec is a frozen value of plain numbers and words. It is the cache key, the deep link and the caption under a picture;
-the same spec gives the same numbers. Every spec that exists is valid: the constructors raise `ValueError` with a sentence that
-says what came, what was expected and what to do.
+A spec is a frozen value of plain numbers and words. It is the cache key, the deep link and the caption
+under a picture; the same spec gives the same numbers. Every spec that exists is valid: the constructors
+raise `ValueError` with a sentence that says what came, what was expected and what to do.
 
 Knows nothing about arrays, torch or the interface.
 """
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, Self, cast, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 Kind = Literal["rnn", "gru", "lstm"]
 TaskName = Literal["recall", "sentiment"]
@@ -90,7 +89,10 @@ class TaskSpec:
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
-    """`steps` steps of Adam on `batch_size` fresh sentences each; `clip` bounds the gradient norm, None leaves it."""
+    """`steps` steps of Adam on `batch_size` fresh sentences each.
+
+    `clip` bounds the gradient norm; None leaves it as it is.
+    """
 
     steps: int = 500
     batch_size: int = 32
@@ -117,7 +119,7 @@ class RunSpec:
     def __post_init__(self) -> None:
         for name, kind in _PARTS.items():
             value = getattr(self, name)
-            if not isinstance(value, kind):
+            if type(value) is not kind:
                 raise ValueError(f"{name} is {_shown(value)}; expected a {kind.__name__}.")
         _check_int("seed", self.seed)
 
@@ -135,7 +137,7 @@ class RunSpec:
         _check_keys("run", values, cls)
         parts = {name: _part(name, kind, values[name]) for name, kind in _PARTS.items() if name in values}
         rest = {name: values[name] for name in values if name not in _PARTS}
-        return cls(**cast(dict[str, Any], parts), **rest)
+        return cls(**parts, **rest)
 
     @property
     def key(self) -> str:
@@ -145,10 +147,9 @@ class RunSpec:
 
     def label(self) -> str:
         """Return a short caption, such as "LSTM, 32 units, recall 3-9, 500 steps, seed 0"."""
-        return (
-            f"{self.model.kind.upper()}, {self.model.hidden_size} units, "
-            f"{self.task.name} {self.task.shortest}-{self.task.longest}, {self.train.steps} steps, seed {self.seed}"
-        )
+        task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
+        size = f"{self.model.hidden_size} units"
+        return f"{self.model.kind.upper()}, {size}, {task}, {self.train.steps} steps, seed {self.seed}"
 
 
 _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(
@@ -175,18 +176,16 @@ def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> Ru
     )
 
 
-def _part(name: str, kind: type[Any], values: object) -> Any:
-    if not isinstance(values, Mapping):
-        raise ValueError(f"{name} is {_shown(values)}; expected the fields of a {kind.__name__}.")
+def _part(name: str, kind: type[Any], values: Mapping[str, Any]) -> Any:
     _check_keys(name, values, kind)
     return kind(**values)
 
 
 def _check_keys(name: str, values: object, kind: type[Any]) -> None:
-    if not isinstance(values, Mapping):
-        raise ValueError(f"{name} is {_shown(values)}; expected a mapping of names to values.")
     known = [f.name for f in fields(kind)]
-    unknown = [key for key in values if key not in known]
+    unknown = [key for key in values if key not in known] if isinstance(values, Mapping) else None
+    if unknown is None:
+        raise ValueError(f"{name} is {_shown(values)}; expected {', '.join(known)} and their values.")
     if unknown:
         raise ValueError(f"{name} has no {_shown(unknown[0])}; it has {', '.join(known)}. Remove it.")
 
@@ -198,19 +197,17 @@ def _check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:
 
 def _check_int(name: str, value: object, limit: str | None = None) -> None:
     bounds = LIMITS[limit or name]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{name} is {_shown(value)}; expected a whole number, {_range(bounds)}.")
-    if not bounds.low <= value <= bounds.high:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole or not bounds.low <= value <= bounds.high:  # type: ignore[operator]
         raise ValueError(f"{name} is {_shown(value)}; choose a whole number {_range(bounds)}.")
 
 
 def _checked_float(name: str, value: object) -> float:
     bounds = LIMITS[name]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{name} is {_shown(value)}; expected a number {_range(bounds)}.")
-    if not bounds.low <= value <= bounds.high or not math.isfinite(value):
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not bounds.low <= value <= bounds.high:  # type: ignore[operator]
         raise ValueError(f"{name} is {_shown(value)}; choose a number {_range(bounds)}.")
-    return float(value)
+    return float(value)  # type: ignore[arg-type]
 
 
 def _range(bounds: Limit) -> str:

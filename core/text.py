@@ -1,7 +1,7 @@
 """Sentence to words to ids, and back.
 
-Any string may come: other scripts and emoji stay whole, markup is plain text, invisible control characters vanish.
-Knows nothing about networks.
+Any string may come: other scripts and emoji stay whole, markup is plain text, invisible control characters
+vanish. Knows nothing about networks.
 """
 
 import unicodedata
@@ -26,7 +26,10 @@ _JOINER = "\u200d"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A sentence as a network reads it: `words` (T) as typed, `ids` (T,), `known` (T,), and how many words were `dropped`."""
+    """A sentence as a network reads it.
+
+    T `words` as typed, `ids` (T,), `known` (T,), and how many words were `dropped`.
+    """
 
     words: tuple[str, ...]
     ids: Ints
@@ -49,7 +52,7 @@ def read(text: str, vocabulary: Sequence[str]) -> Reading:
     Raises:
         ValueError: if there is no word in the text.
     """
-    if not isinstance(text, str):
+    if type(text) is not str:
         raise ValueError(f"The sentence is a {type(text).__name__}; expected text.")
     words = _split(text)
     if not words:
@@ -92,7 +95,7 @@ def _split(text: str) -> list[str]:
         word = _finish(words, word)
         if character.isspace() or category[0] == "Z":
             joined = False
-        elif words and (category == "Mn" or category == "Me" or category == "Sk" and character > "\uffff"):
+        elif words and (category in ("Mn", "Me") or (category == "Sk" and character > "\uffff")):
             words[-1] += character
         elif words and joined:
             words[-1] += _JOINER + character

@@ -1,7 +1,8 @@
 r"""The gradient profile: how much each state of a sentence matters to one answer.
 
-$\lVert \partial L / \partial h_t \rVert$ for every timestep $t$, with $L = -\log p(\text{target})$ at one step, and for an LSTM
-$\lVert \partial L / \partial c_t \rVert$ beside it. Total derivatives: what flows through later timesteps is part of them.
+$\lVert \partial L / \partial h_t \rVert$ for every timestep $t$, with $L = -\log p(\text{target})$ at one
+step, and for an LSTM $\lVert \partial L / \partial c_t \rVert$ beside it. Total derivatives: what flows
+through later timesteps is part of them.
 """
 
 from dataclasses import dataclass

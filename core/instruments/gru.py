@@ -7,8 +7,8 @@ n_t &= \tanh(W_{in} x_t + b_{in} + r_t \odot (W_{hn} h_{t-1} + b_{hn})) \\
 h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1}
 \end{aligned}
 
-PyTorch's convention: the reset gate stands after the matrix product, and an update gate near 1 keeps. Equal to `torch.nn.GRU`.
-Arrays are (T, B, .): time, sentences, units; any float dtype.
+PyTorch's convention: the reset gate stands after the matrix product, and an update gate near 1 keeps. Equal
+to `torch.nn.GRU`. Arrays are (T, B, .): time, sentences, units; any float dtype.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,9 @@ class GruScan:
         from_input = (inputs @ w.weight_ih.T + w.bias_ih).reshape(gates.shape)
         recurrent = np.ascontiguousarray(w.weight_hh.T)
         bias = w.bias_hh
-        for x, h, h_next, gate, seen in zip(from_input, hidden[:-1], hidden[1:], gates, reset_sees, strict=True):
+        for x, h, h_next, gate, seen in zip(
+            from_input, hidden[:-1], hidden[1:], gates, reset_sees, strict=True
+        ):
             from_hidden = (h @ recurrent + bias).reshape(size, 3, units)
             gate[:, :2] = rz = sigmoid(x[:, :2] + from_hidden[:, :2])
             seen[:] = from_hidden[:, 2]
@@ -58,10 +60,13 @@ class GruScan:
     def backward(self, d_hidden: Floats) -> Gradients:
         r"""Carry the loss back through time.
 
-        `d_hidden` (T, B, H) is what each state's own readout asks for. Every pre-activation is a known multiple of $\delta h_t$:
-        $$\delta a^n = (1-z)(1-n^2) \odot \delta h, \quad \delta a^z = (h_{t-1}-n)\, z(1-z) \odot \delta h, \quad
+        `d_hidden` (T, B, H) is what each state's own readout asks for. Every pre-activation is a known
+        multiple of $\delta h_t$:
+        $$\delta a^n = (1-z)(1-n^2) \odot \delta h, \quad
+        \delta a^z = (h_{t-1}-n)\, z(1-z) \odot \delta h, \quad
         \delta a^r = \delta a^n \odot (W_{hn}h_{t-1}+b_{hn})\, r(1-r),$$
-        $$\delta h_{t-1} = d_{t-1} + z \odot \delta h_t + W_{hh}^\top [\delta a^r, \delta a^z, r \odot \delta a^n].$$
+        $$\delta h_{t-1} = d_{t-1} + z \odot \delta h_t
+        + W_{hh}^\top [\delta a^r, \delta a^z, r \odot \delta a^n].$$
         """
         steps, size, units = d_hidden.shape
         r, z, n = (self.gates[:, :, k] for k in range(3))

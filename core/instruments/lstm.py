@@ -1,4 +1,5 @@
-r"""The long short-term memory (Hochreiter and Schmidhuber 1997; forget gate Gers et al. 2000), forward and backward through time.
+r"""The long short-term memory (Hochreiter and Schmidhuber 1997; forget gate Gers et al. 2000), forward and
+backward through time.
 
 \begin{aligned}
 i_t &= \sigma(W_{ii} x_t + b_{ii} + W_{hi} h_{t-1} + b_{hi}) \\
@@ -24,7 +25,8 @@ from core.instruments.weights import Gradients, LayerWeights
 class LstmScan:
     """What the forward pass leaves behind.
 
-    `inputs` (T, B, E); `hidden` and `memory` (T+1, B, H), the initial state first; `gates` (T, B, 4, H) holds i, f, g, o.
+    `inputs` (T, B, E); `hidden` and `memory` (T+1, B, H), the initial state first; `gates` (T, B, 4, H)
+    holds i, f, g, o.
     """
 
     weights: LayerWeights
@@ -40,11 +42,14 @@ class LstmScan:
         w, units = weights, weights.hidden_size
         hidden = np.zeros((steps + 1, size, units), inputs.dtype)
         memory = np.zeros((steps + 1, size, units), inputs.dtype)
-        # One tanh does for all four, as sigmoid(a) = (1 + tanh(a / 2)) / 2: halve where a gate stands, then scale back.
+        # One tanh does for all four, as sigmoid(a) = (1 + tanh(a / 2)) / 2: halve where a gate stands,
+        # then scale back.
         half = np.repeat(np.array([0.5, 0.5, 1, 0.5], inputs.dtype), units)
         lift = np.array([[0.5], [0.5], [0], [0.5]], inputs.dtype)
         scale = half.reshape(4, units)
-        gates = (inputs @ (w.weight_ih.T * half) + (w.bias_ih + w.bias_hh) * half).reshape(steps, size, 4, units)
+        gates = (inputs @ (w.weight_ih.T * half) + (w.bias_ih + w.bias_hh) * half).reshape(
+            steps, size, 4, units
+        )
         recurrent = w.weight_hh.T * half
         for t in range(steps):
             a = gates[t]
@@ -63,7 +68,8 @@ class LstmScan:
         `d_hidden` (T, B, H) is what each state's own readout asks for.
         $$\delta c_t = f_{t+1} \odot \delta c_{t+1} + o_t (1-\tanh^2 c_t) \odot \delta h_t, \qquad
         \delta h_{t-1} = d_{t-1} + W_{hh}^\top [\delta a^i, \delta a^f, \delta a^g, \delta a^o],$$
-        where the first three pre-activations are known multiples of $\delta c_t$ and the last one of $\delta h_t$.
+        where the first three pre-activations are known multiples of $\delta c_t$ and the last one of
+        $\delta h_t$.
         """
         steps, size, units = d_hidden.shape
         i, f, g, o = (self.gates[:, :, k] for k in range(4))

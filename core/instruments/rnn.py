@@ -16,7 +16,10 @@ from core.instruments.weights import Gradients, LayerWeights
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RnnScan:
-    """What the forward pass leaves behind: `inputs` (T, B, E) and `hidden` (T+1, B, H), the initial state first."""
+    """What the forward pass leaves behind.
+
+    `inputs` (T, B, E); `hidden` (T+1, B, H), the initial state first.
+    """
 
     weights: LayerWeights
     inputs: Floats
@@ -38,7 +41,8 @@ class RnnScan:
     def backward(self, d_hidden: Floats) -> Gradients:
         r"""Carry the loss back through time.
 
-        `d_hidden` (T, B, H) is what each state's own readout asks for. With $s_t = 1 - h_t^2$ the slope of tanh,
+        `d_hidden` (T, B, H) is what each state's own readout asks for. With $s_t = 1 - h_t^2$ the slope of
+        tanh,
         $$\delta h_t = d_t + W_{hh}^\top \delta a_{t+1}, \qquad \delta a_t = s_t \odot \delta h_t.$$
         """
         slope = 1 - self.hidden[1:] ** 2

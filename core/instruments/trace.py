@@ -1,6 +1,7 @@
 """The trace: everything that one forward pass did on one sentence.
 
-Computed by NumPy from the weights alone, in float64 unless asked otherwise; equal to what `torch.nn` computes. Nothing is drawn that is not a field of a trace.
+Computed by NumPy from the weights alone, in float64 unless asked otherwise; equal to what `torch.nn`
+computes. Nothing is drawn that is not a field of a trace.
 """
 
 from collections.abc import Mapping
@@ -47,8 +48,9 @@ class Part(NamedTuple):
 class Trace:
     """One sentence of T words, read by one network of H units with K classes.
 
-    `trace["forget_gate"]` is a signal, (T, H); `parts` says for each gate what of it came from the word, from the state and from the bias.
-    In a GRU the recurrent part of the candidate is r * (W_hn h + b_hn), so that its bias is b_in alone.
+    `trace["forget_gate"]` is a signal, (T, H); `parts` says for each gate what of it came from the word,
+    from the state and from the bias. In a GRU the recurrent part of the candidate is r * (W_hn h + b_hn),
+    so that its bias is b_in alone.
     """
 
     network: Network

@@ -29,14 +29,15 @@ class LayerWeights:
     @property
     def hidden_size(self) -> int:
         """Number of units H."""
-        return self.weight_hh.shape[1]
+        return int(self.weight_hh.shape[1])
 
 
 class Gradients(NamedTuple):
     """Derivatives of the loss: by every state, and by every pre-activation.
 
-    `hidden` and `memory` (T, B, H) are total derivatives, including the way through later timesteps; memory is the LSTM's cell state.
-    `from_input` and `from_hidden` (T, B, G*H) belong to W_ih x + b_ih and W_hh h + b_hh; they differ only in the GRU.
+    `hidden` and `memory` (T, B, H) are total derivatives, including the way through later timesteps; memory
+    is the LSTM's cell state. `from_input` and `from_hidden` (T, B, G*H) belong to W_ih x + b_ih and W_hh h
+    + b_hh; they differ only in the GRU.
     """
 
     hidden: Floats

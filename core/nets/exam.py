@@ -1,4 +1,7 @@
-"""The exam of a task, held many times during a run: every held-out sentence read in one go, judged at its last word."""
+"""The exam of a task, held many times during a run.
+
+Every held-out sentence is read in one go and judged at its last word.
+"""
 
 import numpy as np
 import torch

@@ -1,10 +1,12 @@
 """The network as torch trains it: embedding, one recurrent layer, readout.
 
-The modules and their weights are `torch.nn`'s. An LSTM runs on torch's fused kernel. `nn.RNN` and `nn.GRU` have none on a CPU, so those two
-run the scan and the backward sweep of `core.instruments` instead, which give the same numbers sooner.
+The modules and their weights are `torch.nn`'s. An LSTM runs on torch's fused kernel. `nn.RNN` and `nn.GRU`
+have none on a CPU, so those two run the scan and the backward sweep of `core.instruments` instead, which
+give the same numbers sooner.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,15 +19,17 @@ from core.instruments.weights import LayerWeights
 from core.network import Network
 from core.spec import Kind
 
-LAYERS: Mapping[Kind, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+LAYERS: Mapping[Kind, type[nn.RNN | nn.GRU | nn.LSTM]] = MappingProxyType(
+    {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+)
 
 
 class ScanFunction(torch.autograd.Function):
-    """A cell of `core.instruments` as a differentiable function of inputs (T, B, E) and the layer's four weights."""
+    """A cell of `core.instruments` as a function that torch can differentiate."""
 
     @staticmethod
     def forward(ctx: Any, kind: Kind, inputs: Tensor, *weights: Tensor) -> Tensor:
-        """Return the hidden states (T, B, H)."""
+        """Return the hidden states (T, B, H) of inputs (T, B, E), by the four weights of a layer."""
         arrays = [weight.detach().numpy() for weight in weights]
         ctx.scan = CELLS[kind].forward(inputs.detach().numpy(), LayerWeights(*arrays))
         return torch.from_numpy(ctx.scan.hidden[1:])
@@ -44,7 +48,8 @@ class ScanFunction(torch.autograd.Function):
 class Layered(nn.Module):
     """Embedding, recurrent layer and readout, with the weights of a `Network` and its names.
 
-    All weights lie in one vector `flat` and all gradients in `flat.grad`, so that clipping and the optimiser touch one tensor, not seven.
+    All weights lie in one vector `flat` and all gradients in `flat.grad`, so that clipping and the
+    optimiser touch one tensor, not seven.
     """
 
     def __init__(self, network: Network) -> None:
@@ -59,7 +64,9 @@ class Layered(nn.Module):
         flat = nn.Parameter(torch.cat([parameter.detach().flatten() for parameter in own]))
         flat.grad = torch.zeros_like(flat)
         sizes = [parameter.numel() for parameter in own]
-        for parameter, values, slopes in zip(own, flat.detach().split(sizes), flat.grad.split(sizes), strict=True):
+        for parameter, values, slopes in zip(
+            own, torch.split(flat.detach(), sizes), torch.split(flat.grad, sizes), strict=True
+        ):
             parameter.data = values.view_as(parameter)
             parameter.grad = slopes.view_as(parameter)
         self._flat = [flat]  # in a list, so that it does not count as a weight of its own

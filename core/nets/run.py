@@ -1,7 +1,8 @@
 """A training run as an object that you advance; the caller owns the loop.
 
-A run is a pure function of its spec, to the bit: its sentences come from its own generator, its weights from `initial_network`, and
-nothing global is read or set. Advancing by 6 steps is the same as advancing three times by 2.
+A run is a pure function of its spec, to the bit: its sentences come from its own generator, its weights
+from `initial_network`, and nothing global is read or set. Advancing by 6 steps is the same as advancing
+three times by 2.
 """
 
 import time
@@ -95,7 +96,9 @@ class Run:
         self.step += 1
         for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
             if not np.isfinite(value):
-                before = f"the gradient norm before it was {self._norms[-2]:.3g}" if len(self._norms) > 1 else ""
+                before = (
+                    f"the gradient norm before it was {self._norms[-2]:.3g}" if len(self._norms) > 1 else ""
+                )
                 self._diverged = f"The {name} became {value} at step {self.step}; {before}"
                 return
         self._adam.step()

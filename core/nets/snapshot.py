@@ -13,10 +13,11 @@ from core.arrays import Floats
 class Snapshot:
     """The measured state of a run after `step` of `steps_total` steps.
 
-    `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they were before clipping. `curve` holds
-    (length, accuracy) on the exam and `accuracy` is their mean. `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being
-    -log p(right answer), and `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names.
-    `diverged` says what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
+    `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they
+    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean.
+    `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being -log p(right answer), and
+    `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
+    what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
     """
 
     step: int

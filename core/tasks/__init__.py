@@ -1,4 +1,4 @@
-"""The tasks: what is asked, what counts as right, and the sentences that show it. One file a task; NumPy only."""
+"""The tasks: what is asked, what counts as right, and the sentences that show it. One file a task."""
 
 from functools import lru_cache
 

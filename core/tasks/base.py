@@ -1,7 +1,7 @@
 """What a task is: sentences without end to learn from, and an exam of sentences that are never among them.
 
-A sentence belongs to the exam if the sum of its ids is divisible by `HELD_OUT`; training sentences never are. So what counts as
-right in the exam was not seen in training, for any seed and any number of steps.
+A sentence belongs to the exam if the sum of its ids is divisible by `HELD_OUT`; training sentences never
+are. So what counts as right in the exam was not seen in training, for any seed and any number of steps.
 """
 
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ HELD_OUT = 8
 """One sentence in so many is kept for the exam."""
 
 FORGOTTEN = 0.04
-"""Share of filler words that training replaces by the unknown word, so that the network learns to read over it."""
+"""Share of filler words that training replaces by the unknown word: the network learns to read over it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Sentences and what is asked about them.
 
-    `ids` (B, T); `targets` (B, T) the right class after each word; `weights` (B, T) how much each answer counts: the loss is the
-    sum of weight x cross-entropy over the batch, divided by B. Behind a sentence that is shorter than T stand ids that count for nothing;
-    `last` (B,) is the timestep of the final word, where the answer is judged.
+    `ids` (B, T); `targets` (B, T) the right class after each word; `weights` (B, T) how much each answer
+    counts: the loss is the sum of weight x cross-entropy over the batch, divided by B. Behind a sentence
+    that is shorter than T stand ids that count for nothing; `last` (B,) is the timestep of the final word,
+    where the answer is judged.
     """
 
     ids: Ints

@@ -1,8 +1,8 @@
 """Recall over a gap: "the dog that my family had when i was a child had a fluffy ..." tail.
 
-The subject alone decides the last word; between them stand words that say nothing about it. The network is a language model: it predicts every
-next word; the last one counts most, because a sentence holds many words and only one needs the memory.
-The gap is the number of words between subject and answer.
+The subject alone decides the last word; between them stand words that say nothing about it. The network is
+a language model: it predicts every next word; the last one counts most, because a sentence holds many words
+and only one needs the memory. The gap is the number of words between subject and answer.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ _WORDS = (UNKNOWN, *ADJECTIVES, *ANSWERS, *ANSWERS.values())
 VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words(RELATIVE + ADVERBIAL)} - set(_WORDS)))
 
 ANSWER_SHARE = 0.9
-"""Of the loss, what the last word makes up; the other words share the rest. With 0.5, the RNN never learns the answer."""
+"""What the last word makes up of the loss; all words share the rest. With 0.5 the RNN does not learn it."""
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
 EXAM_ROUNDS = 2

@@ -1,8 +1,9 @@
 """Sentiment with "not", "but", "although" and "and": is the film liked?
 
-A clause says "the film was [not] [very] good"; "not" turns it round. With two clauses, the one after "but" decides, the one before
-"although" decides, and "and" joins clauses that agree. Adjectives and "not" are drawn so that each word alone says nothing
-about the answer: a linear bag of words is at chance. Neutral words follow the last clause.
+A clause says "the film was [not] [very] good"; "not" turns it round. With two clauses, the one after "but"
+decides, the one before "although" decides, and "and" joins clauses that agree. Adjectives and "not" are drawn
+so that each word alone says nothing about the answer: a linear bag of words is at chance.
+Neutral words follow.
 The classes are negative and positive; only the answer at the last word counts.
 """
 
@@ -30,7 +31,10 @@ ONE_CLAUSE_SHARE = 0.25
 
 
 class Sentiment:
-    """The sentiment task; `spec.shortest` to `spec.longest` neutral words follow the last clause, one number a batch."""
+    """The sentiment task.
+
+    From `spec.shortest` to `spec.longest` neutral words follow the last clause, one number a batch.
+    """
 
     name = "sentiment"
     vocabulary = VOCABULARY
@@ -69,7 +73,7 @@ class Sentiment:
 
     def _sentences(self, rng: np.random.Generator, size: int, fillers: int, held_out: bool) -> Batch:
         joiner = rng.integers(len(JOINERS), size=size)
-        first, second = rng.integers(2, size=(2, size))  # what each clause says: 0 bad, 1 good
+        first, second = rng.integers(2, size=(2, size))  # 0 bad, 1 good
         second = np.where(joiner == 2, first, second)
         one = rng.random(size) < ONE_CLAUSE_SHARE
         liked = np.where(one | (joiner == 1), first, second)
@@ -89,7 +93,7 @@ class Sentiment:
         return Batch(ids, targets, weights, lengths - 1)
 
     def _clause(self, rng: np.random.Generator, good: Ints) -> Ints:
-        """Return clauses "the NOUN was [not] [very] ADJECTIVE" that say `good`, with -1 where a word is left out; (B, 6)."""
+        """Return clauses "the NOUN was [not] [very] ADJECTIVE" that say `good`, -1 for no word; (B, 6)."""
         size = len(good)
         turned = rng.integers(2, size=size)
         clause = np.empty((size, 6), np.int64)
@@ -104,7 +108,10 @@ class Sentiment:
 
 
 def _close_up(words: Ints) -> tuple[Ints, Ints]:
-    """Move the words of each row together over the gaps marked -1; returns ids (B, T), 0 behind the end, and lengths (B,)."""
+    """Move the words of each row together over the gaps marked -1.
+
+    Returns ids (B, T), 0 behind the end, and lengths (B,).
+    """
     present = words >= 0
     lengths = present.sum(axis=1)
     order = np.argsort(~present, axis=1, kind="stable")[:, : lengths.max()]

@@ -1,4 +1,6 @@
-"""Looking into one sentence: trace and gradient profile, against a loop of torch.nn cells with autograd; medians of turns taken.
+"""Looking into one sentence: trace and gradient profile, against torch.nn cells with autograd.
+
+Medians of times taken in turns.
 
     python -m tests.bench.instruments
 """
@@ -6,11 +8,13 @@
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
 
+from core.arrays import Ints
 from core.instruments import gradient_profile, record
 from core.network import Network
 from core.spec import KINDS
@@ -22,7 +26,7 @@ TARGET_MS = 1.5
 TARGET_RATIO = 0.5
 
 
-def medians(ways: list[Callable[[], Any]], rounds: int) -> list[float]:
+def medians(ways: list[Callable[[], object]], rounds: int) -> list[float]:
     """Return the median time of each way in ms, measured in turns."""
     times: list[list[float]] = [[] for _ in ways]
     for _ in range(rounds):
@@ -33,8 +37,19 @@ def medians(ways: list[Callable[[], Any]], rounds: int) -> list[float]:
     return [statistics.median(taken) for taken in times]
 
 
+def both(net: Network, reading: Reading) -> None:
+    """Record and differentiate one sentence."""
+    gradient_profile(record(net, reading), 0)
+
+
+def autograd(net: Network, ids: Ints) -> None:
+    """Do the same with torch: a loop of cells that keeps all gradients."""
+    logits = unrolled(net, ids, torch.float64)[2]
+    (-logits[-1].log_softmax(1)[0, 0]).backward()
+
+
 def rows(quick: bool = False) -> list[dict[str, Any]]:
-    """Return one row for each cell and instrument: ms, the reference's ms, their ratio, the target, and whether it is met."""
+    """Return one row for each cell and instrument: measured, reference, ratio, target, met or not."""
     torch.set_num_threads(1)
     table = []
     for kind in KINDS:
@@ -43,14 +58,12 @@ def rows(quick: bool = False) -> list[dict[str, Any]]:
         reading = Reading(tuple(net.vocabulary[i] for i in ids), ids, ids != 0)
         trace = record(net, reading)
 
-        def autograd(net: Network = net, ids: np.ndarray = ids) -> None:
-            logits = unrolled(net, ids, torch.float64)[2]
-            (-logits[-1].log_softmax(1)[0, 0]).backward()  # type: ignore[no-untyped-call]
-
-        def both(net: Network = net, reading: Reading = reading) -> None:
-            gradient_profile(record(net, reading), 0)
-
-        ways = [lambda n=net, r=reading: record(n, r), lambda t=trace: gradient_profile(t, 0), both, autograd]
+        ways: list[Callable[[], object]] = [
+            partial(record, net, reading),
+            partial(gradient_profile, trace, 0),
+            partial(both, net, reading),
+            partial(autograd, net, ids),
+        ]
         forward, backward, together, reference = medians(ways, 15 if quick else 100)
         for name, measured, against in (
             ("trace", forward, None),
@@ -77,7 +90,8 @@ def show(table: list[dict[str, Any]]) -> None:
     """Print rows as a table."""
     for row in table:
         against = "" if row["ratio"] is None else f" against {row['reference']:.2f}: {row['ratio']:.2f}"
-        print(f"{'ok ' if row['ok'] else 'NOT'} {row['name']:46} {row['measured']:6.2f} {row['unit']}{against} (target {row['target']})")
+        verdict = "ok " if row["ok"] else "NOT"
+        print(f"{verdict} {row['name']:46} {row['measured']:6.2f} ms{against} (target {row['target']})")
 
 
 if __name__ == "__main__":

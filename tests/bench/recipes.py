@@ -1,4 +1,6 @@
-"""What the default recipes reach: every cell on every task over fresh seeds, its exam by length, its CPU time, and what its gates do.
+"""What the default recipes reach: every cell on every task over fresh seeds.
+
+Its exam by length, its CPU time, and what its gates and gradients do.
 
     python -m tests.bench.recipes [seeds]
 """
@@ -39,7 +41,7 @@ def keep_by_word(traces: Iterable[Trace], gate: str) -> dict[str, float]:
 
 
 def survival(trace: Trace, answer: int) -> dict[str, float]:
-    """Return how much of the gradient norm at the last word is left at the subject, for h and, in an LSTM, for c."""
+    """Return what is left at the subject of the gradient norm at the last word, for h and c."""
     profile = gradient_profile(trace, answer)
     left = {"dL/dh": float(profile.hidden[1] / profile.hidden[-1])}
     if profile.cell_state is not None:
@@ -80,7 +82,6 @@ def measure(kind: Kind, name: TaskName, seeds: Iterable[int]) -> dict[str, Any]:
         "points": [point for point, _ in runs[0][1].curve],
         "accuracy": np.array([s.accuracy for _, s in runs]),
         "seconds": np.array([s.seconds for _, s in runs]),
-        "diverged": [s.diverged for _, s in runs if s.diverged],
         "looks": looks,
     }
 
@@ -88,11 +89,8 @@ def measure(kind: Kind, name: TaskName, seeds: Iterable[int]) -> dict[str, Any]:
 def show(found: dict[str, Any]) -> None:
     """Print what one recipe reached."""
     spec, curve, seconds = found["spec"], found["curve"], found["seconds"]
-    print(
-        f"\n{found['kind'].upper()} on {found['task']}: {spec.model.hidden_size} units, lengths {spec.task.shortest}-{spec.task.longest}, "
-        f"{spec.train.steps} steps, learning rate {spec.train.learning_rate:g}; {len(curve)} seeds, "
-        f"CPU {np.median(seconds):.2f} s (at most {seconds.max():.2f})"
-    )
+    print(f"\n{spec.label()} to {FRESH + len(curve) - 1}, learning rate {spec.train.learning_rate:g}")
+    print(f"  CPU {np.median(seconds):.2f} s, at most {seconds.max():.2f} s")
     print("  at     " + " ".join(f"{point:5d}" for point in found["points"]) + "    all")
     for name, reduce in (("mean", np.mean), ("worst", np.min), ("best", np.max)):
         line = " ".join(f"{value:5.2f}" for value in reduce(curve, axis=0))
@@ -100,7 +98,8 @@ def show(found: dict[str, Any]) -> None:
     for when in found["looks"][0]:
         for what in found["looks"][0][when]:
             values = np.array([look[when][what] for look in found["looks"]])
-            print(f"  {when:9} {what:6} median {np.median(values):.3g}, from {values.min():.3g} to {values.max():.3g}")
+            low, middle, high = values.min(), np.median(values), values.max()
+            print(f"  {when:9} {what:6} median {middle:.3g}, from {low:.3g} to {high:.3g}")
 
 
 def main(seeds: int) -> None:

@@ -1,7 +1,8 @@
-"""A training step against a bare torch.nn loop: same network, same batches, same process, taking turns; medians.
+"""A training step against a bare torch.nn loop: same network, same sentences, in turns; medians.
 
-The bare loop is what one would write by hand: nn.Embedding, nn.RNN/GRU/LSTM, nn.Linear, torch.optim.Adam as it comes, clip_grad_norm_.
-Both draw their sentences from the task. Ours also counts a snapshot every 50 ms, as a live run takes them.
+The bare loop is what one would write by hand: nn.Embedding, nn.RNN/GRU/LSTM, nn.Linear, torch.optim.Adam as
+it comes, clip_grad_norm_. Both draw their sentences from the task. Ours also counts a snapshot every 50 ms,
+as a live run takes them.
 
     python -m tests.bench.training
 """
@@ -59,7 +60,7 @@ class BareLoop:
         self.losses.append(loss.item())
 
 
-def seconds(block: Callable[[], None]) -> float:
+def seconds(block: Callable[[], object]) -> float:
     """Return the CPU seconds of one call."""
     began = time.thread_time()
     block()
@@ -86,7 +87,7 @@ def compare(spec: RunSpec, rounds: int) -> tuple[float, float, float]:
 
 
 def rows(quick: bool = False) -> list[dict[str, Any]]:
-    """Return one row a cell and task: measured and reference in ms per step, their ratio, the target, and whether it is met."""
+    """Return one row a cell and task: measured and reference in ms, ratio, target, met or not."""
     torch.set_num_threads(1)
     table = []
     for task_name in TASKS:

@@ -7,26 +7,37 @@ import torch
 from torch import nn
 
 from core.network import Network, initial_network
-from core.spec import Kind, ModelSpec, RunSpec, TaskSpec, TaskName
+from core.spec import Kind, ModelSpec, RunSpec, TaskName, TaskSpec
 
 LAYERS: dict[str, Any] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 CELLS: dict[str, Any] = {"rnn": nn.RNNCell, "gru": nn.GRUCell, "lstm": nn.LSTMCell}
 
 
 def network(
-    kind: Kind, hidden: int = 8, embedding: int = 5, seed: int = 0, scale: float = 1.0, name: TaskName = "recall"
+    kind: Kind,
+    hidden: int = 8,
+    embedding: int = 5,
+    seed: int = 0,
+    scale: float = 1.0,
+    name: TaskName = "recall",
 ) -> Network:
     """Return an untrained network; `scale` multiplies its recurrent layer, which stands for a trained one."""
     first = initial_network(RunSpec(ModelSpec(kind, embedding, hidden), TaskSpec(name), seed=seed))
     factor = {key: scale if key.startswith("rnn") else 1.0 for key in first.weights}
-    return Network(first.spec, 1, {key: array * np.float32(factor[key]) for key, array in first.weights.items()})
+    return Network(
+        first.spec, 1, {key: array * np.float32(factor[key]) for key, array in first.weights.items()}
+    )
 
 
 def layer(net: Network, dtype: torch.dtype) -> Any:
     """Return the network's recurrent layer as a torch.nn module."""
     made = LAYERS[net.spec.model.kind](net.spec.model.embedding_size, net.spec.model.hidden_size).to(dtype)
     made.load_state_dict(
-        {key[4:]: torch.tensor(array, dtype=dtype) for key, array in net.weights.items() if key.startswith("rnn.")}
+        {
+            key[4:]: torch.tensor(array, dtype=dtype)
+            for key, array in net.weights.items()
+            if key.startswith("rnn.")
+        }
     )
     return made
 
@@ -50,7 +61,10 @@ def tensor(net: Network, name: str, dtype: torch.dtype) -> torch.Tensor:
 
 
 def unrolled(net: Network, ids: np.ndarray, dtype: torch.dtype) -> tuple[list[Any], list[Any], list[Any]]:
-    """Run a loop of torch.nn cells that keeps every gradient; returns hidden, cell states ([] if none), logits, each of length T."""
+    """Run a loop of torch.nn cells that keeps every gradient.
+
+    Returns hidden states, cell states ([] if there are none) and logits, each of length T.
+    """
     step = cell(net, dtype)
     inputs = tensor(net, "embedding.weight", dtype)[torch.tensor(ids)]
     h = torch.zeros(1, net.spec.model.hidden_size, dtype=dtype)
@@ -70,7 +84,7 @@ def unrolled(net: Network, ids: np.ndarray, dtype: torch.dtype) -> tuple[list[An
 
 
 def gates(net: Network, inputs: torch.Tensor, hidden: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Compute every gate from the states that torch.nn returned, (T, E) and (T, H), by the formulas of PyTorch's documentation."""
+    """Compute every gate from inputs (T, E) and torch.nn's states (T, H), as PyTorch's documentation says."""
     dtype = inputs.dtype
     w_i, w_h, b_i, b_h = (
         tensor(net, f"rnn.{n}_l0", dtype) for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")

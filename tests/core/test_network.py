@@ -34,7 +34,9 @@ def test_the_initial_network_has_torchs_shapes_and_ranges(kind: Kind, name: Task
 
 def test_the_forget_gate_starts_at_its_bias() -> None:
     net = initial_network(RunSpec(ModelSpec("lstm", 4, 3, forget_bias=2.5)))
-    np.testing.assert_array_equal(net.weights["rnn.bias_ih_l0"][3:6] + net.weights["rnn.bias_hh_l0"][3:6], 2.5)
+    np.testing.assert_array_equal(
+        net.weights["rnn.bias_ih_l0"][3:6] + net.weights["rnn.bias_hh_l0"][3:6], 2.5
+    )
     assert (np.abs(net.weights["rnn.bias_ih_l0"][[0, 1, 2, 6, 7, 8]]) < 1).all()
 
 
@@ -52,7 +54,7 @@ def test_weights_cannot_be_changed_and_survive_pickle() -> None:
         with pytest.raises(ValueError, match="read-only"):
             copy.weights["readout.bias"][0] = 1
         with pytest.raises(TypeError):
-            copy.weights["readout.bias"] = 1
+            copy.weights["readout.bias"] = 1  # type: ignore[index]
 
 
 def test_a_network_keeps_its_own_copy() -> None:
@@ -84,7 +86,7 @@ def test_the_key_sees_every_weight() -> None:
 
 def test_core_without_torch() -> None:
     code = (
-        "import sys, core, core.spec, core.text, core.tasks, core.network, core.instruments, core.nets.snapshot\n"
+        "import sys, core, core.spec, core.text, core.tasks, core.network, core.nets.snapshot\n"
         "net = core.initial_network(core.default_run('lstm', 'recall'))\n"
         "core.gradient_profile(core.record(net, 'the dog had a fluffy'))\n"
         "core.Snapshot\n"

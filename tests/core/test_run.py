@@ -1,4 +1,4 @@
-"""Laws of a training run: a pure function of its spec, honest about divergence, equal to a bare torch.nn loop."""
+"""Laws of a training run: a pure function of its spec, honest about divergence, equal to a bare loop."""
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +37,9 @@ def test_advance_6_is_3_times_advance_2(kind: Kind, name: TaskName) -> None:
     assert whole.done
     assert pieces.done
     np.testing.assert_array_equal(once.losses, np.concatenate([part.losses for part in parts]))
-    np.testing.assert_array_equal(once.gradient_norms, np.concatenate([part.gradient_norms for part in parts]))
+    np.testing.assert_array_equal(
+        once.gradient_norms, np.concatenate([part.gradient_norms for part in parts])
+    )
     assert once.curve == parts[-1].curve
     np.testing.assert_array_equal(once.profile, parts[-1].profile)
     assert same_weights(whole.network(), pieces.network())

@@ -152,7 +152,12 @@ def test_every_word_is_in_the_vocabulary_and_every_word_occurs(name: TaskName) -
     this = task(TaskSpec(name, 3, 20))
     assert this.vocabulary[0] == "<unk>"
     assert len(set(this.vocabulary)) == len(this.vocabulary)
-    seen = {word for batch in some(this, 300) for words, answer in sentences(this, batch) for word in (*words, answer)}
+    seen = {
+        word
+        for batch in some(this, 300)
+        for words, answer in sentences(this, batch)
+        for word in (*words, answer)
+    }
     assert set(this.vocabulary) <= seen
     assert len(set(this.samples)) == len(this.samples) >= 5
     assert this.probe in this.samples
@@ -172,9 +177,13 @@ def test_the_probe_is_held_out_and_its_answer_right(name: TaskName) -> None:
 def test_the_unknown_word_is_trained(name: TaskName) -> None:
     this = task(TaskSpec(name, 5, 9))
     batches = some(this, 60)
-    share = np.mean([(ids[: last + 1] == 0).mean() for b in batches for ids, last in zip(b.ids, b.last, strict=True)])
+    share = np.mean(
+        [(ids[: last + 1] == 0).mean() for b in batches for ids, last in zip(b.ids, b.last, strict=True)]
+    )
     assert 0.005 < share < 0.04
-    assert not any((ids[: last + 1] == 0).any() for b in exams(this) for ids, last in zip(b.ids, b.last, strict=True))
+    assert not any(
+        (ids[: last + 1] == 0).any() for b in exams(this) for ids, last in zip(b.ids, b.last, strict=True)
+    )
 
 
 def bag(this: Task, found: list[list[str]]) -> np.ndarray:

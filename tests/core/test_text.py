@@ -21,7 +21,10 @@ TABLE = [
     ("good, but not GREAT!", ("good", ",", "but", "not", "great", "!")),
     ("don't — it’s 'fine'", ("don't", "—", "it's", "'", "fine", "'")),
     ("3.14 x_1 2nd", ("3", ".", "14", "x", "_", "1", "2nd")),
-    ("<img src=x onerror=alert(1)>", ("<", "img", "src", "=", "x", "onerror", "=", "alert", "(", "1", ")", ">")),
+    (
+        "<img src=x onerror=alert(1)>",
+        ("<", "img", "src", "=", "x", "onerror", "=", "alert", "(", "1", ")", ">"),
+    ),
     ("**bold** $x$", ("*", "*", "bold", "*", "*", "$", "x", "$")),
     ("<unk>", ("<", "unk", ">")),
     ("الفيلم لم يكن سيئا", ("الفيلم", "لم", "يكن", "سيئا")),
@@ -53,7 +56,10 @@ def test_no_text_raises_and_no_letter_is_lost(text: str) -> None:
     "".join(words).encode()  # no half characters: it can be sent
     letters = [c for c in unicodedata.normalize("NFC", text) if c.isalnum()]
     if all(len(word) < MAX_LETTERS for word in words):
-        assert "".join(letters).lower() == "".join(c for c in "".join(words) if c.isalnum()) or not text.isascii()
+        assert (
+            "".join(letters).lower() == "".join(c for c in "".join(words) if c.isalnum())
+            or not text.isascii()
+        )
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=60))
