@@ -6,9 +6,9 @@ from __future__ import annotations
 class Turns:
     """Gives each request of a watcher a round; the queue goes round by round, in order of arrival within one.
 
-    The first request of a watcher belongs to the round that is being served, the next to the round after, and so
-    on (start-time fair queueing: Goyal, Vin and Cheng 1996). Rounds never change: only who was not yet served can
-    come in before someone who waits.
+    The first request of a watcher belongs to the round that is being served, the next to the round after, and
+    so on (start-time fair queueing: Goyal, Vin and Cheng 1996). Rounds never change: only who was not yet
+    served can come in before someone who waits.
     """
 
     def __init__(self) -> None:
