@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core import task
+from core.instruments.summary import share_kept
 from core.figures.training import accuracy_figure
 from core.spec import KINDS
 from pages._shell.cache import gradients, profile_of, trace_of
@@ -23,12 +24,13 @@ with controls:
 answers = trace_of(shown[-1], sentence).probabilities[-1]
 target = recall.classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
 profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
-first = {kind.upper(): profile.hidden[0] for kind, profile in profiles.items()}
+norms = {kind.upper(): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
-    first["LSTM's cell state"] = cell[0]
+    norms["LSTM's cell state"] = cell
+kept = {name: share_kept(norm) for name, norm in norms.items()}
 state = "trained" if trained else "untrained"
-guess = predict("gradients", list(first), state=state)
-right = max(first, key=lambda name: first[name])
+guess = predict("gradients", list(kept), state=state)
+right = max(kept, key=lambda name: kept[name])
 left, beside = st.columns([5, 2]) if trained else (st.container(), None)
 with left:
     score = gradients(shown, sentence, target)
@@ -37,15 +39,14 @@ if beside is not None:
     with beside:
         curves = exam_curves(specs)
         caption = f"{score['caption'].split(' · “')[0]} · held-out sentences"
-        st.markdown("**What it costs: right answers by gap**")
         show_figure(
             accuracy_figure(curves, recall.chance, "gap (words)", (specs[0].task.shortest, specs[0].task.longest)),
             key="gradients_gap",
+            title="What it costs",
             name="accuracy-by-gap",
             alt="; ".join(f"{kind}: {100 * curve[-1][1]:.0f} % right at a gap of {curve[-1][0]}" for kind, curve in curves.items()),
             caption=caption,
         )
-last = {kind.upper(): profile.hidden[-1] for kind, profile in profiles.items()}
 explain(
     "gradients",
     guess,
@@ -53,8 +54,9 @@ explain(
     finished,
     timesteps=len(reading.words) - 1,
     answer=recall.classes[target],
-    first=", ".join(f"{name} {norm:.2g}" for name, norm in first.items()),
-    last=", ".join(f"{name} {norm:.2g}" for name, norm in last.items()),
+    first=", ".join(f"{name} {norm[0]:.2g}" for name, norm in norms.items()),
+    last=", ".join(f"{name} {norm[-1]:.2g}" for name, norm in norms.items()),
+    kept=", ".join(f"{name} {share:.2g}" for name, share in kept.items()),
     state=state,
 )
 notes("gradients")

@@ -1,10 +1,10 @@
 /** The cell as a diagram, with the numbers of the cursor's timestep and unit flowing through it. */
 
 import { format } from "./arrays.js";
-import { put, say, svg } from "./svg.js";
+import { say, svg } from "./svg.js";
 
-const WIDTH = 300;
-const HEIGHT = 148;
+const WIDTH = 320;
+const HEIGHT = 168;
 
 export function diagram(stage, model) {
   const draw = { rnn: drawRnn, gru: drawGru, lstm: drawLstm }[model.kind];
@@ -18,7 +18,7 @@ export function diagram(stage, model) {
     gate: (x, y, symbol, hue, name) => {
       numbers[name] = svg("text", { x, y: y + 28, "text-anchor": "middle", "font-size": 12, fill: stage.theme.text, class: "figure" });
       root.append(
-        svg("rect", { x: x - 17, y: y - 12, width: 34, height: 24, rx: 6, fill: hue }),
+        svg("rect", { x: x - (symbol.length > 1 ? 24 : 17), y: y - 12, width: symbol.length > 1 ? 48 : 34, height: 24, rx: 6, fill: hue }),
         svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: "#fff" }, symbol), numbers[name]);
     },
     number: (x, y, name, hue, anchor = "middle") => {
@@ -28,14 +28,11 @@ export function diagram(stage, model) {
     label: (x, y, text, anchor = "middle") => root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: stage.theme.faint }, text)),
   };
   draw(pen, stage.palette.signals);
-  const opacity = svg("title", {}, "numbers of the cursor's unit");
-  root.append(opacity);
   return {
     root,
     move({ timestep, unit }) {
       const values = flowing(model, timestep, unit);
       for (const [name, text] of Object.entries(numbers)) say(text, values[name] === undefined ? "" : format(values[name], 2));
-      put(root, "data-timestep", timestep);
     },
   };
 }
@@ -57,56 +54,60 @@ function flowing({ signals, initial }, t, j) {
 
 /** forget → store → update → output, along the conveyor belt of the cell state. */
 function drawLstm(pen, hue) {
-  pen.line("M34 30H282", hue.cell_state, 4);
-  pen.line("M70 88V42");
-  pen.line("M128 88V74H142V42M158 88V74H142");
-  pen.line("M212 30V60M246 88V72H224", hue.hidden);
-  pen.line("M212 72V140H282", hue.hidden, 2.5);
-  pen.node(70, 30, "×");
-  pen.node(142, 30, "+");
-  pen.node(142, 64, "×");
-  pen.node(212, 72, "×");
-  pen.gate(70, 98, "f", hue.forget_gate, "forget_gate");
-  pen.gate(122, 98, "i", hue.input_gate, "input_gate");
-  pen.gate(164, 98, "g", hue.candidate, "candidate");
-  pen.gate(250, 98, "o", hue.output_gate, "output_gate");
-  pen.label(10, 14, "c before", "start");
-  pen.number(10, 34, "before_cell", hue.cell_state, "start");
-  pen.number(104, 22, "kept");
-  pen.number(160, 54, "written", undefined, "start");
-  pen.label(262, 14, "c");
-  pen.number(262, 52, "cell_state", hue.cell_state);
-  pen.label(196, 52, "tanh", "end");
-  pen.label(292, 132, "h", "end");
-  pen.number(236, 134, "hidden", hue.hidden);
+  pen.line("M8 44H312", hue.cell_state, 4);
+  pen.line("M76 96V54");
+  pen.line("M128 96V88H150V82M172 96V88H150M150 72V54");
+  pen.line("M222 44V84M262 96V90H232", hue.hidden);
+  pen.line("M222 96V154H312", hue.hidden, 2.5);
+  pen.node(76, 44, "×");
+  pen.node(150, 44, "+");
+  pen.node(150, 78, "×");
+  pen.node(222, 90, "×");
+  pen.gate(76, 108, "f", hue.forget_gate, "forget_gate");
+  pen.gate(128, 108, "i", hue.input_gate, "input_gate");
+  pen.gate(172, 108, "g", hue.candidate, "candidate");
+  pen.gate(266, 108, "o", hue.output_gate, "output_gate");
+  pen.label(8, 16, "c before", "start");
+  pen.number(8, 33, "before_cell", hue.cell_state, "start");
+  pen.label(113, 16, "kept");
+  pen.number(113, 33, "kept");
+  pen.label(168, 66, "written", "start");
+  pen.number(168, 81, "written", undefined, "start");
+  pen.label(312, 16, "c", "end");
+  pen.number(312, 33, "cell_state", hue.cell_state, "end");
+  pen.label(228, 62, "tanh", "start");
+  pen.number(312, 148, "hidden", hue.hidden, "end");
+  pen.label(312, 166, "h", "end");
 }
 
 /** keep (z) or replace (1 − z): the two shares of the new state. */
 function drawGru(pen, hue) {
-  pen.line("M34 30H282", hue.hidden, 4);
-  pen.line("M84 88V42M190 88V78H172V42");
-  pen.line("M124 98H146");
-  pen.node(84, 30, "×");
-  pen.node(172, 30, "+");
-  pen.gate(84, 98, "z", hue.update_gate, "update_gate");
-  pen.gate(128, 98, "r", hue.reset_gate, "reset_gate");
-  pen.gate(190, 98, "n", hue.candidate, "candidate");
-  pen.label(10, 14, "h before", "start");
-  pen.number(10, 34, "before_hidden", hue.hidden, "start");
-  pen.number(122, 22, "kept");
-  pen.number(180, 64, "written", undefined, "start");
-  pen.label(262, 14, "h");
-  pen.number(262, 52, "hidden", hue.hidden);
+  pen.line("M8 44H312", hue.hidden, 4);
+  pen.line("M86 96V54M224 96V54");
+  pen.line("M160 108H206");
+  pen.node(86, 44, "×");
+  pen.node(224, 44, "+");
+  pen.gate(86, 108, "z", hue.update_gate, "update_gate");
+  pen.gate(146, 108, "r", hue.reset_gate, "reset_gate");
+  pen.gate(224, 108, "n", hue.candidate, "candidate");
+  pen.label(8, 16, "h before", "start");
+  pen.number(8, 33, "before_hidden", hue.hidden, "start");
+  pen.label(150, 16, "kept: z·h");
+  pen.number(150, 33, "kept");
+  pen.label(232, 70, "(1 − z)·n", "start");
+  pen.number(232, 85, "written", undefined, "start");
+  pen.label(312, 16, "h", "end");
+  pen.number(312, 33, "hidden", hue.hidden, "end");
 }
 
 /** One squashed sum: the whole memory is rewritten at every timestep. */
 function drawRnn(pen, hue) {
-  pen.line("M48 44H132M168 44H282", hue.hidden, 3);
-  pen.line("M150 112V58");
-  pen.gate(150, 44, "tanh", hue.hidden, "none");
-  pen.label(10, 28, "h before", "start");
-  pen.number(10, 50, "before_hidden", hue.hidden, "start");
-  pen.label(150, 128, "x, through W");
-  pen.label(262, 28, "h");
-  pen.number(262, 66, "hidden", hue.hidden);
+  pen.line("M8 44H136M184 44H312", hue.hidden, 3);
+  pen.line("M160 110V58");
+  pen.gate(160, 44, "tanh", hue.hidden, "none");
+  pen.label(8, 16, "h before, through W_h", "start");
+  pen.number(8, 33, "before_hidden", hue.hidden, "start");
+  pen.label(160, 128, "x, through W_x");
+  pen.label(312, 16, "h", "end");
+  pen.number(312, 33, "hidden", hue.hidden, "end");
 }

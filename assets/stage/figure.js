@@ -34,27 +34,36 @@ function themed(figure, theme) {
   return layout;
 }
 
+/** Plotly writes its rules into the document's head; a shadow root needs them too. */
+function adoptRules(root) {
+  if (!(root instanceof ShadowRoot) || root.querySelector(".plotly-rules")) return;
+  const rules = [...document.head.querySelectorAll("style[id^='plotly.js-style']")].flatMap(({ sheet }) => [...(sheet?.cssRules ?? [])]);
+  root.append(html("style", { class: "plotly-rules" }, rules.map(({ cssText }) => cssText).join("\n")));
+}
+
 export function buildFigure(root, data) {
   const host = root.host ?? root;
   let card = root.querySelector(".figure");
   if (!card) {
     const plot = html("div", { class: "plot" });
-    card = html("figure", { class: "figure" }, [plot, html("figcaption")]);
+    card = html("figure", { class: "figure" }, [html("header", {}, html("h3")), plot, html("figcaption")]);
     root.append(card);
   }
   const plot = card.querySelector(".plot");
   const caption = card.querySelector("figcaption");
   caption.textContent = data.caption;
+  card.querySelector("h3").textContent = data.title;
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", data.alt);
   plot.style.height = `${data.figure.layout.height}px`;
   let gone = false;
   plotly(data.base).then((Plotly) => {
     if (gone) return;
+    adoptRules(root);
     const layout = { ...themed(data.figure, readTheme(host)), autosize: true, uirevision: "kept", width: undefined };
     return Plotly.react(plot, data.figure.data, layout, { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false });
   }).catch((error) => { plot.textContent = error.message; });
-  if (!card.querySelector(".menu")) card.append(saveAs(`unrolled-${data.name}`, {
+  if (!card.querySelector(".menu")) card.querySelector("header").append(saveAs(`unrolled-${data.name}`, {
     png: async (scale) => window.Plotly.toImage(await printed(plot, caption.textContent), { format: "png", scale }),
     svg: async () => window.Plotly.toImage(await printed(plot, caption.textContent), { format: "svg" }),
     csv: async () => new Blob([csvOf(plot, caption.textContent)], { type: "text/csv" }),

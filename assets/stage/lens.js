@@ -13,7 +13,7 @@ export function lens(stage, model) {
   const words = html("p", { class: "where" });
   const picture = diagram(stage, model);
   const lines = html("ol", { class: "equations", role: "list" });
-  const head = html("tr", {}, ["", "W·x", "W·h", "b", "sum", ""].map((text) => html("th", { scope: "col" }, text)));
+  const head = html("tr", {}, ["", "W_x·x", "W_h·h", "b", "sum", ""].map((text) => html("th", { scope: "col" }, text)));
   const rows = gates.map((gate) => gateRow(gate, () => select(gate.name)));
   const numbers = html("table", { class: "numbers" }, [html("thead", {}, head), html("tbody", {}, rows.map(({ row }) => row))]);
   const products = html("div", { class: "products" });
@@ -63,28 +63,31 @@ function equations(list, model, t, j) {
   texts.forEach((text, index) => say(list.children[index], text));
 }
 
-/** Which numbers of x and h weigh most in this sum: weight × value, signed. */
+/** Which numbers of x and h weigh most in this sum: weight × value, signed; the rest is summed up. */
 function listProducts(root, model, gate, t, j) {
   const row = gate.offset * model.hiddenSize + j;
   const parts = [
     ["x", subscript(t + 1), model.weightInput.row(row), model.inputs.row(t)],
     ["h", subscript(t), model.weightHidden.row(row), t === 0 ? model.initial.row(0) : model.hidden.row(t - 1)],
   ];
-  const texts = parts.map(([letter, index, weights, values]) => {
+  const lines = parts.flatMap(([letter, index, weights, values]) => {
     const all = Array.from(weights, (weight, place) => ({ place, weight, value: values[place], product: weight * values[place] }));
     const largest = all.sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, SHOWN_PRODUCTS);
     const rest = all.slice(SHOWN_PRODUCTS).reduce((sum, { product }) => sum + product, 0);
-    const named = largest.map(({ place, weight, value }) => `${format(weight, 2)}·${format(value, 2)} (${letter}${index} unit ${place + 1})`);
-    return `${named.join(" + ")}${all.length > SHOWN_PRODUCTS ? ` + ${all.length - SHOWN_PRODUCTS} more = ${format(rest, 2)}` : ""}`;
+    const named = largest.map(({ place, weight, value, product }) => [`${letter}${index} unit ${place + 1}`, `${format(weight, 2)} × ${format(value, 2)}`, format(product, 2)]);
+    return all.length > SHOWN_PRODUCTS ? [...named, [`${all.length - SHOWN_PRODUCTS} more of ${letter}${index}`, "", format(rest, 2)]] : named;
   });
-  if (root.children.length === 0) root.append(html("h4"), html("p"), html("p"));
-  say(root.children[0], `Largest products in ${gate.symbol}`);
-  texts.forEach((text, index) => say(root.children[index + 1], text));
+  if (root.children.length === 0) root.append(html("h4"), html("table"));
+  const inside = model.kind === "gru" && gate.name === "candidate" ? ", those of h before r·( … )" : "";
+  say(root.children[0], `weight × value: the largest in ${gate.symbol}${inside}`);
+  const table = root.children[1];
+  while (table.children.length < lines.length) table.append(html("tr", {}, [html("th", { scope: "row" }), html("td"), html("td")]));
+  lines.forEach((cells, line) => cells.forEach((text, place) => say(table.children[line].children[place], text)));
 }
 
 function shapeLine({ hiddenSize, inputs, kind, gates }) {
   const rows = gates.length * hiddenSize;
   const each = gates.length > 1 ? `, ${gates.length} gates of ${hiddenSize} rows` : "";
-  return `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}. W for x is ${rows}×${inputs.columns}, W for h is ${rows}×${hiddenSize}${each}; `
+  return `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}. W_x is ${rows}×${inputs.columns}, W_h is ${rows}×${hiddenSize}${each}; `
     + `side by side they are one matrix of ${rows}×${inputs.columns + hiddenSize}. The same numbers at every timestep.`;
 }

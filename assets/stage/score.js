@@ -19,7 +19,7 @@ import { readout } from "./staves/readout.js";
 import { unrolled } from "./staves/unrolled.js";
 
 const STAVES = { heat, lines, profile, readout, unrolled };
-const NARROWEST = 46;
+const NARROWEST = 40;
 const WIDEST = 150;
 const RIGHT = 10;
 
@@ -32,13 +32,14 @@ function makeStage(data, host, available) {
   pen.font = `600 ${fontSize}px ${theme.font}`;
   const words = data.tokens.map(({ text }) => text);
   const widest = Math.max(...words.map((word) => pen.measureText(word).width));
-  const left = data.staves.some(({ type }) => type === "unrolled") ? 54 : 12;
+  const left = data.staves.some(({ type }) => type === "unrolled") ? 44 : 12;
   const room = (available - left - RIGHT) / words.length;
-  const columnWidth = Math.floor(Math.min(Math.max(widest + 14, NARROWEST, room), Math.max(WIDEST, widest + 14), 220));
+  const columnWidth = Math.floor(Math.min(Math.max(widest + 7, NARROWEST, room), Math.max(WIDEST, widest + 7), 220));
   const stage = {
     theme, roomy, fontSize, words, left, columnWidth, palette: data.palette, length: words.length,
     width: Math.max(left + columnWidth * words.length + RIGHT, Math.floor(available)),
     x: (timestep) => left + (timestep + 0.5) * columnWidth,
+    fit: (text, width, size) => shorten(pen, text, width, size, theme.font),
     timestepAt: (x) => Math.min(Math.max(Math.floor((x - left) / columnWidth), 0), words.length - 1),
   };
   stage.follow = (event, root) => hover(stage.timestepAt(event.clientX - root.getBoundingClientRect().left), cursor.unit);
@@ -49,12 +50,21 @@ function makeStage(data, host, available) {
   return stage;
 }
 
+/** A word that is too wide for its column loses its end; its title still says it whole. */
+function shorten(pen, text, width, size, font) {
+  pen.font = `600 ${size}px ${font}`;
+  if (pen.measureText(text).width <= width) return text;
+  const letters = [...text];
+  while (letters.length > 1 && pen.measureText(`${letters.join("")}…`).width > width) letters.pop();
+  return `${letters.join("")}…`;
+}
+
 export function buildScore(root, data, send) {
   const host = root.host ?? root;
   const wide = host.clientWidth >= 900;
   const model = data.model ? readModel(data.model, data.palette) : null;
-  const gutter = host.clientWidth >= 700 ? 128 : 74;
-  const beside = model && wide ? Math.min(372, host.clientWidth * 0.3) : 0;
+  const gutter = host.clientWidth >= 700 ? 122 : 74;
+  const beside = model && wide ? Math.min(392, host.clientWidth * 0.28) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
   const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: raw.veiled, id: raw.id }));
 
@@ -112,7 +122,7 @@ function staveRow(stage, stave) {
   title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
   const chips = (stave.chips ?? []).map((chip) => weightChip(chip));
   const legend = stave.series ? stave.series.map((one) => seriesKey(one)) : stave.legend ? [scaleKey(stave.legend)] : [];
-  const axis = (stave.axis ?? []).map(([y, text]) => html("span", { class: "tick", style: `top:${y}px` }, text));
+  const axis = (stave.veiled ? [] : (stave.axis ?? [])).map(([y, text]) => html("span", { class: "tick", style: `top:${y}px` }, text));
   const note = stave.note ? [html("small", {}, stave.note)] : [];
   const picture = stave.veiled ? html("div", { class: "veil", style: `width:${stage.width}px;height:${Math.max(stave.height, 60)}px` }, html("span", {}, "Your prediction first: then this stave is uncovered.")) : stave.root;
   return html("div", { class: "row stave" }, [html("div", { class: "gutter" }, [title, ...note, ...legend, ...chips, ...axis]), picture]);
@@ -142,8 +152,7 @@ function scaleKey({ scale, colours }) {
 function tokenRow(stage, tokens) {
   const height = stage.fontSize + 26;
   const boxes = tokens.map(({ text, known }, timestep) => {
-    const room = Math.floor((stage.columnWidth - 6) / (stage.fontSize * 0.5));
-    const label = text.length > room ? `${text.slice(0, Math.max(room - 1, 1))}…` : text;
+    const label = stage.fit(text, stage.columnWidth - 4, stage.fontSize);
     const word = svg("text", { x: stage.x(timestep), y: stage.fontSize + 6, "text-anchor": "middle", "font-size": stage.fontSize, fill: stage.theme.text, direction: "ltr" }, label);
     const mark = known ? [] : [svg("text", { x: stage.x(timestep), y: stage.fontSize + 20, "text-anchor": "middle", "font-size": 12, fill: stage.theme.faint }, "<unk>")];
     return svg("g", { class: "token" }, [word, ...mark, svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`)]);

@@ -152,7 +152,7 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
             "mark": look.mark,
             "values": array(values[:, None], "f64"),
         })
-    return {"type": "profile", "id": "profile", "label": "gradient norm", "symbol": "‖∂L/∂h‖", "note": f"L = −log p(“{answer}”) at the last word", "series": series}
+    return {"type": "profile", "id": "profile", "label": "gradient norm at each word", "note": f"L = −log p(“{answer}”) at the last word", "series": series}
 
 
 def _signal(trace: Trace, signal: str, kind: str) -> dict[str, Any]:

@@ -94,4 +94,4 @@ def _courses(courses: Sequence[Course], steps: int, y_title: str, unit: str) -> 
             x=x, y=np.where(np.isfinite(y), y, np.nan), name=look.name, mode="lines", line={"color": look.hue, "width": 2.5, "dash": PLOTLY_DASH[look.dash]},
             hovertemplate=f"{unit} %{{y:.3g}}",
         ))
-    return figure(traces, x_title="training step", y_title=y_title, yaxis={"type": "log", "exponentformat": "power", "dtick": 1}, xaxis={"range": [0, steps]})
+    return figure(traces, x_title="training step", y_title=y_title, yaxis={"type": "log", "exponentformat": "power"}, xaxis={"range": [0, steps]})

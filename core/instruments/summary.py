@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.arrays import Floats
 from core.instruments.trace import Trace
 
 
@@ -34,3 +35,9 @@ def candidates(lowest: Mapping[str, Lowest], most: int = 4) -> list[str]:
     ranked = sorted(lowest, key=lambda word: lowest[word].mean)
     picked = {ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))}
     return sorted(picked, key=lambda word: lowest[word].timestep)
+
+
+def share_kept(norms: Floats) -> float:
+    """Return the norm at the first timestep over that at the last; 0 when nothing arrives, NaN when nothing starts."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(norms[0] / norms[-1])

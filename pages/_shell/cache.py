@@ -31,7 +31,7 @@ def profile_of(network: Network, sentence: str, target: int) -> GradientProfile:
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _board(key: str, sentence: str, parts: tuple[str, ...], name: str, readout: str, _network: Network) -> dict[str, Any]:
+def _board(key: str, sentence: str, parts: tuple[str, ...], name: str, readout: str, lens: bool, _network: Network) -> dict[str, Any]:
     trace = _trace(key, sentence, _network)
     made = []
     for part in parts:
@@ -43,10 +43,10 @@ def _board(key: str, sentence: str, parts: tuple[str, ...], name: str, readout: 
             made.append(staves.lines_stave(trace, part.removeprefix("lines-")))
         else:
             made.append(staves.heat_stave(trace, part))
-    return {**staves.score(trace, made, name=name), "signature": f"{name} {key} {hash((sentence, parts)):x}"}
+    return {**staves.score(trace, made, name=name, lens=lens), "signature": f"{name} {key} {hash((sentence, parts)):x}"}
 
 
-def board(network: Network, sentence: str, parts: tuple[str, ...], *, name: str, readout: str = "next word") -> dict[str, Any]:
+def board(network: Network, sentence: str, parts: tuple[str, ...], *, name: str, readout: str = "next word", lens: bool = True) -> dict[str, Any]:
     """Return a score of one network on one sentence.
 
     Args:
@@ -55,8 +55,9 @@ def board(network: Network, sentence: str, parts: tuple[str, ...], *, name: str,
         parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
+        lens: Whether the equations stand beside it.
     """
-    return _board(network.key, sentence, parts, name, readout, network)
+    return _board(network.key, sentence, parts, name, readout, lens, network)
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False)

@@ -27,8 +27,9 @@ def prose(name: str) -> Mapping[str, str]:
 
 def title(name: str, words: str) -> None:
     """Put up the page's heading and its one sentence."""
-    st.title(words, anchor=False)
-    st.markdown(prose(name)[""])
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_title"):
+        st.title(words, anchor=False, width="content")
+        st.markdown(prose(name)[""], width="content")
 
 
 def predict(name: str, options: Sequence[str], **values: Any) -> str | None:
@@ -39,9 +40,17 @@ def predict(name: str, options: Sequence[str], **values: Any) -> str | None:
         if st.session_state[key]:
             st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
-    with st.container(border=True, key=f"{name}_question"):
+    question = prose(name)["question"].format(**values)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"{name}_question"):
+        st.markdown(f"**Predict.** {question}", width="content")
         answer = st.segmented_control(
-            f"**Predict.** {prose(name)['question'].format(**values)}", [*options, SHOW], key=key, on_change=answered, bind="query-params", persist_state="session"
+            question,
+            [*options, SHOW],
+            key=key,
+            on_change=answered,
+            bind="query-params",
+            persist_state="session",
+            label_visibility="collapsed",
         )
     return str(answer) if answer else None
 

@@ -52,8 +52,8 @@ def show_score(payload: dict[str, Any], *, key: str, veiled: Collection[str] = (
     return bool(shown.finished == signature)
 
 
-def show_figure(figure: Any, *, key: str, name: str, alt: str, caption: str) -> None:
+def show_figure(figure: Any, *, key: str, title: str, name: str, alt: str, caption: str) -> None:
     """Show a Plotly figure; zoom and element are kept while its data change."""
     plain = json.loads(figure.to_json())
     signature = hashlib.sha1(json.dumps(plain, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
-    _FIGURE(key=key, data={"figure": plain, "signature": signature, "name": name, "alt": alt, "caption": caption, "base": stage_url()})
+    _FIGURE(key=key, data={"figure": plain, "signature": signature, "title": title, "name": name, "alt": alt, "caption": caption, "base": stage_url()})

@@ -25,8 +25,9 @@ def recipe_control() -> tuple[RunSpec, ...]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         task_name = st.segmented_control("Task", TASKS, default="recall", required=True, key="train_task", bind="query-params")
         kinds = st.segmented_control(
-            "Cells", KINDS, default=KINDS, required=True, selection_mode="multi", key="train_cells", bind="query-params", format_func=str.upper
+            "Cells", KINDS, default=KINDS, selection_mode="multi", key="train_cells", bind="query-params", format_func=str.upper
         )
+        buttons = st.container(horizontal=True, width="content")
     usual = default_run("lstm", task_name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         units = _whole("Units", "hidden_size", usual.model.hidden_size, task_name)
@@ -44,6 +45,12 @@ def recipe_control() -> tuple[RunSpec, ...]:
             run = default_run(kind, task_name)
             train = replace(run.train, steps=steps, learning_rate=rate, clip=1.0 if clip else None)
             specs.append(replace(run, model=replace(run.model, hidden_size=units), train=train, seed=seed))
+    with buttons:
+        st.button("Train", type="primary", icon=":material/play_arrow:", on_click=start, args=(specs,), disabled=not specs, key="train_start")
+        st.button("Stop", icon=":material/stop:", on_click=stop, key="train_stop")
+    if not specs:
+        st.info("Choose at least one cell: RNN, GRU or LSTM.", icon=":material/check_box:")
+        st.stop()
     return tuple(specs)
 
 
@@ -91,7 +98,7 @@ def watch(specs: Sequence[RunSpec], guess: str | None) -> None:
         keep(view.spec)
     if finished:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.success("The lessons now use these networks:", icon=":material/check:", width="content")
+            st.markdown(":material/check: The lessons now use these networks:", width="content")
             for page, label in (("unrolled", "The unrolled RNN"), ("lstm", "Inside the LSTM"), ("gradients", "Vanishing gradients")):
                 st.page_link(f"../{page}.py", label=label)
         _explain(finished, guess)
@@ -105,8 +112,9 @@ def _live(runs: tuple[RunSpec, ...], was_active: bool) -> None:
     views = _views(runs)
     if not views:
         st.info("Nothing has been trained here yet. Press Train: three networks need about two seconds.", icon=":material/play_circle:")
-    for view in views:
-        _status(view)
+    for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
+        with column:
+            _status(view)
     _pictures(views)
     if was_active and not any(view.active for view in views):
         st.rerun()
@@ -137,13 +145,13 @@ def _pictures(views: Sequence[RunView]) -> None:
     loss, norm, accuracy = st.columns(3)
     with loss:
         last = ", ".join(f"{view.spec.model.kind.upper()} {view.history[-1].losses[-1]:.3g}" for view in views if view.history and len(view.history[-1].losses))
-        show_figure(loss_figure(losses, spec.train.steps), key="train_loss", name="loss", alt=f"Loss against training steps. Last: {last or 'none yet'}", caption=caption)
+        show_figure(loss_figure(losses, spec.train.steps), key="train_loss", title="Loss", name="loss", alt=f"Loss against training steps. Last: {last or 'none yet'}", caption=caption)
     with norm:
-        show_figure(gradient_norm_figure(norms, spec.train.steps), key="train_norm", name="gradient-norm", alt="Gradient norm against training steps", caption=caption)
+        show_figure(gradient_norm_figure(norms, spec.train.steps), key="train_norm", title="Gradient norm", name="gradient-norm", alt="Gradient norm against training steps", caption=caption)
     with accuracy:
         figure = accuracy_figure(curves, this.chance, f"{this.curve_name} ({this.curve_unit})", (spec.task.shortest, spec.task.longest))
         said = "; ".join(f"{kind.upper()} {100 * curve[-1][1]:.0f} % at {curve[-1][0]}" for kind, curve in curves.items())
-        show_figure(figure, key="train_accuracy", name="accuracy", alt=f"Right answers by {this.curve_name}. {said}", caption=caption)
+        show_figure(figure, key="train_accuracy", title="Right answers", name="accuracy", alt=f"Right answers by {this.curve_name}. {said}", caption=caption)
 
 
 def _course(view: RunView, name: str) -> Course:

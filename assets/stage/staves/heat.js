@@ -40,8 +40,8 @@ export function heat(stage, { label, symbol, scale, hue, values, note }) {
     height: +unitHeight.toFixed(2),
   }));
   const band = svg("rect", {
-    x: 0, y: 0, width: stage.width, height: unitHeight, fill: "none",
-    stroke: stage.theme.text, "stroke-opacity": 0.55, "stroke-width": 1, class: "mark",
+    x: stage.left - 3, y: 0, width: stage.columnWidth * stage.length + 6, height: unitHeight, fill: "none",
+    stroke: stage.theme.text, "stroke-opacity": 0.45, "stroke-width": 1, class: "mark",
   });
   const here = svg("rect", {
     width: width + 2, height: unitHeight + 2, fill: "none",

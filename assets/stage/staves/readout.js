@@ -6,7 +6,7 @@ export function readout(stage, { label, symbol, hue, best, note, reveal }) {
   const row = stage.fontSize + 9;
   const count = best[0].length;
   const height = count * row + 14;
-  const width = stage.columnWidth - 8;
+  const width = stage.columnWidth - 5;
   const columns = best.map((guesses, timestep) => {
     const left = stage.x(timestep) - width / 2;
     return svg("g", {}, guesses.flatMap(([word, probability], rank) => bar(stage, { left, width, row, rank, word, probability, hue })));
@@ -29,12 +29,11 @@ export function readout(stage, { label, symbol, hue, best, note, reveal }) {
 function bar(stage, { left, width, row, rank, word, probability, hue }) {
   const y = 6 + rank * row;
   const size = stage.fontSize - 2;
-  const room = Math.max(2, Math.floor((width - 6) / (size * 0.56)));
-  const text = word.length > room ? `${word.slice(0, room - 1)}…` : word;
+  const text = stage.fit(word, width - 4, size);
   return [
     svg("rect", { x: left, y, width, height: row - 4, rx: 3, fill: stage.theme.empty }),
     svg("rect", { x: left, y, width: Math.max(width * probability, 0.5), height: row - 4, rx: 3, fill: hue, opacity: 0.4 }),
-    svg("text", { x: left + 4, y: y + row / 2 + size * 0.34 - 2, "font-size": size, fill: stage.theme.text,
+    svg("text", { x: left + 3, y: y + row / 2 + size * 0.34 - 2, "font-size": size, fill: stage.theme.text,
       "font-weight": probability > 0.5 ? 600 : 400 }, text),
     svg("title", {}, `${word}: ${(probability * 100).toFixed(1)} %`),
   ];

@@ -21,7 +21,7 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
   const boxWidth = Math.min(46, stage.columnWidth * 0.58);
   const colours = ramp("tanh", hue, palette, theme);
   const stateOf = (matrix, row) => strip(matrix, row, colours, boxWidth - 14);
-  const first = stage.left / 2 - 4;
+  const first = stage.left / 2 - 5;
 
   const arrows = Object.fromEntries(weights.map(({ name, hue: colour }) => [name, svg("g", { stroke: colour, fill: colour, "stroke-width": 2 })]));
   const copies = [];
