@@ -60,7 +60,7 @@ class RunningServer:
             if self.process.poll() is not None:
                 raise RuntimeError(f"The server ended at once:\n{self.log.read_text()}")
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):  # noqa: S310
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):
                     return time.monotonic() - self.started
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.02)

@@ -72,12 +72,13 @@ class ActiveRun:
 class Worker:
     """The loop of the process: orders in, slices of runs, reports out."""
 
-    def __init__(self, connection: Connection, run_class: type[Run]) -> None:
+    def __init__(
+        self, connection: Connection, run_class: type[Run], orders: queue.SimpleQueue[Order]
+    ) -> None:
         self._connection = connection
         self._run_class = run_class
-        self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+        self._orders = orders
         self._runs: deque[ActiveRun] = deque()
-        threading.Thread(target=self._listen, daemon=True).start()
 
     def serve(self) -> None:
         """Work until the other side is gone."""
@@ -94,13 +95,6 @@ class Worker:
                 self._end(run, "failed", f"The training met an error: {type(error).__name__}: {error}")
                 continue
             self._report(run)
-
-    def _listen(self) -> None:
-        try:
-            while True:
-                self._orders.put(self._connection.recv())
-        except (EOFError, OSError):
-            os._exit(0)  # nobody is left to work for, even if a slice never ends
 
     def _obey(self, order: Order) -> None:
         ticket = order[1]
@@ -137,6 +131,15 @@ class Worker:
             os._exit(0)
 
 
+def listen(connection: Connection, orders: queue.SimpleQueue[Order]) -> None:
+    """Take orders until the other side is gone; then end the process, even if a slice never ends."""
+    try:
+        while True:
+            orders.put(connection.recv())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
 def load(name: str) -> Any:
     """Return what "module:attribute" names."""
     module, _, attribute = name.partition(":")
@@ -150,10 +153,12 @@ def main() -> None:
     )  # Ctrl-C is for the web server; this process ends when that one does
     os.nice(NICENESS)
     connection = Connection(int(sys.argv[1]))
-    run_class = load(sys.argv[2])
+    orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+    threading.Thread(target=listen, args=(connection, orders), daemon=True).start()
+    run_class = load(sys.argv[2])  # takes seconds: this imports torch
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
-    Worker(connection, run_class).serve()
+    Worker(connection, run_class, orders).serve()
 
 
 if __name__ == "__main__":

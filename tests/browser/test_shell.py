@@ -22,9 +22,11 @@ def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tm
         context = browser.new_context(base_url=fresh.url)
         page = context.new_page()
         watch = Watch(page, fresh.url)
-        page.goto("/gates?t=5")
-        expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+        page.goto("/lstm?weights=untrained")
+        expect(page.locator(TITLE).first).to_contain_text("LSTM", timeout=20_000)
+        expect(page.locator('a[href$="/gradients"]').first).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
+        assert page.url == f"{fresh.url}/lstm?weights=untrained"
         context.close()
         assert watch.troubles == []
 

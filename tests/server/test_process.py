@@ -1,0 +1,44 @@
+"""The web process: small, without torch, and with no child left when it ends, however it ends."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.waiting import until
+from tests.running import RunningServer, is_alive, resident_megabytes
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc"),
+]
+
+
+def test_the_web_process_has_no_torch_and_is_small_and_the_workers_have_it(server: RunningServer) -> None:
+    until(lambda: bool(server.workers()) and all("libtorch" in maps(pid) for pid in server.workers()))
+    assert "libtorch" not in maps(server.pid)
+    assert resident_megabytes(server.pid) < 160
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_worker_outlives_the_server(tmp_path: Path, how: signal.Signals) -> None:
+    with RunningServer(tmp_path / "server.log") as server:
+        until(lambda: bool(server.workers()))
+        workers = server.workers()
+        server.process.send_signal(how)
+        server.process.wait(timeout=20)
+        until(lambda: not any(is_alive(pid) for pid in workers), seconds=15)
+
+
+def test_the_server_says_where_it_is(server: RunningServer) -> None:
+    assert f"http://localhost:{server.port}" in server.log.read_text()
+
+
+def maps(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return ""
