@@ -35,6 +35,7 @@ class Run:
         self._adam = torch.optim.Adam([self._model.flat], lr=spec.train.learning_rate, fused=True)
         self._losses: list[float] = []
         self._norms: list[float] = []
+        self._norm_before: float | None = None
         self._diverged: str | None = None
         self._seconds = time.thread_time() - self._started
 
@@ -96,11 +97,11 @@ class Run:
         self.step += 1
         for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
             if not np.isfinite(value):
-                before = (
-                    f"the gradient norm before it was {self._norms[-2]:.3g}" if len(self._norms) > 1 else ""
-                )
-                self._diverged = f"The {name} became {value} at step {self.step}; {before}"
+                self._diverged = f"The {name} became {value} at step {self.step}."
+                if self._norm_before is not None:
+                    self._diverged += f" The gradient norm one step earlier was {self._norm_before:.3g}."
                 return
+        self._norm_before = self._norms[-1]
         self._adam.step()
 
     def _loss(self, batch: Batch) -> Tensor:

@@ -73,8 +73,8 @@ class Recall:
         self._verb = encode(VERB, VOCABULARY)
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
-        """Draw `size` training sentences with one gap."""
-        gap = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        """Draw `size` training sentences with one gap; short gaps come more often than long ones."""
+        gap = self.spec.shortest + int((self.spec.longest + 1 - self.spec.shortest) * rng.random() ** 2)
         return self._sentences(rng, rng.integers(len(ANSWERS), size=size), gap, held_out=False)
 
     def exam(self, point: int) -> Batch:
