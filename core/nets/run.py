@@ -52,10 +52,11 @@ class Run:
     def train(self, steps: int) -> None:
         """Train `steps` more steps, or as many as are left, without measuring."""
         began = time.thread_time()
-        for _ in range(steps):
-            if self.done:
-                break
-            self._train_one(self._task.batch(self._sentences, self.spec.train.batch_size))
+        with np.errstate(all="ignore"):  # what is not finite ends the run; it needs no warning as well
+            for _ in range(steps):
+                if self.done:
+                    break
+                self._train_one(self._task.batch(self._sentences, self.spec.train.batch_size))
         self._seconds += time.thread_time() - began
 
     def network(self) -> Network:
@@ -66,7 +67,8 @@ class Run:
         """Measure the network as it is now; losses and norms since the last snapshot are handed over."""
         began = time.thread_time()
         network = self.network()
-        curve = self._exam.curve(self._model)
+        with np.errstate(all="ignore"):
+            curve = self._exam.curve(self._model)
         profile = gradient_profile(record(network, self._exam.probe), self._exam.probe_answer)
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []

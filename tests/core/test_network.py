@@ -100,3 +100,11 @@ def test_every_public_name_is_there() -> None:
         assert getattr(core, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         core.nothing  # noqa: B018
+
+
+def test_the_lines_in_the_docstring_work(capsys: pytest.CaptureFixture[str]) -> None:
+    assert core.__doc__
+    lines = [line[4:] for line in core.__doc__.splitlines() if line.startswith("    ")]
+    exec("\n".join(lines), {})  # noqa: S102 - our own lines
+    assert len(lines) == 5
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:1]] == ["the"]
