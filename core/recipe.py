@@ -1,6 +1,7 @@
-"""A run's spec as one short line of text, for links: "recall-lstm-h32-seed7". What is left out is the default recipe's.
+"""A run's spec as one short line of text, for links: "recall-lstm-h64-seed7".
 
-The text is read by rule, never evaluated; what it says goes through the spec's own checks.
+What is left out is the default recipe's. The text is read by rule, never evaluated; what it says goes through the
+spec's own checks.
 """
 
 import re
@@ -10,7 +11,7 @@ from typing import cast, get_args
 from core.spec import Kind, RunSpec, TaskName, default_run
 
 MOST_LETTERS = 120
-_FIELD = re.compile(r"(seed|[hesbrcfgl])(\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?|none)")
+_FIELD = re.compile(r"(seed|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?|none)")
 
 
 def to_recipe(spec: RunSpec) -> str:
@@ -26,15 +27,24 @@ def from_recipe(text: str) -> RunSpec:
     Raises:
         ValueError: with a sentence, if the text is not such a line or names a spec that cannot be.
     """
-    parts = re.split(r"(?<!e)-", text[:MOST_LETTERS])
-    if len(text) > MOST_LETTERS or len(parts) < 2 or parts[0] not in get_args(TaskName) or parts[1] not in get_args(Kind):
-        raise ValueError(f"“{text[:40]}” names no network; expected a task and a cell, such as recall-lstm-h64.")
+    parts = re.split(r"-(?=[a-z])", text[:MOST_LETTERS])
+    if (
+        len(text) > MOST_LETTERS
+        or len(parts) < 2
+        or parts[0] not in get_args(TaskName)
+        or parts[1] not in get_args(Kind)
+    ):
+        raise ValueError(
+            f"“{text[:40]}” names no network; expected a task and a cell, such as recall-lstm-h64."
+        )
     spec = default_run(cast(Kind, parts[1]), cast(TaskName, parts[0]))
     values: dict[str, str] = {}
     for part in parts[2:]:
         match = _FIELD.fullmatch(part)
         if match is None:
-            raise ValueError(f"“{part[:20]}” is no setting of a network; expected one such as h64 (units) or seed7.")
+            raise ValueError(
+                f"“{part[:20]}” is no setting of a network; expected one such as h64 (units) or seed7."
+            )
         values[match[1]] = match[2]
     return _changed(spec, values)
 
@@ -71,10 +81,25 @@ def _changed(spec: RunSpec, values: dict[str, str]) -> RunSpec:
 
     rate, bias = real("r", spec.train.learning_rate), real("f", spec.model.forget_bias)
     if rate is None or bias is None:
-        raise ValueError("Only the clipping (c) can be none; the learning rate (r) and the forget bias (f) are numbers.")
+        raise ValueError(
+            "Only the clipping (c) can be none; the learning rate (r) and the forget bias (f) are numbers."
+        )
     return RunSpec(
-        model=replace(spec.model, hidden_size=whole("h", spec.model.hidden_size), embedding_size=whole("e", spec.model.embedding_size), forget_bias=bias),
-        task=replace(spec.task, shortest=whole("g", spec.task.shortest), longest=whole("l", spec.task.longest)),
-        train=replace(spec.train, steps=whole("s", spec.train.steps), batch_size=whole("b", spec.train.batch_size), learning_rate=rate, clip=real("c", spec.train.clip)),
+        model=replace(
+            spec.model,
+            hidden_size=whole("h", spec.model.hidden_size),
+            embedding_size=whole("e", spec.model.embedding_size),
+            forget_bias=bias,
+        ),
+        task=replace(
+            spec.task, shortest=whole("g", spec.task.shortest), longest=whole("l", spec.task.longest)
+        ),
+        train=replace(
+            spec.train,
+            steps=whole("s", spec.train.steps),
+            batch_size=whole("b", spec.train.batch_size),
+            learning_rate=rate,
+            clip=real("c", spec.train.clip),
+        ),
         seed=whole("seed", spec.seed),
     )

@@ -1,10 +1,11 @@
-"""Vanishing gradients: the norm of the loss gradient at every timestep, three cells on one sentence, and what it costs."""
+"""Vanishing gradients: their norm at every timestep, three cells on one sentence, and what it costs."""
 
 import streamlit as st
 
 from core import task
-from core.instruments.summary import share_kept
+from core.figures.score import provenance
 from core.figures.training import accuracy_figure
+from core.instruments.summary import share_kept
 from core.spec import KINDS
 from pages._shell.cache import gradients, profile_of, trace_of
 from pages._shell.lesson import explain, just_answered, notes, predict, title
@@ -34,18 +35,25 @@ right = max(kept, key=lambda name: kept[name])
 left, beside = st.columns([5, 2]) if trained else (st.container(), None)
 with left:
     score = gradients(shown, sentence, target)
-    finished = show_score(score, key="gradients_score", veiled=() if guess else ("profile",), play=just_answered())
+    finished = show_score(
+        score, key="gradients_score", veiled=("profile",) if guess.pending else (), play=just_answered()
+    )
 if beside is not None:
     with beside:
         curves = exam_curves(specs)
-        caption = f"{score['caption'].split(' · “')[0]} · held-out sentences"
+        sources = "; ".join(provenance(network) for network in shown)
         show_figure(
-            accuracy_figure(curves, recall.chance, "gap (words)", (specs[0].task.shortest, specs[0].task.longest)),
+            accuracy_figure(
+                curves, recall.chance, "gap (words)", (specs[0].task.shortest, specs[0].task.longest)
+            ),
             key="gradients_gap",
             title="What it costs",
             name="accuracy-by-gap",
-            alt="; ".join(f"{kind}: {100 * curve[-1][1]:.0f} % right at a gap of {curve[-1][0]}" for kind, curve in curves.items()),
-            caption=caption,
+            alt="; ".join(
+                f"{kind}: {100 * curve[-1][1]:.0f} % right at a gap of {curve[-1][0]}"
+                for kind, curve in curves.items()
+            ),
+            caption=f"Unrolled · {sources} · held-out sentences",
         )
 explain(
     "gradients",

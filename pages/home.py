@@ -5,12 +5,16 @@ import streamlit as st
 from core import default_run, task
 from core.tasks.recall import ANSWERS
 from pages._shell.cache import board, trace_of
-from pages._shell.lesson import explain, just_answered, notes, predict, title
+from pages._shell.lesson import explain, first_visit, just_answered, notes, predict, title
 from pages._shell.networks import networks
 from pages._shell.stage import show_score
 
 LESSONS = (
-    ("unrolled", "1 · The unrolled RNN", "One cell, used for every word: what is stored, and what only looks like it."),
+    (
+        "unrolled",
+        "1 · The unrolled RNN",
+        "One cell, used for every word: what is stored, and what only looks like it.",
+    ),
     ("lstm", "2 · Inside the LSTM", "Three gates, word by word, on your own sentence, with every number."),
     ("gradients", "3 · Vanishing gradients", "How much of the answer's signal reaches the first word?"),
     ("train", "4 · Train live", "RNN, GRU and LSTM learn side by side, in seconds."),
@@ -25,8 +29,13 @@ subject = next(word for word in trace.words if word in ANSWERS)
 gap = len(trace.words) - 1 - trace.words.index(subject)
 right = recall.classes[int(trace.probabilities[-1].argmax())]
 guess = predict("home", list(ANSWERS.values())[:4], subject=subject, gap=gap)
-score = board(network, recall.probe, ("unrolled", "readout", "hidden"), name="home", lens=False)
-finished = show_score(score, key="home_score", veiled=() if guess else ("readout",), play=just_answered())
+score = board((network,), recall.probe, ("unrolled", "readout", "hidden"), name="home", lens=False)
+finished = show_score(
+    score,
+    key="home_score",
+    veiled=("readout",) if guess.pending else (),
+    play=just_answered() or first_visit(),
+)
 explain(
     "home",
     guess,

@@ -6,32 +6,34 @@ from core import initial_network, task
 from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson import explain, just_answered, notes, predict, title
-from pages._shell.networks import network_control, networks, trained_control
+from pages._shell.networks import network_control, networks, task_control, weights_control
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
-BOARD = ("forget_gate", "input_gate", "output_gate", "candidate", "cell_state", "lines-cell_state", "hidden", "readout")
+GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
+BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm", "Inside the LSTM")
 controls, choices = st.columns([5, 3], vertical_alignment="bottom")
 with choices, st.container(horizontal=True, vertical_alignment="bottom"):
-    task_name = st.segmented_control(
-        "Task", ["sentiment", "recall"], default="sentiment", required=True, key="lstm_task", bind="query-params"
-    )
-    trained = trained_control()
+    task_name = task_control("lstm_task", "sentiment")
+    weights = weights_control()
     specs = network_control(task_name, ["lstm"])
 (learnt,) = networks(specs)
-network = learnt if trained else initial_network(learnt.spec)
+fresh = initial_network(learnt.spec)
+shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
 with controls:
-    sentence, reading = sentence_control(task(network.spec.task))
-trace, before = trace_of(learnt, sentence), trace_of(initial_network(learnt.spec), sentence)
+    sentence, reading = sentence_control(task(learnt.spec.task))
+trace, before = trace_of(learnt, sentence), trace_of(fresh, sentence)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps)
 right = min(options, key=lambda word: keeps[word].mean)
 guess = predict("lstm", options)
 answer = "answer so far" if task_name == "sentiment" else "next word"
-score = board(network, sentence, BOARD, name="lstm", readout=answer)
-finished = show_score(score, key="lstm_score", veiled=() if guess else ("forget_gate",), play=just_answered())
+score = board(shown, sentence, BOARD, name="lstm", readout=answer)
+finished = show_score(
+    score, key="lstm_score", veiled=("forget_gate",) if guess.pending else (), play=just_answered()
+)
 at = keeps[right].timestep
 explain(
     "lstm",

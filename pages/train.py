@@ -1,4 +1,4 @@
-"""Train live: choose a task, up to three cells and a recipe; watch them learn; the lessons then use what was trained."""
+"""Train live: task, cells and recipe are chosen, networks learn; the lessons then use what was trained."""
 
 from core import task
 from core.spec import KINDS
@@ -7,6 +7,8 @@ from pages._shell.training import recipe_control, watch
 
 title("train", "Train live")
 specs = recipe_control()
-guess = predict("train", [kind.upper() for kind in KINDS] + ["no difference"], unit=task(specs[0].task).curve_name)
+guess = predict(
+    "train", [kind.upper() for kind in KINDS] + ["no difference"], unit=task(specs[0].task).curve_name
+)
 watch(specs, guess)
 notes("train")

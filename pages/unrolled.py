@@ -1,4 +1,4 @@
-"""The unrolled RNN: one cell, a copy for each word, shared weights, and the equation of the pinned timestep."""
+"""The unrolled RNN: one cell, a copy for each word, shared weights, the equation of the pinned timestep."""
 
 import streamlit as st
 
@@ -23,8 +23,10 @@ with controls:
     sentence, reading = sentence_control(task(network.spec.task))
 same = "the same"
 guess = predict("unrolled", [same, "twice as many", "four times as many"], timesteps=len(reading.words))
-score = board(network, sentence, ("unrolled", "readout", "hidden"), name="unrolled")
-finished = show_score(score, key="unrolled_score", veiled=() if guess else ("readout",), play=just_answered())
+score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
+finished = show_score(
+    score, key="unrolled_score", veiled=("readout",) if guess.pending else (), play=just_answered()
+)
 explain(
     "unrolled",
     guess,

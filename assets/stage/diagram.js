@@ -4,12 +4,12 @@ import { format } from "./arrays.js";
 import { say, svg } from "./svg.js";
 
 const WIDTH = 320;
-const HEIGHT = 168;
+const HEIGHTS = { rnn: 134, gru: 144, lstm: 168 };
 
 export function diagram(stage, model) {
   const draw = { rnn: drawRnn, gru: drawGru, lstm: drawLstm }[model.kind];
   const numbers = {};
-  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "diagram", role: "img", "aria-label": `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers` });
+  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`, class: "diagram", role: "img", "aria-label": `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers` });
   const pen = {
     line: (d, hue, weight = 2) => root.append(svg("path", { d, fill: "none", stroke: hue ?? stage.theme.faint, "stroke-width": weight })),
     node: (x, y, sign) => root.append(

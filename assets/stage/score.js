@@ -21,7 +21,7 @@ import { unrolled } from "./staves/unrolled.js";
 const STAVES = { heat, lines, profile, readout, unrolled };
 const NARROWEST = 40;
 const WIDEST = 150;
-const RIGHT = 10;
+const RIGHT = 6;
 
 /** Everything a stave needs to draw itself on the common time axis. */
 function makeStage(data, host, available) {
@@ -34,7 +34,7 @@ function makeStage(data, host, available) {
   const widest = Math.max(...words.map((word) => pen.measureText(word).width));
   const left = data.staves.some(({ type }) => type === "unrolled") ? 44 : 12;
   const room = (available - left - RIGHT) / words.length;
-  const columnWidth = Math.floor(Math.min(Math.max(widest + 7, NARROWEST, room), Math.max(WIDEST, widest + 7), 220));
+  const columnWidth = Math.floor(Math.min(Math.max(widest + 6, NARROWEST, room), Math.max(WIDEST, widest + 6), 220));
   const stage = {
     theme, roomy, fontSize, words, left, columnWidth, palette: data.palette, length: words.length,
     width: Math.max(left + columnWidth * words.length + RIGHT, Math.floor(available)),
@@ -63,8 +63,8 @@ export function buildScore(root, data, send) {
   const host = root.host ?? root;
   const wide = host.clientWidth >= 900;
   const model = data.model ? readModel(data.model, data.palette) : null;
-  const gutter = host.clientWidth >= 700 ? 122 : 74;
-  const beside = model && wide ? Math.min(392, host.clientWidth * 0.28) : 0;
+  const gutter = host.clientWidth >= 700 ? 118 : 74;
+  const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
   const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: raw.veiled, id: raw.id }));
 
@@ -107,7 +107,10 @@ export function buildScore(root, data, send) {
   move({ length: stage.length, units: data.units ?? 1 });
   const stop = subscribe(follow);
   follow(cursor, { all: true });
-  if (data.play && !still()) play(finished);
+  if (data.play) {
+    sheet.focus({ preventScroll: true });
+    if (!still()) play(finished);
+  }
   return { keydown: bar.keydown, stop };
 }
 

@@ -23,14 +23,14 @@ function icon(name) {
 }
 
 export function transport(stage, { finished, canRoll, menu }) {
-  const button = (name, label, onclick) => html("button", { type: "button", class: "key", "aria-label": label, title: label, onclick }, icon(name));
+  const button = (name, label, onclick) => html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));
   const playing = button("play", "Play (space)", () => toggle());
   playing.classList.add("primary");
   const scrub = html("input", { type: "range", min: 0, max: stage.length - 1, step: 1, "aria-label": "Timestep", class: "scrub" });
   scrub.oninput = () => go(Number(scrub.value));
   const position = html("output", { class: "position" });
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
-  const speed = html("button", { type: "button", class: "key text", title: "Tempo" }, "1×");
+  const speed = html("button", { type: "button", class: "key text tempo", title: "Tempo" }, "1×");
   speed.onclick = () => {
     tempo.rate = TEMPI[(TEMPI.indexOf(tempo.rate) + 1) % TEMPI.length];
     say(speed, `${tempo.rate}×`);
@@ -39,7 +39,7 @@ export function transport(stage, { finished, canRoll, menu }) {
   say(speed, `${tempo.rate}×`);
   const roll = html("button", { type: "button", class: "key text", title: "Roll up / unroll (r)" }, "Roll up");
   roll.onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
-  const help = html("button", { type: "button", class: "key text", "aria-label": "Keys (?)", title: "Keys (?)" }, "?");
+  const help = html("button", { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" }, "?");
   const keys = helpCard();
   help.onclick = () => keys.toggleAttribute("open");
   const toggle = () => (cursor.playing ? pause() : play(finished));

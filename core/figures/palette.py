@@ -1,7 +1,7 @@
 """One hue per signal, one hue, dash and mark per network: in every figure, on the stage, in every export.
 
-The hues are told apart by readers with any kind of colour vision (after Okabe and Ito 2008) and stand out on light and dark alike; the
-dash and the mark tell the networks apart without colour.
+The hues are told apart by readers with any kind of colour vision (after Okabe and Ito 2008) and stand out on
+light and dark alike; the dash and the mark tell the networks apart without colour.
 """
 
 from collections.abc import Mapping

@@ -10,14 +10,23 @@ import plotly.graph_objects as go
 HEIGHT = 330
 
 
-def figure(traces: list[Any], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any) -> go.Figure:
+def figure(
+    traces: list[Any], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any
+) -> go.Figure:
     """Return a figure of these traces with the house's layout; `layout` adds to it or overrides it."""
     settings: dict[str, Any] = {
         "template": "none",
         "height": height,
         "margin": {"l": 64, "r": 18, "t": 40, "b": 52},
         "font": {"size": 15},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 15}},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 15},
+        },
         "hovermode": "x unified",
         "xaxis": {"title": {"text": x_title}, "showline": True, "ticks": "outside", "zeroline": False},
         "yaxis": {"title": {"text": y_title}, "showline": False, "zeroline": False},

@@ -31,13 +31,13 @@ def lowest_mean(trace: Trace, signal: str) -> dict[str, Lowest]:
 
 
 def candidates(lowest: Mapping[str, Lowest], most: int = 4) -> list[str]:
-    """Return up to `most` words in the order of the sentence: the lowest, and others evenly spread above it."""
+    """Return up to `most` words in the order of the sentence: the lowest, others evenly spread above it."""
     ranked = sorted(lowest, key=lambda word: lowest[word].mean)
     picked = {ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))}
     return sorted(picked, key=lambda word: lowest[word].timestep)
 
 
 def share_kept(norms: Floats) -> float:
-    """Return the norm at the first timestep over that at the last; 0 when nothing arrives, NaN when nothing starts."""
+    """Return the norm at the first timestep over that at the last; NaN when both are 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(norms[0] / norms[-1])

@@ -1,83 +1,59 @@
-"""Every cache of the interface. Keys are small frozen values; what is kept is frozen too and shared by all sessions."""
+"""Every cache of the interface. Keys are small frozen values; what is kept is shared by all.
 
+A network stands in a key by the hash of its recipe and weights. Nobody writes into what a cache gave.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from core import GradientProfile, Network, Trace, gradient_profile, record
-from core.figures import score as staves
+from core.figures import boards
 
 _MOST = 256
+_NETWORKS: dict[str | type[Any], Callable[[Any], Any]] = {Network: lambda network: network.key}
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _trace(key: str, sentence: str, _network: Network) -> Trace:
-    return record(_network, sentence)
-
-
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
 def trace_of(network: Network, sentence: str) -> Trace:
     """Return what a network does on a sentence, computed once for all who ask."""
-    return _trace(network.key, sentence, network)
+    return record(network, sentence)
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _profile(key: str, sentence: str, target: int, _network: Network) -> GradientProfile:
-    return gradient_profile(_trace(key, sentence, _network), target)
-
-
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
 def profile_of(network: Network, sentence: str, target: int) -> GradientProfile:
     """Return the gradient norms of -log p(target) at the last word."""
-    return _profile(network.key, sentence, target, network)
+    return gradient_profile(trace_of(network, sentence), target)
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _board(key: str, sentence: str, parts: tuple[str, ...], name: str, readout: str, lens: bool, _network: Network) -> dict[str, Any]:
-    trace = _trace(key, sentence, _network)
-    made = []
-    for part in parts:
-        if part == "unrolled":
-            made.append(staves.unrolled_stave(trace))
-        elif part == "readout":
-            made.append(staves.readout_stave(trace, readout))
-        elif part.startswith("lines-"):
-            made.append(staves.lines_stave(trace, part.removeprefix("lines-")))
-        else:
-            made.append(staves.heat_stave(trace, part))
-    return {**staves.score(trace, made, name=name, lens=lens), "signature": f"{name} {key} {hash((sentence, parts)):x}"}
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
+def board(
+    networks: tuple[Network, ...],
+    sentence: str,
+    parts: tuple[str, ...],
+    *,
+    name: str,
+    readout: str = "next word",
+    lens: bool = True,
+) -> dict[str, Any]:
+    """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
+    traces = [trace_of(network, sentence) for network in networks]
+    against = traces[1] if len(traces) > 1 else None
+    made = boards.board(traces[0], parts, name=name, readout=readout, lens=lens, against=against)
+    return _signed(made, networks, sentence, *parts)
 
 
-def board(network: Network, sentence: str, parts: tuple[str, ...], *, name: str, readout: str = "next word", lens: bool = True) -> dict[str, Any]:
-    """Return a score of one network on one sentence.
-
-    Args:
-        network: Whose states are shown.
-        sentence: What it reads.
-        parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
-        name: Of the picture, for files.
-        readout: Label of the readout's stave.
-        lens: Whether the equations stand beside it.
-    """
-    return _board(network.key, sentence, parts, name, readout, lens, network)
-
-
-@st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _gradients(keys: tuple[str, ...], sentence: str, target: int, _networks: tuple[Network, ...]) -> dict[str, Any]:
-    lines, states = [], []
-    for network in _networks:
-        kind = network.spec.model.kind
-        trace, profile = trace_of(network, sentence), profile_of(network, sentence, target)
-        lines.append((kind, "hidden", profile))
-        if profile.cell_state is not None:
-            lines.append((kind, "cell_state", profile))
-        states.append({**staves.heat_stave(trace, "hidden"), "id": f"hidden-{kind}", "label": f"hidden, {kind.upper()}", "note": ""})
-    answer = _networks[0].classes[target]
-    first = trace_of(_networks[0], sentence)
-    made = staves.score(first, [staves.profile_stave(lines, answer), *states], name="gradients", lens=False)
-    captions = "; ".join(staves.provenance(trace_of(network, sentence)).split(" · “")[0].removeprefix("Unrolled · ") for network in _networks)
-    made["caption"] = f"Unrolled · {captions} · “{' '.join(first.words)}”"
-    return {**made, "signature": f"gradients {' '.join(keys)} {hash((sentence, target)):x}"}
-
-
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
 def gradients(networks: tuple[Network, ...], sentence: str, target: int) -> dict[str, Any]:
-    """Return a score of gradient norms and states of several networks on the same sentence and answer."""
-    return _gradients(tuple(network.key for network in networks), sentence, target, networks)
+    """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
+    traces = [trace_of(network, sentence) for network in networks]
+    profiles = [profile_of(network, sentence, target) for network in networks]
+    made = boards.gradient_board(traces, profiles, name="gradients")
+    return _signed(made, networks, sentence, target)
+
+
+def _signed(made: dict[str, Any], networks: tuple[Network, ...], *rest: object) -> dict[str, Any]:
+    """Add what tells this score from every other: the browser rebuilds a picture only when it changes."""
+    keys = " ".join(network.key for network in networks)
+    return {**made, "signature": f"{made['name']} {keys} {hash(rest):x}"}

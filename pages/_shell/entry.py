@@ -1,4 +1,4 @@
-"""The script that every session runs: it names the pages, in the order of the story, and runs the one that is asked for."""
+"""The script that every session runs: it names the pages in order, and runs the one asked for."""
 
 from pathlib import Path
 
@@ -15,10 +15,14 @@ _PAGES = (
     ("train", "Train live", "Up to three networks side by side"),
 )
 
-st.set_page_config(page_title="Unrolled", page_icon=str(_ROOT / "assets" / "brand" / "favicon.svg"), layout="wide")
+st.set_page_config(
+    page_title="Unrolled", page_icon=str(_ROOT / "assets" / "brand" / "favicon.svg"), layout="wide"
+)
 page = st.navigation(
     [
-        st.Page(_ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home", help=help_text)
+        st.Page(
+            _ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home", help=help_text
+        )
         for name, title, help_text in _PAGES
     ],
     position="top",

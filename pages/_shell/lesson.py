@@ -1,11 +1,13 @@
 """A lesson on a page: its prose from assets/lessons, and the chain predict → watch → explain."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _PROSE = Path(__file__).parents[2] / "assets" / "lessons"
 SHOW = "just show me"
@@ -13,7 +15,7 @@ SHOW = "just show me"
 
 @cache
 def prose(name: str) -> Mapping[str, str]:
-    """Return the sections of a lesson by their headings, in lower case; "" is what stands before the first."""
+    """Return the sections of a lesson by their headings in lower case; "" is what stands before."""
     sections = {"": ""}
     heading = ""
     for line in (_PROSE / f"{name}.md").read_text(encoding="utf-8").splitlines():
@@ -32,8 +34,21 @@ def title(name: str, words: str) -> None:
         st.markdown(prose(name)[""], width="content")
 
 
-def predict(name: str, options: Sequence[str], **values: Any) -> str | None:
-    """Ask the lesson's question; return the answer, or None while there is none. The answer is part of the link."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the reader predicted, None before; and the place beside the question for the verdict."""
+
+    answer: str | None
+    place: DeltaGenerator
+
+    @property
+    def pending(self) -> bool:
+        """Whether the question is still open: then the picture that answers it stays covered."""
+        return self.answer is None
+
+
+def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
+    """Ask the lesson's question. The answer is part of the link."""
     key = f"{name}_guess"
 
     def answered() -> None:
@@ -51,8 +66,10 @@ def predict(name: str, options: Sequence[str], **values: Any) -> str | None:
             bind="query-params",
             persist_state="session",
             label_visibility="collapsed",
+            width="content",
         )
-    return str(answer) if answer else None
+        place = st.empty()
+    return Guess(str(answer) if answer else None, place)
 
 
 def just_answered() -> str:
@@ -60,14 +77,24 @@ def just_answered() -> str:
     return str(st.session_state.pop("play_now", ""))
 
 
-def explain(name: str, guess: str | None, right: str, finished: bool, **values: Any) -> None:
-    """Once the picture has been seen, say what happened, with the numbers just seen; before that, leave it folded."""
-    if guess is None:
+def first_visit() -> str:
+    """Return a word once a session: then the first picture moves by itself."""
+    if "welcomed" in st.session_state:
+        return ""
+    st.session_state["welcomed"] = True
+    return "welcome"
+
+
+def explain(name: str, guess: Guess, right: str, finished: bool, **values: Any) -> None:
+    """Once the picture has been seen, say what happened, with its numbers; before that, leave it folded."""
+    if guess.pending:
         return
+    if finished:
+        verdict = f"It is **{right}**." if guess.answer in (right, SHOW) else f"Measured: **{right}**."
+        mark = ":material/check_circle: " if guess.answer == right else ""
+        guess.place.markdown(f"{mark}{verdict} [Why?](#what-happened)", width="content")
     with st.expander("What happened, in words", expanded=finished, icon=":material/lightbulb:"):
-        if guess != SHOW:
-            verdict = "That is what happened." if guess == right else "It came out differently."
-            st.markdown(f"You predicted **{guess}**; measured: **{right}**. {verdict}")
+        st.subheader("What happened", anchor="what-happened")
         st.markdown(prose(name)["explain"].format(right=right, **values))
 
 

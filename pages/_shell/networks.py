@@ -5,11 +5,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import Network, RunSpec, default_run, initial_network
+from core.figures.training import Curve
 from core.jobs import RunRefusedError, RunView, desk
-from core.spec import Kind, TaskName
+from core.spec import TASKS, Kind, TaskName
 from pages._shell.visitor import own_network, watcher, write_link
 
 _POLL = 0.2
+
+
+def task_control(key: str, usual: TaskName) -> TaskName:
+    """Ask for a task."""
+    return st.segmented_control("Task", TASKS, default=usual, required=True, key=key, bind="query-params")
 
 
 def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
@@ -19,7 +25,9 @@ def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec
     if not any(own):
         write_link(())
         return specs
-    choice = st.segmented_control("Network", ["yours", "default"], default="yours", required=True, key=f"{task_name}_network")
+    choice = st.segmented_control(
+        "Network", ["yours", "default"], default="yours", required=True, key=f"{task_name}_network"
+    )
     if choice != "yours":
         write_link(())
         return specs
@@ -27,17 +35,45 @@ def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec
     return tuple(mine or spec for mine, spec in zip(own, specs, strict=True))
 
 
+def weights_control() -> str:
+    """Ask whose weights to show: "trained", "untrained", or "both" under one another."""
+    return str(
+        st.segmented_control(
+            "Weights",
+            ["trained", "untrained", "both"],
+            default="trained",
+            required=True,
+            key="compared_weights",
+            bind="query-params",
+        )
+    )
+
+
 def trained_control() -> bool:
     """Ask for trained or untrained weights; True for trained."""
-    return st.segmented_control("Weights", ["trained", "untrained"], default="trained", required=True, key="weights", bind="query-params") == "trained"
+    return (
+        st.segmented_control(
+            "Weights",
+            ["trained", "untrained"],
+            default="trained",
+            required=True,
+            key="weights",
+            bind="query-params",
+        )
+        == "trained"
+    )
 
 
 def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
-    """Return the networks of these recipes; while one is not there yet, show its progress and end this run of the page."""
+    """Return the networks of these recipes; while one is missing, show progress and end this page's run."""
     if not trained:
         return tuple(initial_network(spec) for spec in specs)
     views = [_view(spec) for spec in specs]
-    ended = [view for view in views if view.state in ("stopped", "failed") or (not view.active and view.network is None)]
+    ended = [
+        view
+        for view in views
+        if view.state in ("stopped", "failed") or (not view.active and view.network is None)
+    ]
     if ended:
         st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
         if st.button("Train it again"):
@@ -49,7 +85,10 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
         st.stop()
     for view in views:
         if view.state == "diverged":
-            st.warning(f"{view.spec.label()}: {view.message} What you see is the network as it was then.", icon=":material/trending_up:")
+            st.warning(
+                f"{view.spec.label()}: {view.message} What you see is the network as it was then.",
+                icon=":material/trending_up:",
+            )
     return tuple(view.network for view in views if view.network is not None)
 
 
@@ -68,7 +107,9 @@ def _view(spec: RunSpec) -> RunView:
 def _waiting(specs: tuple[RunSpec, ...]) -> None:
     """Show how far training has come; run the page again when it is done."""
     with st.container(border=True):
-        st.markdown("**Training the networks you are about to look into** — on this machine, from nothing, right now.")
+        st.markdown(
+            "**Training the networks you are about to look into** — on this machine, from nothing, right now."
+        )
         views = [_view(spec) for spec in specs]
         for view in views:
             st.progress(progress_of(view), text=progress_text(view))
@@ -76,7 +117,7 @@ def _waiting(specs: tuple[RunSpec, ...]) -> None:
         st.rerun()
 
 
-def exam_curves(specs: Sequence[RunSpec]) -> dict[str, tuple[tuple[int, float], ...]]:
+def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}

@@ -8,13 +8,13 @@ from core.text import MAX_TOKENS, UNKNOWN
 
 MOST_LETTERS = 4000
 _HELP = (
-    f"Up to {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} and marked so. "
-    "The text stays on this server and is never run or rendered."
+    f"Up to {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} "
+    "and marked so. The text stays on this server and is never run or rendered."
 )
 
 
 def sentence_control(task: Task) -> tuple[str, Reading]:
-    """Ask for a sentence; return it with its reading. A text without a word leaves the last good sentence in place."""
+    """Ask for a sentence; return it with its reading. A text without a word leaves the last good one."""
     key = f"{task.name}_sentence"
 
     def take_sample() -> None:
@@ -25,9 +25,24 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
 
     own, samples = st.columns([3, 1.2], vertical_alignment="bottom")
     with own:
-        text = st.text_input("Sentence: your own words, then Enter", value=task.probe, key=key, max_chars=MOST_LETTERS, bind="query-params", persist_state="session", help=_HELP)
+        text = st.text_input(
+            "Sentence: your own words, then Enter",
+            value=task.probe,
+            key=key,
+            max_chars=MOST_LETTERS,
+            bind="query-params",
+            persist_state="session",
+            help=_HELP,
+        )
     with samples:
-        st.selectbox("or a sample", task.samples, index=None, placeholder="samples", key=f"{key}_sample", on_change=take_sample)
+        st.selectbox(
+            "or a sample",
+            task.samples,
+            index=None,
+            placeholder="samples",
+            key=f"{key}_sample",
+            on_change=take_sample,
+        )
     try:
         reading = read(text, task.vocabulary)
     except ValueError as problem:
@@ -45,6 +60,7 @@ def _remarks(reading: Reading) -> None:
         remarks.append(f"{reading.dropped} more words are not read: {MAX_TOKENS} is the most.")
     unknown = int((~reading.known).sum())
     if unknown:
-        remarks.append(f"{unknown} of {len(reading.words)} words are not in this network's vocabulary: it reads them as {UNKNOWN}.")
+        count = f"{unknown} of {len(reading.words)} words"
+        remarks.append(f"{count} are not in this network's vocabulary: it reads them as {UNKNOWN}.")
     if remarks:
         st.caption(" ".join(remarks).replace("<", "&lt;"))

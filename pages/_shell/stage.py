@@ -18,8 +18,10 @@ export default function (component) {
   load(data).then((stage) => stage.%s(component)).catch((error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";
-    sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; if it stays, the server has to be restarted.`;
-    parentElement.replaceChildren(...[...parentElement.children].filter((child) => child.tagName === "STYLE"), sentence);
+    sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; `
+      + "if that does not help, the server has to be started again.";
+    for (const child of [...parentElement.children]) if (child.tagName !== "STYLE") child.remove();
+    parentElement.append(sentence);
     console.error(error);
   });
   return () => load(data).then((stage) => stage.unmount(parentElement)).catch(() => {});
@@ -46,7 +48,14 @@ def show_score(payload: dict[str, Any], *, key: str, veiled: Collection[str] = (
     staves = [{**stave, "veiled": stave["id"] in veiled} for stave in payload["staves"]]
     shown = _SCORE(
         key=key,
-        data={**payload, "staves": staves, "signature": signature, "veiled": bool(veiled), "base": stage_url(), "play": play},
+        data={
+            **payload,
+            "staves": staves,
+            "signature": signature,
+            "veiled": bool(veiled),
+            "base": stage_url(),
+            "play": play,
+        },
         on_finished_change=_nothing,
     )
     return bool(shown.finished == signature)
@@ -56,4 +65,15 @@ def show_figure(figure: Any, *, key: str, title: str, name: str, alt: str, capti
     """Show a Plotly figure; zoom and element are kept while its data change."""
     plain = json.loads(figure.to_json())
     signature = hashlib.sha1(json.dumps(plain, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
-    _FIGURE(key=key, data={"figure": plain, "signature": signature, "title": title, "name": name, "alt": alt, "caption": caption, "base": stage_url()})
+    _FIGURE(
+        key=key,
+        data={
+            "figure": plain,
+            "signature": signature,
+            "title": title,
+            "name": name,
+            "alt": alt,
+            "caption": caption,
+            "base": stage_url(),
+        },
+    )

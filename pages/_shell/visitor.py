@@ -31,7 +31,7 @@ def keep(spec: RunSpec) -> None:
 
 
 def read_link() -> list[str]:
-    """Take the networks that the link names, once a session; return what was wrong with them, in sentences."""
+    """Take the networks that the link names, once a session; return what was wrong, in sentences."""
     if st.session_state.get("link_read"):
         return []
     st.session_state["link_read"] = True
@@ -40,7 +40,9 @@ def read_link() -> list[str]:
         try:
             keep(from_recipe(text))
         except ValueError as problem:
-            problems.append(f"The link asks for a network that cannot be: {problem} The default network is shown instead.")
+            problems.append(
+                f"The link asks for a network that cannot be: {problem} The default network is shown instead."
+            )
     return problems
 
 

@@ -1,0 +1,141 @@
+"""Staves: one signal, gradient or network drawn along the tokens.
+
+Pure functions of a Trace or a gradient profile. The `type` of a stave names the module under
+assets/stage/staves that draws it; all scales are fixed, nothing is fitted to the numbers that come.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.figures.palette import NETWORKS, SHARED_WEIGHTS, SIGNALS, SYMBOLS
+from core.figures.score import array, name_of
+from core.instruments.gradient import GradientProfile
+from core.instruments.trace import Trace
+
+SCALES: Mapping[str, str] = {
+    "forget_gate": "gate",
+    "input_gate": "gate",
+    "output_gate": "gate",
+    "reset_gate": "gate",
+    "update_gate": "gate",
+    "candidate": "tanh",
+    "hidden": "tanh",
+    "cell_state": "cell",
+}
+NOTES: Mapping[str, str] = {
+    "forget_gate": "1 keeps what was there, 0 drops it",
+    "input_gate": "1 writes the candidate, 0 keeps it out",
+    "output_gate": "1 shows the cell state, 0 hides it",
+    "candidate": "what would be written",
+    "cell_state": "what is kept",
+    "hidden": "what is shown",
+    "reset_gate": "0 forgets while proposing",
+    "update_gate": "1 keeps the old state (PyTorch's convention)",
+}
+
+
+def unrolled_stave(trace: Trace) -> dict[str, Any]:
+    """Return the unrolled network: states, word vectors, and the three matrices that all copies share."""
+    weights = trace.network.weights
+    shared = {"W_x": "rnn.weight_ih_l0", "W_h": "rnn.weight_hh_l0", "W_y": "readout.weight"}
+    look = NETWORKS[trace.network.spec.model.kind]
+    return {
+        "type": "unrolled",
+        "id": "unrolled",
+        "label": f"unrolled {look.name}",
+        "note": "the same weights in every copy",
+        "hue": look.hue,
+        "values": array(trace.hidden),
+        "inputs": array(trace.inputs),
+        "initial": array(trace.initial_hidden[None]),
+        "weights": [
+            {
+                "name": name,
+                "hue": SHARED_WEIGHTS[name],
+                "shape": "×".join(map(str, weights[key].shape)),
+                "count": int(weights[key].size),
+            }
+            for name, key in shared.items()
+        ],
+    }
+
+
+def heat_stave(trace: Trace, signal: str) -> dict[str, Any]:
+    """Return a signal as a heatmap, tokens × units, on its fixed scale."""
+    return _signal(trace, signal, "heat") | {"scale": SCALES[signal]}
+
+
+def lines_stave(trace: Trace, signal: str) -> dict[str, Any]:
+    """Return a signal as one line a unit; tanh signals on [-1, 1], the cell state up to a whole number."""
+    bound = {} if SCALES[signal] == "cell" else {"bound": 1}
+    return (
+        _signal(trace, signal, "lines")
+        | bound
+        | {"id": f"lines-{signal}", "note": "the cursor's unit bold; keep others with k"}
+    )
+
+
+def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
+    """Return the likeliest classes after each token, with their probabilities."""
+    classes = trace.network.classes
+    count = min(most, len(classes))
+    ranked = np.argsort(-trace.probabilities, axis=1, kind="stable")[:, :count]
+    if count == len(classes):  # all of them: keep their order, so that a bar stays in its place
+        ranked = np.broadcast_to(np.arange(count), (len(trace), count))
+    best = [
+        [[classes[index], _finite(row[index])] for index in order]
+        for order, row in zip(ranked, trace.probabilities, strict=True)
+    ]
+    return {
+        "type": "readout",
+        "id": "readout",
+        "label": label,
+        "hue": SHARED_WEIGHTS["W_y"],
+        "best": best,
+        "reveal": True,
+    }
+
+
+def _finite(probability: np.floating[Any]) -> float:
+    return float(probability) if np.isfinite(probability) else 0.0
+
+
+def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: str) -> dict[str, Any]:
+    """Return gradient norms at each timestep, a line for each (kind, "hidden" or "cell_state", profile)."""
+    series = []
+    for kind, state, profile in profiles:
+        look = NETWORKS[kind]
+        values = profile.hidden if state == "hidden" else profile.cell_state
+        if values is None:
+            raise ValueError(f"A {look.name} has no cell state; ask for hidden.")
+        series.append(
+            {
+                "name": f"{look.name} {'h' if state == 'hidden' else 'c'}",
+                "hue": look.hue if state == "hidden" else SIGNALS["cell_state"],
+                "dash": look.dash if state == "hidden" else "12 3 2 3",
+                "mark": look.mark,
+                "values": array(values[:, None], "f64"),
+            }
+        )
+    return {
+        "type": "profile",
+        "id": "profile",
+        "label": "gradient norm at each word",
+        "note": f"L = −log p(“{answer}”) at the last word",
+        "series": series,
+    }
+
+
+def _signal(trace: Trace, signal: str, kind: str) -> dict[str, Any]:
+    symbol = "n" if signal == "candidate" and trace.network.spec.model.kind == "gru" else SYMBOLS[signal]
+    return {
+        "type": kind,
+        "id": signal,
+        "label": name_of(signal),
+        "symbol": symbol,
+        "note": NOTES[signal],
+        "hue": SIGNALS[signal],
+        "values": array(trace[signal]),
+    }

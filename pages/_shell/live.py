@@ -1,0 +1,100 @@
+"""Runs while they go on: where each stands, and the pictures that move with it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from core import default_run, task
+from core.figures.training import Course, Curve, accuracy_figure, gradient_norm_figure, loss_figure
+from core.jobs import RunView
+from pages._shell.networks import progress_of, progress_text
+from pages._shell.stage import show_figure
+
+_ADVICE = "Try a learning rate ten times smaller, and clipping if it is off."
+
+
+def show_runs(views: Sequence[RunView]) -> None:
+    """Show how runs stand, and their loss, gradient norm and accuracy so far."""
+    if not views:
+        st.info(
+            "Nothing has been trained here yet. Press Train: three networks need about two seconds.",
+            icon=":material/play_circle:",
+        )
+    for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
+        with column:
+            _status(view)
+    _pictures(views)
+
+
+def _status(view: RunView) -> None:
+    name = view.spec.model.kind.upper()
+    last = view.history[-1] if view.history else None
+    if view.state == "diverged":
+        st.error(f"{name} diverged. {view.message} {_ADVICE}", icon=":material/trending_up:")
+    elif view.state == "failed":
+        st.error(f"{name}: {view.message}", icon=":material/error:")
+    elif last is not None and view.state in ("stopped", "done"):
+        took = f"{last.step} steps in {last.seconds:.2f} s of one core"
+        how = took if view.state == "done" else f"stopped at step {last.step}"
+        st.progress(progress_of(view), text=f"{name}: {how} · {100 * last.accuracy:.0f} % right")
+    else:
+        st.progress(progress_of(view), text=progress_text(view))
+
+
+def _pictures(views: Sequence[RunView]) -> None:
+    spec = views[0].spec if views else default_run("lstm", "recall")
+    this = task(spec.task)
+    caption = "Unrolled · " + ("; ".join(view.spec.label() for view in views) or "no run yet")
+    losses = [_course(view, "losses") for view in views if view.history]
+    norms = [_course(view, "gradient_norms") for view in views if view.history]
+    curves: dict[str, Curve] = {
+        view.spec.model.kind: view.history[-1].curve for view in views if view.history
+    }
+    loss, norm, accuracy = st.columns(3)
+    with loss:
+        last = ", ".join(
+            f"{view.spec.model.kind.upper()} {view.history[-1].losses[-1]:.3g}"
+            for view in views
+            if view.history and len(view.history[-1].losses)
+        )
+        show_figure(
+            loss_figure(losses, spec.train.steps),
+            key="train_loss",
+            title="Loss",
+            name="loss",
+            alt=f"Loss against training steps. Last: {last or 'none yet'}",
+            caption=caption,
+        )
+    with norm:
+        show_figure(
+            gradient_norm_figure(norms, spec.train.steps),
+            key="train_norm",
+            title="Gradient norm",
+            name="gradient-norm",
+            alt="Gradient norm against training steps",
+            caption=caption,
+        )
+    with accuracy:
+        figure = accuracy_figure(
+            curves,
+            this.chance,
+            f"{this.curve_name} ({this.curve_unit})",
+            (spec.task.shortest, spec.task.longest),
+        )
+        said = "; ".join(
+            f"{kind.upper()} {100 * curve[-1][1]:.0f} % at {curve[-1][0]}" for kind, curve in curves.items()
+        )
+        show_figure(
+            figure,
+            key="train_accuracy",
+            title="Right answers",
+            name="accuracy",
+            alt=f"Right answers by {this.curve_name}. {said}",
+            caption=caption,
+        )
+
+
+def _course(view: RunView, name: str) -> Course:
+    values = np.concatenate([getattr(snapshot, name) for snapshot in view.history])
+    return Course(view.spec.model.kind, np.arange(1, len(values) + 1), values)
