@@ -95,7 +95,7 @@ def record(network: Network, sentence: Reading | str, dtype: DTypeLike = np.floa
         scan = CELLS[kind].forward(inputs[:, None], LayerWeights.of(network, dtype))
         hidden = scan.hidden[1:, 0]
         logits = hidden @ matrix.T + bias
-        signals = _signals(scan)
+        signals = _signals(scan, GATES[kind])
         parts = _parts(scan, GATES[kind])
         probabilities = softmax(logits)
     return Trace(
@@ -117,12 +117,10 @@ def record(network: Network, sentence: Reading | str, dtype: DTypeLike = np.floa
     )
 
 
-def _signals(scan: Scan) -> dict[str, Floats]:
+def _signals(scan: Scan, names: tuple[str, ...]) -> dict[str, Floats]:
     signals: dict[str, Floats] = {"hidden": scan.hidden[1:, 0]}
     if isinstance(scan, LstmScan | GruScan):
-        kind: str = "lstm" if isinstance(scan, LstmScan) else "gru"
-        for block, name in enumerate(GATES["lstm" if kind == "lstm" else "gru"]):
-            signals[name] = scan.gates[:, 0, block]
+        signals |= {name: scan.gates[:, 0, block] for block, name in enumerate(names)}
     if scan.memory is not None:
         signals["cell_state"] = scan.memory[1:, 0]
     return signals
