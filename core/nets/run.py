@@ -27,7 +27,7 @@ class Run:
     def __init__(self, spec: RunSpec) -> None:
         self.spec = spec
         self.step = 0
-        self._started = time.thread_time()
+        began = time.thread_time()
         self._task = task(spec.task)
         self._exam = Exam(self._task)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
@@ -37,7 +37,7 @@ class Run:
         self._norms: list[float] = []
         self._norm_before: float | None = None
         self._diverged: str | None = None
-        self._seconds = time.thread_time() - self._started
+        self._seconds = time.thread_time() - began
 
     @property
     def done(self) -> bool:

@@ -37,7 +37,7 @@ VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words(RELATIVE + ADVERBIAL
 ANSWER_SHARE = 0.75
 """What the last word makes up of the loss; all words share the rest.
 
-With 0.5 the RNN does not learn the answer at all; with 0.9 the networks expect it in the middle of the sentence.
+With 0.5 the RNN does not learn the answer at all; with 0.9 the networks expect it in mid-sentence.
 """
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
