@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core import task
+from core.figures.accuracy import accuracy_figure, accuracy_in_words
 from core.figures.score import provenance
-from core.figures.training import accuracy_figure
 from core.instruments.summary import share_kept
 from core.spec import KINDS
 from pages._shell.cache import gradients, profile_of, trace_of
@@ -14,8 +14,8 @@ from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_figure, show_score
 
 title("gradients", "Vanishing gradients")
-controls, choices = st.columns([5, 3], vertical_alignment="bottom")
-with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+controls, choices = st.columns([5, 3])
+with choices, st.container(horizontal=True):
     trained = trained_control()
     specs = network_control("recall", KINDS)
 shown = networks(specs, trained=trained)
@@ -43,16 +43,11 @@ if beside is not None:
         curves = exam_curves(specs)
         sources = "; ".join(provenance(network) for network in shown)
         show_figure(
-            accuracy_figure(
-                curves, recall.chance, "gap (words)", (specs[0].task.shortest, specs[0].task.longest)
-            ),
+            accuracy_figure(curves, recall),
             key="gradients_gap",
             title="What it costs",
             name="accuracy-by-gap",
-            alt="; ".join(
-                f"{kind}: {100 * curve[-1][1]:.0f} % right at a gap of {curve[-1][0]}"
-                for kind, curve in curves.items()
-            ),
+            alt=accuracy_in_words(curves, recall),
             caption=f"Unrolled · {sources} · held-out sentences",
         )
 explain(

@@ -14,8 +14,8 @@ GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm", "Inside the LSTM")
-controls, choices = st.columns([5, 3], vertical_alignment="bottom")
-with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+controls, choices = st.columns([5, 3])
+with choices, st.container(horizontal=True):
     task_name = task_control("lstm_task", "sentiment")
     weights = weights_control()
     specs = network_control(task_name, ["lstm"])

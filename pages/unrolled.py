@@ -11,8 +11,8 @@ from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
 title("unrolled", "The unrolled RNN")
-controls, choices = st.columns([5, 3], vertical_alignment="bottom")
-with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+controls, choices = st.columns([5, 3])
+with choices, st.container(horizontal=True):
     kind = st.segmented_control(
         "Cell", KINDS, default="rnn", required=True, key="cell", bind="query-params", format_func=str.upper
     )
@@ -22,7 +22,7 @@ with choices, st.container(horizontal=True, vertical_alignment="bottom"):
 with controls:
     sentence, reading = sentence_control(task(network.spec.task))
 same = "the same"
-guess = predict("unrolled", [same, "twice as many", "four times as many"], timesteps=len(reading.words))
+guess = predict("unrolled", [same, "twice as many", "four times"], timesteps=len(reading.words))
 score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
 finished = show_score(
     score, key="unrolled_score", veiled=("readout",) if guess.pending else (), play=just_answered()

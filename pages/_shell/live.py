@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from core import default_run, task
-from core.figures.training import Course, Curve, accuracy_figure, gradient_norm_figure, loss_figure
+from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
+from core.figures.training import Course, gradient_norm_figure, loss_figure
 from core.jobs import RunView
 from pages._shell.networks import progress_of, progress_text
 from pages._shell.stage import show_figure
@@ -76,21 +77,12 @@ def _pictures(views: Sequence[RunView]) -> None:
             caption=caption,
         )
     with accuracy:
-        figure = accuracy_figure(
-            curves,
-            this.chance,
-            f"{this.curve_name} ({this.curve_unit})",
-            (spec.task.shortest, spec.task.longest),
-        )
-        said = "; ".join(
-            f"{kind.upper()} {100 * curve[-1][1]:.0f} % at {curve[-1][0]}" for kind, curve in curves.items()
-        )
         show_figure(
-            figure,
+            accuracy_figure(curves, this),
             key="train_accuracy",
             title="Right answers",
             name="accuracy",
-            alt=f"Right answers by {this.curve_name}. {said}",
+            alt=accuracy_in_words(curves, this),
             caption=caption,
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import Network, RunSpec, default_run, initial_network
-from core.figures.training import Curve
+from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import TASKS, Kind, TaskName
 from pages._shell.visitor import own_network, watcher, write_link

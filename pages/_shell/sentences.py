@@ -62,5 +62,6 @@ def _remarks(reading: Reading) -> None:
     if unknown:
         count = f"{unknown} of {len(reading.words)} words"
         remarks.append(f"{count} are not in this network's vocabulary: it reads them as {UNKNOWN}.")
-    if remarks:
-        st.caption(" ".join(remarks).replace("<", "&lt;"))
+    if not remarks:
+        remarks.append(f"All {len(reading.words)} words are in this network's vocabulary.")
+    st.caption(" ".join(remarks).replace("<", "&lt;"))
