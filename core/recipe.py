@@ -1,7 +1,7 @@
 """A run's spec as one short line of text, for links: "recall-lstm-h64-seed7".
 
-What is left out is the default recipe's. The text is read by rule, never evaluated; what it says goes through the
-spec's own checks.
+What is left out is the default recipe's. The text is read by rule, never evaluated; what it says goes through
+the spec's own checks.
 """
 
 import re

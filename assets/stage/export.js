@@ -1,9 +1,6 @@
 /** Taking a picture along: PNG, SVG and CSV of what is on the stage, made here in the browser, with its provenance. */
 
-import { html, svg } from "./svg.js";
-
-const MARGIN = 24;
-const GUTTER = 150;
+import { html } from "./svg.js";
 
 function download(name, blob) {
   const link = html("a", { href: URL.createObjectURL(blob), download: name });
@@ -12,7 +9,7 @@ function download(name, blob) {
 }
 
 /** The faces of the page's own font, as data, so that the picture looks the same elsewhere. */
-async function fontFace(family) {
+export async function fontFace(family) {
   const wanted = family.split(",")[0].replaceAll('"', "").trim();
   for (const sheet of document.styleSheets) {
     let rules = [];
@@ -31,56 +28,13 @@ async function fontFace(family) {
   return "";
 }
 
-/** All visible staves as one drawing: gutter labels as text, pictures as they stand, the caption below. */
-async function compose(stage, staves, data) {
-  const { theme } = stage;
-  const face = await fontFace(theme.font);
-  const visible = staves.filter(({ veiled }) => !veiled);
-  const width = GUTTER + stage.width + 2 * MARGIN;
-  let y = MARGIN;
-  const parts = [];
-  const text = (x, top, content, attributes = {}) => svg("text", { x, y: top, "font-size": stage.fontSize - 1, fill: theme.text, ...attributes }, content);
-  stage.words.forEach((word, timestep) => parts.push(text(MARGIN + GUTTER + stage.x(timestep), y + stage.fontSize, word, { "text-anchor": "middle", "font-weight": 600 })));
-  y += stage.fontSize + 16;
-  for (const stave of visible) {
-    parts.push(text(MARGIN, y + 18, stave.label, { "font-weight": 600, fill: stave.hue ?? theme.text }));
-    (stave.series ?? []).forEach(({ name, hue, dash }, index) => {
-      const top = y + 42 + index * 22;
-      parts.push(svg("path", { d: `M${MARGIN} ${top - 5}h26`, stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }), text(MARGIN + 34, top, name));
-    });
-    (stave.axis ?? []).forEach(([top, tick]) => parts.push(text(MARGIN + GUTTER - 8, y + top + 4, tick, { "text-anchor": "end", "font-size": 12, fill: theme.faint })));
-    const picture = stave.root.cloneNode(true);
-    picture.querySelectorAll(".mark").forEach((mark) => mark.remove());
-    picture.setAttribute("x", MARGIN + GUTTER);
-    picture.setAttribute("y", y);
-    parts.push(picture);
-    y += stave.height + 12;
-  }
-  const room = Math.max(30, Math.floor((width - 2 * MARGIN) / 6.6));
-  for (const line of wrap(data.caption, room)) {
-    parts.push(text(MARGIN, (y += 18), line, { "font-size": 12.5, fill: theme.faint }));
-  }
-  const height = y + MARGIN;
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": theme.font },
-    [svg("style", {}, face), svg("rect", { width, height, fill: theme.background }), ...parts]);
+export function asSvgBlob(text) {
+  return new Blob([text], { type: "image/svg+xml" });
 }
 
-function wrap(text, room) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    if (lines.at(-1).length + word.length > room) lines.push("");
-    lines[lines.length - 1] += `${lines.at(-1) ? " " : ""}${word}`;
-  }
-  return lines;
-}
-
-async function asSvg(stage, staves, data) {
-  const drawing = await compose(stage, staves, data);
-  return new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" });
-}
-
-async function asPng(stage, staves, data, scale) {
-  const address = URL.createObjectURL(await asSvg(stage, staves, data));
+/** An SVG as a PNG, `scale` times its size. */
+export async function rasterise(drawing, scale) {
+  const address = URL.createObjectURL(drawing);
   const picture = new Image();
   picture.src = address;
   await picture.decode();
@@ -90,32 +44,22 @@ async function asPng(stage, staves, data, scale) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-/** A field of a CSV file; a leading = + - @ of a word is defused, so that no spreadsheet takes it for a formula. */
-function field(value) {
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** The clipboard, also where the page is not served over https and the browser hides its own way. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = html("textarea", { readonly: true, style: "position:fixed;opacity:0" }, text);
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("copy the address from the browser's address bar");
 }
 
-function asCsv(stage, staves, data) {
-  const rows = staves.filter(({ veiled }) => !veiled).flatMap((stave) => stave.rows());
-  const lines = rows.map(([timestep, signal, unit, value]) => [timestep + 1, stage.words[timestep], signal, unit === "" ? "" : unit + 1, value].map(field).join(","));
-  return new Blob([`# ${data.caption.replaceAll(/[\r\n]+/g, " ")}\n`, "timestep,token,signal,unit,value\n", lines.join("\n"), "\n"], { type: "text/csv" });
-}
-
-/** A data URL as a blob, without a request: the page's policy allows none but to its server. */
-function blobOf(address) {
-  const [head, body] = [address.slice(5, address.indexOf(",")), address.slice(address.indexOf(",") + 1)];
-  if (!head.includes("base64")) return new Blob([decodeURIComponent(body)], { type: head.split(";")[0] });
-  return new Blob([Uint8Array.from(atob(body), (character) => character.charCodeAt(0))], { type: head.split(";")[0] });
-}
-
-/** The menu of a picture. `make` gives png(scale), svg() and csv() as a blob or a data URL. */
+/** The menu of a picture. `make` gives png(scale), svg() and csv(), each a promise of a blob. */
 export function saveAs(name, make) {
   const status = html("span", { class: "spoken", "aria-live": "polite" });
   const keep = async (file, content) => {
-    const made = await content;
-    download(file, typeof made === "string" ? blobOf(made) : made);
+    download(file, await content);
     status.textContent = `${file} saved`;
   };
   const choices = [
@@ -124,7 +68,7 @@ export function saveAs(name, make) {
     ["SVG", () => keep(`${name}.svg`, make.svg())],
     ["CSV, the numbers", () => keep(`${name}.csv`, make.csv())],
     ["Copy the link", async () => {
-      await navigator.clipboard.writeText(location.href);
+      await copy(location.href);
       status.textContent = "link copied";
     }],
   ];
@@ -153,12 +97,4 @@ export function saveAs(name, make) {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
   return menu;
-}
-
-export function scoreMenu(stage, staves, data) {
-  return saveAs(`unrolled-${data.name}`, {
-    png: (scale) => asPng(stage, staves, data, scale),
-    svg: () => asSvg(stage, staves, data),
-    csv: () => asCsv(stage, staves, data),
-  });
 }

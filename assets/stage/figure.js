@@ -1,7 +1,8 @@
 /** The figure host: owns Plotly, shows what core/figures made, keeps zoom and element over every update. */
 
-import { saveAs } from "./export.js";
+import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
 import { mix, readTheme } from "./colour.js";
+import { wrap } from "./print.js";
 import { html } from "./svg.js";
 
 let loading = null;
@@ -63,27 +64,42 @@ export function buildFigure(root, data) {
     const layout = { ...themed(data.figure, readTheme(host)), autosize: true, uirevision: "kept", width: undefined };
     return Plotly.react(plot, data.figure.data, layout, { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false });
   }).catch((error) => { plot.textContent = error.message; });
-  if (!card.querySelector(".menu")) card.querySelector("header").append(saveAs(`unrolled-${data.name}`, {
-    png: async (scale) => window.Plotly.toImage(await printed(plot, caption.textContent), { format: "png", scale }),
-    svg: async () => window.Plotly.toImage(await printed(plot, caption.textContent), { format: "svg" }),
-    csv: async () => new Blob([csvOf(plot, caption.textContent)], { type: "text/csv" }),
-  }));
+  if (!card.querySelector(".menu")) card.querySelector("header").append(pictureMenu(card, data.name));
   return { stop() { gone = true; } };
 }
 
-async function printed(plot, caption) {
+function pictureMenu(card, name) {
+  const plot = card.querySelector(".plot");
+  const said = (selector) => card.querySelector(selector).textContent;
+  const drawn = () => printed(plot, said("h3"), said("figcaption"));
+  return saveAs(`unrolled-${name}`, {
+    png: async (scale) => rasterise(await drawn(), scale),
+    svg: drawn,
+    csv: async () => new Blob([csvOf(plot, said("figcaption"))], { type: "text/csv" }),
+  });
+}
+
+const PRINTED_WIDTH = 760;
+const LINE = 15;
+
+/** The figure for paper: at a readable width, on the page's ground, with its caption and its font inside. */
+async function printed(plot, title, caption) {
   const theme = readTheme(plot.getRootNode().host);
-  const { width, height } = plot.getBoundingClientRect();
-  const note = { text: wrap(caption, Math.floor(width / 6.2)), xref: "paper", yref: "paper", x: 0, y: 0, yshift: -56, xanchor: "left", yanchor: "top", align: "left", showarrow: false, font: { size: 11 } };
-  const layout = { ...plot.layout, width, height: height + 64, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
-    margin: { ...plot.layout.margin, b: 112 }, annotations: [...(plot.layout.annotations ?? []), note] };
-  return { data: plot.data, layout };
+  const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
+  const note = { text: lines.map(escaped).join("<br>"), xref: "paper", yref: "paper", x: 0, xshift: -50, y: 0, yshift: -72, xanchor: "left", yanchor: "top",
+    align: "left", showarrow: false, font: { size: 11.5 } };
+  const below = 88 + LINE * lines.length;
+  const layout = { ...plot.layout, width: PRINTED_WIDTH, height: 350 + below, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
+    title: { text: escaped(title), x: 0.02, xanchor: "left" }, margin: { ...plot.layout.margin, t: 78, b: below }, annotations: [...(plot.layout.annotations ?? []), note] };
+  const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
+  const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+  const face = await fontFace(theme.font);
+  return asSvgBlob(text.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${face}</style>`));
 }
 
 /** Plotly reads a few tags in text: what comes from a reader is escaped before it gets there. */
-function wrap(text, room) {
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return escaped.replace(new RegExp(`(.{1,${room}})(\\s|$)`, "g"), "$1<br>");
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function csvOf(plot, caption) {

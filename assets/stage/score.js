@@ -6,7 +6,7 @@
 import { decode } from "./arrays.js";
 import { readTheme } from "./colour.js";
 import { cursor, hover, move, subscribe } from "./cursor.js";
-import { scoreMenu } from "./export.js";
+import { scoreMenu } from "./print.js";
 import { lens } from "./lens.js";
 import { readModel } from "./model.js";
 import { play, still } from "./player.js";
@@ -108,7 +108,7 @@ export function buildScore(root, data, send) {
   const stop = subscribe(follow);
   follow(cursor, { all: true });
   if (data.play) {
-    sheet.focus({ preventScroll: true });
+    if (document.activeElement !== document.body) sheet.focus({ preventScroll: true });
     if (!still()) play(finished);
   }
   return { keydown: bar.keydown, stop };
@@ -145,8 +145,7 @@ function seriesKey({ name, hue, dash }) {
   return html("div", { class: "series" }, [line, name]);
 }
 
-function scaleKey({ scale, colours }) {
-  const ends = { gate: ["0", "1"], tanh: ["−1", "1"], cell: ["−2", "2"] }[scale];
+function scaleKey({ scale, ends, colours }) {
   const stops = colours.filter((_, index) => index % 8 === 0).join(",");
   return html("div", { class: "scale", title: scale === "cell" ? "coloured by tanh(c)" : "" },
     [ends[0], html("i", { style: `background:linear-gradient(90deg,${stops})` }), ends[1]]);

@@ -32,7 +32,7 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
         chance, line={"dash": "dot", "width": 1.5, "color": _GREY}, annotation=_note(f"chance {chance:.1f} %")
     )
     shortest, longest = task.spec.shortest, task.spec.longest
-    said = _note(f"trained on {shortest}–{longest}") | {"yanchor": "top"}
+    said = _note(f"trained on {shortest}–{longest}")
     made.add_vrect(
         shortest,
         longest,

@@ -122,7 +122,7 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
     return {
         "type": "profile",
         "id": "profile",
-        "label": "gradient norm at each word",
+        "label": "gradient norm",
         "note": f"L = −log p(“{answer}”) at the last word",
         "series": series,
     }

@@ -28,7 +28,12 @@ def figure(
             "font": {"size": 15},
         },
         "hovermode": "x unified",
-        "xaxis": {"title": {"text": x_title}, "showline": True, "ticks": "outside", "zeroline": False},
+        "xaxis": {
+            "title": {"text": x_title, "standoff": 10},
+            "showline": True,
+            "ticks": "outside",
+            "zeroline": False,
+        },
         "yaxis": {"title": {"text": y_title}, "showline": False, "zeroline": False},
     }
     for key, value in layout.items():

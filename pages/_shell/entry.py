@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shell.training import take_finished
 from pages._shell.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]
@@ -29,4 +30,5 @@ page = st.navigation(
 )
 for problem in read_link():
     st.warning(problem, icon=":material/link_off:")
+take_finished()
 page.run()

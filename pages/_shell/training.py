@@ -103,6 +103,14 @@ def start(specs: Sequence[RunSpec]) -> None:
         st.session_state["refused"] = str(refusal)
 
 
+def take_finished() -> None:
+    """Make the networks of this visitor's finished runs its own, whatever page it is on by then."""
+    for view in _views(st.session_state.get("runs", ())):
+        if view.state == "done" and view.key not in st.session_state.setdefault("taken", set()):
+            st.session_state["taken"].add(view.key)
+            keep(view.spec)
+
+
 def stop() -> None:
     """Leave the runs of this visitor; a run that nobody else watches stops at once."""
     for spec in st.session_state.get("runs", ()):
@@ -122,8 +130,6 @@ def watch(specs: Sequence[RunSpec], guess: Guess) -> None:
     finished = [view for view in views if view.state == "done"]
     if active or not views:
         return
-    for view in finished:
-        keep(view.spec)
     if finished:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(":material/check: The lessons now use these networks:", width="content")

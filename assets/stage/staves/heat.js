@@ -5,6 +5,7 @@ import { LEVELS, RANGE, levelOf, ramp, shown } from "../colour.js";
 import { put, svg } from "../svg.js";
 
 const GAP = 1.5;
+const ENDS = { gate: ["0", "1"], tanh: ["−1", "1"], cell: ["−2", "2"] };
 
 /** One path a colour level: few elements however long the sentence, and exact vectors in an export. */
 export function cells(matrix, scale, colours, place) {
@@ -68,7 +69,7 @@ export function heat(stage, { label, symbol, scale, hue, values, note }) {
     symbol,
     hue,
     note,
-    legend: { scale, colours },
+    legend: { scale, ends: ENDS[scale], colours },
     move(state) {
       put(band, "y", 4 + state.unit * unitHeight);
       put(here, "x", stage.x(state.timestep) - width / 2 - 1);
