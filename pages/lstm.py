@@ -7,6 +7,7 @@ from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson import explain, just_answered, notes, predict, title
 from pages._shell.networks import network_control, networks, task_control, weights_control
+from pages._shell.plain import literal
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
@@ -43,7 +44,7 @@ explain(
     units=learnt.spec.model.hidden_size,
     lowest=f"{keeps[right].mean:.2f}",
     mean=f"{trace['forget_gate'].mean():.2f}",
-    compared=", ".join(f"{word} {keeps[word].mean:.2f}" for word in options),
+    compared=", ".join(f"{literal(word)} {keeps[word].mean:.2f}" for word in options),
     untrained=f"{before['forget_gate'][at].mean():.2f}",
     untrained_mean=f"{before['forget_gate'].mean():.2f}",
 )

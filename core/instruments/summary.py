@@ -39,5 +39,5 @@ def candidates(lowest: Mapping[str, Lowest], most: int = 4) -> list[str]:
 
 def share_kept(norms: Floats) -> float:
     """Return the norm at the first timestep over that at the last; NaN when both are 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return float(norms[0] / norms[-1])

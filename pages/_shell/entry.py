@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shell.plain import literal
 from pages._shell.training import take_finished
 from pages._shell.visitor import read_link
 
@@ -29,6 +30,6 @@ page = st.navigation(
     position="top",
 )
 for problem in read_link():
-    st.warning(problem, icon=":material/link_off:")
+    st.warning(literal(problem), icon=":material/link_off:")
 take_finished()
 page.run()

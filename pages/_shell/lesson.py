@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages._shell.plain import literal
+
 _PROSE = Path(__file__).parents[2] / "assets" / "lessons"
 SHOW = "just show me"
 
@@ -66,6 +68,7 @@ def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
             bind="query-params",
             persist_state="session",
             label_visibility="collapsed",
+            format_func=literal,
             width="content",
         )
         place = st.empty()
@@ -90,12 +93,16 @@ def explain(name: str, guess: Guess, right: str, finished: bool, **values: Any) 
     if guess.pending:
         return
     if finished:
-        verdict = f"It is **{right}**." if guess.answer in (right, SHOW) else f"Measured: **{right}**."
+        verdict = (
+            f"It is **{literal(right)}**."
+            if guess.answer in (right, SHOW)
+            else f"Measured: **{literal(right)}**."
+        )
         mark = ":material/check_circle: " if guess.answer == right else ""
         guess.place.markdown(f"{mark}{verdict} [Why?](#what-happened)", width="content")
     with st.expander("What happened, in words", expanded=finished, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")
-        st.markdown(prose(name)["explain"].format(right=right, **values))
+        st.markdown(prose(name)["explain"].format(right=literal(right), **values))
 
 
 def notes(name: str, **values: Any) -> None:

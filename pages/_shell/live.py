@@ -12,6 +12,7 @@ from core.jobs import RunView
 from pages._shell.networks import progress_of, progress_text
 from pages._shell.stage import show_figure
 
+_LATE = 20
 _ADVICE = "Try a learning rate ten times smaller, and clipping if it is off."
 
 
@@ -39,6 +40,11 @@ def _status(view: RunView) -> None:
         took = f"{last.step} steps in {last.seconds:.2f} s of one core"
         how = took if view.state == "done" else f"stopped at step {last.step}"
         st.progress(progress_of(view), text=f"{name}: {how} · {100 * last.accuracy:.0f} % right")
+        if _worse(view):
+            st.warning(
+                f"{name} ended with a higher loss than it began with. {_ADVICE}",
+                icon=":material/trending_up:",
+            )
     else:
         st.progress(progress_of(view), text=progress_text(view))
 
@@ -85,6 +91,11 @@ def _pictures(views: Sequence[RunView]) -> None:
             alt=accuracy_in_words(curves, this),
             caption=caption,
         )
+
+
+def _worse(view: RunView) -> bool:
+    losses = _course(view, "losses").values
+    return len(losses) > _LATE and bool(np.median(losses[-_LATE:]) > losses[0])
 
 
 def _course(view: RunView, name: str) -> Course:

@@ -5,6 +5,7 @@ import streamlit as st
 from core import Reading, read
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
+from pages._shell.plain import literal
 
 MOST_LETTERS = 4000
 _HELP = (
@@ -64,4 +65,4 @@ def _remarks(reading: Reading) -> None:
         remarks.append(f"{count} are not in this network's vocabulary: it reads them as {UNKNOWN}.")
     if not remarks:
         remarks.append(f"All {len(reading.words)} words are in this network's vocabulary.")
-    st.caption(" ".join(remarks).replace("<", "&lt;"))
+    st.caption(literal(" ".join(remarks)))

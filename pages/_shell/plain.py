@@ -1,0 +1,10 @@
+"""What a reader typed, or a link said, put into Streamlit's Markdown as plain text."""
+
+import re
+
+_MARK = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def literal(text: str) -> str:
+    """Escape every ASCII mark: emphasis, links, pictures, mathematics, directives and HTML all stay text."""
+    return _MARK.sub(r"\\\1", text)
