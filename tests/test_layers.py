@@ -1,0 +1,156 @@
+"""The layers point one way: who may import what, and what pages and stage never do, read from the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT
+
+CORE = sorted((ROOT / "core").rglob("*.py"))
+FIGURES = sorted((ROOT / "core" / "figures").rglob("*.py"))
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
+STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
+MAY_TRAIN = ("core/nets/", "core/jobs/worker.py")
+LONGEST_PAGE = 90
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full name of every module and name that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{place(path)} imports relatively: that hides its layer"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def guilty(paths: list[Path], *forbidden: str) -> list[str]:
+    """Return "file: module" for every import of a forbidden module or of something inside it."""
+    return [
+        f"{place(path)}: {name}"
+        for path in paths
+        for name in imports(path)
+        if any(name == module or name.startswith(f"{module}.") for module in forbidden)
+    ]
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert all(len(paths) >= 4 for paths in (CORE, FIGURES, PAGES, SHELL, STAGE))
+
+
+def test_core_knows_no_interface() -> None:
+    assert guilty(CORE, "streamlit", "pages", "app", "tests", "starlette") == []
+
+
+def test_only_what_trains_imports_torch() -> None:
+    others = [path for path in CORE if not place(path).startswith(MAY_TRAIN)]
+    assert guilty(others, "torch") == []
+    assert guilty([path for path in CORE if path not in others], "torch"), "nobody trains any more?"
+
+
+def test_figures_know_numpy_and_plotly_but_not_what_trains() -> None:
+    assert guilty(FIGURES, "torch", "core.nets", "core.jobs") == []
+    elsewhere = [path for path in CORE if path not in FIGURES]
+    assert guilty(elsewhere, "plotly", "core.figures") == []
+
+
+def test_pages_know_neither_torch_nor_plotly() -> None:
+    assert guilty([*PAGES, *SHELL], "torch", "plotly", "core.nets", "core.Run", "core.train") == []
+
+
+def test_the_shell_knows_no_page() -> None:
+    pages = [f"pages.{path.stem}" for path in PAGES]
+    assert guilty([*SHELL, *PAGES], *pages) == []
+
+
+@pytest.mark.parametrize("package", ["core", "core.jobs", "core.figures.score", "core.figures.training"])
+def test_importing_does_not_bring_torch_or_streamlit(package: str) -> None:
+    program = f"import sys, {package}; print(*sorted({{'torch', 'streamlit'}} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_caches_stand_in_one_module() -> None:
+    pattern = re.compile(r"\bcache_(data|resource)\b")
+    found = {place(path) for path in [*PAGES, *SHELL, *CORE] if pattern.search(path.read_text("utf-8"))}
+    assert found == {"pages/_shell/cache.py"}
+
+
+def test_caches_are_bounded() -> None:
+    cached = [
+        call
+        for call in calls(ROOT / "pages" / "_shell" / "cache.py")
+        if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("cache_")
+    ]
+    assert cached
+    assert all("max_entries" in {word.arg for word in call.keywords} for call in cached)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_a_short_script(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the first lines of a page say what it shows"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_PAGE
+    defined = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    assert defined == [], "types and functions live in core and in pages/_shell"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_has_its_lesson(path: Path) -> None:
+    lesson = (ROOT / "assets" / "lessons" / path.name).with_suffix(".md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", lesson, re.MULTILINE) == ["question", "explain", "read", "mind"]
+
+
+def test_no_text_becomes_markup_on_a_page() -> None:
+    for path in [*PAGES, *SHELL]:
+        for call in calls(path):
+            keywords = {word.arg for word in call.keywords}
+            assert not keywords & {"unsafe_allow_html", "unsafe_allow_javascript"}, place(path)
+            made = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            assert made not in ("html", "iframe"), place(path)
+
+
+def test_pages_evaluate_nothing_and_unpickle_nothing() -> None:
+    names = {"eval", "exec", "compile", "__import__"}
+    for path in [*PAGES, *SHELL]:
+        called = {call.func.id for call in calls(path) if isinstance(call.func, ast.Name)}
+        assert not called & names, place(path)
+    assert guilty([*PAGES, *SHELL], "pickle", "marshal", "shelve") == []
+
+
+@pytest.mark.parametrize("path", STAGE, ids=lambda path: path.stem)
+def test_the_stage_makes_text_never_markup(path: Path) -> None:
+    markup = (
+        r"\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc|setHTMLUnsafe)\b"
+        r"|\bdocument\s*\.\s*write|\beval\s*\(|\bnew\s+Function\b|\bset(Timeout|Interval)\(\s*[\"'`]"
+    )
+    assert re.findall(markup, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", STAGE, ids=lambda path: path.stem)
+def test_the_stage_needs_nothing_from_elsewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    addresses = re.findall(r"https?://[^\"'`\s]+", text)
+    assert set(addresses) <= {"http://www.w3.org/2000/svg"}
+    for name in re.findall(r"(?:from|import)\s*\(?\s*[\"']([^\"']+)[\"']", text):
+        assert (path.parent / name).is_file(), f"{place(path)} imports {name}"
