@@ -1,0 +1,126 @@
+"""Recipes in links: there and back without loss, and a sentence for everything that is not one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.recipe import MOST_LETTERS, from_recipe, to_recipe
+from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+
+
+def whole(name: str) -> st.SearchStrategy[int]:
+    return st.integers(int(LIMITS[name].low), int(LIMITS[name].high))
+
+
+def twelve_digits(low: float, high: float) -> st.SearchStrategy[float]:
+    """Numbers as people type them: at most twelve significant digits, which is what a link keeps."""
+    return st.floats(low, high).map(lambda x: min(max(float(f"{x:.12g}"), low), high))
+
+
+@st.composite
+def specs(draw: st.DrawFn) -> RunSpec:
+    name = draw(st.sampled_from(TASKS))
+    lengths = sorted(draw(st.tuples(*[whole("gap" if name == "recall" else "fillers")] * 2)))
+    return RunSpec(
+        ModelSpec(
+            draw(st.sampled_from(KINDS)),
+            draw(whole("embedding_size")),
+            draw(whole("hidden_size")),
+            draw(twelve_digits(-10, 10)),
+        ),
+        TaskSpec(name, *lengths),
+        TrainSpec(
+            draw(whole("steps")),
+            draw(whole("batch_size")),
+            draw(twelve_digits(1e-6, 100)),
+            draw(st.none() | twelve_digits(1e-6, 1e6)),
+        ),
+        draw(whole("seed")),
+    )
+
+
+@given(specs())
+def test_a_recipe_gives_its_spec_back(spec: RunSpec) -> None:
+    text = to_recipe(spec)
+    assert from_recipe(text) == spec
+    assert len(text) <= MOST_LETTERS
+    assert text.isascii()
+    assert not set(text) & set("&?#/%+ <>\"'")
+
+
+@given(specs(), specs())
+def test_two_specs_never_share_a_recipe(one: RunSpec, other: RunSpec) -> None:
+    assert (to_recipe(one) == to_recipe(other)) == (one == other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", TASKS)
+def test_the_default_recipe_is_just_its_name(kind: str, name: str) -> None:
+    spec = default_run(kind, name)  # type: ignore[arg-type]
+    assert to_recipe(spec) == f"{name}-{kind}"
+    assert to_recipe(replace(spec, seed=7)) == f"{name}-{kind}-seed7"
+
+
+@given(st.text(max_size=200))
+@example("recall-lstm-" + "h" * 500)
+@example("recall-lstm-r1e999")
+@example("recall-lstm-h٣٢")
+@example("recall-lstm-h²")
+@example("recall-lstm-f1e-")
+@example("recall-lstm-cnone-rnone")
+@example("recall-lstm-hnone")
+@example("recall-lstm-h1.5")
+@example("recall-lstm-h1e2")
+@example("recall-lstm\n")
+@example("recall-lstm-h32\n")
+def test_any_text_is_a_spec_or_a_sentence(text: str) -> None:
+    try:
+        spec = from_recipe(text)
+    except ValueError as problem:
+        said = str(problem)
+        assert said
+        assert len(said) < 300
+        assert said.rstrip().endswith((".", ")"))
+    else:
+        assert from_recipe(to_recipe(spec)) == spec
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "-", "recall", "lstm-recall", "recall-mlp", "nonsense", "RECALL-LSTM", "recall-lstm-",
+        "recall-lstm-x3", "recall-lstm-h", "recall-lstm-h0", "recall-lstm-h129", "recall-lstm-h99999",
+        "recall-lstm-h-5", "recall-lstm-h1.5", "recall-lstm-hnone", "recall-lstm-rnone", "recall-lstm-fnone",
+        "recall-lstm-r0", "recall-lstm-r1e9", "recall-lstm-s5001", "recall-lstm-b0", "recall-lstm-g9-l3",
+        "recall-lstm-g2", "recall-lstm-l41", "recall-lstm-f11", "recall-lstm-c0", "recall-lstm-seed-1",
+        "recall-lstm-seed2147483648", "recall-lstm-seed999999999999", "recall-lstm-rnan", "recall-lstm-rinf",
+        "recall-lstm-h32;rm", "recall-lstm-h32 ", " recall-lstm", "recall-lstm-h32\n", "recall-lstm\n",
+        "recall-lstm-__import__", "recall-lstm-" + "h1-" * 60, "recall‐lstm", "<img src=x onerror=alert(1)>",
+    ],
+)  # fmt: skip
+def test_what_is_no_recipe_is_told_in_a_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w+ \w+") as caught:
+        from_recipe(text)
+    assert text[:1] == "" or len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("recall-lstm-h999", "128"),
+        ("recall-lstm-r1e9", "100"),
+        ("recall-lstm-q1", "“q1”"),
+        ("evil", "“evil”"),
+    ],
+)
+def test_the_sentence_says_what_came_or_what_is_allowed(text: str, part: str) -> None:
+    with pytest.raises(ValueError, match=part):
+        from_recipe(text)
+
+
+def test_the_same_setting_twice_takes_the_last() -> None:
+    assert from_recipe("recall-lstm-h8-h16").model.hidden_size == 16

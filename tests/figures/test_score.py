@@ -1,0 +1,269 @@
+"""The score payload: what travels to the browser is the trace's own numbers, named, captioned, plain JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from core import gradient_profile
+from core.figures.boards import board, gradient_board
+from core.figures.palette import NETWORKS, SIGNALS
+from core.figures.score import array, lens_model, name_of, provenance, score
+from core.figures.staves import (
+    SCALES,
+    heat_stave,
+    lines_stave,
+    profile_stave,
+    readout_stave,
+    unrolled_stave,
+)
+from core.instruments.trace import READING_ORDER
+from core.network import GATES
+from core.spec import KINDS, Kind
+from tests.figures.making import SENTENCE, broken_trace, float32, numbers, trace_of
+from tests.running import ROOT
+
+EACH_SIGNAL = [(kind, signal) for kind in KINDS for signal in READING_ORDER[kind]]
+
+
+def whole_score(kind: Kind, *, broken: bool = False) -> dict[str, Any]:
+    """Every stave there is, on one sentence."""
+    trace = broken_trace(kind) if broken else trace_of(kind)
+    staves = [unrolled_stave(trace), readout_stave(trace, "answer")]
+    staves += [heat_stave(trace, signal) for signal in trace.signals]
+    staves += [lines_stave(trace, signal) for signal in trace.signals]
+    staves += [profile_stave([(kind, "hidden", gradient_profile(trace, 0))], "positive")]
+    return score([trace], staves, name="all", lens=trace)
+
+
+@given(arrays.arrays(np.float64, arrays.array_shapes(min_dims=2, max_dims=2, max_side=5)))
+def test_arrays_travel_bit_for_bit(values: np.ndarray[Any, Any]) -> None:
+    assert numbers(array(values, "f64")).tobytes() == values.astype("<f8").tobytes()
+    assert numbers(array(values)).tobytes() == float32(values).tobytes()
+
+
+def test_arrays_travel_in_rows_whatever_their_layout() -> None:
+    values = np.arange(12.0).reshape(3, 4)
+    assert np.array_equal(numbers(array(values.T)), values.T)
+    assert np.array_equal(numbers(array(values[::-1, ::2])), values[::-1, ::2])
+
+
+@pytest.mark.parametrize(("kind", "signal"), EACH_SIGNAL)
+@pytest.mark.parametrize("make", [heat_stave, lines_stave])
+def test_a_signal_is_the_trace_s(kind: Kind, signal: str, make: Any) -> None:
+    trace = trace_of(kind)
+    stave = make(trace, signal)
+    assert stave["values"]["dtype"] == "f32"
+    assert np.array_equal(numbers(stave["values"]), float32(trace[signal]))
+    assert stave["label"] == signal.replace("_", " ")
+    assert stave["hue"] == SIGNALS[signal]
+
+
+@pytest.mark.parametrize(("kind", "signal"), EACH_SIGNAL)
+def test_scales_are_fixed_and_contain_the_signal(kind: Kind, signal: str) -> None:
+    low, high = {"gate": (0, 1), "tanh": (-1, 1), "cell": (-np.inf, np.inf)}[SCALES[signal]]
+    assert low <= trace_of(kind)[signal].min() <= trace_of(kind)[signal].max() <= high
+    assert heat_stave(trace_of(kind), signal)["scale"] == SCALES[signal]
+    assert SCALES[signal] == ("gate" if signal.endswith("gate") else "cell" if "cell" in signal else "tanh")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_lens_has_every_part_of_every_gate(kind: Kind) -> None:
+    trace = trace_of(kind)
+    model = lens_model(trace)
+    assert [gate["name"] for gate in model["gates"]] == [s for s in trace.signals if s in GATES[kind]]
+    for gate in model["gates"]:
+        part = trace.parts[gate["name"]]
+        assert np.array_equal(numbers(gate["input"]), float32(part.input))
+        assert np.array_equal(numbers(gate["recurrent"]), float32(part.recurrent))
+        assert np.array_equal(numbers(gate["bias"])[:, 0], float32(part.bias))
+        assert GATES[kind][gate["offset"]] == gate["name"]
+    assert {name: numbers(sent).tolist() for name, sent in model["signals"].items()} == {
+        name: float32(values).tolist() for name, values in trace.signals.items()
+    }
+    for sent, name in (("weight_input", "rnn.weight_ih_l0"), ("weight_hidden", "rnn.weight_hh_l0")):
+        assert np.array_equal(numbers(model[sent]), trace.network.weights[name])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_lens_adds_up_gives_the_gate(kind: Kind) -> None:
+    """The equation the reader sees: activation(W_x x + W_h h + b) is the signal, from the numbers sent."""
+    model = lens_model(trace_of(kind))
+    squash: dict[str, Any] = {"sigmoid": lambda a: 1 / (1 + np.exp(-a)), "tanh": np.tanh}
+    for gate in model["gates"]:
+        pre = numbers(gate["input"]) + numbers(gate["recurrent"]) + numbers(gate["bias"])[:, 0]
+        seen = numbers(model["signals"][gate["name"]])
+        np.testing.assert_allclose(squash[gate["activation"]](pre), seen, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_products_of_the_lens_add_up(kind: Kind) -> None:
+    """Weights and inputs that travel give W_x x of every gate: offset and row order are right."""
+    model = lens_model(trace_of(kind))
+    units, inputs, weights = model["hidden_size"], numbers(model["inputs"]), numbers(model["weight_input"])
+    for gate in model["gates"]:
+        rows = weights[gate["offset"] * units :][:units]
+        np.testing.assert_allclose(inputs @ rows.T, numbers(gate["input"]), atol=1e-5)
+
+
+def test_the_candidate_of_a_gru_is_called_n() -> None:
+    assert [gate["symbol"] for gate in lens_model(trace_of("gru"))["gates"]] == ["r", "z", "n"]
+    assert [gate["symbol"] for gate in lens_model(trace_of("lstm"))["gates"]] == ["f", "i", "o", "g"]
+    assert heat_stave(trace_of("gru"), "candidate")["symbol"] == "n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_unrolled_network_shows_states_and_shared_weights(kind: Kind) -> None:
+    trace, stave = trace_of(kind), unrolled_stave(trace_of(kind))
+    assert np.array_equal(numbers(stave["values"]), float32(trace.hidden))
+    assert np.array_equal(numbers(stave["inputs"]), float32(trace.inputs))
+    assert not numbers(stave["initial"]).any()
+    counts = {weight["name"]: weight["count"] for weight in stave["weights"]}
+    weights = trace.network.weights
+    assert counts == {
+        "W_x": weights["rnn.weight_ih_l0"].size,
+        "W_h": weights["rnn.weight_hh_l0"].size,
+        "W_y": weights["readout.weight"].size,
+    }
+
+
+def test_the_readout_says_the_likeliest_words_first() -> None:
+    trace = trace_of("lstm", "recall", "the dog had a fluffy")
+    for row, guesses in zip(trace.probabilities, readout_stave(trace, "next", 4)["best"], strict=True):
+        assert [p for _, p in guesses] == sorted(row, reverse=True)[:4]
+        assert all(row[trace.network.classes.index(word)] == p for word, p in guesses)
+
+
+def test_two_classes_keep_their_places() -> None:
+    trace = trace_of("lstm")
+    for row, guesses in zip(trace.probabilities, readout_stave(trace, "answer")["best"], strict=True):
+        assert guesses == [["negative", row[0]], ["positive", row[1]]]
+
+
+def test_gradient_norms_travel_in_double_precision() -> None:
+    trace = trace_of("lstm")
+    profile = gradient_profile(trace, 1)
+    stave = profile_stave([("lstm", "hidden", profile), ("lstm", "cell_state", profile)], "positive")
+    hidden, cell = stave["series"]
+    assert profile.cell_state is not None
+    assert np.array_equal(numbers(hidden["values"])[:, 0], profile.hidden)
+    assert np.array_equal(numbers(cell["values"])[:, 0], profile.cell_state)
+    assert hidden["values"]["dtype"] == cell["values"]["dtype"] == "f64"
+    assert (hidden["hue"], hidden["dash"]) == (NETWORKS["lstm"].hue, NETWORKS["lstm"].dash)
+    assert (hidden["hue"], hidden["dash"]) != (cell["hue"], cell["dash"])
+
+
+def test_a_cell_without_cell_state_is_told_so() -> None:
+    with pytest.raises(ValueError, match="no cell state"):
+        profile_stave([("gru", "cell_state", gradient_profile(trace_of("gru"), 1))], "positive")
+
+
+def test_the_caption_says_where_it_came_from() -> None:
+    trace = trace_of("gru")
+    said = whole_score("gru")["caption"]
+    for part in (trace.network.spec.label(), trace.network.key, "untrained", " ".join(trace.words)):
+        assert part in said
+    assert "after 3 training steps" in provenance(broken_trace("gru").network)
+
+
+def test_tokens_are_as_typed() -> None:
+    tokens = whole_score("lstm")["tokens"]
+    assert [token["text"] for token in tokens] == SENTENCE.replace("<b>the</b>", "< b > the < / b >").split()
+    known = {token["text"] for token in tokens if token["known"]}
+    assert {"The", "NOT", "good"} <= known
+    assert known.isdisjoint({"🙂", "<", ">"})
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_is_strict_json(kind: Kind, broken: bool) -> None:
+    whole = whole_score(kind, broken=broken)
+    assert json.loads(json.dumps(whole, allow_nan=False)) == whole
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_that_blew_up_is_shown_as_it_is(kind: Kind) -> None:
+    hidden = numbers(heat_stave(broken_trace(kind), "hidden")["values"])
+    assert np.isnan(hidden).any()
+    assert all(0 <= p <= 1 for guesses in readout_stave(broken_trace(kind), "a")["best"] for _, p in guesses)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_stave_has_a_module_and_an_own_id(kind: Kind) -> None:
+    staves = whole_score(kind)["staves"]
+    for stave in staves:
+        assert (ROOT / "assets" / "stage" / "staves" / f"{stave['type']}.js").is_file()
+        assert stave["label"]
+    assert len({stave["id"] for stave in staves}) == len(staves)
+
+
+def test_one_word_is_enough() -> None:
+    trace = trace_of("lstm", "sentiment", "good")
+    made = score([trace], [heat_stave(trace, "hidden")], name="one")
+    assert made["staves"][0]["values"]["shape"] == [1, trace.hidden.shape[1]]
+    assert made["model"] is None
+
+
+def test_names_are_words() -> None:
+    assert name_of("forget_gate") == "forget gate"
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_any_sentence_makes_a_payload(text: str) -> None:
+    try:
+        trace = trace_of("rnn", "sentiment", text)
+    except ValueError:
+        return
+    made = score([trace], [heat_stave(trace, "hidden")], name="any", lens=trace)
+    assert len(made["tokens"]) == made["staves"][0]["values"]["shape"][0]
+    json.dumps(made, allow_nan=False).encode()
+
+
+def test_a_board_has_its_parts_from_top_to_bottom() -> None:
+    trace = trace_of("lstm")
+    made = board(
+        trace, ["unrolled", "forget_gate", "lines-cell_state", "readout"], name="b", readout="so far"
+    )
+    assert [stave["type"] for stave in made["staves"]] == ["unrolled", "heat", "lines", "readout"]
+    assert made["staves"][3]["label"] == "so far"
+    assert made["model"] == lens_model(trace)
+    assert board(trace, ["hidden"], name="b", readout="", lens=False)["model"] is None
+
+
+def test_a_twin_stands_below_its_signal_and_is_told_apart() -> None:
+    trace, other = broken_trace("lstm"), trace_of("lstm")
+    made = board(trace, ["forget_gate", "hidden"], name="b", readout="", against=other)
+    staves = made["staves"]
+    assert [stave["label"] for stave in staves] == [
+        "forget gate",
+        "forget gate, untrained",
+        "hidden",
+        "hidden, untrained",
+    ]
+    assert len({stave["id"] for stave in staves}) == 4
+    assert np.array_equal(numbers(staves[1]["values"]), float32(other["forget_gate"]))
+    assert trace.network.key in made["caption"]
+    assert other.network.key in made["caption"]
+
+
+def test_gradients_of_three_cells_stand_on_one_axis() -> None:
+    traces = [trace_of(kind) for kind in KINDS]
+    profiles = [gradient_profile(trace, 1) for trace in traces]
+    made = gradient_board(traces, profiles, name="g")
+    first, *states = made["staves"]
+    assert [one["name"] for one in first["series"]] == ["RNN h", "GRU h", "LSTM h", "LSTM c"]
+    sent = [numbers(one["values"])[:, 0].tolist() for one in first["series"]]
+    cell = profiles[2].cell_state
+    assert cell is not None
+    assert sent == [*(profile.hidden.tolist() for profile in profiles), cell.tolist()]
+    assert "positive" in first["note"]
+    assert len({stave["id"] for stave in states}) == 3
+    for stave, trace in zip(states, traces, strict=True):
+        assert np.array_equal(numbers(stave["values"]), float32(trace.hidden))
+        assert trace.network.key in made["caption"]
