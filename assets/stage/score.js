@@ -63,7 +63,7 @@ export function buildScore(root, data, send) {
   const host = root.host ?? root;
   const wide = host.clientWidth >= 900;
   const model = data.model ? readModel(data.model, data.palette) : null;
-  const gutter = host.clientWidth >= 700 ? 118 : 74;
+  const gutter = host.clientWidth >= 700 ? 118 : 84;
   const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
   const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: raw.veiled, id: raw.id }));
@@ -142,7 +142,7 @@ function weightChip({ text, title, hue, light }) {
 
 function seriesKey({ name, hue, dash }) {
   const line = svg("svg", { width: 30, height: 10, "aria-hidden": "true" }, svg("path", { d: "M0 5H30", stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }));
-  return html("div", { class: "series" }, [line, name]);
+  return html("div", { class: "series", style: `--hue:${hue}` }, [line, name]);
 }
 
 function scaleKey({ scale, ends, colours }) {

@@ -3,6 +3,7 @@
 Pure functions of what was measured; they know no torch.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -51,7 +52,14 @@ def loss_figure(courses: Sequence[Course], steps: int) -> go.Figure:
 
 def gradient_norm_figure(courses: Sequence[Course], steps: int) -> go.Figure:
     """Draw the norm of the whole gradient, before clipping, against training steps, logarithmic."""
-    return _courses(courses, steps, "gradient norm before clipping", "‖gradient‖")
+    return _courses(courses, steps, "gradient norm", "‖gradient‖")
+
+
+def _decades(courses: Sequence[Course]) -> list[int]:
+    """Return whole powers of ten around all values, at least -2 to 1: an axis that moves seldom, and by a decade."""
+    values = np.concatenate([np.ones(1), *(course.values for course in courses)])
+    logs = np.log10(values[np.isfinite(values) & (values > 0)])
+    return [min(-2, math.floor(logs.min())), max(1, math.ceil(logs.max()))]
 
 
 def _courses(courses: Sequence[Course], steps: int, y_title: str, unit: str) -> go.Figure:
@@ -69,7 +77,5 @@ def _courses(courses: Sequence[Course], steps: int, y_title: str, unit: str) -> 
                 hovertemplate=f"{unit} %{{y:.3g}}",
             )
         )
-    y_axis: dict[str, Any] = {"type": "log", "exponentformat": "power"}
-    if not traces:
-        y_axis["range"] = [-2, 1]
+    y_axis = {"type": "log", "exponentformat": "power", "dtick": 1, "range": _decades(courses)}
     return figure(traces, x_title="training step", y_title=y_title, yaxis=y_axis, xaxis={"range": [0, steps]})

@@ -93,14 +93,9 @@ def explain(name: str, guess: Guess, right: str, finished: bool, **values: Any) 
     if guess.pending:
         return
     if finished:
-        verdict = (
-            f"It is **{literal(right)}**."
-            if guess.answer in (right, SHOW)
-            else f"Measured: **{literal(right)}**."
-        )
-        mark = ":material/check_circle: " if guess.answer == right else ""
-        guess.place.markdown(f"{mark}{verdict} [Why?](#what-happened)", width="content")
-    with st.expander("What happened, in words", expanded=finished, icon=":material/lightbulb:"):
+        verdict = ":material/check_circle: It is" if guess.answer == right else "Measured:"
+        guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)", width="content")
+    with st.expander("The answer, in words", expanded=finished, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")
         st.markdown(prose(name)["explain"].format(right=literal(right), **values))
 

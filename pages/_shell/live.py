@@ -77,7 +77,7 @@ def _pictures(views: Sequence[RunView]) -> None:
         show_figure(
             gradient_norm_figure(norms, spec.train.steps),
             key="train_norm",
-            title="Gradient norm",
+            title="Gradient norm, before clipping",
             name="gradient-norm",
             alt="Gradient norm against training steps",
             caption=caption,

@@ -25,7 +25,6 @@ from core.spec import KINDS, TASKS, default_run
 from pages._shell.compression import CompressedAssets
 from pages._shell.frames import FrameGate
 from pages._shell.headers import SecurityHeaders
-from pages._shell.sockets import send_at_once
 from pages._shell.stage_files import base_path, stage_files, stage_route, stage_url
 
 __all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
@@ -44,8 +43,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     # What is alive now stays alive: without it no collection has to look at it again.
     gc.collect()
     gc.freeze()
-    import os
-    if not os.environ.get("XNAGLE"): send_at_once(config.get_option("server.port"))
     sys.stdout.write(greeting())
     sys.stdout.flush()
     try:
