@@ -91,9 +91,10 @@ class Crew:
         while len(self._members) < self._size and time.monotonic() >= self._start_again_at:
             self._members.append(Member(*start_worker(self._run)))
 
-    def with_room(self) -> Member | None:
-        """Return the member with the fewest runs, or None when all are full."""
-        free = [member for member in self._members if member.load < self._runs_each]
+    def with_room(self, *, alone: bool = False) -> Member | None:
+        """Return the member with the fewest runs, or None when all are full; `alone` asks for one with none."""
+        most = 1 if alone else self._runs_each
+        free = [member for member in self._members if member.load < most]
         return min(free, key=lambda member: (member.load, not member.ready), default=None)
 
     def remove(self, member: Member) -> list[Job]:

@@ -191,9 +191,12 @@ class Desk:
 
     def _give_out(self) -> None:
         """Hand waiting runs to workers with room, and tell the others their place."""
-        waiting = in_turn(self._jobs.values())
-        while waiting and (member := self._crew.with_room()) is not None:
-            job = waiting.pop(0)
+        waiting = []
+        for job in in_turn(self._jobs.values()):
+            member = self._crew.with_room(alone=job.for_house_only)
+            if member is None:
+                waiting.append(job)
+                continue
             self._turns.serve(job.turn)
             self._tickets += 1
             member.train(f"{job.key}/{self._tickets}", job)

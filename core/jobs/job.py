@@ -69,6 +69,11 @@ class Job:
         return self.state in ("queued", "running")
 
     @property
+    def for_house_only(self) -> bool:
+        """Whether no visitor waits for it: then it gets a worker of its own, so that the first is done early."""
+        return self.seen.keys() == {HOUSE}
+
+    @property
     def kept_for_house(self) -> bool:
         return HOUSE in self.seen
 

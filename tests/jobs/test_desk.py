@@ -123,6 +123,15 @@ def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
     assert order == [1, 4, 5, 2, 3]
 
 
+def test_what_nobody_waits_for_leaves_room_for_visitors(pair: Desk) -> None:
+    assert pair.submit(spec(1, LONG), HOUSE).state == "running"
+    assert pair.submit(spec(2, LONG), HOUSE).state == "queued"
+    assert pair.submit(spec(3, LONG), "me").state == "running"
+    pair.leave(spec(3, LONG).key, "me")
+    assert pair.submit(spec(2, LONG), "me").active
+    until(lambda: view(pair, spec(2, LONG)).state == "running")
+
+
 def test_one_watcher_cannot_fill_the_desk(desk: Desk) -> None:
     for seed in range(4):
         desk.submit(spec(seed, LONG), "greedy")

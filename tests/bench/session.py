@@ -1,0 +1,106 @@
+"""A visitor without a browser: a websocket that speaks Streamlit's protocol, so that sixty fit on a core."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from types import TracebackType
+from typing import Any, Self
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+
+class Session:
+    """One open page: the widgets it shows, their values, and the reruns they cause.
+
+    Args:
+        server: "http://127.0.0.1:8501".
+        page: Its path, such as "lstm".
+        query: What follows the question mark in its address.
+    """
+
+    def __init__(self, server: str, page: str, query: str = "") -> None:
+        self._address = server.replace("http", "ws", 1) + "/_stcore/stream"
+        self._page, self._query = page, query
+        self._page_hash = ""
+        self._values: dict[str, WidgetState] = {}
+        self._polls: dict[str, float] = {}
+        self.widgets: dict[str, str] = {}
+        self.kinds: set[str] = set()
+
+    async def __aenter__(self) -> Self:
+        protocols = [websockets.Subprotocol("streamlit")]
+        self._socket = await websockets.connect(
+            self._address, subprotocols=protocols, max_size=None, proxy=None
+        )
+        await self.rerun()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._socket.close()
+
+    async def type(self, label: str, text: str) -> float:
+        """Put a text into the field whose label begins so; return the seconds until the page was there."""
+        widget = self._widget(label)
+        self._values[widget] = WidgetState(id=widget, string_value=text)
+        return await self.rerun()
+
+    async def press(self, label: str) -> float:
+        """Press a button; return the seconds until the page was there again."""
+        widget = self._widget(label)
+        self._values[widget] = WidgetState(id=widget, trigger_value=True)
+        try:
+            return await self.rerun()
+        finally:
+            del self._values[widget]
+
+    async def poll(self, seconds: float) -> None:
+        """Do what the page does by itself for a while: rerun the fragments that ask for it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for fragment in list(self._polls):
+                await self.rerun(fragment)
+            await asyncio.sleep(min(self._polls.values(), default=0.25))
+
+    async def rerun(self, fragment: str = "") -> float:
+        """Run the page or one fragment; return the seconds until it was finished."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string, state.page_script_hash, state.fragment_id = self._query, self._page_hash, fragment
+        state.page_name = "" if self._page_hash else self._page
+        state.is_auto_rerun = bool(fragment)
+        state.widget_states.widgets.extend(self._values.values())
+        if not fragment:
+            self._polls.clear()
+        began = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        while not self._take(await self._socket.recv(decode=False)):
+            pass
+        return time.perf_counter() - began
+
+    def _widget(self, label: str) -> str:
+        return next(widget for name, widget in self.widgets.items() if name.startswith(label))
+
+    def _take(self, data: bytes) -> bool:
+        message = ForwardMsg()
+        message.ParseFromString(data)
+        what = message.WhichOneof("type")
+        if what == "navigation":
+            self._page_hash = message.navigation.page_script_hash
+        elif what == "auto_rerun":
+            self._polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+        elif what == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._note(message.delta.new_element)
+        return what == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _note(self, element: Any) -> None:
+        kind = element.WhichOneof("type")
+        self.kinds.add(kind)
+        widget = getattr(element, kind)
+        if getattr(widget, "id", "") and getattr(widget, "label", ""):
+            self.widgets[widget.label] = widget.id
