@@ -10,7 +10,7 @@ let loading = null;
 /** Plotly comes from this server, once a page. */
 function plotly(base) {
   loading ??= new Promise((resolve, reject) => {
-    const script = html("script", { src: `${base}/plotly.min.js` });
+    const script = html("script", { src: `${base}/plotly-cartesian.min.js` });
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => {
       loading = null;

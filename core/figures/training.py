@@ -56,7 +56,7 @@ def gradient_norm_figure(courses: Sequence[Course], steps: int) -> go.Figure:
 
 
 def _decades(courses: Sequence[Course]) -> list[int]:
-    """Return whole powers of ten around all values, at least -2 to 1: an axis that moves seldom, and by a decade."""
+    """Return whole powers of ten around all values, at least -2 to 1: the axis moves seldom, by a decade."""
     values = np.concatenate([np.ones(1), *(course.values for course in courses)])
     logs = np.log10(values[np.isfinite(values) & (values > 0)])
     return [min(-2, math.floor(logs.min())), max(1, math.ceil(logs.max()))]

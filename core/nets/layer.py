@@ -48,7 +48,7 @@ class ScanFunction(torch.autograd.Function):
 class Layered(nn.Module):
     """Embedding, recurrent layer and readout, with the weights of a `Network` and its names.
 
-    All weights lie in one vector `flat` and all gradients in `flat.grad`, so that clipping and the
+    All weights lie in one vector `flat` and all gradients in another, `gradient`, so that clipping and the
     optimiser touch one tensor, not seven.
     """
 
@@ -62,10 +62,10 @@ class Layered(nn.Module):
         self.load_state_dict({name: torch.tensor(array) for name, array in network.weights.items()})
         own = list(self.parameters())
         flat = nn.Parameter(torch.cat([parameter.detach().flatten() for parameter in own]))
-        flat.grad = torch.zeros_like(flat)
+        self.gradient = flat.grad = torch.zeros_like(flat)
         sizes = [parameter.numel() for parameter in own]
         for parameter, values, slopes in zip(
-            own, torch.split(flat.detach(), sizes), torch.split(flat.grad, sizes), strict=True
+            own, torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True
         ):
             parameter.data = values.view_as(parameter)
             parameter.grad = slopes.view_as(parameter)

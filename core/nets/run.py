@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.instruments import gradient_profile, record
+from core.nets.adam import Adam
 from core.nets.exam import Exam
 from core.nets.layer import Layered
 from core.nets.snapshot import Snapshot
@@ -32,7 +33,7 @@ class Run:
         self._exam = Exam(self._task)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
         self._model = Layered(initial_network(spec))
-        self._adam = torch.optim.Adam([self._model.flat], lr=spec.train.learning_rate, fused=True)
+        self._adam = Adam(self._model.flat, spec.train.learning_rate)
         self._losses: list[float] = []
         self._norms: list[float] = []
         self._norm_before: float | None = None
@@ -90,7 +91,8 @@ class Run:
     def _train_one(self, batch: Batch) -> None:
         """Take one step; if loss or gradient is not finite, leave the weights as they are and end the run."""
         loss = self._loss(batch)
-        self._adam.zero_grad(set_to_none=False)
+        gradient = self._model.gradient
+        gradient.zero_()
         loss.backward()  # type: ignore[no-untyped-call]
         clip = self.spec.train.clip
         norm = nn.utils.clip_grad_norm_(self._model.flat, float("inf") if clip is None else clip)
@@ -104,7 +106,7 @@ class Run:
                     self._diverged += f" The gradient norm one step earlier was {self._norm_before:.3g}."
                 return
         self._norm_before = self._norms[-1]
-        self._adam.step()
+        self._adam.step(gradient)
 
     def _loss(self, batch: Batch) -> Tensor:
         hidden = self._model.states(torch.from_numpy(np.ascontiguousarray(batch.ids.T)))

@@ -105,4 +105,4 @@ def notes(name: str, **values: Any) -> None:
     with st.expander("How to read the picture", icon=":material/visibility:"):
         st.markdown(prose(name)["read"].format(**values))
     with st.expander("Mind", icon=":material/warning:"):
-        st.markdown(prose(name)["mind"])
+        st.markdown(prose(name)["mind"].format(**values))

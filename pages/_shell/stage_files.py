@@ -1,6 +1,6 @@
 """The browser side of the pages, served from memory: `/stage/<content hash>/<file>`.
 
-Everything under `assets/stage`, and the plotly.min.js of the installed plotly, compressed once. All files
+Everything under `assets/stage`, and the vendored Plotly, compressed once. All files
 share one prefix, so modules import each other by relative paths; the prefix holds a hash of the contents, so
 a browser may keep a file for ever. A page that was left open while the server was replaced asks under an old
 hash and gets the files of today, not to be kept. With UNROLLED_DEV=1 the files are read again whenever one of
@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import importlib.metadata
-import importlib.util
 import os
 import threading
 from collections.abc import Mapping
@@ -26,8 +24,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-STAGE = Path(__file__).resolve().parents[2] / "assets" / "stage"
-PLOTLY = "plotly.min.js"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+FOLDERS = (ASSETS / "stage", ASSETS / "vendor")
 KEEP = "public, max-age=31536000, immutable"
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -39,14 +37,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-
-
-def plotly_script() -> Path:
-    """Return the plotly.min.js that came with the installed plotly, without importing plotly."""
-    found = importlib.util.find_spec("plotly")
-    if found is None or found.origin is None:
-        raise FileNotFoundError("plotly is not installed; install the packages of requirements.txt")
-    return Path(found.origin).parent / "package_data" / PLOTLY
 
 
 @dataclass(frozen=True)
@@ -63,11 +53,10 @@ class StageFile:
 
 
 class StageFiles:
-    """The files of one folder, and the hash of their contents."""
+    """The files of some folders under one prefix, and the hash of their contents."""
 
-    def __init__(self, folder: Path = STAGE, extra: Mapping[str, Path] | None = None) -> None:
-        self._folder = folder
-        self._extra = {PLOTLY: plotly_script()} if extra is None else dict(extra)
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders or FOLDERS
         self._lock = threading.Lock()
         self._stamp: tuple[object, ...] = ()
         self._hash = ""
@@ -94,18 +83,20 @@ class StageFiles:
             return self._hash, self._files
 
     def _read(self) -> None:
-        paths = sorted(p for p in self._folder.rglob("*") if p.suffix in MEDIA_TYPES and p.is_file())
-        stamp = tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in paths)
+        names = {
+            path: path.relative_to(folder).as_posix()
+            for folder in self._folders
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in MEDIA_TYPES and path.is_file()
+        }
+        stamp = tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in names)
         if self._hash and stamp == self._stamp:
             return
-        digest = hashlib.sha256(importlib.metadata.version("plotly").encode())
+        digest = hashlib.sha256()
         files: dict[str, StageFile] = {}
-        for path in paths:
-            name = path.relative_to(self._folder).as_posix()
+        for path, name in names.items():
             files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
             digest.update(name.encode() + b"\0" + path.read_bytes())
-        for name, path in self._extra.items():
-            files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
         self._stamp, self._hash, self._files = stamp, digest.hexdigest()[:8], files
 
 

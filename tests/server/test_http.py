@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import re
 import urllib.request
 from email.message import Message
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages._shell.stage_files import KEEP, StageFiles, plotly_script, stage_route, stage_url
+from pages._shell.stage_files import ASSETS, KEEP, StageFiles, stage_route, stage_url
 from tests.running import RunningServer
 from tests.server.asking import ask
 
@@ -25,7 +26,7 @@ def get(server: RunningServer, path: str, *, compressed: bool = True) -> tuple[M
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/gradients", "/stage/x/plotly.min.js", "/_stcore/health", "/static/none"]
+    "path", ["/", "/gradients", "/stage/x/plotly-cartesian.min.js", "/_stcore/health", "/static/none"]
 )
 def test_every_answer_has_the_security_headers(server: RunningServer, path: str) -> None:
     headers, _ = get(server, path)
@@ -77,11 +78,24 @@ def test_a_part_of_a_bundle_is_not_compressed(server: RunningServer) -> None:
 
 
 def test_the_stage_is_sent_once_and_kept(server: RunningServer) -> None:
-    headers, body = get(server, f"{stage_url()}/plotly.min.js")
+    headers, body = get(server, f"{stage_url()}/plotly-cartesian.min.js")
     assert headers["Cache-Control"] == KEEP
     assert headers["Content-Type"] == "text/javascript; charset=utf-8"
-    assert len(body) < 1_600_000
-    assert gzip.decompress(body) == plotly_script().read_bytes()
+    assert len(body) < 600_000
+    assert gzip.decompress(body) == (ASSETS / "vendor" / "plotly-cartesian.min.js").read_bytes()
+
+
+def test_the_vendored_plotly_is_the_installed_ones_version() -> None:
+    package = importlib.util.find_spec("plotly")
+    assert package is not None
+    assert package.origin is not None
+    installed = Path(package.origin).parent / "package_data" / "plotly.min.js"
+    versions = [
+        re.search(rb"plotly\.js .*v([\d.]+)", path.read_bytes()[:300])
+        for path in (installed, ASSETS / "vendor" / "plotly-cartesian.min.js")
+    ]
+    first, second = (found[1] for found in versions if found)
+    assert first == second
 
 
 @pytest.fixture
@@ -96,7 +110,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def files(folder: Path) -> StageFiles:
-    return StageFiles(folder, extra={})
+    return StageFiles(folder)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
@@ -131,15 +145,15 @@ def test_an_app_below_a_path_has_its_stage_there(files: StageFiles) -> None:
 
 
 def test_the_prefix_changes_with_any_file_and_with_nothing_else(folder: Path) -> None:
-    before = StageFiles(folder, extra={}).hash
+    before = StageFiles(folder).hash
     (folder / "notes.txt").write_text("changed")
-    assert StageFiles(folder, extra={}).hash == before
+    assert StageFiles(folder).hash == before
     (folder / "staves" / "heat.js").write_text("export const heat = 2")
-    assert StageFiles(folder, extra={}).hash != before
+    assert StageFiles(folder).hash != before
 
 
 def test_files_are_read_again_only_in_development(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = StageFiles(folder, extra={})
+    files = StageFiles(folder)
     before = files.hash
     (folder / "score.js").write_text("changed, and longer than before")
     assert files.hash == before
