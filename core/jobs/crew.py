@@ -92,7 +92,7 @@ class Crew:
             self._members.append(Member(*start_worker(self._run)))
 
     def with_room(self, *, alone: bool = False) -> Member | None:
-        """Return the member with the fewest runs, or None when all are full; `alone` asks for one with none."""
+        """Return the member with the fewest runs, or None if all are full; `alone` asks for an idle one."""
         most = 1 if alone else self._runs_each
         free = [member for member in self._members if member.load < most]
         return min(free, key=lambda member: (member.load, not member.ready), default=None)

@@ -70,7 +70,7 @@ class Job:
 
     @property
     def for_house_only(self) -> bool:
-        """Whether no visitor waits for it: then it gets a worker of its own, so that the first is done early."""
+        """Whether no visitor waits for it: then it gets a worker of its own, so the first is done early."""
         return self.seen.keys() == {HOUSE}
 
     @property
