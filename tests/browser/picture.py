@@ -1,0 +1,40 @@
+"""Take the pictures of the README: `python -m tests.browser.picture`. They are drawn by networks trained meanwhile."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import chromium
+from tests.running import ROOT, RunningServer
+
+BRAND = ROOT / "assets" / "brand"
+LSTM = "/lstm?lstm_guess=just+show+me&t=7&u=3"
+SIZE = {"width": 1280, "height": 960}
+
+
+def main() -> None:
+    """Write assets/brand/lstm-light.png and lstm-dark.png."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        RunningServer(Path(folder) / "server.log") as server,
+        chromium() as browser,
+    ):
+        for scheme in ("light", "dark"):
+            context = browser.new_context(base_url=server.url, viewport=SIZE, color_scheme=scheme)
+            page = context.new_page()
+            page.goto(LSTM)
+            _settled(page)
+            page.screenshot(path=BRAND / f"lstm-{scheme}.png")
+            context.close()
+
+
+def _settled(page: Page) -> None:
+    expect(page.locator(".score .lens h3")).to_have_text("timestep 7 · unit 3", timeout=30_000)
+    page.wait_for_load_state("networkidle")
+
+
+if __name__ == "__main__":
+    main()

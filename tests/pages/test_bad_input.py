@@ -1,0 +1,172 @@
+"""What people type and what links say: never an exception, a sentence where something is refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.text import MAX_TOKENS, tokenize
+from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, score, visit, words
+
+READ = ("unrolled", "lstm", "gradients")
+LONG = " ".join(["the film was good but"] * 100)
+
+# what is typed, how many tokens stand in the score (None: not fixed here), what is said
+TABLE = {
+    "empty": ("", None, "no word"),
+    "blank": ("   \t \u00a0", None, "no word"),
+    "only invisible characters": ("\u200b\u200d\u2060\ufeff", None, "no word"),
+    "null and control characters": ("\x00\x01\x1b[31mthe\x7f film", 3, "not in this network's vocabulary"),
+    "one word": ("the", 1, ""),
+    "one letter": ("x", 1, "1 of 1 words"),
+    "500 words": (LONG, MAX_TOKENS, f"{500 - MAX_TOKENS} more words are not read"),
+    "unknown words": ("zyzzyva qwerty the", 3, "2 of 3 words"),
+    "emoji": ("the 🙂 👩‍👩‍👧‍👦 🇫🇷 👍🏽 film", None, "not in this network's vocabulary"),
+    "right to left": ("שלום עולם the مرحبا", 4, "3 of 4 words"),
+    "override marks": ("the \u202efilm\u202c was", 3, ""),
+    "markup": ("<img src=x onerror=alert(1)>", 12, "not in this network's vocabulary"),
+    "a script": ("</script><script>alert(1)</script>", None, "not in this network's vocabulary"),
+    "bold": ("**bold** the", 6, "not in this network's vocabulary"),
+    "mathematics": ("$x$ the $$\\frac{1}{0}$$", None, "not in this network's vocabulary"),
+    "a link": ("[the](javascript:alert(1)) ![x](http://example.org/)", None, "not in this network's vocabulary"),
+    "a directive": (":red[the] :material/home: :streamlit:", None, "not in this network's vocabulary"),
+    "a format string": ("{right} {0} %s {__class__}", None, "not in this network's vocabulary"),
+    "a formula": ('=HYPERLINK("http://example.org") +1 -1 @x', None, "not in this network's vocabulary"),
+    "5,000 letters": ("a" * 5000, 1, "1 of 1 words"),
+    "many marks": ("!?.,;:" * 50, MAX_TOKENS, "more words are not read"),
+    "combining marks": ("z" + "\u0301\u0316" * 200, None, ""),
+    "a lone surrogate's neighbour": ("the \ufffd", 2, "1 of 2 words"),
+    "the answer's own option": ("just show me the film", 5, ""),
+    "the same word often": ("good good good good good", 5, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("text", TABLE)
+def test_typing(name: str, text: str) -> None:
+    typed, count, sentence = TABLE[text]
+    app = visit(name, **{f"{name}_guess": "just show me"})
+    before = words(app)
+    (field,) = app.text_input
+    field.set_value(typed)
+    run(app)
+    if sentence == "no word":
+        assert words(app) == before
+    else:
+        kept = tokenize(typed[: field.max_chars or None])[:MAX_TOKENS]
+        assert [word.lower() for word in words(app)] == list(kept)
+        assert len(words(app)) == (count or len(words(app)))
+    assert sentence in said(app) or (sentence.endswith("vocabulary") and all_known(app))
+    run(app)
+    still_working(app)
+
+
+def all_known(app: AppTest) -> bool:
+    return all(token["known"] for token in score(app)["tokens"])
+
+
+def still_working(app: AppTest) -> None:
+    """The next sentence is read as if nothing had happened."""
+    (field,) = app.text_input
+    field.set_value("the film")
+    run(app)
+    assert words(app) == ["the", "film"]
+    assert app.title
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("text", [text for text, (_, _, said) in TABLE.items() if said != "no word"])
+def test_a_sentence_in_a_link(name: str, text: str) -> None:
+    typed = TABLE[text][0]
+    app = visit(name, **{SENTENCE[name]: typed})
+    assert words(app)
+    choose(app, f"{name}_guess", "just show me")
+
+
+@pytest.mark.parametrize("name", READ)
+def test_an_empty_sentence_in_a_link_shows_the_default(name: str) -> None:
+    assert len(words(visit(name, **{SENTENCE[name]: " "}))) > 3
+
+
+@pytest.mark.parametrize("text", ["*", "$", "`", "#", "[", "<", "_", "~", ":", "|", "\\", "&amp;", "-"])
+def test_marks_as_answers_of_the_question(text: str) -> None:
+    """On the LSTM page the reader's own words are the options and stand in the explanation."""
+    app = visit("lstm", sentiment_sentence=f"the {text} film {text} was {text}", lstm_guess="just show me")
+    assert text[0] in words(app)
+    assert len(app.button_group(key="lstm_guess").options) >= 3
+
+
+LINKS: dict[str, dict[str, str | list[str]]] = {
+    "timestep too large": {"t": "999"},
+    "timestep of letters": {"t": "abc"},
+    "unit below the first": {"u": "-1"},
+    "not a network": {"run": "nonsense"},
+    "too many units": {"run": "recall-lstm-h99999"},
+    "too few units": {"run": "sentiment-lstm-h0"},
+    "a rate without bounds": {"run": "recall-gru-r1e9"},
+    "many runs": {"run": ["recall-lstm-h99999", "nonsense", "-", "", "recall-rnn-x", "sentiment-gru-q"] * 20},
+    "markup as a run": {"run": "<img src=x onerror=alert(1)>"},
+    "emphasis as a run": {"run": "**bold** $x$ [a](javascript:alert(1)) `c`"},
+    "a very long run": {"run": "recall-lstm-" + "h9" * 5000},
+    "evil weights": {"weights": "evil", "compared_weights": "evil"},
+    "evil cell": {"cell": "evil"},
+    "evil task": {"lstm_task": "evil", "train_task": "evil"},
+    "evil cells": {"train_cells": ["evil", "RNN", "__proto__"]},
+    "rate without bounds": {"recall_rate": "1e9"},
+    "rate that is no number": {"recall_rate": "nan"},
+    "infinite rate": {"recall_rate": "inf"},
+    "forged size": {"recall_hidden_size": "99999", "sentiment_hidden_size": "-3"},
+    "half a unit": {"recall_hidden_size": "1.5"},
+    "seed beyond": {"recall_seed": str(2**63)},
+    "steps of letters": {"recall_steps": "abc"},
+    "an answer that is none": {f"{name}_guess": "evil" for name in PAGES},
+    "keys of the session": {"runs": "evil", "own_networks": "evil", "watcher": "house", "link_read": "1"},
+    "internal names": {"__class__": "x", "$$ID": "y", "": "z"},
+    "unknown words": {"embed_options": "dark_theme", "lang": "de", "q": "x" * 10_000},
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("link", LINKS)
+def test_a_forged_link(name: str, link: str) -> None:
+    app = visit(name, **LINKS[link])
+    assert app.title
+    run(app)
+    if name in READ:
+        still_working(app)
+
+
+@pytest.mark.parametrize("link", [name for name, link in LINKS.items() if "run" in link])
+def test_a_network_that_cannot_be_is_refused_in_a_sentence_once(link: str) -> None:
+    app = visit("lstm", **LINKS[link])
+    assert 1 <= len(app.warning) <= 4
+    assert all("The link asks for a network that cannot be" in one.value for one in app.warning)
+    assert all("default network is shown" in one.value for one in app.warning)
+    assert all(len(one.value) < 400 for one in app.warning)
+    assert not run(app).warning
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "**b** $x$ [a](b) `c` :red[d]"])
+def test_what_came_in_a_link_is_not_rendered(text: str) -> None:
+    """Warnings are Markdown: what a link says must not become a picture, a link or mathematics in one."""
+    (warning,) = visit("home", run=text).warning
+    bare = re.sub(r"\\.", "", warning.value)
+    for sign in ("**b", "$x$", "[a](b)", ":red[", "`c`", "<img"):
+        assert sign not in bare
+
+
+def test_forged_settings_never_reach_a_run() -> None:
+    app = visit("train", recall_hidden_size="99999", recall_rate="1e9", recall_steps="10000000")
+    sizes = {field.label.split(" ")[0]: float(field.value or 0) for field in app.number_input}
+    assert sizes["Units"] <= 128
+    assert sizes["Steps"] <= 5000
+    assert sizes["Learning"] <= 100
+
+
+def test_no_cell_chosen_is_said() -> None:
+    app = choose(visit("train"), "train_cells", [])
+    assert "Choose at least one cell" in said(app)
+    assert app.button(key="train_start").disabled
+    assert not choose(app, "train_cells", ["gru"]).button(key="train_start").disabled

@@ -1,0 +1,118 @@
+"""Visiting a page: open it by name and link, find its score, read what it says."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.figures.making import numbers
+from tests.running import ROOT
+
+ENTRY = ROOT / "pages" / "_shell" / "entry.py"
+PAGES = ("home", "unrolled", "lstm", "gradients", "train")
+SENTENCE = {"unrolled": "recall_sentence", "gradients": "recall_sentence", "lstm": "sentiment_sentence"}
+
+
+def visit(name: str, /, **link: str | list[str]) -> AppTest:
+    """Open a page the way a link does; the visitor is new."""
+    app = AppTest.from_file(str(ENTRY), default_timeout=30)
+    for key, value in link.items():
+        app.query_params[key] = value
+    return go(app, name)
+
+
+def go(app: AppTest, name: str) -> AppTest:
+    """Go on to another page in the same session."""
+    app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    """Run the page; nothing may go wrong."""
+    app.run()
+    assert not app.exception, [problem.message for problem in app.exception]
+    return app
+
+
+def until(app: AppTest, reached: Callable[[AppTest], bool], seconds: float = 60) -> AppTest:
+    """Run the page again and again, as its own clock does, until something is reached."""
+    deadline = time.monotonic() + seconds
+    while not reached(app):
+        assert time.monotonic() < deadline, said(app)
+        time.sleep(0.05)
+        run(app)
+    return app
+
+
+def pictures(app: AppTest, component: str = "unrolled_score") -> list[dict[str, Any]]:
+    """Return the data of every component of one kind on the page."""
+    found: Any = app.get("bidi_component")
+    return [json.loads(one.proto.json) for one in found if one.proto.component_name == component]
+
+
+def score(app: AppTest) -> dict[str, Any]:
+    """Return the data of the one score on the page."""
+    only: dict[str, Any]
+    (only,) = pictures(app)
+    return only
+
+
+def figure(app: AppTest, name: str) -> dict[str, Any]:
+    """Return the data of a figure by the name of its files."""
+    (only,) = [one for one in pictures(app, "unrolled_figure") if one["name"] == name]
+    return only
+
+
+def stave(app: AppTest, wanted: str) -> dict[str, Any]:
+    """Return a stave of the score by its id."""
+    only: dict[str, Any]
+    (only,) = [one for one in score(app)["staves"] if one["id"] == wanted]
+    return only
+
+
+def values(app: AppTest, wanted: str) -> Any:
+    """Return the numbers of a stave, (T, H) float32."""
+    return numbers(stave(app, wanted)["values"])
+
+
+def words(app: AppTest) -> list[str]:
+    """Return the tokens over the score."""
+    return [token["text"] for token in score(app)["tokens"]]
+
+
+def said(app: AppTest) -> str:
+    """Return everything the page says in sentences to this visitor, without the escapes of Markdown."""
+    groups = (app.title, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
+    text = "\n".join(str(one.value) for group in groups for one in group)
+    return re.sub(r"\\(?=[^\w\s])", "", html.unescape(text))
+
+
+def link(app: AppTest, name: str) -> list[str]:
+    """Return what the address says now under a name."""
+    found = app.query_params.get(name, [])
+    return [found] if isinstance(found, str) else list(found)
+
+
+def progress(app: AppTest) -> list[str]:
+    """Return the words over the bars of progress."""
+    bars: Any = app.get("progress")
+    return [str(bar.proto.text) for bar in bars]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    (button,) = [one for one in app.button if one.label == label]
+    button.click()
+    return run(app)
+
+
+def choose(app: AppTest, key: str, value: Any) -> AppTest:
+    """Choose in the segmented control with this key."""
+    app.button_group(key=key).set_value(value)
+    return run(app)
