@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.nets.snapshot import Snapshot
 
-MOST = 64
+MOST = 40
 
 
 def snapshot_steps(steps: int, most: int = MOST) -> tuple[int, ...]:

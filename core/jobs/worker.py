@@ -151,13 +151,13 @@ def main() -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is for the web server; this process ends when that one does
-    os.nice(NICENESS)
     connection = Connection(int(sys.argv[1]))
     orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(connection, orders), daemon=True).start()
     run_class = load(sys.argv[2])  # takes seconds: this imports torch
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
+    os.nice(NICENESS)  # only now: somebody may be waiting for the first picture
     Worker(connection, run_class, orders).serve()
 
 

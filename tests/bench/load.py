@@ -20,7 +20,7 @@ import numpy as np
 from core import default_run, task
 from tests.bench.rows import Row, row, show
 from tests.bench.session import Session
-from tests.running import RunningServer
+from tests.running import RunningServer, cpu_seconds
 
 SESSIONS = 60
 PAGES = ("unrolled", "lstm", "gradients")
@@ -41,7 +41,9 @@ async def _measure(server: RunningServer, seconds: int) -> list[Row]:
             for page in islice(cycle(PAGES), SESSIONS)
         ]
         await _act(visitors, 3)
+        before = cpu_seconds(server.pid)
         alone = await _act(visitors, seconds)
+        cost = (cpu_seconds(server.pid) - before) / len(alone)
         trainers = [
             await open_pages.enter_async_context(Session(server.url, "train", _recipe(kind)))
             for kind in ("lstm", "gru")
@@ -55,6 +57,7 @@ async def _measure(server: RunningServer, seconds: int) -> list[Row]:
     return [
         row(name, "ms", _p95(alone), target=ALONE_MS),
         row(f"{name}, two trainings", "ms", _p95(training), target=TRAINING_MS),
+        row("CPU time of the web process per rerun", "ms", 1000 * cost),
     ]
 
 
