@@ -3,11 +3,10 @@
 import streamlit as st
 
 from core import task
-from core.figures.accuracy import accuracy_figure, accuracy_in_words
 from core.figures.score import provenance
 from core.instruments.summary import share_kept
 from core.spec import KINDS
-from pages._shell.cache import gradients, profile_of, trace_of
+from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
 from pages._shell.lesson import explain, just_answered, notes, predict, title
 from pages._shell.networks import exam_curves, network_control, networks, trained_control
 from pages._shell.sentences import sentence_control
@@ -40,14 +39,12 @@ with left:
     )
 if beside is not None:
     with beside:
-        curves = exam_curves(specs)
         sources = "; ".join(provenance(network) for network in shown)
         show_figure(
-            accuracy_figure(curves, recall),
+            accuracy_drawing(exam_curves(specs), recall.spec),
             key="gradients_gap",
             title="What it costs",
             name="accuracy-by-gap",
-            alt=accuracy_in_words(curves, recall),
             caption=f"Unrolled · {sources} · held-out sentences",
         )
 explain(

@@ -34,7 +34,7 @@ export function mountScore(component) {
   if (!entry) {
     entry = { width: 0 };
     scenes.set(root, entry);
-    arrive(component.data.cursor);
+    arrive();
     entry.watcher = new ResizeObserver(() => {
       if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
     });
@@ -45,8 +45,9 @@ export function mountScore(component) {
     entry.scene?.stop();
     entry.width = host.clientWidth;
     entry.signature = signatureOf(entry.component, host);
-    const data = { ...entry.component.data, play: entry.component.data.play && entry.played !== entry.component.data.play };
-    entry.played = entry.component.data.play;
+    const { text, data: around } = entry.component;
+    const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
+    entry.played = around.play;
     entry.scene = buildScore(root, data, (name, value) => {
       if (entry.sent === value) return;
       entry.sent = value;
@@ -63,10 +64,10 @@ export function mountScore(component) {
 }
 
 /** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
-function arrive(place) {
+function arrive() {
   const asked = new URL(location.href).searchParams;
   const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
-  move({ length: 1e4, units: 1e4, timestep: number("t") ?? place?.timestep ?? cursor.timestep, unit: number("u") ?? place?.unit ?? cursor.unit,
+  move({ length: 1e4, units: 1e4, timestep: number("t") ?? cursor.timestep, unit: number("u") ?? cursor.unit,
     pinned: false, playing: false, phase: 1, unrolled: 1, lit: "", chosen: [] });
 }
 
@@ -79,7 +80,7 @@ export function mountFigure(component) {
   if (entry.signature === signature) return;
   entry.signature = signature;
   entry.scene?.stop();
-  entry.scene = buildFigure(root, component.data);
+  entry.scene = buildFigure(root, { ...component.data, figure: JSON.parse(component.text) });
 }
 
 export function unmount(root) {

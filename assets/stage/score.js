@@ -66,9 +66,9 @@ export function buildScore(root, data, send) {
   const gutter = host.clientWidth >= 700 ? 118 : 84;
   const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
-  const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: raw.veiled, id: raw.id }));
+  const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: data.veiled.includes(raw.id) }));
 
-  const finished = () => !data.veiled && send("finished", data.signature);
+  const finished = () => data.veiled.length === 0 && send("finished", data.signature);
   const menu = scoreMenu(stage, staves, data);
   const bar = transport(stage, { finished, canRoll: data.staves.some(({ type }) => type === "unrolled"), menu });
   const tokens = tokenRow(stage, data.tokens);

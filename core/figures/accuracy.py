@@ -1,6 +1,7 @@
 """The figure of what a task is about: right answers against the length (gap, fillers) of what was asked."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -20,29 +21,26 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
         task: what was asked. Chance is drawn as a dotted line, the lengths seen in training are shaded.
     """
     traces = [_line(kind, curve) for kind, curve in curves.items()]
-    made = figure(
+    chance = 100 * task.chance
+    shortest, longest = task.spec.shortest, task.spec.longest
+    seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
+    guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
+    notes = [
+        _note(f"chance {chance:.1f} %", "right") | {"xref": "paper", "x": 1, "y": chance},
+        _note(f"trained on {shortest}–{longest}", "left") | {"yref": "paper", "x": shortest, "y": 0},
+    ]
+    return figure(
         traces,
         x_title=f"{task.curve_name} ({task.curve_unit})",
         y_title="right answers (%)",
         xaxis={"range": [0, max(task.exam_points) * 1.04]},
         yaxis={"range": [-4, 106]},
+        shapes=[
+            guessed | {"line": {"dash": "dot", "width": 1.5, "color": _GREY}},
+            seen | {"fillcolor": _GREY, "opacity": 0.13, "line": {"width": 0}},
+        ],
+        annotations=notes,
     )
-    chance = 100 * task.chance
-    made.add_hline(
-        chance, line={"dash": "dot", "width": 1.5, "color": _GREY}, annotation=_note(f"chance {chance:.1f} %")
-    )
-    shortest, longest = task.spec.shortest, task.spec.longest
-    said = _note(f"trained on {shortest}–{longest}")
-    made.add_vrect(
-        shortest,
-        longest,
-        fillcolor=_GREY,
-        opacity=0.13,
-        line={"width": 0},
-        annotation=said,
-        annotation_position="bottom left",
-    )
-    return made
 
 
 def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
@@ -54,18 +52,19 @@ def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
     return f"Right answers by {task.curve_name}. {'; '.join(ends) or 'None yet'}."
 
 
-def _line(kind: str, curve: Curve) -> go.Scatter:
+def _line(kind: str, curve: Curve) -> dict[str, Any]:
     look = NETWORKS[kind]
-    return go.Scatter(
-        x=[length for length, _ in curve],
-        y=[100 * share for _, share in curve],
-        name=look.name,
-        mode="lines+markers",
-        line={"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
-        marker={"symbol": look.mark, "size": 10},
-        hovertemplate="%{y:.0f} %",
-    )
+    return {
+        "type": "scatter",
+        "x": [length for length, _ in curve],
+        "y": [100 * share for _, share in curve],
+        "name": look.name,
+        "mode": "lines+markers",
+        "line": {"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
+        "marker": {"symbol": look.mark, "size": 10},
+        "hovertemplate": "%{y:.0f} %",
+    }
 
 
-def _note(text: str) -> dict[str, object]:
-    return {"text": text, "font": {"size": 13}}
+def _note(text: str, anchor: str) -> dict[str, object]:
+    return {"text": text, "xanchor": anchor, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}

@@ -11,7 +11,7 @@ HEIGHT = 330
 
 
 def figure(
-    traces: list[Any], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any
+    traces: list[dict[str, Any]], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any
 ) -> go.Figure:
     """Return a figure of these traces with the house's layout; `layout` adds to it or overrides it."""
     settings: dict[str, Any] = {

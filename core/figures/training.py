@@ -5,7 +5,6 @@ Pure functions of what was measured; they know no torch.
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,18 +30,19 @@ def thin(
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return medians of equal stretches, at most `most` of them: the course of a noisy number, in few points.
 
-    A stretch in which a number is not finite is given as not finite: a run that blows up is seen to.
+    A stretch in which a number is not finite is given as not finite: a run that blows up is seen to. The last
+    stretch may be shorter than the others.
     """
     if len(values) <= most:
         return steps, values
-    edges = np.linspace(0, len(values), most + 1).astype(int)
-    pairs = list(pairwise(edges))
-    middle = np.array([_median(values[a:b]) for a, b in pairs])
-    return np.array([steps[b - 1] for _, b in pairs]), middle
-
-
-def _median(values: NDArray[Any]) -> float:
-    return float(np.median(values)) if np.isfinite(values).all() else float("nan")
+    stretch = -(-len(values) // most)
+    whole = len(values) // stretch * stretch
+    visible = np.where(np.isfinite(values), values, np.nan)
+    medians = np.median(visible[:whole].reshape(-1, stretch), axis=1)
+    if whole < len(values):
+        medians = np.append(medians, np.median(visible[whole:]))
+    ends = np.minimum(np.arange(stretch, len(values) + stretch, stretch), len(values))
+    return steps[ends - 1], medians
 
 
 def loss_figure(courses: Sequence[Course], steps: int) -> go.Figure:
@@ -63,19 +63,20 @@ def _decades(courses: Sequence[Course]) -> list[int]:
 
 
 def _courses(courses: Sequence[Course], steps: int, y_title: str, unit: str) -> go.Figure:
-    traces = []
-    for course in courses:
-        look = NETWORKS[course.kind]
-        x, y = thin(course.steps, course.values)
-        traces.append(
-            go.Scatter(
-                x=x,
-                y=np.where(np.isfinite(y), y, np.nan),
-                name=look.name,
-                mode="lines",
-                line={"color": look.hue, "width": 2.5, "dash": PLOTLY_DASH[look.dash]},
-                hovertemplate=f"{unit} %{{y:.3g}}",
-            )
-        )
     y_axis = {"type": "log", "exponentformat": "power", "dtick": 1, "range": _decades(courses)}
-    return figure(traces, x_title="training step", y_title=y_title, yaxis=y_axis, xaxis={"range": [0, steps]})
+    lines = [_line(course, unit) for course in courses]
+    return figure(lines, x_title="training step", y_title=y_title, yaxis=y_axis, xaxis={"range": [0, steps]})
+
+
+def _line(course: Course, unit: str) -> dict[str, Any]:
+    look = NETWORKS[course.kind]
+    x, y = thin(course.steps, course.values)
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": np.where(np.isfinite(y), y, np.nan),
+        "name": look.name,
+        "mode": "lines",
+        "line": {"color": look.hue, "width": 2.5, "dash": PLOTLY_DASH[look.dash]},
+        "hovertemplate": f"{unit} %{{y:.3g}}",
+    }

@@ -3,16 +3,30 @@
 A network stands in a key by the hash of its recipe and weights. Nobody writes into what a cache gave.
 """
 
-from collections.abc import Callable
-from typing import Any
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import streamlit as st
 
-from core import GradientProfile, Network, Trace, gradient_profile, record
+from core import GradientProfile, Network, TaskSpec, Trace, gradient_profile, record, task
 from core.figures import boards
+from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
+from core.figures.training import Course, gradient_norm_figure, loss_figure
+from core.jobs import RunView
 
 _MOST = 256
 _NETWORKS: dict[str | type[Any], Callable[[Any], Any]] = {Network: lambda network: network.key}
+_RUNS: dict[str | type[Any], Callable[[Any], Any]] = {RunView: lambda view: (view.key, view.history[-1].step)}
+Measure = Literal["losses", "gradient_norms"]
+
+
+class Sheet(NamedTuple):
+    """A score as JSON text, and a signature: the browser rebuilds a picture only when that changes."""
+
+    signature: str
+    text: str
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
@@ -36,24 +50,53 @@ def board(
     name: str,
     readout: str = "next word",
     lens: bool = True,
-) -> dict[str, Any]:
+) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
     traces = [trace_of(network, sentence) for network in networks]
     against = traces[1] if len(traces) > 1 else None
     made = boards.board(traces[0], parts, name=name, readout=readout, lens=lens, against=against)
-    return _signed(made, networks, sentence, *parts)
+    return _written(made, networks, sentence, *parts)
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
-def gradients(networks: tuple[Network, ...], sentence: str, target: int) -> dict[str, Any]:
+def gradients(networks: tuple[Network, ...], sentence: str, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
     traces = [trace_of(network, sentence) for network in networks]
     profiles = [profile_of(network, sentence, target) for network in networks]
     made = boards.gradient_board(traces, profiles, name="gradients")
-    return _signed(made, networks, sentence, target)
+    return _written(made, networks, sentence, target)
 
 
-def _signed(made: dict[str, Any], networks: tuple[Network, ...], *rest: object) -> dict[str, Any]:
-    """Add what tells this score from every other: the browser rebuilds a picture only when it changes."""
+class Drawing(NamedTuple):
+    """A Plotly figure as JSON text, and what it says in words."""
+
+    text: str
+    alt: str
+
+
+@st.cache_resource(max_entries=_MOST, show_spinner=False)
+def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
+    """Return `core.figures.accuracy.accuracy_figure` of some networks on one task."""
+    this = task(spec)
+    return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
+
+
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_RUNS)
+def course_drawing(views: tuple[RunView, ...], measure: Measure, steps: int) -> Drawing:
+    """Return the course of a measure over the training steps of some runs, as far as they have come."""
+    courses = [course_of(view, measure) for view in views]
+    draw = loss_figure if measure == "losses" else gradient_norm_figure
+    ends = [f"{course.kind.upper()} {course.values[-1]:.3g}" for course in courses if len(course.values)]
+    alt = f"{measure.replace('_', ' ')} against training steps. Last: {', '.join(ends) or 'none yet'}."
+    return Drawing(draw(courses, steps).to_json(), alt)
+
+
+def course_of(view: RunView, measure: Measure) -> Course:
+    """Return a measure of a run for every step so far."""
+    values = np.concatenate([getattr(snapshot, measure) for snapshot in view.history])
+    return Course(view.spec.model.kind, np.arange(1, len(values) + 1), values)
+
+
+def _written(made: dict[str, Any], networks: tuple[Network, ...], *rest: object) -> Sheet:
     keys = " ".join(network.key for network in networks)
-    return {**made, "signature": f"{made['name']} {keys} {hash(rest):x}"}
+    return Sheet(f"{made['name']} {keys} {hash(rest):x}", json.dumps(made, separators=(",", ":")))

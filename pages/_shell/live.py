@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core import default_run, task
-from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
-from core.figures.training import Course, gradient_norm_figure, loss_figure
+from core import default_run
+from core.figures.accuracy import Curve
 from core.jobs import RunView
+from pages._shell.cache import accuracy_drawing, course_drawing, course_of
 from pages._shell.networks import progress_of, progress_text
 from pages._shell.stage import show_figure
 
@@ -51,53 +51,20 @@ def _status(view: RunView) -> None:
 
 def _pictures(views: Sequence[RunView]) -> None:
     spec = views[0].spec if views else default_run("lstm", "recall")
-    this = task(spec.task)
     caption = "Unrolled · " + ("; ".join(view.spec.label() for view in views) or "no run yet")
-    losses = [_course(view, "losses") for view in views if view.history]
-    norms = [_course(view, "gradient_norms") for view in views if view.history]
-    curves: dict[str, Curve] = {
-        view.spec.model.kind: view.history[-1].curve for view in views if view.history
-    }
-    loss, norm, accuracy = st.columns(3)
-    with loss:
-        last = ", ".join(
-            f"{view.spec.model.kind.upper()} {view.history[-1].losses[-1]:.3g}"
-            for view in views
-            if view.history and len(view.history[-1].losses)
-        )
-        show_figure(
-            loss_figure(losses, spec.train.steps),
-            key="train_loss",
-            title="Loss",
-            name="loss",
-            alt=f"Loss against training steps. Last: {last or 'none yet'}",
-            caption=caption,
-        )
-    with norm:
-        show_figure(
-            gradient_norm_figure(norms, spec.train.steps),
-            key="train_norm",
-            title="Gradient norm, before clipping",
-            name="gradient-norm",
-            alt="Gradient norm against training steps",
-            caption=caption,
-        )
-    with accuracy:
-        show_figure(
-            accuracy_figure(curves, this),
-            key="train_accuracy",
-            title="Right answers",
-            name="accuracy",
-            alt=accuracy_in_words(curves, this),
-            caption=caption,
-        )
+    known = tuple(view for view in views if view.history)
+    curves: dict[str, Curve] = {view.spec.model.kind: view.history[-1].curve for view in known}
+    steps = spec.train.steps
+    drawings = (
+        ("Loss", "loss", course_drawing(known, "losses", steps)),
+        ("Gradient norm, before clipping", "gradient-norm", course_drawing(known, "gradient_norms", steps)),
+        ("Right answers", "accuracy", accuracy_drawing(curves, spec.task)),
+    )
+    for column, (title, name, drawing) in zip(st.columns(3), drawings, strict=True):
+        with column:
+            show_figure(drawing, key=f"train_{name}", title=title, name=name, caption=caption)
 
 
 def _worse(view: RunView) -> bool:
-    losses = _course(view, "losses").values
+    losses = course_of(view, "losses").values
     return len(losses) > _LATE and bool(np.median(losses[-_LATE:]) > losses[0])
-
-
-def _course(view: RunView, name: str) -> Course:
-    values = np.concatenate([getattr(snapshot, name) for snapshot in view.history])
-    return Course(view.spec.model.kind, np.arange(1, len(values) + 1), values)

@@ -1,20 +1,24 @@
-"""The stage on a page: two components whose code is served from assets/stage, mounted with data."""
+"""The stage on a page: two components whose code is served from assets/stage.
+
+Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
+dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
+"""
 
 import hashlib
-import json
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
+from pages._shell.cache import Drawing, Sheet
 from pages._shell.serve import stage_url
 
 _CSS = (Path(__file__).parents[2] / "assets" / "stage" / "stage.css").read_text(encoding="utf-8")
 _LOADER = """
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
-export default function (component) {
-  const { data, parentElement } = component;
+export default function (streamlit) {
+  const { data: [text, data], parentElement } = streamlit;
+  const component = { ...streamlit, text, data };
   load(data).then((stage) => stage.%s(component)).catch((error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";
@@ -35,45 +39,24 @@ def _nothing() -> None:
     """Take note of a state without doing anything: the rerun that follows reads it."""
 
 
-def show_score(payload: dict[str, Any], *, key: str, veiled: Collection[str] = (), play: str = "") -> bool:
+def show_score(sheet: Sheet, *, key: str, veiled: Collection[str] = (), play: str = "") -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
     Args:
-        payload: What `core.figures.score.score` made, and its "signature".
+        sheet: What stands on it.
         key: Identity of the element on the page.
         veiled: Ids of staves that stay covered until the reader has predicted.
         play: A new word here makes the score play by itself, once.
     """
-    signature = f"{payload['signature']} {','.join(sorted(veiled))}"
-    staves = [{**stave, "veiled": stave["id"] in veiled} for stave in payload["staves"]]
-    shown = _SCORE(
-        key=key,
-        data={
-            **payload,
-            "staves": staves,
-            "signature": signature,
-            "veiled": bool(veiled),
-            "base": stage_url(),
-            "play": play,
-        },
-        on_finished_change=_nothing,
-    )
+    signature = f"{sheet.signature} {','.join(sorted(veiled))}"
+    around = {"signature": signature, "veiled": list(veiled), "base": stage_url(), "play": play}
+    shown = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(shown.finished == signature)
 
 
-def show_figure(figure: Any, *, key: str, title: str, name: str, alt: str, caption: str) -> None:
+def show_figure(drawing: Drawing, *, key: str, title: str, name: str, caption: str) -> None:
     """Show a Plotly figure; zoom and element are kept while its data change."""
-    plain = json.loads(figure.to_json())
-    signature = hashlib.sha1(json.dumps(plain, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
-    _FIGURE(
-        key=key,
-        data={
-            "figure": plain,
-            "signature": signature,
-            "title": title,
-            "name": name,
-            "alt": alt,
-            "caption": caption,
-            "base": stage_url(),
-        },
-    )
+    text = drawing.text
+    around = {"title": title, "name": name, "alt": drawing.alt, "caption": caption, "base": stage_url()}
+    signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
+    _FIGURE(key=key, data=[text, {**around, "signature": signature}])

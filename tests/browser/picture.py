@@ -1,18 +1,18 @@
-"""Take the pictures of the README: `python -m tests.browser.picture`. They are drawn by networks trained meanwhile."""
+"""Take the pictures of the README: `python -m tests.browser.picture`."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.driver import chromium
 from tests.running import ROOT, RunningServer
 
 BRAND = ROOT / "assets" / "brand"
 LSTM = "/lstm?lstm_guess=just+show+me&t=7&u=3"
-SIZE = {"width": 1280, "height": 960}
+SIZE = ViewportSize(width=1280, height=960)
 
 
 def main() -> None:
