@@ -97,15 +97,35 @@ def test_a_run_that_nobody_looks_at_is_stopped() -> None:
         assert "nobody" in seen.message
 
 
-def test_looking_keeps_a_run_alive_and_the_house_needs_not_look() -> None:
+def test_looking_keeps_a_run_alive() -> None:
     with Desk(workers=1, patience=0.5, run=FAKE) as desk:
         desk.submit(spec(1, LONG), "me")
-        desk.submit(spec(2, LONG), HOUSE)
         for _ in range(15):
             time.sleep(0.1)
             assert view(desk, spec(1, LONG)).state == "running"
-        desk.submit(spec(1, LONG), "me")
-        assert desk.submit(spec(2, LONG), "you").state == "running"
+
+
+def test_the_house_needs_not_look() -> None:
+    with Desk(workers=1, patience=0.2, run=FAKE) as desk:
+        desk.submit(spec(1, LONG), HOUSE)
+        time.sleep(1.0)
+        assert view(desk, spec(1, LONG), HOUSE).state == "running"
+
+
+def test_runs_of_a_worker_advance_side_by_side(pair: Desk) -> None:
+    for seed in (1, 2):
+        pair.submit(spec(seed, LONG), "me")
+    until(lambda: all(bool(view(pair, spec(seed, LONG)).history) for seed in (1, 2)))
+
+
+def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:
+    desk.submit(spec(), HOUSE)
+    for number in range(50):
+        desk.submit(spec(), f"watcher {number}")
+    ended(desk, spec())
+    for number in range(50):
+        desk.look(spec().key, f"late {number}")
+    assert desk._jobs[spec().key].seen.keys() == {HOUSE}
 
 
 def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
