@@ -115,7 +115,7 @@ def test_the_house_needs_not_look() -> None:
 def test_runs_of_a_worker_advance_side_by_side(pair: Desk) -> None:
     for seed in (1, 2):
         pair.submit(spec(seed, LONG), "me")
-    until(lambda: all(bool(view(pair, spec(seed, LONG)).history) for seed in (1, 2)))
+    until(lambda: all(bool(view(pair, spec(seed, LONG)).history) for seed in (1, 2)), seconds=5)
 
 
 def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:

@@ -15,7 +15,7 @@ class Bundle:
         self.asked = 0
         self._headers = [(b"content-type", kind.encode()), (b"cache-control", cache.encode())]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         self.asked += 1
         body = scope["path"].encode() * 1000
         headers = [*self._headers, (b"content-length", str(len(body)).encode())]
