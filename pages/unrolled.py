@@ -9,12 +9,19 @@ from pages._shell.lesson import explain, just_answered, notes, predict, title
 from pages._shell.networks import network_control, networks, trained_control
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
+from pages._shell.visitor import resettable
 
 title("unrolled", "The unrolled RNN")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     kind = st.segmented_control(
-        "Cell", KINDS, default="rnn", required=True, key="cell", bind="query-params", format_func=str.upper
+        "Cell",
+        KINDS,
+        default="rnn",
+        required=True,
+        key=resettable("cell", "rnn"),
+        bind="query-params",
+        format_func=str.upper,
     )
     trained = trained_control()
     specs = network_control("recall", [kind])
@@ -25,7 +32,11 @@ same = "the same"
 guess = predict("unrolled", [same, "twice as many", "four times"], timesteps=len(reading.words))
 score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
 finished = show_score(
-    score, key="unrolled_score", veiled=("readout",) if guess.pending else (), play=just_answered()
+    score,
+    key="unrolled_score",
+    veiled=("readout",) if guess.pending else (),
+    play=just_answered(),
+    scene="roll",
 )
 explain(
     "unrolled",

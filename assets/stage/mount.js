@@ -39,6 +39,11 @@ export function mountScore(component) {
       if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
     });
   }
+  if (entry.fresh !== undefined && entry.fresh !== component.data.fresh) {
+    pause();
+    move({ timestep: 0, unit: 0, pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] });
+  }
+  entry.fresh = component.data.fresh;
   entry.component = component;
   entry.build = () => {
     if (!host.clientWidth || entry.ended) return;

@@ -13,6 +13,7 @@ export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matche
 
 /** `then` is called once when the last timestep has been played. */
 export function play(then = () => {}) {
+  clearTimeout(scene);
   if (cursor.playing) return;
   finished = then;
   const again = cursor.timestep >= cursor.length - 1;
@@ -21,7 +22,21 @@ export function play(then = () => {}) {
   frame = requestAnimationFrame(tick);
 }
 
+let scene = 0;
+
+/** A short scene before playing: each act waits its milliseconds, then happens. Any step, pause or play ends it. */
+export function act([first, ...rest]) {
+  clearTimeout(scene);
+  if (!first) return;
+  const [wait, happen] = first;
+  scene = setTimeout(() => {
+    happen();
+    act(rest);
+  }, still() ? 0 : wait);
+}
+
 export function pause() {
+  clearTimeout(scene);
   cancelAnimationFrame(frame);
   if (cursor.playing) move({ playing: false, phase: 1 });
 }

@@ -9,14 +9,14 @@ import { cursor, hover, move, subscribe } from "./cursor.js";
 import { scoreMenu } from "./print.js";
 import { lens } from "./lens.js";
 import { readModel } from "./model.js";
-import { play, still } from "./player.js";
+import { act, play, still } from "./player.js";
 import { html, put, say, svg } from "./svg.js";
 import { transport } from "./transport.js";
 import { heat } from "./staves/heat.js";
 import { lines } from "./staves/lines.js";
 import { profile } from "./staves/profile.js";
 import { readout } from "./staves/readout.js";
-import { unrolled } from "./staves/unrolled.js";
+import { morph, unrolled } from "./staves/unrolled.js";
 
 const STAVES = { heat, lines, profile, readout, unrolled };
 const NARROWEST = 40;
@@ -109,9 +109,22 @@ export function buildScore(root, data, send) {
   follow(cursor, { all: true });
   if (data.play) {
     if (document.activeElement !== document.body) sheet.focus({ preventScroll: true });
-    if (!still()) play(finished);
+    if (still()) move({ timestep: stage.length - 1 });
+    else if (data.scene === "roll") act(rollScene(finished));
+    else play(finished);
   }
   return { keydown: bar.keydown, stop };
+}
+
+/** What "the same weights" means: all copies fall into one, come out again, and one matrix lights up in each. */
+function rollScene(finished) {
+  return [
+    [300, () => morph(0)],
+    [1500, () => morph(1)],
+    [800, () => move({ lit: "W_h" })],
+    [1500, () => move({ lit: "" })],
+    [200, () => play(finished)],
+  ];
 }
 
 function withArrays(raw) {

@@ -17,9 +17,6 @@ _PAGES = (
     ("train", "Train live", "Up to three networks side by side"),
 )
 
-st.set_page_config(
-    page_title="Unrolled", page_icon=str(_ROOT / "assets" / "brand" / "favicon.svg"), layout="wide"
-)
 page = st.navigation(
     [
         st.Page(
@@ -29,6 +26,8 @@ page = st.navigation(
     ],
     position="top",
 )
+icon = str(_ROOT / "assets" / "brand" / "favicon.svg")
+st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=icon, layout="wide")
 for problem in read_link():
     st.warning(literal(problem), icon=":material/link_off:")
 take_finished()

@@ -10,8 +10,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._shell.plain import literal
+from pages._shell.visitor import put_back, resettable
 
 _PROSE = Path(__file__).parents[2] / "assets" / "lessons"
+_PAGES = Path(__file__).parents[1]
+_NEXT = {
+    "unrolled": ("lstm", "Inside the LSTM"),
+    "lstm": ("gradients", "Vanishing gradients"),
+    "gradients": ("train", "Train live"),
+}
 SHOW = "just show me"
 
 
@@ -30,10 +37,29 @@ def prose(name: str) -> Mapping[str, str]:
 
 
 def title(name: str, words: str) -> None:
-    """Put up the page's heading and its one sentence."""
+    """Put up the page's heading, its one sentence, and the way back to how it began."""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_title"):
         st.title(words, anchor=False, width="content")
-        st.markdown(prose(name)[""], width="content")
+        st.markdown(prose(name)[""], width="stretch")
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=_begin_again,
+            help="Everything as at the first visit; networks you trained are kept",
+            key="reset",
+        )
+
+
+def _begin_again() -> None:
+    """Put back what was chosen, typed and answered; keep who visits and what was trained."""
+    put_back()
+    st.session_state["fresh"] = fresh() + 1
+
+
+def fresh() -> int:
+    """Return how often this visitor began again: a score puts its cursor back when that changes."""
+    return int(st.session_state.get("fresh", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +77,7 @@ class Guess:
 
 def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
     """Ask the lesson's question. The answer is part of the link."""
-    key = f"{name}_guess"
+    key = resettable(f"{name}_guess", None)
 
     def answered() -> None:
         if st.session_state[key]:
@@ -101,8 +127,11 @@ def explain(name: str, guess: Guess, right: str, finished: bool, **values: Any) 
 
 
 def notes(name: str, **values: Any) -> None:
-    """Offer how to read the picture, and the traps, on demand."""
+    """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture", icon=":material/visibility:"):
         st.markdown(prose(name)["read"].format(**values))
     with st.expander("Mind", icon=":material/warning:"):
         st.markdown(prose(name)["mind"].format(**values))
+    if name in _NEXT:
+        page, heading = _NEXT[name]
+        st.page_link(_PAGES / f"{page}.py", label=f"Next: **{heading}**", icon=":material/arrow_forward:")

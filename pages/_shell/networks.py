@@ -8,14 +8,16 @@ from core import Network, RunSpec, default_run, initial_network
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import TASKS, Kind, TaskName
-from pages._shell.visitor import own_network, watcher, write_link
+from pages._shell.visitor import own_network, resettable, watcher, write_link
 
 _POLL = 0.2
 
 
 def task_control(key: str, usual: TaskName) -> TaskName:
     """Ask for a task."""
-    return st.segmented_control("Task", TASKS, default=usual, required=True, key=key, bind="query-params")
+    return st.segmented_control(
+        "Task", TASKS, default=usual, required=True, key=resettable(key, usual), bind="query-params"
+    )
 
 
 def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
@@ -43,7 +45,7 @@ def weights_control() -> str:
             ["trained", "untrained", "both"],
             default="trained",
             required=True,
-            key="compared_weights",
+            key=resettable("compared_weights", "trained"),
             bind="query-params",
         )
     )
@@ -57,7 +59,7 @@ def trained_control() -> bool:
             ["trained", "untrained"],
             default="trained",
             required=True,
-            key="weights",
+            key=resettable("weights", "trained"),
             bind="query-params",
         )
         == "trained"

@@ -6,6 +6,7 @@ from core import Reading, read
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
 from pages._shell.plain import literal
+from pages._shell.visitor import resettable
 
 MOST_LETTERS = 4000
 _HELP = (
@@ -16,7 +17,7 @@ _HELP = (
 
 def sentence_control(task: Task) -> tuple[str, Reading]:
     """Ask for a sentence; return it with its reading. A text without a word leaves the last good one."""
-    key = f"{task.name}_sentence"
+    key = resettable(f"{task.name}_sentence", task.probe)
 
     def take_sample() -> None:
         chosen = st.session_state[f"{key}_sample"]

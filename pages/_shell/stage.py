@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shell.cache import Drawing, Sheet
+from pages._shell.lesson import fresh
 from pages._shell.serve import stage_url
 
 _CSS = (Path(__file__).parents[2] / "assets" / "stage" / "stage.css").read_text(encoding="utf-8")
@@ -39,7 +40,9 @@ def _nothing() -> None:
     """Take note of a state without doing anything: the rerun that follows reads it."""
 
 
-def show_score(sheet: Sheet, *, key: str, veiled: Collection[str] = (), play: str = "") -> bool:
+def show_score(
+    sheet: Sheet, *, key: str, veiled: Collection[str] = (), play: str = "", scene: str = ""
+) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
     Args:
@@ -47,9 +50,17 @@ def show_score(sheet: Sheet, *, key: str, veiled: Collection[str] = (), play: st
         key: Identity of the element on the page.
         veiled: Ids of staves that stay covered until the reader has predicted.
         play: A new word here makes the score play by itself, once.
+        scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
     """
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
-    around = {"signature": signature, "veiled": list(veiled), "base": stage_url(), "play": play}
+    around = {
+        "signature": signature,
+        "veiled": list(veiled),
+        "base": stage_url(),
+        "play": play,
+        "scene": scene,
+        "fresh": fresh(),
+    }
     shown = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(shown.finished == signature)
 

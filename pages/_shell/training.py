@@ -11,7 +11,7 @@ from core.spec import KINDS
 from pages._shell.lesson import Guess, explain
 from pages._shell.live import show_runs
 from pages._shell.networks import task_control
-from pages._shell.visitor import keep, watcher
+from pages._shell.visitor import keep, resettable, watcher
 
 _POLL = 0.25
 _EQUAL = 0.02
@@ -26,7 +26,7 @@ def recipe_control() -> tuple[RunSpec, ...]:
             KINDS,
             default=KINDS,
             selection_mode="multi",
-            key="train_cells",
+            key=resettable("train_cells", list(KINDS)),
             bind="query-params",
             format_func=str.upper,
         )
@@ -40,7 +40,7 @@ def recipe_control() -> tuple[RunSpec, ...]:
         clip = st.toggle(
             "Clip gradients at norm 1",
             value=True,
-            key="train_clip",
+            key=resettable("train_clip", True),
             bind="query-params",
             persist_state="session",
         )
@@ -60,7 +60,8 @@ def recipe_control() -> tuple[RunSpec, ...]:
             disabled=not specs,
             key="train_start",
         )
-        st.button("Stop", icon=":material/stop:", on_click=stop, key="train_stop")
+        going = any(view.active for view in _views(st.session_state.get("runs", ())))
+        st.button("Stop", icon=":material/stop:", on_click=stop, disabled=not going, key="train_stop")
     if not specs:
         st.info("Choose at least one cell: RNN, GRU or LSTM.", icon=":material/check_box:")
         st.stop()
@@ -72,7 +73,7 @@ def _whole(label: str, name: str, usual: int, task_name: str) -> int:
     top = "" if limit.high > 1e6 else f" ({limit.low:.0f} to {limit.high:.0f})"
     return int(st.number_input(
         f"{label}{top}", min_value=int(limit.low), max_value=int(limit.high), value=usual, step=1,
-        key=f"{task_name}_{name}", bind="query-params", persist_state="session",
+        key=resettable(f"{task_name}_{name}", usual), bind="query-params", persist_state="session",
     ))  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _rate(usual: float, task_name: str) -> float:
         value=usual,
         step=0.001,
         format="%.6g",
-        key=f"{task_name}_rate",
+        key=resettable(f"{task_name}_rate", usual),
         bind="query-params",
         persist_state="session",
     )

@@ -54,3 +54,18 @@ def write_link(specs: Iterable[RunSpec]) -> None:
             st.query_params["run"] = recipes
         else:
             st.query_params.pop("run", None)
+
+
+def resettable(key: str, usual: object) -> str:
+    """Note what a control with this key says at first, and return the key; `put_back` needs it."""
+    st.session_state.setdefault("usual", {})[key] = usual
+    return key
+
+
+def put_back() -> None:
+    """Make all controls say what they said at first, and forget the cursor that the link named."""
+    for key, usual in st.session_state.get("usual", {}).items():
+        if key in st.session_state:
+            st.session_state[key] = usual
+    for name in ("t", "u"):
+        st.query_params.pop(name, None)
