@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import task
+from core import initial_network, task
 from core.figures.score import provenance
 from core.instruments.summary import share_kept
 from core.spec import KINDS
@@ -17,7 +17,8 @@ controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     trained = trained_control()
     specs = network_control("recall", KINDS)
-shown = networks(specs, trained=trained)
+learnt = networks(specs)
+shown = learnt if trained else tuple(initial_network(spec) for spec in specs)
 recall = task(shown[0].spec.task)
 with controls:
     sentence, reading = sentence_control(recall)
@@ -31,22 +32,21 @@ kept = {name: share_kept(norm) for name, norm in norms.items()}
 state = "trained" if trained else "untrained"
 guess = predict("gradients", list(kept), state=state)
 right = max(kept, key=lambda name: kept[name])
-left, beside = st.columns([5, 2]) if trained else (st.container(), None)
+left, beside = st.columns([5, 2])
 with left:
     score = gradients(shown, sentence, target)
     finished = show_score(
         score, key="gradients_score", veiled=("profile",) if guess.pending else (), play=just_answered()
     )
-if beside is not None:
-    with beside:
-        sources = "; ".join(provenance(network) for network in shown)
-        show_figure(
-            accuracy_drawing(exam_curves(specs), recall.spec),
-            key="gradients_gap",
-            title="What it costs",
-            name="accuracy-by-gap",
-            caption=f"Unrolled · {sources} · held-out sentences",
-        )
+with beside:
+    sources = "; ".join(provenance(network) for network in learnt)
+    show_figure(
+        accuracy_drawing(exam_curves(specs), recall.spec),
+        key="gradients_gap",
+        title="What it costs" if trained else "What it costs, once trained",
+        name="accuracy-by-gap",
+        caption=f"Unrolled · {sources} · held-out sentences",
+    )
 explain(
     "gradients",
     guess,
