@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -24,6 +26,12 @@ class Answer:
         """The body as text, unpacked if it was compressed."""
         packed = self.headers.get("content-encoding") == "gzip"
         return (gzip.decompress(self.body) if packed else self.body).decode()
+
+
+def finish(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a coroutine to its end, in a thread: the driver of the browser keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()
 
 
 def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
@@ -47,6 +55,6 @@ def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
     async def answer() -> None:
         await app(scope, receive, send)
 
-    asyncio.run(answer())
+    finish(answer)
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)

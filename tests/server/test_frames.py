@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from pages._shell.frames import BURST, RATE, FrameGate
+from tests.server.asking import finish
 
 
 class Session:
@@ -36,7 +36,7 @@ class Session:
         async def send(message: Message) -> None:
             self.sent.append(message)
 
-        asyncio.run(gate(self.scope, receive, send))
+        finish(lambda: gate(self.scope, receive, send))
         return self
 
 
