@@ -135,6 +135,8 @@ def progress_text(view: RunView) -> str:
     name = view.spec.model.kind.upper()
     if view.state == "queued":
         return f"{name}: waiting for a free worker, place {view.place}"
+    if view.state == "stopped":
+        return f"{name}: stopped before its first measurement"
     if not view.history:
         return f"{name}: the worker is warming up"
     last = view.history[-1]
