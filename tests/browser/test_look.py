@@ -159,7 +159,8 @@ def test_less_motion_means_none(browser: Browser, server: RunningServer) -> None
                 const real = window.requestAnimationFrame;
                 window.requestAnimationFrame = (then) => { asked += 1; return real.call(window, then); };
                 const before = score.querySelector(".position").textContent;
-                const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                const press = (key) =>
+                    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
                 press("ArrowRight");
                 press("r");
                 window.requestAnimationFrame = real;

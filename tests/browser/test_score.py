@@ -252,7 +252,7 @@ def test_the_network_rolls_up_and_its_weights_light_up_in_all_copies(page: Page)
     assert drawing.evaluate(places) >= copies
     page.keyboard.press("Escape")
     page.locator(".score .scroller").focus()
-    page.keyboard.press("r")
+    page.keyboard.press("u")
     expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
     until(lambda: drawing.evaluate(places) <= 2)
     page.get_by_role("button", name="Unroll", exact=True).click()
@@ -288,7 +288,7 @@ def test_typing_in_the_field_moves_nothing(page: Page) -> None:
     show(page, "/unrolled?t=3&u=4")
     own = sentence_field(page)
     own.focus()
-    for key in ("ArrowRight", "End", "Home", "Space", "r", "k", "?", "ArrowDown"):
+    for key in ("ArrowRight", "End", "Home", "Space", "u", "k", "?", "ArrowDown"):
         page.keyboard.press(key)
     assert place(page) == (3, 4)
     assert own.input_value().startswith(" rk?")
@@ -318,8 +318,8 @@ def test_keys_send_nothing_to_the_server(browser: Browser, server: RunningServer
                 "Home",
                 "Enter",
                 "k",
-                "r",
-                "r",
+                "u",
+                "u",
                 "?",
                 "?",
                 "Escape",

@@ -19,9 +19,10 @@ HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film
 
 def take(page: Page, item: str, folder: Path, within: str = ".score") -> Path:
     """Choose from the menu of a picture; return the file."""
-    page.locator(f"{within} summary").get_by_text("⤓").click()
+    picture = page.locator(within).first
+    picture.locator("summary").get_by_text("⤓").click()
     with page.expect_download() as saved:
-        page.locator(within).get_by_role("menuitem", name=item, exact=True).click()
+        picture.get_by_role("menuitem", name=item, exact=True).click()
     file = folder / saved.value.suggested_filename
     saved.value.save_as(file)
     return file
