@@ -31,6 +31,7 @@ function themed(figure, theme) {
   for (const key of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
     layout[key] = { ...layout[key], gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
   }
+  layout.annotations = (layout.annotations ?? []).map((note) => ({ ...note, bgcolor: theme.background, opacity: 0.85 }));
   layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font: { color: theme.text, family: theme.font } };
   return layout;
 }
@@ -58,6 +59,8 @@ export function buildFigure(root, data) {
   plot.setAttribute("aria-label", data.alt);
   plot.style.height = `${data.figure.layout.height}px`;
   let gone = false;
+  card.classList.toggle("covered", data.veiled);
+  if (data.veiled) return { stop() {} };
   plotly(data.base).then((Plotly) => {
     if (gone) return;
     adoptRules(root);

@@ -53,13 +53,15 @@ export function mountScore(component) {
     const { text, data: around } = entry.component;
     const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
     entry.played = around.play;
+    if (around.backward && !entry.scene && !new URL(location.href).searchParams.has("t")) move({ timestep: data.tokens.length - 1 });
     entry.scene = buildScore(root, data, (name, value) => {
       if (entry.sent === value) return;
       entry.sent = value;
       entry.component.setStateValue(name, value);
     });
   };
-  if (entry.signature !== signatureOf(component, host)) {
+  const plays = component.data.play && entry.played !== component.data.play;
+  if (plays || entry.signature !== signatureOf(component, host)) {
     pause();
     entry.build();
     if (!entry.scene) requestAnimationFrame(entry.build);

@@ -11,6 +11,7 @@ from core.tasks import Task
 
 Curve = Sequence[tuple[int, float]]
 _GREY = "#808894"
+_SIZES = {"rnn": 9, "gru": 14, "lstm": 8}  # curves that lie on one another can all be seen
 
 
 def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
@@ -61,7 +62,7 @@ def _line(kind: str, curve: Curve) -> dict[str, Any]:
         "name": look.name,
         "mode": "lines+markers",
         "line": {"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
-        "marker": {"symbol": look.mark, "size": 10},
+        "marker": {"symbol": look.mark, "size": _SIZES[kind]},
         "hovertemplate": "%{y:.0f} %",
     }
 
