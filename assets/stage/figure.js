@@ -31,7 +31,6 @@ function themed(figure, theme) {
   for (const key of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
     layout[key] = { ...layout[key], gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
   }
-  layout.annotations = (layout.annotations ?? []).map((note) => ({ ...note, bgcolor: theme.background, opacity: 0.85 }));
   layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font: { color: theme.text, family: theme.font } };
   return layout;
 }

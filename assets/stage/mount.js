@@ -25,6 +25,12 @@ function remember() {
 }
 subscribe((_, changed) => (changed.timestep || changed.unit || changed.playing) && remember());
 
+/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
+function closeMenu() {
+  if (innerWidth > 768) return;
+  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+}
+
 const signatureOf = (component, host) => `${component.data.signature} ${Object.values(readTheme(host)).join()}`;
 
 export function mountScore(component) {
@@ -34,6 +40,7 @@ export function mountScore(component) {
   if (!entry) {
     entry = { width: 0 };
     scenes.set(root, entry);
+    closeMenu();
     arrive();
     entry.watcher = new ResizeObserver(() => {
       if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
@@ -82,6 +89,7 @@ export function mountFigure(component) {
   const root = component.parentElement;
   const host = root.host ?? root;
   const entry = scenes.get(root) ?? {};
+  if (!scenes.has(root)) closeMenu();
   const signature = signatureOf(component, host);
   scenes.set(root, entry);
   if (entry.signature === signature) return;

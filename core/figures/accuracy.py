@@ -27,7 +27,7 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
     guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
     notes = [
-        _note(f"chance {chance:.1f} %", "right") | {"xref": "paper", "x": 1, "y": chance},
+        _note(f"chance {chance:.1f} %", "right") | {"xref": "paper", "x": 1, "y": chance, "yanchor": "top"},
         _note(f"trained on {shortest}–{longest}", "left") | {"yref": "paper", "x": shortest, "y": 0},
     ]
     return figure(

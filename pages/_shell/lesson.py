@@ -42,7 +42,7 @@ def title(name: str, words: str) -> None:
     with heading, st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words, anchor=False, width="content")
         st.markdown(prose(name)[""], width="content")
-    with back:
+    with back, st.container(horizontal=True, horizontal_alignment="right"):
         st.button(
             "Reset",
             icon=":material/restart_alt:",
