@@ -14,7 +14,7 @@ from pages._shell.stage import show_figure
 
 _EMPTY = "Nothing has been trained here yet. Press Train: it takes a few seconds."
 _RECORDING = "This very recipe was trained here before: you see its recording. Another seed trains anew."
-_EARLY, _LATE, _CLEARLY = 3, 20, 1.5
+_LATE, _CLEARLY = 20, 1.5
 _ADVICE = "Try a learning rate ten or a hundred times smaller, and clipping if it is off."
 
 
@@ -70,7 +70,7 @@ def got_worse(view: RunView) -> bool:
     losses = course_of(view, "losses").values
     if len(losses) < 2 * _LATE:
         return False
-    return bool(np.median(losses[-_LATE:]) > _CLEARLY * np.median(losses[:_EARLY]))
+    return bool(np.median(losses[-_LATE:]) > _CLEARLY * losses[0])
 
 
 def _turned(view: RunView) -> int:
