@@ -1,5 +1,8 @@
 r"""The gated recurrent unit (Cho et al. 2014), forward and backward through time.
 
+PyTorch's convention: the reset gate stands after the matrix product, an update gate near 1 *keeps*. Equal to
+`torch.nn.GRU`.
+
 \begin{aligned}
 r_t &= \sigma(W_{ir} x_t + b_{ir} + W_{hr} h_{t-1} + b_{hr}) \\
 z_t &= \sigma(W_{iz} x_t + b_{iz} + W_{hz} h_{t-1} + b_{hz}) \\
@@ -7,83 +10,147 @@ n_t &= \tanh(W_{in} x_t + b_{in} + r_t \odot (W_{hn} h_{t-1} + b_{hn})) \\
 h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1}
 \end{aligned}
 
-PyTorch's convention: the reset gate stands after the matrix product, and an update gate near 1 keeps. Equal
-to `torch.nn.GRU`. Arrays are (T, B, .): time, sentences, units; any float dtype.
+The textbooks' (Chung et al. 2014): the reset gate stands before the product, an update gate near 1 *writes*.
+
+\begin{aligned}
+n_t &= \tanh(W_{in} x_t + b_{in} + W_{hn} (r_t \odot h_{t-1}) + b_{hn}) \\
+h_t &= z_t \odot n_t + (1 - z_t) \odot h_{t-1}
+\end{aligned}
+
+The simplified GRU has no reset gate: $r_t = 1$. Arrays are (T, B, .): time, sentences, units.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Floats
+from core.instruments.contribution import Contribution
+from core.instruments.scan import Gradients, Scan
 from core.instruments.squash import sigmoid
-from core.instruments.weights import Gradients, LayerWeights
+from core.instruments.start import clamp, start
+from core.instruments.weights import LayerWeights
+
+FULL = ("reset_gate", "update_gate", "candidate")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GruScan:
-    """What the forward pass leaves behind.
+@dataclass(frozen=True, slots=True)
+class GruCell:
+    """The equations; `gates` lacks the reset gate if simplified, `textbook` names the convention."""
 
-    `inputs` (T, B, E); `hidden` (T+1, B, H), the initial state first; `gates` (T, B, 3, H) holds r, z, n;
-    `reset_sees` (T, B, H) is what the reset gate multiplies: W_hn h + b_hn.
+    textbook: bool = False
+    gates: tuple[str, ...] = FULL
+
+    def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
+        """Read T inputs. See `Cell`."""
+        w, units, blocks = weights, weights.hidden_size, len(self.gates)
+        steps, size, _ = inputs.shape
+        hidden = start(inputs, w.initial_hidden, units)
+        gates = np.empty((steps, size, blocks, units), inputs.dtype)
+        from_input = (inputs @ w.weight_ih.T + w.bias_ih).reshape(gates.shape)
+        before = self.textbook and blocks == len(FULL)  # the candidate's product waits for the reset gate
+        last = blocks - 1
+        known = last if before else blocks
+        recurrent = np.ascontiguousarray(w.weight_hh[: known * units].T)
+        candidate = np.ascontiguousarray(w.weight_hh[last * units :].T)
+        bias, candidate_bias = w.bias_hh[: known * units], w.bias_hh[last * units :]
+        for t in range(steps):
+            x, h, gate = from_input[t], hidden[t], gates[t]
+            from_hidden = (h @ recurrent + bias).reshape(size, known, units)
+            gate[:, :last] = sigmoid(x[:, :last] + from_hidden[:, :last])
+            for block in range(last):
+                clamp(gate[:, block], held, t, block)
+            z, n = gate[:, last - 1], gate[:, last]
+            if before:
+                proposed = (gate[:, 0] * h) @ candidate + candidate_bias
+            else:
+                proposed = from_hidden[:, last] if last == 1 else gate[:, 0] * from_hidden[:, last]
+            np.tanh(x[:, last] + proposed, out=n)
+            clamp(n, held, t, last)
+            if self.textbook:
+                np.add(h, z * (n - h), out=hidden[t + 1])
+            else:
+                np.add(n, z * (h - n), out=hidden[t + 1])
+        return Scan(self, weights, inputs, hidden, None, gates, held)
+
+    def keeps(self, scan: Scan) -> Floats:
+        """Return how much of each unit's state a timestep keeps, (T, B, H)."""
+        update = scan.gates[:, :, -2]
+        return 1 - update if self.textbook else update
+
+    def pull(self, scan: Scan) -> "GruPull":
+        """Return the way back."""
+        gates, before = scan.gates, scan.hidden[:-1]
+        n, keep = gates[:, :, -1], self.keeps(scan)
+        share = gates * (1 - gates)
+        share[:, :, -1] = 1 - n * n
+        scan.slopes(share)
+        share[:, :, -1] *= 1 - keep
+        share[:, :, -2] *= n - before if self.textbook else before - n
+        return GruPull(scan, keep, share, self.textbook)
+
+    def recurrent(self, scan: Scan, gradients: Gradients) -> dict[str, Contribution]:
+        """W_hr and W_hz multiply h_{t-1}; so does W_hn, unless the reset gate stands before it.
+
+        Then the candidate counts as a sentence of its own in the sum over sentences.
+        """
+        left, right = gradients.from_hidden, scan.hidden[:-1]
+        if not self.textbook or len(self.gates) < len(FULL):
+            return {"weight_hh": Contribution(left, right)}
+        units = scan.weights.hidden_size
+        gates_only, candidate_only = left.copy(), left.copy()
+        gates_only[..., -units:] = 0
+        candidate_only[..., :-units] = 0
+        seen = scan.gates[:, :, 0] * right
+        both = np.concatenate([gates_only, candidate_only], axis=1), np.concatenate([right, seen], axis=1)
+        return {"weight_hh": Contribution(*both)}
+
+
+class GruPull:
+    r"""Every pre-activation is a known multiple of $\delta h_t$, its `share`. With $k_t$ what is kept,
+    $$\delta h_{t-1} = k_t \odot \delta h_t + W_{hh}^\top [\delta a^r, \delta a^z, r \odot \delta a^n],$$
+    $$\delta a^r = \delta a^n \odot (W_{hn}h_{t-1}+b_{hn})\, r(1-r).$$
+    Where the reset gate stands before the product, $m = W_{hn}^\top \delta a^n$ goes back through it:
+    $\delta a^r = m \odot h_{t-1}\, r(1-r)$, and $\delta h_{t-1}$ gets $r \odot m$.
     """
 
-    weights: LayerWeights
-    inputs: Floats
-    hidden: Floats
-    gates: Floats
-    reset_sees: Floats
-    memory: ClassVar[None] = None
+    def __init__(self, scan: Scan, keep: Floats, share: Floats, textbook: bool) -> None:
+        full = scan.gates.shape[2] == len(FULL)
+        units = scan.weights.hidden_size
+        self._keep, self._share = keep, share
+        self._weight_hh = scan.weights.weight_hh
+        self._reset = scan.gates[:, :, 0] if full else None
+        self._before = textbook and full
+        self._to_hidden = share
+        if self._before:
+            share[:, :, 0] *= scan.hidden[:-1]
+            self._gates, self._candidate = np.split(self._weight_hh, [2 * units])
+        elif self._reset is not None:
+            bias = scan.weights.bias_hh[-units:]
+            share[:, :, 0] *= share[:, :, -1] * (scan.hidden[:-1] @ self._weight_hh[-units:].T + bias)
+            self._to_hidden = share.copy()
+            self._to_hidden[:, :, -1] *= self._reset
 
-    @classmethod
-    def forward(cls, inputs: Floats, weights: LayerWeights) -> "GruScan":
-        """Read T inputs, from a state of zeros."""
-        steps, size, _ = inputs.shape
-        w, units = weights, weights.hidden_size
-        hidden = np.zeros((steps + 1, size, units), inputs.dtype)
-        gates = np.empty((steps, size, 3, units), inputs.dtype)
-        reset_sees = np.empty((steps, size, units), inputs.dtype)
-        from_input = (inputs @ w.weight_ih.T + w.bias_ih).reshape(gates.shape)
-        recurrent = np.ascontiguousarray(w.weight_hh.T)
-        bias = w.bias_hh
-        for x, h, h_next, gate, seen in zip(
-            from_input, hidden[:-1], hidden[1:], gates, reset_sees, strict=True
-        ):
-            from_hidden = (h @ recurrent + bias).reshape(size, 3, units)
-            gate[:, :2] = rz = sigmoid(x[:, :2] + from_hidden[:, :2])
-            seen[:] = from_hidden[:, 2]
-            n = np.tanh(x[:, 2] + rz[:, 0] * seen, out=gate[:, 2])
-            np.add(n, rz[:, 1] * (h - n), out=h_next)
-        return cls(weights, inputs, hidden, gates, reset_sees)
+    def step(
+        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+    ) -> tuple[Floats, Floats | None]:
+        """See `Pull`."""
+        np.multiply(d_hidden[..., None, :], self._to_hidden[t], out=d_gates)
+        asked = self._keep[t] * d_hidden
+        lead = d_hidden.shape[:-1]
+        if self._before and self._reset is not None:
+            through = d_gates[..., -1, :] @ self._candidate
+            np.multiply(through, self._share[t, :, 0], out=d_gates[..., 0, :])
+            asked += self._reset[t] * through
+            asked += d_gates[..., :-1, :].reshape(*lead, -1) @ self._gates
+        else:
+            asked += d_gates.reshape(*lead, -1) @ self._weight_hh
+        return asked, d_memory
 
-    def backward(self, d_hidden: Floats) -> Gradients:
-        r"""Carry the loss back through time.
-
-        `d_hidden` (T, B, H) is what each state's own readout asks for. Every pre-activation is a known
-        multiple of $\delta h_t$:
-        $$\delta a^n = (1-z)(1-n^2) \odot \delta h, \quad
-        \delta a^z = (h_{t-1}-n)\, z(1-z) \odot \delta h, \quad
-        \delta a^r = \delta a^n \odot (W_{hn}h_{t-1}+b_{hn})\, r(1-r),$$
-        $$\delta h_{t-1} = d_{t-1} + z \odot \delta h_t
-        + W_{hh}^\top [\delta a^r, \delta a^z, r \odot \delta a^n].$$
-        """
-        steps, size, units = d_hidden.shape
-        r, z, n = (self.gates[:, :, k] for k in range(3))
-        share = np.empty_like(self.gates)  # of dh, in the pre-activations of r, z, n
-        share[:, :, 2] = (1 - z) * (1 - n * n)
-        share[:, :, 1] = (self.hidden[:-1] - n) * z * (1 - z)
-        share[:, :, 0] = share[:, :, 2] * self.reset_sees * r * (1 - r)
-        to_hidden = share.copy()
-        to_hidden[:, :, 2] *= r
-
-        d_total = np.empty_like(d_hidden)
-        d_from_hidden = np.empty_like(self.gates)
-        carried: Floats = np.zeros_like(d_hidden[0])
-        for t in reversed(range(steps)):
-            d_h = np.add(d_hidden[t], carried, out=d_total[t])
-            d_a = np.multiply(d_h[:, None], to_hidden[t], out=d_from_hidden[t])
-            carried = z[t] * d_h + d_a.reshape(size, -1) @ self.weights.weight_hh
-        d_from_input = share * d_total[:, :, None]
-        flat = (steps, size, 3 * units)
-        return Gradients(d_total, None, d_from_input.reshape(flat), d_from_hidden.reshape(flat))
+    def by_input(self, d_hidden: Floats, d_gates: Floats, /) -> Floats:
+        """See `Pull`."""
+        if self._reset is None or self._before:
+            return d_gates
+        steps, size, blocks, units = self._share.shape
+        lead = (1,) * (d_hidden.ndim - 3)
+        return self._share.reshape(steps, *lead, size, blocks, units) * d_hidden[..., None, :]

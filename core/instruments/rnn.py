@@ -1,56 +1,67 @@
 r"""The simple recurrent cell (Elman 1990), forward and backward through time.
 
-$$h_t = \tanh(W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh})$$
+$$h_t = \phi(W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh})$$
 
-Equal to `torch.nn.RNN`. Arrays are (T, B, .): time, sentences, units; any float dtype.
+With $\phi$ = tanh or ReLU equal to `torch.nn.RNN`. Arrays are (T, B, .): time, sentences, units.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.weights import Gradients, LayerWeights
+from core.instruments.contribution import Contribution
+from core.instruments.scan import Gradients, Scan
+from core.instruments.squash import SQUASH
+from core.instruments.start import clamp, start
+from core.instruments.weights import LayerWeights
+from core.spec import Activation
+
+
+@dataclass(frozen=True, slots=True)
+class RnnCell:
+    """The equation with its activation."""
+
+    activation: Activation = "tanh"
+    gates: tuple[str, ...] = ("hidden",)
+
+    def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
+        """Read T inputs. See `Cell`."""
+        w = weights
+        hidden = start(inputs, w.initial_hidden, w.hidden_size)
+        from_input = inputs @ w.weight_ih.T + (w.bias_ih + w.bias_hh)
+        recurrent = np.ascontiguousarray(w.weight_hh.T)
+        squash = SQUASH[self.activation].value
+        for t, (x, h) in enumerate(zip(from_input, hidden, strict=False)):
+            hidden[t + 1] = squash(x + h @ recurrent)
+            clamp(hidden[t + 1], held, t, 0)
+        return Scan(self, weights, inputs, hidden, None, hidden[1:, :, None], held)
+
+    def pull(self, scan: Scan) -> "RnnPull":
+        """Return the way back."""
+        return RnnPull(scan.weights.weight_hh, scan.slopes(SQUASH[self.activation].slope(scan.gates)))
+
+    def recurrent(self, scan: Scan, gradients: Gradients) -> dict[str, Contribution]:
+        """Every block of W_hh multiplies h_{t-1}."""
+        return {"weight_hh": Contribution(gradients.from_hidden, scan.hidden[:-1])}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RnnScan:
-    """What the forward pass leaves behind.
-
-    `inputs` (T, B, E); `hidden` (T+1, B, H), the initial state first.
+class RnnPull:
+    r"""With $s_t = \phi'(a_t)$, the slope: $\delta a_t = s_t \odot \delta h_t$,
+    $\delta h_{t-1} = W_{hh}^\top \delta a_t$.
     """
 
-    weights: LayerWeights
-    inputs: Floats
-    hidden: Floats
-    memory: ClassVar[None] = None
+    weight_hh: Floats
+    slope: Floats
 
-    @classmethod
-    def forward(cls, inputs: Floats, weights: LayerWeights) -> "RnnScan":
-        """Read T inputs, from a state of zeros."""
-        steps, size, _ = inputs.shape
-        w = weights
-        hidden = np.zeros((steps + 1, size, w.hidden_size), inputs.dtype)
-        from_input = inputs @ w.weight_ih.T + (w.bias_ih + w.bias_hh)
-        recurrent = np.ascontiguousarray(w.weight_hh.T)
-        for x, h, h_next in zip(from_input, hidden[:-1], hidden[1:], strict=True):
-            np.tanh(x + h @ recurrent, out=h_next)
-        return cls(weights, inputs, hidden)
+    def step(
+        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+    ) -> tuple[Floats, Floats | None]:
+        """See `Pull`."""
+        d_a = np.multiply(self.slope[t, :, 0], d_hidden, out=d_gates[..., 0, :])
+        return d_a @ self.weight_hh, d_memory
 
-    def backward(self, d_hidden: Floats) -> Gradients:
-        r"""Carry the loss back through time.
-
-        `d_hidden` (T, B, H) is what each state's own readout asks for. With $s_t = 1 - h_t^2$ the slope of
-        tanh,
-        $$\delta h_t = d_t + W_{hh}^\top \delta a_{t+1}, \qquad \delta a_t = s_t \odot \delta h_t.$$
-        """
-        slope = 1 - self.hidden[1:] ** 2
-        d_total = np.empty_like(d_hidden)
-        d_a = np.empty_like(d_hidden)
-        carried: Floats = np.zeros_like(d_hidden[0])
-        for t in reversed(range(len(d_hidden))):
-            d_h = np.add(d_hidden[t], carried, out=d_total[t])
-            np.multiply(slope[t], d_h, out=d_a[t])
-            carried = d_a[t] @ self.weights.weight_hh
-        return Gradients(hidden=d_total, memory=None, from_input=d_a, from_hidden=d_a)
+    def by_input(self, _: Floats, d_gates: Floats, /) -> Floats:
+        """See `Pull`."""
+        return d_gates

@@ -39,9 +39,9 @@ class ScanFunction(torch.autograd.Function):
         """Return the gradients of inputs and weights."""
         scan = ctx.scan
         gradients = scan.backward(grad_outputs[0].numpy())
-        by_weight = gradients.of_weights(scan.inputs, scan.hidden)
+        by_weight = scan.contributions(gradients)
         d_inputs = gradients.from_input @ scan.weights.weight_ih
-        four = (by_weight.weight_ih, by_weight.weight_hh, by_weight.bias_ih, by_weight.bias_hh)
+        four = [by_weight[name].total for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
         return None, torch.from_numpy(d_inputs), *(torch.from_numpy(array) for array in four)
 
 
