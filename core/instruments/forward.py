@@ -86,14 +86,16 @@ class Pass:
         inputs, pooled, logits = self.inputs[one], self.pooled[one], self.logits[one]
         return Pass(self.weights, self.ids[one], inputs, stack, pooled, logits, self.erased)
 
-    def backward(
-        self, d_logits: Floats, cuts: Bools | None = None, growing: bool = False
-    ) -> NetworkGradients:
+    def backward(self, d_logits: Floats, cuts: Bools | None = None) -> NetworkGradients:
         """Go back from the derivative by the logits (T, ..., B, K); see `Scan.backward`."""
         d_pooled = d_logits @ self.weights["readout.weight"]
+        d_outputs = self.unpooled(d_pooled)
+        return NetworkGradients(d_logits, d_pooled, self.stack.backward(d_outputs, cuts))
+
+    def unpooled(self, d_pooled: Floats) -> Floats:
+        """Return the derivative by the outputs of the layers from that by what the readout saw."""
         pooling = Pooling(self.model.readout, self.stack.from_end_columns)
-        d_outputs = pooling.backward(d_pooled, self.stack.outputs)
-        return NetworkGradients(d_logits, d_pooled, self.stack.backward(d_outputs, cuts, growing))
+        return pooling.backward(d_pooled, self.stack.outputs)
 
     def contributions(self, gradients: NetworkGradients) -> dict[str, Contribution]:
         """Return what each timestep adds to the gradient of each weight of the network, by its name."""

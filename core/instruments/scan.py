@@ -64,15 +64,18 @@ class Gradients(NamedTuple):
     `hidden` and `memory` (T, ..., B, H) are total derivatives, including the way through later timesteps;
     memory is the LSTM's cell state. `from_input` and `from_hidden` (T, ..., B, G*H) belong to W_ih x + b_ih
     and W_hh h + b_hh; they differ only in the GRU. `initial_hidden` and `initial_memory` (..., B, H) belong
-    to the states before the first timestep.
+    to the states before the first timestep. `asked` (T, ..., B, H) is what came from outside; `cut` (T, 2,
+    ..., B, H), where a sweep has cuts, what would have gone back from there to h and c.
     """
 
+    asked: Floats
     hidden: Floats
     memory: Floats | None
     from_input: Floats
     from_hidden: Floats
     initial_hidden: Floats
     initial_memory: Floats | None
+    cut: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +118,13 @@ class Scan:
             None if self.held is None else self.held[:length],
         )
 
-    def backward(self, d_hidden: Floats, cuts: Bools | None = None, growing: bool = False) -> Gradients:
+    def backward(
+        self,
+        d_hidden: Floats,
+        cuts: Bools | None = None,
+        growing: bool = False,
+        states_only: bool = False,
+    ) -> Gradients:
         r"""Carry the loss back through time.
 
         Args:
@@ -124,18 +133,20 @@ class Scan:
             cuts: (T, B), true where no gradient goes from timestep t to t - 1.
             growing: The T losses of (T, T, B, H) each ask nothing after their own timestep, so that loss i
                 need not be carried before the sweep comes to i. Halves the work.
+            states_only: Leave out the derivatives by pre-activations; they come back with no timesteps.
         """
         pull = self.cell.pull(self)
         steps, shape = len(d_hidden), d_hidden.shape[1:]
         blocks, units = self.gates.shape[2:]
         fresh = np.zeros if growing else np.empty
         d_total = d_hidden.copy()
-        d_gates = fresh((steps, *shape[:-1], blocks, units), d_hidden.dtype)
+        d_gates = fresh((1 if states_only else steps, *shape[:-1], blocks, units), d_hidden.dtype)
         d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
         carried, kept = np.zeros((2, *shape), d_hidden.dtype)
+        cut = None if cuts is None else np.zeros((steps, 2, *shape), d_hidden.dtype)
         for t in reversed(range(steps)):
             rows = slice(t, None) if growing else slice(None)
-            d_h, d_a = d_total[t, rows], d_gates[t, rows]
+            d_h, d_a = d_total[t, rows], d_gates[0 if states_only else t, rows]
             d_h += carried[rows]
             d_c = None
             if d_memory is not None:
@@ -144,14 +155,18 @@ class Scan:
             carried[rows], asked = pull.step(t, d_h, d_c, d_a)
             if asked is not None:
                 kept[rows] = asked
-            if cuts is not None:
-                carried[..., cuts[t], :] = 0
-                kept[..., cuts[t], :] = 0
-        flat = (steps, *shape[:-1], blocks * units)
-        from_hidden = d_gates.reshape(flat)
-        from_input = pull.by_input(d_total, d_gates).reshape(flat)
+            if cuts is not None and cut is not None:
+                for state, lost in zip((carried, kept), cut[t], strict=True):
+                    lost[..., cuts[t], :] = state[..., cuts[t], :]
+                    state[..., cuts[t], :] = 0
+        flat = (*shape[:-1], blocks * units)
+        if states_only:
+            from_input = from_hidden = np.empty((0, *flat), d_hidden.dtype)
+        else:
+            from_hidden = d_gates.reshape(steps, *flat)
+            from_input = pull.by_input(d_total, d_gates).reshape(steps, *flat)
         initial_memory = None if self.memory is None else kept
-        return Gradients(d_total, d_memory, from_input, from_hidden, carried, initial_memory)
+        return Gradients(d_hidden, d_total, d_memory, from_input, from_hidden, carried, initial_memory, cut)
 
     def contributions(self, gradients: Gradients) -> dict[str, Contribution]:
         """Return what each timestep adds to the gradient of each of the layer's weights, by its name.

@@ -113,16 +113,19 @@ class Stack:
         around = tuple(one.sentence(index, length) for one in self.around)
         return Stack(self.model, scans, around)
 
-    def backward(self, d_outputs: Floats, cuts: Bools | None = None, growing: bool = False) -> StackGradients:
-        """Carry the loss back through all layers, from the derivative by the outputs (T, ..., B, W).
+    def backward(
+        self, d_outputs: Floats, cuts: Bools | None = None, growing: bool = False, lowest: int = -1
+    ) -> StackGradients:
+        """Carry the loss back through the layers, from the derivative by the outputs (T, ..., B, W).
 
-        See `Scan.backward` for `cuts` and `growing`; the latter needs a single direction.
+        See `Scan.backward` for `cuts` and `growing`; the latter needs a single direction. The way ends at
+        the states of layer `lowest`; -1 goes on to the inputs and the weights.
         """
         places: dict[Place, Gradients] = {}
         highways: list[Floats | None] = []
         units = self.model.hidden_size
         d_inputs: Floats = d_outputs
-        for layer in reversed(range(self.model.layers)):
+        for layer in reversed(range(max(lowest, 0), self.model.layers)):
             below, d_hidden, d_highway = self.around[layer].backward(d_inputs)
             highways.insert(0, d_highway)
             for reverse in self.model.directions:
@@ -131,13 +134,15 @@ class Stack:
                 asked = d_hidden[..., columns]
                 if reverse:
                     asked = from_the_end(asked, self.lengths)
-                gradients = scan.backward(asked, cuts, growing)
+                gradients = scan.backward(asked, cuts, growing, states_only=layer == lowest)
                 places[layer, reverse] = gradients
+                if layer == lowest:
+                    continue
                 by_input: Floats = gradients.from_input @ scan.weights.weight_ih
                 if reverse:
                     by_input = from_the_end(by_input, self.lengths)
                 below = by_input if below is None else below + by_input
-            d_inputs = by_input if below is None else below
+            d_inputs = d_inputs if below is None else below
         return StackGradients(places, d_inputs, tuple(highways))
 
     def contributions(self, gradients: StackGradients) -> dict[str, Contribution]:
