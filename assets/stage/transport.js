@@ -37,7 +37,7 @@ export function transport(stage, { finished, canRoll, menu }) {
     put(speed, "aria-label", `Tempo ${tempo.rate} times`);
   };
   say(speed, `${tempo.rate}×`);
-  const roll = html("button", { type: "button", class: "key text", title: "Roll up / unroll (r)" }, "Roll up");
+  const roll = html("button", { type: "button", class: "key text", title: "Roll up / unroll (u)" }, "Roll up");
   roll.onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
   const help = html("button", { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" }, "?");
   const keys = helpCard();
@@ -78,7 +78,7 @@ function press(event, { toggle, stage, help, roll }) {
   const actions = {
     ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => go(0), End: () => go(stage.length - 1),
     ArrowDown: () => move({ unit: cursor.unit + 1 }), ArrowUp: () => move({ unit: cursor.unit - 1 }),
-    " ": toggle, "?": () => help.click(), r: () => roll?.click(), k: () => choose(cursor.unit),
+    " ": toggle, "?": () => help.click(), u: () => roll?.click(), k: () => choose(cursor.unit),
     Enter: () => move({ pinned: !cursor.pinned }), Escape: () => move({ pinned: false, chosen: [], lit: "" }),
   };
   const action = actions[event.key];
@@ -89,6 +89,6 @@ function press(event, { toggle, stage, help, roll }) {
 
 function helpCard() {
   const rows = [["← →", "one word back, on"], ["Home End", "first, last word"], ["space", "play, pause"], ["↑ ↓", "unit"],
-    ["click", "pin a word and a unit"], ["Enter", "pin, unpin"], ["k, shift+click", "keep a unit's line"], ["r", "roll up, unroll"], ["Esc", "let go"], ["?", "these keys"]];
+    ["click", "pin a word and a unit"], ["Enter", "pin, unpin"], ["k, shift+click", "keep a unit's line"], ["u", "roll up, unroll"], ["Esc", "let go"], ["?", "these keys"]];
   return html("dl", { class: "keys" }, rows.flatMap(([key, text]) => [html("dt", {}, key), html("dd", {}, text)]));
 }

@@ -30,7 +30,7 @@ TABLE = {
     "a script": ("</script><script>alert(1)</script>", None, "not in this network's vocabulary"),
     "bold": ("**bold** the", 6, "not in this network's vocabulary"),
     "mathematics": ("$x$ the $$\\frac{1}{0}$$", None, "not in this network's vocabulary"),
-    "a link": ("[the](javascript:alert(1)) ![x](http://example.org/)", None, "not in this network's vocabulary"),
+    "a link": ("[the](javascript:alert(1)) ![x](http://a.b/c)", None, "not in this network's vocabulary"),
     "a directive": (":red[the] :material/home: :streamlit:", None, "not in this network's vocabulary"),
     "a format string": ("{right} {0} %s {__class__}", None, "not in this network's vocabulary"),
     "a formula": ('=HYPERLINK("http://example.org") +1 -1 @x', None, "not in this network's vocabulary"),

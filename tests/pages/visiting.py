@@ -53,7 +53,17 @@ def until(app: AppTest, reached: Callable[[AppTest], bool], seconds: float = 60)
 def pictures(app: AppTest, component: str = "unrolled_score") -> list[dict[str, Any]]:
     """Return the data of every component of one kind on the page."""
     found: Any = app.get("bidi_component")
-    return [json.loads(one.proto.json) for one in found if one.proto.component_name == component]
+    return [_picture(*json.loads(one.proto.json)) for one in found if one.proto.component_name == component]
+
+
+def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
+    """Put together what the browser gets: the picture as JSON text, and what stands around it."""
+    drawn = json.loads(text)
+    if "staves" not in drawn:
+        return {**around, "figure": drawn}
+    covered = around["veiled"]
+    staves = [{**one, "veiled": one["id"] in covered} for one in drawn["staves"]]
+    return {**around, **drawn, "staves": staves}
 
 
 def score(app: AppTest) -> dict[str, Any]:

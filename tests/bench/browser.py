@@ -1,0 +1,217 @@
+"""In a real browser: a step by key, playing, a control that asks the server, a later visit, training.
+
+Times of steps and controls are taken inside the page, with the browser's own clock.
+
+    python -m tests.bench.browser
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus
+
+from playwright.sync_api import Browser, Page, WebSocket, expect
+
+from core import default_run, task
+from tests.bench.rows import Row, row, show
+from tests.browser.driver import chromium, find_chromium
+from tests.running import RunningServer
+
+TOKENS = 24
+PATIENCE = 60_000
+READY = "The lessons now use these networks"
+
+STEPS = """async (count) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const updated = [], painted = [];
+  for (let n = 0; n < count; n++) {
+    await frame();
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    const key = Math.floor(n / 20) % 2 ? "ArrowLeft" : "ArrowRight";
+    const began = performance.now();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    updated.push(performance.now() - began);
+    await frame();
+    painted.push(performance.now() - began);
+  }
+  return [updated, painted];
+}"""
+
+FRAMES = """async (seconds) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true }));
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+  for (let n = 0; n < 10; n++) await frame();
+  const intervals = [];
+  const began = performance.now();
+  let last = await frame();
+  while (performance.now() - began < 1000 * seconds) {
+    const now = await frame();
+    intervals.push(now - last);
+    last = now;
+  }
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+  return intervals;
+}"""
+
+CHOOSE = """async (names) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const host = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".score"));
+  const times = [];
+  for (const name of names) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const radios = [...document.querySelectorAll("[role=radio]")];
+    const radio = radios.find((one) => one.textContent.trim() === name);
+    const drawn = new Promise((resolve) => {
+      const watch = new MutationObserver(() => resolve(watch.disconnect()));
+      watch.observe(host.shadowRoot, { childList: true });
+    });
+    const began = performance.now();
+    radio.click();
+    await drawn;
+    await frame();
+    times.push(performance.now() - began);
+  }
+  return times;
+}"""
+
+
+def rows(quick: bool = False) -> list[Row]:
+    """Return the table; nothing where there is no Chromium."""
+    if find_chromium() is None:
+        return []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        RunningServer(Path(folder) / "server.log") as server,
+        chromium() as browser,
+    ):
+        with _visit(browser, server.url) as page:
+            for address in ("/", "/unrolled", "/lstm", "/gradients"):
+                _open(page, address)  # every network is trained, every module is loaded
+        table: list[Row] = []
+        for measure in (_moving, _asking, _training):
+            with _visit(browser, server.url) as page:
+                table += measure(page, quick)
+        return table + _visiting(browser, server.url, quick)
+
+
+@contextmanager
+def _visit(browser: Browser, url: str) -> Iterator[Page]:
+    """Open a browser window of its own: a page behind another one is drawn once a second."""
+    context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".score .transport")).to_be_visible(timeout=PATIENCE)
+
+
+def _moving(page: Page, quick: bool) -> list[Row]:
+    """Measure steps by key and playing on 24 tokens and 32 units, and count what the server hears of it."""
+    sent: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(len(frame)))
+
+    page.on("websocket", listen)
+    recall = task(default_run("lstm").task)
+    words = f"{recall.samples[-1]} {recall.probe}".split()[:TOKENS]
+    sentence = quote_plus(" ".join(words))
+    table = []
+    for name, address in (
+        ("lstm", f"/lstm?lstm_task=recall&lstm_guess=just+show+me&t=1&recall_sentence={sentence}"),
+        ("unrolled", f"/unrolled?cell=LSTM&unrolled_guess=the+same&t=1&recall_sentence={sentence}"),
+    ):
+        _open(page, address)
+        expect(page.locator(".row.tokens g.token")).to_have_count(TOKENS)
+        page.wait_for_timeout(1000)
+        before = len(sent)
+        updated, painted = page.evaluate(STEPS, 60 if quick else 200)
+        frames = page.evaluate(FRAMES, 2 if quick else 5)
+        page.wait_for_timeout(600)
+        table += [
+            row(f"/{name}: step by key, until all is updated, p95", "ms", _p95(updated), target=4),
+            row(f"/{name}: step by key, until the next frame, p95", "ms", _p95(painted)),
+            row(
+                f"/{name}: play, mean frame (58 a second: 17.24)", "ms", statistics.mean(frames), target=17.24
+            ),
+            row(f"/{name}: play, longest frame", "ms", max(frames), target=20),
+            row(f"/{name}: messages to the server in all this", "", len(sent) - before, target=0),
+        ]
+    return table
+
+
+def _asking(page: Page, quick: bool) -> list[Row]:
+    """Measure controls that the server answers, from the click to the frame in which the score is new."""
+    turns = 5 if quick else 15
+    table = []
+    for name, options, address in (
+        ("trained, untrained", ["untrained", "trained"], "/unrolled?unrolled_guess=the+same"),
+        ("another cell", ["GRU", "LSTM", "RNN"], "/unrolled?unrolled_guess=the+same"),
+        ("another task", ["recall", "sentiment"], "/lstm?lstm_guess=just+show+me"),
+    ):
+        _open(page, address)
+        page.wait_for_timeout(800)
+        times = page.evaluate(CHOOSE, options * turns)
+        table.append(row(f"{name}: click until drawn, p95", "ms", _p95(times[len(options) :]), target=120))
+    return table
+
+
+def _visiting(browser: Browser, url: str, quick: bool) -> list[Row]:
+    """Measure the first picture of visitors who come later, each with an empty cache."""
+    table = []
+    for address in ("/", "/lstm"):
+        times = []
+        for _ in range(3 if quick else 7):
+            with _visit(browser, url) as page:
+                began = time.monotonic()
+                _open(page, address)
+                times.append(time.monotonic() - began)
+        table.append(row(f"{address}: a later visitor's picture", "s", statistics.median(times), target=1.5))
+    return table
+
+
+def _training(page: Page, quick: bool) -> list[Row]:
+    """Train three networks side by side from fresh seeds, until the page says that the lessons use them."""
+    this = task(default_run("lstm").task)
+    times, wrong = [], []
+    for seed in range(9001, 9002 if quick else 9004):
+        page.goto(f"/train?recall_seed={seed}")
+        expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=PATIENCE)
+        page.wait_for_timeout(500)
+        began = time.monotonic()
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page.get_by_text(READY)).to_be_visible(timeout=PATIENCE)
+        times.append(time.monotonic() - began)
+        wrong += [_wrong(curve, this.spec.shortest, this.spec.longest) for curve in _curves(page)]
+    return [
+        row("three networks trained, from the click", "s", statistics.median(times), target=4),
+        row("GRU and LSTM: wrong answers at trained gaps, worst seed", "%", max(wrong), target=0),
+    ]
+
+
+def _curves(page: Page) -> list[list[list[float]]]:
+    """Return the points of GRU and LSTM in the figure of right answers."""
+    read = """plots => plots.at(-1).calcdata.slice(-2).map(points => points.map(({ x, y }) => [x, y]))"""
+    curves: list[list[list[float]]] = page.locator(".figure .plot").evaluate_all(read)
+    return curves
+
+
+def _wrong(curve: list[list[float]], shortest: int, longest: int) -> float:
+    return max(100 - right for gap, right in curve if shortest <= gap <= longest)
+
+
+def _p95(values: list[Any]) -> float:
+    return float(statistics.quantiles(values, n=20)[-1])
+
+
+if __name__ == "__main__":
+    show(rows())

@@ -1,0 +1,375 @@
+"""The score by mouse and by keyboard: one cursor moves everything, and every number on screen is core's."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from core import gradient_profile, initial_network, record
+from core.spec import KINDS
+from tests.browser.reading import (
+    Traffic,
+    answer,
+    arrived,
+    cell_of,
+    lens_by_core,
+    lens_numbers,
+    place,
+    position,
+    press,
+    probe,
+    sentence_field,
+    show,
+    stave,
+    table,
+    trace_of,
+    trained,
+    until,
+    visitor,
+    words,
+)
+from tests.running import RunningServer
+
+
+def test_keys_move_the_cursor(page: Page) -> None:
+    show(page, "/unrolled")
+    assert words(page) == probe().split()
+    last = len(words(page))
+    keys = page.keyboard
+    for pressed, expected in [
+        ("End", last), ("ArrowRight", last), ("Home", 1), ("ArrowLeft", 1),
+        ("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2),
+    ]:  # fmt: skip
+        keys.press(pressed)
+        assert position(page) == expected, pressed
+    for pressed, expected in [
+        ("ArrowDown", 2),
+        ("ArrowDown", 3),
+        ("ArrowUp", 2),
+        ("ArrowUp", 1),
+        ("ArrowUp", 1),
+    ]:
+        keys.press(pressed)
+        assert place(page) == (2, expected), pressed
+    where = page.locator(".lens .where")
+    keys.press("Enter")
+    expect(where).to_contain_text("pinned")
+    keys.press("Escape")
+    expect(where).not_to_contain_text("pinned")
+    keys.press("?")
+    expect(page.locator(".keys")).to_be_visible()
+    keys.press("?")
+    expect(page.locator(".keys")).to_be_hidden()
+    keys.press("Control+ArrowRight")
+    assert position(page) == 2, "keys with Ctrl belong to the browser"
+
+
+def test_the_bar_moves_the_cursor(page: Page) -> None:
+    show(page, "/unrolled")
+    last = len(words(page))
+    for name, expected in [
+        ("Last word (End)", last), ("One word back (←)", last - 1),
+        ("One word on (→)", last), ("First word (Home)", 1),
+    ]:  # fmt: skip
+        page.get_by_role("button", name=name).click()
+        assert position(page) == expected, name
+    scrub = page.get_by_role("slider", name="Timestep")
+    scrub.fill("6")
+    assert position(page) == 7
+    assert scrub.get_attribute("aria-valuetext") == f"7 of {last}: {words(page)[6]}"
+    scrub.press("ArrowRight")
+    assert position(page) == 8
+    box = scrub.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
+    assert position(page) == 1
+
+
+def test_play_pause_and_tempo(page: Page) -> None:
+    show(page, "/unrolled?recall_sentence=the+dog+had+a&t=1")
+    playing = page.locator(".transport .primary")
+    page.keyboard.press("Space")
+    expect(playing).to_have_attribute("aria-label", "Pause (space)")
+    page.keyboard.press("Space")
+    expect(playing).to_have_attribute("aria-label", "Play (space)")
+    held = position(page)
+    tempo = page.get_by_title("Tempo")
+    tempo.click()
+    tempo.click()
+    expect(tempo).to_have_text("4×")
+    playing.click()
+    expect(page.locator(".score .position")).to_have_text("4 / 4", timeout=6000)
+    expect(playing).to_have_attribute("aria-label", "Play (space)")
+    assert held < 4
+    playing.click()
+    expect(page.locator(".score .position")).to_have_text("2 / 4", timeout=3000)
+    page.keyboard.press("ArrowLeft")
+    expect(playing).to_have_attribute("aria-label", "Play (space)")
+    assert position(page) == 1, "a step ends the playing"
+
+
+def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
+    show(page, "/unrolled?t=1&u=1")
+    for kind in KINDS:
+        answer(page, kind.upper())
+        trace = trace_of(kind, "recall")
+        expect(page.locator(".score .caption")).to_contain_text(trace.network.key)
+        press(page, "Home", *["ArrowUp"] * 8)
+        for timestep in range(0, len(trace), 2):
+            at = (timestep + 1, timestep // 2 + 1)
+            assert place(page) == at
+            assert lens_numbers(page) == lens_by_core(trace, at[0] - 1, at[1] - 1)
+            press(page, "ArrowRight", "ArrowRight", "ArrowDown")
+
+
+def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1")
+    trace = trace_of("lstm", "sentiment")
+    unit = 2
+    for key in ("Home", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    for timestep in range(len(trace)):
+        shown = table(page)
+        for signal, values in trace.signals.items():
+            value = float(np.float32(values[timestep, unit]))
+            assert shown[signal.replace("_", " ")] == float(f"{value:.6g}"), (timestep, signal)
+        for name, share in zip(trace.network.classes, trace.probabilities[timestep], strict=True):
+            (said,) = [number for label, number in shown.items() if label.endswith(f": {name}")]
+            assert said == float(f"{share:.6g}")
+        assert lens_numbers(page) == lens_by_core(trace, timestep, unit)
+        page.keyboard.press("ArrowRight")
+
+
+def test_gradients_are_core_s_for_trained_and_untrained(page: Page) -> None:
+    show(page, "/gradients?gradients_guess=just+show+me")
+    target = trained("lstm").classes.index("tail")
+    for state in ("trained", "untrained"):
+        page.get_by_role("radio", name=state, exact=True).click()
+        key = trained("lstm").key if state == "trained" else initial_network(trained("lstm").spec).key
+        expect(page.locator(".score .caption")).to_contain_text(key)
+        press(page, "Home")
+        traces = {
+            kind: record(
+                trained(kind) if state == "trained" else initial_network(trained(kind).spec), probe()
+            )
+            for kind in KINDS
+        }
+        profiles = {kind: gradient_profile(trace, target) for kind, trace in traces.items()}
+        for timestep in (0, 1):
+            shown = {label: number for label, number in table(page).items() if "gradient" in label}
+            expected = {f"{kind.upper()} h": profile.hidden[timestep] for kind, profile in profiles.items()}
+            cell = profiles["lstm"].cell_state
+            assert cell is not None
+            expected["LSTM c"] = cell[timestep]
+            assert len(shown) == len(expected)
+            for name, norm in expected.items():
+                (said,) = [number for label, number in shown.items() if label.endswith(name)]
+                assert said == float(f"{norm:.6g}"), (state, name)
+            press(page, "ArrowRight")
+
+
+def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1")
+    trace = trace_of("lstm", "sentiment")
+    page.keyboard.press("Escape")
+    for label, timestep, unit in [("input gate", 3, 4), ("candidate", 6, 0), ("hidden", 1, 7)]:
+        stave(page, label).hover(position=cell_of(page, label, timestep, unit))
+        assert place(page) == (timestep + 1, unit + 1), label
+        assert lens_numbers(page) == lens_by_core(trace, timestep, unit)
+        assert position(page) == timestep + 1
+    stave(page, "cell state").first.click(position=cell_of(page, "cell state", 5, 2))
+    expect(page.locator(".lens .where")).to_contain_text("pinned")
+    assert place(page) == (6, 3)
+    stave(page, "hidden").hover(position=cell_of(page, "hidden", 2, 2))
+    assert place(page) == (6, 3), "a pinned place stays while the mouse moves"
+    stave(page, "hidden").click(position=cell_of(page, "hidden", 2, 6))
+    assert place(page) == (3, 7)
+    stave(page, "hidden").click(position=cell_of(page, "hidden", 2, 6))
+    expect(page.locator(".lens .where")).not_to_contain_text("pinned")
+
+
+def test_units_are_kept_and_let_go(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1")
+    kept = stave(page, "cell state").last.locator("g path")
+    before = kept.count()
+    page.keyboard.press("k")
+    expect(kept).to_have_count(before + 1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
+    expect(kept).to_have_count(before + 2)
+    page.keyboard.press("k")
+    expect(kept).to_have_count(before + 1)
+    page.keyboard.press("Escape")
+    expect(kept).to_have_count(before)
+
+
+def test_predict_watch_explain(page: Page) -> None:
+    show(page, "/unrolled?recall_sentence=the+dog+had+a&t=1")
+    expect(page.locator(".veil")).to_have_count(1)
+    expect(page.get_by_text("What happened", exact=True)).to_have_count(0)
+    answer(page, "the same")
+    expect(page.locator(".veil")).to_have_count(0)
+    expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
+    expect(page.get_by_role("heading", name="What happened")).to_be_hidden()
+    expect(page.locator(".score .position")).to_have_text("4 / 4", timeout=8000)
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    expect(page.get_by_text(f"{trained('rnn').size:,}").first).to_be_visible()
+    expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Play (space)")
+
+
+@pytest.mark.parametrize("name", ["home", "lstm", "gradients"])
+def test_every_question_uncovers_its_stave_by_keyboard(page: Page, name: str) -> None:
+    show(page, f"/{name if name != 'home' else ''}")
+    expect(page.locator(".veil")).to_have_count(1)
+    page.keyboard.press("Space")  # whatever plays, or not, the question can be reached
+    page.get_by_role("radio", name="just show me").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".veil")).to_have_count(0)
+    expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
+    page.keyboard.press("End")
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+
+
+def test_the_network_rolls_up_and_its_weights_light_up_in_all_copies(page: Page) -> None:
+    show(page, "/unrolled?t=3")  # rolled up, all copies lie on one another
+    drawing = stave(page, "unrolled RNN")
+    copies = len(words(page))
+    for chip in page.locator("button.weight").all():
+        chip.hover()
+        lit = drawing.locator('g[stroke-width="5"]')
+        expect(lit).to_have_count(1)
+        expect(lit.locator("path")).to_have_count(copies)
+    chip.focus()
+    expect(lit).to_have_count(1)
+    page.get_by_title("Tempo").hover()
+    page.get_by_title("Tempo").focus()
+    expect(lit).to_have_count(0)
+    places = """drawing => new Set([...drawing.querySelectorAll("g[transform]")]
+        .map(group => group.getAttribute("transform"))).size"""
+    assert drawing.evaluate(places) >= copies
+    page.keyboard.press("Escape")
+    page.locator(".score .scroller").focus()
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
+    until(lambda: drawing.evaluate(places) <= 2)
+    page.get_by_role("button", name="Unroll", exact=True).click()
+    expect(page.get_by_role("button", name="Roll up")).to_be_visible()
+    assert drawing.evaluate(places) >= copies
+
+
+def test_a_sentence_a_sample_and_back_keep_cell_and_answer(page: Page) -> None:
+    show(page, "/unrolled?cell=GRU&unrolled_guess=the+same")
+    own = sentence_field(page)
+    own.fill("The cat, a zebra!")
+    own.press("Enter")
+    expect(page.locator(".row.tokens g.token")).to_have_count(6)
+    assert words(page) == ["The", "cat", ",", "a", "zebra", "!"]
+    expect(page.get_by_text("3 of 6 words are not in this network")).to_be_visible()
+    assert page.locator(".row.tokens g.token").nth(4).locator("text").all_text_contents()[1] == "<unk>"
+    trace = trace_of("gru", "recall", "The cat, a zebra!")
+    press(page, "Home", "ArrowRight")
+    assert lens_numbers(page) == lens_by_core(trace, 1, place(page)[1] - 1)
+    page.get_by_label("or a sample").click()
+    page.get_by_role("option", name="the cat had a big").click()
+    expect(page.locator(".row.tokens g.token")).to_have_count(5)
+    assert own.input_value() == "the cat had a big"
+    expect(page.get_by_role("radio", name="GRU")).to_be_checked()
+    expect(page.locator(".veil")).to_have_count(0)
+    own.fill("   ")
+    own.press("Enter")
+    expect(page.get_by_text("There is no word in this sentence")).to_be_visible()
+    assert words(page) == ["the", "cat", "had", "a", "big"]
+
+
+def test_typing_in_the_field_moves_nothing(page: Page) -> None:
+    show(page, "/unrolled?t=3&u=4")
+    own = sentence_field(page)
+    own.focus()
+    for key in ("ArrowRight", "End", "Home", "Space", "u", "k", "?", "ArrowDown"):
+        page.keyboard.press(key)
+    assert place(page) == (3, 4)
+    assert own.input_value().startswith(" rk?")
+
+
+def test_untrained_weights_are_the_untrained_network_s(page: Page) -> None:
+    show(page, "/unrolled?t=4&u=9")
+    answer(page, "untrained")
+    fresh = initial_network(trained("rnn").spec)
+    expect(page.locator(".score .caption")).to_contain_text(fresh.key)
+    assert place(page) == (4, 9), "the cursor stays where it was"
+    assert lens_numbers(page) == lens_by_core(record(fresh, probe()), 3, 8)
+
+
+def test_keys_send_nothing_to_the_server(browser: Browser, server: RunningServer) -> None:
+    with visitor(browser, server) as page:
+        traffic = Traffic()
+        page.on("websocket", traffic.listen)
+        for address in ("/unrolled?unrolled_guess=the+same&t=1", "/lstm?lstm_guess=just+show+me&t=1"):
+            show(page, address)
+            page.wait_for_load_state("networkidle")
+            before = len(traffic.sent)
+            assert before > 0, "the websocket is listened to"
+            for key in [
+                *["ArrowRight", "ArrowDown"] * 5,
+                "ArrowLeft",
+                "Home",
+                "Enter",
+                "k",
+                "u",
+                "u",
+                "?",
+                "?",
+                "Escape",
+            ]:
+                page.keyboard.press(key)
+            expect(page).to_have_url(re.compile(r"[?&]t=1&u=6$"))
+            assert traffic.sent[before:] == []
+            page.keyboard.press("End")
+            expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+            assert len(traffic.sent) == before + 1, "the end of the sentence is told, once"
+
+
+def test_the_address_follows_and_restores_everything(browser: Browser, server: RunningServer) -> None:
+    with visitor(browser, server) as page:
+        show(page, "/unrolled")
+        own = sentence_field(page)
+        own.fill("the cat that we saw had a big")
+        own.press("Enter")
+        expect(page.locator(".row.tokens g.token")).to_have_count(8)
+        for option in ("LSTM", "untrained", "twice as many"):
+            answer(page, option)
+        expect(page.locator(".veil")).to_have_count(0)
+        press(page, "Home", *["ArrowRight"] * 4, *["ArrowDown"] * 6)
+        before = (place(page), lens_numbers(page), page.locator(".score .caption").inner_text())
+        expect(page).to_have_url(re.compile(r"[?&]t=5&u=7$"))
+        link = page.url
+    with visitor(browser, server) as page:
+        show(page, link)
+        assert (place(page), lens_numbers(page), page.locator(".score .caption").inner_text()) == before
+        expect(page.get_by_role("radio", name="twice as many")).to_be_checked()
+        expect(page.get_by_role("radio", name="untrained")).to_be_checked()
+        expect(page.get_by_role("radio", name="LSTM")).to_be_checked()
+        expect(page.locator(".veil")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("t=999&u=999", (14, 32)), ("t=abc&u=-1", (1, 1)), ("t=0&u=1e3", (1, 1))]
+)
+def test_a_place_that_is_not_there_is_brought_inside(page: Page, asked: str, shown: tuple[int, int]) -> None:
+    show(page, f"/unrolled?{asked}")
+    assert place(page) == shown
+
+
+def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
+    show(page, "/unrolled?t=4&u=3")
+    page.get_by_role("link", name="Vanishing gradients").first.click()
+    expect(page.get_by_role("heading", name="Vanishing gradients")).to_be_visible()
+    expect(page.locator(".row.stave").filter(has_text="hidden, GRU")).to_be_visible()
+    assert position(page) == 4
+    page.go_back()
+    expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
+    arrived(page)
+    expect(page.locator(".lens h3")).to_have_text("timestep 4 · unit 3")

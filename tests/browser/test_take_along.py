@@ -1,0 +1,153 @@
+"""What readers take along: PNG, SVG and CSV of a picture, complete, correct, harmless elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import sentence_field, show, trace_of, words
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
+
+
+def take(page: Page, item: str, folder: Path, within: str = ".score") -> Path:
+    """Choose from the menu of a picture; return the file."""
+    picture = page.locator(within).first
+    picture.locator("summary").get_by_text("⤓").click()
+    with page.expect_download() as saved:
+        picture.get_by_role("menuitem", name=item, exact=True).click()
+    file = folder / saved.value.suggested_filename
+    saved.value.save_as(file)
+    return file
+
+
+def png_size(file: Path) -> tuple[int, int]:
+    head = file.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", head[16:24])
+    return width, height
+
+
+def texts_of(drawing: ET.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in drawing.iter(f"{SVG}text")]
+
+
+def drawing_of(file: Path) -> ET.Element:
+    return ET.parse(file).getroot()  # noqa: S314 we made it
+
+
+def rows_of(file: Path) -> tuple[str, list[dict[str, str]]]:
+    caption, *lines = file.read_text(encoding="utf-8").splitlines()
+    return caption, list(csv.DictReader(lines))
+
+
+def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    trace = trace_of("lstm", "sentiment")
+    caption = page.locator(".score .caption").inner_text()
+
+    drawing = drawing_of(take(page, "SVG", tmp_path))
+    assert drawing.tag == f"{SVG}svg"
+    texts = texts_of(drawing)
+    assert set(trace.words) <= set(texts)
+    assert "forget gate" in texts
+    assert trace.network.key in " ".join(texts)
+    assert trace.network.spec.label() in " ".join(texts)
+    tags = {element.tag.removeprefix(SVG) for element in drawing.iter()}
+    assert not tags & {"script", "foreignObject", "image", "a", "use"}
+    assert not [name for element in drawing.iter() for name in element.attrib if name.startswith("on")]
+
+    size = (round(float(drawing.attrib["width"])), round(float(drawing.attrib["height"])))
+    assert png_size(take(page, "PNG", tmp_path)) == size
+    assert png_size(take(page, "PNG, double size", tmp_path)) == (2 * size[0], 2 * size[1])
+
+    said, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    assert said == f"# {caption}"
+    for signal, values in trace.signals.items():
+        label = signal.replace("_", " ")
+        mine = [row for row in rows if row["signal"] == label]
+        found = {(int(row["timestep"]), int(row["unit"])): np.float32(row["value"]) for row in mine}
+        assert len(found) == values.size
+        for (timestep, unit), value in found.items():
+            assert value == np.float32(values[timestep - 1, unit - 1]), (signal, timestep, unit)
+    assert [row["token"] for row in rows if row["signal"] == "hidden" and row["unit"] == "1"] == list(
+        trace.words
+    )
+
+
+def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) -> None:
+    show(page, "/lstm")
+    _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    assert {row["signal"] for row in rows} & {"input gate", "hidden"}
+    assert "forget gate" not in {row["signal"] for row in rows}
+    texts = texts_of(drawing_of(take(page, "SVG", tmp_path)))
+    assert "input gate" in texts
+    assert "forget gate" not in texts
+
+
+def test_hostile_words_stay_words(page: Page, tmp_path: Path) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    sentence_field(page).fill(HOSTILE)
+    sentence_field(page).press("Enter")
+    expect(page.locator(".row.tokens g.token").first.locator("title")).to_contain_text("=")
+    typed = words(page)
+    assert {"=", "+", "-", "@", "<", "script", '"', ","} <= set(typed)
+    _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    tokens = [row["token"] for row in rows if row["signal"] == "hidden" and row["unit"] == "1"]
+    assert not [token for token in tokens if token[0] in "=+-@"]
+    assert [token.removeprefix("'") if token[1:2] else token for token in tokens] == typed
+    drawing = drawing_of(take(page, "SVG", tmp_path))
+    assert not list(drawing.iter(f"{SVG}script"))
+    assert "script" in texts_of(drawing)
+    assert png_size(take(page, "PNG", tmp_path)) > (100, 100)
+
+
+def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tmp_path: Path) -> None:
+    for address in ("/unrolled?unrolled_guess=the+same", "/gradients?gradients_guess=just+show+me"):
+        show(page, address)
+        assert png_size(take(page, "PNG", tmp_path)) > (600, 300)
+    _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    norms = {" ".join(row["signal"].split()[-2:]) for row in rows if "gradient" in row["signal"]}
+    assert norms == {"RNN h", "GRU h", "LSTM h", "LSTM c"}
+
+
+@pytest.mark.parametrize("item", ["PNG", "SVG", "CSV, the numbers"])
+def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
+    show(page, "/gradients")
+    expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    file = take(page, item, tmp_path, ".figure")
+    if item == "PNG":
+        assert png_size(file) > (200, 200)
+    elif item == "SVG":
+        assert not list(drawing_of(file).iter(f"{SVG}script"))
+    else:
+        _, rows = rows_of(file)
+        assert {row["series"] for row in rows} == {"RNN", "GRU", "LSTM"}
+
+
+def test_the_menu_by_keyboard(page: Page, tmp_path: Path) -> None:
+    show(page, "/unrolled?t=2")
+    menu = page.locator(".score summary").get_by_text("⤓")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="PNG", exact=True)).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Copy the link")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert saved.value.suggested_filename == "unrolled-unrolled.csv"
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menuitem", name="PNG", exact=True)).to_be_hidden()
+    expect(page.locator(".score .position")).to_have_text("2 / 14")
+    assert tmp_path.exists()
