@@ -13,7 +13,7 @@ from core.instruments.jacobian import eigenvalues, jacobians
 from core.instruments.paths import paths
 from core.instruments.reach import reach_map
 from core.network import Network
-from core.spec import ModelSpec
+from core.spec import Kind, ModelSpec
 from tests.core.random_networks import models, network, sentence
 from tests.core.reference import Cell, read
 
@@ -54,7 +54,8 @@ def jacobian_of_a_step(net: Network, x: Any, h: Any, c: Any, end: str) -> np.nda
         after, memory, _ = cell.step(torch.tensor(x), h, c)
         return (after, memory) if net.spec.model.kind == "lstm" else (after,)
 
-    blocks: Any = torch.autograd.functional.jacobian(step, (torch.tensor(h), torch.tensor(c)))
+    jacobian: Any = torch.autograd.functional.jacobian
+    blocks = jacobian(step, (torch.tensor(h), torch.tensor(c)))
     rows = [torch.cat(row, dim=1) if net.spec.model.kind == "lstm" else row[0] for row in blocks]
     return torch.cat(rows).numpy()
 
@@ -79,8 +80,9 @@ def test_jacobians_are_those_of_one_step_and_multiply_up(model: ModelSpec, lengt
 
 
 def test_the_products_give_the_profile_when_only_the_last_answer_counts() -> None:
-    for kind in ("rnn", "gru"):
-        net = network(ModelSpec(kind, 3, 5))  # type: ignore[arg-type]
+    kinds: list[Kind] = ["rnn", "gru"]
+    for kind in kinds:
+        net = network(ModelSpec(kind, 3, 5))
         trace = record(net, sentence(net, 12))
         profile = gradient_profile(trace, 0)
         chained = profile.hidden_gradient[-1] @ jacobians(trace).hidden_to_last

@@ -173,12 +173,14 @@ def test_the_training_function_equals_nn_layers(kind: Kind) -> None:
     asked = torch.tensor(rng.normal(size=(11, 5, 6)))
     start = rng.normal(size=(11, 5, 4))
     names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+    fields = tuple(name.removesuffix("_l0") for name in names)
     results: list[list[Any]] = []
     for ours in (True, False):
         module = layer(net, torch.float64)
         inputs = torch.tensor(start, requires_grad=True)
+        weights = [getattr(module, name) for name in names]
         if ours:
-            out = ScanFunction.apply(kind, inputs, *(getattr(module, name) for name in names))  # type: ignore[no-untyped-call]
+            out = ScanFunction.apply(CELLS[kind], fields, None, inputs, *weights)  # type: ignore[no-untyped-call]
         else:
             out, _ = module(inputs)
         out.backward(asked)
