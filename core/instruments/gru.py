@@ -27,7 +27,6 @@ import numpy as np
 from core.arrays import Floats
 from core.instruments.contribution import Contribution
 from core.instruments.scan import Gradients, Scan
-from core.instruments.squash import sigmoid
 from core.instruments.start import clamp, start
 from core.instruments.weights import LayerWeights
 
@@ -46,31 +45,37 @@ class GruCell:
         w, units, blocks = weights, weights.hidden_size, len(self.gates)
         steps, size, _ = inputs.shape
         hidden = start(inputs, w.initial_hidden, units)
-        gates = np.empty((steps, size, blocks, units), inputs.dtype)
-        from_input = (inputs @ w.weight_ih.T + w.bias_ih).reshape(gates.shape)
-        before = self.textbook and blocks == len(FULL)  # the candidate's product waits for the reset gate
+        # sigmoid(a) = (1 + tanh(a / 2)) / 2: what goes into a gate is halved beforehand.
         last = blocks - 1
-        known = last if before else blocks
-        recurrent = np.ascontiguousarray(w.weight_hh[: known * units].T)
-        candidate = np.ascontiguousarray(w.weight_hh[last * units :].T)
-        bias, candidate_bias = w.bias_hh[: known * units], w.bias_hh[last * units :]
+        half = np.repeat(np.array([0.5] * last + [1], inputs.dtype), units)
+        bias = w.bias_ih * half
+        bias[: last * units] += w.bias_hh[: last * units] * half[: last * units]
+        gates = (inputs @ (w.weight_ih.T * half) + bias).reshape(steps, size, blocks, units)
+        recurrent, bias_n = w.weight_hh.T * half, w.bias_hh[last * units :]
+        to_gates, to_candidate = (np.ascontiguousarray(m) for m in np.split(recurrent, [last * units], 1))
+        before = self.textbook and blocks == len(FULL)  # the candidate's product waits for the reset gate
         for t in range(steps):
-            x, h, gate = from_input[t], hidden[t], gates[t]
-            from_hidden = (h @ recurrent + bias).reshape(size, known, units)
-            gate[:, :last] = sigmoid(x[:, :last] + from_hidden[:, :last])
-            for block in range(last):
-                clamp(gate[:, block], held, t, block)
-            z, n = gate[:, last - 1], gate[:, last]
-            if before:
-                proposed = (gate[:, 0] * h) @ candidate + candidate_bias
-            else:
-                proposed = from_hidden[:, last] if last == 1 else gate[:, 0] * from_hidden[:, last]
-            np.tanh(x[:, last] + proposed, out=n)
-            clamp(n, held, t, last)
-            if self.textbook:
-                np.add(h, z * (n - h), out=hidden[t + 1])
-            else:
-                np.add(n, z * (h - n), out=hidden[t + 1])
+            h, h_next, gate = hidden[t], hidden[t + 1], gates[t]
+            opened, n = gate[:, :last], gate[:, last]
+            from_hidden = (h @ (to_gates if before else recurrent)).reshape(size, -1, units)
+            opened += from_hidden[:, :last]
+            np.tanh(opened, out=opened)
+            opened *= 0.5
+            opened += 0.5
+            if held is not None:
+                clamp(opened, held[t, :last])
+            proposed = (opened[:, 0] * h) @ to_candidate if before else from_hidden[:, last]
+            proposed += bias_n
+            if last == 2 and not before:
+                proposed *= opened[:, 0]
+            n += proposed
+            np.tanh(n, out=n)
+            if held is not None:
+                clamp(n, held[t, last])
+            old, new = (n, h) if self.textbook else (h, n)
+            np.subtract(old, new, out=h_next)
+            h_next *= opened[:, last - 1]
+            h_next += new
         return Scan(self, weights, inputs, hidden, None, gates, held)
 
     def keeps(self, scan: Scan) -> Floats:

@@ -55,33 +55,31 @@ class LstmCell:
         gates = from_input.reshape(steps, size, blocks, units)
         recurrent = w.weight_hh.T * half
         peepholes = self.peepholes(weights) * scale if self.peeping else None
+        one = inputs.dtype.type(1)
         waits = peepholes is not None and inner < blocks  # the output gate waits for the cell state
         at = {name: block for block, name in enumerate(self.gates)}
         at_i, at_f, at_g, at_o = (at.get(name, -1) for name in FULL)
 
-        def squash(a: Floats, part: slice) -> None:
-            np.tanh(a[:, part], out=a[:, part])
-            a[:, part] *= scale[part]
-            a[:, part] += lift[part]
-
-        first = slice(inner) if waits else slice(None)
         for t in range(steps):
             a, c_before = gates[t], memory[t]
             a += (hidden[t] @ recurrent).reshape(a.shape)
             if peepholes is not None:
                 a[:, :inner] += peepholes[:inner] * c_before[:, None]
-            squash(a, first)
+            known = a[:, :inner] if waits else a
+            squash(known, scale[:inner] if waits else scale, lift[:inner] if waits else lift)
             if held is not None:
-                clamp_all(a, held, t)
+                clamp(known, held[t, : known.shape[1]])
             kept = c_before if at_f < 0 else a[:, at_f] * c_before
             written = a[:, at_g] if at_i < 0 else a[:, at_i] * a[:, at_g]
             c = np.add(kept, written, out=memory[t + 1])
             if waits and peepholes is not None:
-                a[:, inner] += peepholes[inner] * c
-                squash(a, slice(inner, None))
-                clamp(a[:, inner], held, t, inner)
+                o = a[:, inner]
+                o += peepholes[inner] * c
+                squash(o, scale[inner], lift[inner])
+                if held is not None:
+                    clamp(o, held[t, inner])
             shown = np.tanh(c)
-            hidden[t + 1] = shown if at_o < 0 else a[:, at_o] * shown
+            np.multiply(a[:, at_o] if at_o >= 0 else one, shown, out=hidden[t + 1])
         return Scan(self, weights, inputs, hidden, memory, gates, held)
 
     def peepholes(self, weights: LayerWeights) -> Floats:
@@ -162,6 +160,8 @@ class LstmPull:
         return d_gates
 
 
-def clamp_all(a: Floats, held: Floats, t: int) -> None:
-    """Clamp every block of the gates (B, G, H) of timestep t, in place."""
-    np.copyto(a, held[t], where=~np.isnan(held[t]))
+def squash(a: Floats, scale: Floats, lift: Floats) -> None:
+    """Squash halved pre-activations in place."""
+    np.tanh(a, out=a)
+    a *= scale
+    a += lift

@@ -34,7 +34,8 @@ class RnnCell:
         squash = SQUASH[self.activation].value
         for t, (x, h) in enumerate(zip(from_input, hidden, strict=False)):
             hidden[t + 1] = squash(x + h @ recurrent)
-            clamp(hidden[t + 1], held, t, 0)
+            if held is not None:
+                clamp(hidden[t + 1], held[t, 0])
         return Scan(self, weights, inputs, hidden, None, hidden[1:, :, None], held)
 
     def pull(self, scan: Scan) -> "RnnPull":

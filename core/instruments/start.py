@@ -13,7 +13,6 @@ def start(inputs: Floats, initial: Floats | None, units: int) -> Floats:
     return states
 
 
-def clamp(gate: Floats, held: Floats | None, t: int, block: int) -> None:
-    """Put the clamped values of timestep t into a gate (B, H), in place; NaN stands for free."""
-    if held is not None:
-        np.copyto(gate, held[t, block], where=~np.isnan(held[t, block]))
+def clamp(gates: Floats, held: Floats) -> None:
+    """Put clamped values (..., H) into gates (B, ..., H), in place; NaN stands for free."""
+    np.copyto(gates, held, where=~np.isnan(held))
