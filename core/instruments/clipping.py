@@ -42,9 +42,7 @@ def clip(gradients: Mapping[str, Floats], threshold: float) -> Clipped:
     with np.errstate(all="ignore"):
         norm = _norm(gradients)
         if not norm < threshold:
-            gradients = {
-                name: one * np.asarray(threshold / norm, one.dtype) for name, one in gradients.items()
-            }
+            gradients = {name: one * (threshold / norm) for name, one in gradients.items()}
         return Clipped(MappingProxyType(dict(gradients)), float(threshold), norm, _norm(gradients))
 
 

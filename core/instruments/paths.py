@@ -26,6 +26,11 @@ class Paths:
     total: Floats
 
     @property
+    def total_norms(self) -> Floats:
+        """Norm of the whole gradient, (T,)."""
+        return norms(self.total)
+
+    @property
     def straight_norms(self) -> Floats:
         """Norm of the gradient that came straight through the memory, (T,)."""
         return norms(self.straight)
