@@ -92,6 +92,7 @@ export function buildScore(root, data, send) {
   root.querySelector(".score")?.remove();
   root.append(card);
 
+  const keepInSight = sight(sheet, stage, gutter);
   const follow = (state, changed) => {
     const shift = gutter + stage.x(state.timestep) - stage.columnWidth / 2;
     head.style.transform = `translateX(${shift}px)`;
@@ -102,7 +103,7 @@ export function buildScore(root, data, send) {
     bar.move(state, changed);
     if (side && (changed.timestep || changed.unit || changed.pinned || changed.all)) side.move(state);
     table.refresh();
-    if (changed.timestep || changed.all) keepInSight(sheet, shift, stage.columnWidth, gutter);
+    if (changed.timestep || changed.all) keepInSight(shift);
   };
   move({ length: stage.length, units: data.units ?? 1 });
   const stop = subscribe(follow);
@@ -186,13 +187,17 @@ function tokenRow(stage, tokens) {
   };
 }
 
-function keepInSight(sheet, shift, width, gutter) {
+/** Scrolls a long sentence so that the cursor stays in sight. Widths are read once: reading them costs a layout each time. */
+function sight(sheet, stage, gutter) {
   const view = sheet.clientWidth;
-  if (sheet.scrollWidth <= view + 1) return;
-  const [from, to] = [sheet.scrollLeft + gutter, sheet.scrollLeft + view];
-  if (shift < from + width || shift + 2 * width > to) {
-    sheet.scrollTo({ left: shift - gutter - (view - gutter) / 3, behavior: still() || !cursor.playing ? "auto" : "smooth" });
-  }
+  let left = sheet.scrollLeft;
+  sheet.onscroll = () => { left = sheet.scrollLeft; };
+  return (shift) => {
+    if (gutter + stage.width <= view + 1) return;
+    if (shift < left + gutter + stage.columnWidth || shift + 2 * stage.columnWidth > left + view) {
+      sheet.scrollTo({ left: shift - gutter - (view - gutter) / 3, behavior: still() || !cursor.playing ? "auto" : "smooth" });
+    }
+  };
 }
 
 /** On a narrow screen the lens is a drawer at the bottom: its heading is always there, a tap opens it. */

@@ -73,8 +73,8 @@ def _line(course: Course, unit: str) -> dict[str, Any]:
     x, y = thin(course.steps, course.values)
     return {
         "type": "scatter",
-        "x": x,
-        "y": np.where(np.isfinite(y), y, np.nan),
+        "x": x.tolist(),
+        "y": [value if math.isfinite(value) else None for value in y.tolist()],
         "name": look.name,
         "mode": "lines",
         "line": {"color": look.hue, "width": 2.5, "dash": PLOTLY_DASH[look.dash]},

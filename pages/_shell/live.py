@@ -12,20 +12,19 @@ from pages._shell.cache import accuracy_drawing, course_drawing, course_of
 from pages._shell.networks import progress_of, progress_text
 from pages._shell.stage import show_figure
 
+_EMPTY = "Nothing has been trained here yet. Press Train: three networks need about two seconds."
 _LATE = 20
 _ADVICE = "Try a learning rate ten times smaller, and clipping if it is off."
 
 
 def show_runs(views: Sequence[RunView]) -> None:
     """Show how runs stand, and their loss, gradient norm and accuracy so far."""
-    if not views:
-        st.info(
-            "Nothing has been trained here yet. Press Train: three networks need about two seconds.",
-            icon=":material/play_circle:",
-        )
-    for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
-        with column:
-            _status(view)
+    with st.container():  # one place for what stands above the pictures, so that they keep theirs
+        if not views:
+            st.info(_EMPTY, icon=":material/play_circle:")
+        for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
+            with column:
+                _status(view)
     _pictures(views)
 
 

@@ -120,12 +120,13 @@ def stop() -> None:
 
 def watch(specs: Sequence[RunSpec], guess: Guess) -> None:
     """Show the runs of this visitor, alive while they go on."""
-    if refused := st.session_state.get("refused"):
-        st.error(refused, icon=":material/hourglass:")
     runs: tuple[RunSpec, ...] = st.session_state.get("runs", ())
     views = _views(runs)
-    if runs and runs != tuple(specs):
-        st.caption("The settings above differ from the runs below. Press Train to run them.")
+    with st.container():
+        if refused := st.session_state.get("refused"):
+            st.error(refused, icon=":material/hourglass:")
+        if runs and runs != tuple(specs):
+            st.caption("The settings above differ from the runs below. Press Train to run them.")
     active = any(view.active for view in views)
     st.fragment(_live, run_every=_POLL if active else None)(runs, active)
     finished = [view for view in views if view.state == "done"]

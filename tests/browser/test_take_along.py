@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import sentence_field, show, trace_of, words
+from tests.browser.reading import sentence_field, show, table, trace_of, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
@@ -87,6 +87,8 @@ def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) ->
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert {row["signal"] for row in rows} & {"input gate", "hidden"}
     assert "forget gate" not in {row["signal"] for row in rows}
+    assert "input gate" in table(page)
+    assert "forget gate" not in table(page)
     texts = texts_of(drawing_of(take(page, "SVG", tmp_path)))
     assert "input gate" in texts
     assert "forget gate" not in texts
