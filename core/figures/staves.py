@@ -135,7 +135,13 @@ def _signal(trace: Trace, signal: str, kind: str) -> dict[str, Any]:
         "id": signal,
         "label": name_of(signal),
         "symbol": symbol,
-        "note": NOTES[signal],
+        "note": _note(trace, signal),
         "hue": SIGNALS[signal],
         "values": array(trace[signal]),
     }
+
+
+def _note(trace: Trace, signal: str) -> str:
+    if signal == "update_gate" and trace.network.spec.model.convention == "textbook":
+        return "1 writes the candidate (the textbooks' convention)"
+    return NOTES[signal]

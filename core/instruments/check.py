@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from core.instruments.forward import Arrays, Pass, arrays
+from core.equations.forward import Arrays, Pass, arrays
 from core.instruments.gradient import gradient_profile
 from core.instruments.loss import Loss, Target, loss_at
 from core.instruments.operations import held_gates

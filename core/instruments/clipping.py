@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import norms
+from core.equations.contribution import norms
 
 
 @dataclass(frozen=True, slots=True, eq=False)

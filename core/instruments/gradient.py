@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 
 from core.arrays import Bools, Floats
-from core.instruments.contribution import Contribution, norms
-from core.instruments.forward import NetworkGradients
+from core.equations.contribution import Contribution, norms
+from core.equations.forward import NetworkGradients
+from core.equations.scan import Gradients
 from core.instruments.loss import Loss, Target, loss_at
-from core.instruments.scan import Gradients
 from core.instruments.trace import LayerTrace, Trace
 
 

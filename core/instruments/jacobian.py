@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import Floats
-from core.instruments.squash import SQUASH
+from core.equations.squash import SQUASH
+from core.equations.weights import LayerWeights
 from core.instruments.trace import LayerTrace, Trace
-from core.instruments.weights import LayerWeights
 from core.network import Network
 from core.shapes import gates
 

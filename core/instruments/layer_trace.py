@@ -9,9 +9,9 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.gru import GruCell
-from core.instruments.lstm import LstmCell
-from core.instruments.scan import Scan
+from core.equations.gru import GruCell
+from core.equations.lstm import LstmCell
+from core.equations.scan import Scan
 
 READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.gru import GruCell
-from core.instruments.scan import Scan
+from core.equations.gru import GruCell
+from core.equations.scan import Scan
 from core.instruments.trace import Trace
 
 

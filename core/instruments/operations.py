@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Floats
-from core.instruments.stack import Place
+from core.equations.stack import Place
 from core.shapes import gates
 from core.spec import ModelSpec
 from core.text import Reading, encode

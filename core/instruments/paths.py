@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import norms
+from core.equations.contribution import norms
+from core.equations.gru import GruCell
+from core.equations.scan import Gradients, Scan
 from core.instruments.gradient import GradientProfile
-from core.instruments.gru import GruCell
-from core.instruments.scan import Gradients, Scan
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats, Ints
-from core.instruments.contribution import norms
+from core.equations.contribution import norms
 from core.instruments.loss import Target, loss_at
 from core.instruments.trace import Trace
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 import numpy as np
 
 from core.arrays import Floats
+from core.equations.contribution import norms
 from core.initial import scaled_to_radius
-from core.instruments.contribution import norms
 from core.instruments.gradient import gradient_profile
 from core.instruments.loss import Target
 from core.instruments.trace import Trace

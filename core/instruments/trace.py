@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Bools, Floats, Ints
-from core.instruments.forward import Pass, arrays
+from core.equations.forward import Pass, arrays
+from core.equations.squash import softmax
 from core.instruments.layer_trace import READING_ORDER, LayerTrace, Part
 from core.instruments.operations import Operation, edited, erased, held_gates
-from core.instruments.squash import softmax
 from core.network import Network
 from core.text import Reading, read
 

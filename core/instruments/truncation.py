@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import norms
+from core.equations.contribution import norms
 from core.instruments.gradient import GradientProfile, gradient_profile
 from core.instruments.loss import Target
 from core.instruments.trace import Trace

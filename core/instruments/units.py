@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Bools, Floats, Ints
-from core.instruments.squash import SQUASH
+from core.equations.squash import SQUASH
 from core.instruments.trace import Trace
 
 

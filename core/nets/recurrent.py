@@ -1,7 +1,7 @@
 """Recurrent layers as they are trained: in one direction or two, on each other, with what goes around them.
 
 A plain LSTM runs on torch's fused kernel. `nn.RNN` and `nn.GRU` have none on a CPU, and the cells with other
-options are not in `torch.nn`: these run the scan and the backward sweep of `core.instruments`, two to three
+options are not in `torch.nn`: these run the scan and the backward sweep of `core.equations`, two to three
 times as fast as a loop in torch.
 """
 
@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from core.arrays import Bools
-from core.instruments.cells import cell_of
+from core.equations.cells import cell_of
 from core.nets.scanning import ScanFunction
 from core.shapes import suffix, width_below
 from core.spec import ModelSpec

@@ -1,4 +1,4 @@
-"""The cells of `core.instruments` as functions that torch can differentiate."""
+"""The cells of `core.equations` as functions that torch can differentiate."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from core.arrays import Bools
-from core.instruments.scan import Cell
-from core.instruments.weights import LayerWeights
+from core.equations.scan import Cell
+from core.equations.weights import LayerWeights
 
 
 class ScanFunction(torch.autograd.Function):

@@ -106,7 +106,7 @@ def test_finite_differences_agree_with_the_gradient(model: ModelSpec, length: in
 
 
 def test_the_check_finds_a_wrong_gradient(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.instruments import lstm
+    from core.equations import lstm
 
     net = network(ModelSpec("lstm", 3, 4))
     trace = record(net, "the film was good")

@@ -7,9 +7,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.equations.squash import SQUASH, sigmoid
 from core.instruments import gradient_profile, record
 from core.instruments.loss import Loss
-from core.instruments.squash import SQUASH, sigmoid
 from core.instruments.trace import Trace, record_batch
 from core.spec import ModelSpec
 from tests.core.random_networks import models, network, sentence

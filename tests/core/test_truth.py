@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.equations.cells import CELLS
+from core.equations.squash import sigmoid
+from core.equations.weights import LayerWeights
 from core.instruments import gradient_profile, record
-from core.instruments.cells import CELLS
-from core.instruments.squash import sigmoid
-from core.instruments.weights import LayerWeights
 from core.nets.layer import ScanFunction
 from core.nets.run import Run
 from core.network import GATES, Network

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import Contribution
-from core.instruments.squash import sigmoid
+from core.equations.contribution import Contribution
+from core.equations.squash import sigmoid
 from core.spec import Connection
 
 

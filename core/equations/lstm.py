@@ -21,10 +21,10 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import Contribution
-from core.instruments.scan import Gradients, Scan
-from core.instruments.start import clamp, start
-from core.instruments.weights import LayerWeights
+from core.equations.contribution import Contribution
+from core.equations.scan import Gradients, Scan
+from core.equations.start import clamp, start
+from core.equations.weights import LayerWeights
 
 FULL = ("input_gate", "forget_gate", "candidate", "output_gate")
 

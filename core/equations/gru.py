@@ -25,10 +25,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import Contribution
-from core.instruments.scan import Gradients, Scan
-from core.instruments.start import clamp, start
-from core.instruments.weights import LayerWeights
+from core.equations.contribution import Contribution
+from core.equations.scan import Gradients, Scan
+from core.equations.start import clamp, start
+from core.equations.weights import LayerWeights
 
 FULL = ("reset_gate", "update_gate", "candidate")
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Bools, Floats, Ints
-from core.instruments.contribution import Contribution
-from core.instruments.pooling import Pooling
-from core.instruments.stack import Place, Stack, StackGradients
+from core.equations.contribution import Contribution
+from core.equations.pooling import Pooling
+from core.equations.stack import Place, Stack, StackGradients
 from core.network import Network
 from core.spec import ModelSpec
 

@@ -11,11 +11,11 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Bools, Floats, Ints
-from core.instruments.cells import cell_of
-from core.instruments.connection import Around
-from core.instruments.contribution import Contribution
-from core.instruments.scan import Gradients, Scan
-from core.instruments.weights import LayerWeights
+from core.equations.cells import cell_of
+from core.equations.connection import Around
+from core.equations.contribution import Contribution
+from core.equations.scan import Gradients, Scan
+from core.equations.weights import LayerWeights
 from core.shapes import suffix
 from core.spec import ModelSpec
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Floats
-from core.instruments.contribution import Contribution
-from core.instruments.scan import Gradients, Scan
-from core.instruments.squash import SQUASH
-from core.instruments.start import clamp, start
-from core.instruments.weights import LayerWeights
+from core.equations.contribution import Contribution
+from core.equations.scan import Gradients, Scan
+from core.equations.squash import SQUASH
+from core.equations.start import clamp, start
+from core.equations.weights import LayerWeights
 from core.spec import Activation
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from core.arrays import Bools, Floats
-from core.instruments.contribution import Contribution
-from core.instruments.weights import LayerWeights
+from core.equations.contribution import Contribution
+from core.equations.weights import LayerWeights
 
 Gates = Mapping[str, Floats]
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.instruments.gru import GruCell
-from core.instruments.lstm import LstmCell
-from core.instruments.rnn import RnnCell
-from core.instruments.scan import Cell
+from core.equations.gru import GruCell
+from core.equations.lstm import LstmCell
+from core.equations.rnn import RnnCell
+from core.equations.scan import Cell
 from core.shapes import gates, peeping
 from core.spec import Kind, ModelSpec
 
