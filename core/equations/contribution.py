@@ -55,7 +55,14 @@ class Contribution:
 
 
 def norms(rows: Floats) -> Floats:
-    """Return the norm along the last axis, without squaring small numbers away."""
-    largest = np.abs(rows).max(axis=-1, keepdims=True)
-    safe = np.where((largest > 0) & np.isfinite(largest), largest, 1)
-    return cast(Floats, safe[..., 0] * np.sqrt(((rows / safe) ** 2).sum(axis=-1)))
+    """Return the norm along the last axis, without squaring small numbers away or large ones to infinity."""
+    squares = np.einsum("...i,...i->...", rows, rows)
+    found = np.sqrt(squares)
+    limits = np.finfo(rows.dtype)
+    fine = (squares > limits.tiny / limits.eps**2) & (squares < limits.max)
+    if not fine.all():
+        extreme = rows[~fine]
+        largest = np.abs(extreme).max(axis=-1, keepdims=True)
+        scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
+        found[~fine] = scale[:, 0] * np.sqrt(((extreme / scale) ** 2).sum(axis=-1))
+    return cast(Floats, found)

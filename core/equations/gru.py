@@ -137,7 +137,7 @@ class GruPull:
             self._to_hidden[:, :, -1] *= self._reset
 
     def step(
-        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+        self, t: int, d_hidden: Floats, _: Floats | None, d_gates: Floats, /
     ) -> tuple[Floats, Floats | None]:
         """See `Pull`."""
         np.multiply(d_hidden[..., None, :], self._to_hidden[t], out=d_gates)
@@ -150,7 +150,7 @@ class GruPull:
             asked += d_gates[..., :-1, :].reshape(*lead, -1) @ self._gates
         else:
             asked += d_gates.reshape(*lead, -1) @ self._weight_hh
-        return asked, d_memory
+        return asked, None
 
     def by_input(self, d_hidden: Floats, d_gates: Floats, /) -> Floats:
         """See `Pull`."""

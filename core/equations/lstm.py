@@ -138,7 +138,7 @@ class LstmPull:
         self._peepholes = cell.peepholes(scan.weights) if cell.peeping else None
 
     def step(
-        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats, /
     ) -> tuple[Floats, Floats | None]:
         """See `Pull`."""
         inner, peepholes, share = self._inner, self._peepholes, self._share[t]

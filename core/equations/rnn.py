@@ -40,7 +40,9 @@ class RnnCell:
 
     def pull(self, scan: Scan) -> "RnnPull":
         """Return the way back."""
-        return RnnPull(scan.weights.weight_hh, scan.slopes(SQUASH[self.activation].slope(scan.gates)))
+        return RnnPull(
+            scan.weights.weight_hh, scan.slopes(SQUASH[self.activation].slope(scan.gates))[:, :, 0]
+        )
 
     def recurrent(self, scan: Scan, gradients: Gradients) -> dict[str, Contribution]:
         """Every block of W_hh multiplies h_{t-1}."""
@@ -57,11 +59,11 @@ class RnnPull:
     slope: Floats
 
     def step(
-        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+        self, t: int, d_hidden: Floats, _: Floats | None, d_gates: Floats, /
     ) -> tuple[Floats, Floats | None]:
         """See `Pull`."""
-        d_a = np.multiply(self.slope[t, :, 0], d_hidden, out=d_gates[..., 0, :])
-        return d_a @ self.weight_hh, d_memory
+        d_a = np.multiply(self.slope[t], d_hidden, out=d_gates[..., 0, :])
+        return d_a @ self.weight_hh, None
 
     def by_input(self, _: Floats, d_gates: Floats, /) -> Floats:
         """See `Pull`."""

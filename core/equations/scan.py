@@ -40,7 +40,7 @@ class Pull(Protocol):
     """The way back through each timestep of a scan, all slopes known beforehand."""
 
     def step(
-        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats
+        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats, /
     ) -> tuple[Floats, Floats | None]:
         """Hand a gradient from after timestep t to before it. Leading dimensions are free.
 
@@ -139,34 +139,35 @@ class Scan:
         steps, shape = len(d_hidden), d_hidden.shape[1:]
         blocks, units = self.gates.shape[2:]
         fresh = np.zeros if growing else np.empty
+        later = slice(1, None) if growing else slice(None)  # losses that were on their way before timestep t
         d_total = d_hidden.copy()
         d_gates = fresh((1 if states_only else steps, *shape[:-1], blocks, units), d_hidden.dtype)
         d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
-        carried, kept = np.zeros((2, *shape), d_hidden.dtype)
         cut = None if cuts is None else np.zeros((steps, 2, *shape), d_hidden.dtype)
+        carried: Floats = np.zeros_like(d_hidden[0, :0] if growing else d_hidden[0])
+        kept: Floats | None = carried
         for t in reversed(range(steps)):
-            rows = slice(t, None) if growing else slice(None)
-            d_h, d_a = d_total[t, rows], d_gates[0 if states_only else t, rows]
-            d_h += carried[rows]
-            d_c = None
-            if d_memory is not None:
-                d_c = d_memory[t, rows]
-                d_c[:] = kept[rows]
-            carried[rows], asked = pull.step(t, d_h, d_c, d_a)
-            if asked is not None:
-                kept[rows] = asked
+            d_h, d_a = d_total[t], d_gates[0 if states_only else t]
+            d_c = None if d_memory is None else d_memory[t]
+            if growing:
+                d_h, d_a = d_h[t:], d_a[t:]
+                d_c = None if d_c is None else d_c[t:]
+            d_h[later] += carried
+            if d_c is not None:
+                d_c[later] = kept
+            carried, kept = pull.step(t, d_h, d_c, d_a)
             if cuts is not None and cut is not None:
                 for state, lost in zip((carried, kept), cut[t], strict=True):
-                    lost[..., cuts[t], :] = state[..., cuts[t], :]
-                    state[..., cuts[t], :] = 0
+                    if state is not None:
+                        lost[..., cuts[t], :] = state[..., cuts[t], :]
+                        state[..., cuts[t], :] = 0
         flat = (*shape[:-1], blocks * units)
         if states_only:
             from_input = from_hidden = np.empty((0, *flat), d_hidden.dtype)
         else:
             from_hidden = d_gates.reshape(steps, *flat)
             from_input = pull.by_input(d_total, d_gates).reshape(steps, *flat)
-        initial_memory = None if self.memory is None else kept
-        return Gradients(d_hidden, d_total, d_memory, from_input, from_hidden, carried, initial_memory, cut)
+        return Gradients(d_hidden, d_total, d_memory, from_input, from_hidden, carried, kept, cut)
 
     def contributions(self, gradients: Gradients) -> dict[str, Contribution]:
         """Return what each timestep adds to the gradient of each of the layer's weights, by its name.

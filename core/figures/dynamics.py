@@ -26,7 +26,7 @@ def step_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Fig
     """Draw each step's own Jacobian: its largest singular value and its spectral radius; 1 is a line."""
     series = [
         Line("largest singular value of ∂h_t/∂h_t₋₁", jacobians.norms, NETWORKS[kind].hue),
-        Line("spectral radius of the whole step", jacobians.spectral_radii, SIGNALS["update_gate"], "dash"),
+        Line("its spectral radius", jacobians.spectral_radii, SIGNALS["update_gate"], "dash"),
     ]
     made = lines(words, series, y_title="", yaxis={"rangemode": "tozero"})
     made.add_hline(1, line={"color": GREY, "width": 1.5, "dash": "dot"})

@@ -72,10 +72,10 @@ class Jacobians:
 
     @cached_property
     def spectral_radii(self) -> Floats:
-        """Size of the largest eigenvalue of each ds_t/ds_{t-1}, (T,); NaN where an entry is not finite."""
-        radii = np.full(len(self.steps), np.nan)
-        fine = np.isfinite(self.steps).all(axis=(1, 2))
-        radii[fine] = np.abs(np.linalg.eigvals(self.steps[fine])).max(axis=1)
+        """Size of the largest eigenvalue of each dh_t/dh_{t-1}, (T,); NaN where an entry is not finite."""
+        radii = np.full(len(self.hidden), np.nan)
+        fine = np.isfinite(self.hidden).all(axis=(1, 2))
+        radii[fine] = np.abs(np.linalg.eigvals(self.hidden[fine])).max(axis=1)
         return radii
 
 
