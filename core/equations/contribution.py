@@ -48,8 +48,9 @@ class Contribution:
     @property
     def norms(self) -> Floats:
         """The norm of each timestep's summand, (T,)."""
-        if self.right is not None and self.left.shape[1] == 1:  # of an outer product: no need to form it
-            return cast(Floats, norms(self.left[:, 0]) * norms(self.right[:, 0]))
+        if self.left.shape[1] == 1:  # an outer product's norm is known without forming it
+            left = norms(self.left[:, 0])
+            return left if self.right is None else cast(Floats, left * norms(self.right[:, 0]))
         each = self.each()
         return norms(each.reshape(len(each), -1))
 

@@ -133,7 +133,7 @@ class LstmPull:
             share[:, :, block] *= multiplies[name]
         self._share, self._inner = share, cell.inner
         self._weight_hh = scan.weights.weight_hh
-        self._forget = np.broadcast_to(scan.gate("forget_gate"), shown.shape)
+        self._forget = scan.gate("forget_gate")
         self._shows = scan.gate("output_gate") * (1 - shown * shown)
         self._peepholes = cell.peepholes(scan.weights) if cell.peeping else None
 

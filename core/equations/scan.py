@@ -94,10 +94,12 @@ class Scan:
     gates: Floats
     held: Floats | None = None
 
-    def gate(self, name: str) -> Floats | float:
-        """Return a gate (T, B, H); 1 if this cell does without it."""
+    def gate(self, name: str) -> Floats:
+        """Return a gate (T, B, H); ones if this cell does without it."""
         names = self.cell.gates
-        return self.gates[:, :, names.index(name)] if name in names else 1.0
+        if name in names:
+            return self.gates[:, :, names.index(name)]
+        return np.broadcast_to(self.gates.dtype.type(1), self.hidden[1:].shape)
 
     def slopes(self, gate_slopes: Floats) -> Floats:
         """Return slopes (T, B, G, H) with 0 for clamped gates: their pre-activations change nothing."""

@@ -120,8 +120,8 @@ class LayerTrace:
     def _candidate(self, cell: GruCell, plain: Part) -> Part:
         """Return the parts of a GRU's candidate, whose recurrent part the reset gate decides on."""
         scan, w = self.scan, self.scan.weights
-        units, reset = w.hidden_size, scan.gate("reset_gate")
-        if np.ndim(reset) == 0:  # no reset gate
+        units = w.hidden_size
+        if "reset_gate" not in cell.gates:
             return plain
         gate = scan.gates[:, 0, 0]
         if cell.textbook:

@@ -72,11 +72,10 @@ def ledger(trace: Trace, layer: int = -1, reverse: bool = False) -> Ledger:
 def _entries(scan: Scan) -> tuple[str, Floats, Floats, Floats]:
     """Return the memory's name, what each timestep keeps and writes (T, H), and the memory (T+1, H)."""
     if scan.memory is not None:
-        shape = scan.hidden[1:].shape
         kept, opened, candidate = (
-            np.broadcast_to(scan.gate(name), shape) for name in ("forget_gate", "input_gate", "candidate")
+            scan.gate(name)[:, 0] for name in ("forget_gate", "input_gate", "candidate")
         )
-        return "cell_state", kept[:, 0], opened[:, 0] * candidate[:, 0], scan.memory[:, 0]
+        return "cell_state", kept, opened * candidate, scan.memory[:, 0]
     if isinstance(scan.cell, GruCell):
         kept = scan.cell.keeps(scan)[:, 0]
         return "hidden", kept, (1 - kept) * scan.gates[:, 0, -1], scan.hidden[:, 0]

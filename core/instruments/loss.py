@@ -56,23 +56,22 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
     steps = len(trace)
     if at != "each" and not -steps <= at < steps:
         raise ValueError(f"at is {at}; this sentence has timesteps 0 to {steps - 1}.")
-    if isinstance(target, int | str | None):
-        every: list[Target] = [target] * steps
-    else:
+    targets = trace.probabilities.argmax(axis=1).astype(np.int64)
+    if isinstance(target, int | str):
+        targets[:] = _class(trace, target)
+    elif target is not None:
         every = list(target)
-    if len(every) != steps:
-        raise ValueError(f"There are {len(every)} targets for {steps} timesteps; give one for each.")
-    likeliest = trace.probabilities.argmax(axis=1)
-    targets = np.array([_class(trace, one, int(likeliest[t])) for t, one in enumerate(every)])
+        if len(every) != steps:
+            raise ValueError(f"There are {len(every)} targets for {steps} timesteps; give one for each.")
+        for t, one in enumerate(every):
+            targets[t] = targets[t] if one is None else _class(trace, one)
     weights = np.zeros(steps)
     weights[slice(None) if at == "each" else at] = 1
     return Loss(targets, weights)
 
 
-def _class(trace: Trace, target: Target, likeliest: int) -> int:
+def _class(trace: Trace, target: int | str) -> int:
     classes = trace.network.classes
-    if target is None:
-        return likeliest
     if isinstance(target, str):
         if target not in classes:
             raise ValueError(f"target is {target!r}; this network answers with {', '.join(classes[:8])} ...")

@@ -15,7 +15,7 @@ from core.arrays import Floats
 from core.equations.stack import Place
 from core.shapes import gates
 from core.spec import ModelSpec
-from core.text import Reading, encode
+from core.text import UNKNOWN, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequen
     """Return the sentence with words replaced; erased ones keep their place.
 
     Raises:
-        ValueError: if there is no such timestep.
+        ValueError: if there is no such timestep, or the network does not know the word.
     """
     words, ids = list(reading.words), reading.ids.copy()
     for operation in operations:
@@ -71,8 +71,14 @@ def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequen
             continue
         _check_timestep(operation.timestep, len(words))
         if isinstance(operation, Replace):
+            word = operation.word.lower()
+            if word not in vocabulary:
+                raise ValueError(
+                    f"word is {operation.word[:40]!r}, which this network does not know; choose one of its "
+                    f"{len(vocabulary)} words, or {UNKNOWN} for any it does not know."
+                )
             words[operation.timestep] = operation.word
-            ids[operation.timestep] = encode([operation.word.lower()], vocabulary)[0]
+            ids[operation.timestep] = vocabulary.index(word)
     return replace(reading, words=tuple(words), ids=ids, known=ids != 0)
 
 

@@ -53,7 +53,7 @@ def paths(profile: GradientProfile, layer: int = -1, reverse: bool = False) -> P
     gradients = profile.gradients.stack.places[layer % model.layers, reverse]
     with np.errstate(all="ignore"):
         if scan.memory is not None and gradients.memory is not None:
-            keep = np.broadcast_to(scan.gate("forget_gate"), scan.memory[1:].shape)
+            keep = scan.gate("forget_gate")
             state, own, total = "cell_state", _asked_of_memory(scan, gradients), gradients.memory
         elif isinstance(scan.cell, GruCell):
             keep = scan.cell.keeps(scan)

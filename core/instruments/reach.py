@@ -55,9 +55,14 @@ def reach_map(
         growing = not model.bidirectional
         gradients = forward.stack.backward(forward.unpooled(d_pooled), growing=growing, lowest=layer)
         states = gradients.places[layer, reverse]
-        memory = states.memory
-        return ReachMap(
-            hidden=norms(of.in_order(states.hidden[:, :, 0])).T,
-            cell_state=None if memory is None else norms(of.in_order(memory[:, :, 0])).T,
-            targets=loss.targets,
-        )
+        memory = None if states.memory is None else _norms(of.in_order(states.memory), growing)
+        return ReachMap(_norms(of.in_order(states.hidden), growing), memory, loss.targets)
+
+
+def _norms(gradients: Floats, growing: bool) -> Floats:
+    """Return norms (answers, states) of gradients (states, answers, 1, H); `growing`: of no later states."""
+    steps = len(gradients)
+    states, answers = np.triu_indices(steps) if growing else np.indices((steps, steps)).reshape(2, -1)
+    found = np.zeros((steps, steps), gradients.dtype)
+    found[answers, states] = norms(gradients[states, answers, 0])
+    return found

@@ -20,6 +20,7 @@ from core.instruments import (
     Clamp,
     Trace,
     difference,
+    eigenvalues,
     gradient_profile,
     jacobians,
     ledger,
@@ -102,18 +103,24 @@ def with_contributions(trace: Trace) -> None:
 
 
 def whole_page(net: Network, reading: Reading) -> None:
-    """Use every instrument that draws one sentence, once."""
+    """Use every instrument that draws one sentence, once, and read what its figures show."""
+    gate = "hidden" if net.spec.model.kind == "rnn" else "candidate"
     trace = record(net, reading)
     with_contributions(trace)
     reach_map(trace)
-    steps = jacobians(trace)
-    _ = steps.norms, steps.norms_to_last, steps.spectral_radii
+    _ = jacobians(trace).norms_to_last
+    eigenvalues(net, gate)
     truncation(trace, 10)
-    gate = "hidden" if net.spec.model.kind == "rnn" else "candidate"
     difference(trace, record(net, reading, operations=[Clamp(gate, 0, start=9)])).gradients()
     if net.spec.model.kind != "rnn":
         paths(gradient_profile(trace, 0))
         ledger(trace)
+
+
+def all_of_the_jacobians(trace: Trace) -> None:
+    """Take all singular values of each step and product, and the spectral radius of each step."""
+    steps = jacobians(trace)
+    _ = steps.singular_values, steps.singular_values_to_last, steps.spectral_radii
 
 
 def cell_rows(kind: Kind, rounds: int) -> list[Row]:
@@ -159,6 +166,10 @@ def page_rows(rounds: int) -> list[Row]:
         table.append(
             row(f"all instruments, {kind.upper()}, {WORDS} words, {UNITS} units", "ms", taken, target=40)
         )
+        net, reading = prepared(kind)
+        (taken,) = medians([partial(all_of_the_jacobians, record(net, reading))], rounds)
+        what = f"{kind.upper()}, {WORDS} words, {UNITS} units"
+        table.append(row(f"Jacobians with singular values and radii, {what}", "ms", taken))
     for kind in KINDS[1:]:
         (taken,) = medians([partial(ledger, record(*prepared(kind, 200, 64)))], rounds)
         table.append(row(f"ledger, {kind.upper()}, 200 words, 64 units", "ms", taken, target=5))

@@ -197,6 +197,7 @@ def test_operations_that_cannot_be_are_told_in_a_sentence() -> None:
         (net, Clamp("forget_gate", (1.0, 2.0)), "2 numbers for 4 units"),
         (net, Erase(4), "timesteps 0 to 3"),
         (net, Replace(-5, "bad"), "timesteps 0 to 3"),
+        (net, Replace(1, "xyzzy"), "'xyzzy', which this network does not know"),
     ]
     for target, operation, says in bad:
         with pytest.raises(ValueError, match=says):

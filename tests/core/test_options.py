@@ -163,3 +163,20 @@ def test_truncated_gradients_are_those_of_detached_states(
         theirs = reference.weights[name].grad
         close(gradient, np.zeros_like(gradient) if theirs is None else theirs.numpy(), name)
     assert profile.cuts == tuple(t for t in range(1, length) if (length - t) % window == 0)
+
+
+@quickly
+@given(models(), lengths, seeds)
+def test_float32_is_close_to_float64(model: ModelSpec, length: int, seed: int) -> None:
+    """To 1e-3 of the largest number, over a few timesteps and up to three layers."""
+    net = network(model, seed, scale=1.0)
+    reading = sentence(net, length, seed)
+    single, double = (record(net, reading, dtype) for dtype in (np.float32, np.float64))
+    assert single.logits.dtype == np.float32
+    scale = max(1.0, float(np.abs(double.logits).max()))
+    np.testing.assert_allclose(single.logits, double.logits, rtol=0, atol=1e-4 * scale)
+    ours, theirs = (gradient_profile(trace, 0).weight_gradients() for trace in (single, double))
+    for name, gradient in theirs.items():
+        assert ours[name].dtype == np.float32
+        largest = max(1.0, float(np.abs(gradient).max()))
+        np.testing.assert_allclose(ours[name], gradient, rtol=0, atol=1e-3 * largest, err_msg=name)
