@@ -4,11 +4,12 @@ import streamlit as st
 
 from core import initial_network, task
 from core.figures.score import provenance
-from core.instruments.summary import share_kept
+from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
-from pages._shell.lesson import explain, just_answered, notes, predict, title
-from pages._shell.networks import exam_curves, network_control, networks, trained_control
+from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
+from pages._shell.networks import exam_curves, held_constant, network_control, networks, trained_control
+from pages._shell.plain import literal
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_figure, show_score
 
@@ -24,19 +25,29 @@ with controls:
     sentence, reading = sentence_control(recall)
 answers = trace_of(shown[-1], sentence).probabilities[-1]
 target = recall.classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
+sure = {
+    network.spec.model.kind.upper(): trace_of(network, sentence).probabilities[-1, target]
+    for network in shown
+}
 profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
 norms = {kind.upper(): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
     norms["LSTM's cell state"] = cell
-kept = {name: share_kept(norm) for name, norm in norms.items()}
-state = "trained" if trained else "untrained"
-guess = predict("gradients", list(kept), state=state)
-right = max(kept, key=lambda name: kept[name])
+begin = origin(reading.words, recall.telling)
+distance = len(reading.words) - 1 - begin
+kept = {name: share_kept(norm, begin) for name, norm in norms.items()}
+right = max(kept, key=lambda name: kept[name]) if distance else "no difference"
+options = list(kept) if distance else [right]
+guess = predict("gradients", options, origin=literal(reading.words[begin]))
 left, beside = st.columns([5, 2])
 with left:
     score = gradients(shown, sentence, target)
     finished = show_score(
-        score, key="gradients_score", veiled=("profile",) if guess.pending else (), play=just_answered()
+        score,
+        key="gradients_score",
+        veiled=("profile",) if guess.pending else (),
+        play=just_answered(),
+        backward=True,
     )
 with beside:
     sources = "; ".join(provenance(network) for network in learnt)
@@ -46,17 +57,21 @@ with beside:
         title="What it costs" if trained else "What it costs, once trained",
         name="accuracy-by-gap",
         caption=f"Unrolled · {sources} · held-out sentences",
+        veiled=guess.pending,
     )
+    st.caption(held_constant(specs, recall))
 explain(
     "gradients",
     guess,
     right,
     finished,
-    timesteps=len(reading.words) - 1,
+    sections=["explain", "trained" if trained else "untrained"],
+    distance=counted(distance, "word"),
+    origin=literal(reading.words[begin]),
     answer=recall.classes[target],
-    first=", ".join(f"{name} {norm[0]:.2g}" for name, norm in norms.items()),
-    last=", ".join(f"{name} {norm[-1]:.2g}" for name, norm in norms.items()),
     kept=", ".join(f"{name} {share:.2g}" for name, share in kept.items()),
-    state=state,
+    sure=", ".join(f"{name} {100 * chance:.0f} %" for name, chance in sure.items()),
+    bias=f"{shown[-1].spec.model.forget_bias:g}",
+    open=f"{trace_of(shown[-1], sentence)['forget_gate'].mean():.2f}",
 )
 notes("gradients")

@@ -12,6 +12,7 @@ from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
+LEARNT = 0.1  # a difference of gate values that can be seen
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm", "Inside the LSTM")
@@ -23,11 +24,12 @@ with choices, st.container(horizontal=True):
 (learnt,) = networks(specs)
 fresh = initial_network(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
+this = task(learnt.spec.task)
 with controls:
-    sentence, reading = sentence_control(task(learnt.spec.task))
+    sentence, _ = sentence_control(this)
 trace, before = trace_of(learnt, sentence), trace_of(fresh, sentence)
 keeps = lowest_mean(trace, "forget_gate")
-options = candidates(keeps)
+options = candidates(keeps, this.telling)
 right = min(options, key=lambda word: keeps[word].mean)
 guess = predict("lstm", options)
 answer = "answer so far" if task_name == "sentiment" else "next word"
@@ -36,16 +38,19 @@ finished = show_score(
     score, key="lstm_score", veiled=("forget_gate",) if guess.pending else (), play=just_answered()
 )
 at = keeps[right].timestep
+lowest, fresh_there = keeps[right].mean, before["forget_gate"][at].mean()
 explain(
     "lstm",
     guess,
     right,
     finished,
+    sections=["explain", "learnt" if fresh_there - lowest > LEARNT else "not learnt"],
     units=learnt.spec.model.hidden_size,
-    lowest=f"{keeps[right].mean:.2f}",
+    place=at + 1,
+    lowest=f"{lowest:.2f}",
     mean=f"{trace['forget_gate'].mean():.2f}",
     compared=", ".join(f"{literal(word)} {keeps[word].mean:.2f}" for word in options),
-    untrained=f"{before['forget_gate'][at].mean():.2f}",
+    untrained=f"{fresh_there:.2f}",
     untrained_mean=f"{before['forget_gate'].mean():.2f}",
 )
 notes("lstm")

@@ -3,51 +3,49 @@
 import streamlit as st
 
 from core import task
-from core.spec import KINDS
-from pages._shell.cache import board
-from pages._shell.lesson import explain, just_answered, notes, predict, title
-from pages._shell.networks import network_control, networks, trained_control
+from pages._shell.cache import board, trace_of
+from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
+from pages._shell.networks import kind_control, network_control, networks, trained_control
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
-from pages._shell.visitor import resettable
 
 title("unrolled", "The unrolled RNN")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    kind = st.segmented_control(
-        "Cell",
-        KINDS,
-        default="rnn",
-        required=True,
-        key=resettable("cell", "rnn"),
-        bind="query-params",
-        format_func=str.upper,
-    )
+    kind = kind_control("cell", "rnn")
     trained = trained_control()
     specs = network_control("recall", [kind])
 (network,) = networks(specs, trained=trained)
+recall = task(network.spec.task)
 with controls:
-    sentence, reading = sentence_control(task(network.spec.task))
+    sentence, reading = sentence_control(recall)
 same = "the same"
-guess = predict("unrolled", [same, "twice as many", "four times"], timesteps=len(reading.words))
-score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
-finished = show_score(
-    score,
-    key="unrolled_score",
-    veiled=("readout",) if guess.pending else (),
-    play=just_answered(),
-    scene="roll",
+count = len(reading.words)
+guess = predict(
+    "unrolled", [same, "twice as many", "four times"], boxes="1 box" if count == 1 else f"{count} boxes"
 )
+score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
+finished = show_score(score, key="unrolled_score", play=just_answered(), scene="roll")
+last = trace_of(network, sentence).probabilities[-1]
+says = network.classes[int(last.argmax())]
+sections = ["explain", f"cell {kind}"]
+if sentence == recall.probe:
+    sections.append("right" if says == recall.probe_answer else "wrong")
 explain(
     "unrolled",
     guess,
     same,
     finished,
+    sections=sections,
     weights=f"{network.size:,}",
-    timesteps=len(reading.words),
-    twice=2 * len(reading.words),
+    words=counted(count, "word"),
+    twice=counted(2 * count, "word"),
     w_x=f"{network.weights['rnn.weight_ih_l0'].size:,}",
     w_h=f"{network.weights['rnn.weight_hh_l0'].size:,}",
     w_y=f"{network.weights['readout.weight'].size:,}",
+    cell=kind.upper(),
+    says=says,
+    sure=f"{100 * last.max():.0f} %",
+    answer=recall.probe_answer,
 )
 notes("unrolled", units=network.spec.model.hidden_size)

@@ -43,8 +43,13 @@ export function power(exponent) {
 export function scientific(value) {
   if (!Number.isFinite(value) || value === 0) return format(value, 0);
   const exponent = Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -2 && exponent < 4) return format(value, Math.max(0, 3 - Math.max(exponent, 0)));
+  if (exponent >= -2 && exponent < 3) return format(value, Math.max(0, 3 - Math.max(exponent, 0)));
   return `${format(value / 10 ** exponent, 1)}·${power(exponent)}`;
+}
+
+/** Two digits after the point, or a power of ten where that would not fit a column. */
+export function compact(value) {
+  return Math.abs(value) < 1000 || !Number.isFinite(value) ? format(value, 2) : scientific(value);
 }
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";

@@ -12,6 +12,7 @@ export const cursor = {
   units: 1,
   pinned: false,
   playing: false,
+  direction: 1, // 1 plays forward; -1 back, as gradients travel
   phase: 1, // how far the motion of this timestep has come, 0..1
   unrolled: 1, // 0 = one rolled cell, 1 = a copy for each timestep
   lit: "", // name of the weight matrix that is lit in all its copies

@@ -4,7 +4,7 @@ import { format } from "./arrays.js";
 import { say, svg } from "./svg.js";
 
 const WIDTH = 320;
-const HEIGHTS = { rnn: 134, gru: 144, lstm: 168 };
+const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };
 
 export function diagram(stage, model) {
   const draw = { rnn: drawRnn, gru: drawGru, lstm: drawLstm }[model.kind];
@@ -37,9 +37,11 @@ export function diagram(stage, model) {
   };
 }
 
-function flowing({ signals, initial }, t, j) {
+function flowing({ signals, initial, gates }, t, j) {
   const values = Object.fromEntries(Object.entries(signals).map(([name, matrix]) => [name, matrix.at(t, j)]));
   values.before_hidden = t === 0 ? initial.at(0, j) : signals.hidden.at(t - 1, j);
+  values.from_hidden = gates[0].recurrent.at(t, j);
+  values.from_input = gates[0].input.at(t, j) + gates[0].bias.at(j);
   if (signals.cell_state) {
     values.before_cell = t === 0 ? 0 : signals.cell_state.at(t - 1, j);
     values.kept = values.forget_gate * values.before_cell;
@@ -103,11 +105,12 @@ function drawGru(pen, hue) {
 /** One squashed sum: the whole memory is rewritten at every timestep. */
 function drawRnn(pen, hue) {
   pen.line("M8 44H136M184 44H312", hue.hidden, 3);
-  pen.line("M160 110V58");
+  pen.line("M160 104V58");
   pen.gate(160, 44, "tanh", hue.hidden, "none");
-  pen.label(8, 16, "h before, through W_h", "start");
-  pen.number(8, 33, "before_hidden", hue.hidden, "start");
-  pen.label(160, 128, "x, through W_x");
+  pen.label(8, 16, "W_h · all of h before", "start");
+  pen.number(8, 33, "from_hidden", undefined, "start");
+  pen.label(170, 92, "W_x · x + b", "start");
+  pen.number(170, 109, "from_input", undefined, "start");
   pen.label(312, 16, "h", "end");
   pen.number(312, 33, "hidden", hue.hidden, "end");
 }

@@ -58,6 +58,8 @@ export function buildFigure(root, data) {
   plot.setAttribute("aria-label", data.alt);
   plot.style.height = `${data.figure.layout.height}px`;
   let gone = false;
+  card.classList.toggle("covered", data.veiled);
+  if (data.veiled) return { stop() {} };
   plotly(data.base).then((Plotly) => {
     if (gone) return;
     adoptRules(root);

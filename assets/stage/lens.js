@@ -1,13 +1,13 @@
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
-import { format, subscript } from "./arrays.js";
+import { compact, format, subscript } from "./arrays.js";
 import { diagram } from "./diagram.js";
 import { html, put, say } from "./svg.js";
 
 const SHOWN_PRODUCTS = 3;
 
 /** `model`: kind, signals, parts, weights and inputs of the network that the lens looks into. */
-export function lens(stage, model) {
+export function lens(stage, model, covered) {
   const gates = model.gates;
   const title = html("h3");
   const words = html("p", { class: "where" });
@@ -19,7 +19,7 @@ export function lens(stage, model) {
   const products = html("div", { class: "products" });
   const shapes = html("p", { class: "shapes" }, shapeLine(model));
   const root = html("aside", { class: "lens", "aria-label": "Lens: the equations of this timestep and unit" },
-    [html("header", {}, [title, words]), html("div", { class: "body" }, [picture.root, lines, numbers, products, shapes])]);
+    [html("header", {}, [title, words]), html("div", { class: "body" }, covered ? html("p", { class: "cover" }, "The equations open with your prediction.") : [picture.root, lines, numbers, products, shapes])]);
   let selected = gates[0].name;
   let last = null;
   const select = (name) => {
@@ -31,6 +31,7 @@ export function lens(stage, model) {
     const { timestep: t, unit: j } = state;
     say(title, `timestep ${t + 1} · unit ${j + 1}`);
     say(words, `the network reads “${stage.words[t]}”${state.pinned ? " · pinned" : ""}`);
+    if (covered) return;
     rows.forEach(({ row, cells }, index) => fill(row, cells, gates[index], t, j, selected));
     equations(lines, model, t, j);
     picture.move(state);
@@ -51,7 +52,7 @@ function fill(row, cells, gate, t, j, selected) {
   const bias = gate.bias.at(j);
   const sum = input + recurrent + bias;
   const value = gate.value.at(t, j);
-  [input, recurrent, bias, sum].forEach((number, index) => say(cells[index], format(number, 2)));
+  [input, recurrent, bias, sum].forEach((number, index) => say(cells[index], compact(number)));
   say(cells[4], `${gate.squash}= ${format(value)}`);
   put(row, "aria-selected", gate.name === selected);
 }
@@ -74,8 +75,8 @@ function listProducts(root, model, gate, t, j) {
     const all = Array.from(weights, (weight, place) => ({ place, weight, value: values[place], product: weight * values[place] }));
     const largest = all.sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, SHOWN_PRODUCTS);
     const rest = all.slice(SHOWN_PRODUCTS).reduce((sum, { product }) => sum + product, 0);
-    const named = largest.map(({ place, weight, value, product }) => [`${letter}${index} unit ${place + 1}`, `${format(weight, 2)} × ${format(value, 2)}`, format(product, 2)]);
-    return all.length > SHOWN_PRODUCTS ? [...named, [`${all.length - SHOWN_PRODUCTS} more of ${letter}${index}`, "", format(rest, 2)]] : named;
+    const named = largest.map(({ place, weight, value, product }) => [`${letter}${index} unit ${place + 1}`, `${compact(weight)} × ${compact(value)}`, compact(product)]);
+    return all.length > SHOWN_PRODUCTS ? [...named, [`${all.length - SHOWN_PRODUCTS} more of ${letter}${index}`, "", compact(rest)]] : named;
   });
   if (root.children.length === 0) root.append(html("h4"), html("table"));
   const inside = model.kind === "gru" && gate.name === "candidate" ? ", those of h before r·( … )" : "";

@@ -25,6 +25,12 @@ function remember() {
 }
 subscribe((_, changed) => (changed.timestep || changed.unit || changed.playing) && remember());
 
+/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
+function closeMenu() {
+  if (innerWidth > 768) return;
+  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+}
+
 const signatureOf = (component, host) => `${component.data.signature} ${Object.values(readTheme(host)).join()}`;
 
 export function mountScore(component) {
@@ -34,6 +40,7 @@ export function mountScore(component) {
   if (!entry) {
     entry = { width: 0 };
     scenes.set(root, entry);
+    closeMenu();
     arrive();
     entry.watcher = new ResizeObserver(() => {
       if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
@@ -53,13 +60,15 @@ export function mountScore(component) {
     const { text, data: around } = entry.component;
     const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
     entry.played = around.play;
+    if (around.backward && !entry.scene && !new URL(location.href).searchParams.has("t")) move({ timestep: data.tokens.length - 1 });
     entry.scene = buildScore(root, data, (name, value) => {
       if (entry.sent === value) return;
       entry.sent = value;
       entry.component.setStateValue(name, value);
     });
   };
-  if (entry.signature !== signatureOf(component, host)) {
+  const plays = component.data.play && entry.played !== component.data.play;
+  if (plays || entry.signature !== signatureOf(component, host)) {
     pause();
     entry.build();
     if (!entry.scene) requestAnimationFrame(entry.build);
@@ -80,6 +89,7 @@ export function mountFigure(component) {
   const root = component.parentElement;
   const host = root.host ?? root;
   const entry = scenes.get(root) ?? {};
+  if (!scenes.has(root)) closeMenu();
   const signature = signatureOf(component, host);
   scenes.set(root, entry);
   if (entry.signature === signature) return;

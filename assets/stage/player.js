@@ -11,32 +11,43 @@ export const tempo = { rate: 1 };
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** `then` is called once when the last timestep has been played. */
+/** `then` is called once when all has been played: to the last timestep, or to the first where gradients travel back. */
 export function play(then = () => {}) {
-  clearTimeout(scene);
+  stopScene();
   if (cursor.playing) return;
   finished = then;
-  const again = cursor.timestep >= cursor.length - 1;
+  const [first, last] = cursor.direction > 0 ? [0, cursor.length - 1] : [cursor.length - 1, 0];
+  const again = cursor.timestep === last;
   begun = performance.now();
-  move({ playing: true, pinned: false, timestep: again ? 0 : cursor.timestep + 1, phase: still() ? 1 : 0 });
+  move({ playing: true, pinned: false, timestep: again ? first : cursor.timestep + cursor.direction, phase: still() ? 1 : 0 });
   frame = requestAnimationFrame(tick);
 }
 
 let scene = 0;
+let endScene = () => {};
 
-/** A short scene before playing: each act waits its milliseconds, then happens. Any step, pause or play ends it. */
-export function act([first, ...rest]) {
+/** A short scene before playing: each act waits its milliseconds, then happens. Any step, pause or play ends it with `end`. */
+export function act(acts, end) {
+  stopScene();
+  endScene = end;
+  const go = ([first, ...rest]) => {
+    if (!first) return;
+    scene = setTimeout(() => {
+      first[1]();
+      go(rest);
+    }, first[0]);
+  };
+  go(acts);
+}
+
+function stopScene() {
   clearTimeout(scene);
-  if (!first) return;
-  const [wait, happen] = first;
-  scene = setTimeout(() => {
-    happen();
-    act(rest);
-  }, still() ? 0 : wait);
+  endScene();
+  endScene = () => {};
 }
 
 export function pause() {
-  clearTimeout(scene);
+  stopScene();
   cancelAnimationFrame(frame);
   if (cursor.playing) move({ playing: false, phase: 1 });
 }
@@ -52,13 +63,13 @@ export function go(timestep) {
 }
 
 function tick(now) {
-  const elapsed = (now - begun) * tempo.rate;
+  const elapsed = (now - begun) * tempo.rate * (cursor.direction < 0 ? 2.5 : 1);
   if (elapsed < STEP_MS) {
     const phase = still() ? 1 : Math.min(elapsed / MOTION_MS, 1);
     if (phase !== cursor.phase) move({ phase });
-  } else if (cursor.timestep < cursor.length - 1) {
+  } else if (cursor.timestep !== (cursor.direction > 0 ? cursor.length - 1 : 0)) {
     begun = now;
-    move({ timestep: cursor.timestep + 1, phase: still() ? 1 : 0 });
+    move({ timestep: cursor.timestep + cursor.direction, phase: still() ? 1 : 0 });
   } else {
     pause();
     finished();

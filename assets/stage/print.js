@@ -23,6 +23,10 @@ function heading(stage, stave, y, text) {
   const { theme } = stage;
   const parts = [text(MARGIN, y + 18, stave.label, { "font-weight": 600, fill: stave.hue ?? theme.text })];
   let line = y + 40;
+  for (const said of stave.note ? wrap(stave.note, GUTTER - 44, 12.5) : []) {
+    parts.push(text(MARGIN, line - 2, said, { "font-size": 12.5, fill: theme.faint }));
+    line += 17;
+  }
   const row = (content, draw) => {
     parts.push(...draw(line), text(MARGIN + 38, line, content, { "font-size": 13 }));
     line += 20;
@@ -61,7 +65,8 @@ async function compose(stage, staves, { caption }) {
     picture.setAttribute("y", y);
     parts.push(...heading(stage, stave, y, text), picture);
     const lines = (stave.series ?? stave.chips ?? []).length;
-    y += Math.max(stave.height, 54 + 20 * lines) + 12;
+    const noted = stave.note ? wrap(stave.note, GUTTER - 44, 12.5).length : 0;
+    y += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
   const lines = wrap(caption, width - 2 * MARGIN, 12.5);
   parts.push(...lines.map((line, index) => text(MARGIN, y + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint })));

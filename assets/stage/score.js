@@ -68,7 +68,8 @@ export function buildScore(root, data, send) {
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
   const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: data.veiled.includes(raw.id) }));
 
-  const finished = () => data.veiled.length === 0 && send("finished", data.signature);
+  let built = false;
+  const finished = () => data.veiled.length === 0 && (built || !data.play) && send("finished", data.signature);
   const menu = scoreMenu(stage, staves, data);
   const bar = transport(stage, { finished, canRoll: data.staves.some(({ type }) => type === "unrolled"), menu });
   const tokens = tokenRow(stage, data.tokens);
@@ -79,7 +80,8 @@ export function buildScore(root, data, send) {
     head,
   ]);
   sheet.style.setProperty("--gutter", `${gutter}px`);
-  const side = model ? lens(stage, model) : null;
+  const covered = data.veiled.some((id) => model?.signals[id]);
+  const side = model ? lens(stage, model, covered) : null;
   const table = tableView(data, staves);
   const card = html("div", { class: `score${wide ? " wide" : ""}${stage.roomy ? " roomy" : ""}` }, [
     bar.root,
@@ -105,15 +107,20 @@ export function buildScore(root, data, send) {
     table.refresh();
     if (changed.timestep || changed.all) keepInSight(shift);
   };
-  move({ length: stage.length, units: data.units ?? 1 });
-  const stop = subscribe(follow);
+  move({ length: stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
+  const unsubscribe = subscribe(follow);
   follow(cursor, { all: true });
+  built = true;
   if (data.play) {
     if (document.activeElement !== document.body) sheet.focus({ preventScroll: true });
-    if (still()) move({ timestep: stage.length - 1 });
-    else if (data.scene === "roll") act(rollScene(finished));
+    if (still()) move({ timestep: data.backward ? 0 : stage.length - 1 });
+    else if (data.scene === "roll") act(rollScene(finished), () => { morph(1, true); move({ lit: "" }); });
     else play(finished);
   }
+  const stop = () => {
+    unsubscribe();
+    bar.stop();
+  };
   return { keydown: bar.keydown, stop };
 }
 
@@ -123,8 +130,7 @@ function rollScene(finished) {
     [300, () => morph(0)],
     [1500, () => morph(1)],
     [800, () => move({ lit: "W_h" })],
-    [1500, () => move({ lit: "" })],
-    [200, () => play(finished)],
+    [1500, () => play(finished)],
   ];
 }
 

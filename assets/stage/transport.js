@@ -42,6 +42,10 @@ export function transport(stage, { finished, canRoll, menu }) {
   const help = html("button", { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" }, "?");
   const keys = helpCard();
   help.onclick = () => keys.toggleAttribute("open");
+  const close = (event) => {
+    if (!event || !event.composedPath().some((element) => element === keys || element === help)) keys.removeAttribute("open");
+  };
+  document.addEventListener("pointerdown", close);
   const toggle = () => (cursor.playing ? pause() : play(finished));
   const root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
     button("first", "First word (Home)", () => go(0)), button("back", "One word back (←)", () => step(-1)), playing,
@@ -51,7 +55,8 @@ export function transport(stage, { finished, canRoll, menu }) {
   let timer = 0;
   return {
     root,
-    keydown: (event) => press(event, { toggle, finished, stage, help, roll: canRoll ? roll : null }),
+    stop: () => document.removeEventListener("pointerdown", close),
+    keydown: (event) => press(event, { toggle, close, stage, help, roll: canRoll ? roll : null }),
     move(state, changed) {
       if (scrub.value !== String(state.timestep)) scrub.value = state.timestep;
       say(position, `${state.timestep + 1} / ${stage.length}`);
@@ -61,7 +66,7 @@ export function transport(stage, { finished, canRoll, menu }) {
         put(playing, "aria-label", state.playing ? "Pause (space)" : "Play (space)");
       }
       if (changed.unrolled !== undefined) say(roll, state.unrolled === 1 ? "Roll up" : "Unroll");
-      if (state.timestep === stage.length - 1 && !state.playing) finished();
+      if (state.timestep === (state.direction > 0 ? stage.length - 1 : 0) && !state.playing) finished();
       clearTimeout(timer);
       timer = setTimeout(() => say(spoken, `timestep ${state.timestep + 1} of ${stage.length}, ${stage.words[state.timestep]}`), 500);
     },
@@ -71,7 +76,7 @@ export function transport(stage, { finished, canRoll, menu }) {
 const OWN_ARROWS = "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], [role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
 const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_ARROWS}`;
 
-function press(event, { toggle, stage, help, roll }) {
+function press(event, { toggle, close, stage, help, roll }) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const path = event.composedPath().filter((element) => element instanceof Element);
   const inside = (selector) => path.some((element) => element.matches(selector));
@@ -79,7 +84,10 @@ function press(event, { toggle, stage, help, roll }) {
     ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => go(0), End: () => go(stage.length - 1),
     ArrowDown: () => move({ unit: cursor.unit + 1 }), ArrowUp: () => move({ unit: cursor.unit - 1 }),
     " ": toggle, "?": () => help.click(), u: () => roll?.click(), k: () => choose(cursor.unit),
-    Enter: () => move({ pinned: !cursor.pinned }), Escape: () => move({ pinned: false, chosen: [], lit: "" }),
+    Enter: () => move({ pinned: !cursor.pinned }), Escape: () => {
+      close();
+      move({ pinned: false, chosen: [], lit: "" });
+    },
   };
   const action = actions[event.key];
   if (!action || inside(event.key === " " || event.key === "Enter" ? OWN_SPACE : OWN_ARROWS)) return;

@@ -11,6 +11,7 @@ from core.tasks import Task
 
 Curve = Sequence[tuple[int, float]]
 _GREY = "#808894"
+_SIZES = {"rnn": 9, "gru": 14, "lstm": 8}  # curves that lie on one another can all be seen
 
 
 def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
@@ -26,7 +27,7 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
     guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
     notes = [
-        _note(f"chance {chance:.1f} %", "right") | {"xref": "paper", "x": 1, "y": chance},
+        _note(f"chance {chance:.1f} %", "right") | {"xref": "paper", "x": 1, "y": chance, "yanchor": "top"},
         _note(f"trained on {shortest}–{longest}", "left") | {"yref": "paper", "x": shortest, "y": 0},
     ]
     return figure(
@@ -61,7 +62,7 @@ def _line(kind: str, curve: Curve) -> dict[str, Any]:
         "name": look.name,
         "mode": "lines+markers",
         "line": {"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
-        "marker": {"symbol": look.mark, "size": 10},
+        "marker": {"symbol": look.mark, "size": _SIZES[kind]},
         "hovertemplate": "%{y:.0f} %",
     }
 

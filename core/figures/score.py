@@ -28,8 +28,8 @@ def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:
 
 
 def name_of(signal: str) -> str:
-    """Return a signal's name for readers: "forget gate"."""
-    return signal.replace("_", " ")
+    """Return a signal's name for readers: "forget gate", "hidden state"."""
+    return "hidden state" if signal == "hidden" else signal.replace("_", " ")
 
 
 def score(

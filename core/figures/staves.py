@@ -29,7 +29,7 @@ NOTES: Mapping[str, str] = {
     "input_gate": "1 writes the candidate, 0 keeps it out",
     "output_gate": "1 shows the cell state, 0 hides it",
     "candidate": "what would be written",
-    "cell_state": "what is kept",
+    "cell_state": "what is kept; coloured by tanh(c)",
     "hidden": "what is shown",
     "reset_gate": "0 forgets while proposing",
     "update_gate": "1 keeps the old state (PyTorch's convention)",
@@ -50,6 +50,7 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
         "values": array(trace.hidden),
         "inputs": array(trace.inputs),
         "initial": array(trace.initial_hidden[None]),
+        "carry": None if trace.cell_state is None else SIGNALS["cell_state"],
         "weights": [
             {
                 "name": name,

@@ -1,6 +1,6 @@
 """What a signal does at which word, averaged over the units: the numbers a sentence about a picture needs."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,14 +30,21 @@ def lowest_mean(trace: Trace, signal: str) -> dict[str, Lowest]:
     return lowest
 
 
-def candidates(lowest: Mapping[str, Lowest], most: int = 4) -> list[str]:
-    """Return up to `most` words in the order of the sentence: the lowest, others evenly spread above it."""
+def candidates(lowest: Mapping[str, Lowest], telling: Container[str] = (), most: int = 4) -> list[str]:
+    """Return up to `most` words in the order of the sentence: the lowest, `telling` ones, others spread."""
     ranked = sorted(lowest, key=lambda word: lowest[word].mean)
-    picked = {ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))}
+    spread = [ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))]
+    wanted = [ranked[0], *(word for word in ranked if word in telling), *spread, *ranked]
+    picked = list(dict.fromkeys(wanted))[:most]
     return sorted(picked, key=lambda word: lowest[word].timestep)
 
 
-def share_kept(norms: Floats) -> float:
-    """Return the norm at the first timestep over that at the last; NaN when both are 0."""
+def origin(words: Sequence[str], telling: Container[str]) -> int:
+    """Return the timestep of the first word on which the answer depends; 0 when there is none."""
+    return next((timestep for timestep, word in enumerate(words) if word.lower() in telling), 0)
+
+
+def share_kept(norms: Floats, timestep: int = 0) -> float:
+    """Return the norm at a timestep over that at the last; NaN when both are 0."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return float(norms[0] / norms[-1])
+        return float(norms[timestep] / norms[-1])

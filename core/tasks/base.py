@@ -72,6 +72,10 @@ class Task(Protocol):
         """Sentences to try, in words the network knows."""
 
     @property
+    def telling(self) -> frozenset[str]:
+        """The words on which the answer depends."""
+
+    @property
     def exam_points(self) -> tuple[int, ...]:
         """The lengths (gaps, neutral words) at which the exam is held."""
 

@@ -50,9 +50,10 @@ class Sentiment:
         "the ending was not bad although the cast was awful when we were in town",
         "the script was dull and the show was not fun last year at home",
     )
+    telling = frozenset((*GOOD, *BAD, *JOINERS, "not"))
     exam_points = EXAM_FILLERS
-    curve_name = "neutral words after the last judgement"
-    curve_unit = "words"
+    curve_name = "distance"
+    curve_unit = "neutral words"
     answer_at = -1
 
     def __init__(self, spec: TaskSpec) -> None:

@@ -9,6 +9,7 @@ from pages._shell.training import take_finished
 from pages._shell.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]
+_ICON = str(_ROOT / "assets" / "brand" / "favicon.svg")
 _PAGES = (
     ("home", "Home", "A network reads a sentence"),
     ("unrolled", "The unrolled RNN", "One cell, used for every word"),
@@ -26,8 +27,7 @@ page = st.navigation(
     ],
     position="top",
 )
-icon = str(_ROOT / "assets" / "brand" / "favicon.svg")
-st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=icon, layout="wide")
+st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=_ICON, layout="wide")
 for problem in read_link():
     st.warning(literal(problem), icon=":material/link_off:")
 take_finished()

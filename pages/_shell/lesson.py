@@ -38,9 +38,11 @@ def prose(name: str) -> Mapping[str, str]:
 
 def title(name: str, words: str) -> None:
     """Put up the page's heading, its one sentence, and the way back to how it began."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_title"):
+    heading, back = st.columns([9, 1], vertical_alignment="bottom")
+    with heading, st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words, anchor=False, width="content")
-        st.markdown(prose(name)[""], width="stretch")
+        st.markdown(prose(name)[""], width="content")
+    with back, st.container(horizontal=True, horizontal_alignment="right"):
         st.button(
             "Reset",
             icon=":material/restart_alt:",
@@ -75,7 +77,7 @@ class Guess:
         return self.answer is None
 
 
-def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
+def predict(name: str, options: Sequence[str], *, section: str = "question", **values: Any) -> Guess:
     """Ask the lesson's question. The answer is part of the link."""
     key = resettable(f"{name}_guess", None)
 
@@ -83,9 +85,10 @@ def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
         if st.session_state[key]:
             st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
-    question = prose(name)["question"].format(**values)
+    question = prose(name)[section].format(**values)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"{name}_question"):
-        st.markdown(f"**Predict.** {question}", width="content")
+        place = st.empty()  # the verdict will take the question's place: nothing below moves
+        place.markdown(f"**Predict.** {question}")
         answer = st.segmented_control(
             question,
             [*options, SHOW],
@@ -97,7 +100,6 @@ def predict(name: str, options: Sequence[str], **values: Any) -> Guess:
             format_func=literal,
             width="content",
         )
-        place = st.empty()
     return Guess(str(answer) if answer else None, place)
 
 
@@ -114,24 +116,41 @@ def first_visit() -> str:
     return "welcome"
 
 
-def explain(name: str, guess: Guess, right: str, finished: bool, **values: Any) -> None:
-    """Once the picture has been seen, say what happened, with its numbers; before that, leave it folded."""
+def explain(
+    name: str,
+    guess: Guess,
+    right: str,
+    finished: bool,
+    *,
+    sections: Sequence[str] = ("explain",),
+    **values: Any,
+) -> None:
+    """Once the picture has been seen, say what happened, with its numbers; before that, leave it folded.
+
+    `sections` of the lesson are put together: what is said depends on what was measured.
+    """
     if guess.pending:
         return
     if finished:
-        verdict = ":material/check_circle: It is" if guess.answer == right else "Measured:"
-        guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)", width="content")
+        verdict = ":material/check_circle: As predicted:" if guess.answer == right else "Measured:"
+        guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)")
     with st.expander("The answer, in words", expanded=finished, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")
-        st.markdown(prose(name)["explain"].format(right=literal(right), **values))
+        for section in sections:
+            st.markdown(prose(name)[section].format(right=literal(right), **values))
 
 
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture", icon=":material/visibility:"):
         st.markdown(prose(name)["read"].format(**values))
-    with st.expander("Mind", icon=":material/warning:"):
+    with st.expander("Careful", icon=":material/warning:"):
         st.markdown(prose(name)["mind"].format(**values))
     if name in _NEXT:
         page, heading = _NEXT[name]
         st.page_link(_PAGES / f"{page}.py", label=f"Next: **{heading}**", icon=":material/arrow_forward:")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 word", "2 words"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

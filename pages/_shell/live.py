@@ -12,16 +12,21 @@ from pages._shell.cache import accuracy_drawing, course_drawing, course_of
 from pages._shell.networks import progress_of, progress_text
 from pages._shell.stage import show_figure
 
-_EMPTY = "Nothing has been trained here yet. Press Train: three networks need about two seconds."
+_EMPTY = "Nothing has been trained here yet. Press Train: it takes a few seconds."
+_RECORDING = "This very recipe was trained here before: you see its recording. Another seed trains anew."
 _LATE = 20
-_ADVICE = "Try a learning rate ten times smaller, and clipping if it is off."
+_ADVICE = "Try a learning rate ten or a hundred times smaller, and clipping if it is off."
 
 
-def show_runs(views: Sequence[RunView]) -> None:
+def show_runs(views: Sequence[RunView], *, replay: bool) -> None:
     """Show how runs stand, and their loss, gradient norm and accuracy so far."""
     with st.container():  # one place for what stands above the pictures, so that they keep theirs
         if not views:
             st.info(_EMPTY, icon=":material/play_circle:")
+        if replay:
+            st.caption(
+                "This very recipe was trained here before: you see its recording. Another seed trains anew."
+            )
         for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
             with column:
                 _status(view)
@@ -39,11 +44,9 @@ def _status(view: RunView) -> None:
         took = f"{last.step} steps in {last.seconds:.2f} s of one core"
         how = took if view.state == "done" else f"stopped at step {last.step}"
         st.progress(progress_of(view), text=f"{name}: {how} · {100 * last.accuracy:.0f} % right")
-        if _worse(view):
-            st.warning(
-                f"{name} ended with a higher loss than it began with. {_ADVICE}",
-                icon=":material/trending_up:",
-            )
+        if got_worse(view):
+            said = f"{name} got worse: from step {_turned(view)} on its loss stayed above where it began."
+            st.warning(f"{said} The lessons do not use it. {_ADVICE}", icon=":material/trending_up:")
     else:
         st.progress(progress_of(view), text=progress_text(view))
 
@@ -64,6 +67,14 @@ def _pictures(views: Sequence[RunView]) -> None:
             show_figure(drawing, key=f"train_{name}", title=title, name=name, caption=caption)
 
 
-def _worse(view: RunView) -> bool:
+def got_worse(view: RunView) -> bool:
+    """Whether a run ended with a higher loss than it began with."""
     losses = course_of(view, "losses").values
     return len(losses) > _LATE and bool(np.median(losses[-_LATE:]) > losses[0])
+
+
+def _turned(view: RunView) -> int:
+    """Return the step from which on the loss was above its first value."""
+    losses = course_of(view, "losses").values
+    below = np.flatnonzero(losses <= losses[0])
+    return int(below[-1]) + 2

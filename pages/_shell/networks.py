@@ -7,7 +7,8 @@ import streamlit as st
 from core import Network, RunSpec, default_run, initial_network
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
-from core.spec import TASKS, Kind, TaskName
+from core.spec import KINDS, TASKS, Kind, TaskName
+from core.tasks import Task
 from pages._shell.visitor import own_network, resettable, watcher, write_link
 
 _POLL = 0.2
@@ -18,6 +19,34 @@ def task_control(key: str, usual: TaskName) -> TaskName:
     return st.segmented_control(
         "Task", TASKS, default=usual, required=True, key=resettable(key, usual), bind="query-params"
     )
+
+
+def kind_control(key: str, usual: Kind) -> Kind:
+    """Ask for a cell."""
+    kinds = {kind.upper(): kind for kind in KINDS}
+    (first,) = begin_with(key, list(kinds), [usual.upper()])
+    chosen = st.segmented_control(
+        "Cell",
+        list(kinds),
+        default=first,
+        required=True,
+        key=resettable(key, usual.upper()),
+        bind="query-params",
+    )
+    return kinds[chosen]
+
+
+def begin_with(key: str, options: Sequence[str], usual: list[str]) -> list[str]:
+    """Return what a control begins with: what the link says in small letters too, or the usual."""
+
+    def said() -> list[str]:
+        return [word for word in map(str.upper, st.query_params.get_all(key)) if word in options]
+
+    kept = f"{key}_first"
+    if kept not in st.session_state:
+        st.session_state[kept] = said() or usual
+    first: list[str] = st.session_state[kept]
+    return first
 
 
 def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
@@ -123,6 +152,22 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
+
+
+def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
+    """Say what these recipes share and where they differ, and on how many sentences a point stands."""
+    steps = {spec.train.steps for spec in specs}
+    sizes = {spec.model.hidden_size for spec in specs}
+    seeds = {spec.seed for spec in specs}
+    each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps}" for spec in specs)
+    parts = [
+        "Same task and sentences",
+        f"{sizes.pop()} units each" if len(sizes) == 1 else "different sizes: mind that",
+        f"{steps.pop()} steps each" if len(steps) == 1 else f"steps: {each}",
+        f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
+        f"{len(this.exam(this.exam_points[-1]).ids)} held-out sentences a point",
+    ]
+    return f"{'; '.join(parts)}."
 
 
 def progress_of(view: RunView) -> float:

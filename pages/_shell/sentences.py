@@ -5,6 +5,7 @@ import streamlit as st
 from core import Reading, read
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
+from pages._shell.lesson import counted
 from pages._shell.plain import literal
 from pages._shell.visitor import resettable
 
@@ -59,11 +60,11 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
 def _remarks(reading: Reading) -> None:
     remarks = []
     if reading.dropped:
-        remarks.append(f"{reading.dropped} more words are not read: {MAX_TOKENS} is the most.")
+        remarks.append(f"{counted(reading.dropped, 'more word')} not read: {MAX_TOKENS} is the most.")
     unknown = int((~reading.known).sum())
     if unknown:
-        count = f"{unknown} of {len(reading.words)} words"
-        remarks.append(f"{count} are not in this network's vocabulary: it reads them as {UNKNOWN}.")
+        count = f"{unknown} of {counted(len(reading.words), 'word')}"
+        remarks.append(f"{count} not in this network's vocabulary, read as {UNKNOWN}.")
     if not remarks:
-        remarks.append(f"All {len(reading.words)} words are in this network's vocabulary.")
+        remarks.append(f"{counted(len(reading.words), 'word')}, all in this network's vocabulary.")
     st.caption(literal(" ".join(remarks)))

@@ -41,7 +41,13 @@ def _nothing() -> None:
 
 
 def show_score(
-    sheet: Sheet, *, key: str, veiled: Collection[str] = (), play: str = "", scene: str = ""
+    sheet: Sheet,
+    *,
+    key: str,
+    veiled: Collection[str] = (),
+    play: str = "",
+    scene: str = "",
+    backward: bool = False,
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -50,6 +56,7 @@ def show_score(
         key: Identity of the element on the page.
         veiled: Ids of staves that stay covered until the reader has predicted.
         play: A new word here makes the score play by itself, once.
+        backward: Whether it plays from the last token to the first, as gradients travel.
         scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
     """
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
@@ -59,15 +66,25 @@ def show_score(
         "base": stage_url(),
         "play": play,
         "scene": scene,
+        "backward": backward,
         "fresh": fresh(),
     }
     shown = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(shown.finished == signature)
 
 
-def show_figure(drawing: Drawing, *, key: str, title: str, name: str, caption: str) -> None:
-    """Show a Plotly figure; zoom and element are kept while its data change."""
+def show_figure(
+    drawing: Drawing, *, key: str, title: str, name: str, caption: str, veiled: bool = False
+) -> None:
+    """Show a Plotly figure, or its place while `veiled`; zoom and element are kept while its data change."""
     text = drawing.text
-    around = {"title": title, "name": name, "alt": drawing.alt, "caption": caption, "base": stage_url()}
+    around = {
+        "title": title,
+        "name": name,
+        "alt": drawing.alt,
+        "caption": caption,
+        "veiled": veiled,
+        "base": stage_url(),
+    }
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
     _FIGURE(key=key, data=[text, {**around, "signature": signature}])

@@ -35,14 +35,18 @@ def read_link() -> list[str]:
     if st.session_state.get("link_read"):
         return []
     st.session_state["link_read"] = True
-    problems = []
+    problems, specs = [], []
     for text in st.query_params.get_all("run")[:4]:
         try:
-            keep(from_recipe(text))
+            specs.append(from_recipe(text))
         except ValueError as problem:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
             )
+    for spec in specs:
+        keep(spec)
+    if specs:
+        st.session_state["runs"] = tuple(specs)
     return problems
 
 

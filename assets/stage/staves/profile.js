@@ -4,14 +4,14 @@ import { power, scientific } from "../arrays.js";
 import { put, svg } from "../svg.js";
 
 const PAD = 16;
-const MOST_DECADES = 16;
+const MOST_DECADES = 40;
 const MARKS = {
   circle: (x, y) => svg("circle", { cx: x, cy: y, r: 4 }),
   square: (x, y) => svg("rect", { x: x - 3.6, y: y - 3.6, width: 7.2, height: 7.2 }),
   diamond: (x, y) => svg("path", { d: `M${x} ${y - 5.2}l5.2 5.2l-5.2 5.2l-5.2 -5.2z` }),
 };
 
-/** Decades to show: those of the numbers, at most sixteen below the largest. */
+/** Decades to show: those of the numbers, at most forty below the largest. */
 function decades(series) {
   const norms = series.flatMap(({ values }) => [...values.values]).filter((norm) => norm > 0 && Number.isFinite(norm));
   if (norms.length === 0) return [-1, 0];
@@ -23,27 +23,33 @@ function decades(series) {
 export function profile(stage, { label, symbol, series, note }) {
   const height = stage.roomy ? 300 : 240;
   const [low, high] = decades(series);
-  const y = (norm) => PAD + ((high - Math.max(Math.log10(norm), low)) / (high - low)) * (height - 2 * PAD);
+  const y = (norm) => PAD + ((high - Math.log10(norm)) / (high - low)) * (height - 2 * PAD);
   const every = Math.max(1, Math.ceil((high - low) / 6));
   const ticks = [];
   for (let exponent = high; exponent >= low; exponent -= every) ticks.push(exponent);
   const grid = ticks.map((exponent) =>
     svg("line", { x1: 0, x2: stage.width, y1: y(10 ** exponent), y2: y(10 ** exponent), stroke: stage.theme.line, "stroke-dasharray": "2 4" }));
-  const drawn = series.map((one) => draw(stage, one, y));
+  const drawn = series.map((one) => draw(stage, one, y, low));
+  const window = svg("rect", { y: 0, width: stage.width, height });
+  const clip = svg("clipPath", { id: "travelled" }, window);
   const dots = series.map(({ hue }) => svg("circle", { r: 8, fill: "none", stroke: hue, "stroke-width": 2.5, class: "mark" }));
   const root = svg("svg", { width: stage.width, height, role: "img",
     "aria-label": `${label}, logarithmic; ${series.map(({ name, values }) => `${name}: ${scientific(values.at(0))} at the first word, ${scientific(values.at(values.rows - 1))} at the last`).join("; ")}` },
-    [...grid, ...drawn, ...dots]);
+    [svg("defs", {}, clip), ...grid, svg("g", { "clip-path": "url(#travelled)" }, drawn), ...dots]);
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
   return {
     root, height, label, symbol, note, series,
     axis: ticks.map((exponent) => [y(10 ** exponent), power(exponent)]),
     move(state) {
+      const from = state.playing && state.direction < 0 ? stage.x(state.timestep) - 8 : 0;
+      put(window, "x", from);
+      put(window, "width", stage.width - from);
       series.forEach(({ values }, index) => {
         const norm = values.at(Math.min(state.timestep, values.rows - 1));
-        put(dots[index], "visibility", norm > 0 && Number.isFinite(norm) ? "visible" : "hidden");
-        if (!(norm > 0 && Number.isFinite(norm))) return;
+        const seen = norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low;
+        put(dots[index], "visibility", seen ? "visible" : "hidden");
+        if (!seen) return;
         put(dots[index], "cx", stage.x(state.timestep));
         put(dots[index], "cy", y(norm));
       });
@@ -52,11 +58,12 @@ export function profile(stage, { label, symbol, series, note }) {
   };
 }
 
-function draw(stage, { values, hue, dash, mark }, y) {
+/** A line; where it leaves the axis it ends in a mark that points down, it is never drawn along the floor. */
+function draw(stage, { values, hue, dash, mark }, y, low) {
   const points = [];
   for (let row = 0; row < values.rows; row++) {
     const norm = values.at(row);
-    points.push(norm > 0 && Number.isFinite(norm) ? [stage.x(row), y(norm)] : null);
+    points.push(norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low ? [stage.x(row), y(norm)] : null);
   }
   let pen = "M";
   const path = points.map((point) => {
@@ -66,8 +73,11 @@ function draw(stage, { values, hue, dash, mark }, y) {
     return piece;
   }).join("");
   const marks = points.filter(Boolean).map(([px, py]) => MARKS[mark](px, py));
+  const leaving = points.findIndex(Boolean);
+  const floor = y(10 ** low);
+  const below = leaving > 0 ? [svg("path", { d: `M${stage.x(leaving - 1) - 6} ${floor - 4}h12l-6 11z` }, svg("title", {}, "goes on below the axis"))] : [];
   return svg("g", {}, [
     svg("path", { d: path, fill: "none", stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round" }),
-    svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, marks),
+    svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, [...marks, ...below]),
   ]);
 }

@@ -15,7 +15,7 @@ const BOX_TOP = 58;
 const BOX = 136;
 const HEIGHT = BOX_TOP + BOX + 46;
 
-export function unrolled(stage, { label, symbol, hue, values, inputs, initial, weights, note }) {
+export function unrolled(stage, { label, symbol, hue, values, inputs, initial, weights, carry, note }) {
   const { theme, palette } = stage;
   const middle = BOX_TOP + BOX / 2;
   const boxWidth = Math.min(46, stage.columnWidth * 0.58);
@@ -25,12 +25,11 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
 
   const arrows = Object.fromEntries(weights.map(({ name, hue: colour }) => [name, svg("g", { stroke: colour, fill: colour, "stroke-width": 2 })]));
   const copies = [];
-  const edges = [];
   for (let timestep = 0; timestep < stage.length; timestep++) {
     const state = svg("g", {}, stateOf(values, timestep));
     const embedding = svg("g", {}, inputStrip(inputs, timestep, colours, Math.min(stage.columnWidth - 12, 64)));
     const box = svg("rect", { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9, fill: theme.background, stroke: hue, "stroke-width": 2 });
-    const name = svg("text", { y: BOX_TOP + BOX + 16, x: boxWidth / 2 + 2, "font-size": stage.fontSize - 3, fill: theme.faint }, `h${subscript(timestep + 1)}`);
+    const name = svg("text", { y: BOX_TOP + BOX + 17, x: -5, "text-anchor": "end", "font-size": stage.fontSize - 3, fill: theme.faint }, `h${subscript(timestep + 1)}`);
     const group = svg("g", {}, [embedding, box, state, name]);
     const down = svg("path", { d: `M0 ${INPUT_TOP + STRIP + 3}V${BOX_TOP - 4}`, "marker-end": "url(#head-in)" });
     const out = svg("path", { d: `M0 ${BOX_TOP + BOX + 2}V${HEIGHT - 6}`, "marker-end": "url(#head-out)" });
@@ -38,8 +37,8 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
     arrows[weights[0].name].append(down);
     arrows[weights[1].name].append(across);
     arrows[weights[2].name].append(out);
-    copies.push({ group, state, embedding, down, out, across, box });
-    edges.push(across);
+    const belt = svg("path", { stroke: carry ?? "none", "stroke-width": 3, fill: "none" }, carry ? svg("title", {}, "cell state") : []);
+    copies.push({ group, state, embedding, down, out, across, belt, box });
   }
   const start = svg("g", { transform: `translate(${first} 0)` }, [
     svg("rect", { x: -11, y: BOX_TOP + 14, width: 22, height: BOX - 28, rx: 6, fill: theme.background, stroke: theme.faint, "stroke-dasharray": "3 3" }),
@@ -53,7 +52,7 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
       svg("path", { d: "M0 0L8 4L0 8z", fill: weights[index].hue }))));
   const root = svg("svg", { width: stage.width, height: HEIGHT, role: "img",
     "aria-label": `Unrolled network: ${stage.length} copies of one cell, a state of ${values.columns} units passed from each to the next` },
-    [heads, ...Object.values(arrows), start, ...copies.map(({ group }) => group), loop, ...pulse]);
+    [heads, ...copies.map(({ belt }) => belt), ...Object.values(arrows), start, ...copies.map(({ group }) => group), loop, ...pulse]);
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
 
@@ -89,7 +88,7 @@ function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWid
   const home = stage.x(state.timestep);
   const place = (timestep) => home + (stage.x(timestep) - home) * state.unrolled;
   const rolled = state.unrolled < 1;
-  copies.forEach(({ group, state: cells, embedding, down, out, across, box }, timestep) => {
+  copies.forEach(({ group, state: cells, embedding, down, out, across, belt, box }, timestep) => {
     const x = place(timestep);
     const now = timestep === state.timestep;
     const read = timestep <= state.timestep;
@@ -97,20 +96,26 @@ function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWid
     const position = `translate(${x.toFixed(1)} 0)`;
     for (const element of [group, down, out]) put(element, "transform", position);
     const from = timestep === 0 ? first + 11 : place(timestep - 1) + boxWidth / 2;
+    put(belt, "d", `M${(from + 2).toFixed(1)} ${middle + 34}H${(x - boxWidth / 2 - 1).toFixed(1)}`);
+    put(belt, "opacity", rolled ? 0 : read ? 1 : 0.22);
     put(across, "d", `M${(from + 2).toFixed(1)} ${middle}H${(x - boxWidth / 2 - 3).toFixed(1)}`);
-    put(across, "opacity", rolled ? Math.max(0, 2 * state.unrolled - 1) : read ? 1 : 0.22);
+    const lit = (index) => state.lit === weights[index].name;
+    put(across, "opacity", rolled ? Math.max(0, 2 * state.unrolled - 1) : read || lit(1) ? 1 : 0.22);
     put(cells, "opacity", read ? (now ? state.phase : 1) : 0);
     put(embedding, "opacity", read ? 1 : 0.25);
     put(group, "opacity", shown * (read ? 1 : 0.45));
-    put(down, "opacity", shown * (read ? 1 : 0.22));
-    put(out, "opacity", shown * (read ? 1 : 0.22));
+    put(down, "opacity", shown * (read || lit(0) ? 1 : 0.22));
+    put(out, "opacity", shown * (read || lit(2) ? 1 : 0.22));
     put(box, "stroke-width", now ? 3.5 : 2);
   });
   put(start, "opacity", state.unrolled);
   put(loop, "opacity", rolled ? 1 - state.unrolled : 0);
   if (rolled) {
     const right = home + boxWidth / 2;
-    put(loop, "d", `M${right} ${middle}C${right + 46} ${middle - 14} ${right + 30} ${BOX_TOP - 34} ${home} ${BOX_TOP - 22}S${home - boxWidth / 2 - 52} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`);
+    const far = Math.min(46, stage.width - right - 6);
+    const back = Math.min(52, home - boxWidth / 2 - 6);
+    put(loop, "d", `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ${home} ${BOX_TOP - 22}`
+      + `S${home - boxWidth / 2 - back} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`);
   }
   for (const { name } of weights) put(arrows[name], "stroke-width", state.lit === name ? 5 : 2);
   for (const { name } of weights) put(arrows[name], "opacity", state.lit && state.lit !== name ? 0.25 : 1);
@@ -126,8 +131,11 @@ function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWid
   put(pulse[1], "cy", middle);
 }
 
+let morphing = 0;
+
 /** Roll up or unroll, in a third of a second; at once for readers who asked for less motion. */
 export function morph(to, instantly) {
+  cancelAnimationFrame(morphing);
   const from = cursor.unrolled;
   if (instantly || from === to) return move({ unrolled: to });
   const begun = performance.now();
@@ -135,7 +143,7 @@ export function morph(to, instantly) {
     const share = Math.min((now - begun) / 420, 1);
     const eased = share * share * (3 - 2 * share);
     move({ unrolled: share === 1 ? to : from + (to - from) * eased });
-    if (share < 1) requestAnimationFrame(frame);
+    if (share < 1) morphing = requestAnimationFrame(frame);
   };
-  requestAnimationFrame(frame);
+  morphing = requestAnimationFrame(frame);
 }
