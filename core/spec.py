@@ -231,8 +231,13 @@ class RunSpec:
         """Return a short caption, such as "LSTM, 32 units, recall 3-9, 500 steps, seed 0"."""
         task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
         size = f"{self.model.hidden_size} units"
-        head = ", ".join([self.model.kind.upper(), size, *_options(self.model), task])
-        return f"{head}, {self.train.steps} steps, seed {self.seed}"
+        steps = f"{self.train.steps} steps"
+        if self.train.optimiser != "adam":
+            steps += f" of {self.train.optimiser.upper()}"
+        if self.train.truncation is not None:
+            steps += f" in windows of {self.train.truncation}"
+        parts = [self.model.kind.upper(), size, *_options(self.model), task, steps, f"seed {self.seed}"]
+        return ", ".join(parts)
 
 
 _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SYMBOLS, palette
-from core.instruments.trace import Trace
+from core.instruments.trace import Part, Trace
 from core.network import Network
 
 
@@ -77,6 +77,7 @@ def lens_model(trace: Trace) -> dict[str, Any]:
             "input": array(trace.parts[name].input),
             "recurrent": array(trace.parts[name].recurrent),
             "bias": array(trace.parts[name].bias[:, None]),
+            **_peephole(trace.parts[name]),
         }
         for name in order
     ]
@@ -90,6 +91,11 @@ def lens_model(trace: Trace) -> dict[str, Any]:
         "weight_input": array(trace.top.scan.weights.weight_ih),
         "weight_hidden": array(trace.top.scan.weights.weight_hh),
     }
+
+
+def _peephole(part: Part) -> dict[str, Any]:
+    """Return the share of the cell state, if the gate sees it."""
+    return {} if isinstance(part.peephole, float) else {"peephole": array(part.peephole)}
 
 
 def _activation(trace: Trace, gate: str) -> str:

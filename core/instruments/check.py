@@ -14,7 +14,7 @@ import numpy as np
 
 from core.equations.forward import Arrays, Pass, arrays
 from core.instruments.gradient import gradient_profile
-from core.instruments.loss import Loss, Target, loss_at
+from core.instruments.loss import Loss, Target, checked, loss_at
 from core.instruments.operations import held_gates
 from core.instruments.trace import Trace
 
@@ -88,7 +88,7 @@ def check_gradients(
         raise ValueError(f"nudge is {nudge}; choose a number above 0, such as 1e-5.")
     if each < 1:
         raise ValueError(f"each is {each}; choose at least 1 entry of every weight.")
-    asked = loss_at(trace, target, at) if loss is None else loss
+    asked = loss_at(trace, target, at) if loss is None else checked(loss, trace)
     gradients = gradient_profile(trace, loss=asked).weight_gradients()
     weights = arrays(trace.network)
     rng = np.random.default_rng(seed)

@@ -35,8 +35,10 @@ def clip(gradients: Mapping[str, Floats], threshold: float) -> Clipped:
     A norm that is not finite cannot be clipped: the gradients then come out as NaN, for all to see.
 
     Raises:
-        ValueError: if the threshold is not a positive number.
+        ValueError: if the threshold is not a positive number, or there are no gradients.
     """
+    if not gradients:
+        raise ValueError("There are no gradients to clip. Give at least one array by name.")
     if not threshold > 0:
         raise ValueError(f"threshold is {threshold}; choose a number above 0.")
     with np.errstate(all="ignore"):

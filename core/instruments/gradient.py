@@ -17,7 +17,7 @@ from core.arrays import Bools, Floats
 from core.equations.contribution import Contribution, norms
 from core.equations.forward import NetworkGradients
 from core.equations.scan import Gradients
-from core.instruments.loss import Loss, Target, loss_at
+from core.instruments.loss import Loss, Target, checked, loss_at
 from core.instruments.trace import LayerTrace, Trace
 
 
@@ -100,12 +100,7 @@ def gradient_profile(
     Raises:
         ValueError: if there is no such step, class or window.
     """
-    asked = loss_at(trace, target, at) if loss is None else loss
-    if asked.weights.shape != (len(trace),) or asked.targets.shape != (len(trace),):
-        raise ValueError(
-            f"The loss is for {len(asked.weights)} timesteps; this sentence has {len(trace)}. "
-            "Make one for it."
-        )
+    asked = loss_at(trace, target, at) if loss is None else checked(loss, trace)
     cuts = cut_places(len(trace), window)
     if cuts and trace.network.spec.model.bidirectional:
         raise ValueError("window is given, and this network reads in both directions: nothing can be cut.")

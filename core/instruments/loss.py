@@ -70,6 +70,24 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
     return Loss(targets, weights)
 
 
+def checked(loss: Loss, trace: Trace) -> Loss:
+    """Return the loss if it fits the sentence and the network.
+
+    Raises:
+        ValueError: if it does not.
+    """
+    steps, classes = trace.logits.shape
+    if loss.weights.shape != (steps,) or loss.targets.shape != (steps,):
+        raise ValueError(
+            f"The loss has weights {loss.weights.shape} and targets {loss.targets.shape}; "
+            f"this sentence needs ({steps},) of each."
+        )
+    wrong = loss.targets[(loss.targets < 0) | (loss.targets >= classes)]
+    if len(wrong):
+        raise ValueError(f"target is {wrong[0]}; this network has classes 0 to {classes - 1}.")
+    return loss
+
+
 def _class(trace: Trace, target: int | str) -> int:
     classes = trace.network.classes
     if isinstance(target, str):

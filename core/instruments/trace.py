@@ -113,7 +113,7 @@ def record(
     Raises:
         ValueError: if there is no word in the sentence, or an operation does not fit the network.
     """
-    reading = read(sentence, network.vocabulary) if isinstance(sentence, str) else sentence
+    reading = _reading(network, sentence)
     reading = edited(reading, operations, network.vocabulary) if operations else reading
     model, steps = network.spec.model, len(reading.ids)
     held = held_gates(operations, model, steps, dtype) if operations else None
@@ -131,7 +131,7 @@ def record_batch(
     Raises:
         ValueError: if there are no sentences, or no word in one of them.
     """
-    readings = [read(s, network.vocabulary) if isinstance(s, str) else s for s in sentences]
+    readings = [_reading(network, sentence) for sentence in sentences]
     if not readings:
         raise ValueError("There are no sentences to read. Give at least one.")
     lengths = np.array([len(reading.ids) for reading in readings])
@@ -141,6 +141,26 @@ def record_batch(
     with np.errstate(all="ignore"):
         batch = Pass.forward(network.spec.model, arrays(network, dtype), ids, lengths=lengths)
     return tuple(_trace(network, reading, batch.sentence(i), ()) for i, reading in enumerate(readings))
+
+
+def _reading(network: Network, sentence: Reading | str) -> Reading:
+    """Look up the words of a sentence, or check those that were looked up before.
+
+    Raises:
+        ValueError: if there is no word in it, or an id that is none of the network's words.
+    """
+    if isinstance(sentence, str):
+        return read(sentence, network.vocabulary)
+    ids, words = sentence.ids, len(network.vocabulary)
+    if ids.shape != (len(sentence.words),) or not len(ids):
+        raise ValueError(
+            f"The sentence has {len(sentence.words)} words and ids of shape {ids.shape}; "
+            "give at least one word, and one id for each."
+        )
+    if ids.min() < 0 or ids.max() >= words:
+        wrong = ids[(ids < 0) | (ids >= words)][0]
+        raise ValueError(f"There is no word with id {wrong}; this network knows ids 0 to {words - 1}.")
+    return sentence
 
 
 def _trace(network: Network, reading: Reading, forward: Pass, operations: tuple[Operation, ...]) -> Trace:

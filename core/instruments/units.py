@@ -119,7 +119,12 @@ def cluster_order(values: Floats) -> Ints:
 
     Clusters of (N, H) are merged by average linkage, distance 1 - |correlation|; the leaves of the tree are
     then read from left to right. Units that never change come last.
+
+    Raises:
+        ValueError: if the values are not rows of units.
     """
+    if values.ndim != 2 or not values.size:
+        raise ValueError(f"values have shape {values.shape}; give rows of units, (N, H).")
     units = values.shape[1]
     constant = np.ptp(values, axis=0) == 0
     with np.errstate(all="ignore"):

@@ -92,6 +92,8 @@ def test_clipping_hides_nothing_that_is_not_finite() -> None:
     assert clip({"a": np.zeros(3)}, 1.0).factor == 1
     with pytest.raises(ValueError, match="above 0"):
         clip({"a": np.zeros(3)}, 0)
+    with pytest.raises(ValueError, match="no gradients"):
+        clip({}, 1)
 
 
 @quickly
@@ -214,6 +216,8 @@ def test_units_that_go_together_stand_together() -> None:
         for a, b, c in [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)]
     ]
     assert list(cluster_order(np.zeros((5, 1)))) == [0]
+    with pytest.raises(ValueError, match=r"\(N, H\)"):
+        cluster_order(np.zeros(5))
 
 
 @given(models(), st.integers(1, 50), st.integers(1, 9))

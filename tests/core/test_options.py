@@ -3,15 +3,18 @@
 from typing import Any
 
 import numpy as np
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.equations.squash import SQUASH, sigmoid
 from core.instruments import gradient_profile, record
+from core.instruments.check import check_gradients
 from core.instruments.loss import Loss
 from core.instruments.trace import Trace, record_batch
 from core.spec import ModelSpec
+from core.text import Reading as Sentence
 from tests.core.random_networks import models, network, sentence
 from tests.core.reference import Reading, read
 
@@ -180,3 +183,48 @@ def test_float32_is_close_to_float64(model: ModelSpec, length: int, seed: int) -
         assert ours[name].dtype == np.float32
         largest = max(1.0, float(np.abs(gradient).max()))
         np.testing.assert_allclose(ours[name], gradient, rtol=0, atol=1e-3 * largest, err_msg=name)
+
+
+def test_sentences_and_losses_that_do_not_fit_are_refused() -> None:
+    net = network(ModelSpec("gru", 3, 4))
+    good = sentence(net, 3)
+    for ids, says in (
+        (np.array([], np.int64), "at least one word"),
+        (np.array([1, 2]), r"3 words and ids of shape \(2,\)"),
+        (np.array([1, 2, 9999]), "no word with id 9999"),
+        (np.array([1, -1, 2]), "no word with id -1"),
+    ):
+        words = good.words if len(ids) else ()
+        with pytest.raises(ValueError, match=says):
+            record(net, Sentence(words, ids, ids != 0))
+    with pytest.raises(ValueError, match="at least one"):
+        record_batch(net, [])
+    with pytest.raises(ValueError, match="no word in this sentence"):
+        record_batch(net, ["the film", "  "])
+    trace = record(net, good)
+    for loss, says in (
+        (Loss(np.zeros(2, np.int64), np.ones(2)), r"this sentence needs \(3,\)"),
+        (Loss(np.array([0, 1, 2]), np.ones(3)), "classes 0 to 1"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            gradient_profile(trace, loss=loss)
+        with pytest.raises(ValueError, match=says):
+            check_gradients(trace, loss=loss)
+    with pytest.raises(ValueError, match="2 targets for 3 timesteps"):
+        gradient_profile(trace, [0, 1])
+    with pytest.raises(ValueError, match="this network answers with negative, positive"):
+        gradient_profile(trace, "tail")
+    for layer, reverse in ((1, False), (0, True)):
+        with pytest.raises(ValueError, match="this network"):
+            trace.layer(layer, reverse)
+
+
+def test_targets_may_be_names_numbers_or_left_out() -> None:
+    net = network(ModelSpec("gru", 3, 4))
+    trace = record(net, sentence(net, 3))
+    likeliest = trace.probabilities.argmax(axis=1)
+    mixed = gradient_profile(trace, ["positive", 0, None], at="each")
+    np.testing.assert_array_equal(mixed.asked.targets, [1, 0, likeliest[2]])
+    assert mixed.loss == pytest.approx(-np.log(trace.probabilities[range(3), mixed.asked.targets]).sum())
+    assert gradient_profile(trace, "positive", 1).target == 1
+    assert gradient_profile(trace, "positive", 1).at == 1

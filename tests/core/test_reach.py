@@ -13,7 +13,7 @@ from core.instruments.jacobian import eigenvalues, jacobians
 from core.instruments.paths import paths
 from core.instruments.reach import reach_map
 from core.network import Network
-from core.spec import Kind, ModelSpec
+from core.spec import KINDS, Kind, ModelSpec
 from tests.core.random_networks import models, network, sentence
 from tests.core.reference import Cell, read
 
@@ -199,6 +199,15 @@ def test_the_straight_path_of_the_last_answer_is_the_product_of_forget_gates() -
             product = product * trace["forget_gate"][t]
     with pytest.raises(ValueError, match="Ask a GRU or an LSTM"):
         paths(gradient_profile(record(network(ModelSpec("rnn", 3, 4)), "the film")))
+
+
+def test_no_path_goes_back_over_a_cut() -> None:
+    for kind in KINDS[1:]:
+        net = network(ModelSpec(kind, 3, 4))
+        split = paths(gradient_profile(record(net, sentence(net, 9)), 0, window=4))
+        assert split.straight[5:].all()
+        assert not split.straight[:5].any()
+        assert not split.rest[:5].any()
 
 
 def test_jacobians_of_a_broken_network_are_not_finite_and_do_not_fail() -> None:
