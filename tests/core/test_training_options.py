@@ -15,7 +15,7 @@ from core.nets.descent import OPTIMISERS
 from core.nets.layer import Layered
 from core.nets.run import Run, train
 from core.network import initial_network
-from core.spec import REMOVABLE, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec
+from core.spec import REMOVABLE, ModelSpec, Optimiser, Readout, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.text import Reading
 from tests.core.random_networks import models, network
@@ -92,6 +92,19 @@ def test_a_learnt_state_learns_and_a_random_one_stays() -> None:
         before, after = (net.weights["rnn.initial_hidden_l0"] for net in (initial_network(spec), train(spec)))
         assert (before == after).all() == (state == "random")
         assert before.any() == (state == "random")
+
+
+def test_a_pooled_readout_is_asked_once_a_sentence() -> None:
+    readouts: list[Readout] = ["last", "mean", "max"]
+    for readout in readouts:
+        spec = RunSpec(ModelSpec("rnn", 4, 4, readout=readout), TaskSpec("recall", 3, 6), TrainSpec(1, 8))
+        batch = task(spec.task).batch(np.random.default_rng((0x5E17, spec.seed)), 8)
+        net = initial_network(spec)
+        losses = []
+        for ids, targets in zip(batch.ids, batch.targets, strict=True):
+            trace = record(net, Reading(tuple(str(i) for i in ids), ids, ids != 0))
+            losses.append(gradient_profile(trace, int(targets[-1])).loss)
+        assert Run(spec).advance(1).losses[0] == pytest.approx(np.mean(losses), rel=1e-5)
 
 
 def test_truncated_training_is_another_training_and_a_long_window_is_none() -> None:
