@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.arrays import Floats
-from core.spec import Activation
+from core.spec import Activation, ModelSpec
 
 
 def sigmoid(a: Floats) -> Floats:
@@ -26,18 +26,30 @@ def softmax(logits: Floats) -> Floats:
 
 
 class Squash(NamedTuple):
-    """An activation: its value; its slope, told from the value; and the steepest slope it can have."""
+    """An activation: its value, its slope (told from the value), its steepest slope, and its ends."""
 
     value: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
     steepest: float
+    ends: tuple[float, float]
 
 
 SQUASH: Mapping[Activation, Squash] = MappingProxyType(
     {
-        "tanh": Squash(np.tanh, lambda h: 1 - h * h, 1.0),
-        "relu": Squash(lambda a: np.maximum(a, 0), lambda h: 1 - (h <= 0).astype(h.dtype), 1.0),
-        "sigmoid": Squash(sigmoid, lambda h: h * (1 - h), 0.25),
-        "identity": Squash(lambda a: a, np.ones_like, 1.0),
+        "tanh": Squash(np.tanh, lambda h: 1 - h * h, 1.0, (-1.0, 1.0)),
+        "relu": Squash(
+            lambda a: np.maximum(a, 0), lambda h: 1 - (h <= 0).astype(h.dtype), 1.0, (0.0, np.inf)
+        ),
+        "sigmoid": Squash(sigmoid, lambda h: h * (1 - h), 0.25, (0.0, 1.0)),
+        "identity": Squash(lambda a: a, np.ones_like, 1.0, (-np.inf, np.inf)),
     }
 )
+
+
+def ends(model: ModelSpec, signal: str) -> tuple[float, float]:
+    """Return the numbers between which a signal of this network always lies; infinite where there is none."""
+    if signal.endswith("_gate"):
+        return 0.0, 1.0
+    if signal == "hidden" and model.kind == "rnn":
+        return SQUASH[model.activation].ends
+    return (-np.inf, np.inf) if signal == "cell_state" else (-1.0, 1.0)

@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.arrays import Floats
+from core.equations.squash import ends
 from core.figures.along import GREY, Line, heat, lines, word_axis
 from core.figures.palette import SIGNALS
 from core.figures.template import figure
@@ -15,8 +16,7 @@ from core.instruments.trace import Trace
 def signal_figure(trace: Trace, signal: str, layer: int = -1, reverse: bool = False) -> go.Figure:
     """Draw a signal as a map, units × words: gates on [0, 1], others on a scale around 0."""
     values = trace.layer(layer, reverse)[signal]
-    gate = signal.endswith("_gate")
-    edge = 1.0 if signal in ("candidate", "hidden") else _edge(values)
+    gate, edge = signal.endswith("_gate"), _edge(trace, signal, values)
     return heat(
         values.T,
         x=word_axis(trace.words),
@@ -75,9 +75,9 @@ def difference_figure(difference: Difference) -> go.Figure:
 
 
 def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
-    """Draw operated minus untouched for one signal, units × words, on [-1, 1]; cell states on their own."""
+    """Draw operated minus untouched for one signal, units × words, on the signal's scale."""
     changed = difference.signals[signal].T
-    edge = _edge(changed) if signal == "cell_state" else 1.0
+    edge = _edge(difference.untouched, signal, changed)
     return heat(
         changed,
         x=word_axis(difference.untouched.words),
@@ -89,6 +89,8 @@ def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
     )
 
 
-def _edge(values: Floats) -> float:
-    """Return a whole number, at least 1, within which all values lie."""
+def _edge(trace: Trace, signal: str, values: Floats) -> float:
+    """Return 1 for a signal that has ends, else a whole number, at least 1, within which all values lie."""
+    if np.isfinite(ends(trace.network.spec.model, signal)).all():
+        return 1.0
     return float(np.ceil(np.abs(values[np.isfinite(values)]).max(initial=1.0)))

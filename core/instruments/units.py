@@ -11,8 +11,11 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Bools, Floats, Ints
-from core.equations.squash import SQUASH
+from core.equations.squash import ends
 from core.instruments.trace import Trace
+
+NEAR = 0.1
+"""How near to an end of its range a saturated value stands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,14 +107,11 @@ def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: b
     """
     if not traces:
         raise ValueError("There are no sentences. Give at least one.")
-    squash = traces[0].network.spec.model.activation
-    endless = signal == "hidden" and SQUASH[squash].value is not np.tanh and squash != "sigmoid"
-    if signal == "cell_state" or endless:
+    low, high = ends(traces[0].network.spec.model, signal)
+    if not np.isfinite([low, high]).all():
         raise ValueError(f"{signal} has no ends to be near to; choose a gate, a candidate or a tanh state.")
     values = np.concatenate([trace.layer(layer, reverse)[signal] for trace in traces])
-    if signal.endswith("_gate") or (signal == "hidden" and squash == "sigmoid"):
-        return cast(Floats, ((values < 0.1) | (values > 0.9)).mean(axis=0))
-    return cast(Floats, (np.abs(values) > 0.9).mean(axis=0))
+    return cast(Floats, ((values < low + NEAR) | (values > high - NEAR)).mean(axis=0))
 
 
 def cluster_order(values: Floats) -> Ints:

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.equations.contribution import norms
 from core.instruments import gradient_profile, record
 from core.instruments.check import check_gradients
 from core.instruments.clipping import clip
@@ -256,3 +257,11 @@ def test_the_lectures_counts() -> None:
     assert peephole.part("matrices", "biases", "peepholes") == 4 * 7 + 4 * 1 + 3 + 4
     with pytest.raises(ValueError, match="words is 0"):
         weight_count(ModelSpec(), 0, 2)
+
+
+def test_norms_neither_vanish_nor_overflow_by_squaring() -> None:
+    rows = np.array([[3e-200, 4e-200], [3e200, 4e200], [0, 0], [3, 4], [np.nan, 1], [np.inf, 1], [5e-324, 0]])
+    np.testing.assert_allclose(norms(rows), [5e-200, 5e200, 0, 5, np.nan, np.inf, 5e-324], rtol=1e-14)
+    single = norms(np.array([[3e-30, 4e-30], [3e30, 4e30]], np.float32))
+    assert single.dtype == np.float32
+    np.testing.assert_allclose(single, [5e-30, 5e30], rtol=1e-6)

@@ -9,8 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core import Network, Trace, gradient_profile, record
+from core import Network, RunSpec, Trace, gradient_profile, initial_network, record
 from core.figures import checks, dynamics, gradients, memory, units
+from core.figures.boards import board
+from core.figures.staves import heat_stave, lines_stave
 from core.instruments.check import check_gradients
 from core.instruments.clipping import clip
 from core.instruments.count import weight_count
@@ -34,8 +36,6 @@ def every_figure(trace: Trace) -> dict[str, go.Figure]:
         "gradient": gradients.gradient_figure([profile]),
         "contribution": gradients.contribution_figure(profile, "rnn.weight_hh_l0"),
         "reach": gradients.reach_figure(reach_map(trace), trace.words),
-        "truncation": gradients.truncation_figure(truncation(trace, 4, 0)),
-        "lost": gradients.lost_figure(truncation(trace, 4, 0)),
         "jacobian": dynamics.jacobian_figure(steps, trace.words, kind),
         "step": dynamics.step_figure(steps, trace.words, kind),
         "singular values": dynamics.singular_value_figure(steps),
@@ -44,6 +44,9 @@ def every_figure(trace: Trace) -> dict[str, go.Figure]:
         "clipping": checks.clipping_figure([clip(profile.weight_gradients(), 0.1)]),
         "count": checks.count_figure({kind: weight_count(trace.network.spec.model, 9, 2)}),
     }
+    if not trace.network.spec.model.bidirectional:
+        made["truncation"] = gradients.truncation_figure(truncation(trace, 4, 0))
+        made["lost"] = gradients.lost_figure(truncation(trace, 4, 0))
     if kind != "rnn":
         made["paths"] = gradients.paths_figure(paths(profile), trace.words)
         made["ledger"] = memory.ledger_figure(ledger(trace), trace.words)
@@ -156,3 +159,36 @@ def test_what_there_is_not_is_refused_in_a_sentence() -> None:
         gradients.contribution_figure(gradient_profile(trace, 0), "weight")
     with pytest.raises(ValueError, match="ask for hidden"):
         gradients.reach_figure(reach_map(trace), trace.words, "cell_state")
+
+
+def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
+    model = ModelSpec("rnn", 8, 8, activation="identity", initialisation="orthogonal", spectral_radius=1.2)
+    trace = record(initial_network(RunSpec(model)), SENTENCE)
+    drawn = memory.signal_figure(trace, "hidden").data[0]
+    assert drawn.zmax == -drawn.zmin >= np.abs(trace.hidden).max() > 1
+    assert heat_stave(trace, "hidden")["scale"] == "cell"
+    assert "bound" not in lines_stave(trace, "hidden")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        ModelSpec("lstm", 8, 8, peepholes=True, layers=2, without=("output_gate",)),
+        ModelSpec("gru", 4, 8, convention="textbook", bidirectional=True, connection="dense"),
+        ModelSpec("gru", 4, 8, without=("reset_gate",)),
+    ],
+)
+def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> None:
+    trace = record(initial_network(RunSpec(model)), SENTENCE)
+    made = board(trace, ["unrolled", "readout", *trace.signals], name="x", readout="answer")
+    lens = made["model"]
+    assert [gate["name"] for gate in lens["gates"]] == [name for name in trace.signals if name in trace.parts]
+    for gate in lens["gates"]:
+        part = trace.parts[gate["name"]]
+        assert ("peephole" in gate) == (not isinstance(part.peephole, float))
+        block = lens["weight_hidden"]["shape"][0] // model.hidden_size
+        assert gate["offset"] < block
+    assert lens["weight_input"]["shape"][1] == lens["inputs"]["shape"][1]
+    notes = [stave["note"] for stave in made["staves"] if stave["id"] == "update_gate"]
+    assert all(("textbook" in note) == (model.convention == "textbook") for note in notes)
+    every_figure(trace)
