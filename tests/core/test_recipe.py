@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.recipe import MOST_LETTERS, from_recipe, to_recipe
 from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+from tests.core.random_networks import models
 
 
 def whole(name: str) -> st.SearchStrategy[int]:
@@ -160,3 +161,16 @@ def test_optimiser_and_truncation_travel() -> None:
 def test_options_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         from_recipe(text)
+
+
+@given(
+    models(), st.none() | st.floats(0, 10).map(lambda x: float(f"{x:.12g}")), st.sampled_from(["adam", "sgd"])
+)
+def test_every_option_travels(model: ModelSpec, radius: float | None, optimiser: str) -> None:
+    spec = replace(default_run(model.kind), model=replace(model, spectral_radius=radius))
+    spec = replace(spec, train=replace(spec.train, optimiser=optimiser))
+    text = to_recipe(spec)
+    assert from_recipe(text) == spec
+    assert len(text) <= MOST_LETTERS
+    assert text.isascii()
+    assert not set(text) & set("&?#/%+ <>\"'")
