@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import default_run, initial_network, record
-from core.instruments.summary import Lowest, candidates, lowest_mean, share_kept
+from core.instruments.summary import Lowest, candidates, lowest_mean, origin, share_kept
 from core.spec import KINDS, Kind
 
 WORDS = st.lists(st.sampled_from(["the", "film", "was", "good", "not", "zebra"]), min_size=1, max_size=12)
@@ -30,25 +30,53 @@ def test_every_word_s_lowest_mean_by_hand(words: list[str], kind: Kind) -> None:
         assert means[lowest.timestep] == lowest.mean
 
 
-@given(MEANS, st.integers(1, 6))
+@given(MEANS, st.sets(st.text("abcdef", min_size=1, max_size=2), max_size=8), st.integers(1, 6))
 def test_candidates_contain_the_lowest_and_stand_in_the_order_of_the_sentence(
-    means: dict[str, float], most: int
+    means: dict[str, float], telling: set[str], most: int
 ) -> None:
     lowest = {word: Lowest(place, mean) for place, (word, mean) in enumerate(means.items())}
-    picked = candidates(lowest, most)
+    picked = candidates(lowest, telling, most)
     assert 1 <= len(picked) <= most
     assert len(set(picked)) == len(picked)
     assert [lowest[word].timestep for word in picked] == sorted(lowest[word].timestep for word in picked)
     assert min(means.values()) in [means[word] for word in picked]
-    if most > 1:
+    assert len(picked) == min(most, len(means))
+    told = sorted(means[word] for word in means.keys() & telling)
+    taken = sorted(means[word] for word in picked if word in telling)
+    assert taken == told[: len(taken)], "the lowest of the telling words"
+    assert len(taken) >= min(len(told), most - 1), "before any other but the lowest of all"
+    if most > 1 and not told:
         assert max(means.values()) in [means[word] for word in picked]
-    if len(means) >= most:
-        assert len(picked) == most
+
+
+def test_four_candidates_by_hand() -> None:
+    means = {"the": 0.8, "film": 0.5, "was": 0.6, "not": 0.4, "good": 0.9, "but": 0.3, "great": 0.7}
+    lowest = {word: Lowest(place, mean) for place, (word, mean) in enumerate(means.items())}
+    assert candidates(lowest) == ["film", "good", "but", "great"], "the lowest, the highest, two between"
+    assert candidates(lowest, {"not", "good", "zebra"}) == ["film", "not", "good", "but"]
+    assert candidates(lowest, {"not", "good", "great", "was"}) == ["was", "not", "but", "great"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "timestep"),
+    [
+        ("the dog had a", 1),
+        ("the DOG and the cat", 1),
+        ("Cat", 0),
+        ("a b c dog", 3),
+        ("a dogs b", 0),
+        ("a", 0),
+    ],
+)
+def test_the_answer_depends_on_the_first_telling_word(sentence: str, timestep: int) -> None:
+    assert origin(sentence.split(), {"dog", "cat"}) == timestep
 
 
 @given(st.lists(st.floats(1e-300, 1e300), min_size=1, max_size=20))
 def test_the_share_is_first_over_last(norms: list[float]) -> None:
     assert share_kept(np.array(norms)) == norms[0] / norms[-1]
+    for timestep, norm in enumerate(norms):
+        assert share_kept(np.array(norms), timestep) == norm / norms[-1]
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def test_a_signal_is_the_trace_s(kind: Kind, signal: str, make: Any) -> None:
     stave = make(trace, signal)
     assert stave["values"]["dtype"] == "f32"
     assert np.array_equal(numbers(stave["values"]), float32(trace[signal]))
-    assert stave["label"] == signal.replace("_", " ")
+    assert stave["id"].endswith(signal)
+    assert stave["label"] == ("hidden state" if signal == "hidden" else signal.replace("_", " "))
     assert stave["hue"] == SIGNALS[signal]
 
 
@@ -212,6 +213,8 @@ def test_one_word_is_enough() -> None:
 
 def test_names_are_words() -> None:
     assert name_of("forget_gate") == "forget gate"
+    assert name_of("cell_state") == "cell state"
+    assert name_of("hidden") == "hidden state"
 
 
 @given(st.text(min_size=1, max_size=60))
@@ -243,8 +246,8 @@ def test_a_twin_stands_below_its_signal_and_is_told_apart() -> None:
     assert [stave["label"] for stave in staves] == [
         "forget gate",
         "forget gate, untrained",
-        "hidden",
-        "hidden, untrained",
+        "hidden state",
+        "hidden state, untrained",
     ]
     assert len({stave["id"] for stave in staves}) == 4
     assert np.array_equal(numbers(staves[1]["values"]), float32(other["forget_gate"]))

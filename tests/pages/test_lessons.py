@@ -10,7 +10,7 @@ import pytest
 
 import core
 from core import default_run, gradient_profile, initial_network, record, task
-from core.instruments.summary import candidates, lowest_mean, share_kept
+from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
 from core.spec import KINDS, TASKS, Kind, TaskName
@@ -24,6 +24,7 @@ from tests.pages.visiting import (
     said,
     score,
     stave,
+    until,
     values,
     visit,
     words,
@@ -37,7 +38,9 @@ TITLES = {
     "gradients": "Vanishing gradients",
     "train": "Train live",
 }
-PROBE = task(default_run("lstm", "recall").task).probe
+VEILED = {"home": {"readout"}, "unrolled": set(), "lstm": {"forget_gate"}, "gradients": {"profile"}}
+RECALL = task(default_run("lstm", "recall").task)
+PROBE = RECALL.probe
 
 
 def trained(kind: Kind, name: TaskName = "recall") -> Network:
@@ -64,6 +67,7 @@ def test_a_page_has_title_question_and_notes(name: str) -> None:
     assert pattern(lesson(name, "question")).search(said(app))
     assert pattern(lesson(name, "read")).search(said(app))
     assert pattern(lesson(name, "mind")).search(said(app))
+    assert {"How to read the picture", "Careful"} <= {folded.label for folded in app.expander}
     assert not app.warning
     assert not app.error
 
@@ -76,16 +80,40 @@ def test_no_gap_of_a_lesson_stays_open(name: str) -> None:
         assert "nan" not in said(app).split()
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "train"])
+@pytest.mark.parametrize("name", VEILED)
 def test_what_the_question_asks_is_covered_until_it_is_answered(name: str) -> None:
+    """On the unrolled page nothing is: its question is about weights, and no state tells."""
     app = visit(name)
-    assert any(one["veiled"] for one in score(app)["staves"])
+    before = score(app)
+    assert {one["id"] for one in before["staves"] if one["veiled"]} == VEILED[name]
     assert not pattern(lesson(name, "explain")).search(said(app))
     app = choose(app, f"{name}_guess", "just show me")
-    assert not any(one["veiled"] for one in score(app)["staves"])
-    assert score(app)["play"], "right after the answer the picture plays"
+    after = score(app)
+    assert not any(one["veiled"] for one in after["staves"])
+    assert (before["signature"] == after["signature"]) == (not VEILED[name])
+    assert after["play"] not in ("", before["play"]), "right after the answer, even the same picture plays"
+    assert after["backward"] == (name == "gradients"), "gradients travel from the last word to the first"
     assert pattern(lesson(name, "explain")).search(said(app))
     assert not score(run(app))["play"], "once"
+
+
+def test_the_cost_by_gap_is_covered_until_the_question_is_answered() -> None:
+    app = visit("gradients")
+    covered = figure(app, "accuracy-by-gap")
+    assert covered["veiled"] is True
+    shown = figure(choose(app, "gradients_guess", "just show me"), "accuracy-by-gap")
+    assert shown["veiled"] is False
+    assert shown["signature"] != covered["signature"], "or the browser would keep the cover"
+
+
+def test_under_the_cost_by_gap_stands_what_was_held_constant() -> None:
+    """The default networks differ in one thing: the RNN learns longer, and the page says so."""
+    steps = ", ".join(f"{kind.upper()} {default_run(kind).train.steps}" for kind in KINDS)
+    assert len({default_run(kind).train.steps for kind in KINDS}) == 2
+    assert (
+        f"Same task and sentences; 32 units each; steps: {steps}; one seed ({default_run('lstm').seed}); "
+        f"{len(RECALL.exam(RECALL.exam_points[-1]).ids)} held-out sentences a point."
+    ) in said(visit("gradients"))
 
 
 def test_home_shows_the_probe_and_its_answer() -> None:
@@ -110,6 +138,43 @@ def test_the_unrolled_network_is_core_s(kind: Kind, state: str) -> None:
     assert network.key in score(app)["caption"]
     assert score(app)["model"]["kind"] == kind
     assert f"**{network.size:,}** weights" in said(app)
+    for part, key in (("W_x", "rnn.weight_ih_l0"), ("W_h", "rnn.weight_hh_l0"), ("W_y", "readout.weight")):
+        assert f"{part} with {network.weights[key].size:,}" in said(app)
+    assert f"for {len(trace.words)} words and {network.size:,} for {2 * len(trace.words)} words" in said(app)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("state", ["trained", "untrained"])
+def test_the_unrolled_network_s_cell_and_answer_are_explained(kind: Kind, state: str) -> None:
+    """Each cell has its own sentence; right or wrong is what the network says, not what was hoped for."""
+    app = visit("unrolled", cell=kind.upper(), weights=state, unrolled_guess="the same")
+    network = trained(kind) if state == "trained" else initial_network(default_run(kind))
+    last = record(network, PROBE).probabilities[-1]
+    says = network.classes[int(last.argmax())]
+    assert [cell for cell in KINDS if lesson("unrolled", f"cell {cell}") in said(app)] == [kind]
+    numbers_of = {"says": says, "sure": f"{100 * last.max():.0f} %", "answer": "tail", "cell": kind.upper()}
+    verdicts = {case: lesson("unrolled", case).format(**numbers_of) for case in ("right", "wrong")}
+    wanted = "right" if says == "tail" else "wrong"
+    assert [case for case, text in verdicts.items() if text in said(app)] == [wanted]
+    if kind == "lstm":
+        assert wanted == ("right" if state == "trained" else "wrong")
+
+
+def test_of_another_sentence_no_answer_is_called_right_or_wrong() -> None:
+    app = visit("unrolled", recall_sentence="the cat had a big", unrolled_guess="the same")
+    assert pattern(lesson("unrolled", "explain")).search(said(app))
+    assert "At the end this network says" not in said(app)
+
+
+@pytest.mark.parametrize("written", ["gru", "GRU", "Gru"])
+def test_a_link_may_name_a_cell_in_small_letters(written: str) -> None:
+    app = visit("unrolled", cell=written)
+    assert app.button_group(key="cell").options == ["RNN", "GRU", "LSTM"]
+    assert app.button_group(key="cell").value == "GRU"
+    assert score(app)["model"]["kind"] == "gru"
+    assert score(choose(app, "cell", "LSTM"))["model"]["kind"] == "lstm", "and another can be chosen"
+    app = visit("train", train_cells=[written, "LSTM" if written.isupper() else "lstm"])
+    assert app.button_group(key="train_cells").value == ["GRU", "LSTM"]
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -127,33 +192,81 @@ def test_every_signal_of_the_lstm_is_core_s(name: TaskName, state: str) -> None:
         assert np.array_equal(values(app, f"{signal}-untrained"), float32(numbers_of)), signal
 
 
-def test_the_forget_gate_s_words_and_numbers_are_measured() -> None:
-    keeps = lowest_mean(
-        record(trained("lstm", "sentiment"), "the film was not good but great"), "forget_gate"
-    )
-    app = visit("lstm", sentiment_sentence="the film was not good but great", lstm_guess="just show me")
-    options = candidates(keeps)
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize(
+    "sentence", ["", "the film was not good but great", "the doll and the horse had a big"]
+)
+def test_the_forget_gate_s_words_and_numbers_are_measured(name: TaskName, sentence: str) -> None:
+    network, this = trained("lstm", name), task(default_run("lstm", name).task)
+    sentence = sentence or this.probe
+    trace = record(network, sentence)
+    before = record(initial_network(network.spec), sentence)["forget_gate"].mean(axis=1)
+    keeps = lowest_mean(trace, "forget_gate")
+    said_of = {f"{name}_sentence": sentence}
+    app = visit("lstm", lstm_task=name, lstm_guess="just show me", **said_of)
+    options = candidates(keeps, this.telling)
     assert app.button_group(key="lstm_guess").options == [*options, "just show me"]
-    right = min(options, key=lambda word: keeps[word].mean)
-    assert f"**{keeps[right].mean:.2f}** when the network reads “{right}”" in said(app)
+    right = min(keeps, key=lambda word: keeps[word].mean)
+    place = keeps[right].timestep
+    assert f"**{keeps[right].mean:.2f}** when the network reads “{right}” (word {place + 1})" in said(app)
+    assert f"and at {trace['forget_gate'].mean():.2f} over the whole sentence" in said(app)
+    compared = ", ".join(f"{word} {keeps[word].mean:.2f}" for word in options)
+    assert f"The words compared: {compared}." in said(app)
+    learnt = before[place] - keeps[right].mean > 0.1
+    values_of = {"untrained": f"{before[place]:.2f}", "untrained_mean": f"{before.mean():.2f}"}
+    cases = {case: lesson("lstm", case).format(**values_of) for case in ("learnt", "not learnt")}
+    assert [case for case, text in cases.items() if text in said(app)] == [
+        "learnt" if learnt else "not learnt"
+    ]
+
+
+def test_an_untrained_gate_was_not_closed_by_training() -> None:
+    """A network of one step has learnt nothing that can be seen, and the page does not say it had."""
+    app = visit("lstm", run="sentiment-lstm-s1", lstm_guess="just show me")
+    until(app, lambda app: bool(app.get("bidi_component")))
+    assert pattern(lesson("lstm", "not learnt")).search(said(app))
+    assert not pattern(lesson("lstm", "learnt")).search(said(app))
 
 
 @pytest.mark.parametrize("state", ["trained", "untrained"])
 def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     app = visit("gradients", weights=state, gradients_guess="just show me")
     target = trained("lstm").classes.index("tail")
-    expected = []
+    begin = PROBE.split().index("dog")
+    assert origin(PROBE.split(), RECALL.telling) == begin == 1
+    expected, sure = [], []
     for kind in KINDS:
         network = trained(kind) if state == "trained" else initial_network(default_run(kind))
         profile = gradient_profile(record(network, PROBE), target)
         expected.append(profile.hidden)
+        chance = record(network, PROBE).probabilities[-1, target]
+        sure.append(f"{kind.upper()} {100 * chance:.0f} %")
         assert np.array_equal(values(app, f"hidden-{kind}"), float32(record(network, PROBE).hidden))
     assert profile.cell_state is not None
     expected.append(profile.cell_state)
     sent = [numbers(one["values"])[:, 0] for one in stave(app, "profile")["series"]]
     assert [list(one) for one in sent] == [list(one) for one in expected], "float64, to the bit"
-    assert f"{share_kept(profile.cell_state):.2g}" in said(app)
+    shares = [share_kept(norms, begin) for norms in expected]
+    names = ["RNN", "GRU", "LSTM", "LSTM's cell state"]
+    kept = ", ".join(f"{name} {share:.2g}" for name, share in zip(names, shares, strict=True))
+    away = len(PROBE.split()) - 1 - begin
+    assert f"this share is left at “dog”, {away} words back: {kept}." in said(app)
+    assert "From the last word back to “dog”" in said(app)
+    options = [option.replace("\\", "") for option in app.button_group(key="gradients_guess").options]
+    assert options == [*names, "just show me"]
+    opened = f"{record(network, PROBE)['forget_gate'].mean():.2f}"
+    told = {"answer": "tail", "sure": ", ".join(sure), "open": opened, "bias": "1"}
+    cases = {case: lesson("gradients", case).format(**told) for case in ("trained", "untrained")}
+    assert [case for case, text in cases.items() if text in said(app)] == [state]
     assert "“tail”" in stave(app, "profile")["note"]
+
+
+def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None:
+    app = visit("gradients", recall_sentence="we saw a big", gradients_guess="just show me")
+    assert "at “we”, 3 words back:" in said(app)
+    app = visit("gradients", recall_sentence="we saw a dog", gradients_guess="just show me")
+    assert "at “dog”, 0 words back:" in said(app)
+    assert app.button_group(key="gradients_guess").options == ["no difference", "just show me"]
 
 
 def test_the_cost_by_gap_is_what_the_runs_measured() -> None:
