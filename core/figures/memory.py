@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from core.arrays import Floats
+from core.arrays import Floats, Ints
 from core.equations.squash import ends
 from core.figures.along import GREY, Line, heat, lines, word_axis
 from core.figures.palette import SIGNALS
@@ -12,15 +12,27 @@ from core.instruments.ledger import Ledger
 from core.instruments.surgery import Difference
 from core.instruments.trace import Trace
 
+MOST_UNITS = 16
+"""So many units are named beside a map."""
 
-def signal_figure(trace: Trace, signal: str, layer: int = -1, reverse: bool = False) -> go.Figure:
-    """Draw a signal as a map, units × words: gates on [0, 1], others on a scale around 0."""
+
+def signal_figure(
+    trace: Trace, signal: str, layer: int = -1, reverse: bool = False, order: Ints | None = None
+) -> go.Figure:
+    """Draw a signal as a map, units × words: gates on [0, 1], others on a scale around 0.
+
+    Units stand in their own order, or in a given one (H,), such as that of `cluster_order` or of saturation.
+    """
     values = trace.layer(layer, reverse)[signal]
+    order = np.arange(values.shape[1]) if order is None else order
+    every = -(-len(order) // MOST_UNITS)
+    places = list(range(0, len(order), every))
+    units = {"tickvals": places, "ticktext": [str(order[place]) for place in places]}
     gate, edge = signal.endswith("_gate"), _edge(trace, signal, values)
     return heat(
-        values.T,
+        values.T[order],
         x=word_axis(trace.words),
-        y={"title": {"text": "unit"}},
+        y={"title": {"text": "unit"}, **units},
         bar=signal.replace("_", " "),
         low=0.0 if gate else -edge,
         high=1.0 if gate else edge,

@@ -23,7 +23,7 @@ from core.instruments.paths import paths
 from core.instruments.reach import reach_map
 from core.instruments.surgery import difference
 from core.instruments.truncation import truncation
-from core.instruments.units import find_units, saturation
+from core.instruments.units import cluster_order, find_units, saturation
 from core.spec import KINDS, Kind, ModelSpec
 from tests.figures.making import SENTENCE, broken_trace, trace_of
 
@@ -192,3 +192,12 @@ def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> No
     notes = [stave["note"] for stave in made["staves"] if stave["id"] == "update_gate"]
     assert all(("textbook" in note) == (model.convention == "textbook") for note in notes)
     every_figure(trace)
+
+
+def test_units_may_stand_in_another_order() -> None:
+    trace = trace_of("lstm")
+    order = cluster_order(trace["hidden"])
+    figure = memory.signal_figure(trace, "hidden", order=order)
+    np.testing.assert_array_equal(np.asarray(figure.data[0].z), trace["hidden"].T[order])
+    named = dict(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True))
+    assert all(int(name) == order[place] for place, name in named.items())
