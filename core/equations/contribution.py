@@ -61,8 +61,8 @@ def norms(rows: Floats) -> Floats:
     found = np.sqrt(squares)
     limits = np.finfo(rows.dtype)
     fine = (squares > limits.tiny / limits.eps**2) & (squares < limits.max)
-    if not fine.all():
-        extreme = rows[~fine]
+    extreme = rows[~fine]
+    if extreme.any():
         largest = np.abs(extreme).max(axis=-1, keepdims=True)
         scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
         found[~fine] = scale[:, 0] * np.sqrt(((extreme / scale) ** 2).sum(axis=-1))

@@ -141,7 +141,6 @@ class Scan:
         steps, shape = len(d_hidden), d_hidden.shape[1:]
         blocks, units = self.gates.shape[2:]
         fresh = np.zeros if growing else np.empty
-        later = slice(1, None) if growing else slice(None)  # losses that were on their way before timestep t
         d_total = d_hidden.copy()
         d_gates = fresh((1 if states_only else steps, *shape[:-1], blocks, units), d_hidden.dtype)
         d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
@@ -151,12 +150,16 @@ class Scan:
         for t in reversed(range(steps)):
             d_h, d_a = d_total[t], d_gates[0 if states_only else t]
             d_c = None if d_memory is None else d_memory[t]
-            if growing:
+            if growing:  # loss t joins those that are on their way
                 d_h, d_a = d_h[t:], d_a[t:]
-                d_c = None if d_c is None else d_c[t:]
-            d_h[later] += carried
-            if d_c is not None:
-                d_c[later] = kept
+                d_h[1:] += carried
+                if d_c is not None:
+                    d_c = d_c[t:]
+                    d_c[1:] = kept
+            else:
+                d_h += carried
+                if d_c is not None:
+                    d_c[:] = kept
             carried, kept = pull.step(t, d_h, d_c, d_a)
             if cuts is not None and cut is not None:
                 for state, lost in zip((carried, kept), cut[t], strict=True):

@@ -56,11 +56,11 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
     steps = len(trace)
     if at != "each" and not -steps <= at < steps:
         raise ValueError(f"at is {at}; this sentence has timesteps 0 to {steps - 1}.")
-    targets = trace.probabilities.argmax(axis=1).astype(np.int64)
     if isinstance(target, int | str):
-        targets[:] = _class(trace, target)
-    elif target is not None:
-        every = list(target)
+        targets = np.full(steps, _class(trace, target), np.int64)
+    else:
+        targets = trace.probabilities.argmax(axis=1).astype(np.int64)
+        every = [None] * steps if target is None else list(target)
         if len(every) != steps:
             raise ValueError(f"There are {len(every)} targets for {steps} timesteps; give one for each.")
         for t, one in enumerate(every):
