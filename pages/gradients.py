@@ -65,7 +65,7 @@ explain(
     guess,
     right,
     finished,
-    sections=["explain", "trained" if trained else "untrained"],
+    sections=["explain", *(["trained" if trained else "untrained"] if distance else [])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
     answer=recall.classes[target],

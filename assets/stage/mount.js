@@ -60,7 +60,7 @@ export function mountScore(component) {
     const { text, data: around } = entry.component;
     const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
     entry.played = around.play;
-    if (around.backward && !entry.scene && !new URL(location.href).searchParams.has("t")) move({ timestep: data.tokens.length - 1 });
+    if (around.backward && !entry.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t")) move({ timestep: data.tokens.length - 1 });
     entry.scene = buildScore(root, data, (name, value) => {
       if (entry.sent === value) return;
       entry.sent = value;

@@ -14,7 +14,7 @@ from pages._shell.stage import show_figure
 
 _EMPTY = "Nothing has been trained here yet. Press Train: it takes a few seconds."
 _RECORDING = "This very recipe was trained here before: you see its recording. Another seed trains anew."
-_LATE = 20
+_EARLY, _LATE, _CLEARLY = 3, 20, 1.5
 _ADVICE = "Try a learning rate ten or a hundred times smaller, and clipping if it is off."
 
 
@@ -24,9 +24,7 @@ def show_runs(views: Sequence[RunView], *, replay: bool) -> None:
         if not views:
             st.info(_EMPTY, icon=":material/play_circle:")
         if replay:
-            st.caption(
-                "This very recipe was trained here before: you see its recording. Another seed trains anew."
-            )
+            st.caption(_RECORDING)
         for column, view in zip(st.columns(max(len(views), 1)), views, strict=False):
             with column:
                 _status(view)
@@ -68,9 +66,11 @@ def _pictures(views: Sequence[RunView]) -> None:
 
 
 def got_worse(view: RunView) -> bool:
-    """Whether a run ended with a higher loss than it began with."""
+    """Whether a run ended with a clearly higher loss than it began with."""
     losses = course_of(view, "losses").values
-    return len(losses) > _LATE and bool(np.median(losses[-_LATE:]) > losses[0])
+    if len(losses) < 2 * _LATE:
+        return False
+    return bool(np.median(losses[-_LATE:]) > _CLEARLY * np.median(losses[:_EARLY]))
 
 
 def _turned(view: RunView) -> int:

@@ -24,29 +24,25 @@ def task_control(key: str, usual: TaskName) -> TaskName:
 def kind_control(key: str, usual: Kind) -> Kind:
     """Ask for a cell."""
     kinds = {kind.upper(): kind for kind in KINDS}
-    (first,) = begin_with(key, list(kinds), [usual.upper()])
+    usual_name = usual.upper()
+    in_capitals(key, list(kinds))
     chosen = st.segmented_control(
         "Cell",
         list(kinds),
-        default=first,
+        default=usual_name,
         required=True,
-        key=resettable(key, usual.upper()),
+        key=resettable(key, usual_name),
         bind="query-params",
     )
     return kinds[chosen]
 
 
-def begin_with(key: str, options: Sequence[str], usual: list[str]) -> list[str]:
-    """Return what a control begins with: what the link says in small letters too, or the usual."""
-
-    def said() -> list[str]:
-        return [word for word in map(str.upper, st.query_params.get_all(key)) if word in options]
-
-    kept = f"{key}_first"
-    if kept not in st.session_state:
-        st.session_state[kept] = said() or usual
-    first: list[str] = st.session_state[kept]
-    return first
+def in_capitals(key: str, options: Sequence[str], *, several: bool = False) -> None:
+    """Let a control begin with what the link says in small letters; the control itself reads the rest."""
+    said = st.query_params.get_all(key)
+    meant = [word.upper() for word in said if word.upper() in options]
+    if key not in st.session_state and meant and meant != said:
+        st.session_state[key] = meant if several else meant[0]
 
 
 def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:

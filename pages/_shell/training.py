@@ -10,7 +10,7 @@ from core.jobs import RunRefusedError, RunView, desk
 from core.spec import KINDS
 from pages._shell.lesson import Guess, explain, predict
 from pages._shell.live import got_worse, show_runs
-from pages._shell.networks import begin_with, task_control
+from pages._shell.networks import in_capitals, task_control
 from pages._shell.recording import as_recorded, replaying, start_recording
 from pages._shell.visitor import keep, resettable, watcher, write_link
 
@@ -24,10 +24,11 @@ def recipe_control() -> tuple[RunSpec, ...]:
     names = [kind.upper() for kind in KINDS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         task_name = task_control("train_task", "recall")
+        in_capitals("train_cells", names, several=True)
         cells = st.segmented_control(
             "Cells",
             names,
-            default=begin_with("train_cells", names, names),
+            default=names,
             selection_mode="multi",
             key=resettable("train_cells", names),
             bind="query-params",
@@ -128,7 +129,7 @@ def watch(specs: Sequence[RunSpec], guess: Guess) -> None:
     with st.container():
         if refused := st.session_state.get("refused"):
             st.error(refused, icon=":material/hourglass:")
-        if runs and runs != tuple(specs):
+        if views and runs != tuple(specs):
             st.caption("The settings above differ from the runs below. Press Train to run them.")
     active = any(view.active for view in views) or replaying()
     st.fragment(_live, run_every=_POLL if active else None)(runs, active)
@@ -138,7 +139,7 @@ def watch(specs: Sequence[RunSpec], guess: Guess) -> None:
     _where_to_go([view.spec for view in finished if not got_worse(view)])
     if any(view.state == "stopped" for view in views):
         st.caption("Stopped. The lessons keep the networks they had; Train begins again from the start.")
-    if finished:
+    if runs == tuple(specs) and len(finished) == len(runs):  # the question is about these very recipes
         _explain(finished, guess)
 
 

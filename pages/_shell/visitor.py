@@ -46,7 +46,7 @@ def read_link() -> list[str]:
     for spec in specs:
         keep(spec)
     if specs:
-        st.session_state["runs"] = tuple(specs)
+        st.session_state["runs"] = tuple(spec for spec in specs if spec.task == specs[0].task)
     return problems
 
 

@@ -101,7 +101,7 @@ def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer
             assert min(box["width"], box["height"]) >= 40, "large enough for a finger"
         page.locator(".lens header").tap()
         expect(body).to_be_hidden()
-        stave(page, "hidden").tap()
+        stave(page, "hidden state").tap()
         expect(page.locator(".lens .where")).to_contain_text("pinned")
 
 
@@ -180,7 +180,7 @@ def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
     show(page, f"/lstm?lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
     assert len(words(page)) == 128
     assert page.evaluate(OVERFLOW) <= 0
-    expect(page.get_by_text("more words are not read: 128 is the most")).to_be_visible()
+    expect(page.get_by_text("more words not read: 128 is the most")).to_be_visible()
     sheet = page.locator(".scroller")
     assert sheet.evaluate("sheet => sheet.scrollWidth > 3 * sheet.clientWidth")
     press(page, "End")

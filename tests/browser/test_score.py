@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from core import gradient_profile, initial_network, record
+from core.figures.score import name_of
 from core.spec import KINDS
 from tests.browser.reading import (
     Traffic,
@@ -135,7 +136,7 @@ def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
         shown = table(page)
         for signal, values in trace.signals.items():
             value = float(np.float32(values[timestep, unit]))
-            assert shown[signal.replace("_", " ")] == float(f"{value:.6g}"), (timestep, signal)
+            assert shown[name_of(signal)] == float(f"{value:.6g}"), (timestep, signal)
         for name, share in zip(trace.network.classes, trace.probabilities[timestep], strict=True):
             (said,) = [number for label, number in shown.items() if label.endswith(f": {name}")]
             assert said == float(f"{share:.6g}")
@@ -175,7 +176,7 @@ def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page)
     show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1")
     trace = trace_of("lstm", "sentiment")
     page.keyboard.press("Escape")
-    for label, timestep, unit in [("input gate", 3, 4), ("candidate", 6, 0), ("hidden", 1, 7)]:
+    for label, timestep, unit in [("input gate", 3, 4), ("candidate", 6, 0), ("hidden state", 1, 7)]:
         stave(page, label).hover(position=cell_of(page, label, timestep, unit))
         assert place(page) == (timestep + 1, unit + 1), label
         assert lens_numbers(page) == lens_by_core(trace, timestep, unit)
@@ -183,11 +184,11 @@ def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page)
     stave(page, "cell state").first.click(position=cell_of(page, "cell state", 5, 2))
     expect(page.locator(".lens .where")).to_contain_text("pinned")
     assert place(page) == (6, 3)
-    stave(page, "hidden").hover(position=cell_of(page, "hidden", 2, 2))
+    stave(page, "hidden state").hover(position=cell_of(page, "hidden state", 2, 2))
     assert place(page) == (6, 3), "a pinned place stays while the mouse moves"
-    stave(page, "hidden").click(position=cell_of(page, "hidden", 2, 6))
+    stave(page, "hidden state").click(position=cell_of(page, "hidden state", 2, 6))
     assert place(page) == (3, 7)
-    stave(page, "hidden").click(position=cell_of(page, "hidden", 2, 6))
+    stave(page, "hidden state").click(position=cell_of(page, "hidden state", 2, 6))
     expect(page.locator(".lens .where")).not_to_contain_text("pinned")
 
 
@@ -208,12 +209,13 @@ def test_units_are_kept_and_let_go(page: Page) -> None:
 
 def test_predict_watch_explain(page: Page) -> None:
     show(page, "/unrolled?recall_sentence=the+dog+had+a&t=1")
-    expect(page.locator(".veil")).to_have_count(1)
     expect(page.get_by_text("What happened", exact=True)).to_have_count(0)
     answer(page, "the same")
-    expect(page.locator(".veil")).to_have_count(0)
-    expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
+    expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Roll up", exact=True)).to_be_visible()
+    expect(stave(page, "unrolled RNN").locator('g[stroke-width="5"]')).to_have_count(1)
     expect(page.get_by_role("heading", name="What happened")).to_be_hidden()
+    expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
     expect(page.locator(".score .position")).to_have_text("4 / 4", timeout=8000)
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.get_by_text(f"{trained('rnn').size:,}").first).to_be_visible()
@@ -229,8 +231,20 @@ def test_every_question_uncovers_its_stave_by_keyboard(page: Page, name: str) ->
     page.keyboard.press("Space")
     expect(page.locator(".veil")).to_have_count(0)
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
-    page.keyboard.press("End")
+    page.keyboard.press("Home" if name == "gradients" else "End")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+
+
+def test_a_key_ends_the_opening_scene_and_leaves_nothing_rolled_up(page: Page) -> None:
+    show(page, "/unrolled?t=1")
+    answer(page, "the same")
+    expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Roll up", exact=True)).to_be_visible()
+    assert position(page) == 2
+    page.wait_for_timeout(2500)
+    assert position(page) == 2, "the scene is over"
+    expect(stave(page, "unrolled RNN").locator('g[stroke-width="5"]')).to_have_count(0)
 
 
 def test_the_network_rolls_up_and_its_weights_light_up_in_all_copies(page: Page) -> None:
@@ -267,7 +281,7 @@ def test_a_sentence_a_sample_and_back_keep_cell_and_answer(page: Page) -> None:
     own.press("Enter")
     expect(page.locator(".row.tokens g.token")).to_have_count(6)
     assert words(page) == ["The", "cat", ",", "a", "zebra", "!"]
-    expect(page.get_by_text("3 of 6 words are not in this network")).to_be_visible()
+    expect(page.get_by_text("3 of 6 words not in this network")).to_be_visible()
     assert page.locator(".row.tokens g.token").nth(4).locator("text").all_text_contents()[1] == "<unk>"
     trace = trace_of("gru", "recall", "The cat, a zebra!")
     press(page, "Home", "ArrowRight")
@@ -367,7 +381,7 @@ def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     show(page, "/unrolled?t=4&u=3")
     page.get_by_role("link", name="Vanishing gradients").first.click()
     expect(page.get_by_role("heading", name="Vanishing gradients")).to_be_visible()
-    expect(page.locator(".row.stave").filter(has_text="hidden, GRU")).to_be_visible()
+    expect(page.locator(".row.stave").filter(has_text="hidden state, GRU")).to_be_visible()
     assert position(page) == 4
     page.go_back()
     expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.figures.score import name_of
 from tests.browser.reading import sentence_field, show, table, trace_of, words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,13 +72,13 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
     said, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert said == f"# {caption}"
     for signal, values in trace.signals.items():
-        label = signal.replace("_", " ")
+        label = name_of(signal)
         mine = [row for row in rows if row["signal"] == label]
         found = {(int(row["timestep"]), int(row["unit"])): np.float32(row["value"]) for row in mine}
         assert len(found) == values.size
         for (timestep, unit), value in found.items():
             assert value == np.float32(values[timestep - 1, unit - 1]), (signal, timestep, unit)
-    assert [row["token"] for row in rows if row["signal"] == "hidden" and row["unit"] == "1"] == list(
+    assert [row["token"] for row in rows if row["signal"] == "hidden state" and row["unit"] == "1"] == list(
         trace.words
     )
 
@@ -85,7 +86,7 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
 def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) -> None:
     show(page, "/lstm")
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
-    assert {row["signal"] for row in rows} & {"input gate", "hidden"}
+    assert {row["signal"] for row in rows} & {"input gate", "hidden state"}
     assert "forget gate" not in {row["signal"] for row in rows}
     assert "input gate" in table(page)
     assert "forget gate" not in table(page)
@@ -102,7 +103,7 @@ def test_hostile_words_stay_words(page: Page, tmp_path: Path) -> None:
     typed = words(page)
     assert {"=", "+", "-", "@", "<", "script", '"', ","} <= set(typed)
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
-    tokens = [row["token"] for row in rows if row["signal"] == "hidden" and row["unit"] == "1"]
+    tokens = [row["token"] for row in rows if row["signal"] == "hidden state" and row["unit"] == "1"]
     assert not [token for token in tokens if token[0] in "=+-@"]
     assert [token.removeprefix("'") if token[1:2] else token for token in tokens] == typed
     drawing = drawing_of(take(page, "SVG", tmp_path))
@@ -122,7 +123,7 @@ def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tm
 
 @pytest.mark.parametrize("item", ["PNG", "SVG", "CSV, the numbers"])
 def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
-    show(page, "/gradients")
+    show(page, "/gradients?gradients_guess=GRU")
     expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
     file = take(page, item, tmp_path, ".figure")
     if item == "PNG":
