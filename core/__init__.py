@@ -6,12 +6,58 @@
     for word, gate in zip(trace.words, trace["forget_gate"]):
         print(f"{word:10}", gate.round(2))
 
+What else one may ask (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
+`ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; see
+`core.instruments`. Their pictures are in `core.figures`.
+
 Importing this package does not import torch; `train` and `Run` do, when they are first used.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from core.instruments import GradientProfile, Trace, gradient_profile, record
+from core.instruments import (
+    LABELS,
+    Checked,
+    Clamp,
+    Clipped,
+    CountLine,
+    Difference,
+    Erase,
+    GradientCheck,
+    GradientProfile,
+    Jacobians,
+    LayerTrace,
+    Ledger,
+    Loss,
+    Operation,
+    Part,
+    Paths,
+    ReachMap,
+    Replace,
+    StateGradients,
+    Trace,
+    Truncation,
+    UnitSearch,
+    WeightCount,
+    check_gradients,
+    clip,
+    cluster_order,
+    difference,
+    eigenvalues,
+    find_units,
+    gradient_profile,
+    jacobians,
+    ledger,
+    loss_at,
+    paths,
+    reach_map,
+    record,
+    record_batch,
+    saturation,
+    truncation,
+    weight_count,
+    with_radius,
+)
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
@@ -22,25 +68,62 @@ if TYPE_CHECKING:
     from core.nets.run import Run, train
 
 __all__ = [
+    "LABELS",
     "LIMITS",
+    "Checked",
+    "Clamp",
+    "Clipped",
+    "CountLine",
+    "Difference",
+    "Erase",
+    "GradientCheck",
     "GradientProfile",
+    "Jacobians",
+    "LayerTrace",
+    "Ledger",
+    "Loss",
     "ModelSpec",
     "Network",
+    "Operation",
+    "Part",
+    "Paths",
+    "ReachMap",
     "Reading",
+    "Replace",
     "Run",
     "RunSpec",
     "Snapshot",
+    "StateGradients",
     "TaskSpec",
     "Trace",
     "TrainSpec",
+    "Truncation",
+    "UnitSearch",
+    "WeightCount",
+    "check_gradients",
+    "clip",
+    "cluster_order",
     "default_run",
+    "difference",
+    "eigenvalues",
+    "find_units",
     "gradient_profile",
     "initial_network",
+    "jacobians",
+    "ledger",
+    "loss_at",
+    "paths",
+    "reach_map",
     "read",
     "record",
+    "record_batch",
+    "saturation",
     "task",
     "tokenize",
     "train",
+    "truncation",
+    "weight_count",
+    "with_radius",
 ]
 
 

@@ -13,34 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.spec import Kind, RunSpec
+from core.initial import draw_weights
+from core.shapes import GATES, weight_shapes
+from core.spec import RunSpec
 from core.tasks import task
 
+__all__ = ["GATES", "Network", "Weights", "initial_network"]
+
 Weights = Mapping[str, NDArray[np.float32]]
-
-GATES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
-    {
-        "rnn": ("hidden",),
-        "gru": ("reset_gate", "update_gate", "candidate"),
-        "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
-    }
-)
-"""Blocks of H rows in the recurrent weights of each cell, from top to bottom."""
-
-
-def weight_shapes(spec: RunSpec) -> dict[str, tuple[int, ...]]:
-    """Return the name and shape of every weight of a network, in PyTorch's order."""
-    this = task(spec.task)
-    rows = len(GATES[spec.model.kind]) * spec.model.hidden_size
-    return {
-        "embedding.weight": (len(this.vocabulary), spec.model.embedding_size),
-        "rnn.weight_ih_l0": (rows, spec.model.embedding_size),
-        "rnn.weight_hh_l0": (rows, spec.model.hidden_size),
-        "rnn.bias_ih_l0": (rows,),
-        "rnn.bias_hh_l0": (rows,),
-        "readout.weight": (len(this.classes), spec.model.hidden_size),
-        "readout.bias": (len(this.classes),),
-    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +41,8 @@ class Network:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        shapes = weight_shapes(self.spec)
+        this = task(self.spec.task)
+        shapes = weight_shapes(self.spec.model, len(this.vocabulary), len(this.classes))
         wrong = set(shapes) ^ set(self.weights)
         if wrong:
             names = ", ".join(sorted(wrong))
@@ -76,7 +57,6 @@ class Network:
             array.flags.writeable = False
             digest.update(array.tobytes())
             kept[name] = array
-        this = task(self.spec.task)
         object.__setattr__(self, "weights", MappingProxyType(kept))
         object.__setattr__(self, "vocabulary", this.vocabulary)
         object.__setattr__(self, "classes", this.classes)
@@ -87,27 +67,12 @@ class Network:
 
     @property
     def size(self) -> int:
-        """Number of weights."""
+        """Number of weights, the numbers of a random initial state included."""
         return sum(array.size for array in self.weights.values())
 
 
 def initial_network(spec: RunSpec) -> Network:
-    """Return the network before training, drawn from the seed.
-
-    Ranges are PyTorch's defaults: normal embeddings, everything else uniform in +-1/sqrt(hidden_size). An
-    LSTM's forget gate starts at `forget_bias` (Gers et al. 2000, Jozefowicz et al. 2015): the sum of its
-    two biases.
-    """
-    rng = np.random.default_rng((0x1217, spec.seed))
-    hidden = spec.model.hidden_size
-    bound = hidden**-0.5
-    weights: dict[str, NDArray[np.float32]] = {}
-    for name, shape in weight_shapes(spec).items():
-        embeds = name == "embedding.weight"
-        values = rng.standard_normal(shape) if embeds else rng.uniform(-bound, bound, shape)
-        weights[name] = values.astype(np.float32)
-    if spec.model.kind == "lstm":
-        start = GATES["lstm"].index("forget_gate") * hidden
-        weights["rnn.bias_ih_l0"][start : start + hidden] = spec.model.forget_bias
-        weights["rnn.bias_hh_l0"][start : start + hidden] = 0
+    """Return the network before training, drawn from the seed."""
+    this = task(spec.task)
+    weights = draw_weights(spec.model, len(this.vocabulary), len(this.classes), spec.seed)
     return Network(spec, 0, weights)

@@ -1,24 +1,42 @@
-"""A run's spec as one short line of text, for links: "recall-lstm-h64-seed7".
+"""A run's spec as one short line of text, for links: "recall-lstm-h64-layers2-without.forget_gate-seed7".
 
 What is left out is the default recipe's. The text is read by rule, never evaluated; what it says goes through
 the spec's own checks.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast, get_args
+from types import MappingProxyType
+from typing import Any, cast, get_args
 
-from core.spec import Kind, RunSpec, TaskName, default_run
+from core.spec import Kind, ModelSpec, RunSpec, TaskName, TrainSpec, default_run
 
-MOST_LETTERS = 120
-_FIELD = re.compile(r"(seed|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,12})?(?:e-?\d{1,3})?|none)")
+MOST_LETTERS = 360
+_FIELD = re.compile(
+    r"(seed|layers|radius|truncation|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)"
+)
+_WORD = re.compile(r"([a-z_]+)\.([a-z_]+)")
+_FLAG = ("peepholes", "bidirectional")
+_WORDS: Mapping[str, type] = MappingProxyType(
+    {
+        "activation": ModelSpec,
+        "initialisation": ModelSpec,
+        "initial_state": ModelSpec,
+        "convention": ModelSpec,
+        "connection": ModelSpec,
+        "readout": ModelSpec,
+        "optimiser": TrainSpec,
+    }
+)
+"""Settings that are words, and the part of the spec they belong to: "activation.relu"."""
 
 
 def to_recipe(spec: RunSpec) -> str:
     """Return the line for a spec; `from_recipe` gives the same spec back."""
     default = _fields(default_run(spec.model.kind, spec.task.name))
     changed = [f"{name}{value}" for name, value in _fields(spec).items() if value != default[name]]
-    return "-".join([spec.task.name, spec.model.kind, *changed])
+    return "-".join([spec.task.name, spec.model.kind, *changed, *_options(spec)])
 
 
 def from_recipe(text: str) -> RunSpec:
@@ -39,14 +57,34 @@ def from_recipe(text: str) -> RunSpec:
         )
     spec = default_run(cast(Kind, parts[1]), cast(TaskName, parts[0]))
     values: dict[str, str] = {}
+    model: dict[str, Any] = {}
+    train: dict[str, Any] = {}
     for part in parts[2:]:
-        match = _FIELD.fullmatch(part)
-        if match is None:
+        number, word = _FIELD.fullmatch(part), _WORD.fullmatch(part)
+        if number is not None:
+            values[number[1]] = number[2]
+        elif part in _FLAG:
+            model[part] = True
+        elif word is not None and word[1] == "without":
+            model["without"] = (*model.get("without", ()), word[2])
+        elif word is not None and word[1] in _WORDS:
+            (model if _WORDS[word[1]] is ModelSpec else train)[word[1]] = word[2]
+        else:
             raise ValueError(
                 f"“{part[:20]}” is no setting of a network; expected one such as h64 (units) or seed7."
             )
-        values[match[1]] = match[2]
-    return _changed(spec, values)
+    return _changed(spec, values, model, train)
+
+
+def _options(spec: RunSpec) -> list[str]:
+    """Return the settings that are words."""
+    found = [flag for flag in _FLAG if getattr(spec.model, flag)]
+    found += [f"without.{gate}" for gate in spec.model.without]
+    for name, part in _WORDS.items():
+        value = getattr(spec.model if part is ModelSpec else spec.train, name)
+        if value != part.__dataclass_fields__[name].default:  # type: ignore[attr-defined]
+            found.append(f"{name}.{value}")
+    return found
 
 
 def _fields(spec: RunSpec) -> dict[str, str]:
@@ -54,21 +92,24 @@ def _fields(spec: RunSpec) -> dict[str, str]:
         "h": str(spec.model.hidden_size),
         "e": str(spec.model.embedding_size),
         "f": _number(spec.model.forget_bias),
+        "layers": str(spec.model.layers),
+        "radius": _number(spec.model.spectral_radius),
+        "truncation": _number(spec.train.truncation),
         "g": str(spec.task.shortest),
         "l": str(spec.task.longest),
         "s": str(spec.train.steps),
         "b": str(spec.train.batch_size),
         "r": _number(spec.train.learning_rate),
-        "c": "none" if spec.train.clip is None else _number(spec.train.clip),
+        "c": _number(spec.train.clip),
         "seed": str(spec.seed),
     }
 
 
-def _number(value: float) -> str:
-    return f"{value:.12g}"
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:.12g}"
 
 
-def _changed(spec: RunSpec, values: dict[str, str]) -> RunSpec:
+def _changed(spec: RunSpec, values: dict[str, str], model: dict[str, Any], train: dict[str, Any]) -> RunSpec:
     def whole(name: str, before: int) -> int:
         text = values.get(name, str(before))
         if not text.isdecimal():
@@ -80,9 +121,11 @@ def _changed(spec: RunSpec, values: dict[str, str]) -> RunSpec:
         return before if text is None else None if text == "none" else float(text)
 
     rate, bias = real("r", spec.train.learning_rate), real("f", spec.model.forget_bias)
+    window = values.get("truncation")
     if rate is None or bias is None:
         raise ValueError(
-            "Only the clipping (c) can be none; the learning rate (r) and the forget bias (f) are numbers."
+            "Only clipping (c), radius and truncation can be none; "
+            "the learning rate (r) and the forget bias (f) are numbers."
         )
     return RunSpec(
         model=replace(
@@ -90,6 +133,9 @@ def _changed(spec: RunSpec, values: dict[str, str]) -> RunSpec:
             hidden_size=whole("h", spec.model.hidden_size),
             embedding_size=whole("e", spec.model.embedding_size),
             forget_bias=bias,
+            layers=whole("layers", spec.model.layers),
+            spectral_radius=real("radius", spec.model.spectral_radius),
+            **model,
         ),
         task=replace(
             spec.task, shortest=whole("g", spec.task.shortest), longest=whole("l", spec.task.longest)
@@ -100,6 +146,8 @@ def _changed(spec: RunSpec, values: dict[str, str]) -> RunSpec:
             batch_size=whole("b", spec.train.batch_size),
             learning_rate=rate,
             clip=real("c", spec.train.clip),
+            truncation=None if window is None or window == "none" else whole("truncation", 0),
+            **train,
         ),
         seed=whole("seed", spec.seed),
     )

@@ -10,58 +10,52 @@ Knows nothing about arrays, torch or the interface.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, Self, get_args
+from typing import Any, Literal, Self, get_args
 
-Kind = Literal["rnn", "gru", "lstm"]
-TaskName = Literal["recall", "sentiment"]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-TASKS: tuple[TaskName, ...] = get_args(TaskName)
-
-
-class Limit(NamedTuple):
-    """Smallest and largest allowed value of a field, and what the field counts."""
-
-    low: float
-    high: float
-    what: str
-
-
-LIMITS: Mapping[str, Limit] = MappingProxyType(
-    {
-        "embedding_size": Limit(1, 64, "numbers in a word's vector"),
-        "hidden_size": Limit(1, 128, "units"),
-        "forget_bias": Limit(-10.0, 10.0, "bias of the forget gate before training"),
-        "steps": Limit(1, 5000, "training steps"),
-        "batch_size": Limit(1, 256, "sentences in a training step"),
-        "learning_rate": Limit(1e-6, 100.0, "learning rate of Adam"),
-        "clip": Limit(1e-6, 1e6, "largest gradient norm"),
-        "seed": Limit(0, 2**31 - 1, "seed"),
-        "gap": Limit(3, 40, "words between the subject and the word it decides"),
-        "fillers": Limit(0, 40, "neutral words after the last judgement"),
-    }
+from core.limits import LIMITS, Limit, check_int, check_word, checked_float, shown
+from core.model import (
+    ADDED,
+    KINDS,
+    REMOVABLE,
+    Activation,
+    Connection,
+    Convention,
+    Initialisation,
+    InitialState,
+    Kind,
+    ModelSpec,
+    Readout,
+    options,
 )
 
+__all__ = [
+    "KINDS",
+    "LIMITS",
+    "REMOVABLE",
+    "TASKS",
+    "Activation",
+    "Connection",
+    "Convention",
+    "InitialState",
+    "Initialisation",
+    "Kind",
+    "Limit",
+    "ModelSpec",
+    "Optimiser",
+    "Readout",
+    "RunSpec",
+    "TaskName",
+    "TaskSpec",
+    "TrainSpec",
+    "default_run",
+]
 
-@dataclass(frozen=True, slots=True)
-class ModelSpec:
-    """A network with one recurrent layer: word vectors, a cell of `kind`, a linear readout.
+TaskName = Literal["recall", "sentiment"]
+Optimiser = Literal["adam", "adagrad", "sgd"]
 
-    `forget_bias` is where the LSTM's forget gate starts; other cells ignore it.
-    """
-
-    kind: Kind = "lstm"
-    embedding_size: int = 16
-    hidden_size: int = 32
-    forget_bias: float = 1.0
-
-    def __post_init__(self) -> None:
-        _check_word("kind", self.kind, KINDS)
-        _check_int("embedding_size", self.embedding_size)
-        _check_int("hidden_size", self.hidden_size)
-        object.__setattr__(self, "forget_bias", _checked_float("forget_bias", self.forget_bias))
+TASKS: tuple[TaskName, ...] = get_args(TaskName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +70,10 @@ class TaskSpec:
     longest: int = 24
 
     def __post_init__(self) -> None:
-        _check_word("task name", self.name, TASKS)
+        check_word("task name", self.name, TASKS)
         limit = "gap" if self.name == "recall" else "fillers"
-        _check_int("shortest", self.shortest, limit)
-        _check_int("longest", self.longest, limit)
+        check_int("shortest", self.shortest, limit)
+        check_int("longest", self.longest, limit)
         if self.shortest > self.longest:
             raise ValueError(
                 f"shortest is {self.shortest} and longest is {self.longest}: "
@@ -89,22 +83,28 @@ class TaskSpec:
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
-    """`steps` steps of Adam on `batch_size` fresh sentences each.
+    """`steps` steps of the optimiser on `batch_size` fresh sentences each.
 
-    `clip` bounds the gradient norm; None leaves it as it is.
+    `clip` bounds the gradient norm; None leaves it as it is. `truncation` cuts the gradient between windows
+    of so many timesteps, counted from the end of each sentence (Williams and Peng 1990); None cuts nothing.
     """
 
     steps: int = 500
     batch_size: int = 32
     learning_rate: float = 0.005
     clip: float | None = 1.0
+    optimiser: Optimiser = field(default="adam", metadata=ADDED)
+    truncation: int | None = field(default=None, metadata=ADDED)
 
     def __post_init__(self) -> None:
-        _check_int("steps", self.steps)
-        _check_int("batch_size", self.batch_size)
-        object.__setattr__(self, "learning_rate", _checked_float("learning_rate", self.learning_rate))
+        check_word("optimiser", self.optimiser, get_args(Optimiser))
+        if self.truncation is not None:
+            check_int("truncation", self.truncation)
+        check_int("steps", self.steps)
+        check_int("batch_size", self.batch_size)
+        object.__setattr__(self, "learning_rate", checked_float("learning_rate", self.learning_rate))
         if self.clip is not None:
-            object.__setattr__(self, "clip", _checked_float("clip", self.clip))
+            object.__setattr__(self, "clip", checked_float("clip", self.clip))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,18 @@ class RunSpec:
         for name, kind in _PARTS.items():
             value = getattr(self, name)
             if type(value) is not kind:
-                raise ValueError(f"{name} is {_shown(value)}; expected a {kind.__name__}.")
-        _check_int("seed", self.seed)
+                raise ValueError(f"{name} is {shown(value)}; expected a {kind.__name__}.")
+        check_int("seed", self.seed)
+        if self.model.bidirectional and self.train.truncation is not None:
+            raise ValueError(
+                "truncation does not go with bidirectional: the second direction reads from the end, so "
+                "there is no window to cut. Leave one of them out."
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain nested values, ready for JSON; `from_dict` reads them back."""
-        return asdict(self)
+        parts = {name: _values(getattr(self, name)) for name in _PARTS}
+        return {**parts, "seed": self.seed}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -149,7 +155,13 @@ class RunSpec:
         """Return a short caption, such as "LSTM, 32 units, recall 3-9, 500 steps, seed 0"."""
         task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
         size = f"{self.model.hidden_size} units"
-        return f"{self.model.kind.upper()}, {size}, {task}, {self.train.steps} steps, seed {self.seed}"
+        steps = f"{self.train.steps} steps"
+        if self.train.optimiser != "adam":
+            steps += f" of {self.train.optimiser.upper()}"
+        if self.train.truncation is not None:
+            steps += f" in windows of {self.train.truncation}"
+        parts = [self.model.kind.upper(), size, *options(self.model), task, steps, f"seed {self.seed}"]
+        return ", ".join(parts)
 
 
 _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(
@@ -159,8 +171,8 @@ _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(
 
 def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> RunSpec:
     """Return the measured recipe of a cell on a task (`python -m tests.bench.recipes` measures it again)."""
-    _check_word("kind", kind, KINDS)
-    _check_word("task name", task_name, TASKS)
+    check_word("kind", kind, KINDS)
+    check_word("task name", task_name, TASKS)
     if task_name == "recall":
         patient = TrainSpec(steps=800, learning_rate=0.005)  # the RNN falls apart at the others' pace
         return RunSpec(
@@ -177,6 +189,14 @@ def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> Ru
     )
 
 
+def _values(part: ModelSpec | TaskSpec | TrainSpec) -> dict[str, Any]:
+    return {
+        f.name: getattr(part, f.name)
+        for f in fields(part)
+        if not ("added" in f.metadata and getattr(part, f.name) == f.default)
+    }
+
+
 def _part(name: str, kind: type[Any], values: Mapping[str, Any]) -> Any:
     _check_keys(name, values, kind)
     return kind(**values)
@@ -186,37 +206,6 @@ def _check_keys(name: str, values: object, kind: type[Any]) -> None:
     known = [f.name for f in fields(kind)]
     unknown = [key for key in values if key not in known] if isinstance(values, Mapping) else None
     if unknown is None:
-        raise ValueError(f"{name} is {_shown(values)}; expected {', '.join(known)} and their values.")
+        raise ValueError(f"{name} is {shown(values)}; expected {', '.join(known)} and their values.")
     if unknown:
-        raise ValueError(f"{name} has no {_shown(unknown[0])}; it has {', '.join(known)}. Remove it.")
-
-
-def _check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:
-    if not isinstance(value, str) or value not in allowed:
-        raise ValueError(f"{name} is {_shown(value)}; choose one of {', '.join(allowed)}.")
-
-
-def _check_int(name: str, value: object, limit: str | None = None) -> None:
-    bounds = LIMITS[limit or name]
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if not whole or not bounds.low <= value <= bounds.high:  # type: ignore[operator]
-        raise ValueError(f"{name} is {_shown(value)}; choose a whole number {_range(bounds)}.")
-
-
-def _checked_float(name: str, value: object) -> float:
-    bounds = LIMITS[name]
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not bounds.low <= value <= bounds.high:  # type: ignore[operator]
-        raise ValueError(f"{name} is {_shown(value)}; choose a number {_range(bounds)}.")
-    return float(value)  # type: ignore[arg-type]
-
-
-def _range(bounds: Limit) -> str:
-    return f"from {bounds.low:g} to {bounds.high:.10g} ({bounds.what})"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 100:
-        return "a number of more than 30 digits"
-    text = repr(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+        raise ValueError(f"{name} has no {shown(unknown[0])}; it has {', '.join(known)}. Remove it.")

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.palette import SYMBOLS, palette
-from core.instruments.trace import Trace
-from core.network import GATES, Network
+from core.instruments.trace import Part, Trace
+from core.network import Network
 
 
 def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:
@@ -72,11 +72,12 @@ def lens_model(trace: Trace) -> dict[str, Any]:
             "name": name,
             "label": name_of(name),
             "symbol": "n" if kind == "gru" and name == "candidate" else SYMBOLS[name],
-            "activation": "tanh" if name in ("hidden", "candidate") else "sigmoid",
-            "offset": GATES[kind].index(name),
+            "activation": _activation(trace, name),
+            "offset": trace.top.scan.cell.gates.index(name),
             "input": array(trace.parts[name].input),
             "recurrent": array(trace.parts[name].recurrent),
             "bias": array(trace.parts[name].bias[:, None]),
+            **_peephole(trace.parts[name]),
         }
         for name in order
     ]
@@ -85,8 +86,19 @@ def lens_model(trace: Trace) -> dict[str, Any]:
         "hidden_size": trace.network.spec.model.hidden_size,
         "gates": gates,
         "signals": {name: array(values) for name, values in trace.signals.items()},
-        "inputs": array(trace.inputs),
+        "inputs": array(trace.top.scan.inputs[:, 0]),
         "initial_hidden": array(trace.initial_hidden[None]),
-        "weight_input": array(trace.network.weights["rnn.weight_ih_l0"]),
-        "weight_hidden": array(trace.network.weights["rnn.weight_hh_l0"]),
+        "weight_input": array(trace.top.scan.weights.weight_ih),
+        "weight_hidden": array(trace.top.scan.weights.weight_hh),
     }
+
+
+def _peephole(part: Part) -> dict[str, Any]:
+    """Return the share of the cell state, if the gate sees it."""
+    return {} if isinstance(part.peephole, float) else {"peephole": array(part.peephole)}
+
+
+def _activation(trace: Trace, gate: str) -> str:
+    if gate == "hidden":
+        return trace.network.spec.model.activation
+    return "tanh" if gate == "candidate" else "sigmoid"

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.equations.squash import ends
 from core.figures.palette import NETWORKS, SHARED_WEIGHTS, SIGNALS, SYMBOLS
 from core.figures.score import array, name_of
 from core.instruments.gradient import GradientProfile
@@ -65,12 +66,12 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
 
 def heat_stave(trace: Trace, signal: str) -> dict[str, Any]:
     """Return a signal as a heatmap, tokens × units, on its fixed scale."""
-    return _signal(trace, signal, "heat") | {"scale": SCALES[signal]}
+    return _signal(trace, signal, "heat") | {"scale": _scale(trace, signal)}
 
 
 def lines_stave(trace: Trace, signal: str) -> dict[str, Any]:
     """Return a signal as one line a unit; tanh signals on [-1, 1], the cell state up to a whole number."""
-    bound = {} if SCALES[signal] == "cell" else {"bound": 1}
+    bound = {} if _scale(trace, signal) == "cell" else {"bound": 1}
     return (
         _signal(trace, signal, "lines")
         | bound
@@ -136,7 +137,18 @@ def _signal(trace: Trace, signal: str, kind: str) -> dict[str, Any]:
         "id": signal,
         "label": name_of(signal),
         "symbol": symbol,
-        "note": NOTES[signal],
+        "note": _note(trace, signal),
         "hue": SIGNALS[signal],
         "values": array(trace[signal]),
     }
+
+
+def _scale(trace: Trace, signal: str) -> str:
+    """Return the scale of a signal; what has no ends, such as a ReLU's state, is drawn like a cell state."""
+    return SCALES[signal] if np.isfinite(ends(trace.network.spec.model, signal)).all() else "cell"
+
+
+def _note(trace: Trace, signal: str) -> str:
+    if signal == "update_gate" and trace.network.spec.model.convention == "textbook":
+        return "1 writes the candidate (the textbooks' convention)"
+    return NOTES[signal]

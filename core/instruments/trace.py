@@ -4,53 +4,30 @@ Computed by NumPy from the weights alone, in float64 unless asked otherwise; equ
 computes. Nothing is drawn that is not a field of a trace.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 from core.arrays import Bools, Floats, Ints
-from core.instruments.cells import CELLS, Scan
-from core.instruments.gru import GruScan
-from core.instruments.lstm import LstmScan
-from core.instruments.squash import softmax
-from core.instruments.weights import LayerWeights
-from core.network import GATES, Network
+from core.equations.forward import Pass, arrays
+from core.equations.squash import softmax
+from core.instruments.layer_trace import READING_ORDER, LayerTrace, Part
+from core.instruments.operations import Operation, edited, erased, held_gates
+from core.network import Network
 from core.text import Reading, read
 
-READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "rnn": ("hidden",),
-        "gru": ("reset_gate", "update_gate", "candidate", "hidden"),
-        "lstm": ("forget_gate", "input_gate", "output_gate", "candidate", "cell_state", "hidden"),
-    }
-)
-"""The signals of each cell in the order in which they are explained."""
-
-
-class Part(NamedTuple):
-    """Where a pre-activation comes from: input (T, H) + recurrent (T, H) + bias (H,)."""
-
-    input: Floats
-    recurrent: Floats
-    bias: Floats
-
-    @property
-    def pre_activation(self) -> Floats:
-        """What goes into the squashing function, (T, H)."""
-        return self.input + self.recurrent + self.bias
+__all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_batch"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """One sentence of T words, read by one network of H units with K classes.
+    """One sentence of T words, read by one network with K classes.
 
-    `trace["forget_gate"]` is a signal, (T, H); `parts` says for each gate what of it came from the word,
-    from the state and from the bias. In a GRU the recurrent part of the candidate is r * (W_hn h + b_hn),
-    so that its bias is b_in alone.
+    `inputs` (T, E), `logits` and `probabilities` (T, K). What a layer of H units did is in `layer(...)`;
+    that of the top layer, reading from the start, is at hand: `trace["forget_gate"]` is one of its signals,
+    (T, H), and `parts` says for each gate what of it came from the word, from the state and from the bias.
     """
 
     network: Network
@@ -58,85 +35,147 @@ class Trace:
     ids: Ints
     known: Bools
     dropped: int
-    inputs: Floats
-    hidden: Floats
-    initial_hidden: Floats
-    cell_state: Floats | None
-    initial_cell: Floats | None
     logits: Floats
     probabilities: Floats
-    signals: Mapping[str, Floats]
-    parts: Mapping[str, Part]
-    scan: Scan = field(repr=False)
+    top: LayerTrace = field(repr=False)
+    forward: Pass = field(repr=False)
+    operations: tuple[Operation, ...] = ()
+
+    def layer(self, layer: int = -1, reverse: bool = False) -> LayerTrace:
+        """Return what a layer did (0 is the lowest, -1 the top one), in one of its directions.
+
+        Raises:
+            ValueError: if the network has no such layer or direction.
+        """
+        model = self.network.spec.model
+        if not -model.layers <= layer < model.layers:
+            raise ValueError(f"layer is {layer}; this network has layers 0 to {model.layers - 1}.")
+        if reverse and not model.bidirectional:
+            raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
+        return LayerTrace(self.forward.stack.scans[layer % model.layers, reverse], reverse)
+
+    @property
+    def inputs(self) -> Floats:
+        """The vectors that were read, (T, E)."""
+        return self.forward.inputs[:, 0]
+
+    @property
+    def hidden(self) -> Floats:
+        """The top layer's states, (T, H)."""
+        return self.top.hidden
+
+    @property
+    def initial_hidden(self) -> Floats:
+        """The top layer's state before the first word, (H,)."""
+        return self.top.initial_hidden
+
+    @property
+    def cell_state(self) -> Floats | None:
+        """The top layer's cell states, (T, H); None in an RNN or GRU."""
+        return self.top.cell_state
+
+    @property
+    def initial_cell(self) -> Floats | None:
+        """The top layer's cell state before the first word, (H,)."""
+        return self.top.initial_cell
+
+    @property
+    def signals(self) -> Mapping[str, Floats]:
+        """The top layer's signals (T, H), in the order in which they are explained."""
+        return self.top.signals
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        """The top layer's pre-activations, taken apart."""
+        return self.top.parts
 
     def __getitem__(self, signal: str) -> Floats:
-        if signal not in self.signals:
-            raise KeyError(f"{signal}: this network has {', '.join(self.signals)}")
-        return self.signals[signal]
+        return self.top[signal]
 
     def __len__(self) -> int:
         return len(self.words)
 
 
-def record(network: Network, sentence: Reading | str, dtype: DTypeLike = np.float64) -> Trace:
-    """Read a sentence, from a state of zeros, and keep everything.
+def record(
+    network: Network,
+    sentence: Reading | str,
+    dtype: DTypeLike = np.float64,
+    operations: Sequence[Operation] = (),
+) -> Trace:
+    """Read a sentence and keep everything.
+
+    Args:
+        network: Who reads.
+        sentence: What is read, as text or as words already looked up.
+        dtype: Float type to compute in.
+        operations: What is held, erased or replaced while reading.
 
     Raises:
-        ValueError: if there is no word in the sentence.
+        ValueError: if there is no word in the sentence, or an operation does not fit the network.
     """
-    reading = read(sentence, network.vocabulary) if isinstance(sentence, str) else sentence
-    kind = network.spec.model.kind
+    reading = _reading(network, sentence)
+    reading = edited(reading, operations, network.vocabulary) if operations else reading
+    model, steps = network.spec.model, len(reading.ids)
+    held = held_gates(operations, model, steps, dtype) if operations else None
+    nothing = erased(operations, steps)
     with np.errstate(all="ignore"):  # weights of a run that blew up give inf and nan, and are shown as such
-        embedding, matrix, bias = (
-            cast(Floats, network.weights[name].astype(dtype))
-            for name in ("embedding.weight", "readout.weight", "readout.bias")
+        forward = Pass.forward(model, arrays(network, dtype), reading.ids[:, None], held=held, erased=nothing)
+    return _trace(network, reading, forward, tuple(operations))
+
+
+def record_batch(
+    network: Network, sentences: Sequence[Reading | str], dtype: DTypeLike = np.float64
+) -> tuple[Trace, ...]:
+    """Read many sentences of any lengths at once; the same traces as from `record`, sooner.
+
+    Raises:
+        ValueError: if there are no sentences, or no word in one of them.
+    """
+    readings = [_reading(network, sentence) for sentence in sentences]
+    if not readings:
+        raise ValueError("There are no sentences to read. Give at least one.")
+    lengths = np.array([len(reading.ids) for reading in readings])
+    ids = np.zeros((lengths.max(), len(readings)), np.int64)
+    for column, reading in enumerate(readings):
+        ids[: lengths[column], column] = reading.ids
+    with np.errstate(all="ignore"):
+        batch = Pass.forward(network.spec.model, arrays(network, dtype), ids, lengths=lengths)
+    return tuple(_trace(network, reading, batch.sentence(i), ()) for i, reading in enumerate(readings))
+
+
+def _reading(network: Network, sentence: Reading | str) -> Reading:
+    """Look up the words of a sentence, or check those that were looked up before.
+
+    Raises:
+        ValueError: if there is no word in it, or an id that is none of the network's words.
+    """
+    if isinstance(sentence, str):
+        return read(sentence, network.vocabulary)
+    ids, words = sentence.ids, len(network.vocabulary)
+    if ids.shape != (len(sentence.words),) or not len(ids):
+        raise ValueError(
+            f"The sentence has {len(sentence.words)} words and ids of shape {ids.shape}; "
+            "give at least one word, and one id for each."
         )
-        inputs = embedding[reading.ids]
-        scan = CELLS[kind].forward(inputs[:, None], LayerWeights.of(network, dtype))
-        hidden = scan.hidden[1:, 0]
-        logits = hidden @ matrix.T + bias
-        signals = _signals(scan, GATES[kind])
-        parts = _parts(scan, GATES[kind])
-        probabilities = softmax(logits)
+    if ids.min() < 0 or ids.max() >= words:
+        wrong = ids[(ids < 0) | (ids >= words)][0]
+        raise ValueError(f"There is no word with id {wrong}; this network knows ids 0 to {words - 1}.")
+    return sentence
+
+
+def _trace(network: Network, reading: Reading, forward: Pass, operations: tuple[Operation, ...]) -> Trace:
+    top = forward.stack.scans[network.spec.model.layers - 1, False]
+    with np.errstate(all="ignore"):
+        probabilities = softmax(forward.logits[:, 0])
     return Trace(
         network=network,
         words=reading.words,
         ids=reading.ids,
         known=reading.known,
         dropped=reading.dropped,
-        inputs=inputs,
-        hidden=hidden,
-        initial_hidden=scan.hidden[0, 0],
-        cell_state=None if scan.memory is None else scan.memory[1:, 0],
-        initial_cell=None if scan.memory is None else scan.memory[0, 0],
-        logits=logits,
+        logits=forward.logits[:, 0],
         probabilities=probabilities,
-        signals=MappingProxyType({name: signals[name] for name in READING_ORDER[kind]}),
-        parts=MappingProxyType(parts),
-        scan=scan,
+        top=LayerTrace(top, False),
+        forward=forward,
+        operations=operations,
     )
-
-
-def _signals(scan: Scan, names: tuple[str, ...]) -> dict[str, Floats]:
-    signals: dict[str, Floats] = {"hidden": scan.hidden[1:, 0]}
-    if isinstance(scan, LstmScan | GruScan):
-        signals |= {name: scan.gates[:, 0, block] for block, name in enumerate(names)}
-    if scan.memory is not None:
-        signals["cell_state"] = scan.memory[1:, 0]
-    return signals
-
-
-def _parts(scan: Scan, names: tuple[str, ...]) -> dict[str, Part]:
-    w = scan.weights
-    units = w.hidden_size
-    from_input = scan.inputs[:, 0] @ w.weight_ih.T
-    from_hidden = scan.hidden[:-1, 0] @ w.weight_hh.T
-    bias = w.bias_ih + w.bias_hh
-    parts = {}
-    for block, name in enumerate(names):
-        rows = slice(block * units, (block + 1) * units)
-        parts[name] = Part(from_input[:, rows], from_hidden[:, rows], bias[rows])
-    if isinstance(scan, GruScan):
-        candidate = scan.gates[:, 0, 0] * scan.reset_sees[:, 0]
-        parts["candidate"] = Part(from_input[:, -units:], candidate, w.bias_ih[-units:])
-    return parts

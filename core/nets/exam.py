@@ -22,7 +22,7 @@ class Exam:
         rows = np.arange(len(last))
         self._points = task.exam_points
         self._ids = torch.from_numpy(np.ascontiguousarray(np.concatenate(padded).T))
-        self._last, self._rows = torch.from_numpy(last), torch.from_numpy(rows)
+        self._last, self._rows = last, rows
         self._answers = np.concatenate([p.targets[np.arange(len(p.last)), p.last] for p in parts])
         self._starts = np.cumsum([0, *(len(part.ids) for part in parts)])[:-1]
         self.probe = read(task.probe, task.vocabulary)
@@ -31,8 +31,8 @@ class Exam:
     def curve(self, model: Layered) -> tuple[tuple[int, float], ...]:
         """Return (length, share of right answers) for each length of the exam."""
         with torch.no_grad():
-            hidden = model.states(self._ids)[self._last, self._rows]
-            answers = model.readout(hidden).argmax(dim=1).numpy()
+            logits = model.logits(self._ids, self._last, self._last, self._rows)
+            answers = logits.argmax(dim=1).numpy()
         right = np.add.reduceat((answers == self._answers).astype(float), self._starts)
         sizes = np.diff([*self._starts, len(answers)])
         return tuple(zip(self._points, (right / sizes).tolist(), strict=True))

@@ -1,93 +1,104 @@
-"""The network as torch trains it: embedding, one recurrent layer, readout.
-
-The modules and their weights are `torch.nn`'s. An LSTM runs on torch's fused kernel. `nn.RNN` and `nn.GRU`
-have none on a CPU, so those two run the scan and the backward sweep of `core.instruments` instead, which
-give the same numbers sooner.
-"""
-
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+"""The network as torch trains it: embedding, recurrent layers, pooling, readout."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.instruments.cells import CELLS
-from core.instruments.weights import LayerWeights
+from core.arrays import Ints
+from core.nets.recurrent import Highway, Recurrent, from_the_end, windows
+from core.nets.scanning import ScanFunction
 from core.network import Network
-from core.spec import Kind
+from core.spec import ModelSpec
 
-LAYERS: Mapping[Kind, type[nn.RNN | nn.GRU | nn.LSTM]] = MappingProxyType(
-    {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
-)
-
-
-class ScanFunction(torch.autograd.Function):
-    """A cell of `core.instruments` as a function that torch can differentiate."""
-
-    @staticmethod
-    def forward(ctx: Any, kind: Kind, inputs: Tensor, *weights: Tensor) -> Tensor:
-        """Return the hidden states (T, B, H) of inputs (T, B, E), by the four weights of a layer."""
-        arrays = [weight.detach().numpy() for weight in weights]
-        ctx.scan = CELLS[kind].forward(inputs.detach().numpy(), LayerWeights(*arrays))
-        return torch.from_numpy(ctx.scan.hidden[1:])
-
-    @staticmethod
-    def backward(ctx: Any, *grad_outputs: Tensor) -> tuple[Tensor | None, ...]:
-        """Return the gradients of inputs and weights."""
-        scan = ctx.scan
-        gradients = scan.backward(grad_outputs[0].numpy())
-        by_weight = gradients.of_weights(scan.inputs, scan.hidden)
-        d_inputs = gradients.from_input @ scan.weights.weight_ih
-        four = (by_weight.weight_ih, by_weight.weight_hh, by_weight.bias_ih, by_weight.bias_hh)
-        return None, torch.from_numpy(d_inputs), *(torch.from_numpy(array) for array in four)
+__all__ = ["Layered", "ScanFunction"]
 
 
 class Layered(nn.Module):
-    """Embedding, recurrent layer and readout, with the weights of a `Network` and its names.
+    """A network with the weights of a `Network` and its names.
 
     All weights lie in one vector `flat` and all gradients in another, `gradient`, so that clipping and the
-    optimiser touch one tensor, not seven.
+    optimiser touch one tensor, not seven. A random initial state is not trained.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, truncation: int | None = None) -> None:
         super().__init__()
-        model = network.spec.model
-        self.kind = model.kind
-        self.embedding = nn.Embedding(len(network.vocabulary), model.embedding_size)
-        self.rnn = LAYERS[model.kind](model.embedding_size, model.hidden_size)
-        self.readout = nn.Linear(model.hidden_size, len(network.classes))
-        self.load_state_dict({name: torch.tensor(array) for name, array in network.weights.items()})
-        own = list(self.parameters())
-        flat = nn.Parameter(torch.cat([parameter.detach().flatten() for parameter in own]))
+        self.model = network.spec.model
+        self.truncation = truncation
+        flat = nn.Parameter(torch.cat([torch.tensor(one).flatten() for one in network.weights.values()]))
         self.gradient = flat.grad = torch.zeros_like(flat)
-        sizes = [parameter.numel() for parameter in own]
-        for parameter, values, slopes in zip(
-            own, torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True
-        ):
-            parameter.data = values.view_as(parameter)
-            parameter.grad = slopes.view_as(parameter)
         self._flat = [flat]  # in a list, so that it does not count as a weight of its own
+        self.embedding = nn.Embedding(1, 1)
+        self.readout = nn.Linear(1, 1)
+        self.rnn, self.highway = Recurrent(self.model), Highway()
+        sizes = [array.size for array in network.weights.values()]
+        pieces = zip(torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True)
+        for (name, array), (values, slopes) in zip(network.weights.items(), pieces, strict=True):
+            trained = not ("initial" in name and self.model.initial_state == "random")
+            weight = nn.Parameter(values.view(array.shape), requires_grad=trained)
+            weight.grad = slopes.view(array.shape) if trained else None
+            module, _, own = name.partition(".")
+            getattr(self, module).register_parameter(own, weight)
 
     @property
     def flat(self) -> nn.Parameter:
         """All weights as one vector."""
         return self._flat[0]
 
-    def states(self, ids: Tensor) -> Tensor:
-        """Return the hidden states (T, B, H) of sentences with ids (T, B)."""
-        inputs = self.embedding(ids)
-        if self.kind == "lstm":
-            hidden: Tensor = self.rnn(inputs)[0]
-            return hidden
-        rnn = self.rnn
-        states: Tensor = ScanFunction.apply(  # type: ignore[no-untyped-call]
-            self.kind, inputs, rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0, rnn.bias_hh_l0
-        )
-        return states
+    def logits(self, ids: Tensor, last: Ints, steps: Ints, rows: Ints) -> Tensor:
+        """Return the answers (N, K) after N timesteps of sentences.
+
+        Args:
+            ids: Words (T, B).
+            last: (B,), the timestep of each sentence's last word.
+            steps: (N,), the timesteps that are asked.
+            rows: (N,), the sentences they belong to; in the order of `np.nonzero` on (T, B).
+        """
+        pooled = _pooled(self._outputs(ids, last), self.model)
+        asked = pooled.flatten(0, 1)
+        if len(steps) < len(asked):
+            asked = asked[torch.from_numpy(steps * ids.shape[1] + rows)]
+        answers: Tensor = self.readout(asked)
+        return answers
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Return copies of the weights by name."""
         return {name: parameter.detach().numpy().copy() for name, parameter in self.named_parameters()}
+
+    def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
+        """Return what the layers give for ids (T, B): (T, B, W)."""
+        inputs: Tensor = self.embedding(ids)
+        lengths = torch.from_numpy(last + 1)
+        cuts = windows(len(ids), last, self.truncation)
+        for layer in range(self.model.layers):
+            hidden = self.rnn(inputs, layer, False, cuts)
+            if self.model.bidirectional:
+                turned = self.rnn(from_the_end(inputs, lengths), layer, True, cuts)
+                hidden = torch.cat([hidden, from_the_end(turned, lengths)], dim=-1)
+            inputs = self._around(inputs, hidden, layer)
+        return inputs
+
+    def _around(self, inputs: Tensor, hidden: Tensor, layer: int) -> Tensor:
+        if self.model.connection == "residual":
+            return inputs + hidden
+        if self.model.connection == "dense":
+            return torch.cat([inputs, hidden], dim=-1)
+        if self.model.connection == "highway":
+            mixed: Tensor = self.highway(inputs, hidden, layer)
+            return mixed
+        return hidden
+
+
+def _pooled(outputs: Tensor, model: ModelSpec) -> Tensor:
+    """Return what the readout sees after each timestep, (T, B, W)."""
+    if model.readout == "mean":
+        counts = torch.arange(1, len(outputs) + 1, dtype=outputs.dtype)[:, None, None]
+        return outputs.cumsum(0) / counts
+    if model.readout == "max":
+        return outputs.cummax(0).values
+    if model.readout == "last" and model.bidirectional:
+        units, width = model.hidden_size, outputs.shape[-1]
+        column = torch.arange(width) - (model.embedding_size if model.connection == "dense" else 0)
+        from_end = (column >= 0) & (column % (2 * units) >= units)
+        return torch.where(from_end, outputs[:1], outputs)
+    return outputs

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.instruments import gradient_profile, record
-from core.nets.adam import Adam
+from core.nets.descent import OPTIMISERS
 from core.nets.exam import Exam
 from core.nets.layer import Layered
 from core.nets.snapshot import Snapshot
@@ -32,8 +32,8 @@ class Run:
         self._task = task(spec.task)
         self._exam = Exam(self._task)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
-        self._model = Layered(initial_network(spec))
-        self._adam = Adam(self._model.flat, spec.train.learning_rate)
+        self._model = Layered(initial_network(spec), spec.train.truncation)
+        self._optimiser = OPTIMISERS[spec.train.optimiser](self._model.flat, spec.train.learning_rate)
         self._losses: list[float] = []
         self._norms: list[float] = []
         self._norm_before: float | None = None
@@ -106,17 +106,18 @@ class Run:
                     self._diverged += f" The gradient norm one step earlier was {self._norm_before:.3g}."
                 return
         self._norm_before = self._norms[-1]
-        self._adam.step(gradient)
+        self._optimiser.step(gradient)
 
     def _loss(self, batch: Batch) -> Tensor:
-        hidden = self._model.states(torch.from_numpy(np.ascontiguousarray(batch.ids.T)))
-        steps, rows = np.nonzero(batch.weights.T)
-        weights = torch.from_numpy(batch.weights[rows, steps])
+        asked = batch.weights
+        if self.spec.model.readout != "each":  # one answer a sentence, after its last word
+            asked = (np.arange(asked.shape[1]) == batch.last[:, None]).astype(np.float32)
+        steps, rows = np.nonzero(asked.T)
+        weights = torch.from_numpy(asked[rows, steps])
         targets = torch.from_numpy(batch.targets[rows, steps])
-        asked = hidden.flatten(0, 1)
-        if len(rows) < len(asked):
-            asked = asked[torch.from_numpy(steps * len(batch.ids) + rows)]
-        each = functional.cross_entropy(self._model.readout(asked), targets, reduction="none")
+        ids = torch.from_numpy(np.ascontiguousarray(batch.ids.T))
+        logits = self._model.logits(ids, batch.last, steps, rows)
+        each = functional.cross_entropy(logits, targets, reduction="none")
         return torch.dot(each, weights) / len(batch.ids)
 
 

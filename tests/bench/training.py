@@ -17,11 +17,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from core.nets.layer import LAYERS
 from core.nets.run import Run
 from core.network import initial_network
 from core.spec import KINDS, TASKS, Kind, RunSpec, default_run
 from core.tasks import Batch, task
+from tests.core.oracles import LAYERS
 
 TARGETS: dict[Kind, float] = {"rnn": 0.8, "gru": 1.0, "lstm": 1.05}
 BLOCK = 25

@@ -3,15 +3,19 @@
 import pickle
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 import core
+from core.initial import scaled_to_radius
+from core.instruments import record
 from core.network import Network, initial_network
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, default_run
-from tests.core.oracles import layer
+from core.text import Reading
+from tests.core.oracles import LAYERS, layer
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -108,3 +112,48 @@ def test_the_lines_in_the_docstring_work(capsys: pytest.CaptureFixture[str]) -> 
     exec("\n".join(lines), {})  # noqa: S102 - our own lines
     assert len(lines) == 5
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:1]] == ["the"]
+
+
+def drawn(**options: Any) -> np.ndarray:
+    """Return the recurrent matrix of an untrained RNN."""
+    return initial_network(RunSpec(ModelSpec("rnn", 4, 24, **options))).weights["rnn.weight_hh_l0"]
+
+
+def test_recurrent_matrices_are_drawn_as_asked() -> None:
+    np.testing.assert_array_equal(drawn(initialisation="identity"), np.eye(24))
+    orthogonal = drawn(initialisation="orthogonal").astype(np.float64)
+    np.testing.assert_allclose(orthogonal @ orthogonal.T, np.eye(24), atol=1e-6)
+    assert 0.8 < drawn(initialisation="gaussian").std() * 24**0.5 < 1.2
+    irnn = initial_network(RunSpec(ModelSpec("rnn", 4, 24, activation="relu", initialisation="identity")))
+    assert not irnn.weights["rnn.bias_ih_l0"].any()
+
+
+@pytest.mark.parametrize("initialisation", ["uniform", "orthogonal", "identity", "gaussian"])
+@every_kind
+def test_every_block_has_the_spectral_radius_asked_for(kind: Kind, initialisation: Any) -> None:
+    spec = ModelSpec(kind, 4, 9, initialisation=initialisation, spectral_radius=1.3)
+    array = initial_network(RunSpec(spec)).weights["rnn.weight_hh_l0"]
+    for block in array.reshape(-1, 9, 9):
+        assert np.abs(np.linalg.eigvals(block.astype(np.float64))).max() == pytest.approx(1.3, rel=1e-5)
+
+
+def test_a_radius_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="All eigenvalues"):
+        scaled_to_radius(np.zeros((2, 2)), 1.0)
+    with pytest.raises(ValueError, match="not finite"):
+        scaled_to_radius(np.full((2, 2), np.nan), 1.0)
+
+
+@every_kind
+def test_a_bidirectional_stack_has_torchs_names_and_shapes(kind: Kind) -> None:
+    net = initial_network(RunSpec(ModelSpec(kind, 4, 3, bidirectional=True, layers=3)))
+    theirs = LAYERS[kind](4, 3, num_layers=3, bidirectional=True)
+    ours = {name[4:]: torch.tensor(array) for name, array in net.weights.items() if name.startswith("rnn.")}
+    theirs.load_state_dict(ours)
+    ids = np.arange(7)
+    inputs = torch.tensor(net.weights["embedding.weight"][ids], dtype=torch.float64)
+    outputs, _ = theirs.double()(inputs)
+    trace = record(net, Reading(tuple("abcdefg"), ids, ids > 0))
+    np.testing.assert_allclose(
+        trace.forward.stack.outputs[:, 0], outputs.detach().numpy(), rtol=0, atol=1e-12
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.recipe import MOST_LETTERS, from_recipe, to_recipe
-from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+from core.spec import KINDS, LIMITS, TASKS, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec, default_run
+from tests.core.random_networks import models
 
 
 def whole(name: str) -> st.SearchStrategy[int]:
@@ -124,3 +126,50 @@ def test_the_sentence_says_what_came_or_what_is_allowed(text: str, part: str) ->
 
 def test_the_same_setting_twice_takes_the_last() -> None:
     assert from_recipe("recall-lstm-h8-h16").model.hidden_size == 16
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("recall-rnn-radius1.5-activation.relu-initialisation.orthogonal",
+         ModelSpec("rnn", activation="relu", initialisation="orthogonal", spectral_radius=1.5)),
+        ("recall-gru-without.reset_gate-convention.textbook",
+         ModelSpec("gru", convention="textbook", without=("reset_gate",))),
+        ("recall-lstm-peepholes-without.forget_gate-initial_state.learnt",
+         ModelSpec("lstm", peepholes=True, without=("forget_gate",), initial_state="learnt")),
+        ("recall-lstm-layers3-bidirectional-connection.dense-readout.max",
+         ModelSpec("lstm", layers=3, bidirectional=True, connection="dense", readout="max")),
+    ],
+)  # fmt: skip
+def test_options_travel_as_words(text: str, model: ModelSpec) -> None:
+    spec = from_recipe(text)
+    assert spec.model == model
+    assert to_recipe(spec) == text
+
+
+def test_optimiser_and_truncation_travel() -> None:
+    spec = from_recipe("recall-gru-truncation9-optimiser.sgd")
+    assert (spec.train.optimiser, spec.train.truncation) == ("sgd", 9)
+    assert from_recipe(to_recipe(spec)) == spec
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["recall-gru-peepholes", "recall-lstm-without.reset_gate", "recall-lstm-layers5", "recall-rnn-radius11",
+     "recall-lstm-readout.median", "recall-lstm-kind.rnn", "recall-lstm-layersnone", "recall-gru-truncation0",
+     "recall-lstm-bidirectional-truncation5", "recall-lstm-connection.highway", "recall-lstm-without.x"],
+)  # fmt: skip
+def test_options_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        from_recipe(text)
+
+
+@given(models(), st.none() | twelve_digits(0, 10), st.sampled_from(get_args(Optimiser)))
+def test_every_option_travels(model: ModelSpec, radius: float | None, optimiser: Optimiser) -> None:
+    spec = replace(default_run(model.kind), model=replace(model, spectral_radius=radius))
+    spec = replace(spec, train=replace(spec.train, optimiser=optimiser))
+    text = to_recipe(spec)
+    assert from_recipe(text) == spec
+    assert len(text) <= MOST_LETTERS
+    assert text.isascii()
+    assert not set(text) & set("&?#/%+ <>\"'")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+from tests.core.random_networks import models
 
 specs = st.builds(
     RunSpec,
@@ -118,3 +119,63 @@ def test_default_runs_differ_by_cell_and_task_and_have_a_label() -> None:
     assert len({run.key for run in runs}) == len(runs)
     assert all(run.model.kind.upper() in run.label() and run.task.name in run.label() for run in runs)
     assert default_run("lstm", "recall", seed=7) == replace(default_run("lstm", "recall"), seed=7)
+
+
+def test_old_specs_keep_their_keys() -> None:
+    """Links and caches outlive new options: what was said before they came is said as it was."""
+    assert [default_run(kind, name).key for kind in KINDS for name in TASKS] == [
+        "6734bee79628cdd5", "7eefdaa3df7b462a", "e72c8f3ac611e813",
+        "c44c9567bf141ac2", "b928dc9d94d49fe5", "ed9751b918e9dd86",
+    ]  # fmt: skip
+    assert set(RunSpec().to_dict()["model"]) == {"kind", "embedding_size", "hidden_size", "forget_bias"}
+    assert set(RunSpec().to_dict()["train"]) == {"steps", "batch_size", "learning_rate", "clip"}
+
+
+@given(models(), models(), st.none() | st.integers(1, 128), st.sampled_from(["adam", "adagrad", "sgd"]))
+def test_options_survive_json_and_make_their_own_key(
+    one: ModelSpec, other: ModelSpec, window: int | None, optimiser: Any
+) -> None:
+    train = TrainSpec(truncation=None if one.bidirectional else window, optimiser=optimiser)
+    spec = RunSpec(one, train=train)
+    assert RunSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
+    assert pickle.loads(pickle.dumps(spec)) == spec  # noqa: S301 - our own bytes
+    assert (RunSpec(one).key == RunSpec(other).key) == (one == other)
+    assert len(spec.label()) < 250
+
+
+CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
+    ({"kind": "gru", "peepholes": True}, "only the LSTM has this option. Leave it out, or choose lstm."),
+    ({"kind": "lstm", "activation": "relu"}, "only the RNN has this option"),
+    ({"kind": "rnn", "convention": "textbook"}, "only the GRU has this option"),
+    ({"kind": "gru", "without": ("forget_gate",)}, "a GRU can do without any of reset_gate"),
+    ({"kind": "rnn", "without": ("reset_gate",)}, "nothing, as this cell has no gates"),
+    ({"kind": "lstm", "without": "forget_gate"}, "without is 'forget_gate'"),
+    ({"kind": "lstm", "without": [["forget_gate"]]}, "a LSTM can do without any of"),
+    ({"without": ("input_gate", "forget_gate", "output_gate"), "peepholes": True}, "or keep a gate"),
+    ({"connection": "highway"}, "embedding_size is 16, a layer's output has 32 numbers"),
+    ({"connection": "residual", "embedding_size": 32, "bidirectional": True}, "Choose embedding_size 64"),
+    ({"layers": 5}, "from 1 to 4"),
+    ({"layers": 0}, "from 1 to 4"),
+    ({"bidirectional": 1}, "choose True or False"),
+    ({"spectral_radius": -0.1}, "from 0 to 10"),
+    ({"spectral_radius": math.nan}, "spectral_radius is nan"),
+    ({"initialisation": "xavier"}, "choose one of uniform, orthogonal, identity, gaussian"),
+    ({"initial_state": None}, "choose one of zeros, random, learnt"),
+    ({"readout": "median"}, "choose one of each, last, mean, max"),
+]
+
+
+@pytest.mark.parametrize(("values", "says"), CONTRADICTIONS)
+def test_options_that_contradict_each_other_are_refused(values: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refusal:
+        ModelSpec(**values)
+    assert says in str(refusal.value)
+    assert len(str(refusal.value)) < 300
+
+
+def test_truncation_needs_one_direction() -> None:
+    with pytest.raises(ValueError, match="Leave one of them out"):
+        RunSpec(ModelSpec(bidirectional=True), train=TrainSpec(truncation=5))
+    for train in ({"truncation": 0}, {"truncation": 129}, {"truncation": 1.5}, {"optimiser": "lion"}):
+        with pytest.raises(ValueError, match="choose"):
+            TrainSpec(**train)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.equations.cells import CELLS
+from core.equations.squash import sigmoid
+from core.equations.weights import LayerWeights
 from core.instruments import gradient_profile, record
-from core.instruments.cells import CELLS
-from core.instruments.squash import sigmoid
-from core.instruments.weights import LayerWeights
 from core.nets.layer import ScanFunction
 from core.nets.run import Run
 from core.network import GATES, Network
@@ -130,7 +130,7 @@ def test_batched_scan_and_all_weight_gradients_equal_torch(
     inputs, asked = rng.normal(size=(length, size, 4)), rng.normal(size=(length, size, hidden))
     scan = CELLS[kind].forward(inputs, LayerWeights.of(net))
     gradients = scan.backward(asked)
-    ours = gradients.of_weights(inputs, scan.hidden)
+    ours = {name: summands.total for name, summands in scan.contributions(gradients).items()}
 
     reference = layer(net, torch.float64)
     given = torch.tensor(inputs, requires_grad=True)
@@ -143,7 +143,7 @@ def test_batched_scan_and_all_weight_gradients_equal_torch(
     )
     for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
         expected = getattr(reference, f"{name}_l0").grad.numpy()
-        np.testing.assert_allclose(getattr(ours, name), expected, rtol=0, atol=1e-11, err_msg=name)
+        np.testing.assert_allclose(ours[name], expected, rtol=0, atol=1e-11, err_msg=name)
 
 
 @every_kind
@@ -153,7 +153,7 @@ def test_gradients_equal_finite_differences(kind: Kind) -> None:
     inputs, asked = rng.normal(size=(6, 2, 3)), rng.normal(size=(6, 2, 4))
     weights = LayerWeights.of(net)
     scan = CELLS[kind].forward(inputs, weights)
-    ours = scan.backward(asked).of_weights(inputs, scan.hidden)
+    ours = {name: summands.total for name, summands in scan.contributions(scan.backward(asked)).items()}
     for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
         array: Any = getattr(weights, name)
         for place in list(np.ndindex(array.shape))[::5]:
@@ -163,7 +163,7 @@ def test_gradients_equal_finite_differences(kind: Kind) -> None:
                 losses.append((CELLS[kind].forward(inputs, weights).hidden[1:] * asked).sum())
             array[place] = kept
             slope = (losses[0] - losses[1]) / 2e-6
-            assert getattr(ours, name)[place] == pytest.approx(slope, abs=1e-7, rel=1e-6)
+            assert ours[name][place] == pytest.approx(slope, abs=1e-7, rel=1e-6)
 
 
 @pytest.mark.parametrize("kind", ["rnn", "gru"])
@@ -173,12 +173,14 @@ def test_the_training_function_equals_nn_layers(kind: Kind) -> None:
     asked = torch.tensor(rng.normal(size=(11, 5, 6)))
     start = rng.normal(size=(11, 5, 4))
     names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+    fields = tuple(name.removesuffix("_l0") for name in names)
     results: list[list[Any]] = []
     for ours in (True, False):
         module = layer(net, torch.float64)
         inputs = torch.tensor(start, requires_grad=True)
+        weights = [getattr(module, name) for name in names]
         if ours:
-            out = ScanFunction.apply(kind, inputs, *(getattr(module, name) for name in names))  # type: ignore[no-untyped-call]
+            out = ScanFunction.apply(CELLS[kind], fields, None, inputs, *weights)  # type: ignore[no-untyped-call]
         else:
             out, _ = module(inputs)
         out.backward(asked)

@@ -1,0 +1,23 @@
+"""The three cells under one roof. Read them in this order: rnn, gru, lstm; each file adds one idea."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.equations.gru import GruCell
+from core.equations.lstm import LstmCell
+from core.equations.rnn import RnnCell
+from core.equations.scan import Cell
+from core.shapes import gates, peeping
+from core.spec import Kind, ModelSpec
+
+CELLS: Mapping[Kind, Cell] = MappingProxyType({"rnn": RnnCell(), "gru": GruCell(), "lstm": LstmCell()})
+"""Each cell as `torch.nn` has it."""
+
+
+def cell_of(model: ModelSpec) -> Cell:
+    """Return the cell of a model, with its options."""
+    if model.kind == "rnn":
+        return RnnCell(model.activation)
+    if model.kind == "gru":
+        return GruCell(model.convention == "textbook", gates(model))
+    return LstmCell(gates(model), peeping(model))

@@ -1,0 +1,116 @@
+"""A whole network on sentences: word vectors, layers, pooling, readout; and back from the readout.
+
+Takes weights by name in any float dtype, so that one of them may be nudged; knows no words. Arrays are
+(T, B, .): time, sentences, numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import Bools, Floats, Ints
+from core.equations.contribution import Contribution
+from core.equations.pooling import Pooling
+from core.equations.stack import Place, Stack, StackGradients
+from core.network import Network
+from core.spec import ModelSpec
+
+Arrays = Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkGradients:
+    """The loss differentiated by logits (T, ..., B, K), by what the readout saw (T, ..., B, W), and below."""
+
+    logits: Floats
+    pooled: Floats
+    stack: StackGradients
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pass:
+    """One forward pass over B sentences.
+
+    `ids` (T, B); `inputs` (T, B, E), rows of the embedding, zero where a word was erased; `pooled`
+    (T, B, W); `logits` (T, B, K).
+    """
+
+    weights: Arrays
+    ids: Ints
+    inputs: Floats
+    stack: Stack
+    pooled: Floats
+    logits: Floats
+    erased: tuple[int, ...] = ()
+
+    @classmethod
+    def forward(
+        cls,
+        model: ModelSpec,
+        weights: Arrays,
+        ids: Ints,
+        *,
+        lengths: Ints | None = None,
+        held: Mapping[Place, Floats] | None = None,
+        erased: tuple[int, ...] = (),
+    ) -> "Pass":
+        """Read ids (T, B).
+
+        Args:
+            model: What the weights belong to.
+            weights: By PyTorch's names.
+            ids: Words.
+            lengths: (B,); None if all sentences have length T.
+            held: Clamped gates, see `Stack.forward`.
+            erased: Timesteps at which a vector of zeros is read.
+        """
+        inputs = weights["embedding.weight"][ids]
+        inputs[list(erased)] = 0
+        stack = Stack.forward(model, weights, inputs, lengths, held)
+        pooled = Pooling(model.readout, stack.from_end_columns).forward(stack.outputs)
+        logits = pooled @ weights["readout.weight"].T + weights["readout.bias"]
+        return cls(weights, ids, inputs, stack, pooled, logits, erased)
+
+    @property
+    def model(self) -> ModelSpec:
+        """What the network is made of."""
+        return self.stack.model
+
+    def sentence(self, index: int) -> "Pass":
+        """Return the pass over one sentence of the batch, up to its length."""
+        stack = self.stack.sentence(index)
+        one = (slice(len(stack.outputs)), slice(index, index + 1))
+        inputs, pooled, logits = self.inputs[one], self.pooled[one], self.logits[one]
+        return Pass(self.weights, self.ids[one], inputs, stack, pooled, logits, self.erased)
+
+    def backward(self, d_logits: Floats, cuts: Bools | None = None) -> NetworkGradients:
+        """Go back from the derivative by the logits (T, ..., B, K); see `Scan.backward`."""
+        d_pooled = d_logits @ self.weights["readout.weight"]
+        d_outputs = self.unpooled(d_pooled)
+        return NetworkGradients(d_logits, d_pooled, self.stack.backward(d_outputs, cuts))
+
+    def unpooled(self, d_pooled: Floats) -> Floats:
+        """Return the derivative by the outputs of the layers from that by what the readout saw."""
+        pooling = Pooling(self.model.readout, self.stack.from_end_columns)
+        return pooling.backward(d_pooled, self.stack.outputs)
+
+    def contributions(self, gradients: NetworkGradients) -> dict[str, Contribution]:
+        """Return what each timestep adds to the gradient of each weight of the network, by its name."""
+        embedding = self.weights["embedding.weight"]
+        rows = np.zeros((*self.ids.shape, len(embedding)), embedding.dtype)
+        np.put_along_axis(rows, self.ids[..., None], 1, axis=-1)
+        rows[list(self.erased)] = 0
+        return {
+            "embedding.weight": Contribution(rows, gradients.stack.inputs),
+            **self.stack.contributions(gradients.stack),
+            "readout.weight": Contribution(gradients.logits, self.pooled),
+            "readout.bias": Contribution(gradients.logits),
+        }
+
+
+def arrays(network: Network, dtype: DTypeLike = np.float64) -> Arrays:
+    """Return a network's weights in a float dtype."""
+    return {name: cast(Floats, array.astype(dtype)) for name, array in network.weights.items()}

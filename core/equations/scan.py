@@ -1,0 +1,192 @@
+"""A scan: one pass of a cell over T inputs, kept so that it can be looked into and gone back through.
+
+The cells differ in two things only: their equations forward (`Cell.forward`) and how one timestep hands a
+gradient back (`Pull`). Everything that goes through time is here, once: the backward sweep, the sums over
+timesteps that make up the gradient of each weight, truncation. Arrays are (T, B, .): time, sentences, units;
+any float dtype.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from core.arrays import Bools, Floats
+from core.equations.contribution import Contribution
+from core.equations.weights import LayerWeights
+
+Gates = Mapping[str, Floats]
+
+
+class Cell(Protocol):
+    """The equations of a cell, with its options."""
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """Its blocks of H rows in the weights, from top to bottom."""
+
+    def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> "Scan":
+        """Read T inputs (T, B, E). `held` (T, G, H) has the values of clamped gates, NaN where free."""
+
+    def pull(self, scan: "Scan") -> "Pull":
+        """Return the way back through a scan of this cell."""
+
+    def recurrent(self, scan: "Scan", gradients: "Gradients") -> "dict[str, Contribution]":
+        """Return what each timestep adds to the gradient of the weights that look back, by their name."""
+
+
+class Pull(Protocol):
+    """The way back through each timestep of a scan, all slopes known beforehand."""
+
+    def step(
+        self, t: int, d_hidden: Floats, d_memory: Floats | None, d_gates: Floats, /
+    ) -> tuple[Floats, Floats | None]:
+        """Hand a gradient from after timestep t to before it. Leading dimensions are free.
+
+        Args:
+            t: The timestep.
+            d_hidden: The total derivative by h_t, (..., B, H).
+            d_memory: What later timesteps ask of c_t, (..., B, H); becomes the total, in place.
+            d_gates: Becomes the derivative by W_hh h + b_hh, (..., B, G, H), in place.
+
+        Returns:
+            What timestep t asks of h_{t-1} and of c_{t-1}, (..., B, H).
+        """
+
+    def by_input(self, d_hidden: Floats, d_gates: Floats, /) -> Floats:
+        """Return the derivative by W_ih x + b_ih, (T, ..., B, G, H), from the totals of all timesteps."""
+
+
+class Gradients(NamedTuple):
+    """Derivatives of the loss: by every state, and by every pre-activation.
+
+    `hidden` and `memory` (T, ..., B, H) are total derivatives, including the way through later timesteps;
+    memory is the LSTM's cell state. `from_input` and `from_hidden` (T, ..., B, G*H) belong to W_ih x + b_ih
+    and W_hh h + b_hh; they differ only in the GRU. `initial_hidden` and `initial_memory` (..., B, H) belong
+    to the states before the first timestep. `asked` (T, ..., B, H) is what came from outside; `cut` (T, 2,
+    ..., B, H), where a sweep has cuts, what would have gone back from there to h and c.
+    """
+
+    asked: Floats
+    hidden: Floats
+    memory: Floats | None
+    from_input: Floats
+    from_hidden: Floats
+    initial_hidden: Floats
+    initial_memory: Floats | None
+    cut: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """What the forward pass leaves behind.
+
+    `inputs` (T, B, E); `hidden` and `memory` (T+1, B, H), the initial state first, memory only in an LSTM;
+    `gates` (T, B, G, H) after squashing, in the order of the weights; `held` (T, G, H) as it came.
+    """
+
+    cell: Cell
+    weights: LayerWeights
+    inputs: Floats
+    hidden: Floats
+    memory: Floats | None
+    gates: Floats
+    held: Floats | None = None
+
+    def gate(self, name: str) -> Floats:
+        """Return a gate (T, B, H); ones if this cell does without it."""
+        names = self.cell.gates
+        if name in names:
+            return self.gates[:, :, names.index(name)]
+        return np.broadcast_to(self.gates.dtype.type(1), self.hidden[1:].shape)
+
+    def slopes(self, gate_slopes: Floats) -> Floats:
+        """Return slopes (T, B, G, H) with 0 for clamped gates: their pre-activations change nothing."""
+        if self.held is not None:
+            gate_slopes[np.broadcast_to(~np.isnan(self.held)[:, None], gate_slopes.shape)] = 0
+        return gate_slopes
+
+    def sentence(self, index: int, length: int) -> "Scan":
+        """Return the scan of one sentence of the batch, up to its length."""
+        one = slice(index, index + 1)
+        return Scan(
+            self.cell,
+            self.weights,
+            self.inputs[:length, one],
+            self.hidden[: length + 1, one],
+            None if self.memory is None else self.memory[: length + 1, one],
+            self.gates[:length, one],
+            None if self.held is None else self.held[:length],
+        )
+
+    def backward(
+        self,
+        d_hidden: Floats,
+        cuts: Bools | None = None,
+        growing: bool = False,
+        states_only: bool = False,
+    ) -> Gradients:
+        r"""Carry the loss back through time.
+
+        Args:
+            d_hidden: What each state is asked for from outside, (T, ..., B, H). Dimensions between time and
+                sentences are many losses at once.
+            cuts: (T, B), true where no gradient goes from timestep t to t - 1.
+            growing: The T losses of (T, T, B, H) each ask nothing after their own timestep, so that loss i
+                need not be carried before the sweep comes to i. Halves the work.
+            states_only: Leave out the derivatives by pre-activations; they come back with no timesteps.
+        """
+        pull = self.cell.pull(self)
+        steps, shape = len(d_hidden), d_hidden.shape[1:]
+        blocks, units = self.gates.shape[2:]
+        fresh = np.zeros if growing else np.empty
+        d_total = d_hidden.copy()
+        d_gates = fresh((1 if states_only else steps, *shape[:-1], blocks, units), d_hidden.dtype)
+        d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
+        cut = None if cuts is None else np.zeros((steps, 2, *shape), d_hidden.dtype)
+        carried: Floats = np.zeros_like(d_hidden[0, :0] if growing else d_hidden[0])
+        kept: Floats | None = carried
+        for t in reversed(range(steps)):
+            d_h, d_a = d_total[t], d_gates[0 if states_only else t]
+            d_c = None if d_memory is None else d_memory[t]
+            if growing:  # loss t joins those that are on their way
+                d_h, d_a = d_h[t:], d_a[t:]
+                d_h[1:] += carried
+                if d_c is not None:
+                    d_c = d_c[t:]
+                    d_c[1:] = kept
+            else:
+                d_h += carried
+                if d_c is not None:
+                    d_c[:] = kept
+            carried, kept = pull.step(t, d_h, d_c, d_a)
+            if cuts is not None and cut is not None:
+                for state, lost in zip((carried, kept), cut[t], strict=True):
+                    if state is not None:
+                        lost[..., cuts[t], :] = state[..., cuts[t], :]
+                        state[..., cuts[t], :] = 0
+        flat = (*shape[:-1], blocks * units)
+        if states_only:
+            from_input = from_hidden = np.empty((0, *flat), d_hidden.dtype)
+        else:
+            from_hidden = d_gates.reshape(steps, *flat)
+            from_input = pull.by_input(d_total, d_gates).reshape(steps, *flat)
+        return Gradients(d_hidden, d_total, d_memory, from_input, from_hidden, carried, kept, cut)
+
+    def contributions(self, gradients: Gradients) -> dict[str, Contribution]:
+        """Return what each timestep adds to the gradient of each of the layer's weights, by its name.
+
+        A learnt initial state has one summand, from before the first timestep.
+        """
+        found = {
+            "weight_ih": Contribution(gradients.from_input, self.inputs),
+            "bias_ih": Contribution(gradients.from_input),
+            "bias_hh": Contribution(gradients.from_hidden),
+            **self.cell.recurrent(self, gradients),
+        }
+        if self.weights.initial_hidden is not None:
+            found["initial_hidden"] = Contribution(gradients.initial_hidden[None])
+        if self.weights.initial_cell is not None and gradients.initial_memory is not None:
+            found["initial_cell"] = Contribution(gradients.initial_memory[None])
+        return found

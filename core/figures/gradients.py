@@ -1,0 +1,143 @@
+"""Figures of gradients along a sentence: profile, contributions, reach, paths, truncation."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.arrays import Floats
+from core.figures.along import GREY, Line, heat, lines, word_axis
+from core.figures.palette import NETWORKS, PLOTLY_DASH, SIGNALS
+from core.figures.template import figure
+from core.instruments.gradient import GradientProfile
+from core.instruments.paths import Paths
+from core.instruments.reach import ReachMap
+from core.instruments.truncation import Truncation
+
+DECADES = 12
+"""How many powers of ten a map of gradient norms covers, from its largest down."""
+
+
+def gradient_figure(profiles: Sequence[GradientProfile]) -> go.Figure:
+    """Draw the gradient norms of networks on one sentence, logarithmic; an LSTM's cell state beside."""
+    series = []
+    for profile in profiles:
+        look = NETWORKS[profile.trace.network.spec.model.kind]
+        series.append(Line(f"{look.name}, ‖∂L/∂h‖", profile.hidden, look.hue, PLOTLY_DASH[look.dash]))
+        if profile.cell_state is not None:
+            hue = SIGNALS["cell_state"]
+            series.append(Line(f"{look.name}, ‖∂L/∂c‖", profile.cell_state, hue, "longdash"))
+    return lines(profiles[0].trace.words, series, y_title="gradient norm", log=True)
+
+
+def contribution_figure(profile: GradientProfile, weight: str) -> go.Figure:
+    """Draw how much each timestep adds to the gradient of one weight: the norm of each summand.
+
+    Raises:
+        ValueError: if the network has no such weight.
+    """
+    contributions = profile.contributions()
+    if weight not in contributions:
+        raise ValueError(f"weight is {weight!r}; this network has {', '.join(contributions)}.")
+    words, norms = profile.trace.words, contributions[weight].norms
+    hue = NETWORKS[profile.trace.network.spec.model.kind].hue
+    bars = {
+        "type": "bar",
+        "x": list(range(len(norms))),
+        "y": np.where(np.isfinite(norms), norms, np.nan),
+        "marker": {"color": hue},
+        "name": f"gradient of {weight}",
+        "hovertemplate": "%{y:.3g}<extra></extra>",
+    }
+    axis = word_axis(words) if len(norms) == len(words) else {}
+    return figure(
+        [bars],
+        x_title="",
+        y_title="norm of each summand",
+        xaxis=axis,
+        yaxis={"automargin": True, "exponentformat": "power"},
+        showlegend=True,
+    )
+
+
+def reach_figure(
+    reach: ReachMap, words: Sequence[str], state: str = "hidden", most: float | None = None
+) -> go.Figure:
+    """Draw how far back each answer's gradient goes: one row an answer, one column a state, powers of ten.
+
+    Args:
+        reach: The map.
+        words: The sentence.
+        state: "hidden" or "cell_state".
+        most: The norm at the strong end of the scale, to compare maps; None for the largest of this one.
+
+    Raises:
+        ValueError: if the network has no cell state and it is asked for.
+    """
+    norms = reach.hidden if state == "hidden" else reach.cell_state
+    if norms is None:
+        raise ValueError("This network has no cell state; ask for hidden.")
+    powers = log10(norms)
+    finite = powers[np.isfinite(powers)]
+    top = float(np.log10(most)) if most else float(np.ceil(finite.max(initial=-DECADES)))
+    symbol = "h" if state == "hidden" else "c"
+    return heat(
+        powers,
+        x=word_axis(words, "state after"),
+        y={**word_axis(words, "answer after"), "range": [len(words) - 0.5, -0.5]},
+        bar=f"log₁₀ ‖∂Lᵢ/∂{symbol}ⱼ‖",
+        low=top - DECADES,
+        high=top,
+        hover=f"answer %{{y}}, state %{{x}}<br>‖∂L/∂{symbol}‖ = 10^%{{z:.1f}}",
+        height=460,
+    )
+
+
+def paths_figure(paths: Paths, words: Sequence[str]) -> go.Figure:
+    """Draw the gradient by the memory, and the two ways it came: straight through, and the rest; log."""
+    through = "forget gates" if paths.state == "cell_state" else "update gates"
+    hue = SIGNALS[paths.state]
+    series = [
+        Line("all", paths.total_norms, GREY),
+        Line(f"straight, through the {through}", paths.straight_norms, hue, "longdash"),
+        Line("the rest, through gates and candidates", paths.rest_norms, SIGNALS["candidate"], "dot"),
+    ]
+    return lines(words, series, y_title="gradient norm", log=True)
+
+
+def truncation_figure(truncation: Truncation) -> go.Figure:
+    """Draw the gradient norms in full and truncated, with a line where the gradient is cut; log."""
+    full, kept = truncation.full, truncation.truncated
+    hue = NETWORKS[full.trace.network.spec.model.kind].hue
+    series = [Line("in full", full.hidden, GREY, "dot"), Line("truncated", kept.hidden, hue)]
+    made = lines(full.trace.words, series, y_title="‖∂L/∂h‖", log=True)
+    for cut in truncation.cuts:
+        made.add_vline(cut - 0.5, line={"color": SIGNALS["forget_gate"], "width": 2, "dash": "dash"})
+    return made
+
+
+def lost_figure(truncation: Truncation) -> go.Figure:
+    """Draw for each weight what share of its gradient truncation loses, on an axis of 0 to 100 %."""
+    shares: Mapping[str, float] = truncation.lost
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(shares),
+        "x": [100 * share for share in shares.values()],
+        "marker": {"color": SIGNALS["forget_gate"]},
+        "hovertemplate": "%{x:.1f} %<extra></extra>",
+    }
+    return figure(
+        [bars],
+        x_title="gradient lost (%)",
+        y_title="",
+        xaxis={"range": [0, 104]},
+        yaxis={"automargin": True, "autorange": "reversed"},
+        showlegend=False,
+    )
+
+
+def log10(values: Floats) -> Floats:
+    """Return powers of ten; -inf for 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.log10(values))

@@ -1,0 +1,108 @@
+"""Figures of what the memory holds and what an operation changes: signals, ledger, difference."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.arrays import Floats, Ints
+from core.equations.squash import ends
+from core.figures.along import GREY, Line, heat, lines, word_axis
+from core.figures.palette import SIGNALS
+from core.figures.template import figure
+from core.instruments.ledger import Ledger
+from core.instruments.surgery import Difference
+from core.instruments.trace import Trace
+
+MOST_UNITS = 16
+"""So many units are named beside a map."""
+
+
+def signal_figure(
+    trace: Trace, signal: str, layer: int = -1, reverse: bool = False, order: Ints | None = None
+) -> go.Figure:
+    """Draw a signal as a map, units × words: gates on [0, 1], others on a scale around 0.
+
+    Units stand in their own order, or in a given one (H,), such as that of `cluster_order` or of saturation.
+    """
+    values = trace.layer(layer, reverse)[signal]
+    order = np.arange(values.shape[1]) if order is None else order
+    every = -(-len(order) // MOST_UNITS)
+    places = list(range(0, len(order), every))
+    units = {"tickvals": places, "ticktext": [str(order[place]) for place in places]}
+    gate, edge = signal.endswith("_gate"), _edge(trace, signal, values)
+    return heat(
+        values.T[order],
+        x=word_axis(trace.words),
+        y={"title": {"text": "unit"}, **units},
+        bar=signal.replace("_", " "),
+        low=0.0 if gate else -edge,
+        high=1.0 if gate else edge,
+        hover="unit %{y}, %{x}: %{z:.3f}",
+    )
+
+
+def ledger_figure(ledger: Ledger, words: tuple[str, ...], timestep: int = -1) -> go.Figure:
+    """Draw who wrote what is in memory after a word: a map of units × writers; the sum is the memory."""
+    written = ledger.written[timestep].T
+    finite = np.abs(written[np.isfinite(written)])
+    edge = max(float(np.ceil(finite.max(initial=0.0) * 10) / 10), 0.1)
+    return heat(
+        written,
+        x=word_axis(words, "written by"),
+        y={"title": {"text": "unit"}},
+        bar=f"left in {ledger.state.replace('_', ' ')}",
+        low=-edge,
+        high=edge,
+        hover="%{x} wrote %{z:.3f} of unit %{y}",
+    )
+
+
+def share_figure(ledger: Ledger, words: tuple[str, ...], timestep: int = -1) -> go.Figure:
+    """Draw what share of the memory after a word each word wrote, on an axis of 0 to 100 %."""
+    shares = 100 * ledger.shares(timestep)
+    bars = {
+        "type": "bar",
+        "x": list(range(len(words) + 1)),
+        "y": shares,
+        "marker": {"color": [SIGNALS[ledger.state]] * len(words) + [GREY]},
+        "hovertemplate": "%{y:.1f} %<extra></extra>",
+    }
+    return figure(
+        [bars],
+        x_title="written by",
+        y_title="share of the memory (%)",
+        xaxis=word_axis([*words, "(start)"], "written by"),
+        yaxis={"range": [0, 104]},
+        showlegend=False,
+    )
+
+
+def difference_figure(difference: Difference) -> go.Figure:
+    """Draw how far the operated run is from the untouched one: its states, and its answers."""
+    apart = np.abs(difference.probabilities).sum(axis=1) / 2
+    series = [
+        Line("states: ‖operated − untouched‖", difference.hidden, SIGNALS["hidden"]),
+        Line("answers: share of probability moved", apart, SIGNALS["output_gate"], "dash"),
+    ]
+    return lines(difference.untouched.words, series, y_title="", yaxis={"rangemode": "tozero"})
+
+
+def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
+    """Draw operated minus untouched for one signal, units × words, on the signal's scale."""
+    changed = difference.signals[signal].T
+    edge = _edge(difference.untouched, signal, changed)
+    return heat(
+        changed,
+        x=word_axis(difference.untouched.words),
+        y={"title": {"text": "unit"}},
+        bar=f"change of {signal.replace('_', ' ')}",
+        low=-edge,
+        high=edge,
+        hover="unit %{y}, %{x}: %{z:+.3f}",
+    )
+
+
+def _edge(trace: Trace, signal: str, values: Floats) -> float:
+    """Return 1 for a signal that has ends, else a whole number, at least 1, within which all values lie."""
+    if np.isfinite(ends(trace.network.spec.model, signal)).all():
+        return 1.0
+    return float(np.ceil(np.abs(values[np.isfinite(values)]).max(initial=1.0)))

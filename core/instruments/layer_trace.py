@@ -1,0 +1,136 @@
+"""What one layer did on one sentence, in one of its directions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from core.arrays import Floats
+from core.equations.gru import GruCell
+from core.equations.lstm import LstmCell
+from core.equations.scan import Scan
+
+READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "rnn": ("hidden",),
+        "gru": ("reset_gate", "update_gate", "candidate", "hidden"),
+        "lstm": ("forget_gate", "input_gate", "output_gate", "candidate", "cell_state", "hidden"),
+    }
+)
+"""The signals of each full cell in the order in which they are explained."""
+
+_ORDER = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate", "candidate")
+
+
+class Part(NamedTuple):
+    """Where a pre-activation comes from: input (T, H) + recurrent (T, H) + bias (H,) + peephole (T, H).
+
+    In a GRU of PyTorch's convention the recurrent part of the candidate is r * (W_hn h + b_hn), so that its
+    bias is b_in alone. The peephole is 0 where a gate has none.
+    """
+
+    input: Floats
+    recurrent: Floats
+    bias: Floats
+    peephole: Floats | float = 0.0
+
+    @property
+    def pre_activation(self) -> Floats:
+        """What goes into the squashing function, (T, H)."""
+        return self.input + self.recurrent + self.bias + self.peephole
+
+
+@dataclass(frozen=True, eq=False)
+class LayerTrace:
+    """A layer of H units on a sentence of T words; everything in the order of the sentence.
+
+    If `reverse`, the state at timestep t has read the words from the last one back to word t, and the
+    initial state stands behind the last word.
+    """
+
+    scan: Scan = field(repr=False)
+    reverse: bool
+
+    def in_order(self, values: Floats) -> Floats:
+        """Return values of the scan (T, ...) in the order of the sentence."""
+        return values[::-1] if self.reverse else values
+
+    @property
+    def hidden(self) -> Floats:
+        """States, (T, H)."""
+        return self.in_order(self.scan.hidden[1:, 0])
+
+    @property
+    def initial_hidden(self) -> Floats:
+        """The state before the first word that is read, (H,)."""
+        return cast(Floats, self.scan.hidden[0, 0])
+
+    @property
+    def cell_state(self) -> Floats | None:
+        """The LSTM's cell states, (T, H)."""
+        return None if self.scan.memory is None else self.in_order(self.scan.memory[1:, 0])
+
+    @property
+    def initial_cell(self) -> Floats | None:
+        """The cell state before the first word that is read, (H,)."""
+        return None if self.scan.memory is None else self.scan.memory[0, 0]
+
+    @cached_property
+    def signals(self) -> Mapping[str, Floats]:
+        """Gates and states (T, H), in the order in which they are explained."""
+        names = self.scan.cell.gates
+        found = {
+            name: self.in_order(self.scan.gates[:, 0, names.index(name)]) for name in _ORDER if name in names
+        }
+        if self.cell_state is not None:
+            found["cell_state"] = self.cell_state
+        return MappingProxyType({**found, "hidden": self.hidden})
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """Every gate's pre-activation, taken apart."""
+        scan, w = self.scan, self.scan.weights
+        units, names = w.hidden_size, scan.cell.gates
+        with np.errstate(all="ignore"):
+            from_input = scan.inputs[:, 0] @ w.weight_ih.T
+            from_hidden = scan.hidden[:-1, 0] @ w.weight_hh.T
+            bias = w.bias_ih + w.bias_hh
+            parts = {}
+            for block, name in enumerate(names):
+                rows = slice(block * units, (block + 1) * units)
+                parts[name] = Part(from_input[:, rows], from_hidden[:, rows], bias[rows])
+            if isinstance(scan.cell, GruCell):
+                parts["candidate"] = self._candidate(scan.cell, parts["candidate"])
+            if isinstance(scan.cell, LstmCell) and scan.memory is not None:
+                peepholes = scan.cell.peepholes(w)
+                for name in scan.cell.peeping:
+                    seen = scan.memory[1:, 0] if name == "output_gate" else scan.memory[:-1, 0]
+                    parts[name] = parts[name]._replace(peephole=seen * peepholes[names.index(name)])
+        return MappingProxyType({name: self._turned(part) for name, part in parts.items()})
+
+    def _turned(self, part: Part) -> Part:
+        peephole = part.peephole
+        if not isinstance(peephole, float):
+            peephole = self.in_order(peephole)
+        return Part(self.in_order(part.input), self.in_order(part.recurrent), part.bias, peephole)
+
+    def _candidate(self, cell: GruCell, plain: Part) -> Part:
+        """Return the parts of a GRU's candidate, whose recurrent part the reset gate decides on."""
+        scan, w = self.scan, self.scan.weights
+        units = w.hidden_size
+        if "reset_gate" not in cell.gates:
+            return plain
+        gate = scan.gates[:, 0, 0]
+        if cell.textbook:
+            seen = gate * scan.hidden[:-1, 0]
+            return plain._replace(recurrent=seen @ w.weight_hh[-units:].T)
+        recurrent = gate * (plain.recurrent + w.bias_hh[-units:])
+        return Part(plain.input, recurrent, w.bias_ih[-units:])
+
+    def __getitem__(self, signal: str) -> Floats:
+        if signal not in self.signals:
+            raise KeyError(f"{signal}: this network has {', '.join(self.signals)}")
+        return self.signals[signal]

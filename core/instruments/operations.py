@@ -1,0 +1,137 @@
+"""Operations on a network while it reads: hold a gate, erase a word, put another one in its place.
+
+Plain frozen values, to be given to `record`; every instrument works on the trace that comes out, gradients
+too: a clamped gate takes none. For operations on weights see `surgery`.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from core.arrays import Floats
+from core.equations.stack import Place
+from core.shapes import gates
+from core.spec import ModelSpec
+from core.text import UNKNOWN, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """Hold a gate at a value, from timestep `start` up to but not including `stop` (None: to the end).
+
+    Attributes:
+        gate: A gate's name, such as "forget_gate", or "candidate"; in an RNN "hidden", its state.
+        value: A number, or one for each unit.
+        units: Which units; None for all.
+        start: The first timestep, in sentence order.
+        stop: The timestep after the last.
+        layer: 0 is the lowest, -1 the top one.
+        reverse: Whether the direction that reads from the end is meant.
+    """
+
+    gate: str
+    value: float | tuple[float, ...]
+    units: tuple[int, ...] | None = None
+    start: int = 0
+    stop: int | None = None
+    layer: int = -1
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Let the network read a vector of zeros at a timestep; the timestep stays."""
+
+    timestep: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Let the network read another word at a timestep."""
+
+    timestep: int
+    word: str
+
+
+Operation = Clamp | Erase | Replace
+
+
+def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequence[str]) -> Reading:
+    """Return the sentence with words replaced; erased ones keep their place.
+
+    Raises:
+        ValueError: if there is no such timestep, or the network does not know the word.
+    """
+    words, ids = list(reading.words), reading.ids.copy()
+    for operation in operations:
+        if isinstance(operation, Clamp):
+            continue
+        _check_timestep(operation.timestep, len(words))
+        if isinstance(operation, Replace):
+            word = operation.word.lower()
+            if word not in vocabulary:
+                raise ValueError(
+                    f"word is {operation.word[:40]!r}, which this network does not know; choose one of its "
+                    f"{len(vocabulary)} words, or {UNKNOWN} for any it does not know."
+                )
+            words[operation.timestep] = operation.word
+            ids[operation.timestep] = vocabulary.index(word)
+    return replace(reading, words=tuple(words), ids=ids, known=ids != 0)
+
+
+def erased(operations: Sequence[Operation], steps: int) -> tuple[int, ...]:
+    """Return the timesteps at which nothing is read, counted from the start."""
+    return tuple(op.timestep % steps for op in operations if isinstance(op, Erase))
+
+
+def held_gates(
+    operations: Sequence[Operation], model: ModelSpec, steps: int, dtype: DTypeLike
+) -> Mapping[Place, Floats]:
+    """Return the clamped values (T, G, H) of each layer and direction that has some, NaN where free.
+
+    A direction that reads from the end gets them in its own order.
+
+    Raises:
+        ValueError: if there is no such gate, layer, unit or timestep, or a value is not finite.
+    """
+    held: dict[Place, Floats] = {}
+    names = gates(model)
+    for clamp in operations:
+        if not isinstance(clamp, Clamp):
+            continue
+        _check_clamp(clamp, model, steps)
+        place = (clamp.layer % model.layers, clamp.reverse)
+        shape = (steps, len(names), model.hidden_size)
+        values = held.setdefault(place, np.full(shape, np.nan, dtype))
+        units = list(range(model.hidden_size)) if clamp.units is None else list(clamp.units)
+        in_order = values[::-1] if clamp.reverse else values
+        in_order[clamp.start : clamp.stop, names.index(clamp.gate), units] = clamp.value
+    return held
+
+
+def _check_clamp(clamp: Clamp, model: ModelSpec, steps: int) -> None:
+    names, units = gates(model), model.hidden_size
+    if clamp.gate not in names:
+        raise ValueError(f"gate is {clamp.gate!r}; this network has {', '.join(names)}.")
+    if not -model.layers <= clamp.layer < model.layers:
+        raise ValueError(f"layer is {clamp.layer}; this network has layers 0 to {model.layers - 1}.")
+    if clamp.reverse and not model.bidirectional:
+        raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
+    wrong = [unit for unit in clamp.units or () if not 0 <= unit < units]
+    if wrong:
+        raise ValueError(f"units has {wrong[0]}; this network has units 0 to {units - 1}.")
+    _check_timestep(clamp.start, steps)
+    values = clamp.value if isinstance(clamp.value, tuple) else (clamp.value,)
+    count = units if clamp.units is None else len(clamp.units)
+    if isinstance(clamp.value, tuple) and len(values) != count:
+        raise ValueError(f"value has {len(values)} numbers for {count} units; give one, or one a unit.")
+    if not all(math.isfinite(value) for value in values):
+        raise ValueError(f"value is {clamp.value}; choose a finite number.")
+
+
+def _check_timestep(timestep: int, steps: int) -> None:
+    if not -steps <= timestep < steps:
+        raise ValueError(f"timestep is {timestep}; this sentence has timesteps 0 to {steps - 1}.")

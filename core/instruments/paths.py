@@ -1,0 +1,79 @@
+r"""Paths: the gradient split exactly into the way straight through the memory, and all the rest.
+
+In an LSTM the straight way is the cell state, along which a gradient is multiplied by forget gates only:
+$\pi_t = \epsilon_t + f_{t+1} \odot \pi_{t+1}$, where $\epsilon_t$ is what the answer at t asks of $c_t$. In a
+GRU it is $h$ itself, with what the update gates keep. The rest goes through the gates and the candidates.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Floats
+from core.equations.contribution import norms
+from core.equations.gru import GruCell
+from core.equations.scan import Gradients, Scan
+from core.instruments.gradient import GradientProfile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Gradients (T, H) by the cell state (LSTM) or the hidden state (GRU): `straight` + `rest` = `total`."""
+
+    state: str
+    straight: Floats
+    rest: Floats
+    total: Floats
+
+    @property
+    def total_norms(self) -> Floats:
+        """Norm of the whole gradient, (T,)."""
+        return norms(self.total)
+
+    @property
+    def straight_norms(self) -> Floats:
+        """Norm of the gradient that came straight through the memory, (T,)."""
+        return norms(self.straight)
+
+    @property
+    def rest_norms(self) -> Floats:
+        """Norm of the rest, (T,)."""
+        return norms(self.rest)
+
+
+def paths(profile: GradientProfile, layer: int = -1, reverse: bool = False) -> Paths:
+    """Split the gradient by a layer's memory (0 is the lowest, -1 the top one).
+
+    Raises:
+        ValueError: in an RNN, which has no gated memory; or if there is no such layer or direction.
+    """
+    of = profile.trace.layer(layer, reverse)
+    scan = of.scan
+    model = profile.trace.network.spec.model
+    gradients = profile.gradients.stack.places[layer % model.layers, reverse]
+    with np.errstate(all="ignore"):
+        if scan.memory is not None and gradients.memory is not None:
+            keep = scan.gate("forget_gate")
+            state, own, total = "cell_state", _asked_of_memory(scan, gradients), gradients.memory
+        elif isinstance(scan.cell, GruCell):
+            keep = scan.cell.keeps(scan)
+            state, own, total = "hidden", gradients.asked, gradients.hidden
+        else:
+            raise ValueError("An RNN has no gated memory, so no straight path. Ask a GRU or an LSTM.")
+        straight = own.copy()
+        for t in reversed(range(len(straight) - 1)):
+            if t + 1 not in profile.cuts:
+                straight[t] += keep[t + 1] * straight[t + 1]
+        rest = total - straight
+    parts = (of.in_order(values[:, 0]) for values in (straight, rest, total))
+    return Paths(state, *parts)
+
+
+def _asked_of_memory(scan: Scan, gradients: Gradients) -> Floats:
+    """Return what each timestep's own answer asks of its cell state, (T, B, H)."""
+    pull = scan.cell.pull(scan)
+    own = np.zeros_like(gradients.asked)
+    d_gates = np.empty_like(scan.gates[0])
+    for t in range(len(own)):
+        pull.step(t, gradients.asked[t], own[t], d_gates)
+    return own

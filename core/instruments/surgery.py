@@ -1,0 +1,113 @@
+"""Surgery: operate on a network and see what it does to a sentence.
+
+Operations on the run are in `operations` (Clamp, Erase, Replace); here are the operation on weights, and the
+difference between an operated and an untouched run, signal by signal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from core.arrays import Floats
+from core.equations.contribution import norms
+from core.initial import scaled_to_radius
+from core.instruments.gradient import gradient_profile
+from core.instruments.loss import Target
+from core.instruments.trace import Trace
+from core.network import Network
+from core.shapes import gates, suffix
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """Operated minus untouched, on sentences of one length, word by word.
+
+    `signals` (T, H) are the top layer's; `hidden` (T,) is the norm of the difference of its states;
+    `logits` and `probabilities` (T, K).
+    """
+
+    untouched: Trace
+    operated: Trace
+    signals: Mapping[str, Floats]
+    hidden: Floats
+    logits: Floats
+    probabilities: Floats
+
+    @property
+    def first(self) -> int | None:
+        """The first timestep at which a top signal differs at all; None if none does."""
+        differs = np.zeros(len(self.untouched), bool)
+        for values in self.signals.values():
+            differs |= (values != 0).any(axis=1)
+        return int(differs.argmax()) if differs.any() else None
+
+    def layer(self, layer: int = -1, reverse: bool = False) -> dict[str, Floats]:
+        """Return the differences of another layer's signals, (T, H)."""
+        before, after = self.untouched.layer(layer, reverse), self.operated.layer(layer, reverse)
+        return {name: after[name] - before[name] for name in before.signals}
+
+    def gradients(self, target: Target = None, at: int = -1) -> tuple[Floats, Floats]:
+        """Return the norms of the loss's gradient by the top states (T,), untouched and operated.
+
+        Without a target, the untouched run's most probable class is meant in both.
+        """
+        before = gradient_profile(self.untouched, target, at)
+        return before.hidden, gradient_profile(self.operated, before.target, at).hidden
+
+
+def difference(untouched: Trace, operated: Trace) -> Difference:
+    """Compare two runs of networks with the same signals and classes, on sentences of one length.
+
+    Raises:
+        ValueError: if they cannot be compared.
+    """
+    if len(untouched) != len(operated):
+        raise ValueError(
+            f"The sentences have {len(untouched)} and {len(operated)} words; compare sentences of one length."
+        )
+    shapes = [(list(t.signals), t.hidden.shape, t.logits.shape) for t in (untouched, operated)]
+    if shapes[0] != shapes[1]:
+        raise ValueError("The networks differ in cells, units or classes; compare networks of one shape.")
+    with np.errstate(all="ignore"):
+        signals = {name: operated[name] - untouched[name] for name in untouched.signals}
+        return Difference(
+            untouched,
+            operated,
+            MappingProxyType(signals),
+            norms(signals["hidden"]),
+            operated.logits - untouched.logits,
+            operated.probabilities - untouched.probabilities,
+        )
+
+
+def with_radius(
+    network: Network, radius: float, gate: str | None = None, layer: int = -1, reverse: bool = False
+) -> Network:
+    """Return the network with a recurrent matrix scaled so that its largest eigenvalue has size `radius`.
+
+    Args:
+        network: What to operate on; it stays as it is.
+        radius: The spectral radius wanted, 0 or more.
+        gate: Whose matrix; None only in an RNN, which has one.
+        layer: 0 is the lowest, -1 the top one.
+        reverse: Whether the direction that reads from the end is meant.
+
+    Raises:
+        ValueError: if there is no such matrix, or it has no radius to scale.
+    """
+    model = network.spec.model
+    names, units = gates(model), model.hidden_size
+    gate = names[0] if gate is None and len(names) == 1 else gate
+    if gate not in names:
+        raise ValueError(f"gate is {gate!r}; this network has {', '.join(names)}.")
+    if not (np.isfinite(radius) and radius >= 0):
+        raise ValueError(f"radius is {radius}; choose a finite number from 0 on.")
+    name = f"rnn.weight_hh{suffix(layer % model.layers, reverse)}"
+    if name not in network.weights or not -model.layers <= layer < model.layers:
+        raise ValueError(f"This network has no {name}; its layers are 0 to {model.layers - 1}.")
+    matrix = network.weights[name].copy()
+    rows = slice(names.index(gate) * units, (names.index(gate) + 1) * units)
+    matrix[rows] = scaled_to_radius(matrix[rows], radius)
+    return Network(network.spec, network.step, {**network.weights, name: matrix})

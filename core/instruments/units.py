@@ -1,0 +1,163 @@
+"""The unit finder: which unit follows a label along the sentences, which are saturated, who goes with whom.
+
+A unit is chosen on every other sentence and judged on those in between: with many units, one of them follows
+anything on the sentences it was chosen on. Compare with an untrained network, too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from core.arrays import Bools, Floats, Ints
+from core.equations.squash import ends
+from core.instruments.trace import Trace
+
+NEAR = 0.1
+"""How near to an end of its range a saturated value stands."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitSearch:
+    """How each unit (H,) goes with a label: on the sentences it is chosen on, and on the others.
+
+    `chosen_on` and `held_out` are Pearson correlations in [-1, 1], NaN for a unit that never changes.
+    `separation` is there for labels of two values: the chance that a random timestep of the higher label has
+    the higher value in the unit (the area under the ROC curve), on the other sentences.
+    """
+
+    signal: str
+    chosen_on: Floats
+    held_out: Floats
+    separation: Floats | None
+
+    @property
+    def ranking(self) -> Ints:
+        """Units from the one that goes with the label best to the worst, as chosen."""
+        return np.argsort(-np.nan_to_num(np.abs(self.chosen_on)), kind="stable").astype(np.int64)
+
+    @property
+    def best(self) -> int:
+        """The unit that was chosen."""
+        return int(self.ranking[0])
+
+
+def find_units(
+    traces: Sequence[Trace],
+    labels: Sequence[Sequence[float] | Floats],
+    signal: str | None = None,
+    layer: int = -1,
+    reverse: bool = False,
+) -> UnitSearch:
+    """Find the unit that follows a label.
+
+    Args:
+        traces: Sentences read by one network, at least two.
+        labels: For each of them a number a word, NaN where the label says nothing.
+        signal: Which signal; None for the cell state if there is one, else the hidden state.
+        layer: 0 is the lowest, -1 the top one.
+        reverse: Whether the direction that reads from the end is meant.
+
+    Raises:
+        ValueError: if there are too few sentences, or the labels do not fit them or never change.
+    """
+    if len(traces) != len(labels) or len(traces) < 2:
+        raise ValueError(
+            f"There are {len(traces)} sentences and {len(labels)} rows of labels; give at least two of each, "
+            "as many of one as of the other."
+        )
+    numbers = [np.asarray(row, np.float64) for row in labels]
+    for trace, row in zip(traces, numbers, strict=True):
+        if row.shape != (len(trace),):
+            raise ValueError(f"A sentence of {len(trace)} words has {row.size} labels; give one a word.")
+    first = traces[0].layer(layer, reverse)
+    signal = signal or ("hidden" if first.cell_state is None else "cell_state")
+    values = [trace.layer(layer, reverse)[signal] for trace in traces]
+    halves = []
+    for part in (slice(0, None, 2), slice(1, None, 2)):
+        x, y = np.concatenate(values[part]), np.concatenate(numbers[part])
+        said = ~np.isnan(y)
+        if np.ptp(y[said]) == 0 if said.any() else True:
+            raise ValueError("The labels of half the sentences never change; give sentences where they do.")
+        halves.append((x[said], y[said]))
+    (x, y), (x_out, y_out) = halves
+    two = len(np.unique(np.concatenate([y, y_out]))) == 2
+    separation = _separation(x_out, y_out == y_out.max()) if two else None
+    return UnitSearch(signal, correlation(x, y), correlation(x_out, y_out), separation)
+
+
+def correlation(values: Floats, label: Floats) -> Floats:
+    """Return Pearson's correlation of each column of (N, H) with (N,); NaN where a column never changes."""
+    with np.errstate(all="ignore"):
+        x = values - values.mean(axis=0)
+        y = label - label.mean()
+        found = (x * y[:, None]).sum(axis=0) / np.sqrt((x * x).sum(axis=0) * (y * y).sum())
+    return cast(Floats, np.where(np.ptp(values, axis=0) == 0, np.nan, found))
+
+
+def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: bool = False) -> Floats:
+    """Return for each unit the share of timesteps at which a signal stands within 0.1 of an end of its range.
+
+    Gates lie between 0 and 1, candidates and hidden states between -1 and 1 (Karpathy et al. 2016). Order
+    units by it with `np.argsort`.
+
+    Raises:
+        ValueError: if there are no sentences, or the signal has no ends.
+    """
+    if not traces:
+        raise ValueError("There are no sentences. Give at least one.")
+    low, high = ends(traces[0].network.spec.model, signal)
+    if not np.isfinite([low, high]).all():
+        raise ValueError(f"{signal} has no ends to be near to; choose a gate, a candidate or a tanh state.")
+    values = np.concatenate([trace.layer(layer, reverse)[signal] for trace in traces])
+    return cast(Floats, ((values < low + NEAR) | (values > high - NEAR)).mean(axis=0))
+
+
+def cluster_order(values: Floats) -> Ints:
+    """Return an order of the units (H,) in which those that go together stand together.
+
+    Clusters of (N, H) are merged by average linkage, distance 1 - |correlation|; the leaves of the tree are
+    then read from left to right. Units that never change come last.
+
+    Raises:
+        ValueError: if the values are not rows of units.
+    """
+    if values.ndim != 2 or not values.size:
+        raise ValueError(f"values have shape {values.shape}; give rows of units, (N, H).")
+    units = values.shape[1]
+    constant = np.ptp(values, axis=0) == 0
+    with np.errstate(all="ignore"):
+        likeness = np.nan_to_num(np.abs(np.corrcoef(values, rowvar=False).reshape(units, units)))
+    distance = 1 - likeness
+    clusters = {unit: [unit] for unit in np.flatnonzero(~constant).tolist()}
+    while len(clusters) > 1:
+        names = list(clusters)
+        among = distance[np.ix_(names, names)].copy()
+        np.fill_diagonal(among, np.inf)
+        a, b = (names[int(place)] for place in np.unravel_index(among.argmin(), among.shape))
+        sizes = len(clusters[a]), len(clusters[b])
+        merged = (sizes[0] * distance[a] + sizes[1] * distance[b]) / sum(sizes)
+        distance[a], distance[:, a] = merged, merged
+        clusters[a] = _joined(clusters[a], clusters.pop(b), likeness)
+    order = [unit for members in clusters.values() for unit in members]
+    return np.array(order + np.flatnonzero(constant).tolist(), np.int64)
+
+
+def _joined(left: list[int], right: list[int], likeness: Floats) -> list[int]:
+    """Join two rows of units at their closest ends."""
+    ways = [(a, b) for a in (left, left[::-1]) for b in (right, right[::-1])]
+    best = max(ways, key=lambda way: float(likeness[way[0][-1], way[1][0]]))
+    return best[0] + best[1]
+
+
+def _separation(values: Floats, higher: Bools) -> Floats:
+    """Return the area under the ROC curve for each column, ties counting half."""
+    ups, downs = values[higher], values[~higher]
+    wins = np.empty(values.shape[1])
+    for unit in range(values.shape[1]):
+        low = np.sort(downs[:, unit])
+        below = np.searchsorted(low, ups[:, unit], side="left")
+        not_above = np.searchsorted(low, ups[:, unit], side="right")
+        wins[unit] = (below + not_above).sum() / (2 * len(ups) * len(downs))
+    return wins
