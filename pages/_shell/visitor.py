@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from core import RunSpec
+from core import ModelSpec, RunSpec
 from core.recipe import from_recipe, to_recipe
 from core.spec import Kind, TaskName
 
@@ -38,7 +38,7 @@ def read_link() -> list[str]:
     problems, specs = [], []
     for text in st.query_params.get_all("run")[:4]:
         try:
-            specs.append(from_recipe(text))
+            specs.append(_drawable(from_recipe(text)))
         except ValueError as problem:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
@@ -48,6 +48,19 @@ def read_link() -> list[str]:
     if specs:
         st.session_state["runs"] = tuple(spec for spec in specs if spec.task == specs[0].task)
     return problems
+
+
+def _drawable(spec: RunSpec) -> RunSpec:
+    """Return a recipe whose network the pages can draw: one layer, one direction, the cells as they are taught.
+
+    Raises:
+        ValueError: for the others, which `core` can train and look into.
+    """
+    model = spec.model
+    plain = ModelSpec(model.kind, model.embedding_size, model.hidden_size, model.forget_bias)
+    if model != plain:
+        raise ValueError("its options can be looked into from Python, but these pages do not draw them yet.")
+    return spec
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
