@@ -51,7 +51,7 @@ def read_link() -> list[str]:
 
 
 def _drawable(spec: RunSpec) -> RunSpec:
-    """Return a recipe whose network the pages can draw: one layer, one direction, the cells as they are taught.
+    """Return a recipe whose network the pages can draw: one layer, one direction, the plain cells.
 
     Raises:
         ValueError: for the others, which `core` can train and look into.

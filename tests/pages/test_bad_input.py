@@ -115,6 +115,7 @@ LINKS: dict[str, dict[str, str | list[str]]] = {
     "too many units": {"run": "recall-lstm-h99999"},
     "too few units": {"run": "sentiment-lstm-h0"},
     "a rate without bounds": {"run": "recall-gru-r1e9"},
+    "options the pages do not draw": {"run": ["recall-lstm-peepholes", "sentiment-gru-layers2"]},
     "many runs": {"run": ["recall-lstm-h99999", "nonsense", "-", "", "recall-rnn-x", "sentiment-gru-q"] * 20},
     "markup as a run": {"run": "<img src=x onerror=alert(1)>"},
     "emphasis as a run": {"run": "**bold** $x$ [a](javascript:alert(1)) `c`"},
@@ -179,3 +180,9 @@ def test_no_cell_chosen_is_said() -> None:
     assert "Choose at least one cell" in said(app)
     assert app.button(key="train_start").disabled
     assert not choose(app, "train_cells", ["GRU"]).button(key="train_start").disabled
+
+
+def test_a_network_the_pages_cannot_draw_is_named() -> None:
+    app = visit("lstm", run="sentiment-lstm-peepholes")
+    assert "these pages do not draw them yet" in said(app)
+    assert not app.session_state["own_networks"]
