@@ -201,7 +201,9 @@ function sight(sheet, stage, gutter) {
   return (shift) => {
     if (gutter + stage.width <= view + 1) return;
     if (shift < left + gutter + stage.columnWidth || shift + 2 * stage.columnWidth > left + view) {
-      sheet.scrollTo({ left: shift - gutter - (view - gutter) / 3, behavior: still() || !cursor.playing ? "auto" : "smooth" });
+      const behavior = still() || !cursor.playing ? "auto" : "smooth";
+      left = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
+      requestAnimationFrame(() => sheet.scrollTo({ left, behavior })); // scrolling lays out: before the paint, not in the key
     }
   };
 }

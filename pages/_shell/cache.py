@@ -87,7 +87,7 @@ def course_drawing(views: tuple[RunView, ...], measure: Measure, steps: int) -> 
     courses = [course_of(view, measure) for view in views]
     draw = loss_figure if measure == "losses" else gradient_norm_figure
     ends = [f"{course.kind.upper()} {course.values[-1]:.3g}" for course in courses if len(course.values)]
-    alt = f"{measure.replace('_', ' ')} against training steps. Last: {', '.join(ends) or 'none yet'}."
+    alt = f"The {measure.replace('_', ' ')} against training steps. Last: {', '.join(ends) or 'none yet'}."
     return Drawing(draw(courses, steps).to_json(), alt)
 
 

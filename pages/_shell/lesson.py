@@ -38,11 +38,9 @@ def prose(name: str) -> Mapping[str, str]:
 
 def title(name: str, words: str) -> None:
     """Put up the page's heading, its one sentence, and the way back to how it began."""
-    heading, back = st.columns([9, 1], vertical_alignment="bottom")
-    with heading, st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words, anchor=False, width="content")
-        st.markdown(prose(name)[""], width="content")
-    with back, st.container(horizontal=True, horizontal_alignment="right"):
+        st.markdown(prose(name)[""], width="stretch")
         st.button(
             "Reset",
             icon=":material/restart_alt:",
@@ -136,16 +134,14 @@ def explain(
         guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)")
     with st.expander("The answer, in words", expanded=finished, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")
-        for section in sections:
-            st.markdown(prose(name)[section].format(right=literal(right), **values))
+        said = "\n\n".join(prose(name)[section] for section in sections)
+        st.markdown(said.format(right=literal(right), **values))
 
 
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
-    with st.expander("How to read the picture", icon=":material/visibility:"):
-        st.markdown(prose(name)["read"].format(**values))
-    with st.expander("Careful", icon=":material/warning:"):
-        st.markdown(prose(name)["mind"].format(**values))
+    with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):
+        st.markdown(f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}".format(**values))
     if name in _NEXT:
         page, heading = _NEXT[name]
         st.page_link(_PAGES / f"{page}.py", label=f"Next: **{heading}**", icon=":material/arrow_forward:")

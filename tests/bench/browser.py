@@ -25,7 +25,7 @@ from tests.running import RunningServer
 
 TOKENS = 24
 PATIENCE = 60_000
-READY = "The lessons now use these networks"
+READY = "Now used by"
 
 STEPS = """async (count) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
