@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.figures.palette import NETWORKS, PLOTLY_DASH
 from core.figures.template import figure
 
-MOST_POINTS = 240
+MOST_POINTS = 120
 
 
 class Course(NamedTuple):
