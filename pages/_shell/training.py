@@ -14,7 +14,7 @@ from pages._shell.networks import in_capitals, task_control
 from pages._shell.recording import as_recorded, replaying, start_recording
 from pages._shell.visitor import keep, resettable, watcher, write_link
 
-_POLL = 0.25
+_POLL = 0.35
 _MANY = 0.9
 _YES, _NO, _NONE = "yes", "no", "no single one"
 

@@ -67,7 +67,9 @@ def test_a_page_has_title_question_and_notes(name: str) -> None:
     assert pattern(lesson(name, "question")).search(said(app))
     assert pattern(lesson(name, "read")).search(said(app))
     assert pattern(lesson(name, "mind")).search(said(app))
-    assert {"How to read the picture", "Careful"} <= {folded.label for folded in app.expander}
+    assert {"How to read the picture, and what to be careful about"} <= {
+        folded.label for folded in app.expander
+    }
     assert not app.warning
     assert not app.error
 
