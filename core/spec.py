@@ -52,7 +52,7 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment"]
+TaskName = Literal["recall", "sentiment", "agreement", "brackets", "anbn", "xor", "tagging"]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)

@@ -9,9 +9,14 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from core.spec import Kind, TaskName, TaskSpec
+from core.tasks.agreement import Agreement
+from core.tasks.anbn import Counting
 from core.tasks.base import Batch, Recipe, Task
+from core.tasks.brackets import Brackets
 from core.tasks.recall import Recall
 from core.tasks.sentiment import Sentiment
+from core.tasks.tagging import Tagging
+from core.tasks.xor import DelayedXor
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
 
@@ -19,6 +24,11 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
     {
         "recall": Recall,
         "sentiment": Sentiment,
+        "agreement": Agreement,
+        "brackets": Brackets,
+        "anbn": Counting,
+        "xor": DelayedXor,
+        "tagging": Tagging,
     }
 )
 
