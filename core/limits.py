@@ -35,8 +35,14 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "anbn": Limit(1, 30, "a's, then as many b's"),
         "xor": Limit(0, 40, "unmarked bits between the first marked bit and the question"),
         "tagging": Limit(0, 20, "words before the ambiguous name"),
+        "adding": Limit(2, 100, "numbers in the sequence"),
+        "total": Limit(3, 60, "words in the sequence"),
     }
 )
+
+
+VECTOR_SIZES: Mapping[str, int] = MappingProxyType({"adding": 2, "total": 3})
+"""The tasks whose words stand for numbers, and how many: their vectors are given, not learnt."""
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -81,5 +81,5 @@ def _sentences(n: Ints) -> Batch:
     inside, second = place < 2 * count, place >= count
     ids = np.where(inside, 1 + second, 0)
     targets = (place >= count - 1).astype(np.int64) + (place >= 2 * count - 1)
-    weights = (inside / (2 * n.mean())).astype(np.float32)
+    weights = (inside / (2 * count)).astype(np.float32)
     return Batch(ids, targets, weights, 2 * n - 1, inside & second)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.limits import LIMITS
-from core.spec import KINDS, TaskName, TaskSpec, default_run
+from core.spec import TaskName, TaskSpec, default_run
 from core.tasks import Batch, Task, task
 from core.tasks.brackets import forms
 from core.tasks.split import draw_side, is_held_out
@@ -108,28 +108,6 @@ def test_every_judged_answer_is_the_oracles(name: TaskName) -> None:
 
 
 @every_task
-def test_training_never_meets_the_exam(name: TaskName) -> None:
-    this = made(name, longest=int(LIMITS[name].high))
-    trained = {tuple(words) for batch in training(this, 300) for words, _ in rows(this, batch)}
-    held_out = {tuple(words) for batch in exams(this) for words, _ in rows(this, batch)}
-    assert not trained & held_out
-    if name != "anbn":  # there is one sentence for each n
-        assert len(trained) > 3000
-        assert len(held_out) > 100
-
-
-@every_task
-def test_the_same_seed_draws_the_same_and_the_exam_is_one(name: TaskName) -> None:
-    this, other = made(name), made(name, longest=int(LIMITS[name].high))
-    first, again, different = (training(this, 5, seed) for seed in (3, 3, 4))
-    assert all(np.array_equal(a.ids, b.ids) for a, b in zip(first, again, strict=True))
-    assert not all(np.array_equal(a.ids, b.ids) for a, b in zip(first, different, strict=True))
-    for point in this.exam_points:
-        for part in Batch.__slots__:
-            np.testing.assert_array_equal(getattr(this.exam(point), part), getattr(other.exam(point), part))
-
-
-@every_task
 def test_chance_is_what_the_answers_of_other_sentences_reach(name: TaskName) -> None:
     """Without reading nobody does better than with the answers that are right for another sentence."""
     this = made(name)
@@ -164,15 +142,6 @@ def test_every_word_is_known_and_occurs(name: TaskName) -> None:
         assert this.read(text).known.all(), text
         assert ORACLES[name](text.split())
     assert this.telling <= set(this.vocabulary)
-
-
-@every_task
-def test_weights_ask_within_the_sentence_and_add_up_to_one(name: TaskName) -> None:
-    for batch in training(made(name), 10):
-        outside = np.arange(batch.ids.shape[1]) > batch.last[:, None]
-        assert not batch.weights[outside].any()
-        assert (batch.weights[batch.judged] > 0).all()
-        assert batch.weights.sum(axis=1).mean() == pytest.approx(1, abs=0.05 if name == "anbn" else 1e-5)
 
 
 @every_task
@@ -253,12 +222,3 @@ def test_a_side_without_sentences_is_refused() -> None:
     side = bool(is_held_out(one)[0])
     with pytest.raises(ValueError, match="not 3 of this side"):
         draw_side(lambda count: np.repeat(one, count, axis=0), 3, 3, not side)
-
-
-@every_task
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_recipe_is_a_run_of_this_task(name: TaskName, kind: str) -> None:
-    spec = default_run(kind, name)  # type: ignore[arg-type]
-    assert spec.task.name == name
-    assert spec.model.kind == kind
-    assert not spec.model.bidirectional

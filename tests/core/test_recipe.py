@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.limits import VECTOR_SIZES
 from core.recipe import MOST_LETTERS, from_recipe, to_recipe
 from core.spec import KINDS, LIMITS, TASKS, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec, default_run
 from tests.core.random_networks import models
@@ -30,7 +31,7 @@ def specs(draw: st.DrawFn) -> RunSpec:
     return RunSpec(
         ModelSpec(
             draw(st.sampled_from(KINDS)),
-            draw(whole("embedding_size")),
+            VECTOR_SIZES.get(name) or draw(whole("embedding_size")),
             draw(whole("hidden_size")),
             draw(twelve_digits(-10, 10)),
         ),
