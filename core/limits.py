@@ -32,6 +32,8 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "sentiment": Limit(0, 40, "neutral words after the last judgement"),
         "adding": Limit(2, 100, "numbers in the sequence"),
         "total": Limit(3, 60, "words in the sequence"),
+        "characters": Limit(8, 100, "characters read at a stretch"),
+        "words": Limit(4, 60, "words read at a stretch"),
     }
 )
 

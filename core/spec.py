@@ -52,7 +52,7 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment", "adding", "total"]
+TaskName = Literal["recall", "sentiment", "adding", "total", "characters", "words"]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)

@@ -11,9 +11,11 @@ from types import MappingProxyType
 from core.spec import Kind, TaskName, TaskSpec
 from core.tasks.adding import Adding
 from core.tasks.base import Batch, Recipe, Task
+from core.tasks.characters import Characters
 from core.tasks.recall import Recall
 from core.tasks.sentiment import Sentiment
 from core.tasks.total import Total
+from core.tasks.words import Words
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
 
@@ -23,6 +25,8 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
         "sentiment": Sentiment,
         "adding": Adding,
         "total": Total,
+        "characters": Characters,
+        "words": Words,
     }
 )
 
