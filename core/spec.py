@@ -53,8 +53,9 @@ __all__ = [
 ]
 
 TaskName = Literal[
-    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging"
-]
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "characters", "words",
+]  # fmt: skip
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)

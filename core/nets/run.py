@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.generate import texts
 from core.instruments import gradient_profile, record
 from core.nets.descent import OPTIMISERS
 from core.nets.exam import Exam
@@ -69,8 +70,9 @@ class Run:
         began = time.thread_time()
         network = self.network()
         with np.errstate(all="ignore"):
-            curve = self._exam.curve(self._model)
+            curve, whole = self._exam.measure(self._model)
         profile = gradient_profile(record(network, self._exam.probe), self._exam.probe_answer)
+        samples = texts(network) if self._task.generates else {}
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []
         self._seconds += time.thread_time() - began
@@ -79,13 +81,14 @@ class Run:
             steps_total=self.spec.train.steps,
             losses=losses,
             gradient_norms=norms,
-            accuracy=float(np.mean([accuracy for _, accuracy in curve])),
+            accuracy=whole,
             curve=curve,
             profile=profile.hidden,
             cell_profile=profile.cell_state,
             weights=dict(network.weights),
             diverged=self._diverged,
             seconds=self._seconds,
+            samples=samples,
         )
 
     def _train_one(self, batch: Batch) -> None:

@@ -1,7 +1,7 @@
 """A snapshot: what a training run has to show at one step. Plain values and NumPy arrays; no torch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,12 @@ class Snapshot:
     """The measured state of a run after `step` of `steps_total` steps.
 
     `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they
-    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean.
-    `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being -log p(right answer), and
+    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean; for a
+    language model (context, perplexity), and the perplexity of all held-out answers. `profile` (T,) is the
+    norm of dL/dh_t on the task's probe sentence, L being -log p(right answer) or the squared error, and
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
+    `samples` has a language model's own text by the temperature at which it was written.
     """
 
     step: int
@@ -31,3 +33,4 @@ class Snapshot:
     weights: Mapping[str, NDArray[np.float32]]
     diverged: str | None
     seconds: float
+    samples: Mapping[str, str] = field(default_factory=dict)
