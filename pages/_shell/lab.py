@@ -1,0 +1,146 @@
+"""The runs of the lab: started, ordered about while they go on, shown, and left as ghosts when others come."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from core import RunSpec
+from core.compare import names, replaced
+from core.figures.lab import ghost
+from core.jobs import RunRefusedError, RunView, desk
+from pages._shell.cache import lab_sheet
+from pages._shell.quality import got_worse
+from pages._shell.setup import put, setup
+from pages._shell.stage import show_lab
+from pages._shell.visitor import keep, watcher
+
+MOST_GHOSTS = 12
+_CLIP = 1.0
+
+
+class Going(NamedTuple):
+    """A run of this visitor: its recipe, and its name at the desk (a paused run may have one of its own)."""
+
+    spec: RunSpec
+    key: str
+
+
+def going() -> tuple[Going, ...]:
+    """Return the runs that were started last."""
+    runs: tuple[Going, ...] = st.session_state.get("going", ())
+    return runs
+
+
+def views(runs: Sequence[Going] | None = None) -> list[RunView]:
+    """Return how these runs stand; what the desk has forgotten is left out."""
+    found = (desk().look(run.key, watcher()) for run in (going() if runs is None else runs))
+    return [view for view in found if view is not None]
+
+
+def start(specs: Sequence[RunSpec]) -> None:
+    """Begin these runs for this visitor; those that were there stop, and what they came to stays as ghosts."""
+    leave_ghosts()
+    stop()
+    st.session_state.pop("refused", None)
+    st.session_state["going"] = tuple(_submitted(specs))
+    st.session_state["round"] = round_of_runs() + 1
+
+
+def round_of_runs() -> int:
+    """Return how often this visitor has started runs."""
+    return int(st.session_state.get("round", 0))
+
+
+def _submitted(specs: Sequence[RunSpec]) -> list[Going]:
+    runs = []
+    for spec in specs:
+        try:
+            runs.append(Going(spec, desk().submit(spec, watcher()).key))
+        except RunRefusedError as refusal:
+            st.session_state["refused"] = str(refusal)
+            break
+    return runs
+
+
+def stop() -> None:
+    """Leave the runs of this visitor; a run that nobody else watches stops at once."""
+    for run in going():
+        desk().leave(run.key, watcher())
+
+
+def take_finished() -> None:
+    """Make the good networks of this visitor's finished runs its own, whatever page it is on by then."""
+    taken = st.session_state.setdefault("taken", set())
+    for view in views():
+        if view.state == "done" and view.key not in taken and not got_worse(view):
+            taken.add(view.key)
+            keep(view.spec)
+
+
+def leave_ghosts() -> None:
+    """Keep the curves of the runs that are there, faint, behind those that come."""
+    found = views()
+    called = names([view.spec for view in found]) if found else ()
+    past = [ghost(view, name) for view, name in zip(found, called, strict=True) if view.history]
+    st.session_state["ghosts"] = [*ghosts(), *past][-MOST_GHOSTS:]
+
+
+def ghosts() -> list[dict[str, Any]]:
+    """Return the curves of earlier runs."""
+    left: list[dict[str, Any]] = st.session_state.setdefault("ghosts", [])
+    return left
+
+
+def clear_ghosts() -> None:
+    """Take the curves of earlier runs away."""
+    st.session_state["ghosts"] = []
+
+
+def show() -> bool:
+    """Show the runs; return whether all of them have ended."""
+    runs = going()
+    specs = [run.spec for run in runs] or list(setup())
+    keys = tuple(run.key for run in runs)
+    sheet = lab_sheet(tuple(specs), keys, tuple(ghosts()))
+    ended = show_lab(sheet, key="lab", watcher=watcher(), on_order=_ordered)
+    return bool(runs) and bool(ended) and not any(view.active for view in views())
+
+
+def _ordered() -> None:
+    """Do what the reader asked for on a run; what the desk refuses is said in its words."""
+    said = st.session_state["lab"].order
+    st.session_state.pop("refused", None)
+    if not isinstance(said, dict):
+        return
+    for run in going():
+        if run.key == said.get("key"):
+            try:
+                _do(run, said)
+            except (RunRefusedError, ValueError) as refusal:
+                st.session_state["refused"] = str(refusal)
+
+
+def _do(run: Going, said: dict[str, Any]) -> None:
+    what, at = said.get("do"), desk()
+    if what == "stop":
+        at.leave(run.key, watcher())
+    elif what == "pause":
+        _became(run, at.pause(run.key, watcher()))
+    elif what == "resume":
+        _became(run, at.resume(run.key, watcher()))
+    elif what == "step":
+        _became(run, at.step(run.key, watcher()))
+    elif what == "change":
+        _became(run, at.change(run.key, watcher(), learning_rate=said.get("learning_rate"), clip=said.get("clip")))
+    elif what == "repeat_clipped":
+        clipped = replaced(run.spec, "train", "clip", _CLIP)
+        put([*(spec for spec in setup() if spec != clipped)][-7:] + [clipped])
+        st.session_state["going"] = (*going(), *_submitted([clipped]))
+
+
+def _became(run: Going, view: RunView) -> None:
+    """Note that a run goes on under another recipe or name."""
+    st.session_state["going"] = tuple(
+        Going(view.spec, view.key) if other == run else other for other in going()
+    )
