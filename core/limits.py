@@ -26,8 +26,10 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "clip": Limit(1e-6, 1e6, "largest gradient norm"),
         "truncation": Limit(1, 128, "timesteps that a gradient goes back"),
         "seed": Limit(0, 2**31 - 1, "seed"),
-        "gap": Limit(3, 40, "words between the subject and the word it decides"),
-        "fillers": Limit(0, 40, "neutral words after the last judgement"),
+        "text": Limit(200, 200_000, "characters of your own text"),
+        # What `shortest` and `longest` count in each task:
+        "recall": Limit(3, 40, "words between the subject and the word it decides"),
+        "sentiment": Limit(0, 40, "neutral words after the last judgement"),
     }
 )
 

@@ -16,7 +16,8 @@ from core.equations.squash import softmax
 from core.instruments.layer_trace import READING_ORDER, LayerTrace, Part
 from core.instruments.operations import Operation, edited, erased, held_gates
 from core.network import Network
-from core.text import Reading, read
+from core.tasks import task
+from core.text import Reading
 
 __all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_batch"]
 
@@ -150,7 +151,7 @@ def _reading(network: Network, sentence: Reading | str) -> Reading:
         ValueError: if there is no word in it, or an id that is none of the network's words.
     """
     if isinstance(sentence, str):
-        return read(sentence, network.vocabulary)
+        return task(network.spec.task).read(sentence)
     ids, words = sentence.ids, len(network.vocabulary)
     if ids.shape != (len(sentence.words),) or not len(ids):
         raise ValueError(

@@ -1,6 +1,6 @@
 """The exam of a task, held many times during a run.
 
-Every held-out sentence is read in one go and judged at its last word.
+All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ import torch
 
 from core.nets.layer import Layered
 from core.tasks import Task
-from core.text import read
+from core.tasks.base import joined
 
 
 class Exam:
@@ -16,23 +16,21 @@ class Exam:
 
     def __init__(self, task: Task) -> None:
         parts = [task.exam(point) for point in task.exam_points]
-        longest = max(part.ids.shape[1] for part in parts)
-        padded = [np.pad(part.ids, ((0, 0), (0, longest - part.ids.shape[1]))) for part in parts]
-        last = np.concatenate([part.last for part in parts])
-        rows = np.arange(len(last))
+        whole = joined(parts)
         self._points = task.exam_points
-        self._ids = torch.from_numpy(np.ascontiguousarray(np.concatenate(padded).T))
-        self._last, self._rows = last, rows
-        self._answers = np.concatenate([p.targets[np.arange(len(p.last)), p.last] for p in parts])
-        self._starts = np.cumsum([0, *(len(part.ids) for part in parts)])[:-1]
-        self.probe = read(task.probe, task.vocabulary)
-        self.probe_answer = task.classes.index(task.probe_answer)
+        self._ids = torch.from_numpy(np.ascontiguousarray(whole.ids.T))
+        self._last = whole.last
+        self._steps, self._rows = np.nonzero(whole.judged.T)
+        self._right = whole.targets[self._rows, self._steps]
+        self._sizes = [len(part.ids) for part in parts]
+        self.probe = task.read(task.probe)
+        self.probe_answer = task.probe_answer
 
     def curve(self, model: Layered) -> tuple[tuple[int, float], ...]:
-        """Return (length, share of right answers) for each length of the exam."""
+        """Return (length, share of right sentences) for each length of the exam."""
         with torch.no_grad():
-            logits = model.logits(self._ids, self._last, self._last, self._rows)
-            answers = logits.argmax(dim=1).numpy()
-        right = np.add.reduceat((answers == self._answers).astype(float), self._starts)
-        sizes = np.diff([*self._starts, len(answers)])
-        return tuple(zip(self._points, (right / sizes).tolist(), strict=True))
+            answers = model.logits(self._ids, self._last, self._steps, self._rows).argmax(dim=1).numpy()
+        wrong = np.bincount(self._rows[answers != self._right], minlength=len(self._last))
+        starts = np.cumsum([0, *self._sizes])[:-1]
+        right = np.add.reduceat((wrong == 0).astype(float), starts)
+        return tuple(zip(self._points, (right / self._sizes).tolist(), strict=True))

@@ -110,8 +110,8 @@ class Run:
 
     def _loss(self, batch: Batch) -> Tensor:
         asked = batch.weights
-        if self.spec.model.readout != "each":  # one answer a sentence, after its last word
-            asked = (np.arange(asked.shape[1]) == batch.last[:, None]).astype(np.float32)
+        if self.spec.model.readout != "each":  # one answer a sentence, after what it pooled
+            asked = (batch.judged / batch.judged.sum(axis=1, keepdims=True)).astype(np.float32)
         steps, rows = np.nonzero(asked.T)
         weights = torch.from_numpy(asked[rows, steps])
         targets = torch.from_numpy(batch.targets[rows, steps])

@@ -26,7 +26,7 @@ def twelve_digits(low: float, high: float) -> st.SearchStrategy[float]:
 @st.composite
 def specs(draw: st.DrawFn) -> RunSpec:
     name = draw(st.sampled_from(TASKS))
-    lengths = sorted(draw(st.tuples(*[whole("gap" if name == "recall" else "fillers")] * 2)))
+    lengths = sorted(draw(st.tuples(*[whole(name)] * 2)))
     return RunSpec(
         ModelSpec(
             draw(st.sampled_from(KINDS)),
