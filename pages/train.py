@@ -19,9 +19,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
     count = len(setup())
     st.button(
-        "Train" if count == 1 else f"Train {count} runs", type="primary", icon=":material/play_arrow:",
-        on_click=lambda: start(setup()), key="train_start", shortcut="ctrl+enter",
-    )  # fmt: skip
+        "Train" if count == 1 else f"Train {count} runs",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=lambda: start(setup()),
+        key="train_start",
+        shortcut="ctrl+enter",
+    )
 own_text(this)
 experiment_buttons(places[0])
 recipe_controls(places)
@@ -35,7 +39,9 @@ trained = tuple(run.spec for run in going())
 if trained and trained != setup():
     st.caption("The settings above differ from the runs below. Press Train to run them.")
 if ghosts():
-    st.button("Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear")
+    st.button(
+        "Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear"
+    )
 ended = show()
 found = views()
 if ended:

@@ -24,15 +24,24 @@ def run_control() -> tuple[int, ...]:
     else:
         called = [_ALL, *(f"{place}. {name}" for place, name in enumerate(names(specs), start=1))]
         said = st.segmented_control(
-            "Settings of", called, default=_ALL, required=True, key=f"lab_run_{generation()}_{len(specs)}",
+            "Settings of",
+            called,
+            default=_ALL,
+            required=True,
+            key=f"lab_run_{generation()}_{len(specs)}",
             format_func=literal,
-        )  # fmt: skip
+        )
         chosen = called.index(said) - 1
         places = tuple(range(len(specs))) if chosen < 0 else (chosen,)
     st.button(
-        "Add a run", icon=":material/add:", on_click=add, args=(max(chosen, 0),), disabled=not may_add(),
-        key="lab_add", help="A copy of this one, from another seed",
-    )  # fmt: skip
+        "Add a run",
+        icon=":material/add:",
+        on_click=add,
+        args=(max(chosen, 0),),
+        disabled=not may_add(),
+        key="lab_add",
+        help="A copy of this one, from another seed",
+    )
     if len(specs) > 1 and chosen >= 0:
         st.button("Remove", icon=":material/remove:", on_click=remove, args=(chosen,), key="lab_remove")
     return places
@@ -98,33 +107,59 @@ class _Fields:
             change_cell(self._places, st.session_state[key].lower())
 
         st.segmented_control(
-            label, [kind.upper() for kind in KINDS], default=self.first.model.kind.upper(), required=True,
-            key=key, on_change=changed,
-        )  # fmt: skip
+            label,
+            [kind.upper() for kind in KINDS],
+            default=self.first.model.kind.upper(),
+            required=True,
+            key=key,
+            on_change=changed,
+        )
 
     def whole(self, part: str, name: str, label: str, *, none: str | None = None) -> None:
         """Ask for a whole number within its limit; an empty field means none, if `none` says what that is."""
         label, key, value = self._field(part, name, label)
         limit = LIMITS[name]
         st.number_input(
-            label, int(limit.low), int(limit.high), value, 1, key=key, placeholder=none,
-            help=_range(name, none), on_change=self._changed(part, name, key, none is not None), width=132,
-        )  # fmt: skip
+            label,
+            int(limit.low),
+            int(limit.high),
+            value,
+            1,
+            key=key,
+            placeholder=none,
+            help=_range(name, none),
+            on_change=self._changed(part, name, key, none is not None),
+            width=132,
+        )
 
     def real(self, part: str, name: str, label: str, *, step: float, none: str | None = None) -> None:
         """Ask for a number within its limit."""
         label, key, value = self._field(part, name, label)
         limit = LIMITS[name]
         st.number_input(
-            label, limit.low, limit.high, value, step, format="%.6g", key=key, placeholder=none,
-            help=_range(name, none), on_change=self._changed(part, name, key, none is not None), width=150,
-        )  # fmt: skip
+            label,
+            limit.low,
+            limit.high,
+            value,
+            step,
+            format="%.6g",
+            key=key,
+            placeholder=none,
+            help=_range(name, none),
+            on_change=self._changed(part, name, key, none is not None),
+            width=150,
+        )
 
     def word(self, part: str, name: str, label: str, words: Sequence[str]) -> None:
         """Ask for one of some words."""
         label, key, value = self._field(part, name, label)
         st.selectbox(
-            label, words, list(words).index(value), key=key, on_change=self._changed(part, name, key), width=150
+            label,
+            words,
+            list(words).index(value),
+            key=key,
+            on_change=self._changed(part, name, key),
+            width=150,
         )
 
     def switch(self, part: str, name: str, label: str) -> None:
@@ -145,15 +180,20 @@ class _Fields:
             change(self._places, "model", "without", missing)
 
         st.pills(
-            label, all_gates, selection_mode="multi", default=[g for g in all_gates if g not in without], key=key,
-            format_func=lambda gate: gate.removesuffix("_gate"), on_change=changed,
-        )  # fmt: skip
+            label,
+            all_gates,
+            selection_mode="multi",
+            default=[g for g in all_gates if g not in without],
+            key=key,
+            format_func=lambda gate: gate.removesuffix("_gate"),
+            on_change=changed,
+        )
 
     def lengths(self) -> None:
         """Ask for the lengths that are trained on."""
         this = task(self.first.task)
-        bounds = LIMITS[this.lengths.limit]
-        label, key, _ = self._field("task", "shortest", f"Trained on: {this.lengths.what}")
+        bounds = this.lengths
+        label, key, _ = self._field("task", "shortest", f"Trained on: {bounds.what}")
 
         def changed() -> None:
             shortest, longest = st.session_state[key]
@@ -162,9 +202,14 @@ class _Fields:
                 change(self._places, "", "task", _with_lengths(self.first, shortest, longest))
 
         st.slider(
-            label, int(bounds.low), int(bounds.high), (self.first.task.shortest, self.first.task.longest), key=key,
-            on_change=changed, width=320,
-        )  # fmt: skip
+            label,
+            int(bounds.low),
+            int(bounds.high),
+            (self.first.task.shortest, self.first.task.longest),
+            key=key,
+            on_change=changed,
+            width=320,
+        )
 
     def _field(self, part: str, name: str, label: str) -> tuple[str, str, Any]:
         """Return label, key and value of a field; the label tells whether the edited runs differ in it."""

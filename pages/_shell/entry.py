@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shell.plain import literal
 from pages._shell.lab import take_finished
+from pages._shell.plain import literal
 from pages._shell.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]

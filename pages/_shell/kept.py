@@ -6,10 +6,9 @@ import streamlit as st
 
 from core import Network, task
 from core.compare import names
-from core.figures.lab import ghost
 from core.files import MOST_BYTES, from_file, to_file
 from core.jobs import RunView
-from pages._shell.lab import ghosts
+from pages._shell.lab import leave_ghost
 from pages._shell.plain import literal
 from pages._shell.verdict import worded
 from pages._shell.visitor import keep, open_network
@@ -51,9 +50,11 @@ def _keep_control(views: list[RunView]) -> None:
         chosen = st.selectbox("Run", range(len(views)), format_func=lambda at: called[at], key="keep_run")
         view = views[chosen]
         text = st.text_input(
-            "Keep it as", value=f"{view.spec.task.name} {called[chosen]}"[:MOST_LETTERS], max_chars=MOST_LETTERS,
+            "Keep it as",
+            value=f"{view.spec.task.name} {called[chosen]}"[:MOST_LETTERS],
+            max_chars=MOST_LETTERS,
             key=f"keep_name_{view.key}",
-        )  # fmt: skip
+        )
 
         def store() -> None:
             assert view.network is not None
@@ -86,14 +87,27 @@ def _row(one: Kept) -> None:
         )
         if one.view is not None:
             st.button(
-                "Compare", key=f"compare_{one.name}", icon=":material/compare_arrows:", on_click=_compare, args=(one,),
+                "Compare",
+                key=f"compare_{one.name}",
+                icon=":material/compare_arrows:",
+                on_click=_compare,
+                args=(one,),
                 help="Its curves stay in the pictures, faint and dashed",
-            )  # fmt: skip
+            )
         st.download_button(
-            "Download", data=lambda: to_file(one.network, one.name), file_name=_file_name(one.name),
-            mime="application/octet-stream", key=f"take_{one.name}", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.button("Remove", key=f"drop_{one.name}", icon=":material/delete:", on_click=kept().pop, args=(one.name,))
+            "Download",
+            data=lambda: to_file(one.network, one.name),
+            file_name=_file_name(one.name),
+            mime="application/octet-stream",
+            key=f"take_{one.name}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.button("Remove", key=f"drop_{one.name}", icon=":material/delete:", on_click=_drop, args=(one,))
+
+
+def _drop(one: Kept) -> None:
+    kept().pop(one.name, None)
 
 
 def _use(one: Kept) -> None:
@@ -101,12 +115,14 @@ def _use(one: Kept) -> None:
         open_network(one.network)
     else:
         keep(one.network.spec)
-    st.toast(f"The lessons on {one.network.spec.task.name} now use {literal(one.name)}.", icon=":material/school:")
+    st.toast(
+        f"The lessons on {one.network.spec.task.name} now use {literal(one.name)}.", icon=":material/school:"
+    )
 
 
 def _compare(one: Kept) -> None:
-    if one.view is not None and not any(past["name"] == one.name for past in ghosts()):
-        ghosts().append(ghost(one.view, one.name))
+    if one.view is not None:
+        leave_ghost(one.name, one.view)
 
 
 def _file_name(name: str) -> str:
@@ -118,9 +134,11 @@ def _open_control() -> None:
     """Open a file; what cannot be opened is told in a sentence, and nothing else changes."""
     number = st.session_state.setdefault("opened_files", 0)
     file = st.file_uploader(
-        f"Open a network (.safetensors, at most {MOST_BYTES // 1_000_000} MB)", type="safetensors",
+        f"Open a network (.safetensors, at most {MOST_BYTES // 1_000_000} MB)",
+        type="safetensors",
         key=f"open_{number}",
-    )  # fmt: skip
+        max_upload_size=MOST_BYTES // 1_000_000,
+    )
     if problem := st.session_state.pop("open_problem", None):
         st.error(literal(problem), icon=":material/upload_file:")
     if file is None:

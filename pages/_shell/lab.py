@@ -1,5 +1,6 @@
 """The runs of the lab: started, ordered about while they go on, shown, and left as ghosts when others come."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from core import RunSpec
 from core.compare import names, replaced
-from core.figures.lab import ghost
+from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import lab_sheet
 from pages._shell.quality import got_worse
@@ -82,19 +83,26 @@ def leave_ghosts() -> None:
     """Keep the curves of the runs that are there, faint, behind those that come."""
     found = views()
     called = names([view.spec for view in found]) if found else ()
-    past = [ghost(view, name) for view, name in zip(found, called, strict=True) if view.history]
-    st.session_state["ghosts"] = [*ghosts(), *past][-MOST_GHOSTS:]
+    for name, view in zip(called, found, strict=True):
+        leave_ghost(name, view)
 
 
-def ghosts() -> list[dict[str, Any]]:
-    """Return the curves of earlier runs."""
-    left: list[dict[str, Any]] = st.session_state.setdefault("ghosts", [])
+def leave_ghost(name: str, view: RunView) -> None:
+    """Keep the curves of one run."""
+    if view.history:
+        text = json.dumps(ghost(view.spec, view.history, name), separators=(",", ":"))
+        st.session_state["ghosts"] = (*(one for one in ghosts() if one != text), text)[-MOST_GHOSTS:]
+
+
+def ghosts() -> tuple[str, ...]:
+    """Return the curves of earlier runs, as JSON texts."""
+    left: tuple[str, ...] = st.session_state.get("ghosts", ())
     return left
 
 
 def clear_ghosts() -> None:
     """Take the curves of earlier runs away."""
-    st.session_state["ghosts"] = []
+    st.session_state["ghosts"] = ()
 
 
 def show() -> bool:
@@ -102,7 +110,7 @@ def show() -> bool:
     runs = going()
     specs = [run.spec for run in runs] or list(setup())
     keys = tuple(run.key for run in runs)
-    sheet = lab_sheet(tuple(specs), keys, tuple(ghosts()))
+    sheet = lab_sheet(tuple(specs), keys, ghosts())
     ended = show_lab(sheet, key="lab", watcher=watcher(), on_order=_ordered)
     return bool(runs) and bool(ended) and not any(view.active for view in views())
 
@@ -132,7 +140,8 @@ def _do(run: Going, said: dict[str, Any]) -> None:
     elif what == "step":
         _became(run, at.step(run.key, watcher()))
     elif what == "change":
-        _became(run, at.change(run.key, watcher(), learning_rate=said.get("learning_rate"), clip=said.get("clip")))
+        changed = {name: said[name] for name in ("learning_rate", "clip") if name in said}
+        _became(run, at.change(run.key, watcher(), **changed))
     elif what == "repeat_clipped":
         clipped = replaced(run.spec, "train", "clip", _CLIP)
         put([*(spec for spec in setup() if spec != clipped)][-7:] + [clipped])

@@ -30,7 +30,7 @@ def _title(name: TaskName) -> str:
 
 def own_text(this: Task) -> None:
     """Say what the task shows and when an answer is right; ask language models for a text."""
-    st.caption(f"{literal(this.shows)} {literal(this.right_when)}")
+    st.caption(literal(f"{this.shows} An answer is right when {this.right_when}"))
     if not this.generates:
         return
     limit = LIMITS["text"]
@@ -42,10 +42,14 @@ def own_text(this: Task) -> None:
 
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
         st.text_area(
-            f"{limit.low:,.0f} to {limit.high:,.0f} characters; empty: the supplied text", this.spec.text, key=key,
-            height=160, max_chars=int(limit.high) + 1, on_change=changed,
+            f"{limit.low:,.0f} to {limit.high:,.0f} characters; empty: the supplied text",
+            this.spec.text,
+            key=key,
+            height=160,
+            max_chars=int(limit.high) + 1,
+            on_change=changed,
             help="It stays on this server, in this visit, and is never run or rendered.",
-        )  # fmt: skip
+        )
 
 
 def experiment_buttons(at: int) -> None:
@@ -54,6 +58,9 @@ def experiment_buttons(at: int) -> None:
         st.markdown("Compare", width="content")
         for name, experiment in EXPERIMENTS.items():
             st.button(
-                experiment.title, key=f"compare_{name}", help=experiment.about, on_click=choose_experiment,
+                experiment.title,
+                key=f"compare_{name}",
+                help=experiment.about,
+                on_click=choose_experiment,
                 args=(name, at),
-            )  # fmt: skip
+            )

@@ -1,7 +1,7 @@
 """Who visits: the name under which this session watches runs, and the networks that are its own."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -36,6 +36,11 @@ def opened(spec: RunSpec) -> Network | None:
 def own_network(task_name: TaskName, kind: Kind) -> RunSpec | None:
     """Return the recipe this visitor trained, or came with, for a task and a cell."""
     return _own().get((task_name, kind))
+
+
+def own_tasks(kinds: Sequence[Kind]) -> list[TaskName]:
+    """Return the tasks for which this visitor has a network of one of these cells."""
+    return list(dict.fromkeys(name for name, kind in _own() if kind in kinds))
 
 
 def keep(spec: RunSpec) -> None:
