@@ -57,8 +57,8 @@ def _keep_control(views: list[RunView]) -> None:
         )
 
         def store() -> None:
-            assert view.network is not None
-            _store(Kept(_unused(text.strip() or called[chosen]), view.network, view))
+            if view.network is not None:
+                _store(Kept(_unused(text.strip() or called[chosen]), view.network, view))
 
         full = len(kept()) >= MOST_KEPT
         st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key="keep")

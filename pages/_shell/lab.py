@@ -1,4 +1,4 @@
-"""The runs of the lab: started, ordered about while they go on, shown, and left as ghosts when others come."""
+"""The runs of the lab: started, ordered about while they go on, shown, and ghosts once others come."""
 
 import json
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import RunSpec
 from core.compare import names, replaced
+from core.experiments import MOST_RUNS
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import lab_sheet
@@ -40,7 +41,7 @@ def views(runs: Sequence[Going] | None = None) -> list[RunView]:
 
 
 def start(specs: Sequence[RunSpec]) -> None:
-    """Begin these runs for this visitor; those that were there stop, and what they came to stays as ghosts."""
+    """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
     leave_ghosts()
     stop()
     st.session_state.pop("refused", None)
@@ -144,7 +145,8 @@ def _do(run: Going, said: dict[str, Any]) -> None:
         _became(run, at.change(run.key, watcher(), **changed))
     elif what == "repeat_clipped":
         clipped = replaced(run.spec, "train", "clip", _CLIP)
-        put([*(spec for spec in setup() if spec != clipped)][-7:] + [clipped])
+        others = [spec for spec in setup() if spec != clipped]
+        put([*others[1 - MOST_RUNS :], clipped])
         st.session_state["going"] = (*going(), *_submitted([clipped]))
 
 
