@@ -93,7 +93,7 @@ def may_add() -> bool:
 
 
 def change(places: Sequence[int], part: str, name: str, value: Any, *, typed: bool = False) -> None:
-    """Change a field of the recipes at these places, of all or none; a refused value that was `typed` stays."""
+    """Change a field of the recipes at these places, of all or none; refused text that was `typed` stays."""
 
     def changed() -> list[RunSpec]:
         return [

@@ -90,7 +90,7 @@ def remarks(views: Sequence[RunView]) -> None:
         elif view.state == "done" and got_worse(view):
             st.warning(
                 f"{literal(name)} got worse: from step {turned(view)} on its loss stayed above where it "
-                "began. The lessons do not use it. Try a learning rate ten or a hundred times smaller, and clipping "
-                "if it is off.",
+                "began. The lessons do not use it. Try a learning rate ten or a hundred times smaller, and "
+                "clipping if it is off.",
                 icon=":material/trending_up:",
             )
