@@ -9,6 +9,7 @@ from pages._shell.lesson import notes, title
 from pages._shell.plain import literal
 from pages._shell.setup import can_undo, problem, setup, undo
 from pages._shell.tasks import experiment_buttons, own_text, task_control
+from pages._shell.used_by import show_lessons
 from pages._shell.verdict import ask, remarks, tell
 from pages._shell.visitor import write_link
 
@@ -45,6 +46,7 @@ if ghosts():
 ended = show()
 found = views()
 if ended:
+    show_lessons(found)
     remarks(found)
     if trained == setup() and all(view.state == "done" for view in found):
         tell(found, guess)

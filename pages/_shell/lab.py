@@ -15,7 +15,7 @@ from pages._shell.cache import lab_sheet
 from pages._shell.quality import got_worse
 from pages._shell.setup import put, setup
 from pages._shell.stage import show_lab
-from pages._shell.visitor import keep, watcher
+from pages._shell.visitor import is_plain, keep, link_runs, watcher
 
 MOST_GHOSTS = 12
 _CLIP = 1.0
@@ -29,8 +29,12 @@ class Going(NamedTuple):
 
 
 def going() -> tuple[Going, ...]:
-    """Return the runs that were started last."""
-    runs: tuple[Going, ...] = st.session_state.get("going", ())
+    """Return the runs that were started last, or those of the link if all of them were trained here before."""
+    if "going" not in st.session_state:
+        known = [Going(spec, spec.key) for spec in link_runs()]
+        there = all(desk().look(run.key, watcher()) is not None for run in known)
+        st.session_state["going"] = tuple(known) if there else ()
+    runs: tuple[Going, ...] = st.session_state["going"]
     return runs
 
 
@@ -77,7 +81,8 @@ def take_finished() -> None:
     for view in views():
         if view.state == "done" and view.key not in taken and not got_worse(view):
             taken.add(view.key)
-            keep(view.spec)
+            if is_plain(view.spec):
+                keep(view.spec)
 
 
 def leave_ghosts() -> None:
@@ -112,8 +117,8 @@ def show() -> bool:
     specs = [run.spec for run in runs] or list(setup())
     keys = tuple(run.key for run in runs)
     sheet = lab_sheet(tuple(specs), keys, ghosts())
-    ended = show_lab(sheet, key="lab", watcher=watcher(), on_order=_ordered)
-    return bool(runs) and bool(ended) and not any(view.active for view in views())
+    show_lab(sheet, key="lab", watcher=watcher(), on_order=_ordered)
+    return bool(runs) and not any(view.active for view in views())
 
 
 def _ordered() -> None:

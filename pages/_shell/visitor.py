@@ -70,25 +70,21 @@ def read_link(page: str) -> list[str]:
             )
     st.session_state["link_runs"] = tuple(specs)
     for spec in specs:
-        try:
-            keep(_drawable(spec))
-        except ValueError as problem:
-            if page != "train":
-                problems.append(f"{spec.label()}: {problem} The default network is shown instead.")
+        if is_plain(spec):
+            keep(spec)
+        elif page != "train":
+            problems.append(
+                f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
+                "lessons do not draw them yet. The default network is shown instead."
+            )
     return problems
 
 
-def _drawable(spec: RunSpec) -> RunSpec:
-    """Return a recipe whose network the pages can draw: one layer, one direction, the plain cells.
-
-    Raises:
-        ValueError: for the others, which `core` can train and look into.
-    """
+def is_plain(spec: RunSpec) -> bool:
+    """Whether the lessons can draw such a network: one layer, one direction, the plain cell, words it learns."""
     model = spec.model
     plain = ModelSpec(model.kind, model.embedding_size, model.hidden_size, model.forget_bias)
-    if model != plain:
-        raise ValueError("its options can be looked into from Python, but these pages do not draw them yet.")
-    return spec
+    return model == plain
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
