@@ -29,7 +29,7 @@ class Going(NamedTuple):
 
 
 def going() -> tuple[Going, ...]:
-    """Return the runs that were started last, or those of the link if all of them were trained here before."""
+    """Return the runs that were started last, or those of the link if all were trained here before."""
     if "going" not in st.session_state:
         known = [Going(spec, spec.key) for spec in link_runs()]
         there = all(desk().look(run.key, watcher()) is not None for run in known)

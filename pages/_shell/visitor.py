@@ -81,7 +81,7 @@ def read_link(page: str) -> list[str]:
 
 
 def is_plain(spec: RunSpec) -> bool:
-    """Whether the lessons can draw such a network: one layer, one direction, the plain cell, words it learns."""
+    """Whether the lessons can draw such a network: one layer, one direction, the plain cell."""
     model = spec.model
     plain = ModelSpec(model.kind, model.embedding_size, model.hidden_size, model.forget_bias)
     return model == plain
