@@ -12,7 +12,7 @@ import streamlit as st
 from core.figures.lab import lab_figures
 
 from core import GradientProfile, Network, RunSpec, TaskSpec, Trace, gradient_profile, record, task
-from core.compare import held_constant
+from core.compare import held_constant, names
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.palette import palette
@@ -85,13 +85,9 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 @st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_SPECS)
 def lab_sheet(specs: tuple[RunSpec, ...], keys: tuple[str, ...], ghosts: tuple[str, ...]) -> Sheet:
     """Return what the lab shows of runs with these recipes and names at the desk; ghosts are JSON texts."""
-    told = {
-        "runs": [*described(specs, keys), *map(json.loads, ghosts)],
-        "figures": lab_figures(specs),
-        "palette": palette(),
-        "held_constant": held_constant(specs),
-        "caption": "Unrolled · " + "; ".join(spec.label() for spec in specs),
-    }
+    told = lab_board(
+        specs, names(specs), keys=keys, ghosts=list(map(json.loads, ghosts)), held_constant=held_constant(specs)
+    )
     text = json.dumps(told, separators=(",", ":"))
     return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from core.experiments import MOST_RUNS
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import lab_sheet
+from pages._shell.orders import KEEP, Order
 from pages._shell.quality import got_worse
 from pages._shell.setup import put, setup
 from pages._shell.stage import show_lab
@@ -114,45 +115,51 @@ def clear_ghosts() -> None:
 def show() -> bool:
     """Show the runs; return whether all of them have ended."""
     runs = going()
-    specs = [run.spec for run in runs] or list(setup())
-    keys = tuple(run.key for run in runs)
-    sheet = lab_sheet(tuple(specs), keys, ghosts())
-    show_lab(sheet, key="lab", watcher=watcher(), on_order=_ordered)
+    specs = tuple(run.spec for run in runs) or setup()
+    sheet = lab_sheet(specs, tuple(run.key for run in runs), ghosts())
+    show_lab(
+        sheet.text,
+        key="lab",
+        keys=[run.key for run in runs],
+        on_order=_ordered,
+        again=str(round_of_runs()),
+        play=str(round_of_runs() or ""),
+    )
     return bool(runs) and not any(view.active for view in views())
 
 
-def _ordered() -> None:
+def _ordered(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
-    said = st.session_state["lab"].order
     st.session_state.pop("refused", None)
-    if not isinstance(said, dict):
-        return
-    for run in going():
-        if run.key == said.get("key"):
-            try:
-                _do(run, said)
-            except (RunRefusedError, ValueError) as refusal:
-                st.session_state["refused"] = str(refusal)
+    (run,) = (run for run in going() if run.key == order.key)
+    try:
+        _do(run, order)
+    except (RunRefusedError, ValueError) as refusal:
+        st.session_state["refused"] = str(refusal)
 
 
-def _do(run: Going, said: dict[str, Any]) -> None:
-    what, at = said.get("do"), desk()
-    if what == "stop":
-        at.leave(run.key, watcher())
-    elif what == "pause":
-        _became(run, at.pause(run.key, watcher()))
-    elif what == "resume":
-        _became(run, at.resume(run.key, watcher()))
-    elif what == "step":
-        _became(run, at.step(run.key, watcher()))
-    elif what == "change":
-        changed = {name: said[name] for name in ("learning_rate", "clip") if name in said}
-        _became(run, at.change(run.key, watcher(), **changed))
-    elif what == "repeat_clipped":
-        clipped = replaced(run.spec, "train", "clip", _CLIP)
-        others = [spec for spec in setup() if spec != clipped]
-        put([*others[1 - MOST_RUNS :], clipped])
-        st.session_state["going"] = (*going(), *_submitted([clipped]))
+def _do(run: Going, order: Order) -> None:
+    at, who = desk(), watcher()
+    if order.do == "stop":
+        at.leave(run.key, who)
+    elif order.do == "repeat_clipped":
+        _repeat_clipped(run.spec)
+    elif order.do == "change":
+        changed = {} if order.learning_rate is None else {"learning_rate": order.learning_rate}
+        clip = {} if order.clip == KEEP else {"clip": order.clip}
+        _became(run, at.change(run.key, who, **changed, **clip))
+    else:
+        deed = {"pause": at.pause, "resume": at.resume, "step": at.step}[order.do]
+        _became(run, deed(run.key, who))
+
+
+def _repeat_clipped(spec: RunSpec) -> None:
+    """Set the same recipe with clipping beside the others, and train it."""
+    clipped = replaced(spec, "train", "clip", _CLIP)
+    others = [one for one in setup() if one != clipped]
+    put([*others[1 - MOST_RUNS :], clipped])
+    kept = [run for run in going() if run.spec != clipped]
+    st.session_state["going"] = (*kept[1 - MOST_RUNS :], *_submitted([clipped]))
 
 
 def _became(run: Going, view: RunView) -> None:
