@@ -31,8 +31,14 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         # What `shortest` and `longest` count in each task:
         "recall": Limit(3, 40, "words between the subject and the word it decides"),
         "sentiment": Limit(0, 40, "neutral words after the last judgement"),
+        "adding": Limit(2, 100, "numbers in the sequence"),
+        "total": Limit(3, 60, "words in the sequence"),
     }
 )
+
+
+VECTOR_SIZES: Mapping[str, int] = MappingProxyType({"adding": 2, "total": 3})
+"""The tasks whose words stand for numbers, and how many: their vectors are given, not learnt."""
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 
 from core.changes import Change, checked_changes, in_words
-from core.limits import LIMITS, Limit, check_int, check_word, checked_float, shown
+from core.limits import LIMITS, VECTOR_SIZES, Limit, check_int, check_word, checked_float, shown
 from core.model import (
     ADDED,
     KINDS,
@@ -54,7 +54,7 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment"]
+TaskName = Literal["recall", "sentiment", "adding", "total"]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
@@ -146,6 +146,13 @@ class RunSpec:
             raise ValueError(
                 "truncation does not go with bidirectional: the second direction reads from the end, so "
                 "there is no window to cut. Leave one of them out."
+            )
+
+        given = VECTOR_SIZES.get(self.task.name, self.model.embedding_size)
+        if self.model.embedding_size != given:
+            raise ValueError(
+                f"embedding_size is {self.model.embedding_size}, and the words of {self.task.name} stand for "
+                f"{given} numbers each, which are given and not learnt. Choose embedding_size {given}."
             )
 
     def to_dict(self) -> dict[str, Any]:

@@ -165,7 +165,11 @@ class Run:
         targets = torch.from_numpy(batch.targets[rows, steps])
         ids = torch.from_numpy(np.ascontiguousarray(batch.ids.T))
         logits = self._model.logits(ids, batch.last, steps, rows)
-        each = functional.cross_entropy(logits, targets, reduction="none")
+        each = (
+            (logits[:, 0] - targets).square()
+            if self._task.answer == "number"
+            else functional.cross_entropy(logits, targets, reduction="none")
+        )
         return torch.dot(each, weights) / len(batch.ids)
 
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from core.spec import Kind, TaskName, TaskSpec
+from core.tasks.adding import Adding
 from core.tasks.base import Batch, Recipe, Task
 from core.tasks.recall import Recall
 from core.tasks.sentiment import Sentiment
+from core.tasks.total import Total
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
 
@@ -19,6 +21,8 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
     {
         "recall": Recall,
         "sentiment": Sentiment,
+        "adding": Adding,
+        "total": Total,
     }
 )
 

@@ -60,6 +60,7 @@ class Task(ABC):
         answer: Whether a class is asked for (cross-entropy, the most probable one is the answer), or a
             number (squared error, the only logit is the answer).
         tolerance: How far from the right number an answer may be.
+        spread: How large the right numbers are: the weights of the readout start so many times larger.
         scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
         chance: The curve's value for one who never reads the sentence.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
@@ -82,6 +83,7 @@ class Task(ABC):
     classes: tuple[str, ...]
     answer: ClassVar[Literal["class", "number"]] = "class"
     tolerance: ClassVar[float] = 0.0
+    spread: ClassVar[float] = 1.0
     scale: ClassVar[Literal["share", "perplexity"]] = "share"
     chance: float
     vectors: NDArray[np.float32] | None = None

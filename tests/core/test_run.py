@@ -9,20 +9,24 @@ import pytest
 import torch
 
 from core import train
+from core.limits import VECTOR_SIZES
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
-from core.tasks import task
+from core.tasks import REGISTRY, task
 from tests.bench.training import BareLoop
 from tests.core.random_networks import brief
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
+CLASSES: list[TaskName] = [name for name in TASKS if REGISTRY[name].answer == "class"]
 every_task = pytest.mark.parametrize("name", TASKS)
 
 
 def small(kind: Kind, name: TaskName = "recall", steps: int = 6, seed: int = 0) -> RunSpec:
-    return RunSpec(ModelSpec(kind, 6, 7), brief(name), TrainSpec(steps, 8, 0.01), seed)
+    return RunSpec(
+        ModelSpec(kind, VECTOR_SIZES.get(name, 6), 7), brief(name), TrainSpec(steps, 8, 0.01), seed
+    )
 
 
 def same_weights(a: Network, b: Network) -> bool:
@@ -72,7 +76,7 @@ def test_interleaved_runs_do_not_touch_each_other(kind: Kind) -> None:
 
 
 @every_kind
-@every_task
+@pytest.mark.parametrize("name", CLASSES)
 def test_training_is_a_bare_torch_loop(kind: Kind, name: TaskName) -> None:
     spec = small(kind, name, steps=30)
     run, bare = Run(spec), BareLoop(spec)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.limits import VECTOR_SIZES
 from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
 from tests.core.random_networks import models
 
@@ -23,19 +24,25 @@ def tasks(draw: st.DrawFn) -> TaskSpec:
     return TaskSpec(name, shortest, longest)
 
 
-specs = st.builds(
-    RunSpec,
-    st.builds(ModelSpec, st.sampled_from(KINDS), st.integers(1, 64), st.integers(1, 128), st.floats(-10, 10)),
-    tasks(),
-    st.builds(
-        TrainSpec,
-        st.integers(1, 5000),
-        st.integers(1, 256),
-        st.floats(1e-6, 100),
-        st.none() | st.floats(1e-6, 1e6),
-    ),
-    st.integers(0, 2**31 - 1),
+trains = st.builds(
+    TrainSpec,
+    st.integers(1, 5000),
+    st.integers(1, 256),
+    st.floats(1e-6, 100),
+    st.none() | st.floats(1e-6, 1e6),
 )
+
+
+@st.composite
+def specs_of(draw: st.DrawFn) -> RunSpec:
+    """Draw a run whose task and model go together."""
+    task = draw(tasks())
+    size = VECTOR_SIZES.get(task.name) or draw(st.integers(1, 64))
+    model = ModelSpec(draw(st.sampled_from(KINDS)), size, draw(st.integers(1, 128)), draw(st.floats(-10, 10)))
+    return RunSpec(model, task, draw(trains), draw(st.integers(0, 2**31 - 1)))
+
+
+specs = specs_of()
 
 
 @given(specs)
