@@ -32,11 +32,12 @@ class Appearance(NamedTuple):
 def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     """Return the layouts of loss, gradient norm and, for each task, its own curve."""
     tasks = {spec.task: task(spec.task) for spec in specs}
-    curves = {this.name: curve_layout(this) for this in tasks.values()}
+    curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
+    nothing = _layout("", "right answers (%)", yaxis={"range": [-4, 106]})
     return {
         "loss": course_layout("loss (nats)"),
         "norm": course_layout("gradient norm"),
-        "curve": curves or {"": _layout("", "right answers (%)", yaxis={"range": [-4, 106]})},
+        "curve": curves or {"": nothing},
     }
 
 

@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import streamlit as st
-from core.figures.lab import lab_figures
 
 from core import GradientProfile, Network, RunSpec, TaskSpec, Trace, gradient_profile, record, task
 from core.compare import held_constant, names
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
-from core.figures.palette import palette
-from core.figures.runs import described
+from core.figures.lab import lab_board
 
 _MOST = 256
 _NETWORKS: dict[str | type[Any], Callable[[Any], Any]] = {Network: lambda network: network.key}
@@ -86,7 +84,11 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 def lab_sheet(specs: tuple[RunSpec, ...], keys: tuple[str, ...], ghosts: tuple[str, ...]) -> Sheet:
     """Return what the lab shows of runs with these recipes and names at the desk; ghosts are JSON texts."""
     told = lab_board(
-        specs, names(specs), keys=keys, ghosts=list(map(json.loads, ghosts)), held_constant=held_constant(specs)
+        specs,
+        names(specs),
+        keys=keys,
+        ghosts=[json.loads(text) for text in ghosts],
+        held_constant=held_constant(specs),
     )
     text = json.dumps(told, separators=(",", ":"))
     return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text)

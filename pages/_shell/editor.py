@@ -19,9 +19,8 @@ _ALL = "all runs"
 def run_control() -> tuple[int, ...]:
     """Ask which run is being edited; return the places of those meant."""
     specs = setup()
-    if len(specs) == 1:
-        chosen, places = 0, (0,)
-    else:
+    chosen, places = 0, tuple(range(len(specs)))
+    if len(specs) > 1:
         called = [_ALL, *(f"{place}. {name}" for place, name in enumerate(names(specs), start=1))]
         said = st.segmented_control(
             "Settings of",
@@ -32,7 +31,7 @@ def run_control() -> tuple[int, ...]:
             format_func=literal,
         )
         chosen = called.index(said) - 1
-        places = tuple(range(len(specs))) if chosen < 0 else (chosen,)
+        places = places if chosen < 0 else (chosen,)
     st.button(
         "Add a run",
         icon=":material/add:",

@@ -10,6 +10,7 @@ from core.files import MOST_BYTES, from_file, to_file
 from core.jobs import RunView
 from pages._shell.lab import leave_ghost
 from pages._shell.plain import literal
+from pages._shell.reports import ENDED
 from pages._shell.verdict import worded
 from pages._shell.visitor import keep, open_network
 
@@ -34,7 +35,7 @@ def kept() -> dict[str, Kept]:
 def shelf(views: list[RunView]) -> None:
     """Show what can be kept and what was kept, and where a file is opened."""
     with st.expander("Networks you keep", expanded=bool(kept()), icon=":material/inventory_2:"):
-        finished = [view for view in views if view.network is not None and not view.active]
+        finished = [view for view in views if view.network is not None and view.state in ENDED]
         if finished:
             _keep_control(finished)
         for one in list(kept().values()):

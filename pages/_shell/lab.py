@@ -14,6 +14,7 @@ from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import lab_sheet
 from pages._shell.orders import KEEP, Order
 from pages._shell.quality import got_worse
+from pages._shell.reports import ENDED
 from pages._shell.setup import put, setup
 from pages._shell.stage import show_lab
 from pages._shell.visitor import is_plain, keep, link_runs, watcher
@@ -125,7 +126,7 @@ def show() -> bool:
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
     )
-    return bool(runs) and not any(view.active for view in views())
+    return bool(runs) and ENDED.issuperset(view.state for view in views())
 
 
 def _ordered(order: Order) -> None:

@@ -1,4 +1,4 @@
-"""A class at the desk: sixty people press Train at once, two hundred want the same, a worker dies, all day long.
+"""A class at the desk: sixty press Train at once, two hundred want the same, a worker dies, all day long.
 
 Runs train in real worker processes; what is counted here is what the desk in the web process sees.
 
@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.compare import replaced
-from core.jobs import Desk, RunView
+from core.jobs import Desk, LocalEngine, RunView
 from core.network import Network
 from core.spec import RunSpec, default_run
 from tests.bench.rows import Row, row, show
@@ -60,7 +60,7 @@ def _warm(desk: Desk) -> None:
 
 def _class() -> list[Row]:
     """Sixty people, each with a recipe of their own, press at the same moment."""
-    with Desk() as desk:
+    with Desk(LocalEngine()) as desk:
         _warm(desk)
         before = resident_megabytes(os.getpid())
         began = time.monotonic()
@@ -101,7 +101,7 @@ def _class() -> list[Row]:
 
 def _hall() -> list[Row]:
     """Two hundred people press the same preset."""
-    with Desk() as desk:
+    with Desk(LocalEngine()) as desk:
         _warm(desk)
         spec = _short(5, 200)
         began = time.monotonic()
@@ -116,14 +116,14 @@ def _hall() -> list[Row]:
 def _death() -> list[Row]:
     """A worker is killed in the middle of a run; the run goes on, to the weights it would have had."""
     spec = replaced(default_run("lstm", "recall", 77), "train", "steps", 1500)
-    with Desk(workers=1) as desk:
+    with Desk(engine := LocalEngine(1)) as desk:
         _warm(desk)
         undisturbed = _trained(desk, spec)
-    with Desk(workers=1) as desk:
+    with Desk(engine := LocalEngine(1)) as desk:
         _warm(desk)
         desk.submit(spec, "me")
         _until(lambda: len(_look(desk, spec, "me").history) > 12)
-        for pid in desk.processes:
+        for pid in engine.processes:
             if cpu_share(pid) > 0.2:
                 os.kill(pid, signal.SIGKILL)
         there = _look(desk, spec, "me").history[-1].step
@@ -138,7 +138,7 @@ def _death() -> list[Row]:
         began = time.monotonic()
         desk.leave(endless.key, "me")
         stopped = time.monotonic() - began
-        processes = desk.processes
+        processes = engine.processes
     orphans = sum(map(is_alive, processes))
     return [
         row("a worker is killed: its run goes on after", "ms", 1000 * took, target=1000),
@@ -172,7 +172,7 @@ def _trained(desk: Desk, spec: RunSpec) -> Network:
 
 def _all_day(runs: int) -> list[Row]:
     """One short run after the other, four at a time."""
-    with Desk() as desk:
+    with Desk(engine := LocalEngine()) as desk:
         _warm(desk)
 
         def train(seeds: range) -> None:
@@ -182,14 +182,15 @@ def _all_day(runs: int) -> list[Row]:
                 ]
                 for place, spec in enumerate(specs):
                     desk.submit(spec, f"visitor {place}")
-                _until(lambda specs=specs: all(not _look(desk, spec, "visitor 0").active for spec in specs))
+                while any(_look(desk, spec, "visitor 0").active for spec in specs):
+                    time.sleep(0.004)
 
         train(range(10_000, 10_000 + runs // 4))
-        before = [resident_megabytes(pid) for pid in (os.getpid(), *desk.processes)]
-        files = len(os.listdir("/proc/self/fd"))
+        before = [resident_megabytes(pid) for pid in (os.getpid(), *engine.processes)]
+        files = sum(1 for _ in Path("/proc/self/fd").iterdir())
         train(range(20_000, 20_000 + runs - runs // 4))
-        after = [resident_megabytes(pid) for pid in (os.getpid(), *desk.processes)]
-        opened = len(os.listdir("/proc/self/fd")) - files
+        after = [resident_megabytes(pid) for pid in (os.getpid(), *engine.processes)]
+        opened = sum(1 for _ in Path("/proc/self/fd").iterdir()) - files
     grown = [late - early for early, late in zip(before, after, strict=True)]
     name = f"{runs} runs in a row, the last three quarters:"
     return [

@@ -14,7 +14,7 @@ from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, RunSpec
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
-from tests.pages.visiting import choose, go, link, press, run, said, until, visit
+from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 
 
 def setup(app: AppTest) -> list[RunSpec]:
@@ -137,17 +137,13 @@ def test_earlier_runs_stay_as_ghosts_until_cleared() -> None:
 
 
 def test_an_opened_network_is_what_the_lessons_use() -> None:
-    from pages._shell import visitor
-
     app = go(visit("train"), "lstm")
     network = initial_network(own("lstm", 54))
     app.session_state["opened"] = {network.spec: network}
     app.session_state["own_networks"] = {("sentiment", "lstm"): network.spec}
     go(app, "lstm")
-    (picture,) = [one for one in __import__("tests.pages.visiting", fromlist=["score"]).pictures(app)]
-    assert network.key in picture["caption"]
+    assert network.key in score(app)["caption"]
     assert "run" not in app.query_params, "the recipe would bring other weights"
-    assert visitor.is_plain(network.spec)
 
 
 def test_a_refused_order_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
