@@ -19,7 +19,8 @@ class Snapshot:
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
     `signals` are the probe sentence's gates and states (T, U), the first 32 units in 255 levels, see
-    `core.nets.film`; `broken` says that some were not finite.
+    `core.nets.film`; `broken` says that some were not finite. `samples` is what a language model writes by
+    itself, by the temperature as a word.
     """
 
     step: int
@@ -35,3 +36,4 @@ class Snapshot:
     seconds: float
     signals: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
     broken: bool = False
+    samples: Mapping[str, str] = field(default_factory=dict)
