@@ -88,6 +88,8 @@ def groups(specs: Sequence[RunSpec]) -> tuple[str, ...]:
 
 def held_constant(specs: Sequence[RunSpec]) -> str:
     """Say what differs between these recipes, and what is the same in all."""
+    if not specs:
+        return ""
     different = differences(specs)
     called = names(specs)
     said = []

@@ -116,8 +116,7 @@ def clear_ghosts() -> None:
 def show() -> bool:
     """Show the runs; return whether all of them have ended."""
     runs = going()
-    specs = tuple(run.spec for run in runs) or setup()
-    sheet = lab_sheet(specs, tuple(run.key for run in runs), ghosts())
+    sheet = lab_sheet(tuple(run.spec for run in runs), tuple(run.key for run in runs), ghosts())
     show_lab(
         sheet.text,
         key="lab",
