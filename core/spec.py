@@ -54,7 +54,9 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment", "adding", "total"]
+TaskName = Literal[
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging"
+]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
