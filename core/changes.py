@@ -19,7 +19,9 @@ def checked_changes(changes: object, steps: int) -> tuple[Change, ...]:
         ValueError: with a sentence, if there are too many, one is none, or they are out of order.
     """
     if not isinstance(changes, tuple | list):
-        raise ValueError(f"changes is {shown(changes)}; give a list of (step, name, value).")
+        raise ValueError(  # noqa: TRY004 - as every other value that a spec refuses
+            f"changes is {shown(changes)}; give a list of (step, name, value)."
+        )
     if len(changes) > LIMITS["changes"].high:
         raise ValueError(
             f"There are {len(changes)} changes on the way; {LIMITS['changes'].high} is the most. "

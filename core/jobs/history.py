@@ -119,7 +119,7 @@ def _until(
 
 
 def _thinned(snapshots: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
-    """Merge the oldest snapshots that are there only because somebody took single steps, if it is too many."""
+    """Merge the oldest snapshots that are there only because of single steps, if it is too many."""
     if len(snapshots) <= MOST_KEPT:
         return snapshots
     planned = set(snapshot_steps(snapshots[0].steps_total))

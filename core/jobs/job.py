@@ -101,6 +101,21 @@ class Job:
         return not self.active and self.state != "paused"
 
     @property
+    def useless(self) -> bool:
+        """Whether it has to be trained again for whoever asks."""
+        return self.state in ("stopped", "failed")
+
+    @property
+    def held(self) -> bool:
+        """Whether it is paused, or takes a few steps and then is."""
+        return self.state == "paused" or self.until is not None
+
+    @property
+    def private(self) -> bool:
+        """Whether it is one watcher's own."""
+        return self.key != self.spec.key
+
+    @property
     def for_house_only(self) -> bool:
         """Whether no visitor waits for it."""
         return self.seen.keys() == {HOUSE}
@@ -108,11 +123,6 @@ class Job:
     @property
     def kept_for_house(self) -> bool:
         return HOUSE in self.seen
-
-    @property
-    def steps_left(self) -> int:
-        """How many training steps it still takes, to its end or to where it shall be held."""
-        return (self.until or self.spec.train.steps) - self.history.step
 
     def join(self, watcher: str) -> None:
         """Take in a watcher, even one that left before. What has ended needs none, but the house keeps it."""
@@ -170,6 +180,11 @@ class Job:
             self._view = self._view if seconds == before else None
             self.seconds_left = seconds
 
+    def begin(self) -> None:
+        """Note that it is trained from now on."""
+        self.pace.begin(self.history.step)
+        self.enter("running")
+
     def lose(self) -> None:
         """Wait for a process again; the run goes on from its checkpoint, to the same numbers."""
         self.restarts += 1
@@ -186,10 +201,24 @@ class Job:
         self.enter("paused")
 
     def copy(self, spec: RunSpec, key: str) -> Job:
-        """Return a run that goes on from this one's checkpoint, with another recipe or for one watcher."""
-        ahead = self.checkpoint
-        network = None if ahead is None else Network(spec, ahead.step, ahead.weights)
-        return Job(spec, key, network=network, checkpoint=ahead, history=self.history.until(ahead))
+        """Return a run that stands at this one's checkpoint, with another recipe or for one watcher."""
+        copy = Job(spec, key, turn=self.turn, restarts=self.restarts, checkpoint=self.checkpoint)
+        copy.history = self.history.until(self.checkpoint)
+        copy.hold()
+        return copy
+
+    def published(self) -> Job:
+        """Return this run, which has ended, as that of its recipe."""
+        return Job(
+            self.spec,
+            self.spec.key,
+            self.arrival,
+            state=self.state,
+            message=self.message,
+            network=self.network,
+            restarts=self.restarts,
+            history=self.history,
+        )
 
     def end(self, state: State, message: str) -> None:
         """Take note of how it ended; nobody needs to look any more, and only the house keeps it for good."""
@@ -197,10 +226,12 @@ class Job:
         self.checkpoint = self.ticket = self.until = None
         self.enter(state, message)
 
-    def leave(self, watcher: str) -> None:
-        """Forget a watcher, and keep for it what it saw last."""
+    def leave(self, watcher: str, own: Job | None = None) -> None:
+        """Forget a watcher, and keep for it what it saw last: this run, or the copy it has taken."""
         if self.seen.pop(watcher, None) is not None:
-            self.left[watcher] = replace(self.view(), state="stopped", place=0, seconds_left=None)
+            state: State = "stopped" if own is None else own.state
+            seen = replace((own or self).view(), key=self.key, state=state, place=0, seconds_left=None)
+            self.left[watcher] = seen
             for longest_gone in list(self.left)[:-MOST_LEFT]:
                 del self.left[longest_gone]
 
@@ -215,4 +246,5 @@ class Job:
                 self.lost_in_a_row = 0
             self.checkpoint = checkpoint
         self.pace.note(self.history.step)
+        self.seconds_left = self.pace.seconds((self.until or self.spec.train.steps) - self.history.step)
         self._view = None

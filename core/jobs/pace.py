@@ -12,11 +12,14 @@ _FADES = 5.0
 
 
 class Pace:
-    """Seconds of real time a step takes; what is older than a few seconds counts less and less."""
+    """Seconds of real time a step takes; what is older than a few seconds counts less and less.
+
+    `total` is how long the run was trained, in seconds.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._steps = self._seconds = 0.0
+        self._steps = self._seconds = self.total = 0.0
         self._last: tuple[float, int] | None = None
 
     def begin(self, step: int) -> None:
@@ -28,6 +31,7 @@ class Pace:
         now = self._clock()
         if self._last is not None:
             seconds, steps = now - self._last[0], max(0, step - self._last[1])
+            self.total += seconds
             kept = 0.5 ** (seconds / _FADES)
             self._steps = kept * self._steps + steps
             self._seconds = kept * self._seconds + seconds

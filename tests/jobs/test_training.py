@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 import core
-from core.jobs import Desk, RunView
+from core.jobs import Desk, LocalEngine, Quotas, RunView
 from core.network import Network
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from tests.jobs.waiting import ended, until, view
+from tests.jobs.waiting import ended, processes, until, view
 from tests.running import ROOT
 
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    with Desk(workers=1, active_per_worker=4) as running:
+    with Desk(LocalEngine(1, 4), Quotas(active=4)) as running:
         yield running
 
 
@@ -54,7 +54,7 @@ def test_a_killed_worker_changes_no_number(desk: Desk) -> None:
     desk.submit(spec, "me")
     until(lambda: len(view(desk, spec).history) > 5)
     before = view(desk, spec).history
-    os.kill(desk.processes[0], signal.SIGKILL)
+    os.kill(processes(desk)[0], signal.SIGKILL)
     until(lambda: view(desk, spec).state == "queued" or len(view(desk, spec).history) > len(before))
     assert len(view(desk, spec).history) >= len(before)
     seen = ended(desk, spec)

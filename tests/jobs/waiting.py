@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from core.jobs import Desk, RunView
+from core.jobs import Desk, LocalEngine, RunView
 from core.spec import RunSpec
 
 
@@ -29,3 +29,10 @@ def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 60.0)
     """Look until a run has ended."""
     until(lambda: not view(desk, spec, watcher).active, seconds)
     return view(desk, spec, watcher)
+
+
+def processes(desk: Desk) -> tuple[int, ...]:
+    """Return the process ids of a desk's workers on this machine."""
+    engine = desk._engine
+    assert isinstance(engine, LocalEngine)
+    return engine.processes
