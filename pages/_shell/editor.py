@@ -54,7 +54,7 @@ def recipe_controls(places: Sequence[int]) -> None:
         fields.whole("model", "hidden_size", "Units")
         fields.whole("train", "steps", "Steps")
         fields.real("train", "learning_rate", "Learning rate", step=0.001)
-        fields.real("train", "clip", "Clip gradients at norm", step=0.5, none="off")
+        fields.real("train", "clip", "Clip at norm", step=0.5, none="off")
         fields.whole("", "seed", "Seed")
         everything = st.toggle("All settings", key="lab_everything", bind="query-params")
     if everything:
@@ -114,38 +114,28 @@ class _Fields:
             on_change=changed,
         )
 
-    def whole(self, part: str, name: str, label: str, *, none: str | None = None) -> None:
-        """Ask for a whole number within its limit; an empty field means none, if `none` says what that is."""
-        label, key, value = self._field(part, name, label)
-        limit = LIMITS[name]
-        st.number_input(
-            label,
-            int(limit.low),
-            int(limit.high),
-            value,
-            1,
-            key=key,
-            placeholder=none,
-            help=_range(name, none),
-            on_change=self._changed(part, name, key, none is not None),
-            width=132,
-        )
+    def whole(self, part: str, name: str, label: str, *, none: str = "") -> None:
+        """Ask for a whole number within its limit; 0 stands for what `none` says, if it says something."""
+        self._number(part, name, label, int(LIMITS[name].low), int(LIMITS[name].high), 1, none)
 
-    def real(self, part: str, name: str, label: str, *, step: float, none: str | None = None) -> None:
-        """Ask for a number within its limit."""
+    def real(self, part: str, name: str, label: str, *, step: float, none: str = "") -> None:
+        """Ask for a number within its limit; 0 stands for what `none` says, if it says something."""
+        self._number(part, name, label, LIMITS[name].low, LIMITS[name].high, step, none)
+
+    def _number(
+        self, part: str, name: str, label: str, low: float, high: float, step: float, none: str
+    ) -> None:
         label, key, value = self._field(part, name, label)
-        limit = LIMITS[name]
         st.number_input(
-            label,
-            limit.low,
-            limit.high,
-            value,
+            f"{label} (0: {none})" if none else label,
+            0 * low if none else low,
+            high,
+            0 * low if value is None else value,
             step,
-            format="%.6g",
+            format=None if isinstance(low, int) else "%.6g",
             key=key,
-            placeholder=none,
             help=_range(name, none),
-            on_change=self._changed(part, name, key, none is not None),
+            on_change=self._changed(part, name, key, zero_is_none=bool(none)),
             width=150,
         )
 
@@ -217,11 +207,10 @@ class _Fields:
         places = "".join(map(str, self._places))
         return f"{label} (differ)" if differ else label, f"lab_{name}_{generation()}_{places}", values[0]
 
-    def _changed(self, part: str, name: str, key: str, may_be_none: bool = False) -> Callable[[], None]:
+    def _changed(self, part: str, name: str, key: str, zero_is_none: bool = False) -> Callable[[], None]:
         def changed() -> None:
             value = st.session_state[key]
-            if value is not None or may_be_none:
-                change(self._places, part, name, value)
+            change(self._places, part, name, None if zero_is_none and value == 0 else value)
 
         return changed
 
@@ -230,7 +219,7 @@ def _with_lengths(spec: RunSpec, shortest: int, longest: int) -> Any:
     return replace(spec.task, shortest=shortest, longest=longest)
 
 
-def _range(name: str, none: str | None) -> str:
+def _range(name: str, none: str) -> str:
     limit = LIMITS[name]
-    empty = f"; empty: {none}" if none else ""
-    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{empty}"
+    zero = f"; 0: {none}" if none else ""
+    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{zero}"

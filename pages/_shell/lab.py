@@ -48,7 +48,7 @@ def views(runs: Sequence[Going] | None = None) -> list[RunView]:
 
 def start(specs: Sequence[RunSpec]) -> None:
     """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
-    leave_ghosts()
+    leave_ghosts(specs)
     stop()
     st.session_state.pop("refused", None)
     st.session_state["going"] = tuple(_submitted(specs))
@@ -87,9 +87,9 @@ def take_finished() -> None:
                 keep(view.spec)
 
 
-def leave_ghosts() -> None:
-    """Keep the curves of the runs that are there, faint, behind those that come."""
-    found = views()
+def leave_ghosts(coming: Sequence[RunSpec]) -> None:
+    """Keep the curves of the runs that are there, faint, behind those that come, unless they come again."""
+    found = [view for view in views() if view.spec not in coming]
     called = names([view.spec for view in found]) if found else ()
     for name, view in zip(called, found, strict=True):
         leave_ghost(name, view)

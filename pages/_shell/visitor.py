@@ -11,6 +11,9 @@ from core.recipe import from_recipe, to_recipe
 from core.spec import Kind, TaskName
 
 
+MOST_PROBLEMS = 4
+
+
 def watcher() -> str:
     """Return this session's name at the desk."""
     return str(st.session_state.setdefault("watcher", uuid.uuid4().hex))
@@ -77,7 +80,7 @@ def read_link(page: str) -> list[str]:
                 f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
                 "lessons do not draw them yet. The default network is shown instead."
             )
-    return problems
+    return problems[:MOST_PROBLEMS]
 
 
 def is_plain(spec: RunSpec) -> bool:
