@@ -38,6 +38,8 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "tagging": Limit(0, 20, "words before the ambiguous name"),
         "adding": Limit(2, 100, "numbers in the sequence"),
         "total": Limit(3, 60, "words in the sequence"),
+        "characters": Limit(8, 100, "characters read at a stretch"),
+        "words": Limit(4, 60, "words read at a stretch"),
     }
 )
 

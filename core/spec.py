@@ -55,7 +55,17 @@ __all__ = [
 ]
 
 TaskName = Literal[
-    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging"
+    "recall",
+    "agreement",
+    "sentiment",
+    "brackets",
+    "anbn",
+    "adding",
+    "total",
+    "xor",
+    "tagging",
+    "characters",
+    "words",
 ]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 

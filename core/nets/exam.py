@@ -1,15 +1,19 @@
 """The exam of a task, held many times during a run.
 
-All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is.
+All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is; a
+language model's answers are measured by their perplexity.
 """
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from core.arrays import Bools, Floats
 from core.nets.layer import Layered
 from core.tasks import Task
 from core.tasks.base import joined
+
+Curve = tuple[tuple[int, float], ...]
 
 
 class Exam:
@@ -28,14 +32,27 @@ class Exam:
         self.probe = task.read(task.probe)
         self.probe_answer = task.probe_answer
 
-    def curve(self, model: Layered) -> tuple[tuple[int, float], ...]:
-        """Return (length, share of right sentences) for each length of the exam."""
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """Return (length, value) for each length of the exam, and the value of the whole.
+
+        The value is the share of right sentences, the whole the mean of the curve; or the perplexity of all
+        judged answers.
+        """
         with torch.no_grad():
-            logits = model.logits(self._ids, self._last, self._steps, self._rows).numpy()
-        wrong = np.bincount(self._rows[~self._right(logits)], minlength=len(self._last))
+            logits = model.logits(self._ids, self._last, self._steps, self._rows)
+        if self._task.scale == "perplexity":
+            return self._perplexities(logits)
+        wrong = np.bincount(self._rows[~self._right(logits.numpy())], minlength=len(self._last))
         starts = np.cumsum([0, *self._sizes])[:-1]
-        right = np.add.reduceat((wrong == 0).astype(float), starts)
-        return tuple(zip(self._points, (right / self._sizes).tolist(), strict=True))
+        shares = np.add.reduceat((wrong == 0).astype(float), starts) / self._sizes
+        return tuple(zip(self._points, shares.tolist(), strict=True)), float(np.mean(shares))
+
+    def _perplexities(self, logits: torch.Tensor) -> tuple[Curve, float]:
+        targets = torch.from_numpy(self._targets)
+        each = functional.cross_entropy(logits, targets, reduction="none").numpy().astype(float)
+        of_part = np.repeat(np.arange(len(self._sizes)), self._sizes)[self._rows]
+        means = np.bincount(of_part, each) / np.bincount(of_part)
+        return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(each.mean()))
 
     def _right(self, logits: Floats) -> Bools:
         """Return which of the judged answers (N, K) are right, (N,)."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.generate import texts
 from core.instruments import gradient_profile, record
 from core.nets.checkpoint import Checkpoint
 from core.nets.descent import OPTIMISERS, Descent
@@ -101,10 +102,11 @@ class Run:
         began = time.thread_time()
         network = self.network()
         with np.errstate(all="ignore"):
-            curve = self._exam.curve(self._model)
+            curve, whole = self._exam.measure(self._model)
         trace = record(network, self._exam.probe)
         profile = gradient_profile(trace, self._exam.probe_answer)
         signals, broken = frame(trace)
+        samples = texts(network) if self._task.generates else {}
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []
         self._seconds += time.thread_time() - began
@@ -113,7 +115,7 @@ class Run:
             steps_total=self.spec.train.steps,
             losses=losses,
             gradient_norms=norms,
-            accuracy=float(np.mean([accuracy for _, accuracy in curve])),
+            accuracy=whole,
             curve=curve,
             profile=profile.hidden,
             cell_profile=profile.cell_state,
@@ -122,6 +124,7 @@ class Run:
             seconds=self._seconds,
             signals=signals,
             broken=broken,
+            samples=samples,
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:

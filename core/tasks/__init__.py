@@ -14,10 +14,12 @@ from core.tasks.agreement import Agreement
 from core.tasks.anbn import Counting
 from core.tasks.base import Batch, Recipe, Task
 from core.tasks.brackets import Brackets
+from core.tasks.characters import Characters
 from core.tasks.recall import Recall
 from core.tasks.sentiment import Sentiment
 from core.tasks.tagging import Tagging
 from core.tasks.total import Total
+from core.tasks.words import Words
 from core.tasks.xor import DelayedXor
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
@@ -33,6 +35,8 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
         "total": Total,
         "xor": DelayedXor,
         "tagging": Tagging,
+        "characters": Characters,
+        "words": Words,
     }
 )
 

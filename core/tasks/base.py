@@ -128,6 +128,10 @@ class Task(ABC):
         """
         return read(text, self.vocabulary)
 
+    def write(self, words: Sequence[str]) -> str:
+        """Put words of this task together to text."""
+        return " ".join(words)
+
 
 def exam_rng(point: int) -> np.random.Generator:
     """Return the generator of the exam at one length: fixed, so that every run sits the same exam."""

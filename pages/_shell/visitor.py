@@ -10,7 +10,6 @@ from core.experiments import MOST_RUNS
 from core.recipe import from_recipe, to_recipe
 from core.spec import Kind, TaskName
 
-
 MOST_PROBLEMS = 4
 
 

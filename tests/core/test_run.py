@@ -106,8 +106,13 @@ def test_a_snapshot_is_complete_and_can_be_sent(kind: Kind, name: TaskName) -> N
     assert (sent.step, sent.steps_total) == (4, 6)
     assert sent.losses.shape == sent.gradient_norms.shape == (4,)
     assert [point for point, _ in sent.curve] == list(this.exam_points)
-    assert all(0 <= accuracy <= 1 for _, accuracy in sent.curve)
-    assert sent.accuracy == pytest.approx(np.mean([accuracy for _, accuracy in sent.curve]))
+    values = [value for _, value in sent.curve]
+    if this.scale == "share":
+        assert all(0 <= share <= 1 for share in values)
+        assert sent.accuracy == pytest.approx(np.mean(values))
+    else:
+        assert 1 <= min(values) <= sent.accuracy <= max(values)
+    assert set(sent.samples) == ({"0.3", "0.7", "1.0", "1.5"} if this.generates else set())
     assert sent.profile.shape == this.read(this.probe).ids.shape
     assert (sent.cell_profile is None) == (kind != "lstm")
     assert sent.seconds > 0

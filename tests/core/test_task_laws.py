@@ -66,6 +66,8 @@ def test_a_batch_says_what_is_asked(name: TaskName) -> None:
 
 @every_task
 def test_training_never_sees_an_exam_sentence(name: TaskName) -> None:
+    if REGISTRY[name].generates:
+        pytest.skip("a text repeats itself: test_language checks places, not words")
     for this in (task(brief(name)), task(default_run("lstm", name).task)):
         training = sentences(some(this, 200))
         assert len(training) > 200 or name == FINITE
