@@ -1,7 +1,7 @@
 """A snapshot: what a training run has to show at one step. Plain values and NumPy arrays; no torch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ class Snapshot:
     `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being -log p(right answer), and
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
+    `signals` are the probe sentence's gates and states (T, U), the first 32 units in 255 levels, see
+    `core.nets.film`; `broken` says that some were not finite.
     """
 
     step: int
@@ -31,3 +33,5 @@ class Snapshot:
     weights: Mapping[str, NDArray[np.float32]]
     diverged: str | None
     seconds: float
+    signals: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+    broken: bool = False

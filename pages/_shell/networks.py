@@ -99,7 +99,7 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
     ended = [
         view
         for view in views
-        if view.state in ("stopped", "failed") or (not view.active and view.network is None)
+        if view.state in ("stopped", "paused", "failed") or (not view.active and view.network is None)
     ]
     if ended:
         st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
