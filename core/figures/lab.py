@@ -18,7 +18,7 @@ HEIGHT = 300
 _GREY = "#808894"
 _DASHES = ("", "9 4", "2 4", "12 4 2 4")
 _SHADES = (0.0, 0.16, -0.16)
-_MARGIN = {"l": 76, "r": 16, "t": 12, "b": 50}
+_MARGIN = {"l": 76, "r": 16, "t": 20, "b": 50}
 
 
 class Appearance(NamedTuple):

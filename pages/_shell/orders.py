@@ -1,4 +1,4 @@
-"""What a reader of the lab orders: pause, go on, step, stop, change. A browser says it: checked here."""
+"""What a reader of the lab orders: pause, go on, step, stop, change. A browser sends it: checked here."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Literal, NamedTuple, cast, get_args

@@ -8,7 +8,7 @@ import { inWords } from "./runs.js";
 
 const ICONS = {
   pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z", resume: "M6 3.5l11 6.5l-11 6.5z", step: "M4 4l9 6l-9 6zM14 4h2.5v12H14z",
-  stop: "M4.5 4.5h11v11h-11z", change: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4", look: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
+  stop: "M4.5 4.5h11v11h-11z", tune: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4", look: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
 };
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
@@ -16,7 +16,7 @@ const STATES = { running: "is training", paused: "is paused", done: "is done", s
 function icon(name) {
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   picture.setAttribute("viewBox", "0 0 20 20");
-  picture.setAttribute("class", name === "change" || name === "look" ? "outline" : "");
+  picture.setAttribute("class", name === "tune" || name === "look" ? "outline" : "");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", ICONS[name]);
   picture.append(path);
@@ -38,11 +38,11 @@ function chip(lab, member, index) {
   const one = button("step", "One training step (s)", () => order("step"));
   const stop = button("stop", "Stop (x)", () => order("stop"));
   const form = changeForm(lab, member, (values) => order("change", values));
-  const change = button("change", "Change learning rate or clipping on the way", () => form.toggle());
+  const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
   const look = button("look", "Look into this run", () => lab.look(member));
   const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
   const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
-  const tools = html("div", { class: "tools" }, [look, change, hold, one, stop]);
+  const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
   const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), score, clip]), form.root]);
   let was = "";
   return {
@@ -59,7 +59,7 @@ function chip(lab, member, index) {
         put(hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
         put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
         const going = run.state === "running" || paused;
-        for (const [tool, can] of [[hold, going], [change, going], [one, paused], [stop, going || run.state === "queued"]]) tool.disabled = !can;
+        for (const [tool, can] of [[hold, going], [tune, going], [one, paused], [stop, going || run.state === "queued"]]) tool.disabled = !can;
         tools.classList.toggle("over", !going && run.state !== "queued" && run.state !== "");
         clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined;
       }
@@ -69,8 +69,8 @@ function chip(lab, member, index) {
       say(state, words);
       put(state, "title", words);
       const at = lab.frameOf(member);
-      const [loss, norm] = [run.losses, run.norms].map((course) => course.at(lab.film.step));
-      say(here, run.state === "diverged" || loss === null ? "" : `loss ${scientific(loss)} · gradient ${norm === null ? "not finite" : scientific(norm)}`);
+      const loss = run.losses.at(lab.film.step);
+      say(here, run.state === "diverged" || loss === null ? "" : `loss ${scientific(loss)}`);
       say(score, at && run.state !== "diverged" ? scored(entry, at.accuracy) : "");
       const share = run.steps ? run.step / run.steps : 0;
       bar.style.transform = `scaleX(${share.toFixed(4)})`;
@@ -88,7 +88,8 @@ function chip(lab, member, index) {
 /** All chips, in rows of up to four. */
 export function makeChips(lab) {
   const chips = lab.runs.map((member, index) => chip(lab, member, index));
-  const list = html("ul", { class: "runs", "aria-label": "Runs" }, chips.map(({ root }) => root));
+  const abreast = chips.length <= 5 ? chips.length : Math.ceil(chips.length / 2);
+  const list = html("ul", { class: "runs", "aria-label": "Runs", style: `--abreast:${Math.max(abreast, 1)}` }, chips.map(({ root }) => root));
   return {
     list,
     draw: () => chips.forEach((one) => one.draw()),

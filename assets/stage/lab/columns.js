@@ -115,7 +115,7 @@ export function makeColumns(root, lab) {
   const theme = readTheme(root.host ?? root);
   const columns = lab.looked().map((member) => column(lab, member, theme));
   const buttons = TEMPERATURES.map((temperature) => {
-    const button = html("button", { type: "button", role: "radio", "aria-checked": temperature === lab.temperature, tabindex: temperature === lab.temperature ? 0 : -1 }, temperature);
+    const button = html("button", { type: "button", role: "radio", "aria-checked": String(temperature === lab.temperature), tabindex: temperature === lab.temperature ? 0 : -1 }, temperature);
     button.onclick = () => {
       lab.temperature = temperature;
       for (const other of buttons) {

@@ -65,7 +65,11 @@ export function buildLab(root, tell) {
     groups: () => lab.grouped,
     frameOf: ({ run }) => run.frames[frameAt(run.frames, lab.film.step)],
     curveTemplate: () => lab.data.figures.curve[lab.curveTask] ?? lab.data.figures.curve,
-    curveTitle: () => lab.runs.find(({ entry }) => entry.task === lab.curveTask)?.entry.curve.title ?? "Right answers",
+    curveTitle() {
+      const tasks = new Set(lab.runs.map(({ entry }) => entry.task));
+      const title = lab.runs.find(({ entry }) => entry.task === lab.curveTask)?.entry.curve.title ?? "Right answers";
+      return tasks.size > 1 ? `${title}, ${lab.curveTask}` : title;
+    },
     order: (what) => tell("trigger", "order", what),
     announce: (text) => say(spoken, text),
     select(index) {

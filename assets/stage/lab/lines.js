@@ -6,7 +6,7 @@ import { band, bandOf } from "./courses.js";
 import { frameAt } from "./runs.js";
 
 const UNIT = { loss: "loss", norm: "‖gradient‖" };
-const SIZES = { circle: 9, square: 14, diamond: 8 }; // curves that lie on one another can all be seen
+const SIZES = { circle: 9, square: 12, diamond: 8 }; // curves that lie on one another can all be seen
 const FIELD = { loss: "losses", norm: "norms" };
 
 /** "9 4" → "9px,4px", as Plotly writes dashes. */
@@ -81,7 +81,7 @@ export function curveTraces(lab, theme) {
 }
 
 /** How a figure reads aloud: where each run stands at the cursor. */
-export function tableOf(lab, name) {
+export function inWordsOf(lab, name) {
   const said = lab.runs.map((member) => {
     if (name === "curve") {
       const { x, y } = curveAt(member, lab.film.step);
