@@ -85,21 +85,19 @@ EXPERIMENTS: Mapping[str, Experiment] = MappingProxyType(
             "RNN, GRU, LSTM", "The three cells on this task, each with its measured recipe.", _cells
         ),
         "gates": Experiment(
-            "Eight gate subsets", "The LSTM with every subset of its three gates, on this task.", _gates
+            "Eight sets of gates", "The LSTM with every subset of its three gates, on this task.", _gates
         ),
         "clipping": Experiment(
-            "With and without clipping",
+            "Clipping on, off",
             "A ReLU network whose gradient explodes on the adding problem, and the same one clipped.",
             _clipping,
         ),
         "seeds": Experiment(
             "Five seeds", "The recipe being edited, from five seeds: how much is luck?", _seeds
         ),
-        "bias": Experiment(
-            "Forget bias 0, 1, 3, 5", "Where the LSTM's forget gate starts, on this task.", _forget_bias
-        ),
+        "bias": Experiment("Forget bias", "Where the LSTM's forget gate starts, on this task.", _forget_bias),
         "directions": Experiment(
-            "One direction or two", "Who is Teddy? The word after decides: tagging by an LSTM.", _directions
+            "Directions", "Who is Teddy? The word after decides: tagging by an LSTM.", _directions
         ),
     }
 )

@@ -7,7 +7,7 @@ from pages._shell.kept import shelf
 from pages._shell.lab import clear_ghosts, ghosts, going, show, start, views
 from pages._shell.lesson import notes, title
 from pages._shell.plain import literal
-from pages._shell.setup import can_undo, problem, setup, undo
+from pages._shell.setup import problem, setup
 from pages._shell.tasks import experiment_buttons, own_text, task_control
 from pages._shell.used_by import show_lessons
 from pages._shell.verdict import ask, remarks, tell
@@ -16,8 +16,16 @@ from pages._shell.visitor import write_link
 title("train", "Training lab")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     this = task_control()
-    places = run_control()
-    st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
+    experiment_buttons()
+own_text(this)
+recipe_controls(run_control)
+if sentence := problem():
+    st.error(literal(sentence), icon=":material/tune:")
+write_link(setup())
+question, button = st.columns([5, 1.3], vertical_alignment="center")
+with question:
+    guess = ask(setup())
+with button:
     count = len(setup())
     st.button(
         "Train" if count == 1 else f"Train {count} runs",
@@ -26,14 +34,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         on_click=lambda: start(setup()),
         key="train_start",
         shortcut="ctrl+enter",
+        width="stretch",
     )
-own_text(this)
-experiment_buttons(places[0])
-recipe_controls(places)
-if sentence := problem():
-    st.error(literal(sentence), icon=":material/tune:")
-write_link(setup())
-guess = ask(setup())
 if refused := st.session_state.get("refused"):
     st.error(literal(refused), icon=":material/hourglass:")
 trained = tuple(run.spec for run in going())

@@ -11,7 +11,17 @@ from core.compare import names
 from core.model import REMOVABLE, Activation, Connection, Convention, Initialisation, InitialState, Readout
 from core.spec import KINDS, Optimiser
 from pages._shell.plain import literal
-from pages._shell.setup import add, change, change_cell, generation, may_add, remove, setup
+from pages._shell.setup import (
+    add,
+    can_undo,
+    change,
+    change_cell,
+    generation,
+    may_add,
+    remove,
+    setup,
+    undo,
+)
 
 _ALL = "all runs"
 
@@ -41,15 +51,16 @@ def run_control() -> tuple[int, ...]:
         key="lab_add",
         help="A copy of this one, from another seed",
     )
+    st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
     if len(specs) > 1 and chosen >= 0:
         st.button("Remove", icon=":material/remove:", on_click=remove, args=(chosen,), key="lab_remove")
     return places
 
 
-def recipe_controls(places: Sequence[int]) -> None:
-    """Show the settings of the runs at these places; a change counts for all of them."""
-    fields = _Fields(places)
+def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
+    """Ask which runs are meant, and show their settings; a change counts for all of them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields = _Fields(which())
         fields.cell()
         fields.whole("model", "hidden_size", "Units")
         fields.whole("train", "steps", "Steps")

@@ -30,7 +30,7 @@ def _title(name: TaskName) -> str:
 
 def own_text(this: Task) -> None:
     """Say what the task shows and when an answer is right; ask language models for a text."""
-    st.caption(literal(f"{this.shows} An answer is right when {this.right_when}"))
+    st.caption(literal(f"{this.shows} An answer is right when {this.right_when}."))
     if not this.generates:
         return
     limit = LIMITS["text"]
@@ -52,15 +52,13 @@ def own_text(this: Task) -> None:
         )
 
 
-def experiment_buttons(at: int) -> None:
+def experiment_buttons() -> None:
     """Offer comparisons that are set up with one click."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Compare", width="content")
-        for name, experiment in EXPERIMENTS.items():
-            st.button(
-                experiment.title,
-                key=f"compare_{name}",
-                help=experiment.about,
-                on_click=choose_experiment,
-                args=(name, at),
-            )
+    for name, experiment in EXPERIMENTS.items():
+        st.button(
+            experiment.title,
+            key=f"compare_{name}",
+            help=experiment.about,
+            on_click=choose_experiment,
+            args=(name, 0),
+        )
