@@ -26,8 +26,8 @@ class Counting(Task):
     name = "anbn"
     title = "Counting: aⁿbⁿ"
     shows = (
-        "An LSTM counts in its cell state and counts on beyond the largest n it was trained on, how far "
-        "depends on the seed; a GRU stops soon after it, an RNN often before."
+        "An LSTM counts in its cell state, and counts on beyond the largest n it was trained on, how far "
+        "depends on the seed; a GRU stops near that n, an RNN mostly before."
     )
     right_when = "from the first b on, every most probable next symbol is right, the end too"
     vocabulary = VOCABULARY
@@ -54,7 +54,7 @@ class Counting(Task):
         return (
             ModelSpec(kind, embedding_size=4, hidden_size=8),
             TaskSpec("anbn", shortest=1, longest=14),
-            TrainSpec(steps=1000, learning_rate=0.01),
+            TrainSpec(steps=600, learning_rate=0.02),
         )
 
     def __init__(self, spec: TaskSpec) -> None:

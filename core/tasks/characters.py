@@ -39,7 +39,7 @@ class Characters(Language):
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=64),
             TaskSpec("characters", shortest=24, longest=48),
-            TrainSpec(steps=450, batch_size=32, learning_rate=0.01),
+            TrainSpec(steps=450, batch_size=32, learning_rate=0.005 if kind == "gru" else 0.01),
         )
 
     def cut(self, text: str) -> list[str]:

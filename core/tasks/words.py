@@ -36,7 +36,7 @@ class Words(Language):
         return (
             ModelSpec(kind, embedding_size=32, hidden_size=64),
             TaskSpec("words", shortest=8, longest=24),
-            TrainSpec(steps=300, batch_size=32, learning_rate=0.01),
+            TrainSpec(steps=200, batch_size=32, learning_rate=0.006),
         )
 
     def cut(self, text: str) -> list[str]:

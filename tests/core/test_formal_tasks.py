@@ -67,6 +67,7 @@ def who(words: list[str]) -> Answers:
     """Whether the only name is a person's, by the word after it."""
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
     ((place, pair),) = ((place, pair) for place, pair in enumerate(pairs) if pair in PEOPLE | THINGS)
+    assert words[place + 2] == ("was" if pair in PEOPLE else "were")
     return {place: "person" if pair in PEOPLE else "other"}
 
 
