@@ -173,7 +173,7 @@ def test_a_moment_without_files_or_processes_passes(
     with Desk(LocalEngine(1, run=FAKE)) as desk:
         desk.submit(spec(1), "me")
         assert ended(desk, spec(1)).state == "done"
-    assert caplog.text.count("Too many open files") == 3
+    assert len(caplog.records) == 3
 
 
 def test_processes_that_cannot_start_are_said_and_given_up() -> None:
