@@ -158,6 +158,24 @@ def test_a_run_that_does_not_fit_says_so_and_the_other_of_its_worker_goes_on() -
         assert processes(desk) == workers
 
 
+def test_a_moment_without_files_or_processes_passes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = iter(range(3))
+    pair = socket.socketpair
+
+    def scarce() -> tuple[socket.socket, socket.socket]:
+        if next(failures, None) is not None:
+            raise OSError(24, "Too many open files")
+        return pair()
+
+    monkeypatch.setattr(socket, "socketpair", scarce)
+    with Desk(LocalEngine(1, run=FAKE)) as desk:
+        desk.submit(spec(1), "me")
+        assert ended(desk, spec(1)).state == "done"
+    assert len(caplog.records) == 3
+
+
 def test_processes_that_cannot_start_are_said_and_given_up() -> None:
     with Desk(LocalEngine(1, run="tests.jobs.fakes:Nothing")) as desk:
         desk.submit(spec(1), "me")
