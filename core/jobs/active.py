@@ -128,9 +128,13 @@ class ActiveRun:
         return ("diverged", self._diverged) if self._diverged else ("done", "")
 
 
+_NO_MEMORY = ("allocate memory", "not enough memory", "bad_alloc")
+"""How torch says it."""
+
+
 def _in_words(error: Exception, *, begun: bool) -> str:
     said = f"{type(error).__name__}: {error}"
-    if isinstance(error, MemoryError) or "not enough memory" in said or "bad_alloc" in said:
+    if isinstance(error, MemoryError) or any(one in said for one in _NO_MEMORY):
         return (
             "This training needs more memory than one may use here. "
             "Choose fewer units, fewer layers or fewer sentences in a step."

@@ -32,7 +32,7 @@ class Desk:
         engine: What trains; the desk starts and closes it.
         quotas: What a watcher may have.
         keep: Runs that are kept after they ended; the least recently looked at goes first, those of the house
-            never.
+            never. Four times as many are kept while somebody looks at them.
         patience: Seconds after which a watcher that does not look counts as gone.
         paused_patience: The same for runs that are paused.
     """
@@ -48,7 +48,7 @@ class Desk:
     ) -> None:
         self._engine = engine
         self._patience, self._paused_patience = patience, paused_patience
-        self._roster = Roster(engine, quotas or Quotas(), keep)
+        self._roster = Roster(engine, quotas or Quotas(), keep, patience)
         self._jobs = self._roster.jobs
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None

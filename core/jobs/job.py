@@ -85,6 +85,7 @@ class Job:
     lost_in_a_row: int = 0
     seconds_left: float | None = None
     history: History = field(default_factory=History)
+    looked_at: float = field(default_factory=time.monotonic)
     seen: dict[str, float] = field(default_factory=dict)
     left: dict[str, RunView] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
@@ -127,13 +128,15 @@ class Job:
     def join(self, watcher: str) -> None:
         """Take in a watcher, even one that left before. What has ended needs none, but the house keeps it."""
         self.left.pop(watcher, None)
+        self.looked_at = time.monotonic()
         if not self.over or watcher == HOUSE:
             self.seen[watcher] = time.monotonic()
 
     def see(self, watcher: str) -> None:
         """Note that a watcher is still there."""
+        self.looked_at = time.monotonic()
         if not self.over:
-            self.seen[watcher] = time.monotonic()
+            self.seen[watcher] = self.looked_at
 
     def view(self) -> RunView:
         """Return the run as it is now; the same object until something changes."""

@@ -218,14 +218,26 @@ def test_a_hanging_worker_is_replaced_when_it_does_not_obey(pair: Desk) -> None:
 
 
 def test_kept_runs_are_bounded_and_the_house_keeps_its_own() -> None:
-    with Desk(LocalEngine(1, run=FAKE), keep=3) as desk:
+    with Desk(LocalEngine(1, run=FAKE), keep=3, patience=2.0) as desk:
         desk.submit(spec(0, 2), HOUSE)
         ended(desk, spec(0, 2))
         for seed in range(1, 7):
             desk.submit(spec(seed, 2), "me")
             ended(desk, spec(seed, 2))
-        known = [seed for seed in range(7) if desk.look(spec(seed, 2).key, "me") is not None]
-        assert known == [0, 4, 5, 6]
+        time.sleep(2.1)
+        desk.submit(spec(7, 2), "me")
+        ended(desk, spec(7, 2))
+        known = [seed for seed in range(8) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [0, 5, 6, 7]
+
+
+def test_what_somebody_looks_at_is_kept_a_while_longer_but_not_without_end() -> None:
+    with Desk(LocalEngine(1, run=FAKE), keep=2) as desk:
+        for seed in range(1, 13):
+            desk.submit(spec(seed, 2), "me")
+            ended(desk, spec(seed, 2))
+        known = [seed for seed in range(13) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [*range(5, 13)]
 
 
 def test_closing_ends_the_workers_and_twice_does_no_harm() -> None:
