@@ -19,7 +19,7 @@ from distributed import Client
 
 from core.jobs.cluster_link import Link
 from core.jobs.engine import Report
-from core.jobs.wire import DEFAULT_RUN
+from core.jobs.local import DEFAULT_RUN
 from core.spec import RunSpec
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class ClusterEngine:
         self._url, self._run = url, run
         self._gone = False
         self._report: Callable[[Report], None] = lambda _: None
-        self._waiting: dict[str, tuple[RunSpec, Checkpoint | None, int | None]] = {}
         self._link: Link | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = asyncio.Event()
@@ -74,7 +73,7 @@ class ClusterEngine:
         self._thread.start()
 
     def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
-        """Hand an attempt to the cluster, as soon as it is there."""
+        """Hand an attempt to the cluster; it is lost if that is not there."""
         self._have(self._train, ticket, spec, checkpoint, until)
 
     def drop(self, ticket: str) -> None:
@@ -96,12 +95,11 @@ class ClusterEngine:
 
     def _train(self, ticket: str, *what: Any) -> None:
         if self._link is None:
-            self._waiting[ticket] = what
+            self._tell(("lost", ticket))
         else:
             self._link.begin(ticket, *what)
 
     def _drop(self, ticket: str) -> None:
-        self._waiting.pop(ticket, None)
         if self._link is not None:
             self._link.drop(ticket)
 
@@ -148,10 +146,7 @@ class ClusterEngine:
         try:
             await link.open()
             self._link, self._gone = link, False
-            for ticket, what in self._waiting.items():
-                link.begin(ticket, *what)
-            self._waiting.clear()
             await link.attend(closing)
         finally:
-            self._link = None
+            self._link, self._gone = None, not closing.done()
             await link.close()

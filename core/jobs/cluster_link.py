@@ -98,7 +98,10 @@ class Link:
         if self._client.status == "running":
             with suppress(OSError, TimeoutError):
                 async with asyncio.timeout(2 * OBEY_WITHIN):
-                    await asyncio.gather(*map(self._withdraw, attempts))
+                    await self._client.cancel([attempt.task for attempt in attempts], force=True)
+                    await asyncio.gather(
+                        *(self._withdraw(attempt) for attempt in attempts if attempt.address)
+                    )
             self._client.unsubscribe_topic("all")
             self._mail.close()
         left = [*self._duties, *self._aside]
@@ -159,6 +162,9 @@ class Link:
     async def _follow(self, attempt: Attempt) -> None:
         """Wait for the end of a task and let go of it: dask would repeat it if its worker died later."""
         error = await attempt.task.exception()
+        if self._client.status != "running":
+            self.threads = 0  # all is lost, and `close` tells so
+            return
         finished = attempt.task.status == "finished"
         attempt.task.release()
         if finished and attempt.ticket in self._attempts:

@@ -19,7 +19,8 @@ from distributed import Worker, get_worker
 
 from core.jobs.active import ActiveRun
 from core.jobs.engine import Report
-from core.jobs.worker import NICENESS, load
+from core.jobs.template import load
+from core.jobs.worker import NICENESS
 
 ROOM_WITHIN: Final = 20.0
 """Seconds in which a report must find room in the queue; there is none when the engine does not listen."""

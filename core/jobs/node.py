@@ -17,7 +17,7 @@ from typing import Final
 
 from distributed import Nanny
 
-from core.jobs.wire import ONE_THREAD
+from core.jobs.crew import ONE_THREAD
 
 AGAIN_AFTER: Final = 1.0
 WARM = ["core.jobs.cluster_worker", "core.nets.run"]

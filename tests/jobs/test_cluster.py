@@ -7,45 +7,38 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Self, cast
 
 import numpy as np
 import pytest
 
 import core
+from core.jobs import Desk
 from core.jobs.cluster import ClusterEngine
 from core.jobs.engine import Report
 from core.jobs.history import History
+from core.jobs.local import DEFAULT_RUN
 from core.nets.checkpoint import Checkpoint
-from core.network import Network
+from core.nets.snapshot import Snapshot
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.jobs.clusters import PATIENCE, RunningCluster
 from tests.jobs.fakes import FAILS, FAKE, HANGS
 from tests.jobs.fakes import spec as fake
-from tests.jobs.waiting import until
-from tests.running import ROOT
+from tests.jobs.waiting import ended, until, view
+from tests.running import ROOT, is_alive
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 class Followed:
-    """One run: it goes on from its last checkpoint when it was lost, as the desk has it."""
+    """One attempt at a run, and what was told of it."""
 
-    def __init__(
-        self, engine: ClusterEngine, spec: RunSpec, name: str = "run", until: int | None = None
-    ) -> None:
-        self.engine, self.spec, self.name, self.until = engine, spec, name, until
-        self.history, self.attempts, self.lost, self.told = History(), 0, 0, 0
-        self.end: tuple[str, str] | None = None
-        self.checkpoint: Checkpoint | None = None
-
-    @property
-    def ticket(self) -> str:
-        return f"{self.name}/{self.attempts}"
-
-    def train(self) -> None:
-        self.attempts += 1
-        self.engine.train(self.ticket, self.spec, self.checkpoint, self.until)
+    def __init__(self, ticket: str, spec: RunSpec) -> None:
+        self.ticket, self.spec = ticket, spec
+        self.history, self.checkpoint, self.told = History(), cast(Checkpoint | None, None), 0
+        self.end: tuple[str, ...] | None = None
 
     def note(self, report: Report) -> None:
         self.told += 1
@@ -53,54 +46,50 @@ class Followed:
             self.history.add(report[2])
         elif report[0] == "progress":
             self.history.add_tail(report[2], report[3])
-        elif report[0] == "ended":
-            self.end = report[2:]
-        elif report[0] == "lost":
-            self.lost += 1
-            self.history.go_back(self.checkpoint, in_sight=False)
-            self.train()
+        else:
+            self.end = report[2:] if report[0] == "ended" else ("lost",)
         if report[0] in ("progress", "snapshots") and report[-1] is not None:
             self.checkpoint = report[-1]
 
-    @property
-    def network(self) -> Network:
-        last = self.history.snapshots[-1]
-        return Network(self.spec, last.step, last.weights)
 
-    @property
-    def losses(self) -> list[float]:
-        parts = [snapshot.losses for snapshot in self.history.snapshots]
-        return [float(loss) for part in (*parts, self.history.tail.losses) for loss in part]
+class Runs:
+    """An engine on a cluster and what it was given; what it tells of anything else is kept apart."""
 
-
-class Class:
-    """Runs by ticket; what comes for a ticket of an earlier attempt fails the test."""
-
-    def __init__(self, url: str, run: str | None = None) -> None:
-        self.engine = ClusterEngine(url) if run is None else ClusterEngine(url, run)
-        self.runs: list[Followed] = []
+    def __init__(self, url: str, run: str = DEFAULT_RUN) -> None:
+        self.engine = ClusterEngine(url, run)
+        self.runs: dict[str, Followed] = {}
         self.unexpected: list[Report] = []
         self.ready = threading.Event()
+        self._tickets = count()
 
-    def train(self, spec: RunSpec, until: int | None = None) -> Followed:
-        run = Followed(self.engine, spec, f"{spec.key}-{len(self.runs)}", until)
-        self.runs.append(run)
-        run.train()
+    def train(
+        self, spec: RunSpec, checkpoint: Checkpoint | None = None, until: int | None = None
+    ) -> Followed:
+        run = Followed(f"{spec.key}/{next(self._tickets)}", spec)
+        self.runs[run.ticket] = run
+        self.engine.train(run.ticket, spec, checkpoint, until)
         return run
 
     def drop(self, run: Followed) -> None:
-        self.runs.remove(run)
+        del self.runs[run.ticket]
         self.engine.drop(run.ticket)
 
     def note(self, report: Report) -> None:
         if report[0] == "ready":
             self.ready.set()
-            return
-        run = next((run for run in self.runs if run.ticket == report[1]), None)
-        if run is None:
-            self.unexpected.append(report)
+        elif report[1] in self.runs:
+            self.runs[report[1]].note(report)
         else:
-            run.note(report)
+            self.unexpected.append(report)
+
+    def __enter__(self) -> Self:
+        self.engine.start(self.note)
+        until(lambda: self.engine.capacity == 2, PATIENCE)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.close()
+        assert "cluster" not in [thread.name for thread in threading.enumerate()]
 
 
 @pytest.fixture(scope="module")
@@ -110,26 +99,24 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCluster
 
 
 @pytest.fixture
-def runs(cluster: RunningCluster) -> Iterator[Class]:
-    yield from _connected(Class(cluster.url))
+def runs(cluster: RunningCluster) -> Iterator[Runs]:
+    with Runs(cluster.url) as connected:
+        yield connected
 
 
 @pytest.fixture
-def fakes(cluster: RunningCluster) -> Iterator[Class]:
-    yield from _connected(Class(cluster.url, FAKE))
+def fakes(cluster: RunningCluster) -> Iterator[Runs]:
+    with Runs(cluster.url, FAKE) as connected:
+        yield connected
 
 
-def _connected(runs: Class) -> Generator[Class]:
-    runs.engine.start(runs.note)
-    try:
-        until(lambda: runs.engine.capacity == 2, PATIENCE)
-        yield runs
-    finally:
-        runs.engine.close()
-    assert "cluster" not in [thread.name for thread in threading.enumerate()]
+@pytest.fixture
+def desk(cluster: RunningCluster) -> Iterator[Desk]:
+    with Desk(ClusterEngine(cluster.url), patience=PATIENCE) as running:
+        yield running
 
 
-def recipe(kind: core.spec.Kind, seed: int, steps: int = 150) -> RunSpec:
+def recipe(kind: core.spec.Kind, seed: int, steps: int = 100) -> RunSpec:
     return RunSpec(ModelSpec(kind, 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=steps), seed)
 
 
@@ -137,23 +124,24 @@ def long(seed: int) -> RunSpec:
     return RunSpec(ModelSpec("lstm", 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=1500), seed)
 
 
-def is_as_trained_here(run: Followed) -> bool:
-    assert run.end == ("done", "")
-    expected = core.train(run.spec).weights
-    assert len(run.losses) == run.spec.train.steps
-    return all(np.array_equal(run.network.weights[name], weights) for name, weights in expected.items())
+def is_as_trained_here(spec: RunSpec, history: Sequence[Snapshot]) -> bool:
+    """Compare to the bit; every loss was told once."""
+    expected = core.train(spec).weights
+    assert sum(len(snapshot.losses) for snapshot in history) == spec.train.steps
+    return all(np.array_equal(history[-1].weights[name], weights) for name, weights in expected.items())
 
 
-def test_runs_side_by_side_give_the_numbers_of_a_run_alone(runs: Class) -> None:
+def test_runs_side_by_side_give_the_numbers_of_a_run_alone(runs: Runs) -> None:
     assert runs.ready.is_set()
     assert runs.engine.trouble == ""
     trained = [runs.train(recipe(kind, seed)) for kind in KINDS for seed in (1, 2)]
     until(lambda: all(run.end for run in trained), PATIENCE)
-    assert all(is_as_trained_here(run) for run in trained)
+    assert {run.end for run in trained} == {("done", "")}
+    assert all(is_as_trained_here(run.spec, run.history.snapshots) for run in trained)
     assert runs.unexpected == []
 
 
-def test_progress_comes_while_it_is_made(runs: Class) -> None:
+def test_progress_comes_while_it_is_made(runs: Runs) -> None:
     run = runs.train(long(1))
     seen = []
     for _ in range(5):
@@ -165,19 +153,20 @@ def test_progress_comes_while_it_is_made(runs: Class) -> None:
     assert run.checkpoint is not None
 
 
-def test_a_run_is_held_where_it_is_told_to_and_goes_on_from_there(runs: Class) -> None:
-    run = runs.train(recipe("gru", 3), until=70)
-    until(lambda: run.end is not None, PATIENCE)
-    assert run.end == ("held", "")
-    assert run.checkpoint is not None
-    assert (run.checkpoint.step, run.history.step) == (70, 70)
-    run.end, run.until = None, None
-    run.train()
-    until(lambda: run.end is not None, PATIENCE)
-    assert is_as_trained_here(run)
+def test_a_run_is_held_where_it_is_told_to_and_goes_on_from_there(runs: Runs) -> None:
+    first = runs.train(recipe("gru", 3), until=70)
+    until(lambda: first.end is not None, PATIENCE)
+    assert first.end == ("held", "")
+    assert first.checkpoint is not None
+    assert (first.checkpoint.step, first.history.step) == (70, 70)
+    second = runs.train(first.spec, first.checkpoint)
+    until(lambda: second.end is not None, PATIENCE)
+    assert second.history.snapshots[0].step > 70
+    both = (*first.history.snapshots, *second.history.snapshots)
+    assert is_as_trained_here(first.spec, both)
 
 
-def test_a_dropped_run_makes_room_and_is_not_heard_of_again(cluster: RunningCluster, runs: Class) -> None:
+def test_a_dropped_run_makes_room_and_is_not_heard_of_again(cluster: RunningCluster, runs: Runs) -> None:
     workers = sorted(cluster.workers())
     first, second = runs.train(long(2)), runs.train(long(3))
     until(lambda: first.told > 1 and second.told > 1, PATIENCE)
@@ -192,7 +181,7 @@ def test_a_dropped_run_makes_room_and_is_not_heard_of_again(cluster: RunningClus
     assert sorted(cluster.workers()) == workers, "nobody had to be ended"
 
 
-def test_a_run_that_is_dropped_before_it_began_never_begins(fakes: Class) -> None:
+def test_a_run_that_is_dropped_before_it_began_never_begins(fakes: Runs) -> None:
     one, other = (fakes.train(fake(seed, 60)) for seed in (1, 2))
     fakes.drop(fakes.train(fake(3, 4000)))
     after = fakes.train(fake(4, 2))
@@ -200,7 +189,7 @@ def test_a_run_that_is_dropped_before_it_began_never_begins(fakes: Class) -> Non
     assert fakes.unexpected == []
 
 
-def test_a_failing_run_says_so_and_its_worker_goes_on(cluster: RunningCluster, fakes: Class) -> None:
+def test_a_failing_run_says_so_and_its_worker_goes_on(cluster: RunningCluster, fakes: Runs) -> None:
     workers = sorted(cluster.workers())
     failing, good = fakes.train(fake(FAILS)), fakes.train(fake(5))
     until(lambda: bool(failing.end and good.end), PATIENCE)
@@ -211,46 +200,37 @@ def test_a_failing_run_says_so_and_its_worker_goes_on(cluster: RunningCluster, f
 
 
 def test_what_the_workers_do_not_have_is_said(cluster: RunningCluster) -> None:
-    with_connection = _connected(Class(cluster.url, "tests.jobs.fakes:Missing"))
-    runs = next(with_connection)
-    run = runs.train(fake())
-    until(lambda: run.end is not None, PATIENCE)
-    assert run.end is not None
-    assert "do not have this version of the program" in run.end[1]
-    with_connection.close()
+    with Runs(cluster.url, "tests.jobs.fakes:Missing") as runs:
+        run = runs.train(fake())
+        until(lambda: run.end is not None, PATIENCE)
+        assert run.end is not None
+        assert "do not have this version of the program" in run.end[1]
 
 
-def test_a_worker_that_does_not_obey_is_ended_and_replaced(cluster: RunningCluster, fakes: Class) -> None:
+def test_a_worker_that_does_not_obey_is_ended_and_replaced(cluster: RunningCluster, fakes: Runs) -> None:
     workers = set(cluster.workers())
     run = fakes.train(fake(HANGS))
     until(lambda: run.told > 0, PATIENCE)
     (hanging,) = cluster.training()
     fakes.drop(run)
-    until(lambda: not is_there(hanging), PATIENCE)
+    until(lambda: not is_alive(hanging), PATIENCE)
     until(lambda: len(cluster.workers()) == 2, PATIENCE)
     assert len(workers & set(cluster.workers())) == 1
 
 
-def is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_a_killed_worker_changes_no_number(cluster: RunningCluster, runs: Class) -> None:
-    run = runs.train(long(5))
-    until(lambda: run.checkpoint is not None and run.checkpoint.step > 50, PATIENCE)
+def test_a_killed_worker_changes_no_number(cluster: RunningCluster, desk: Desk) -> None:
+    spec = recipe("lstm", 5, steps=500)
+    desk.submit(spec, "me")
+    until(lambda: view(desk, spec).step > 50, PATIENCE)
     (worker,) = cluster.training()
     os.kill(worker, signal.SIGKILL)
-    until(lambda: run.lost == 1, PATIENCE)
-    until(lambda: run.end is not None, PATIENCE)
-    assert run.lost == 1
-    assert is_as_trained_here(run)
+    until(lambda: view(desk, spec).restarts == 1, PATIENCE)
+    seen = ended(desk, spec, seconds=PATIENCE)
+    assert (seen.state, seen.restarts) == ("done", 1)
+    assert is_as_trained_here(spec, seen.history)
 
 
-def test_what_a_server_that_died_had_trained_is_stopped(cluster: RunningCluster, runs: Class) -> None:
+def test_what_a_server_that_died_had_trained_is_stopped(cluster: RunningCluster, runs: Runs) -> None:
     program = """
 import sys, time
 from core.jobs.cluster import ClusterEngine
@@ -271,24 +251,30 @@ time.sleep(600)
     until(lambda: not cluster.training(), PATIENCE)
 
 
-def test_runs_wait_for_a_scheduler_that_is_gone(cluster: RunningCluster, runs: Class) -> None:
-    going = [runs.train(long(seed)) for seed in (7, 8)]
-    until(lambda: all(run.checkpoint is not None for run in going), PATIENCE)
+def test_runs_wait_for_a_scheduler_that_is_gone(cluster: RunningCluster, desk: Desk) -> None:
+    going = [recipe("lstm", seed, steps=1000) for seed in (7, 8)]
+    for spec in going:
+        desk.submit(spec, "me")
+    until(lambda: all(view(desk, spec).step > 0 for spec in going), PATIENCE)
     cluster.kill_scheduler()
-    until(lambda: "does not answer" in runs.engine.trouble, PATIENCE)
-    assert runs.engine.trouble == f"The cluster at {cluster.url} does not answer; runs wait until it is back."
-    assert runs.engine.capacity == 0
-    assert all(run.lost == 1 for run in going)
-    given_up, late = runs.train(long(9)), runs.train(recipe("gru", 9))
-    runs.drop(given_up)
+    sentence = f"The cluster at {cluster.url} does not answer; runs wait until it is back."
+    until(lambda: all(view(desk, spec).message == sentence for spec in going), PATIENCE)
+    assert {view(desk, spec).state for spec in going} == {"queued"}
+    late, given_up = recipe("rnn", 9), recipe("rnn", 10)
+    for spec in (late, given_up):
+        desk.submit(spec, "you")
+    until(lambda: view(desk, late, "you").message == sentence, PATIENCE)
+    desk.leave(given_up.key, "you")
     cluster.start_scheduler()
-    until(lambda: all(run.end for run in (*going, late)), PATIENCE)
-    until(lambda: runs.engine.trouble == "", PATIENCE)
-    assert all(is_as_trained_here(run) for run in (*going, late))
-    assert runs.unexpected == []
+    for spec, watcher in ((going[0], "me"), (going[1], "me"), (late, "you")):
+        seen = ended(desk, spec, watcher, seconds=PATIENCE)
+        assert (seen.state, seen.message) == ("done", "")
+        assert is_as_trained_here(spec, seen.history)
+    assert view(desk, given_up, "you").history == ()
 
 
-def test_an_address_where_nobody_is() -> None:
+def test_an_address_where_nobody_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.jobs.cluster.CONNECT_WITHIN", 0.5)
     engine = ClusterEngine("tcp://127.0.0.1:1")
     engine.start(lambda _: None)
     assert engine.capacity == 0
@@ -296,3 +282,26 @@ def test_an_address_where_nobody_is() -> None:
     engine.close()
     engine.close()
     assert "cluster" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_the_desk_of_a_server_trains_on_the_cluster_that_it_is_told_of(cluster: RunningCluster) -> None:
+    program = """
+import sys, time
+from core import RunSpec, ModelSpec, TrainSpec
+from core.jobs import desk
+spec = RunSpec(ModelSpec("gru", 4, 4), train=TrainSpec(steps=5))
+desk().submit(spec, "me")
+while (view := desk().look(spec.key, "me")).active:
+    time.sleep(0.05)
+print(view.state, "distributed" in sys.modules, "torch" in sys.modules)
+"""
+    for address, expected in ((cluster.url, ["done", "True", "False"]), ("", ["done", "False", "False"])):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "UNROLLED_ENGINE": address},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert done.stdout.split() == expected, done.stderr
