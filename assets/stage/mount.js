@@ -107,7 +107,7 @@ export async function mountLab(component) {
   scenes.set(root, entry);
   entry.component = component;
   const { buildLab } = await import("./lab/lab.js");
-  if (entry.ended) return;
+  if (entry.ended || entry.component !== component) return; // modules that load do not keep the order of calls
   entry.scene ??= buildLab(root, (kind, name, value) => {
     const { setStateValue, setTriggerValue } = entry.component;
     if (kind === "trigger") setTriggerValue(name, value);

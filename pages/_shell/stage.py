@@ -21,11 +21,14 @@ _STAGE = Path(__file__).parents[2] / "assets" / "stage"
 _CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
 _LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
 _LOADER = """
+const newest = new WeakMap();
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
 export default function (streamlit) {
   const { data: [text, data], parentElement } = streamlit;
   const component = { ...streamlit, text, data };
-  load(data).then((stage) => stage.%s(component)).catch((error) => {
+  newest.set(parentElement, component);
+  const put = (stage) => newest.get(parentElement) === component && stage.%s(component);
+  load(data).then(put).catch((error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";
     sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; `

@@ -48,9 +48,13 @@ def idle(server: RunningServer, page: Page) -> bool:
     return seconds_used(server) - before < 0.06
 
 
+def train_button(page: Page) -> Locator:
+    return page.get_by_test_id("stBaseButton-primary")
+
+
 def begin(page: Page, address: str) -> None:
     page.goto(address)
-    train = page.get_by_role("button", name="Train ", exact=False).last
+    train = train_button(page)
     expect(train).to_be_visible(timeout=PATIENCE)
     train.click()
     expect(page.locator(".lab .run").first).to_be_visible(timeout=15_000)
@@ -195,7 +199,7 @@ def test_who_reloads_goes_back_or_leaves_leaves_no_run_behind(one: tuple[Running
     until(lambda: step(page) > 0, 60)
     show(page, "/unrolled")
     page.go_back()
-    expect(page.get_by_role("button", name="Train ", exact=False).last).to_be_visible(timeout=PATIENCE)
+    expect(train_button(page)).to_be_visible(timeout=PATIENCE)
     show(page, "/unrolled")
     until(lambda: idle(server, page), 60)
     workers = server.workers()
