@@ -31,7 +31,10 @@ export function buildLab(root, tell) {
     const { told, moved } = dirty;
     dirty = {};
     if (!card) return;
-    if (told) lab.film.ride();
+    if (told) {
+      lab.film.ride();
+      if (columns.outdated()) newColumns();
+    }
     if (told || moved) {
       chips.draw();
       bar.draw();
@@ -123,7 +126,12 @@ export function buildLab(root, tell) {
     lab.around = around;
     lab.ghosts = data.runs.filter(({ ghost }) => ghost).map((entry) => ({ entry, run: ghostRun(entry) }));
     const entries = data.runs.filter(({ ghost }) => !ghost);
-    for (const { key } of entries) if (!known.has(key)) known.set(key, newRun(key));
+    const goesOn = ({ key, continues }) => [...known.keys()].find((old) => old === continues || old.split("~")[0] === key.split("~")[0]);
+    const brandNew = entries.some((entry) => !known.has(entry.key) && !goesOn(entry));
+    for (const entry of entries) {
+      const old = known.get(goesOn(entry)); // until the stream has told it anew, what was known is shown
+      if (!known.has(entry.key)) known.set(entry.key, old ? { ...old, key: entry.key, state: "" } : newRun(entry.key));
+    }
     for (const key of [...known.keys()]) if (!entries.some((entry) => entry.key === key)) known.delete(key);
     lab.runs = entries.map((entry) => ({ entry, run: known.get(entry.key) }));
     lab.selected = Math.min(lab.selected, Math.max(entries.length - 1, 0));
@@ -131,10 +139,8 @@ export function buildLab(root, tell) {
     lab.grouped = groupsOf(lab.runs);
     const there = (lab.chosen ?? []).filter((key) => known.has(key));
     lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
-    if (before !== data.runs.map(({ key }) => key).join()) {
-      lab.film.goLive();
-      ended = "";
-    }
+    if (before !== data.runs.map(({ key }) => key).join()) ended = "";
+    if (brandNew) lab.film.goLive();
     rebuild();
     hangUp();
     hangUp = () => {};
