@@ -170,6 +170,22 @@ def test_what_came_in_pieces_and_after_a_break_is_the_run(stage: Page) -> None:
         assert codes == measured.signals["hidden"].ravel().tolist()
 
 
+def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> None:
+    body = """
+      const known = new Map();
+      const fresh = [m.adopt(known, [{ key: 'a' }, { key: 'b' }])];
+      for (const key of ['a', 'b']) m.merge(known.get(key), { ...g[0][0], key });
+      const entries = [{ key: 'a' }, { key: 'a~private' }, { key: 'c', continues: 'b' }];
+      fresh.push(m.adopt(known, entries));
+      m.merge(known.get('a~private'), { ...g[1][0], from: 0, frameFrom: 0 });
+      fresh.push(m.adopt(known, [...entries, { key: 'd' }]));
+      const lengths = [...known].map(([key, run]) => [key, [run.losses.length, run.frames.length]]);
+      return [fresh, Object.fromEntries(lengths)];"""
+    fresh, lengths = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
+    assert fresh == [True, False, True]
+    assert lengths == {"a": [4, 2], "a~private": [1, 1], "c": [4, 2], "d": [0, 0]}
+
+
 def test_codes_stand_for_the_values_they_were_made_from(stage: Page) -> None:
     gates, states = (np.linspace(low, 1, 12).reshape(4, 3) for low in (0, -1))
     signals = {"forget_gate": gates, "hidden": states}
@@ -273,7 +289,7 @@ def test_runs_that_differ_in_their_seed_only_make_a_group(stage: Page) -> None:
     body = """
       const groups = m.groupsOf(g[0].map((entry) => ({ entry })));
       return groups.map(({ members }) => members.map(({ entry }) => entry.short));"""
-    assert run_in(stage, "lab", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
+    assert run_in(stage, "runs", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
 
 
 def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:

@@ -15,6 +15,7 @@ const SIGNALS = {
   gru: ["hidden", "update_gate", "reset_gate", "candidate"],
   lstm: ["hidden", "cell_state", "forget_gate", "instavegate", "candidate", "outstavegate"],
 };
+const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const MOST_UNITS = 32;
 
 export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
@@ -31,13 +32,13 @@ function scaleKey(signal, palette, theme) {
 
 /** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
 function wordsRow(tokens) {
-  const every = Math.ceil(tokens.length / 30);
+  const every = Math.ceil(tokens.length / (tokens.some((token) => token.length > 2) ? 30 : 64));
   return html("div", { class: "words" }, tokens.map((token, index) =>
-    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, token) : "")));
+    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, SHOWN[token] ?? token) : "")));
 }
 
 /** What a frame of a run holds: as its first frame says, before that as is usual for its cell. */
-function shapeOf({ entry, run }) {
+export function shapeOf({ entry, run }) {
   const frame = run.frames[0];
   const usual = SIGNALS[entry.kind] ?? ["hidden"];
   if (!frame) return { signals: usual, length: entry.probe.length, units: Math.min(entry.units, MOST_UNITS) };
