@@ -75,6 +75,14 @@ def test_a_course_that_grows_is_the_one_that_came_at_once(stage: Page) -> None:
     assert thinned(stage, values, [7] * 100) == whole
 
 
+def test_a_course_is_drawn_from_the_beginning_as_it_will_be_in_the_end(stage: Page) -> None:
+    values = np.random.default_rng(3).random(50).tolist()
+    body = "const course = new m.Course(g[0]); course.planned = 1000; return course.thinned();"
+    drawn = run_in(stage, "courses", body, values)
+    assert drawn["x"] == [*range(8, 49, 8), 50]
+    assert drawn["y"] == pytest.approx([float(np.median(values[at : at + 8])) for at in range(0, 50, 8)])
+
+
 def test_what_is_not_finite_leaves_a_gap(stage: Page) -> None:
     values: list[float | None] = [1.0] * 400
     values[37] = None

@@ -26,7 +26,7 @@ function chip(lab, member, index) {
   const stop = button("stop", "Stop (x)", () => order("stop"));
   const form = changeForm(lab, member, (values) => order("change", values));
   const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
-  const look = button("look", "Look into this run", () => lab.look(member));
+  const look = button("eye", "Look into this run", () => lab.look(member));
   const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
   const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
   const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
