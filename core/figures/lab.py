@@ -13,6 +13,7 @@ from core.figures.palette import NETWORKS, palette
 from core.figures.template import figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
+from core.text import tokenize
 
 HEIGHT = 300
 _GREY = "#808894"
@@ -35,10 +36,17 @@ def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
     nothing = _layout("", "right answers (%)", yaxis={"range": [-4, 106]})
     return {
-        "loss": course_layout("loss (nats)"),
+        "loss": course_layout(_loss_unit(tasks.values())),
         "norm": course_layout("gradient norm"),
         "curve": curves or {"": nothing},
     }
+
+
+def _loss_unit(tasks: Iterable[Task]) -> str:
+    answers = {getattr(this, "answer", "class") for this in tasks}
+    if answers == {"number"}:
+        return "squared error"
+    return "loss" if "number" in answers else "loss (nats)"
 
 
 def course_layout(y_title: str) -> dict[str, Any]:
@@ -115,7 +123,7 @@ def _shaded(hue: str, shade: float) -> str:
 
 
 def run_entry(
-    spec: RunSpec, look: Appearance, short: str, *, key: str = "", name: str = ""
+    spec: RunSpec, look: Appearance, short: str, *, key: str = "", name: str = "", continues: str = ""
 ) -> dict[str, Any]:
     """Return what the browser has to know of a run before it has trained a step.
 
@@ -125,6 +133,7 @@ def run_entry(
         short: What it is called beside the others, such as "LSTM · seed 3".
         key: At the desk, if it is not the spec's.
         name: A longer name, for tables and files.
+        continues: Key of the run that it was forked from, if its beginning is on the page already.
     """
     this = task(spec.task)
     return {
@@ -132,6 +141,7 @@ def run_entry(
         "name": name or short,
         "short": short,
         "label": spec.label(),
+        "continues": continues,
         **look._asdict(),
         "kind": spec.model.kind,
         "group": replace(spec, seed=0).key,
@@ -161,7 +171,7 @@ def words_of(this: Task) -> Sequence[str]:
     read = getattr(this, "read", None)
     if read is not None:
         return [str(word) for word in read(this.probe).words]
-    return this.probe.split()
+    return tokenize(this.probe)
 
 
 def ghost_entry(

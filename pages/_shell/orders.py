@@ -20,9 +20,11 @@ class Order(NamedTuple):
 
 def read_order(raw: object, keys: Collection[str]) -> Order | None:
     """Return what was ordered for one of the runs `keys`, or None where a browser sent something else."""
-    if not isinstance(raw, Mapping) or raw.get("do") not in get_args(Deed) or raw.get("key") not in keys:
+    if not isinstance(raw, Mapping) or raw.get("do") not in get_args(Deed):
         return None
-    deed, key = cast(Deed, raw["do"]), str(raw["key"])
+    deed, key = cast(Deed, raw["do"]), raw.get("key")
+    if not isinstance(key, str) or key not in keys:
+        return None
     if deed != "change":
         return Order(deed, key)
     rate, clip = raw.get("learning_rate"), raw.get("clip", KEEP)

@@ -40,8 +40,6 @@ class Measured(Protocol):
     @property
     def signals(self) -> Mapping[str, NDArray[np.uint8]]: ...
     @property
-    def samples(self) -> Mapping[str, str]: ...
-    @property
     def broken(self) -> bool: ...
     @property
     def seconds(self) -> float: ...
@@ -67,7 +65,7 @@ class Watched(Protocol):
     @property
     def history(self) -> Sequence[Measured]: ...
     @property
-    def tail(self) -> tuple[Sequence[float], Sequence[float]]: ...
+    def tail(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
 
 
 class Texts:
@@ -137,7 +135,7 @@ class Told:
 
 def _since(view: Watched, which: int, start: int) -> list[float]:
     """Return the losses (0) or gradient norms (1) of all steps after the first `start`."""
-    found: list[float] = list(view.tail[which])
+    found: list[float] = view.tail[which].tolist()
     if view.history:
         before = view.history[-1].step
         if start > before:
@@ -158,7 +156,8 @@ def frame_json(frame: Measured) -> str:
     shape = list(next(iter(frame.signals.values())).shape) if frame.signals else [0, 0]
     fields = {
         "step": frame.step, "accuracy": _rounded(frame.accuracy, 5), "shape": shape, "signals": signals,
-        "samples": dict(frame.samples), "seconds": round(frame.seconds, 3), "broken": frame.broken,
+        "samples": dict(getattr(frame, "samples", {})), "seconds": round(frame.seconds, 3),
+        "broken": frame.broken,
     }  # fmt: skip
     curve = ",".join(f"[{x},{number(value)}]" for x, value in frame.curve)
     cell = "null" if frame.cell_profile is None else f"[{numbers(frame.cell_profile)}]"

@@ -58,12 +58,8 @@ def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own."""
     return [
         stage_route(stage_files(), base_path()),
-        stream_route(_look, base_path()),
+        stream_route(lambda key, watcher: desk().look(key, watcher), base_path()),
     ]
-
-
-def _look(key: str, watcher: str) -> Any:
-    return desk().look(key, watcher)
 
 
 def middleware() -> list[Middleware]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.jobs.history import NOTHING, Tail
 from core.spec import RunSpec, default_run
 
 SIGNALS = ("forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden")
@@ -62,7 +63,7 @@ class View:
 
     history: tuple[Frame, ...] = ()
     state: str = "running"
-    tail: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    tail: Tail = NOTHING
     restarts: int = 0
     message: str = ""
     place: int = 0
@@ -74,3 +75,8 @@ class View:
 def frames(*steps: int) -> tuple[Frame, ...]:
     """Return the snapshots after these steps."""
     return tuple(Frame(step, step - before) for before, step in zip((0, *steps), steps, strict=False))
+
+
+def tail(losses: Sequence[float], norms: Sequence[float]) -> Tail:
+    """Return losses and norms of steps after the last snapshot."""
+    return Tail(np.array(losses, np.float32), np.array(norms, np.float32))

@@ -27,7 +27,7 @@ from pages._shell.reports import Texts, Told, frame_json
 from pages._shell.stream import Look, Streams, stream_route
 from tests.running import RunningServer
 from tests.server.asking import Answer, ask, finish
-from tests.server.runs import SIGNALS, Frame, View, frames
+from tests.server.runs import SIGNALS, Frame, View, frames, tail
 
 KEY = "0123456789abcdef"
 WATCHER = "0" * 32
@@ -59,14 +59,14 @@ def five_digits(values: Any) -> list[float]:
 
 def test_what_comes_in_pieces_is_the_whole() -> None:
     history = frames(1, 4, 9, 16)
-    tail = ((0.5, 0.25), (7.0, 8.0))
+    later = tail([0.5, 0.25], [7.0, 8.0])
     views = [
         View(state="queued", place=2, seconds_left=None),
         View(history[:1]),
-        View(history[:1], tail=((0.5,), (2.0,))),
+        View(history[:1], tail=tail([0.5], [2.0])),
         View(history[:3]),
-        View(history[:3], tail=tail),
-        View(history, tail=tail),
+        View(history[:3], tail=later),
+        View(history, tail=later),
         View(history, state="done"),
     ]
     told = Told(Texts())
@@ -258,7 +258,7 @@ def listen(app: ASGIApp, until: Callable[[list[bytes]], bool]) -> list[bytes]:
 def endless() -> Look:
     """Return a desk on which a run has trained one more step with each look."""
     steps = itertools.count(1)
-    return lambda _key, _watcher: View(tail=((1.0,) * (step := next(steps)), (1.0,) * step))
+    return lambda _key, _watcher: View(tail=tail([1.0] * (step := next(steps)), [1.0] * step))
 
 
 def test_who_goes_away_is_counted_no_more_and_nothing_is_held_back() -> None:

@@ -1,24 +1,11 @@
 /** The bar of the film: play, step, scrub through training time; and the keyboard of the whole lab. */
 
 import { html, put, say } from "../svg.js";
-import { nextStop } from "./runs.js";
+import { icon } from "./icons.js";
 
-const ICONS = {
-  first: "M5 4v12M16 4L7 10l9 6z", back: "M15 4L6 10l9 6z", play: "M6 3.5l11 6.5l-11 6.5z",
-  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z", next: "M5 4l9 6l-9 6z", last: "M4 4l9 6l-9 6zM15 4v12",
-};
 const RATES = [0.5, 1, 2, 4];
 const KEYS = [["← →", "one frame back, on"], ["Home End", "first, last frame"], ["space", "play the film"], ["l", "live: ride on the newest step"],
   ["1 … 8", "choose a run"], ["p", "pause, go on training"], ["s", "one training step, when paused"], ["x", "stop training"], ["v", "look into it, or not"], ["?", "these keys"]];
-
-function icon(name) {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  picture.setAttribute("viewBox", "0 0 20 20");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  picture.append(path);
-  return html("span", { class: "icon", "aria-hidden": "true" }, picture);
-}
 
 export function makeBar(lab, menu) {
   const { film } = lab;
@@ -96,5 +83,3 @@ export function press(event, lab, bar, chips) {
   if (event.key !== "Escape") event.preventDefault();
   act();
 }
-
-export { nextStop };

@@ -55,7 +55,7 @@ export function changeForm(lab, { entry, run }, apply) {
       opener = root.getRootNode().activeElement;
       root.hidden = false;
       problem.textContent = "";
-      at.textContent = `From step ${(run.step + 1).toLocaleString("en")} on, or a little later.`;
+      at.textContent = `From about step ${run.step.toLocaleString("en")} on.`;
       rate.focus();
       rate.select();
       document.addEventListener("pointerdown", outside, true);

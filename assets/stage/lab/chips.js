@@ -4,24 +4,11 @@ import { scientific } from "../arrays.js";
 import { html, put, say } from "../svg.js";
 import { changeForm } from "./change.js";
 import { scored, swatch } from "./columns.js";
+import { icon } from "./icons.js";
 import { inWords } from "./runs.js";
 
-const ICONS = {
-  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z", resume: "M6 3.5l11 6.5l-11 6.5z", step: "M4 4l9 6l-9 6zM14 4h2.5v12H14z",
-  stop: "M4.5 4.5h11v11h-11z", tune: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4", look: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
-};
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
-
-function icon(name) {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  picture.setAttribute("viewBox", "0 0 20 20");
-  picture.setAttribute("class", name === "tune" || name === "look" ? "outline" : "");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  picture.append(path);
-  return html("span", { class: "icon", "aria-hidden": "true" }, picture);
-}
 
 function chip(lab, member, index) {
   const { entry, run } = member;
@@ -39,7 +26,7 @@ function chip(lab, member, index) {
   const stop = button("stop", "Stop (x)", () => order("stop"));
   const form = changeForm(lab, member, (values) => order("change", values));
   const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
-  const look = button("look", "Look into this run", () => lab.look(member));
+  const look = button("eye", "Look into this run", () => lab.look(member));
   const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
   const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
   const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
@@ -55,7 +42,7 @@ function chip(lab, member, index) {
         root.classList.remove("asked");
         const paused = run.state === "paused";
         put(root, "data-state", run.state);
-        hold.replaceChildren(icon(paused ? "resume" : "pause"));
+        hold.replaceChildren(icon(paused ? "play" : "pause"));
         put(hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
         put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
         const going = run.state === "running" || paused;

@@ -9,12 +9,13 @@ import { codesOf, frameAt, isGate, valueOf } from "./runs.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
-const SYMBOLS = { forget_gate: "f", input_gate: "i", output_gate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
+const SYMBOLS = { forget_gate: "f", instavegate: "i", outstavegate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
 const SIGNALS = {
   rnn: ["hidden"],
   gru: ["hidden", "update_gate", "reset_gate", "candidate"],
-  lstm: ["hidden", "cell_state", "forget_gate", "input_gate", "candidate", "output_gate"],
+  lstm: ["hidden", "cell_state", "forget_gate", "instavegate", "candidate", "outstavegate"],
 };
+const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const MOST_UNITS = 32;
 
 export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
@@ -31,22 +32,33 @@ function scaleKey(signal, palette, theme) {
 
 /** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
 function wordsRow(tokens) {
-  const every = Math.ceil(tokens.length / 30);
+  const every = Math.ceil(tokens.length / (tokens.some((token) => token.length > 2) ? 30 : 64));
   return html("div", { class: "words" }, tokens.map((token, index) =>
-    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, token) : "")));
+    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, SHOWN[token] ?? token) : "")));
+}
+
+/** What a frame of a run holds: as its first frame says, before that as is usual for its cell. */
+export function shapeOf({ entry, run }) {
+  const frame = run.frames[0];
+  const usual = SIGNALS[entry.kind] ?? ["hidden"];
+  if (!frame) return { signals: usual, length: entry.probe.length, units: Math.min(entry.units, MOST_UNITS) };
+  const there = Object.keys(frame.signals);
+  const known = usual.filter((signal) => there.includes(signal));
+  return { signals: [...known, ...there.filter((signal) => !known.includes(signal))], length: frame.shape[0], units: frame.shape[1] };
 }
 
 /** One run: everything is built once, `draw(step)` only fills it. */
 function column(lab, { entry, run }, theme) {
   const { palette } = lab.data;
-  const units = Math.min(entry.units, MOST_UNITS);
-  const tokens = entry.probe;
+  const shape = shapeOf({ entry, run });
+  const { units } = shape;
+  const tokens = Array.from({ length: shape.length }, (_, index) => entry.probe[index] ?? "");
   const where = html("output", {}, "");
   const parts = [html("header", {}, [swatch(entry), html("h4", { title: entry.label }, entry.short), where])];
   const sample = html("p", { class: "sample", tabindex: 0, "aria-label": `Text written by ${entry.short}` });
   if (lab.generates()) parts.push(entry.generates ? sample : html("p", { class: "sample none" }, "writes no text"));
   const staves = [];
-  const put_ = (signal) => {
+  const stave = (signal) => {
     const value = html("output", {});
     const symbol = entry.kind === "gru" && signal === "candidate" ? "n" : SYMBOLS[signal];
     const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [html("b", {}, symbol), html("span", {}, nameOf(signal)), scaleKey(signal, palette, theme), value]);
@@ -54,7 +66,6 @@ function column(lab, { entry, run }, theme) {
     staves.push({ ...picture, signal, value, units });
     return html("div", { class: "stave" }, [title, picture.canvas]);
   };
-  const wanted = SIGNALS[entry.kind] ?? ["hidden"];
   const lines = [{ hue: entry.hue, of: (frame) => frame.profile }];
   if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
   const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
@@ -64,7 +75,7 @@ function column(lab, { entry, run }, theme) {
     html("div", { class: "title", style: `--hue:${entry.hue}` }, [swatch({ hue: entry.hue }), html("span", {}, "‖∂L/∂h‖"), ...cKey, reading]),
     html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks])]);
   const mark = html("div", { class: "wordmark", hidden: true, style: `width:${100 / tokens.length}%` });
-  const track = html("div", { class: "track" }, [mark, wordsRow(tokens), put_(wanted[0]), normsRow, ...wanted.slice(1).map(put_)]);
+  const track = html("div", { class: "track" }, [mark, wordsRow(tokens), ...shape.signals.slice(0, 1).map(stave), normsRow, ...shape.signals.slice(1).map(stave)]);
   parts.push(track);
   if (entry.units > MOST_UNITS) parts.push(html("small", {}, `The first ${MOST_UNITS} of ${entry.units} units.`));
   track.onpointermove = (event) => {
@@ -77,16 +88,16 @@ function column(lab, { entry, run }, theme) {
   };
   track.onpointerleave = () => lab.point(null);
   let frame = null;
-  let written = "";
   return {
     root: html("section", { class: "look", "aria-label": entry.name, style: `--words:${tokens.length}` }, parts),
+    outdated: () => JSON.stringify(shapeOf({ entry, run })) !== JSON.stringify(shape),
     draw(step) {
       const next = run.frames[frameAt(run.frames, step)] ?? null;
       const text = next?.samples?.[lab.temperature] ?? "";
-      if (text !== written || !written) say(sample, written = text || "nothing written yet");
+      say(sample, text || "nothing written yet");
       if (next === frame) return;
       frame = next;
-      for (const stave of staves) stave.draw(frame);
+      for (const one of staves) one.draw(frame);
       norms.draw(frame);
       say(where, frame ? `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${frame.broken ? " · not finite" : ""}` : "no numbers yet");
       this.point(lab.pointed);
@@ -138,7 +149,7 @@ export function makeColumns(root, lab) {
   const choice = lab.generates() ? [html("div", { class: "temperature", role: "radiogroup", "aria-label": "Temperature of the written text" }, ["Written text at temperature ", ...buttons])] : [];
   const draw = (step) => columns.forEach((one) => one.draw(step));
   const section = html("section", { class: "into" }, [...choice, html("div", { class: "looks", style: `--looks:${columns.length}` }, columns.map((one) => one.root))]);
-  return { section, draw, point: (at) => columns.forEach((one) => one.point(at)), slant: () => slant(section) };
+  return { section, draw, outdated: () => columns.some((one) => one.outdated()), point: (at) => columns.forEach((one) => one.point(at)), slant: () => slant(section) };
 }
 
 /** Words stand level where the widest of them fits its column, in all columns alike. Measured once a width. */

@@ -2,7 +2,7 @@
 
 export const MOST = 160;
 
-/** Length of a stretch: a power of two, so that a point once drawn stays where it is while a run goes on. */
+/** Length of a stretch: a power of two, so that a point once drawn stays where it is when a run gets longer. */
 export function stretchOf(length, most = MOST) {
   let stretch = 1;
   while (length / stretch > most) stretch *= 2;
@@ -18,16 +18,22 @@ function median(values, from, to) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** A course that grows: `values[i]` was measured in step i + 1. */
+/** A course that grows: `values[i]` was measured in step i + 1, of `planned` steps in all. */
 export class Course {
   constructor(values = []) {
     this.values = [];
+    this.planned = 0;
     this.kept = { stretch: 0, y: [] };
     this.splice(0, values);
   }
 
   get length() {
     return this.values.length;
+  }
+
+  /** As it will be when all has been measured: a line does not change its grain while it grows. */
+  get stretch() {
+    return stretchOf(Math.max(this.length, this.planned));
   }
 
   /** The number of a step, or null. */
@@ -45,7 +51,7 @@ export class Course {
   }
 
   /** {x, y}: medians of equal stretches, at most MOST of them; whole stretches are computed once. */
-  thinned(stretch = stretchOf(this.length)) {
+  thinned(stretch = this.stretch) {
     if (this.kept.stretch !== stretch) this.kept = { stretch, y: [] };
     const { y } = this.kept;
     while ((y.length + 1) * stretch <= this.length) y.push(median(this.values, y.length * stretch, (y.length + 1) * stretch));
@@ -75,11 +81,11 @@ export function band(lines) {
   };
 }
 
-/** The band of courses that have come to different steps: as far as the slowest, in the stretches of the fastest. */
+/** The band of courses that have come to different steps: as far as the slowest, in the longest stretches. */
 export function bandOf(courses) {
   const going = courses.filter(({ length }) => length > 0);
   if (going.length === 0) return { x: [], low: [], high: [], mean: [] };
-  const stretch = stretchOf(Math.max(...going.map(({ length }) => length)));
+  const stretch = Math.max(...going.map((course) => course.stretch));
   const lines = going.map((course) => course.thinned(stretch));
   const slowest = Math.min(...going.map(({ length }) => length));
   const together = going.every(({ length }) => length === slowest);

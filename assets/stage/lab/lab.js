@@ -5,15 +5,16 @@
 
 import { readTheme } from "../colour.js";
 import { html, say } from "../svg.js";
-import { scientific } from "../arrays.js";
 import { makeBar, press } from "./bar.js";
 import { makeCharts } from "./charts.js";
 import { makeChips } from "./chips.js";
-import { makeColumns, scored } from "./columns.js";
+import { makeColumns } from "./columns.js";
 import { follow } from "./feed.js";
+import { placeOfFocus } from "./focus.js";
 import { makeFilm } from "./film.js";
 import { labMenu } from "./print.js";
-import { ENDED, frameAt, ghostRun, inWords, merge, newRun, stopsOf } from "./runs.js";
+import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./runs.js";
+import { numbersTable } from "./table.js";
 
 const MOST_LOOKED = 4;
 
@@ -31,7 +32,10 @@ export function buildLab(root, tell) {
     const { told, moved } = dirty;
     dirty = {};
     if (!card) return;
-    if (told) lab.film.ride();
+    if (told) {
+      lab.film.ride();
+      if (columns.outdated()) newColumns();
+    }
     if (told || moved) {
       chips.draw();
       bar.draw();
@@ -123,25 +127,23 @@ export function buildLab(root, tell) {
     lab.around = around;
     lab.ghosts = data.runs.filter(({ ghost }) => ghost).map((entry) => ({ entry, run: ghostRun(entry) }));
     const entries = data.runs.filter(({ ghost }) => !ghost);
-    for (const { key } of entries) if (!known.has(key)) known.set(key, newRun(key));
-    for (const key of [...known.keys()]) if (!entries.some((entry) => entry.key === key)) known.delete(key);
+    const brandNew = adopt(known, entries);
     lab.runs = entries.map((entry) => ({ entry, run: known.get(entry.key) }));
     lab.selected = Math.min(lab.selected, Math.max(entries.length - 1, 0));
     lab.curveTask = lab.runs[lab.selected]?.entry.task ?? "";
     lab.grouped = groupsOf(lab.runs);
     const there = (lab.chosen ?? []).filter((key) => known.has(key));
     lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
-    if (before !== data.runs.map(({ key }) => key).join()) {
-      lab.film.goLive();
-      ended = "";
-    }
+    if (before !== data.runs.map(({ key }) => key).join()) ended = "";
+    if (brandNew) lab.film.goLive();
     rebuild();
     hangUp();
-    hangUp = () => {};
-    if (entries.length > 0) {
-      const asked = new URLSearchParams([...entries.map(({ key }) => ["key", key]), ["watcher", around.watcher]]);
-      hangUp = follow(new URL(`${around.stream}?${asked}`, document.baseURI).href, hear, (sentence) => say(trouble, sentence));
-    }
+    hangUp = entries.length > 0 ? call(entries) : () => {};
+  }
+
+  function call(entries) {
+    const asked = new URLSearchParams([...entries.map(({ key }) => ["key", key]), ["watcher", lab.around.watcher]]);
+    return follow(new URL(`${lab.around.stream}?${asked}`, document.baseURI).href, hear, (sentence) => say(trouble, sentence));
   }
 
   function rebuild() {
@@ -156,9 +158,11 @@ export function buildLab(root, tell) {
       bar.root, charts.section, columns.section, table.root, html("p", { class: "caption" }, lab.data.caption ?? ""), spoken]);
     next.classList.toggle("roomy", host.clientWidth > 1150);
     next.classList.toggle("idle", lab.runs.length === 0);
+    const focused = placeOfFocus(root);
     if (card) card.replaceWith(next);
     else root.append(next);
     card = next;
+    focused?.(card)?.focus({ preventScroll: true });
     chips.mark();
     charts.show(lab.around.base);
     lab.shown = "";
@@ -189,38 +193,4 @@ export function buildLab(root, tell) {
       card = null;
     },
   };
-}
-
-/** Runs of one recipe that differ in their seed only: two or more make a band. */
-export function groupsOf(runs) {
-  const groups = new Map();
-  for (const member of runs) {
-    const { group } = member.entry;
-    if (!group) continue;
-    if (!groups.has(group)) groups.set(group, { name: member.entry.group_name ?? member.entry.kind.toUpperCase(), hue: member.entry.hue, dash: member.entry.dash, task: member.entry.task, members: [] });
-    groups.get(group).members.push(member);
-  }
-  return [...groups.values()].filter(({ members }) => members.length > 1);
-}
-
-/** The same numbers as a table: for screen readers, and for whoever wants to read instead of look. */
-function numbersTable(lab) {
-  const body = html("div", { class: "tablebody" });
-  const root = html("details", { class: "astable" }, [html("summary", {}, "The numbers of this training step as a table"), body]);
-  const cell = (value) => (value === null || value === undefined ? "–" : scientific(value));
-  const refresh = () => {
-    if (!root.open) return;
-    const step = Math.round(lab.film.step);
-    const rows = lab.runs.map((member) => {
-      const { entry, run } = member;
-      const frame = lab.frameOf(member);
-      return [entry.name, inWords(run), cell(run.losses.at(step)), cell(run.norms.at(step)), frame ? String(frame.step) : "–", frame ? scored(entry, frame.accuracy) : "–",
-        cell(frame?.profile[0]), cell(frame?.profile.at(-1))];
-    });
-    const head = ["run", "state", "loss", "gradient norm", "measured at step", "held-out", "‖∂L/∂h‖, first word", "last word"];
-    body.replaceChildren(html("table", {}, [html("caption", {}, `training step ${step}`), html("tr", {}, head.map((name) => html("th", { scope: "col" }, name))),
-      ...rows.map(([name, ...cells]) => html("tr", {}, [html("th", { scope: "row" }, name), ...cells.map((text) => html("td", {}, text))]))]));
-  };
-  root.ontoggle = refresh;
-  return { root, refresh };
 }

@@ -5,7 +5,7 @@ import { readTheme } from "../colour.js";
 import { asSvgBlob, fontFace, rasterise, saveAs } from "../export.js";
 import { wrap } from "../print.js";
 import { svg } from "../svg.js";
-import { nameOf, scored } from "./columns.js";
+import { nameOf, scored, shapeOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
 import { HIGH, LOW, heightOf, pathOf } from "./norms.js";
 import { codesOf, frameAt, valueOf } from "./runs.js";
@@ -27,7 +27,8 @@ function cells(frame, signal, [length, units], width, palette, theme) {
 }
 
 /** One run: a group of its own, and how high it is. */
-function drawColumn(lab, { entry, run }, theme, text) {
+function drawColumn(lab, member, theme, text) {
+  const { entry, run } = member;
   const frame = run.frames[frameAt(run.frames, lab.film.step)];
   const parts = [svg("path", { d: "M0 12h28", stroke: entry.hue, "stroke-width": 3.5, "stroke-dasharray": entry.dash ?? "" }), text(36, 17, entry.short, { "font-weight": 650 })];
   if (!frame) return [svg("g", {}, parts), 30];
@@ -45,8 +46,8 @@ function drawColumn(lab, { entry, run }, theme, text) {
     parts.push(picture);
     y += HEAT + 30;
   };
-  const signals = Object.keys(frame.signals);
-  if (signals.includes("hidden")) heat("hidden");
+  const { signals } = shapeOf(member);
+  signals.slice(0, 1).forEach(heat);
   parts.push(text(0, y + 14, frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖", { "font-weight": 600, "font-size": 13 }));
   const scale = `translate(0 ${y + 20}) scale(${WIDTH / (10 * length)} ${NORMS / 100})`;
   for (let exponent = HIGH; exponent >= LOW; exponent -= 4) {
@@ -57,7 +58,7 @@ function drawColumn(lab, { entry, run }, theme, text) {
   parts.push(line(frame.profile, entry.hue, ""));
   if (frame.cell) parts.push(line(frame.cell, lab.data.palette.signals.cell_state, "7 5"));
   y += NORMS + 30;
-  for (const signal of signals) if (signal !== "hidden") heat(signal);
+  signals.slice(1).forEach(heat);
   return [svg("g", {}, parts), y];
 }
 

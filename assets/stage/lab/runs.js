@@ -9,11 +9,32 @@ export function newRun(key) {
   return { key, state: "", place: 0, left: null, step: 0, steps: 0, restarts: 0, message: "", losses: new Course(), norms: new Course(), frames: [] };
 }
 
+/**
+ * Keep in `known` what is known of these runs, and nothing else. A run that goes on from another (a private copy
+ * of it, or its fork) begins with what was known of that, until the stream has told it. Returns whether some of
+ * them are new altogether.
+ */
+export function adopt(known, entries) {
+  const before = new Map(known);
+  known.clear();
+  let news = false;
+  for (const { key, continues } of entries) {
+    const same = ([old]) => old === continues || old.split("~")[0] === key.split("~")[0];
+    const old = before.get(key) ?? [...before].find(same)?.[1];
+    news ||= !old;
+    if (!old) known.set(key, newRun(key));
+    else if (old.key === key) known.set(key, old);
+    else known.set(key, { ...old, key, state: "", losses: new Course(old.losses.values), norms: new Course(old.norms.values), frames: [...old.frames] });
+  }
+  return news;
+}
+
 /** Take in one message about a run. `from` and `frameFrom` say up to where what was known still holds. */
 export function merge(run, part) {
   run.state = part.state;
   if (part.state === "unknown") return run;
   for (const name of ["place", "left", "step", "steps", "restarts", "message"]) run[name] = part[name];
+  for (const course of [run.losses, run.norms]) course.planned = part.steps;
   run.losses.splice(part.from, part.losses);
   run.norms.splice(part.from, part.norms);
   run.frames.splice(part.frameFrom, Infinity, ...part.frames);
@@ -24,6 +45,18 @@ export function merge(run, part) {
 export function ghostRun(entry) {
   const line = (points) => ({ x: (points ?? []).map(([x]) => x), y: (points ?? []).map(([, y]) => y) });
   return { key: entry.key, state: "done", losses: line(entry.losses), norms: line(entry.norms), curve: entry.curve?.points ?? [] };
+}
+
+/** Runs of one recipe that differ in their seed only: two or more make a band. */
+export function groupsOf(runs) {
+  const groups = new Map();
+  for (const member of runs) {
+    const { group } = member.entry;
+    if (!group) continue;
+    if (!groups.has(group)) groups.set(group, { name: member.entry.group_name ?? member.entry.kind.toUpperCase(), hue: member.entry.hue, dash: member.entry.dash, task: member.entry.task, members: [] });
+    groups.get(group).members.push(member);
+  }
+  return [...groups.values()].filter(({ members }) => members.length > 1);
 }
 
 /** Index of the last frame at or before a step; the first where there is none before; -1 without frames. */
@@ -69,7 +102,7 @@ export function inWords(run) {
   const of = steps ? ` of ${steps.toLocaleString("en")}` : "";
   const at = step.toLocaleString("en");
   if (state === "") return "getting ready";
-  if (state === "queued") return place > 0 ? `waiting, place ${place} in the queue` : "waiting";
+  if (state === "queued") return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : `, some ${duration(left)}`}`;
   if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
   if (state === "paused") return `paused at step ${at}${of}`;
   if (state === "done") {
