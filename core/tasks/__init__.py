@@ -16,6 +16,7 @@ from core.tasks.base import Batch, Recipe, Task
 from core.tasks.brackets import Brackets
 from core.tasks.characters import Characters
 from core.tasks.recall import Recall
+from core.tasks.reversal import Reversal
 from core.tasks.sentiment import Sentiment
 from core.tasks.tagging import Tagging
 from core.tasks.total import Total
@@ -37,6 +38,7 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
         "tagging": Tagging,
         "characters": Characters,
         "words": Words,
+        "reversal": Reversal,
     }
 )
 
