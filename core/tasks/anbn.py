@@ -27,7 +27,7 @@ class Counting(Task):
     title = "Counting: aⁿbⁿ"
     shows = (
         "An LSTM counts in its cell state, and counts on beyond the largest n it was trained on, how far "
-        "depends on the seed; a GRU stops near that n, an RNN mostly before."
+        "depends on the seed; a GRU mostly stops near that n, an RNN before it."
     )
     right_when = "from the first b on, every most probable next symbol is right, the end too"
     vocabulary = VOCABULARY

@@ -59,9 +59,9 @@ class Brackets(Task):
     def recipe(cls, kind: Kind) -> Recipe:
         """Return the measured recipe."""
         return (
-            ModelSpec(kind, embedding_size=8, hidden_size=32),
+            ModelSpec(kind, embedding_size=16, hidden_size=32),
             TaskSpec("brackets", shortest=1, longest=4),
-            TrainSpec(steps=800, learning_rate=0.01),
+            TrainSpec(steps=1000, learning_rate=0.01),
         )
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:

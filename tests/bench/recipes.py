@@ -109,7 +109,7 @@ def table(names: Iterable[TaskName], seeds: int, details: bool) -> None:
         kept += cells_of
     print()
     for title, shows in meant.items():
-        print(f"- **{title}.** {shows}")
+        print(f"- **{title}**: {shows}")
     if details:
         for found in kept:
             show(found)

@@ -24,35 +24,40 @@ def recipe(kind: Kind, name: TaskName) -> RunSpec:
     return default_run(kind, name, FRESH)
 
 
-@every_kind
+def mean_opposite(reached: dict[int, float]) -> float:
+    return float(np.mean([share for nouns, share in reached.items() if nouns]))
+
+
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
 def test_agreement_falls_below_chance_before_it_is_learnt(kind: Kind) -> None:
     run = Run(recipe(kind, "agreement"))
-    seen = []
-    while not run.done:
-        opposite = [share for nouns, share in run.advance(20).curve if nouns]
-        seen.append(np.mean(opposite))
-    assert min(seen) < 0.45
-    assert seen[-1] > 0.85
+    seen = [mean_opposite(dict(run.advance(20).curve)) for _ in range(12)]
+    assert min(seen) < 0.4
+    assert mean_opposite(dict(run.advance(run.spec.train.steps).curve)) > 0.9
 
 
-def test_an_lstm_reads_deeper_brackets_than_the_others() -> None:
-    found = {kind: curve(recipe(kind, "brackets")) for kind in KINDS}
-    assert all(reached[3] > 0.8 for reached in found.values())
-    assert found["lstm"][5] > 0.6 > 0.5 > max(found["rnn"][5], found["gru"][5])
-    assert all(reached[8] < 0.3 for reached in found.values())
+def test_an_rnn_learns_agreement_too() -> None:
+    spec = recipe("rnn", "agreement")
+    reached = curve(spec)
+    assert min(share for nouns, share in reached.items() if nouns <= spec.task.longest) > 0.9
+
+
+def test_an_lstm_reads_deeper_brackets_than_an_rnn() -> None:
+    rnn, lstm = (curve(recipe(kind, "brackets")) for kind in ("rnn", "lstm"))
+    assert min(rnn[3], lstm[3]) > 0.8
+    assert lstm[5] > rnn[5] + 0.2
+    assert max(rnn[8], lstm[8]) < 0.3
 
 
 def test_an_lstm_counts_on_in_a_cell_state() -> None:
     run = Run(recipe("lstm", "anbn"))
     reached = dict(run.advance(run.spec.train.steps).curve)
-    assert all(reached[n] == 1 for n in (3, 6, 9, 12, 15, 18))
+    assert all(reached[n] == 1 for n in (3, 6, 9, 12, 15))  # 14 is the largest that was trained
     words = [["a"] * n + ["b"] * n for n in range(2, 15)]
     network = run.network()
     labels = [depth(["(" if letter == "a" else ")" for letter in sentence]) for sentence in words]
     found = find_units([record(network, " ".join(sentence)) for sentence in words], labels)
     assert abs(found.held_out[found.best]) > 0.95
-    gru = curve(recipe("gru", "anbn"))
-    assert not any(gru[n] for n in (21, 24, 30, 36, 42))
 
 
 @pytest.mark.parametrize("kind", ["gru", "lstm"])
