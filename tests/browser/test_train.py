@@ -19,9 +19,7 @@ from tests.running import RunningServer
 
 SHORT = "/train?" + "&".join(f"run=sentiment-{kind}-s80-seed{{seed}}" for kind in KINDS)
 ENDLESS = "/train?run=recall-lstm-h64-s5000-seed{seed}&run=recall-gru-h64-s5000-seed{seed}"
-EXPLODING = (
-    "/train?run=recall-rnn-e16-s60-r0.5-cnone-radius2-seed{seed}-activation.relu-initialisation.gaussian-optimiser.sgd"
-)
+EXPLODING = "/train?run=recall-rnn-e16-s60-r0.5-cnone-radius2-seed{seed}-activation.relu-initialisation.gaussian-optimiser.sgd"
 USED = "Now used by"
 
 
@@ -149,7 +147,7 @@ def test_a_gradient_that_explodes_is_named_and_repeated_with_clipping(page: Page
     again.click()
     expect(chips(page)).to_have_count(2)
     until(lambda: state(page, 1).startswith("60 steps in"), 60)
-    assert "c1-" in page.url.replace("cnone", "")or "seed503" in page.url
+    assert "c1-" in page.url.replace("cnone", "") or "seed503" in page.url
 
 
 def test_a_network_is_kept_taken_home_and_opened_again(page: Page, tmp_path: Path) -> None:
