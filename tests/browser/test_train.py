@@ -1,4 +1,4 @@
-"""The lab in the browser: runs that move, orders by mouse and key, the film, what is kept, taken home, opened."""
+"""The lab in the browser: runs that move, orders, the film, what is kept, taken home and opened."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from tests.running import RunningServer
 
 SHORT = "/train?" + "&".join(f"run=sentiment-{kind}-s80-seed{{seed}}" for kind in KINDS)
 ENDLESS = "/train?run=recall-lstm-h64-s5000-seed{seed}&run=recall-gru-h64-s5000-seed{seed}"
-EXPLODING = "/train?run=recall-rnn-e16-s60-r0.5-cnone-radius2-seed{seed}-activation.relu-initialisation.gaussian-optimiser.sgd"
+EXPLODING = (
+    "/train?run=recall-rnn-s60-r0.5-cnone-radius2-seed{seed}"
+    "-activation.relu-initialisation.gaussian-optimiser.sgd"
+)
 USED = "Now used by"
 
 
