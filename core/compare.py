@@ -16,7 +16,7 @@ def _gates(spec: RunSpec) -> str:
     kept = [gate for gate in REMOVABLE[spec.model.kind] if gate not in spec.model.without]
     if not spec.model.without:
         return "all gates"
-    return " and ".join(gate.removesuffix("_gate") for gate in kept) + " gate only" if kept else "no gate"
+    return " + ".join(gate.removesuffix("_gate") for gate in kept) or "no gate"
 
 
 def _clip(spec: RunSpec) -> str:

@@ -68,12 +68,16 @@ def curve_layout(this: Task) -> dict[str, Any]:
     notes = [_note(said, "right", xref="paper", x=1, y=chance, yanchor="top")]
     shapes = [guessed | {"line": {"dash": "dot", "width": 1.5, "color": _GREY}}]
     if share:
-        notes.append(_note(f"trained on {shortest}–{longest}", "left", yref="paper", x=shortest, y=0))
+        notes.append(_note(f"trained on {_span(shortest, longest)}", "left", yref="paper", x=shortest, y=0))
         shapes.append(seen | {"fillcolor": _GREY, "opacity": 0.13, "line": {"width": 0}})
     return _layout(
         f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
         xaxis={"range": [0, top]}, yaxis=axis, shapes=shapes, annotations=notes,
     )  # fmt: skip
+
+
+def _span(shortest: int, longest: int) -> str:
+    return f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
 
 
 def scale_of(this: Task) -> str:

@@ -42,6 +42,7 @@ def run_control() -> tuple[int, ...]:
         )
         chosen = called.index(said) - 1
         places = places if chosen < 0 else (chosen,)
+    st.session_state["edited"] = chosen
     st.button(
         "Add a run",
         icon=":material/add:",

@@ -63,9 +63,10 @@ def problem() -> str:
     return str(st.session_state.get("setup_problem", ""))
 
 
-def choose_experiment(name: str, at: int) -> None:
-    """Set up a comparison, made from the recipe at this place."""
-    _attempt(lambda: EXPERIMENTS[name].runs(setup()[at]))
+def choose_experiment(name: str) -> None:
+    """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
+    at = st.session_state.get("edited", -1)
+    _attempt(lambda: EXPERIMENTS[name].runs(setup()[at if at < len(setup()) else -1]))
 
 
 def choose_task(name: TaskName) -> None:

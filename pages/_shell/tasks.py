@@ -60,5 +60,5 @@ def experiment_buttons() -> None:
             key=f"compare_{name}",
             help=experiment.about,
             on_click=choose_experiment,
-            args=(name, 0),
+            args=(name,),
         )

@@ -41,7 +41,7 @@ def test_the_first_visit_compares_the_three_cells() -> None:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_a_comparison_is_set_up_with_one_click(name: str) -> None:
     app = press(visit("train"), EXPERIMENTS[name].title)
-    assert setup(app) == list(EXPERIMENTS[name].runs(default_run("rnn")))
+    assert setup(app) == list(EXPERIMENTS[name].runs(default_run("lstm")))
     assert app.button(key="train_start").label == train_label(len(setup(app)))
     if name != "cells":
         assert setup(press(app, "Undo")) == [default_run(kind) for kind in KINDS]
