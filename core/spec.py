@@ -55,19 +55,9 @@ __all__ = [
 ]
 
 TaskName = Literal[
-    "recall",
-    "agreement",
-    "sentiment",
-    "brackets",
-    "anbn",
-    "adding",
-    "total",
-    "xor",
-    "tagging",
-    "reversal",
-    "characters",
-    "words",
-]
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "characters", "words", "reversal",
+]  # fmt: skip
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
