@@ -1,7 +1,7 @@
 """Pausing, stepping and changing runs, for one watcher and never at the cost of the others.
 
 A run under `spec.key` may be watched by many and is never held up. Who pauses it gets a copy of its own,
-under "key~eight letters"; who changes its course goes on with a run of another recipe. The desk holds the lock.
+under "key~eight letters"; who changes its course gets a run of another recipe. The desk has the lock.
 """
 
 from __future__ import annotations
