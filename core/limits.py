@@ -35,6 +35,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "total": Limit(3, 60, "words in the sequence"),
         "characters": Limit(8, 100, "characters read at a stretch"),
         "words": Limit(4, 60, "words read at a stretch"),
+        "reversal": Limit(2, 20, "letters to reverse"),
     }
 )
 

@@ -13,6 +13,7 @@ from core.tasks.adding import Adding
 from core.tasks.base import Batch, Recipe, Task
 from core.tasks.characters import Characters
 from core.tasks.recall import Recall
+from core.tasks.reversal import Reversal
 from core.tasks.sentiment import Sentiment
 from core.tasks.total import Total
 from core.tasks.words import Words
@@ -27,6 +28,7 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
         "total": Total,
         "characters": Characters,
         "words": Words,
+        "reversal": Reversal,
     }
 )
 

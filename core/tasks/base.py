@@ -126,6 +126,10 @@ class Task(ABC):
         """
         return read(text, self.vocabulary)
 
+    def seams(self, ids: Ints) -> Ints:
+        """Return from which timestep on a decoder reads each of (B, T) sentences, (B,); T for never."""
+        return np.full(len(ids), ids.shape[1])
+
     def write(self, words: Sequence[str]) -> str:
         """Put words of this task together to text."""
         return " ".join(words)
