@@ -77,9 +77,8 @@ class ActiveRun:
     def _train(self, run: Run) -> None:
         """Train at most to the next step that is measured, and measure there."""
         if not run.done and not self._held(run):
-            n = self._stops[0] - run.step
-            if self._seconds_per_step:
-                n = min(n, max(1, int(SLICE / self._seconds_per_step)))
+            fitting = int(SLICE / self._seconds_per_step) if self._seconds_per_step else 1
+            n = min(self._stops[0] - run.step, max(1, fitting))
             before = time.perf_counter()
             run.train(n)
             self._seconds_per_step = (time.perf_counter() - before) / n
@@ -128,9 +127,13 @@ class ActiveRun:
         return ("diverged", self._diverged) if self._diverged else ("done", "")
 
 
+_NO_MEMORY = ("allocate memory", "not enough memory", "bad_alloc")
+"""How torch says it."""
+
+
 def _in_words(error: Exception, *, begun: bool) -> str:
     said = f"{type(error).__name__}: {error}"
-    if isinstance(error, MemoryError) or "not enough memory" in said or "bad_alloc" in said:
+    if isinstance(error, MemoryError) or any(one in said for one in _NO_MEMORY):
         return (
             "This training needs more memory than one may use here. "
             "Choose fewer units, fewer layers or fewer sentences in a step."

@@ -89,17 +89,25 @@ class LocalEngine:
     def _serve(self) -> None:
         """Pass orders on and tell what the processes say: the engine's own thread."""
         while not self._closed.is_set():
-            self._keep_up()
-            for key, _ in self._sources().select(_TICK):
-                if isinstance(key.data, Member):
-                    key.data.wire.flush()
-                    self._hear(key.data)
-                elif key.fd == self._wake_out:
-                    with suppress(BlockingIOError):
-                        os.read(self._wake_out, 4096)
-                elif self._crew.mould is not None and not self._crew.mould.hear():
-                    _LOG.warning("The process that training processes are copied from has died.")
-                    self._crew.lose_mould()
+            try:
+                self._keep_up()
+                self._listen()
+            except Exception:  # noqa: BLE001 - no memory, no files left: that may pass
+                _LOG.exception("The training processes cannot be attended to now.")
+                self._closed.wait(_TICK)
+
+    def _listen(self) -> None:
+        """Wait for news, and take them."""
+        for key, _ in self._sources().select(_TICK):
+            if isinstance(key.data, Member):
+                key.data.wire.flush()
+                self._hear(key.data)
+            elif key.fd == self._wake_out:
+                with suppress(BlockingIOError):
+                    os.read(self._wake_out, 4096)
+            elif self._crew.mould is not None and not self._crew.mould.hear():
+                _LOG.warning("The process that training processes are copied from has died.")
+                self._crew.lose_mould()
 
     def _sources(self) -> selectors.BaseSelector:
         """Return what there is to wait for now; a handful of sockets."""

@@ -5,6 +5,7 @@ The desk holds the lock; nothing here is called without it.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Final
@@ -16,6 +17,8 @@ from core.jobs.pace import Queue
 from core.jobs.turns import Turns
 
 LOST_IN_A_ROW: Final = 3
+IN_SIGHT: Final = 4
+"""So many times as many runs are kept if somebody still looks at them."""
 
 
 class Roster:
@@ -25,11 +28,12 @@ class Roster:
         engine: What trains them.
         quotas: Who may have how many.
         keep: Runs that are kept after they ended; those of the house are kept for good.
+        patience: Seconds after which what nobody looked at is out of sight.
     """
 
-    def __init__(self, engine: Engine, quotas: Quotas, keep: int) -> None:
+    def __init__(self, engine: Engine, quotas: Quotas, keep: int, patience: float) -> None:
         self.jobs: OrderedDict[str, Job] = OrderedDict()
-        self._engine, self._quotas, self._keep = engine, quotas, keep
+        self._engine, self._quotas, self._keep, self._patience = engine, quotas, keep, patience
         self._by_ticket: dict[str, Job] = {}
         self._arrivals = self._tickets = 0
         self._turns = Turns()
@@ -160,9 +164,11 @@ class Roster:
         ended = [job for job in self.jobs.values() if job.over and not job.kept_for_house]
         given_up = [job for job in ended if job.useless]
         finished = [job for job in ended if not job.useless]
-        for jobs, most in ((given_up, max(1, self._keep // 4)), (finished, self._keep)):
-            for job in jobs[: max(0, len(jobs) - most)]:
-                del self.jobs[job.key]
+        since = time.monotonic() - self._patience
+        for jobs, usual in ((given_up, max(1, self._keep // 4)), (finished, self._keep)):
+            for too_many, job in zip(range(len(jobs) - usual, 0, -1), jobs, strict=False):
+                if job.looked_at < since or too_many > (IN_SIGHT - 1) * usual:
+                    del self.jobs[job.key]
 
 
 def in_turn(jobs: Iterable[Job]) -> list[Job]:

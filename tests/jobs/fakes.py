@@ -58,7 +58,7 @@ class FakeRun:
         if self.spec.seed == HANGS:
             time.sleep(3600)
         if self.spec.seed == GREEDY:
-            np.ones((50_000, 50_000))
+            np.ones((20_000, 20_000))
         if self.spec.seed == DIES:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.spec.seed == DIVERGES:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
+from core.jobs import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
 from tests.jobs.waiting import ended, processes, until, view
 from tests.running import is_alive
@@ -130,13 +131,13 @@ def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:
 def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
     watchers = {1: "many", 2: "many", 3: "many", 4: "one", 5: "other"}
     for seed, watcher in watchers.items():
-        desk.submit(spec(seed, 60), watcher)
-    places = {seed: view(desk, spec(seed, 60), watcher).place for seed, watcher in watchers.items()}
+        desk.submit(spec(seed, 30), watcher)
+    places = {seed: view(desk, spec(seed, 30), watcher).place for seed, watcher in watchers.items()}
     assert places == {1: 0, 4: 1, 5: 2, 2: 3, 3: 4}
     order: list[int] = []
     while len(order) < 5:
         for seed, watcher in watchers.items():
-            if seed not in order and view(desk, spec(seed, 60), watcher).state == "done":
+            if seed not in order and view(desk, spec(seed, 30), watcher).state == "done":
                 order.append(seed)
         time.sleep(0.002)
     assert order == [1, 4, 5, 2, 3]
@@ -205,27 +206,42 @@ def test_a_run_that_kills_its_worker_is_given_up_and_the_desk_lives(desk: Desk) 
     assert ended(desk, spec(1)).state == "done"
 
 
-def test_a_hanging_worker_is_replaced_when_it_does_not_obey(pair: Desk) -> None:
+def test_a_hanging_worker_is_replaced_when_it_does_not_obey(
+    pair: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "ANSWER_WITHIN", 0.5)
     pair.submit(spec(HANGS), "me")
-    pair.submit(spec(1, 400), "you")
+    pair.submit(spec(1, 200), "you")
     until(lambda: bool(view(pair, spec(HANGS)).history))
     time.sleep(0.5)  # by now it is in its third step
     workers = processes(pair)
     pair.leave(spec(HANGS).key, "me")
     assert view(pair, spec(HANGS), "me").state == "stopped"
-    assert ended(pair, spec(1, 400), "you").state == "done"
+    assert ended(pair, spec(1, 200), "you").state == "done"
     assert processes(pair) != workers
 
 
 def test_kept_runs_are_bounded_and_the_house_keeps_its_own() -> None:
-    with Desk(LocalEngine(1, run=FAKE), keep=3) as desk:
+    with Desk(LocalEngine(1, run=FAKE), keep=3, patience=2.0) as desk:
         desk.submit(spec(0, 2), HOUSE)
         ended(desk, spec(0, 2))
         for seed in range(1, 7):
             desk.submit(spec(seed, 2), "me")
             ended(desk, spec(seed, 2))
-        known = [seed for seed in range(7) if desk.look(spec(seed, 2).key, "me") is not None]
-        assert known == [0, 4, 5, 6]
+        time.sleep(2.1)
+        desk.submit(spec(7, 2), "me")
+        ended(desk, spec(7, 2))
+        known = [seed for seed in range(8) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [0, 5, 6, 7]
+
+
+def test_what_somebody_looks_at_is_kept_a_while_longer_but_not_without_end() -> None:
+    with Desk(LocalEngine(1, run=FAKE), keep=2) as desk:
+        for seed in range(1, 13):
+            desk.submit(spec(seed, 2), "me")
+            ended(desk, spec(seed, 2))
+        known = [seed for seed in range(13) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [*range(5, 13)]
 
 
 def test_closing_ends_the_workers_and_twice_does_no_harm() -> None:

@@ -49,6 +49,24 @@ def test_a_killed_worker_changes_no_number(desk: Desk) -> None:
     assert kept_losses(seen)[: before[-1].step] == [float(x) for snapshot in before for x in snapshot.losses]
 
 
+def test_a_network_that_does_not_fit_is_said_and_the_other_of_its_worker_goes_on() -> None:
+    large = RunSpec(
+        ModelSpec("lstm", 64, 128, layers=4),
+        TaskSpec("recall", 40, 40),
+        TrainSpec(steps=3, batch_size=256),
+    )
+    with Desk(LocalEngine(1, 2, memory=300)) as desk:
+        small = recipe("gru", seed=9, steps=200)
+        desk.submit(small, "me")
+        until(lambda: bool(view(desk, small).history))
+        desk.submit(large, "me")
+        seen = ended(desk, large)
+        assert seen.state == "failed"
+        assert "more memory" in seen.message
+        assert ended(desk, small).state == "done"
+        assert view(desk, small).restarts == 0
+
+
 def test_the_process_that_asks_never_imports_torch() -> None:
     program = """
 import sys, time
