@@ -63,7 +63,8 @@ def test_what_comes_in_pieces_is_the_whole() -> None:
     views = [
         View(state="queued", place=2, seconds_left=None),
         View(history[:1]),
-        View(history[:1], tail=tail([0.5], [2.0])),
+        View(history[:1], tail=tail([1 / 2], [2])),
+        View(history[:1], tail=tail([1 / 2, 1 / 3], [2, 3])),
         View(history[:3]),
         View(history[:3], tail=later),
         View(history, tail=later),
@@ -71,16 +72,17 @@ def test_what_comes_in_pieces_is_the_whole() -> None:
     ]
     told = Told(Texts())
     parts = [news(told, view) for view in views]
-    losses, norms, steps = put_together(parts[:4])
+    losses, norms, steps = put_together(parts[:5])
     assert steps == [1, 4, 9]
     assert norms == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     assert losses == five_digits(1 / np.arange(1, 10, dtype=np.float32))
-    losses, norms, steps = put_together(parts[:5])
+    losses, norms, steps = put_together(parts[:6])
     assert (losses[9:], norms[9:]) == ([0.5, 0.25], [7.0, 8.0])
-    assert sum(len(part["frames"]) for part in parts[1:5]) == 3, "no frame twice"
+    assert [len(part["losses"]) for part in parts[:6]] == [0, 1, 1, 1, 6, 2], "no number twice"
+    assert sum(len(part["frames"]) for part in parts[1:6]) == 3, "no frame twice"
     assert parts[0]["place"] == 2
     assert parts[-1]["state"] == "done"
-    assert [part["step"] for part in parts] == [0, 1, 2, 9, 11, 18, 16]
+    assert [part["step"] for part in parts] == [0, 1, 2, 3, 9, 11, 18, 16]
 
 
 def test_nothing_new_is_not_told() -> None:

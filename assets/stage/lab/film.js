@@ -23,7 +23,8 @@ export function makeFilm({ stops, newest, moved }) {
   };
   const tick = (now) => {
     const target = nextStop(stops(), before, 1);
-    const share = still() ? Math.floor(((now - begun) * film.rate) / FRAME_MS) : ((now - begun) * film.rate) / FRAME_MS;
+    const passed = Math.max(((now - begun) * film.rate) / FRAME_MS, 0); // the first picture may be older than the key
+    const share = still() ? Math.floor(passed) : passed;
     if (share >= 1) {
       begun += FRAME_MS / film.rate;
       if (now - begun > 2 * FRAME_MS) begun = now; // the page was hidden: do not hurry after it
