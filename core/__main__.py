@@ -123,7 +123,7 @@ def what_an_operation_changes(trace: Trace) -> None:
     operations = (Replace(3, "really"), Clamp(gate, 0.0, start=6))
     for operation in operations:
         found = difference(trace, record(trace.network, SENTENCE, operations=[operation]))
-        moved = found.probabilities[-1, 1]
+        moved = found.answers[-1, 1]
         print(f"\nSurgery, {operation}:\n  p(positive) moves by {moved:+.3f}; states differ from", end=" ")
         print("nowhere" if found.first is None else f"“{trace.words[found.first]}” on")
 

@@ -27,10 +27,20 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "changes": Limit(0, 16, "changes of learning rate or clipping on the way"),
         "truncation": Limit(1, 128, "timesteps that a gradient goes back"),
         "seed": Limit(0, 2**31 - 1, "seed"),
-        "gap": Limit(3, 40, "words between the subject and the word it decides"),
-        "fillers": Limit(0, 40, "neutral words after the last judgement"),
+        "text": Limit(200, 200_000, "characters of your own text"),
+        # What `shortest` and `longest` count in each task:
+        "recall": Limit(3, 40, "words between the subject and the word it decides"),
+        "sentiment": Limit(0, 40, "neutral words after the last judgement"),
+        "adding": Limit(2, 100, "numbers in the sequence"),
+        "total": Limit(3, 60, "words in the sequence"),
+        "characters": Limit(8, 100, "characters read at a stretch"),
+        "words": Limit(4, 60, "words read at a stretch"),
     }
 )
+
+
+VECTOR_SIZES: Mapping[str, int] = MappingProxyType({"adding": 2, "total": 3})
+"""The tasks whose words stand for numbers, and how many: their vectors are given, not learnt."""
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

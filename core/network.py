@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,8 @@ Weights = Mapping[str, NDArray[np.float32]]
 class Network:
     """A network after `step` training steps; `weights` are read-only float32 arrays.
 
-    Weights that are not finite are kept as they are: a run that blew up can be looked at.
+    Weights that are not finite are kept as they are: a run that blew up can be looked at. It answers with one
+    of its `classes`, or with a number, whose name is then its only class.
 
     Raises:
         ValueError: if a weight is missing, unknown or of another shape than the spec says.
@@ -38,6 +39,7 @@ class Network:
     weights: Weights
     vocabulary: tuple[str, ...] = field(init=False, repr=False)
     classes: tuple[str, ...] = field(init=False, repr=False)
+    answer: Literal["class", "number"] = field(init=False, repr=False)
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Network:
         object.__setattr__(self, "weights", MappingProxyType(kept))
         object.__setattr__(self, "vocabulary", this.vocabulary)
         object.__setattr__(self, "classes", this.classes)
+        object.__setattr__(self, "answer", this.answer)
         object.__setattr__(self, "key", digest.hexdigest()[:16])
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -81,4 +84,7 @@ def initial_network(spec: RunSpec) -> Network:
     """Return the network before training, drawn from the seed."""
     this = task(spec.task)
     weights = draw_weights(spec.model, len(this.vocabulary), len(this.classes), spec.seed)
+    if this.vectors is not None:
+        weights["embedding.weight"] = this.vectors
+    weights["readout.weight"] *= np.float32(this.spread)
     return Network(spec, 0, weights)

@@ -34,7 +34,13 @@ _WORDS: Mapping[str, type] = MappingProxyType(
 
 
 def to_recipe(spec: RunSpec) -> str:
-    """Return the line for a spec; `from_recipe` gives the same spec back."""
+    """Return the line for a spec; `from_recipe` gives the same spec back.
+
+    Raises:
+        ValueError: if the spec has the visitor's own text, which no link can hold.
+    """
+    if spec.task.text:
+        raise ValueError("A link cannot hold your own text. Download the network instead.")
     default = _fields(default_run(spec.model.kind, spec.task.name))
     changed = [f"{name}{value}" for name, value in _fields(spec).items() if value != default[name]]
     changes = [

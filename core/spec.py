@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 
 from core.changes import Change, checked_changes, in_words
-from core.limits import LIMITS, Limit, check_int, check_word, checked_float, shown
+from core.limits import LIMITS, VECTOR_SIZES, Limit, check_int, check_word, checked_float, shown
 from core.model import (
     ADDED,
     KINDS,
@@ -54,33 +54,37 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment"]
+TaskName = Literal["recall", "sentiment", "adding", "total", "characters", "words"]
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
+READS_TEXT = ("characters", "words")
+"""The tasks that can learn from the visitor's own text."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
     """A task and the lengths it trains on, from `shortest` to `longest` inclusive.
 
-    For "recall" they are gaps in words; for "sentiment" neutral words after the last judgement.
+    What they count, and how far they go, stands in `LIMITS` under the task's name. `text` is the visitor's
+    own, for a language model to learn; empty for the text that is supplied.
     """
 
     name: TaskName = "recall"
     shortest: int = 3
     longest: int = 24
+    text: str = field(default="", repr=False, metadata=ADDED)
 
     def __post_init__(self) -> None:
         check_word("task name", self.name, TASKS)
-        limit = "gap" if self.name == "recall" else "fillers"
-        check_int("shortest", self.shortest, limit)
-        check_int("longest", self.longest, limit)
+        check_int("shortest", self.shortest, self.name)
+        check_int("longest", self.longest, self.name)
         if self.shortest > self.longest:
             raise ValueError(
                 f"shortest is {self.shortest} and longest is {self.longest}: "
                 "shortest must not be above longest. Swap them."
             )
+        _check_text(self.name, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,13 @@ class RunSpec:
                 "there is no window to cut. Leave one of them out."
             )
 
+        given = VECTOR_SIZES.get(self.task.name, self.model.embedding_size)
+        if self.model.embedding_size != given:
+            raise ValueError(
+                f"embedding_size is {self.model.embedding_size}, and the words of {self.task.name} stand for "
+                f"{given} numbers each, which are given and not learnt. Choose embedding_size {given}."
+            )
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain nested values, ready for JSON; `from_dict` reads them back."""
         parts = {name: _values(getattr(self, name)) for name in _PARTS}
@@ -170,6 +181,7 @@ class RunSpec:
     def label(self) -> str:
         """Return a short caption, such as "LSTM, 32 units, recall 3-9, 500 steps, seed 0"."""
         task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
+        task += " of own text" if self.task.text else ""
         size = f"{self.model.hidden_size} units"
         steps = f"{self.train.steps} steps"
         if self.train.optimiser != "adam":
@@ -189,22 +201,25 @@ _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(
 
 def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> RunSpec:
     """Return the measured recipe of a cell on a task (`python -m tests.bench.recipes` measures it again)."""
+    from core.tasks import recipe  # not above: tasks are made of specs
+
     check_word("kind", kind, KINDS)
     check_word("task name", task_name, TASKS)
-    if task_name == "recall":
-        patient = TrainSpec(steps=800, learning_rate=0.005)  # the RNN falls apart at the others' pace
-        return RunSpec(
-            ModelSpec(kind, embedding_size=16, hidden_size=32),
-            TaskSpec("recall", shortest=3, longest=24),
-            patient if kind == "rnn" else TrainSpec(steps=450, learning_rate=0.012),
-            seed,
+    return RunSpec(*recipe(task_name, kind), seed=seed)
+
+
+def _check_text(name: TaskName, text: object) -> None:
+    """Refuse a text of the visitor's that no language model can learn from."""
+    if not isinstance(text, str) or (text and not text.strip()):
+        raise ValueError(f"text is {shown(text)}; expected your own text with words in it, or nothing.")
+    if text and name not in READS_TEXT:
+        raise ValueError(f"text does not go with {name}: only {' and '.join(READS_TEXT)} learn from a text.")
+    low, high, _ = LIMITS["text"]
+    if text and not low <= len(text) <= high:
+        raise ValueError(
+            f"Your text has {len(text):,} characters; choose one of {low:,.0f} to {high:,.0f}. "
+            + ("Add more of it." if len(text) < low else "Cut it down.")
         )
-    return RunSpec(
-        ModelSpec(kind, embedding_size=8, hidden_size=8),
-        TaskSpec("sentiment", shortest=0, longest=6),
-        TrainSpec(steps=500, learning_rate=0.02),
-        seed,
-    )
 
 
 def _values(part: ModelSpec | TaskSpec | TrainSpec) -> dict[str, Any]:

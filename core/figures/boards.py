@@ -49,7 +49,8 @@ def gradient_board(
         lines.append((kind, "hidden", profile))
         if profile.cell_state is not None:
             lines.append((kind, "cell_state", profile))
-    answer = traces[0].network.classes[profiles[0].target]
+    target = profiles[0].target
+    answer = traces[0].network.classes[target] if isinstance(target, int) else f"{target:g}"
     states = [
         _named(heat_stave(trace, "hidden"), trace, trace.network.spec.model.kind.upper()) for trace in traces
     ]

@@ -78,10 +78,12 @@ def share_figure(ledger: Ledger, words: tuple[str, ...], timestep: int = -1) -> 
 
 def difference_figure(difference: Difference) -> go.Figure:
     """Draw how far the operated run is from the untouched one: its states, and its answers."""
-    apart = np.abs(difference.probabilities).sum(axis=1) / 2
+    number = difference.untouched.network.answer == "number"
+    apart = np.abs(difference.answers).sum(axis=1) / (1 if number else 2)
+    moved = "answers: |operated − untouched|" if number else "answers: share of probability moved"
     series = [
         Line("states: ‖operated − untouched‖", difference.hidden, SIGNALS["hidden"]),
-        Line("answers: share of probability moved", apart, SIGNALS["output_gate"], "dash"),
+        Line(moved, apart, SIGNALS["output_gate"], "dash"),
     ]
     return lines(difference.untouched.words, series, y_title="", yaxis={"rangemode": "tozero"})
 

@@ -80,7 +80,10 @@ def lines_stave(trace: Trace, signal: str) -> dict[str, Any]:
 
 
 def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
-    """Return the likeliest classes after each token, with their probabilities."""
+    """Return the likeliest classes after each token, with their probabilities; or the number."""
+    if trace.network.answer == "number":
+        best: list[list[list[Any]]] = [[[f"{y:.2f}", _finite(y)]] for y in trace.answers[:, 0]]
+        return _readout(label, best) | {"number": True}
     classes = trace.network.classes
     count = min(most, len(classes))
     ranked = np.argsort(-trace.probabilities, axis=1, kind="stable")[:, :count]
@@ -90,6 +93,10 @@ def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
         [[classes[index], _finite(row[index])] for index in order]
         for order, row in zip(ranked, trace.probabilities, strict=True)
     ]
+    return _readout(label, best)
+
+
+def _readout(label: str, best: list[list[list[Any]]]) -> dict[str, Any]:
     return {
         "type": "readout",
         "id": "readout",
@@ -100,13 +107,14 @@ def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
     }
 
 
-def _finite(probability: np.floating[Any]) -> float:
-    return float(probability) if np.isfinite(probability) else 0.0
+def _finite(answer: np.floating[Any]) -> float:
+    return float(answer) if np.isfinite(answer) else 0.0
 
 
 def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: str) -> dict[str, Any]:
     """Return gradient norms at each timestep, a line for each (kind, "hidden" or "cell_state", profile)."""
     series = []
+    numbers = any(profile.asked.number for _, _, profile in profiles)
     for kind, state, profile in profiles:
         look = NETWORKS[kind]
         values = profile.hidden if state == "hidden" else profile.cell_state
@@ -125,7 +133,7 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
         "type": "profile",
         "id": "profile",
         "label": "gradient norm",
-        "note": f"L = −log p(“{answer}”) at the last word",
+        "note": f"L = {'(y − {})²' if numbers else '−log p(“{}”)'} at the last word".format(answer),
         "series": series,
     }
 

@@ -35,13 +35,13 @@ class StateGradients:
 class GradientProfile:
     """Norms (T,) and gradients (T, H) of a loss by the top layer's states; zero after the last answer asked.
 
-    `at` and `target` name the last timestep that is asked, and its class; `asked` has them all. `layer(...)`
-    has the other layers; `inputs` (T, E) is the gradient by the word vectors.
+    `at` and `target` name the last timestep that is asked, and its class or number; `asked` has them all.
+    `layer(...)` has the other layers; `inputs` (T, E) is the gradient by the word vectors.
     """
 
     loss: float
     at: int
-    target: int
+    target: int | float
     hidden: Floats
     cell_state: Floats | None
     hidden_gradient: Floats
@@ -91,7 +91,7 @@ def gradient_profile(
     Args:
         trace: What was read.
         target: The class asked for, as its number or name; None for the most probable one; or one of these
-            for each timestep.
+            for each timestep. See `loss_at` for networks that answer with a number.
         at: The timestep at which it is asked for; "each" for the sum over all.
         loss: Any other weighting of answers, instead of `target` and `at`.
         window: Truncate: no gradient goes from one window of so many timesteps to the one before, counted
@@ -105,7 +105,7 @@ def gradient_profile(
     if cuts and trace.network.spec.model.bidirectional:
         raise ValueError("window is given, and this network reads in both directions: nothing can be cut.")
     with np.errstate(all="ignore"):
-        slope = asked.slope(trace.probabilities)
+        slope = asked.slope(trace.answers)
         gradients = trace.forward.backward(slope[:, None], cut_mask(len(trace), cuts))
         top = gradients.stack.places[trace.network.spec.model.layers - 1, False]
         states = _of_states(top, trace.top)
@@ -113,7 +113,7 @@ def gradient_profile(
         return GradientProfile(
             loss=asked.value(trace.logits),
             at=last,
-            target=int(asked.targets[last]),
+            target=asked.targets[last].item(),
             hidden=states.hidden,
             cell_state=states.cell_state,
             hidden_gradient=states.hidden_gradient,

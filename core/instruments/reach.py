@@ -7,10 +7,12 @@ those that are already on their way. T backward passes would do the same, one an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.arrays import Floats, Ints
+from core.arrays import Floats
 from core.equations.contribution import norms
 from core.instruments.loss import Target, loss_at
 from core.instruments.trace import Trace
@@ -25,7 +27,7 @@ class ReachMap:
 
     hidden: Floats
     cell_state: Floats | None
-    targets: Ints
+    targets: NDArray[Any]
 
 
 def reach_map(
@@ -48,7 +50,7 @@ def reach_map(
     forward, model = trace.forward, trace.network.spec.model
     layer %= model.layers
     with np.errstate(all="ignore"):
-        seeds = loss.slope(trace.probabilities) @ forward.weights["readout.weight"]
+        seeds = loss.slope(trace.answers) @ forward.weights["readout.weight"]
         steps, width = seeds.shape
         d_pooled = np.zeros((steps, steps, 1, width), seeds.dtype)
         d_pooled[np.arange(steps), np.arange(steps), 0] = seeds

@@ -25,7 +25,7 @@ class Difference:
     """Operated minus untouched, on sentences of one length, word by word.
 
     `signals` (T, H) are the top layer's; `hidden` (T,) is the norm of the difference of its states;
-    `logits` and `probabilities` (T, K).
+    `logits` and `answers` (T, K), the latter probabilities or numbers.
     """
 
     untouched: Trace
@@ -33,7 +33,7 @@ class Difference:
     signals: Mapping[str, Floats]
     hidden: Floats
     logits: Floats
-    probabilities: Floats
+    answers: Floats
 
     @property
     def first(self) -> int | None:
@@ -78,7 +78,7 @@ def difference(untouched: Trace, operated: Trace) -> Difference:
             MappingProxyType(signals),
             norms(signals["hidden"]),
             operated.logits - untouched.logits,
-            operated.probabilities - untouched.probabilities,
+            operated.answers - untouched.answers,
         )
 
 

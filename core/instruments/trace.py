@@ -16,7 +16,8 @@ from core.equations.squash import softmax
 from core.instruments.layer_trace import READING_ORDER, LayerTrace, Part
 from core.instruments.operations import Operation, edited, erased, held_gates
 from core.network import Network
-from core.text import Reading, read
+from core.tasks import task
+from core.text import Reading
 
 __all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_batch"]
 
@@ -25,9 +26,10 @@ __all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_bat
 class Trace:
     """One sentence of T words, read by one network with K classes.
 
-    `inputs` (T, E), `logits` and `probabilities` (T, K). What a layer of H units did is in `layer(...)`;
-    that of the top layer, reading from the start, is at hand: `trace["forget_gate"]` is one of its signals,
-    (T, H), and `parts` says for each gate what of it came from the word, from the state and from the bias.
+    `inputs` (T, E), `logits` (T, K); `answers` (T, K) are the probabilities of the classes, or the number
+    that is answered. What a layer of H units did is in `layer(...)`; that of the top layer, reading from the
+    start, is at hand: `trace["forget_gate"]` is one of its signals, (T, H), and `parts` says for each gate
+    what of it came from the word, from the state and from the bias.
     """
 
     network: Network
@@ -36,7 +38,7 @@ class Trace:
     known: Bools
     dropped: int
     logits: Floats
-    probabilities: Floats
+    answers: Floats
     top: LayerTrace = field(repr=False)
     forward: Pass = field(repr=False)
     operations: tuple[Operation, ...] = ()
@@ -53,6 +55,17 @@ class Trace:
         if reverse and not model.bidirectional:
             raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
         return LayerTrace(self.forward.stack.scans[layer % model.layers, reverse], reverse)
+
+    @property
+    def probabilities(self) -> Floats:
+        """The probabilities of the classes, (T, K).
+
+        Raises:
+            ValueError: if the network answers with a number.
+        """
+        if self.network.answer == "number":
+            raise ValueError("This network answers with a number: it has answers, and no probabilities.")
+        return self.answers
 
     @property
     def inputs(self) -> Floats:
@@ -150,7 +163,7 @@ def _reading(network: Network, sentence: Reading | str) -> Reading:
         ValueError: if there is no word in it, or an id that is none of the network's words.
     """
     if isinstance(sentence, str):
-        return read(sentence, network.vocabulary)
+        return task(network.spec.task).read(sentence)
     ids, words = sentence.ids, len(network.vocabulary)
     if ids.shape != (len(sentence.words),) or not len(ids):
         raise ValueError(
@@ -165,8 +178,10 @@ def _reading(network: Network, sentence: Reading | str) -> Reading:
 
 def _trace(network: Network, reading: Reading, forward: Pass, operations: tuple[Operation, ...]) -> Trace:
     top = forward.stack.scans[network.spec.model.layers - 1, False]
-    with np.errstate(all="ignore"):
-        probabilities = softmax(forward.logits[:, 0])
+    answers = forward.logits[:, 0]
+    if network.answer == "class":
+        with np.errstate(all="ignore"):
+            answers = softmax(answers)
     return Trace(
         network=network,
         words=reading.words,
@@ -174,7 +189,7 @@ def _trace(network: Network, reading: Reading, forward: Pass, operations: tuple[
         known=reading.known,
         dropped=reading.dropped,
         logits=forward.logits[:, 0],
-        probabilities=probabilities,
+        answers=answers,
         top=LayerTrace(top, False),
         forward=forward,
         operations=operations,

@@ -77,9 +77,8 @@ class ActiveRun:
     def _train(self, run: Run) -> None:
         """Train at most to the next step that is measured, and measure there."""
         if not run.done and not self._held(run):
-            n = self._stops[0] - run.step
-            if self._seconds_per_step:
-                n = min(n, max(1, int(SLICE / self._seconds_per_step)))
+            fitting = int(SLICE / self._seconds_per_step) if self._seconds_per_step else 1
+            n = min(self._stops[0] - run.step, max(1, fitting))
             before = time.perf_counter()
             run.train(n)
             self._seconds_per_step = (time.perf_counter() - before) / n

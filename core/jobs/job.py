@@ -23,9 +23,9 @@ ACTIVE = ("queued", "running")
 MOST_LEFT = 256
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RunView:
-    """A run as a page sees it, at one moment.
+    """A run as a page sees it, at one moment; the same object as long as nothing has changed.
 
     Attributes:
         key: `spec.key`; for a watcher's private copy `spec.key`, "~" and eight letters.

@@ -1,14 +1,19 @@
 """The exam of a task, held many times during a run.
 
-Every held-out sentence is read in one go and judged at its last word.
+All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is; a
+language model's answers are measured by their perplexity.
 """
 
 import numpy as np
 import torch
+from torch.nn import functional
 
+from core.arrays import Bools, Floats
 from core.nets.layer import Layered
 from core.tasks import Task
-from core.text import read
+from core.tasks.base import joined
+
+Curve = tuple[tuple[int, float], ...]
 
 
 class Exam:
@@ -16,23 +21,45 @@ class Exam:
 
     def __init__(self, task: Task) -> None:
         parts = [task.exam(point) for point in task.exam_points]
-        longest = max(part.ids.shape[1] for part in parts)
-        padded = [np.pad(part.ids, ((0, 0), (0, longest - part.ids.shape[1]))) for part in parts]
-        last = np.concatenate([part.last for part in parts])
-        rows = np.arange(len(last))
+        whole = joined(parts)
         self._points = task.exam_points
-        self._ids = torch.from_numpy(np.ascontiguousarray(np.concatenate(padded).T))
-        self._last, self._rows = last, rows
-        self._answers = np.concatenate([p.targets[np.arange(len(p.last)), p.last] for p in parts])
-        self._starts = np.cumsum([0, *(len(part.ids) for part in parts)])[:-1]
-        self.probe = read(task.probe, task.vocabulary)
-        self.probe_answer = task.classes.index(task.probe_answer)
+        self._ids = torch.from_numpy(np.ascontiguousarray(whole.ids.T))
+        self._last = whole.last
+        self._steps, self._rows = np.nonzero(whole.judged.T)
+        self._targets = whole.targets[self._rows, self._steps]
+        self._task = task
+        self._sizes = [len(part.ids) for part in parts]
+        self.probe = task.read(task.probe)
+        self.probe_answer = task.probe_answer
 
-    def curve(self, model: Layered) -> tuple[tuple[int, float], ...]:
-        """Return (length, share of right answers) for each length of the exam."""
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """Return (length, value) for each length of the exam, and the value of the whole.
+
+        The value is the share of right sentences, the whole the mean of the curve; or the perplexity of all
+        judged answers.
+        """
         with torch.no_grad():
-            logits = model.logits(self._ids, self._last, self._last, self._rows)
-            answers = logits.argmax(dim=1).numpy()
-        right = np.add.reduceat((answers == self._answers).astype(float), self._starts)
-        sizes = np.diff([*self._starts, len(answers)])
-        return tuple(zip(self._points, (right / sizes).tolist(), strict=True))
+            logits = model.logits(self._ids, self._last, self._steps, self._rows)
+        if self._task.scale == "perplexity":
+            return self._perplexities(logits)
+        wrong = np.bincount(self._rows[~self._right(logits.numpy())], minlength=len(self._last))
+        starts = np.cumsum([0, *self._sizes])[:-1]
+        shares = np.add.reduceat((wrong == 0).astype(float), starts) / self._sizes
+        return tuple(zip(self._points, shares.tolist(), strict=True)), float(np.mean(shares))
+
+    def _perplexities(self, logits: torch.Tensor) -> tuple[Curve, float]:
+        targets = torch.from_numpy(self._targets)
+        each = functional.cross_entropy(logits, targets, reduction="none").numpy().astype(float)
+        of_part = np.repeat(np.arange(len(self._sizes)), self._sizes)[self._rows]
+        means = np.bincount(of_part, each) / np.bincount(of_part)
+        return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(each.mean()))
+
+    def _right(self, logits: Floats) -> Bools:
+        """Return which of the judged answers (N, K) are right, (N,)."""
+        number = self._task.answer == "number"
+        right: Bools = (
+            np.abs(logits[:, 0] - self._targets) <= self._task.tolerance
+            if number
+            else logits.argmax(axis=1) == self._targets
+        )
+        return right

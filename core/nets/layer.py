@@ -12,6 +12,7 @@ from core.nets.recurrent import Highway, Recurrent, from_the_end, windows
 from core.nets.scanning import ScanFunction
 from core.network import Network
 from core.spec import ModelSpec
+from core.tasks import task
 
 __all__ = ["Layered", "ScanFunction"]
 
@@ -20,7 +21,7 @@ class Layered(nn.Module):
     """A network with the weights of a `Network` and its names.
 
     All weights lie in one vector `flat` and all gradients in another, `gradient`, so that clipping and the
-    optimiser touch one tensor, not seven. A random initial state is not trained.
+    optimiser touch one tensor, not seven. A random initial state and given word vectors are not trained.
     """
 
     def __init__(self, network: Network, truncation: int | None = None) -> None:
@@ -33,10 +34,12 @@ class Layered(nn.Module):
         self.embedding = nn.Embedding(1, 1)
         self.readout = nn.Linear(1, 1)
         self.rnn, self.highway = Recurrent(self.model), Highway()
+        given = task(network.spec.task).vectors is not None
         sizes = [array.size for array in network.weights.values()]
         pieces = zip(torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True)
         for (name, array), (values, slopes) in zip(network.weights.items(), pieces, strict=True):
-            trained = not ("initial" in name and self.model.initial_state == "random")
+            fixed = "initial" in name and self.model.initial_state == "random"
+            trained = not (fixed or (given and name == "embedding.weight"))
             weight = nn.Parameter(values.view(array.shape), requires_grad=trained)
             weight.grad = slopes.view(array.shape) if trained else None
             module, _, own = name.partition(".")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.generate import texts
 from core.instruments import gradient_profile, record
 from core.nets.checkpoint import Checkpoint
 from core.nets.descent import OPTIMISERS, Descent
@@ -101,10 +102,11 @@ class Run:
         began = time.thread_time()
         network = self.network()
         with np.errstate(all="ignore"):
-            curve = self._exam.curve(self._model)
+            curve, whole = self._exam.measure(self._model)
         trace = record(network, self._exam.probe)
         profile = gradient_profile(trace, self._exam.probe_answer)
         signals, broken = frame(trace)
+        samples = texts(network) if self._task.generates else {}
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []
         self._seconds += time.thread_time() - began
@@ -113,7 +115,7 @@ class Run:
             steps_total=self.spec.train.steps,
             losses=losses,
             gradient_norms=norms,
-            accuracy=float(np.mean([accuracy for _, accuracy in curve])),
+            accuracy=whole,
             curve=curve,
             profile=profile.hidden,
             cell_profile=profile.cell_state,
@@ -122,6 +124,7 @@ class Run:
             seconds=self._seconds,
             signals=signals,
             broken=broken,
+            samples=samples,
         )
 
     def _restore(self, checkpoint: Checkpoint) -> None:
@@ -158,14 +161,18 @@ class Run:
 
     def _loss(self, batch: Batch) -> Tensor:
         asked = batch.weights
-        if self.spec.model.readout != "each":  # one answer a sentence, after its last word
-            asked = (np.arange(asked.shape[1]) == batch.last[:, None]).astype(np.float32)
+        if self.spec.model.readout != "each":  # one answer a sentence, after what it pooled
+            asked = (batch.judged / batch.judged.sum(axis=1, keepdims=True)).astype(np.float32)
         steps, rows = np.nonzero(asked.T)
         weights = torch.from_numpy(asked[rows, steps])
         targets = torch.from_numpy(batch.targets[rows, steps])
         ids = torch.from_numpy(np.ascontiguousarray(batch.ids.T))
         logits = self._model.logits(ids, batch.last, steps, rows)
-        each = functional.cross_entropy(logits, targets, reduction="none")
+        each = (
+            (logits[:, 0] - targets).square()
+            if self._task.answer == "number"
+            else functional.cross_entropy(logits, targets, reduction="none")
+        )
         return torch.dot(each, weights) / len(batch.ids)
 
 

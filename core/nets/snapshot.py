@@ -14,12 +14,14 @@ class Snapshot:
     """The measured state of a run after `step` of `steps_total` steps.
 
     `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they
-    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean.
-    `profile` (T,) is the norm of dL/dh_t on the task's probe sentence, L being -log p(right answer), and
+    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean; for a
+    language model (context, perplexity), and the perplexity of all held-out answers. `profile` (T,) is the
+    norm of dL/dh_t on the task's probe sentence, L being -log p(right answer) or the squared error, and
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
     `signals` are the probe sentence's gates and states (T, U), the first 32 units in 255 levels, see
     `core.nets.film`; `broken` says that some were not finite.
+    `samples` has a language model's own text by the temperature at which it was written.
     """
 
     step: int
@@ -35,3 +37,4 @@ class Snapshot:
     seconds: float
     signals: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
     broken: bool = False
+    samples: Mapping[str, str] = field(default_factory=dict)

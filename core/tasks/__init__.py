@@ -1,16 +1,42 @@
-"""The tasks: what is asked, what counts as right, and the sentences that show it. One file a task."""
+"""The tasks: what is asked, what counts as right, and the sentences that show it. One file a task.
 
+A new task is a file here, a line in `REGISTRY`, its name in `core.spec.TaskName`, and what its lengths count
+in `core.limits.LIMITS`.
+"""
+
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
-from core.spec import TaskSpec
-from core.tasks.base import Batch, Task
+from core.spec import Kind, TaskName, TaskSpec
+from core.tasks.adding import Adding
+from core.tasks.base import Batch, Recipe, Task
+from core.tasks.characters import Characters
 from core.tasks.recall import Recall
 from core.tasks.sentiment import Sentiment
+from core.tasks.total import Total
+from core.tasks.words import Words
 
-__all__ = ["Batch", "Task", "task"]
+__all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
+
+REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
+    {
+        "recall": Recall,
+        "sentiment": Sentiment,
+        "adding": Adding,
+        "total": Total,
+        "characters": Characters,
+        "words": Words,
+    }
+)
 
 
 @lru_cache(maxsize=64)
 def task(spec: TaskSpec) -> Task:
     """Return the task that a spec names. Tasks never change, so one object serves all who ask."""
-    return Recall(spec) if spec.name == "recall" else Sentiment(spec)
+    return REGISTRY[spec.name](spec)
+
+
+def recipe(name: TaskName, kind: Kind) -> Recipe:
+    """Return the measured model, task and training of a cell on a task."""
+    return REGISTRY[name].recipe(kind)

@@ -1,17 +1,25 @@
 """What a task is: sentences without end to learn from, and an exam of sentences that are never among them.
 
-A sentence belongs to the exam if the sum of its ids is divisible by `HELD_OUT`; training sentences never
-are. So what counts as right in the exam was not seen in training, for any seed and any number of steps.
+In most tasks a sentence belongs to the exam if the sum of its ids is divisible by `HELD_OUT`; training
+sentences never are. So what counts as right in the exam was not seen in training, for any seed and any
+number of steps.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Ints
-from core.spec import TaskSpec
+from core.arrays import Bools, Ints
+from core.limits import LIMITS, Limit
+from core.spec import Kind, ModelSpec, TaskName, TaskSpec, TrainSpec
+from core.text import Reading, read
+
+Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
+"""What a cell is trained with on a task, but for the seed."""
 
 HELD_OUT = 8
 """One sentence in so many is kept for the exam."""
@@ -24,78 +32,103 @@ FORGOTTEN = 0.04
 class Batch:
     """Sentences and what is asked about them.
 
-    `ids` (B, T); `targets` (B, T) the right class after each word; `weights` (B, T) how much each answer
-    counts: the loss is the sum of weight x cross-entropy over the batch, divided by B. Behind a sentence
-    that is shorter than T stand ids that count for nothing; `last` (B,) is the timestep of the final word,
-    where the answer is judged.
+    `ids` (B, T); `targets` (B, T) the right class after each word, or the right number (float32);
+    `weights` (B, T) how much each answer counts: the loss is the sum of weight x cross-entropy, or of weight
+    x squared error, over the batch, divided by B. Behind a sentence that is shorter than T stand ids that
+    count for nothing; `last` (B,) is the timestep of its final word. `judged` (B, T) marks the answers that
+    an exam judges; a sentence is right if all of them are.
     """
 
     ids: Ints
-    targets: Ints
+    targets: NDArray[Any]
     weights: NDArray[np.float32]
     last: Ints
+    judged: Bools
 
 
-class Task(Protocol):
-    """What a page, a run and a test may ask of a task."""
+class Task(ABC):
+    """What a page, a run and a test may ask of a task.
 
-    @property
-    def spec(self) -> TaskSpec:
-        """What it was made from."""
+    Attributes:
+        spec: What it was made from.
+        name: Its name in a spec.
+        title: Its name for people.
+        shows: What it is meant to show, in one sentence.
+        right_when: When an answer counts as right; goes on from "right when".
+        vocabulary: Every word it can say; the unknown word is the first.
+        classes: What the readout tells apart; of a number, its name alone.
+        answer: Whether a class is asked for (cross-entropy, the most probable one is the answer), or a
+            number (squared error, the only logit is the answer).
+        tolerance: How far from the right number an answer may be.
+        spread: How large the right numbers are: the weights of the readout start so many times larger.
+        scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
+        chance: The curve's value for one who never reads the sentence.
+        vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
+        probe: The sentence on which learning is watched.
+        probe_answer: What is right after it: a class, or a number as text.
+        samples: Sentences to try, in words the network knows.
+        telling: The words on which the answer depends.
+        exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
+        curve_name: What those lengths count.
+        curve_unit: Their unit.
+        generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
+    """
 
-    @property
-    def name(self) -> str:
-        """Its name in a spec."""
+    spec: TaskSpec
+    name: ClassVar[TaskName]
+    title: ClassVar[str]
+    shows: ClassVar[str]
+    right_when: ClassVar[str]
+    vocabulary: tuple[str, ...]
+    classes: tuple[str, ...]
+    answer: ClassVar[Literal["class", "number"]] = "class"
+    tolerance: ClassVar[float] = 0.0
+    spread: ClassVar[float] = 1.0
+    scale: ClassVar[Literal["share", "perplexity"]] = "share"
+    chance: float
+    vectors: NDArray[np.float32] | None = None
+    probe: str
+    probe_answer: str
+    samples: tuple[str, ...]
+    telling: frozenset[str] = frozenset()
+    exam_points: tuple[int, ...]
+    curve_name: ClassVar[str]
+    curve_unit: ClassVar[str]
+    generates: ClassVar[bool] = False
+    start: str = ""
 
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        """Every word it can say; the unknown word is the first."""
+    def __init__(self, spec: TaskSpec) -> None:
+        self.spec = spec
 
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """What the readout tells apart."""
+    @classmethod
+    @abstractmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe of a cell, whose seed is free."""
 
-    @property
-    def chance(self) -> float:
-        """Accuracy of one who never reads the sentence."""
-
-    @property
-    def probe(self) -> str:
-        """The sentence on which learning is watched."""
-
-    @property
-    def probe_answer(self) -> str:
-        """The class that is right after it."""
-
-    @property
-    def samples(self) -> tuple[str, ...]:
-        """Sentences to try, in words the network knows."""
-
-    @property
-    def telling(self) -> frozenset[str]:
-        """The words on which the answer depends."""
-
-    @property
-    def exam_points(self) -> tuple[int, ...]:
-        """The lengths (gaps, neutral words) at which the exam is held."""
-
-    @property
-    def curve_name(self) -> str:
-        """What those lengths count."""
-
-    @property
-    def curve_unit(self) -> str:
-        """Their unit."""
-
-    @property
-    def answer_at(self) -> int:
-        """The timestep whose readout is judged, counted from the end: -1."""
-
+    @abstractmethod
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
         """Draw `size` training sentences."""
 
+    @abstractmethod
     def exam(self, point: int) -> Batch:
         """Return the held-out sentences of one length; always the same ones."""
+
+    @property
+    def lengths(self) -> Limit:
+        """What the spec's `shortest` and `longest` count, and how far they may go."""
+        return LIMITS[self.name]
+
+    def read(self, text: str) -> Reading:
+        """Cut a text into words of this task and look them up.
+
+        Raises:
+            ValueError: if there is no word in the text.
+        """
+        return read(text, self.vocabulary)
+
+    def write(self, words: Sequence[str]) -> str:
+        """Put words of this task together to text."""
+        return " ".join(words)
 
 
 def exam_rng(point: int) -> np.random.Generator:
@@ -115,3 +148,30 @@ def choose_last(rest: Ints, first: int, rng: np.random.Generator, held_out: bool
 def forget_some(ids: Ints, rng: np.random.Generator) -> Ints:
     """Replace a small share of the words by the unknown word; shape as it came."""
     return np.where(rng.random(ids.shape) < FORGOTTEN, 0, ids)
+
+
+def last_word(ids: Ints, last: Ints) -> Bools:
+    """Return (B, T), true at the last word of each sentence."""
+    marked: Bools = np.arange(ids.shape[1]) == last[:, None]
+    return marked
+
+
+def joined(batches: Sequence[Batch]) -> Batch:
+    """Return several batches as one, the shorter ones filled up with what counts for nothing."""
+    longest = max(batch.ids.shape[1] for batch in batches)
+
+    def padded(values: NDArray[Any]) -> NDArray[Any]:
+        return np.pad(values, ((0, 0), (0, longest - values.shape[1]))) if values.ndim == 2 else values
+
+    return Batch(*(np.concatenate([padded(getattr(b, part)) for b in batches]) for part in Batch.__slots__))
+
+
+def close_up(words: Ints) -> tuple[Ints, Ints]:
+    """Move the words of each row together over the gaps marked -1.
+
+    Returns ids (B, T), 0 behind the end, and lengths (B,).
+    """
+    present = words >= 0
+    lengths = present.sum(axis=1)
+    order = np.argsort(~present, axis=1, kind="stable")[:, : lengths.max()]
+    return np.maximum(np.take_along_axis(words, order, axis=1), 0), lengths

@@ -10,8 +10,8 @@ The classes are negative and positive; only the answer at the last word counts.
 import numpy as np
 
 from core.arrays import Ints
-from core.spec import TaskSpec
-from core.tasks.base import Batch, choose_last, exam_rng, forget_some
+from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from core.tasks.base import Batch, Recipe, Task, choose_last, close_up, exam_rng, forget_some, last_word
 from core.tasks.phrases import ADVERBIAL, Phrases, phrase_words
 from core.text import UNKNOWN, encode
 
@@ -30,13 +30,19 @@ ADVERB_SHARE = 0.4
 ONE_CLAUSE_SHARE = 0.25
 
 
-class Sentiment:
+class Sentiment(Task):
     """The sentiment task.
 
     From `spec.shortest` to `spec.longest` neutral words follow the last clause, one number a batch.
     """
 
     name = "sentiment"
+    title = "Sentiment with “not” and “but”"
+    shows = (
+        "No word says by itself what the review says: the gated cells learn to close their forget gate at "
+        "“not” and “but”, and the RNN mostly stays at chance."
+    )
+    right_when = "the more probable class after the last word is the one that the review says"
     vocabulary = VOCABULARY
     classes = ("negative", "positive")
     chance = 0.5
@@ -54,10 +60,18 @@ class Sentiment:
     exam_points = EXAM_FILLERS
     curve_name = "distance"
     curve_unit = "neutral words"
-    answer_at = -1
+
+    @classmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe."""
+        return (
+            ModelSpec(kind, embedding_size=8, hidden_size=8),
+            TaskSpec("sentiment", shortest=0, longest=6),
+            TrainSpec(steps=500, learning_rate=0.02),
+        )
 
     def __init__(self, spec: TaskSpec) -> None:
-        self.spec = spec
+        super().__init__(spec)
         self._phrases = Phrases(VOCABULARY, relative=False)
         self._adjectives = encode(BAD + GOOD, VOCABULARY).reshape(2, -1)
         self._adverbs, self._joiners = encode(ADVERBS, VOCABULARY), encode(JOINERS, VOCABULARY)
@@ -87,11 +101,11 @@ class Sentiment:
         first_clause = self._clause(rng, first)
         words = np.hstack([first_clause, second_clause, filler])
         words[:, 1] = choose_last(np.maximum(words, 0).sum(axis=1) - words[:, 1], 1, rng, held_out)
-        ids, lengths = _close_up(words)
+        ids, lengths = close_up(words)
         weights = np.zeros(ids.shape, np.float32)
         weights[np.arange(size), lengths - 1] = 1
         targets = np.broadcast_to(liked[:, None], ids.shape)
-        return Batch(ids, targets, weights, lengths - 1)
+        return Batch(ids, targets, weights, lengths - 1, last_word(ids, lengths - 1))
 
     def _clause(self, rng: np.random.Generator, good: Ints) -> Ints:
         """Return clauses "the NOUN was [not] [very] ADJECTIVE" that say `good`, -1 for no word; (B, 6)."""
@@ -106,14 +120,3 @@ class Sentiment:
         clause[:, 4] = np.where(rng.random(size) < ADVERB_SHARE, adverb, -1)
         clause[:, 5] = self._adjectives[good ^ turned, rng.integers(len(GOOD), size=size)]
         return clause
-
-
-def _close_up(words: Ints) -> tuple[Ints, Ints]:
-    """Move the words of each row together over the gaps marked -1.
-
-    Returns ids (B, T), 0 behind the end, and lengths (B,).
-    """
-    present = words >= 0
-    lengths = present.sum(axis=1)
-    order = np.argsort(~present, axis=1, kind="stable")[:, : lengths.max()]
-    return np.maximum(np.take_along_axis(words, order, axis=1), 0), lengths

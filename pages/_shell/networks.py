@@ -7,8 +7,9 @@ import streamlit as st
 from core import Network, RunSpec, default_run, initial_network
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
-from core.spec import KINDS, TASKS, Kind, TaskName
+from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
+from pages._shell.lesson_tasks import LESSON_TASKS
 from pages._shell.visitor import own_network, resettable, watcher, write_link
 
 _POLL = 0.2
@@ -17,7 +18,7 @@ _POLL = 0.2
 def task_control(key: str, usual: TaskName) -> TaskName:
     """Ask for a task."""
     return st.segmented_control(
-        "Task", TASKS, default=usual, required=True, key=resettable(key, usual), bind="query-params"
+        "Task", LESSON_TASKS, default=usual, required=True, key=resettable(key, usual), bind="query-params"
     )
 
 

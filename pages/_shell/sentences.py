@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import Reading, read
+from core import Reading
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
 from pages._shell.lesson import counted
@@ -47,10 +47,10 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
             on_change=take_sample,
         )
     try:
-        reading = read(text, task.vocabulary)
+        reading = task.read(text)
     except ValueError as problem:
         text = st.session_state.get(f"{key}_good", task.probe)
-        reading = read(text, task.vocabulary)
+        reading = task.read(text)
         st.info(f"{problem} Until then the last sentence stays.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
     _remarks(reading)

@@ -21,10 +21,11 @@ from starlette.routing import BaseRoute
 from streamlit import config, net_util
 
 from core.jobs import HOUSE, desk
-from core.spec import KINDS, TASKS, default_run
+from core.spec import KINDS, default_run
 from pages._shell.compression import CompressedAssets
 from pages._shell.frames import FrameGate
 from pages._shell.headers import SecurityHeaders
+from pages._shell.lesson_tasks import LESSON_TASKS
 from pages._shell.stage_files import base_path, stage_files, stage_route, stage_url
 
 __all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
@@ -36,7 +37,7 @@ WARM = ("plotly.graph_objects", "core.figures", "pages._shell")
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Have the networks of the first page trained while the rest is imported; end the workers at the end."""
-    for spec in [default_run(kind, task) for task in TASKS for kind in reversed(KINDS)]:
+    for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()

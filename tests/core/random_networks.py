@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.network import Network, initial_network
-from core.spec import KINDS, REMOVABLE, ModelSpec, RunSpec, TaskSpec
+from core.spec import KINDS, LIMITS, REMOVABLE, ModelSpec, RunSpec, TaskName, TaskSpec
 from core.text import Reading
 
 
@@ -38,6 +38,13 @@ def models(draw: st.DrawFn, /, kinds: Any = KINDS, **fixed: Any) -> ModelSpec:
     if kind == "lstm" and len(options["without"]) < 3:
         options["peepholes"] = draw(st.booleans())
     return ModelSpec(**{**options, **fixed})
+
+
+def brief(name: TaskName) -> TaskSpec:
+    """Return a task with short sentences."""
+    low, high, _ = LIMITS[name]
+    shortest = max(3, int(low))
+    return TaskSpec(name, shortest, min(shortest + 3, int(high)))
 
 
 def network(model: ModelSpec, seed: int = 0, scale: float = 1.5) -> Network:

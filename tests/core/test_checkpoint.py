@@ -76,7 +76,9 @@ def test_a_fork_is_the_whole_run_of_the_changed_recipe(
     run = Run(plain)
     run.train(5)
     forked, whole = Run(other, run.checkpoint()), Run(other)
-    assert numbers(forked.advance(STEPS)) == numbers(whole.advance(STEPS))
+    expected = numbers(whole.advance(STEPS))
+    assert numbers(forked.advance(STEPS)) == expected
+    assert numbers(interrupted(other, (3, 7, 9)).advance(STEPS)) == expected
     assert numbers(Run(plain).advance(STEPS)) != numbers(Run(other).advance(STEPS))
 
 

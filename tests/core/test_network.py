@@ -14,6 +14,7 @@ from core.initial import scaled_to_radius
 from core.instruments import record
 from core.network import Network, initial_network
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, default_run
+from core.tasks import task
 from core.text import Reading
 from tests.core.oracles import LAYERS, layer
 
@@ -24,13 +25,16 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", TASKS)
 def test_the_initial_network_has_torchs_shapes_and_ranges(kind: Kind, name: TaskName) -> None:
     net = initial_network(default_run(kind, name))
+    this = task(net.spec.task)
     layer(net, torch.float32)  # load_state_dict checks names and shapes
     bound = net.spec.model.hidden_size**-0.5
     for key, array in net.weights.items():
         if key.startswith(("rnn.weight", "readout")):
-            assert np.abs(array).max() <= bound
-            assert array.size < 10 or np.abs(array).max() > bound / 2
-    assert 0.8 < net.weights["embedding.weight"].std() < 1.2
+            most = bound * (this.spread if key == "readout.weight" else 1)
+            assert np.abs(array).max() <= most
+            assert array.size < 10 or np.abs(array).max() > most / 2
+    if this.vectors is None:
+        assert 0.8 < net.weights["embedding.weight"].std() < 1.2
     assert net.size == sum(array.size for array in net.weights.values())
     assert net.weights["readout.bias"].shape == (len(net.classes),)
     assert net.vocabulary[0] == "<unk>"

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.changes import CHANGEABLE
+from core.limits import VECTOR_SIZES
 from core.recipe import MOST_LETTERS, from_recipe, to_recipe
 from core.spec import (
     KINDS,
@@ -39,11 +40,11 @@ def twelve_digits(low: float, high: float) -> st.SearchStrategy[float]:
 @st.composite
 def specs(draw: st.DrawFn) -> RunSpec:
     name = draw(st.sampled_from(TASKS))
-    lengths = sorted(draw(st.tuples(*[whole("gap" if name == "recall" else "fillers")] * 2)))
+    lengths = sorted(draw(st.tuples(*[whole(name)] * 2)))
     return RunSpec(
         ModelSpec(
             draw(st.sampled_from(KINDS)),
-            draw(whole("embedding_size")),
+            VECTOR_SIZES.get(name) or draw(whole("embedding_size")),
             draw(whole("hidden_size")),
             draw(twelve_digits(-10, 10)),
         ),

@@ -149,9 +149,9 @@ def test_orders_that_come_too_late_or_twice_do_no_harm(desk: Desk) -> None:
     begun(desk, LONG)
     assert desk.step(LONG.key, "me").state == "running"
     own = desk.pause(LONG.key, "me")
-    assert desk.pause(own.key, "me") == own
-    assert desk.change(own.key, "me") == own
-    assert desk.change(own.key, "me", learning_rate=LONG.train.learning_rate, clip=LONG.train.clip) == own
+    assert desk.pause(own.key, "me") is own
+    assert desk.change(own.key, "me") is own
+    assert desk.change(own.key, "me", learning_rate=LONG.train.learning_rate, clip=LONG.train.clip) is own
     for order in (desk.pause, desk.resume, desk.step, desk.change):
         with pytest.raises(RunRefusedError, match="not known"):
             order("0" * 16, "me")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
+from core.jobs import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
 from tests.jobs.waiting import ended, processes, until, view
 from tests.running import is_alive
@@ -130,13 +131,13 @@ def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:
 def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
     watchers = {1: "many", 2: "many", 3: "many", 4: "one", 5: "other"}
     for seed, watcher in watchers.items():
-        desk.submit(spec(seed, 60), watcher)
-    places = {seed: view(desk, spec(seed, 60), watcher).place for seed, watcher in watchers.items()}
+        desk.submit(spec(seed, 30), watcher)
+    places = {seed: view(desk, spec(seed, 30), watcher).place for seed, watcher in watchers.items()}
     assert places == {1: 0, 4: 1, 5: 2, 2: 3, 3: 4}
     order: list[int] = []
     while len(order) < 5:
         for seed, watcher in watchers.items():
-            if seed not in order and view(desk, spec(seed, 60), watcher).state == "done":
+            if seed not in order and view(desk, spec(seed, 30), watcher).state == "done":
                 order.append(seed)
         time.sleep(0.002)
     assert order == [1, 4, 5, 2, 3]
@@ -205,15 +206,18 @@ def test_a_run_that_kills_its_worker_is_given_up_and_the_desk_lives(desk: Desk) 
     assert ended(desk, spec(1)).state == "done"
 
 
-def test_a_hanging_worker_is_replaced_when_it_does_not_obey(pair: Desk) -> None:
+def test_a_hanging_worker_is_replaced_when_it_does_not_obey(
+    pair: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "ANSWER_WITHIN", 0.5)
     pair.submit(spec(HANGS), "me")
-    pair.submit(spec(1, 400), "you")
+    pair.submit(spec(1, 200), "you")
     until(lambda: bool(view(pair, spec(HANGS)).history))
     time.sleep(0.5)  # by now it is in its third step
     workers = processes(pair)
     pair.leave(spec(HANGS).key, "me")
     assert view(pair, spec(HANGS), "me").state == "stopped"
-    assert ended(pair, spec(1, 400), "you").state == "done"
+    assert ended(pair, spec(1, 200), "you").state == "done"
     assert processes(pair) != workers
 
 

@@ -9,9 +9,10 @@ import pytest
 from streamlit import config
 
 from core.jobs import HOUSE, desk
-from core.spec import KINDS, TASKS, default_run
+from core.spec import KINDS, default_run
+from pages._shell.lesson_tasks import LESSON_TASKS
 
-DEFAULTS = [default_run(kind, task) for task in TASKS for kind in KINDS]
+DEFAULTS = [default_run(kind, task) for task in LESSON_TASKS for kind in KINDS]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,8 @@ from core import default_run, gradient_profile, initial_network, record, task
 from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
-from core.spec import KINDS, TASKS, Kind, TaskName
+from core.spec import KINDS, Kind, TaskName
+from pages._shell.lesson_tasks import LESSON_TASKS
 from tests.figures.making import float32, numbers
 from tests.pages.visiting import (
     PAGES,
@@ -179,7 +180,7 @@ def test_a_link_may_name_a_cell_in_small_letters(written: str) -> None:
     assert app.button_group(key="train_cells").value == ["GRU", "LSTM"]
 
 
-@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("name", LESSON_TASKS)
 @pytest.mark.parametrize("state", ["trained", "untrained", "both"])
 def test_every_signal_of_the_lstm_is_core_s(name: TaskName, state: str) -> None:
     app = visit("lstm", lstm_task=name, compared_weights=state)
@@ -194,7 +195,7 @@ def test_every_signal_of_the_lstm_is_core_s(name: TaskName, state: str) -> None:
         assert np.array_equal(values(app, f"{signal}-untrained"), float32(numbers_of)), signal
 
 
-@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("name", LESSON_TASKS)
 @pytest.mark.parametrize(
     "sentence", ["", "the film was not good but great", "the doll and the horse had a big"]
 )

@@ -1,15 +1,15 @@
-/** What the network would say after each token: its likeliest classes, with their probabilities as bars. */
+/** What the network would say after each token: its likeliest classes, with their probabilities as bars; or a number. */
 
 import { put, svg } from "../svg.js";
 
-export function readout(stage, { label, symbol, hue, best, note, reveal }) {
+export function readout(stage, { label, symbol, hue, best, note, reveal, number }) {
   const row = stage.fontSize + 9;
   const count = best[0].length;
   const height = count * row + 14;
   const width = stage.columnWidth - 5;
   const columns = best.map((guesses, timestep) => {
     const left = stage.x(timestep) - width / 2;
-    return svg("g", {}, guesses.flatMap(([word, probability], rank) => bar(stage, { left, width, row, rank, word, probability, hue })));
+    return svg("g", {}, guesses.flatMap(([word, probability], rank) => bar(stage, { left, width, row, rank, word, probability, hue, number })));
   });
   const root = svg("svg", { width: stage.width, height, role: "img", "aria-label": label }, columns);
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
@@ -22,19 +22,19 @@ export function readout(stage, { label, symbol, hue, best, note, reveal }) {
         put(column, "opacity", open ? (timestep === state.timestep || !reveal ? 1 : 0.62) : 0);
       });
     },
-    rows: () => best.flatMap((guesses, row) => guesses.map(([word, probability], rank) => [row, `${label} ${rank + 1}: ${word}`, "", probability])),
+    rows: () => best.flatMap((guesses, row) => guesses.map(([word, probability], rank) => [row, number ? label : `${label} ${rank + 1}: ${word}`, "", probability])),
   };
 }
 
-function bar(stage, { left, width, row, rank, word, probability, hue }) {
+function bar(stage, { left, width, row, rank, word, probability, hue, number }) {
   const y = 6 + rank * row;
   const size = stage.fontSize - 2;
   const text = stage.fit(word, width - 4, size);
   return [
     svg("rect", { x: left, y, width, height: row - 4, rx: 3, fill: stage.theme.empty }),
-    svg("rect", { x: left, y, width: Math.max(width * probability, 0.5), height: row - 4, rx: 3, fill: hue, opacity: 0.4 }),
+    svg("rect", { x: left, y, width: number ? 0.5 : Math.max(width * probability, 0.5), height: row - 4, rx: 3, fill: hue, opacity: 0.4 }),
     svg("text", { x: left + 3, y: y + row / 2 + size * 0.34 - 2, "font-size": size, fill: stage.theme.text,
-      "font-weight": probability > 0.5 ? 600 : 400 }, text),
-    svg("title", {}, `${word}: ${(probability * 100).toFixed(1)} %`),
+      "font-weight": number || probability > 0.5 ? 600 : 400 }, text),
+    svg("title", {}, number ? word : `${word}: ${(probability * 100).toFixed(1)} %`),
   ];
 }

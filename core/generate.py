@@ -1,0 +1,134 @@
+"""A language model writes: each word is drawn from what the network expects after the words before.
+
+The temperature divides the logits before the draw: below 1 the likely becomes likelier, above 1 less so; at 0
+the likeliest word is always taken. Several texts are written side by side, in NumPy on the network's weights.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import numpy as np
+
+from core.arrays import Floats, Ints
+from core.equations.cells import cell_of
+from core.equations.connection import Around
+from core.equations.forward import arrays
+from core.equations.weights import LayerWeights
+from core.network import Network
+from core.tasks import task
+
+TEMPERATURES = (0.3, 0.7, 1.0, 1.5)
+MOST = 2000
+"""Words or characters of a text."""
+
+LENGTHS: Mapping[str, int] = {"characters": 120, "words": 30}
+"""How long a snapshot's samples are; other tasks write as much as words."""
+
+
+def generate(network: Network, start: str, length: int, temperature: float = 1.0, seed: int = 0) -> str:
+    """Write on after `start`, which is read first and not repeated; the same seed gives the same text.
+
+    Raises:
+        ValueError: if the network reads in both directions or does not answer with words, there is nothing to
+            begin with, or the length or the temperature is out of range.
+    """
+    return generate_many(network, start, length, (temperature,), seed)[0]
+
+
+def generate_many(
+    network: Network, start: str, length: int, temperatures: Sequence[float], seed: int = 0
+) -> tuple[str, ...]:
+    """Write one text for each temperature, side by side; see `generate`."""
+    this = task(network.spec.task)
+    if not 1 <= length <= MOST:
+        raise ValueError(f"length is {length}; choose a whole number from 1 to {MOST}.")
+    for temperature in temperatures:
+        if not 0 <= temperature < np.inf:
+            raise ValueError(f"temperature is {temperature}; choose a finite number from 0 on.")
+    reading = this.read(start)
+    drawn = _Draws(np.array(temperatures, np.float32), seed)
+    with np.errstate(all="ignore"):
+        steps = Stepper(network, len(temperatures))
+        for index in reading.ids:
+            logits = steps.read(np.full(len(temperatures), index))
+        written = []
+        for _ in range(length):
+            if not np.isfinite(logits).all():
+                break  # a network that blew up has nothing to say
+            written.append(drawn.next(logits))
+            logits = steps.read(written[-1])
+    texts = np.array(written, np.int64).reshape(-1, len(temperatures)).T
+    return tuple(this.write([network.vocabulary[index] for index in text]) for text in texts)
+
+
+def texts(network: Network) -> dict[str, str]:
+    """Return a sample at each of `TEMPERATURES`; the seed is the network's, and its step.
+
+    A network that reads in both directions cannot write: there is none.
+    """
+    if network.spec.model.bidirectional:
+        return {}
+    this = task(network.spec.task)
+    length = LENGTHS.get(this.name, LENGTHS["words"])
+    seed = int(np.random.SeedSequence((network.spec.seed, network.step)).generate_state(1)[0])
+    written = generate_many(network, this.start, length, TEMPERATURES, seed)
+    return {f"{t:.1f}": text for t, text in zip(TEMPERATURES, written, strict=True)}
+
+
+class Stepper:
+    """A network that reads `size` sentences one word at a time, keeping only where it is."""
+
+    def __init__(self, network: Network, size: int) -> None:
+        model = network.spec.model
+        if model.bidirectional:
+            raise ValueError("This network reads in both directions; it cannot write what it has not read.")
+        if network.classes != network.vocabulary:
+            raise ValueError("This network does not answer with a next word: there is nothing to write.")
+        self._model, self._weights = model, arrays(network, np.float32)
+        self._cell = cell_of(model)
+        self._layers = [LayerWeights.named(self._weights, layer, False) for layer in range(model.layers)]
+        self._pooled: Floats | None = None
+        self._count = 0
+        self._size = size
+
+    def read(self, ids: Ints) -> Floats:
+        """Read one more word of each sentence, (B,); return the logits (B, K) after it."""
+        inputs = self._weights["embedding.weight"][ids][None]
+        for layer, weights in enumerate(self._layers):
+            scan = self._cell.forward(inputs, weights)
+            memory = None if scan.memory is None else scan.memory[1]
+            self._layers[layer] = LayerWeights(
+                weights.weight_ih, weights.weight_hh, weights.bias_ih, weights.bias_hh, weights.weight_ch,
+                scan.hidden[1], memory,
+            )  # fmt: skip
+            highway = (self._weights.get(f"highway.{name}_l{layer}") for name in ("weight", "bias"))
+            inputs = Around.connect(self._model.connection, inputs, scan.hidden[1:], *highway).outputs
+        pooled = self._pool(inputs[0])
+        return cast(Floats, pooled @ self._weights["readout.weight"].T + self._weights["readout.bias"])
+
+    def _pool(self, outputs: Floats) -> Floats:
+        """Return what the readout sees, from what it saw before."""
+        self._count += 1
+        if self._pooled is None or self._model.readout in ("each", "last"):
+            self._pooled = outputs
+        elif self._model.readout == "mean":
+            self._pooled = self._pooled + (outputs - self._pooled) / np.float32(self._count)
+        else:
+            self._pooled = np.maximum(self._pooled, outputs)
+        return self._pooled
+
+
+class _Draws:
+    """Words drawn at a temperature each; the unknown word never is."""
+
+    def __init__(self, temperatures: Floats, seed: int) -> None:
+        self._greedy = temperatures == 0
+        self._heat = np.where(self._greedy, 1, temperatures)[:, None]
+        self._rng = np.random.default_rng((0x7E47, seed))
+
+    def next(self, logits: Floats) -> Ints:
+        """Return a word for each of (B, K) logits: the largest after noise of Gumbel's is a fair draw."""
+        known = logits[:, 1:] / self._heat
+        noise = self._rng.gumbel(size=known.shape)
+        noise[self._greedy] = 0
+        return cast(Ints, 1 + (known + noise).argmax(axis=1))

@@ -1,0 +1,158 @@
+"""Language models: what comes next, after every piece of a text.
+
+A text is cut into pieces (characters or words) and into blocks; every `HELD_OUT`th block is kept for the exam
+and never read in training, though a text that repeats itself says the same elsewhere. The curve is the
+perplexity of held-out answers by how much of their passage was read.
+"""
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import TaskSpec
+from core.tasks.base import HELD_OUT, Batch, Task, forget_some
+from core.text import UNKNOWN, encode
+
+SUPPLIED = Path(__file__).resolve().parents[2] / "assets" / "corpora" / "rhymes.txt"
+
+FIRST_HELD_OUT = 4
+MOST_PASSAGES = 48
+SAMPLES = 6
+FEWEST = 12
+"""A text of fewer pieces than this is repeated."""
+
+
+class Language(Task):
+    """A language model of one text; what its pieces are is left open.
+
+    `shortest` and `longest` are how many pieces are read at a stretch. `ids` (N,) is the whole text.
+    """
+
+    scale = "perplexity"
+    generates = True
+    curve_name = "context"
+    contexts: ClassVar[tuple[int, ...]]
+    """The exam's points: how many pieces of a passage were read."""
+
+    sample_length: ClassVar[int]
+    most_pieces: ClassVar[int]
+    """The largest vocabulary, the unknown piece included."""
+
+    fewest_seen: ClassVar[int] = 1
+    """How often a piece must occur in the training part to be in the vocabulary."""
+
+    preferred_start: ClassVar[str]
+    """After what a generated text begins, if the text has it."""
+
+    def __init__(self, spec: TaskSpec) -> None:
+        super().__init__(spec)
+        pieces = self.cut(spec.text or SUPPLIED.read_text(encoding="utf-8")) or ["…"]
+        pieces *= -(-FEWEST // len(pieces))
+        block = min(2 * self.contexts[-1] + 1, len(pieces) // (FIRST_HELD_OUT + 2))
+        starts = range(FIRST_HELD_OUT * block, len(pieces) - block + 1, HELD_OUT * block)
+        self.held_out = tuple((start, start + block) for start in starts)
+        self.vocabulary = self.classes = self._choose(pieces)
+        self.ids = encode(pieces, self.vocabulary)
+        self._width = min(self.contexts[-1], block - 1)
+        self._begins_by_length: dict[int, Ints] = {}
+        self.exam_points = tuple(point for point in self.contexts if point <= self._width)
+        self.chance = self._perplexity_of_frequencies()
+        self.start = self.preferred_start if self.preferred_start in self.vocabulary else pieces[0]
+        self.probe_answer, self.samples = self._samples()
+        self.probe = self.samples[0]
+
+    @abstractmethod
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into pieces."""
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` passages of one length from between the held-out blocks."""
+        low, high = (min(end, self._longest) for end in (self.spec.shortest, self.spec.longest))
+        length = int(rng.integers(low, high + 1))
+        first = self._begins(length)
+        passages = self.ids[first[rng.integers(len(first), size=size)][:, None] + np.arange(length + 1)]
+        ids, targets = forget_some(passages[:, :-1], rng), passages[:, 1:]
+        weights = np.full(ids.shape, 1 / length, np.float32)
+        return Batch(ids, targets, weights, np.full(size, length - 1), np.ones(ids.shape, bool))
+
+    def exam(self, point: int) -> Batch:
+        """Return the first `point` pieces of held-out passages.
+
+        Judged are the answers after them and after fewer, down to the exam's point before this one: together
+        the points judge every answer of a passage once.
+        """
+        before = max((p for p in self.exam_points if p < point), default=0)
+        passages = self.ids[self._passages[:, None] + np.arange(point + 1)]
+        ids, targets = passages[:, :-1], passages[:, 1:]
+        judged = np.tile(np.arange(point) >= before, (len(ids), 1))
+        weights = (judged / (point - before)).astype(np.float32)
+        return Batch(ids, targets, weights, np.full(len(ids), point - 1), judged)
+
+    @cached_property
+    def _passages(self) -> Ints:
+        """Where the passages of the exam begin; several that overlap stand in each held-out block."""
+        width = self._width
+        stride = max(1, width // 8)
+        begins = [first for start, end in self.held_out for first in range(start, end - width, stride)]
+        chosen = np.linspace(0, len(begins) - 1, min(MOST_PASSAGES, len(begins))).round().astype(np.int64)
+        return np.asarray(begins, np.int64)[chosen]
+
+    @cached_property
+    def _stretches(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the text between held-out blocks, as (start, end)."""
+        starts = (0, *(end for _, end in self.held_out))
+        ends = (*(start for start, _ in self.held_out), len(self.ids))
+        return tuple(zip(starts, ends, strict=True))
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many pieces can be read at a stretch, with one to come after them."""
+        return max(end - start for start, end in self._stretches) - 1
+
+    def _begins(self, length: int) -> Ints:
+        """Return every place where a passage of `length` pieces, and the answer to its last, may begin."""
+        if length not in self._begins_by_length:
+            ranges = [np.arange(start, end - length) for start, end in self._stretches]
+            self._begins_by_length[length] = np.concatenate(ranges)
+        return self._begins_by_length[length]
+
+    def _choose(self, pieces: Sequence[str]) -> tuple[str, ...]:
+        """Return the unknown piece and the most frequent ones of the training part, in a fixed order."""
+        seen = Counter(pieces)
+        for start, end in self.held_out:
+            seen.subtract(pieces[start:end])
+        del seen[UNKNOWN]
+        known = sorted(seen, key=lambda piece: (-seen[piece], piece))[: self.most_pieces - 1]
+        often = [piece for piece in known if seen[piece] >= self.fewest_seen]
+        return (UNKNOWN, *sorted(often or known))
+
+    def _perplexity_of_frequencies(self) -> float:
+        """Return the held-out perplexity of one who knows only how often each piece occurs."""
+        counts = np.ones(len(self.vocabulary))
+        for start, end in self._stretches:
+            counts += np.bincount(self.ids[start:end], minlength=len(counts))
+        exams = [self.exam(point) for point in self.exam_points]
+        answers = np.concatenate([exam.targets[exam.judged] for exam in exams])
+        return float(np.exp(-np.log(counts / counts.sum())[answers].mean()))
+
+    def _samples(self) -> tuple[str, tuple[str, ...]]:
+        """Return held-out passages of known pieces as text, and what comes after the first of them."""
+        found: dict[str, str] = {}
+        for first in self._passages:
+            ids = self.ids[first : first + min(self._width, self.sample_length) + 1]
+            words = [self.vocabulary[index] for index in ids]
+            blank = [not self.write([word]).strip() for word in words]
+            if any(blank[: len(words) // 2]):  # begin with a whole word
+                words = words[1 + blank.index(True) :]
+            if UNKNOWN not in words and len(words) > 1 and self.write(words[:1]).strip():
+                found.setdefault(self.write(words[:-1]).replace("\n", "↵"), words[-1])
+        found = found or {self.write([self.start]).replace("\n", "↵"): self.vocabulary[-1]}
+        spread = np.linspace(0, len(found) - 1, min(SAMPLES, len(found))).round().astype(int)
+        chosen = [list(found)[place] for place in spread]
+        return found[chosen[0]], tuple(chosen)

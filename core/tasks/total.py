@@ -1,0 +1,148 @@
+"""Add until asked: "1 3 -5 a 5 -1 8 2 0 a 9 b" asks for 14.
+
+After "a" the next number is added to the total, all other numbers are ignored; at "b" the total is asked for
+and begins again at 0. Every word stands for three numbers, its value and whether it is "a" or "b", and these
+are its vector: nothing is learnt about words.
+"""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import Bools, Ints
+from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from core.tasks.base import Batch, Recipe, Task, choose_last, exam_rng
+from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+
+MOST = 9
+"""Numbers go from -9 to 9."""
+
+NUMBERS = tuple(str(value) for value in range(-MOST, MOST + 1))
+VOCABULARY = (UNKNOWN, *NUMBERS, "a", "b")
+ZERO, ADD, ASK = (VOCABULARY.index(word) for word in ("0", "a", "b"))
+SCALE = 10
+"""A word's value enters the network divided by this, so that it does not drown its marks; so do errors the
+loss."""
+
+VECTORS = np.zeros((len(VOCABULARY), 3), np.float32)
+VECTORS[1:-2, 0] = np.arange(-MOST, MOST + 1) / SCALE
+VECTORS[ADD, 1] = VECTORS[ASK, 2] = 1
+VECTORS.flags.writeable = False
+
+ADD_SHARE = 0.25
+ASK_SHARE = 0.05
+SHIFT = 3
+"""Is added to the sum of ids that decides about the exam, so that the probe belongs to it."""
+
+EXAM_LENGTHS = (6, 12, 18, 24, 32, 40, 50, 60)
+EXAM_SIZE = 48
+_WORD = re.compile(r"[-−–]?\d+|\S")
+
+
+class Total(Task):
+    """Add until asked, on sequences of `spec.shortest` to `spec.longest` words, one length a batch."""
+
+    name = "total"
+    title = "Add until asked"
+    shows = (
+        "A cell state is a running total: an LSTM keeps it in a single unit and shuts its forget gate at "
+        "“b”, while an RNN of the same size does not get it exact."
+    )
+    right_when = "at every “b” the number answered is within 1 of the total"
+    vocabulary = VOCABULARY
+    classes = ("total",)
+    answer = "number"
+    tolerance = 1.0
+    spread = float(SCALE)
+    vectors = VECTORS
+    probe = "1 3 -5 a 5 -1 8 2 0 a 9 b"
+    probe_answer = "14"
+    samples = (
+        probe,
+        "a 5 b",
+        "7 a 5 7 a 5 7 b",
+        "a 9 a -9 3 b",
+        "2 a 3 b 8 a 4 1 a 2 b",
+        "a 1 a 1 a 1 a 1 a 1 a 1 b",
+    )
+    telling = frozenset({"a", "b"})
+    exam_points = EXAM_LENGTHS
+    curve_name = "length"
+    curve_unit = "words"
+
+    def __init__(self, spec: TaskSpec) -> None:
+        super().__init__(spec)
+        exams = [self.exam(point) for point in self.exam_points]
+        silent = [(np.abs(np.where(e.judged, e.targets, 0)) <= self.tolerance).all(axis=1) for e in exams]
+        self.chance = float(np.mean(silent))  # who always says 0
+
+    @classmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe."""
+        return (
+            ModelSpec(kind, embedding_size=3, hidden_size=16),
+            TaskSpec("total", shortest=4, longest=24),
+            TrainSpec(steps=1000, batch_size=64, learning_rate=0.015),
+        )
+
+    def read(self, text: str) -> Reading:
+        """Cut "3 -5 a" into numbers and letters; a long minus sign is one as well."""
+        found = _WORD.findall(text) if isinstance(text, str) else []
+        if not found:
+            raise ValueError("There is no word in this sentence. Type some, such as 3 a 5 b.")
+        words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
+        ids = encode((re.sub("^[−–]", "-", word.lower()) for word in words), VOCABULARY)
+        return Reading(words, ids, ids != 0, len(found) - len(words))
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` training sequences of one length."""
+        length = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        return _sequences(rng, size, length, held_out=False)
+
+    def exam(self, point: int) -> Batch:
+        """Return held-out sequences of `point` words."""
+        return _sequences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+
+
+def _sequences(rng: np.random.Generator, size: int, length: int, held_out: bool) -> Batch:
+    chosen = rng.random((size, length))
+    ids: Ints = rng.integers(1, 1 + len(NUMBERS), size=(size, length))
+    adds = chosen < ADD_SHARE
+    adds[:, -2:] = False
+    adds = _apart(adds)
+    added = np.zeros_like(adds)
+    added[:, 1:] = adds[:, :-1]
+    asks = (chosen > 1 - ASK_SHARE) & ~added
+    asks[:, -1] = True
+    ids[adds], ids[asks] = ADD, ASK
+    ignored = ~(adds | added | asks)
+    # An ignored number puts the sentence on the wanted side; where there is none, the first word becomes one.
+    none = ~ignored.any(axis=1)
+    ids[none, 0], adds[none, 0], added[none, 1], asks[none, 0] = ZERO, False, False, False
+    place = np.where(none, 0, ignored.argmax(axis=1))
+    rows = np.arange(size)
+    ids[rows, place] = 0
+    ids[rows, place] = choose_last(ids.sum(axis=1) + SHIFT, ZERO - 4, rng, held_out)
+    targets = _totals(ids, added, asks)
+    weights = (asks / asks.sum(axis=1, keepdims=True) / SCALE**2).astype(np.float32)
+    return Batch(ids, targets, weights, np.full(size, length - 1), asks)
+
+
+def _apart(adds: Bools) -> Bools:
+    """Leave out an "a" that follows another directly: it would have no number."""
+    for t in range(1, adds.shape[1]):
+        adds[:, t] &= ~adds[:, t - 1]
+    return adds
+
+
+def _totals(ids: Ints, added: Bools, asks: Bools) -> NDArray[np.float32]:
+    """Return the total so far at each word, (B, T); a "b" still has it, the word after begins at 0."""
+    values = np.where(added, ids - ZERO, 0)
+    totals = np.zeros(ids.shape, np.float32)
+    total = np.zeros(len(ids))
+    for t in range(ids.shape[1]):
+        total = total + values[:, t]
+        totals[:, t] = total
+        total = np.where(asks[:, t], 0, total)
+    return totals

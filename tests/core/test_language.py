@@ -1,0 +1,293 @@
+"""Language models: what is held out, what is measured, what is written, and texts that people paste."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
+from core.instruments import gradient_profile, record
+from core.nets.run import Run
+from core.network import Network
+from core.recipe import to_recipe
+from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.tasks import task
+from core.tasks.language import Language
+from core.text import Reading, tokenize
+from tests.core.random_networks import models, network
+
+NAMES: tuple[TaskName, ...] = ("characters", "words")
+every_kind = pytest.mark.parametrize("kind", KINDS)
+every_task = pytest.mark.parametrize("name", NAMES)
+OWN = "The sea was wet as wet could be, the sands were dry as dry. " * 8
+
+
+def model_of(name: TaskName, text: str = "") -> Language:
+    this = task(TaskSpec(name, 8, 20, text))
+    assert isinstance(this, Language)
+    return this
+
+
+def small(kind: Kind, name: TaskName, text: str = "", steps: int = 4) -> RunSpec:
+    return RunSpec(ModelSpec(kind, 5, 6), TaskSpec(name, 8, 12, text), TrainSpec(steps, 8, 0.02))
+
+
+def trained(kind: Kind, name: TaskName, steps: int = 25) -> Network:
+    run = Run(small(kind, name, steps=steps))
+    run.train(steps)
+    return run.network()
+
+
+def reading_of(net: Network, ids: Any) -> Reading:
+    return Reading(tuple(net.vocabulary[i] for i in ids), np.array(ids), np.array(ids) > 0)
+
+
+@every_task
+@pytest.mark.parametrize("text", ["", OWN])
+def test_no_training_passage_touches_a_held_out_block(name: TaskName, text: str) -> None:
+    this = type(model_of(name, text))(TaskSpec(name, 8, 20, text))
+    this.ids = np.arange(len(this.ids))  # every piece says where it stands
+    held_out = {place for start, end in this.held_out for place in range(start, end)}
+    rng, read = np.random.default_rng(0), set()
+    for _ in range(300):
+        batch = this.batch(rng, 32)
+        read |= set(np.unique(batch.targets).tolist()) | set(np.unique(batch.ids).tolist())
+        np.testing.assert_array_equal(np.diff(batch.targets, axis=1), 1)
+    assert not read & held_out
+    assert len(read) > 0.9 * (len(this.ids) - len(held_out))
+    assert 0.05 < len(held_out) / len(this.ids) < 0.25
+
+
+@every_task
+def test_the_exam_judges_every_answer_of_its_passages_once(name: TaskName) -> None:
+    this = type(model_of(name))(TaskSpec(name, 8, 20))
+    this.ids = np.arange(len(this.ids))
+    held_out = {place for start, end in this.held_out for place in range(start, end)}
+    judged: list[tuple[int, int]] = []
+    for point in this.exam_points:
+        exam = this.exam(point)
+        assert set(exam.ids.ravel().tolist()) | set(exam.targets.ravel().tolist()) <= held_out
+        judged += [(int(exam.ids[b, 0]), int(exam.targets[b, t])) for b, t in np.argwhere(exam.judged)]
+        assert (np.argwhere(exam.judged)[:, 1] < point).all()
+    assert len(judged) == len(set(judged)) == len(this.exam(1).ids) * this.exam_points[-1]
+
+
+@every_kind
+@every_task
+def test_perplexity_is_that_of_the_trace(kind: Kind, name: TaskName) -> None:
+    run = Run(small(kind, name))
+    snapshot = run.advance(4)
+    this, net = task(run.spec.task), run.network()
+    everything: list[float] = []
+    for point, value in snapshot.curve:
+        exam = this.exam(point)
+        found: list[float] = []
+        for ids, targets, judged in zip(exam.ids, exam.targets, exam.judged, strict=True):
+            trace = record(net, reading_of(net, ids))
+            found += [-np.log(trace.probabilities[t, targets[t]]) for t in np.flatnonzero(judged)]
+        everything += found
+        assert value == pytest.approx(np.exp(np.mean(found)), rel=1e-4)
+    assert snapshot.accuracy == pytest.approx(np.exp(np.mean(everything)), rel=1e-4)
+
+
+@every_task
+def test_perplexity_of_a_network_that_expects_all_alike(name: TaskName) -> None:
+    run = Run(small("rnn", name))
+    for weights in (run._model.readout.weight, run._model.readout.bias):
+        weights.detach().zero_()
+    snapshot = run.snapshot()
+    assert snapshot.accuracy == pytest.approx(len(run.network().classes), rel=1e-5)
+    assert all(value == pytest.approx(len(run.network().classes), rel=1e-5) for _, value in snapshot.curve)
+
+
+def test_chance_knows_how_often_each_piece_occurs() -> None:
+    """In a text of two letters in turns, frequencies say nothing: perplexity 2, but for smoothing."""
+    assert model_of("characters", "ab" * 300).chance == pytest.approx(2, rel=0.02)
+    assert 15 < model_of("characters").chance < 25
+
+
+def test_characters_are_shown_and_written() -> None:
+    this = model_of("characters")
+    reading = this.read("The  CAT,\r\n\n\n\nthat\u200b\x00")
+    assert "".join(reading.words) == "the␣cat,↵↵that"
+    assert this.write(reading.words) == "the cat,\n\nthat"
+    assert this.read("the␣cat↵").words == this.read("the cat\n").words
+    long = this.read("a" * 500)
+    assert (len(long.ids), long.dropped) == (128, 372)
+
+
+def test_words_are_written_as_one_writes() -> None:
+    this = model_of("words")
+    assert (
+        this.write(tokenize("The cat, the dog; and so on (or not)!"))
+        == "the cat, the dog; and so on ( or not)!"
+    )
+
+
+@every_task
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("abc", "3 characters; choose one of 200 to 200,000"),
+        ("a" * 199, "Add more of it"),
+        ("a" * 200_001, "200,001 characters"),
+        ("a" * 5_000_000, "Cut it down"),
+        (" \n\t" * 200, "words in it"),
+    ],
+)
+def test_texts_beyond_the_limits_are_refused(name: TaskName, text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refusal:
+        TaskSpec(name, 8, 12, text)
+    assert says in str(refusal.value)
+    assert len(str(refusal.value)) < 200
+
+
+STRANGE = {
+    "one letter": "a" * 200,
+    "one long word and another": "a" * 199 + " b",
+    "invisible": "\u200b" * 300,
+    "controls": "\x00\x1b[31m" * 60,
+    "markup": "<script>alert('x')</script><img src=x onerror=1> {{7*7}} $x$ `rm` " * 5,
+    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 " * 30,
+    "right to left": "שלום עולם مرحبا " * 20,
+    "half of a pair": "\ud800 lone " * 30,
+    "thousands of characters": "".join(map(chr, range(0x4E00, 0x4E00 + 20_000))),
+    "thousands of words": " ".join(f"w{i} w{i}" for i in range(9_000)),
+    "lines": "\n\r\n" * 100 + "x",
+}
+
+
+@every_task
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_any_text_of_that_length_is_only_text(name: TaskName, text: str) -> None:
+    spec = replace(small("gru", name, text), seed=3)
+    assert RunSpec.from_dict(spec.to_dict()) == spec
+    assert len(spec.key) == 16
+    this = task(spec.task)
+    assert len(this.vocabulary) <= {"characters": 128, "words": 1000}[name]
+    assert this.vocabulary[0] == "<unk>"
+    assert len(set(this.vocabulary)) == len(this.vocabulary)
+    run = Run(spec)
+    snapshot = run.advance(2)
+    assert snapshot.step == 2
+    assert snapshot.diverged is None
+    assert np.isfinite(snapshot.accuracy)
+    assert snapshot.profile.shape == (len(this.read(this.probe).ids),)
+    assert this.probe_answer in this.classes
+    assert len(snapshot.samples) == 4
+    assert gradient_profile(record(run.network(), this.probe), this.probe_answer).loss > 0
+
+
+@every_task
+def test_own_text_is_in_the_key_and_nowhere_else(name: TaskName) -> None:
+    spec, other = small("lstm", name, OWN), small("lstm", name, OWN + ".")
+    assert len({spec.key, other.key, small("lstm", name).key}) == 3
+    assert "of own text" in spec.label()
+    assert "sea" not in spec.label() + repr(spec)
+    assert "sea" in model_of("words", OWN).vocabulary
+    assert "walrus" not in model_of("words", OWN).vocabulary
+    with pytest.raises(ValueError, match="A link cannot hold your own text"):
+        to_recipe(spec)
+
+
+@given(model=models(bidirectional=False), seed=st.integers(0, 99))
+@settings(max_examples=60, deadline=None)
+def test_reading_word_by_word_is_reading_at_once(model: ModelSpec, seed: int) -> None:
+    first = network(model, seed)
+    spec = replace(first.spec, task=TaskSpec("recall", 3, 6))
+    rng = np.random.default_rng(seed)
+    words = len(task(spec.task).vocabulary)
+    own = {"embedding.weight": (words, model.embedding_size), "readout.bias": (words,)}
+    own["readout.weight"] = (words, first.weights["readout.weight"].shape[1])
+    drawn = {name: rng.standard_normal(shape).astype(np.float32) for name, shape in own.items()}
+    weights = {**first.weights, **drawn}
+    net = Network(spec, 1, weights)
+    ids = rng.integers(words, size=(3, 7))
+    steps = Stepper(net, 3)
+    logits = np.stack([steps.read(column) for column in ids.T])
+    for b in range(3):
+        trace = record(net, reading_of(net, ids[b]), np.float32)
+        np.testing.assert_allclose(logits[:, b], trace.logits, rtol=2e-3, atol=2e-3)
+
+
+@every_kind
+@every_task
+def test_without_temperature_the_likeliest_comes(kind: Kind, name: TaskName) -> None:
+    net = trained(kind, name)
+    this = task(net.spec.task)
+    ids = list(this.read(this.start).ids)
+    for _ in range(12):
+        ids.append(1 + int(record(net, reading_of(net, ids), np.float32).logits[-1, 1:].argmax()))
+    expected = this.write([net.vocabulary[i] for i in ids[1:]])
+    assert generate(net, this.start, 12, 0.0) == generate(net, this.start, 12, 0.0, seed=7) == expected
+
+
+@every_task
+def test_the_same_seed_writes_the_same(name: TaskName) -> None:
+    net = trained("gru", name)
+    start = task(net.spec.task).start
+    assert generate(net, start, 20, 1.0, 5) == generate(net, start, 20, 1.0, 5)
+    assert generate(net, start, 20, 1.0, 5) != generate(net, start, 20, 1.0, 6)
+    assert texts(net) == texts(net)
+    assert list(texts(net)) == [f"{t:.1f}" for t in TEMPERATURES]
+    assert "<unk>" not in "".join(generate_many(net, start, 200, (1.5, 50.0), 1))
+
+
+@pytest.mark.parametrize("temperature", [0.3, 0.7, 1.0, 1.5])
+def test_words_come_as_often_as_their_probability_says(temperature: float) -> None:
+    net = trained("lstm", "characters", 60)
+    drawn = generate_many(net, "the", 1, (temperature,) * 8000, seed=1)
+    logits = record(net, "the").logits[-1, 1:] / temperature
+    expected = np.exp(logits - logits.max())
+    expected /= expected.sum()
+    shown = task(net.spec.task)
+    for word, share in zip(net.vocabulary[1:], expected, strict=True):
+        count = drawn.count(shown.write([word]))
+        assert abs(count / 8000 - share) < 5 * (share / 8000) ** 0.5 + 1e-3, word
+
+
+REFUSED: list[tuple[Any, str]] = [
+    ({"length": 0}, f"from 1 to {MOST}"),
+    ({"length": MOST + 1}, f"from 1 to {MOST}"),
+    ({"temperature": -1.0}, "temperature is -1.0"),
+    ({"temperature": float("nan")}, "temperature is nan"),
+    ({"temperature": float("inf")}, "temperature is inf"),
+    ({"start": ""}, "Type at least one"),
+]
+
+
+@pytest.mark.parametrize(("change", "says"), REFUSED)
+def test_what_cannot_be_written_is_refused(change: dict[str, Any], says: str) -> None:
+    net = trained("rnn", "characters", 1)
+    with pytest.raises(ValueError, match=r".") as refusal:
+        generate(**{"network": net, "start": "a", "length": 5, "temperature": 1.0, **change})
+    assert says in str(refusal.value)
+
+
+def test_networks_that_cannot_write_say_so() -> None:
+    both = RunSpec(ModelSpec("lstm", 4, 4, bidirectional=True), TaskSpec("characters", 8, 9), TrainSpec(1, 4))
+    run = Run(both)
+    assert run.advance(1).samples == {}
+    with pytest.raises(ValueError, match="reads in both directions"):
+        generate(run.network(), "a", 5)
+    sentiment = Run(replace(default_run("rnn", "sentiment"), train=TrainSpec(1)))
+    with pytest.raises(ValueError, match="does not answer with a next word"):
+        generate(sentiment.network(), "the", 5)
+
+
+def test_a_network_that_blew_up_writes_nothing() -> None:
+    net = trained("gru", "characters", 1)
+    broken = Network(net.spec, 2, {**net.weights, "readout.bias": net.weights["readout.bias"] * np.nan})
+    assert set(texts(broken).values()) == {""}
+
+
+@every_task
+def test_learning_lowers_the_perplexity_below_chance(name: TaskName) -> None:
+    spec = default_run("lstm", name)
+    run = Run(spec)
+    before = run.snapshot()
+    best = min(run.advance(50).accuracy for _ in range(4))
+    assert best < 0.7 * task(spec.task).chance < before.accuracy

@@ -1,0 +1,159 @@
+"""Laws of every task: an exam that training never sees, batches that say what is asked, words for people."""
+
+import numpy as np
+import pytest
+
+from core.spec import KINDS, LIMITS, TASKS, TaskName, TaskSpec, default_run
+from core.tasks import REGISTRY, Batch, Task, task
+from core.tasks.base import joined
+from tests.core.random_networks import brief
+
+every_task = pytest.mark.parametrize("name", TASKS)
+
+
+def some(this: Task, count: int = 40, size: int = 32, seed: int = 0) -> list[Batch]:
+    rng = np.random.default_rng(seed)
+    return [this.batch(rng, size) for _ in range(count)]
+
+
+def exams(this: Task) -> list[Batch]:
+    return [this.exam(point) for point in this.exam_points]
+
+
+def sentences(batches: list[Batch]) -> set[tuple[int, ...]]:
+    return {
+        tuple(ids[: last + 1].tolist())
+        for batch in batches
+        for ids, last in zip(batch.ids, batch.last, strict=True)
+    }
+
+
+def test_every_name_has_its_task() -> None:
+    assert tuple(REGISTRY) == TASKS
+    for name, made in REGISTRY.items():
+        assert made.name == name
+        assert name in LIMITS
+
+
+@every_task
+def test_a_batch_says_what_is_asked(name: TaskName) -> None:
+    for this in (task(brief(name)), task(default_run("lstm", name).task)):
+        for batch in some(this) + exams(this):
+            size, steps = batch.ids.shape
+            behind = np.arange(steps) > batch.last[:, None]
+            assert batch.ids.dtype == np.int64
+            assert batch.weights.dtype == np.float32
+            assert batch.judged.dtype == bool
+            assert batch.ids.min() >= 0
+            assert batch.ids.max() < len(this.vocabulary)
+            assert batch.targets.shape == batch.weights.shape == batch.judged.shape == (size, steps)
+            assert batch.last.shape == (size,)
+            assert batch.judged.any(axis=1).all()
+            assert not batch.judged[behind].any()
+            assert not batch.weights[behind].any()
+            assert (batch.weights >= 0).all()
+            if this.answer == "class":
+                asked = batch.targets[batch.judged | (batch.weights > 0)]
+                assert asked.dtype == np.int64
+                assert asked.min() >= 0
+                assert asked.max() < len(this.classes)
+                np.testing.assert_allclose(batch.weights.sum(axis=1), 1, rtol=1e-5)
+            else:
+                assert batch.targets.dtype == np.float32
+
+
+@every_task
+def test_training_never_sees_an_exam_sentence(name: TaskName) -> None:
+    if REGISTRY[name].generates:
+        pytest.skip("a text repeats itself: test_language checks places, not words")
+    for this in (task(brief(name)), task(default_run("lstm", name).task)):
+        training = sentences(some(this, 200))
+        assert len(training) > 200
+        assert not training & sentences(exams(this))
+
+
+@every_task
+def test_batches_are_a_function_of_the_seed_and_differ(name: TaskName) -> None:
+    this, again = task(brief(name)), REGISTRY[name](brief(name))
+    for one, other in zip(some(this, 5), some(again, 5), strict=True):
+        for part in Batch.__slots__:
+            np.testing.assert_array_equal(getattr(one, part), getattr(other, part))
+    assert sentences(some(this, 5)) != sentences(some(this, 5, seed=1))
+
+
+@every_task
+def test_the_exam_is_always_the_same(name: TaskName) -> None:
+    one, other = task(brief(name)), REGISTRY[name](default_run("rnn", name).task)
+    assert list(one.exam_points) == sorted(set(one.exam_points))
+    assert one.exam_points == other.exam_points
+    for point in one.exam_points:
+        for part in Batch.__slots__:
+            np.testing.assert_array_equal(getattr(one.exam(point), part), getattr(other.exam(point), part))
+
+
+@every_task
+def test_a_task_explains_itself(name: TaskName) -> None:
+    this = task(default_run("lstm", name).task)
+    assert this.title[0].isupper()
+    assert this.shows[0].isupper()
+    assert this.shows.endswith(".")
+    assert this.right_when[0].islower()
+    assert not this.right_when.endswith(".")
+    assert this.curve_name
+    assert this.curve_unit
+    assert this.lengths.what
+    if this.scale == "share":
+        assert 0 <= this.chance < 0.6
+    else:
+        assert 1 < this.chance <= len(this.classes)
+
+
+@every_task
+def test_samples_can_be_read_and_the_probe_has_its_answer(name: TaskName) -> None:
+    this = task(default_run("lstm", name).task)
+    assert len(set(this.samples)) == len(this.samples) >= 5
+    assert this.probe in this.samples
+    for text in this.samples:
+        reading = this.read(text)
+        assert reading.known.all(), text
+        assert not reading.dropped
+        assert [this.vocabulary[i] for i in reading.ids] == [word.lower() for word in reading.words]
+    if this.answer == "class":
+        assert this.probe_answer in this.classes
+    else:
+        assert np.isfinite(float(this.probe_answer))
+    assert this.telling <= set(this.vocabulary)
+    assert this.vocabulary[0] == "<unk>"
+    assert len(set(this.vocabulary)) == len(this.vocabulary)
+    for bad in ("", None, 7):
+        with pytest.raises(ValueError, match=r"[.]$"):
+            this.read(bad)  # type: ignore[arg-type]
+
+
+@every_task
+def test_every_cell_has_a_recipe_that_takes_seconds(name: TaskName) -> None:
+    for kind in KINDS:
+        spec = default_run(kind, name)
+        assert (spec.model.kind, spec.task.name, spec.seed) == (kind, name, 0)
+        assert spec.train.steps <= 2000
+
+
+@every_task
+def test_extreme_lengths_work(name: TaskName) -> None:
+    low, high = (int(end) for end in LIMITS[name][:2])
+    for shortest, longest in ((low, low), (high, high), (low, high)):
+        this = task(TaskSpec(name, shortest, longest))
+        for batch in some(this, 5, size=3):
+            assert batch.ids.shape[0] == 3
+            assert batch.judged.any(axis=1).all()
+        assert some(this, 1, size=1)[0].ids.shape[0] == 1
+
+
+def test_joined_batches_keep_their_sentences() -> None:
+    this = task(TaskSpec("recall", 3, 9))
+    parts = [this.exam(3), this.exam(9)]
+    whole = joined(parts)
+    assert whole.ids.shape == (32, parts[1].ids.shape[1])
+    np.testing.assert_array_equal(whole.ids[:16, : parts[0].ids.shape[1]], parts[0].ids)
+    assert not whole.weights[:16, parts[0].ids.shape[1] :].any()
+    np.testing.assert_array_equal(whole.last, np.concatenate([part.last for part in parts]))
