@@ -25,8 +25,8 @@ TICK: Final = 0.25
 COUNT_EVERY: Final = 0.5
 ANSWER_WITHIN: Final = 10.0
 """Seconds in which a scheduler answers that is there; then it counts as gone."""
-OBEY_WITHIN: Final = 2.0
-"""Seconds in which a training stops that is told to; then its worker is ended."""
+OBEY_WITHIN: Final = 5.0
+"""Seconds in which a training stops that is told to; then its worker is ended. Its priority is low."""
 MOST_MAIL: Final = 32
 """Reports that the scheduler keeps for an engine that is busy; workers wait when there are more."""
 ARRIVES_WITHIN: Final = 10.0
@@ -98,7 +98,7 @@ class Link:
             self._tell(("lost", attempt.ticket))
         if self._client.status == "running":
             with suppress(OSError, TimeoutError):
-                async with asyncio.timeout(2 * OBEY_WITHIN):
+                async with asyncio.timeout(1.5 * OBEY_WITHIN):
                     await self._client.cancel([attempt.task for attempt in attempts], force=True)
                     await asyncio.gather(
                         *(self._withdraw(attempt) for attempt in attempts if attempt.address)
