@@ -90,8 +90,8 @@ def spec_from_json(text: str | bytes) -> RunSpec:
     try:
         spec = RunSpec.from_dict(_json(text))
         spec_to_json(spec).encode()
-    except (ValueError, RecursionError) as error:  # ValueError: no JSON, no text (Unicode), or no spec
-        why = str(error) if type(error) is ValueError else "It is no JSON."
+    except (ValueError, RecursionError) as error:  # no JSON, no Unicode text, or no spec
+        why = str(error) if type(error) is ValueError else "It is no readable JSON."
         raise ValueError(f"The recipe cannot be used. {why}") from error
     return spec
 

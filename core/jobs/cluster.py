@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CONNECT_WITHIN: Final = 5.0
 AGAIN_AFTER: Final = 0.5
-CLOSE_WITHIN: Final = 10.0
+CLOSE_WITHIN: Final = 15.0
 
 _LOG = logging.getLogger(__name__)
 

@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from distributed import Client, Future, Queue
 
-from core.jobs import cluster_worker
-from core.jobs.cluster_worker import Mail
 from core.jobs.engine import Report
 from core.spec import RunSpec
 
 if TYPE_CHECKING:
+    from core.jobs.cluster_worker import Mail
     from core.nets.checkpoint import Checkpoint
 
 TICK: Final = 0.25
 COUNT_EVERY: Final = 0.5
 ANSWER_WITHIN: Final = 10.0
 """Seconds in which a scheduler answers that is there; then it counts as gone."""
-OBEY_WITHIN: Final = 2.0
-"""Seconds in which a training stops that is told to; then its worker is ended."""
+OBEY_WITHIN: Final = 5.0
+"""Seconds in which a training stops that is told to; then its worker is ended. Its priority is low."""
 MOST_MAIL: Final = 32
 """Reports that the scheduler keeps for an engine that is busy; workers wait when there are more."""
 ARRIVES_WITHIN: Final = 10.0
@@ -57,6 +56,7 @@ class Link:
 
     def __init__(self, client: Client, run: str, tell: Callable[[Report], None]) -> None:
         self.threads = 0
+        self._broken = False
         self._client, self._run, self._tell = client, run, tell
         self._mail = Queue(f"unrolled-{uuid.uuid4().hex}", client=client, maxsize=MOST_MAIL)
         self._attempts: dict[str, Attempt] = {}
@@ -66,7 +66,8 @@ class Link:
 
     async def open(self) -> None:
         """Get ready for `begin`."""
-        await self._mail
+        async with asyncio.timeout(ANSWER_WITHIN):
+            await self._mail
         self._client.subscribe_topic("all", self._note_worker)
 
     async def attend(self, closing: asyncio.Task[bool]) -> None:
@@ -78,7 +79,7 @@ class Link:
         """Hand an attempt over; a worker takes it when it has a thread free."""
         order = pickle.dumps((ticket, self._run, spec.to_dict(), checkpoint, until), pickle.HIGHEST_PROTOCOL)
         key = ("unrolled", self._mail.name, ticket)
-        task = self._client.submit(cluster_worker.train, self._mail.name, order, key=key, pure=False)
+        task = self._client.submit(_by_value(), self._mail.name, order, key=key, pure=False)
         attempt = self._attempts[ticket] = Attempt(ticket, task)
         self._also(self._follow(attempt))
 
@@ -97,7 +98,7 @@ class Link:
             self._tell(("lost", attempt.ticket))
         if self._client.status == "running":
             with suppress(OSError, TimeoutError):
-                async with asyncio.timeout(2 * OBEY_WITHIN):
+                async with asyncio.timeout(1.5 * OBEY_WITHIN):
                     await self._client.cancel([attempt.task for attempt in attempts], force=True)
                     await asyncio.gather(
                         *(self._withdraw(attempt) for attempt in attempts if attempt.address)
@@ -112,9 +113,11 @@ class Link:
 
     async def _collect(self) -> None:
         while True:
-            self._hear(await self._mail.get())
-            for mail in await self._mail.get(batch=True):
-                self._hear(mail)
+            for mail in (await self._mail.get(), *await self._mail.get(batch=True)):
+                try:
+                    self._hear(pickle.loads(mail))  # noqa: S301 - from our own function on a worker
+                except Exception:  # noqa: BLE001 - whatever one worker sends, the others go on
+                    _LOG.exception("A worker of the cluster sent what cannot be read.")
 
     async def _count(self) -> None:
         """Note how many runs can be trained at once, now and then and when workers come or go."""
@@ -131,7 +134,7 @@ class Link:
                     await self._changed.wait()
 
     async def _see(self) -> None:
-        while self._client.status == "running":
+        while self._client.status == "running" and not self._broken:
             await asyncio.sleep(TICK)
 
     def _note_worker(self, event: tuple[float, dict[str, Any]]) -> None:
@@ -142,8 +145,7 @@ class Link:
                 if attempt.address == happened["worker"]:
                     self._lose(attempt)
 
-    def _hear(self, data: bytes) -> None:
-        mail: Mail = pickle.loads(data)  # noqa: S301 - from our own function on a worker
+    def _hear(self, mail: Mail) -> None:
         ticket, address, reports = mail
         attempt = self._attempts.get(ticket)
         if attempt is None:
@@ -163,7 +165,7 @@ class Link:
         """Wait for the end of a task and let go of it: dask would repeat it if its worker died later."""
         error = await attempt.task.exception()
         if self._client.status != "running":
-            self.threads = 0  # all is lost, and `close` tells so
+            self.threads, self._broken = 0, True  # all is lost, and `close` tells so
             return
         finished = attempt.task.status == "finished"
         attempt.task.release()
@@ -202,4 +204,20 @@ class Link:
     def _also(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._aside.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.info("Part of the talk with the cluster failed: %r", error)
+
+
+def _by_value() -> Callable[[str, bytes], None]:
+    """Return what a worker shall do, as a function that travels as code: the scheduler has no such module."""
+
+    def train(queue: str, order: bytes) -> None:
+        from core.jobs.cluster_worker import train
+
+        train(queue, order)
+
+    return train

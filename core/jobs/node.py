@@ -16,10 +16,12 @@ from contextlib import suppress
 from typing import Final
 
 from distributed import Nanny
+from distributed.comm.addressing import get_address_host_port
 
 from core.jobs.crew import ONE_THREAD
 
-AGAIN_AFTER: Final = 1.0
+AGAIN_AFTER: Final = 0.5
+ANSWER_WITHIN: Final = 5.0
 WARM = ["core.jobs.cluster_worker", "core.nets.run"]
 
 _LOG = logging.getLogger(__name__)
@@ -30,12 +32,26 @@ async def keep(url: str) -> None:
     megabytes = os.environ.get("UNROLLED_WORKER_MEMORY", "")
     limit = f"{megabytes} MB" if megabytes.isdecimal() else "auto"
     while True:
+        while not await _listens(url):
+            await asyncio.sleep(AGAIN_AFTER)
         try:
             async with Nanny(url, nthreads=1, memory_limit=limit, preload=WARM, env=ONE_THREAD) as nanny:
                 await nanny.finished()
         except (OSError, RuntimeError) as error:
             _LOG.info("No worker at %s yet: %s", url, error)
         await asyncio.sleep(AGAIN_AFTER)
+
+
+async def _listens(url: str) -> bool:
+    """Return whether a scheduler is there; a nanny that waited for one would try more and more rarely."""
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            _, writer = await asyncio.open_connection(*get_address_host_port(url))
+            writer.close()
+            await writer.wait_closed()
+    except (OSError, TimeoutError):
+        return False
+    return True
 
 
 async def serve(url: str, workers: int) -> None:

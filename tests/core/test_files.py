@@ -76,7 +76,7 @@ def refusal(data: bytes) -> str:
     return sentence
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(models(), st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=LONGEST_NAME))
 def test_what_comes_back_is_the_same_to_the_bit(model: ModelSpec, name: str) -> None:
     before = network(model)
@@ -165,8 +165,8 @@ def test_what_is_no_such_file_is_refused(data: bytes, words: str) -> None:
         (with_header(lambda read: read["__metadata__"].pop("spec")), "no spec"),
         (with_header(lambda read: read["__metadata__"].pop("name")), "no name"),
         (with_header(lambda read: read["__metadata__"].pop("step")), "no step"),
-        (with_metadata(spec=""), "It is no JSON"),
-        (with_metadata(spec="{" * 100_000), "It is no JSON"),
+        (with_metadata(spec=""), "It is no readable JSON"),
+        (with_metadata(spec="{" * 100_000), "It is no readable JSON"),
         (with_metadata(spec='{"seed":' + "[" * 900 + "]" * 900 + "}"), "recipe cannot be used"),
         (with_metadata(spec="[]"), "run is []"),
         (with_metadata(spec="null"), "run is None"),
@@ -182,7 +182,10 @@ def test_what_is_no_such_file_is_refused(data: bytes, words: str) -> None:
         (with_spec("model", "without", {"a": 1}), "without is"),
         (with_spec("train", "learning_rate", "1"), "learning_rate is '1'"),
         (with_spec("task", "name", "../recall"), "task name is"),
-        (with_metadata(spec=json.dumps(NETWORK.spec.to_dict()).replace("0.005", "NaN")), "It is no JSON"),
+        (
+            with_metadata(spec=json.dumps(NETWORK.spec.to_dict()).replace("0.005", "NaN")),
+            "It is no readable JSON",
+        ),
         (with_metadata(step="-1"), "step is '-1'"),
         (with_metadata(step="1e3"), "step is '1e3'"),
         (with_metadata(step="٣"), "step is"),
@@ -231,6 +234,7 @@ def opens_or_refuses(data: bytes) -> None:
         assert from_file(to_file(opened.network, opened.name)).network.key == opened.network.key
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 @example(b"\x01" + bytes(7) + b"{")
 def test_any_bytes_are_refused_or_opened(data: bytes) -> None:
@@ -245,7 +249,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_good_file_with_anything_changed_is_refused_or_opened(draw: st.DataObject) -> None:
     changed = bytearray(GOOD)
@@ -256,7 +260,7 @@ def test_a_good_file_with_anything_changed_is_refused_or_opened(draw: st.DataObj
     opens_or_refuses(bytes(changed))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_good_header_with_any_value_changed_is_refused_or_opened(draw: st.DataObject) -> None:
     def change(read: dict[str, Any]) -> None:
@@ -266,7 +270,7 @@ def test_a_good_header_with_any_value_changed_is_refused_or_opened(draw: st.Data
     opens_or_refuses(with_header(change))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_recipe_with_any_value_changed_is_refused_or_read(draw: st.DataObject) -> None:
     values = json.loads(spec_to_json(RunSpec(ModelSpec("gru"), TaskSpec(), TrainSpec(clip=None))))
@@ -281,6 +285,7 @@ def test_a_recipe_with_any_value_changed_is_refused_or_read(draw: st.DataObject)
         assert spec_from_json(spec_to_json(spec)) == spec
 
 
+@settings(deadline=None)
 @given(models(), st.integers(0, 99))
 def test_a_recipe_comes_back_the_same(model: ModelSpec, seed: int) -> None:
     spec = RunSpec(model, seed=seed)
@@ -303,6 +308,23 @@ def test_opening_a_file_needs_no_torch() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.split() == ["False"]
+
+
+@pytest.mark.parametrize("letters", ["a \n", "\\ \\", '" "', "\U0001f600 \u0001", "\u202e é "])
+def test_a_visitors_own_text_goes_along_however_long_it_is(letters: str) -> None:
+    shortest, longest = (int(LIMITS["characters"][end]) for end in (0, 1))
+    text = (letters * 200_000)[:200_000]
+    spec = RunSpec(ModelSpec("gru", 4, 4), TaskSpec("characters", shortest, longest, text))
+    before = initial_network(spec)
+    after = from_file(to_file(before, "my text")).network
+    assert after.spec.task.text == text
+    assert after.key == before.key
+
+
+def test_what_is_no_text_is_refused() -> None:
+    values = RunSpec(ModelSpec("gru", 4, 4), TaskSpec("characters", 8, 24)).to_dict()
+    values["task"]["text"] = "a \ud800 b" * 100
+    assert "cannot be used" in refusal(with_metadata(spec=json.dumps(values)))
 
 
 def test_an_untrained_network_can_be_kept() -> None:

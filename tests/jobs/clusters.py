@@ -29,12 +29,12 @@ class RunningCluster:
         self.url = f"tcp://127.0.0.1:{self.port}"
         self.log = log
         self.scheduler = self.start_scheduler()
-        self.node = self._start("core.jobs.node", self.url, "2")
+        self.node = self._start(ROOT, "core.jobs.node", self.url, "2")
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
-        """Start a scheduler at the address where the first one was."""
+        """Start a scheduler at the address where the first one was; it knows nothing of this program."""
         address = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
-        self.scheduler = self._start("distributed.cli.dask_scheduler", *address)
+        self.scheduler = self._start(self.log.parent, "distributed.cli.dask_scheduler", *address)
         return self.scheduler
 
     def kill_scheduler(self) -> None:
@@ -75,11 +75,11 @@ class RunningCluster:
     ) -> None:
         self.stop()
 
-    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _start(self, folder: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as output:
             return subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
-                cwd=ROOT,
+                cwd=folder,
                 env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self.log.parent)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,

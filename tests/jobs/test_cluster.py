@@ -237,9 +237,11 @@ from core.jobs.cluster import ClusterEngine
 from tests.jobs.test_cluster import long
 engine = ClusterEngine(sys.argv[1])
 engine.start(lambda report: report[0] == "progress" and print("it trains", flush=True))
+while engine.capacity < 2:
+    time.sleep(0.05)
 for seed in (1, 2):
     engine.train(str(seed), long(seed), None, None)
-time.sleep(600)
+time.sleep(60)
 """
     command = [sys.executable, "-c", program, cluster.url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as server:
