@@ -54,7 +54,10 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment", "adding", "total", "characters", "words", "reversal"]
+TaskName = Literal[
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "characters", "words", "reversal",
+]  # fmt: skip
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)

@@ -38,6 +38,11 @@ def desk() -> Desk:
 
 
 def _engine() -> Engine:
+    address = os.environ.get("UNROLLED_ENGINE", "")
+    if address:
+        from core.jobs.cluster import ClusterEngine
+
+        return ClusterEngine(address)
     workers = _whole("UNROLLED_WORKERS", min(4, os.cpu_count() or 1))
     return LocalEngine(workers, memory=_whole("UNROLLED_WORKER_MEMORY", MEMORY, least=0))
 

@@ -50,6 +50,10 @@ class Engine(Protocol):
     def capacity(self) -> int:
         """How many runs it trains at the same time; more are refused by nobody, but wait in the engine."""
 
+    @property
+    def trouble(self) -> str:
+        """A sentence for those that wait while nothing can be trained; else nothing."""
+
     def start(self, report: Callable[[Report], None]) -> None:
         """Get ready, and tell everything to `report` from now on."""
 

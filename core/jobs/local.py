@@ -41,6 +41,7 @@ class LocalEngine:
         self, workers: int = 2, runs_each: int = 2, *, memory: int = MEMORY, run: str = DEFAULT_RUN
     ) -> None:
         self.capacity = workers * runs_each
+        self.trouble = ""
         self._crew = Crew(workers, runs_each, run, memory)
         self._orders: deque[Order] = deque()
         self._waiting: dict[str, Order] = {}

@@ -109,11 +109,12 @@ class Roster:
                 having.update(job.seen.keys())
             else:
                 waiting.append(job)
+        trouble = self._engine.trouble
         waits = self._queue.waits([job.seconds_left for job in running], len(waiting), capacity)
         for place, (job, seconds) in enumerate(zip(waiting, waits, strict=True), start=1):
-            if job.place != place:
-                job.enter("queued", place=place)
-            job.estimate(seconds)
+            if (job.place, job.message) != (place, trouble):
+                job.enter("queued", trouble, place=place)
+            job.estimate(None if trouble else seconds)
 
     def note(self, report: Report) -> None:
         """Take what an engine tells; late news of an attempt that was given up changes nothing."""
@@ -157,6 +158,8 @@ class Roster:
 
     def _lose(self, job: Job) -> None:
         job.lose()
+        if self._engine.trouble:
+            job.lost_in_a_row = 0  # the run is not to blame
         if job.lost_in_a_row >= LOST_IN_A_ROW:
             self.end(job, "failed", f"The process that trained this run died {LOST_IN_A_ROW} times in a row.")
 

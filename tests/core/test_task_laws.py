@@ -9,6 +9,8 @@ from core.tasks.base import joined
 from tests.core.random_networks import brief
 
 every_task = pytest.mark.parametrize("name", TASKS)
+FINITE = "anbn"
+"""There is one sentence for each n."""
 
 
 def some(this: Task, count: int = 40, size: int = 32, seed: int = 0) -> list[Batch]:
@@ -67,7 +69,7 @@ def test_training_never_sees_an_exam_sentence(name: TaskName) -> None:
     """A text repeats itself: of language models, test_language checks places, not words."""
     for this in (task(brief(name)), task(default_run("lstm", name).task)):
         training = sentences(some(this, 200))
-        assert len(training) > 200
+        assert len(training) > 200 or name == FINITE
         assert not training & sentences(exams(this))
 
 
@@ -77,7 +79,7 @@ def test_batches_are_a_function_of_the_seed_and_differ(name: TaskName) -> None:
     for one, other in zip(some(this, 5), some(again, 5), strict=True):
         for part in Batch.__slots__:
             np.testing.assert_array_equal(getattr(one, part), getattr(other, part))
-    assert sentences(some(this, 5)) != sentences(some(this, 5, seed=1))
+    assert name == FINITE or sentences(some(this, 5)) != sentences(some(this, 5, seed=1))
 
 
 @every_task
