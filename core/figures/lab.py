@@ -32,7 +32,7 @@ class Appearance(NamedTuple):
 def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     """Return the layouts of loss, gradient norm and, for each task, its own curve."""
     tasks = {spec.task: task(spec.task) for spec in specs}
-    curves = {this.name: curve_layout(this) for this in tasks.values()}
+    curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
     return {
         "loss": course_layout(_loss_unit(tasks.values())),
         "norm": course_layout("gradient norm"),
