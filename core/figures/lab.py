@@ -13,7 +13,6 @@ from core.figures.palette import NETWORKS, palette
 from core.figures.template import figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
-from core.text import tokenize
 
 HEIGHT = 300
 _GREY = "#808894"
@@ -34,7 +33,6 @@ def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     """Return the layouts of loss, gradient norm and, for each task, its own curve."""
     tasks = {spec.task: task(spec.task) for spec in specs}
     curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
-    nothing = _layout("", "right answers (%)", yaxis={"range": [-4, 106]})
     return {
         "loss": course_layout(_loss_unit(tasks.values())),
         "norm": course_layout("gradient norm"),
@@ -43,7 +41,7 @@ def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
 
 
 def _loss_unit(tasks: Iterable[Task]) -> str:
-    answers = {getattr(this, "answer", "class") for this in tasks}
+    answers = {this.answer for this in tasks}
     if answers == {"number"}:
         return "squared error"
     return "loss" if "number" in answers else "loss (nats)"
@@ -57,7 +55,7 @@ def course_layout(y_title: str) -> dict[str, Any]:
 
 def curve_layout(this: Task) -> dict[str, Any]:
     """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows."""
-    share = scale_of(this) == "share"
+    share = this.scale == "share"
     chance = 100 * this.chance if share else this.chance
     shortest, longest = this.spec.shortest, this.spec.longest
     seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
@@ -78,11 +76,6 @@ def curve_layout(this: Task) -> dict[str, Any]:
 
 def _span(shortest: int, longest: int) -> str:
     return f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
-
-
-def scale_of(this: Task) -> str:
-    """Return what a task's curve counts: "share" of right answers or "perplexity"."""
-    return str(getattr(this, "scale", "share"))
 
 
 def _layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
@@ -155,27 +148,19 @@ def run_entry(
         "learning_rate": spec.train.learning_rate,
         "clip": spec.train.clip,
         "units": spec.model.hidden_size,
-        "probe": list(words_of(this)),
+        "probe": list(this.read(this.probe).words),
         "answer": this.probe_answer,
-        "generates": bool(getattr(this, "generates", False)),
+        "generates": this.generates,
         "curve": {
-            "title": "Perplexity" if scale_of(this) == "perplexity" else "Right answers",
+            "title": "Perplexity" if this.scale == "perplexity" else "Right answers",
             "name": this.curve_name,
             "unit": this.curve_unit,
-            "scale": scale_of(this),
+            "scale": this.scale,
             "chance": this.chance,
             "points": list(this.exam_points),
-            "right_when": getattr(this, "right_when", ""),
+            "right_when": this.right_when,
         },
     }  # fmt: skip
-
-
-def words_of(this: Task) -> Sequence[str]:
-    """Return the probe sentence as it is cut into words."""
-    read = getattr(this, "read", None)
-    if read is not None:
-        return [str(word) for word in read(this.probe).words]
-    return tokenize(this.probe)
 
 
 def ghost_entry(

@@ -40,6 +40,8 @@ class Measured(Protocol):
     @property
     def signals(self) -> Mapping[str, NDArray[np.uint8]]: ...
     @property
+    def samples(self) -> Mapping[str, str]: ...
+    @property
     def broken(self) -> bool: ...
     @property
     def seconds(self) -> float: ...
@@ -156,7 +158,7 @@ def frame_json(frame: Measured) -> str:
     shape = list(next(iter(frame.signals.values())).shape) if frame.signals else [0, 0]
     fields = {
         "step": frame.step, "accuracy": _rounded(frame.accuracy, 5), "shape": shape, "signals": signals,
-        "samples": dict(getattr(frame, "samples", {})), "seconds": round(frame.seconds, 3),
+        "samples": dict(frame.samples), "seconds": round(frame.seconds, 3),
         "broken": frame.broken,
     }  # fmt: skip
     curve = ",".join(f"[{x},{number(value)}]" for x, value in frame.curve)

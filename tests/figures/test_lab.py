@@ -11,7 +11,6 @@ from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, 
 from core.figures.palette import NETWORKS, SIGNALS
 from core.spec import KINDS, TASKS, RunSpec, default_run
 from core.tasks import task
-from core.text import read
 
 
 def variants(count: int) -> list[RunSpec]:
@@ -43,7 +42,7 @@ def test_an_entry_has_the_words_that_the_network_reads(name: str) -> None:
     spec = default_run("gru", name)  # type: ignore[arg-type]
     (entry,) = lab_board([spec], ["GRU"])["runs"]
     this = task(spec.task)
-    assert tuple(entry["probe"]) == read(this.probe, this.vocabulary).words
+    assert tuple(entry["probe"]) == this.read(this.probe).words
     assert entry["key"] == spec.key
     assert entry["label"] == spec.label()
     assert (entry["steps"], entry["learning_rate"]) == (spec.train.steps, spec.train.learning_rate)
@@ -61,16 +60,18 @@ def test_the_curve_of_a_task_has_its_axis_and_chance(name: str) -> None:
     this = task(default_run("rnn", name).task)  # type: ignore[arg-type]
     layout = curve_layout(this)
     assert layout["xaxis"]["range"][1] > max(this.exam_points)
-    assert layout["yaxis"]["range"] == [-4, 106]
-    chance = layout["shapes"][0]
-    assert chance["y0"] == chance["y1"] == pytest.approx(100 * this.chance)
+    chance, shown = layout["shapes"][0], 100 * this.chance if this.scale == "share" else this.chance
+    assert chance["y0"] == chance["y1"] == pytest.approx(shown)
+    low, high = layout["yaxis"]["range"]
+    assert low < shown < high
+    assert (low, high) == (-4, 106) or this.scale == "perplexity"
     assert this.curve_name in layout["xaxis"]["title"]["text"]
 
 
 def test_a_board_is_plain_json_without_numbers_that_are_not() -> None:
     specs = [default_run("lstm", name) for name in TASKS]
     ghost = ghost_entry(specs[0], "before", [(1, 0.5), (2, None)], [(1, 2.0)], [(3, 0.25)])
-    board = lab_board(specs, ["a", "b"], ghosts=[ghost], held_constant="Nothing.")
+    board = lab_board(specs, list(TASKS), ghosts=[ghost], held_constant="Nothing.")
     text = json.dumps(board, allow_nan=False)
     assert json.loads(text) == board
     assert set(board["figures"]["curve"]) == set(TASKS)
