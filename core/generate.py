@@ -82,7 +82,7 @@ class Stepper:
         model = network.spec.model
         if model.bidirectional:
             raise ValueError("This network reads in both directions; it cannot write what it has not read.")
-        if network.classes != network.vocabulary:
+        if network.classes != network.vocabulary or model.decoder:
             raise ValueError("This network does not answer with a next word: there is nothing to write.")
         self._model, self._weights = model, arrays(network, np.float32)
         self._cell = cell_of(model)

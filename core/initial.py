@@ -28,13 +28,13 @@ def draw_weights(model: ModelSpec, words: int, classes: int, seed: int) -> dict[
         values = rng.standard_normal(shape) if embeds else rng.uniform(-bound, bound, shape)
         weights[name] = values.astype(np.float32)
     for name, array in weights.items():
-        if name.startswith("rnn.weight_hh"):
+        if name.startswith(("rnn.weight_hh", "decoder.weight_hh")):
             _draw_recurrent(array, model, rng)
         elif name.startswith("rnn.initial"):
             array[:] = 0 if model.initial_state == "learnt" else rng.uniform(-1, 1, array.shape)
         elif name.startswith("highway.bias"):
             array[:] = HIGHWAY_BIAS
-        elif name.startswith("rnn.bias"):
+        elif name.startswith(("rnn.bias", "decoder.bias")):
             _set_bias(name, array, model)
     return cast(dict[str, NDArray[np.float32]], weights)
 

@@ -31,10 +31,16 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         # What `shortest` and `longest` count in each task:
         "recall": Limit(3, 40, "words between the subject and the word it decides"),
         "sentiment": Limit(0, 40, "neutral words after the last judgement"),
+        "agreement": Limit(0, 8, "other nouns between subject and verb"),
+        "brackets": Limit(1, 8, "brackets open at once"),
+        "anbn": Limit(1, 30, "a's, then as many b's"),
+        "xor": Limit(0, 40, "unmarked bits between the first marked bit and the question"),
+        "tagging": Limit(0, 20, "words before the ambiguous name"),
         "adding": Limit(2, 100, "numbers in the sequence"),
         "total": Limit(3, 60, "words in the sequence"),
         "characters": Limit(8, 100, "characters read at a stretch"),
         "words": Limit(4, 60, "words read at a stretch"),
+        "reversal": Limit(2, 20, "letters to reverse"),
     }
 )
 

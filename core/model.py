@@ -52,6 +52,8 @@ class ModelSpec:
         connection: What goes around each layer: nothing, the sum of input and output ("residual"), a gated
             mixture ("highway", Srivastava et al. 2015), or both side by side ("dense").
         readout: What the answer is read from: each step's output, the last, the mean or the largest so far.
+        decoder: Whether a second network of the same kind and size, with weights of its own, takes over where
+            the answer begins, from the last state of the first (Sutskever et al. 2014).
 
     Raises:
         ValueError: if a value is out of range or does not go with the others.
@@ -72,6 +74,7 @@ class ModelSpec:
     layers: int = field(default=1, metadata=ADDED)
     connection: Connection = field(default="plain", metadata=ADDED)
     readout: Readout = field(default="each", metadata=ADDED)
+    decoder: bool = field(default=False, metadata=ADDED)
 
     def __post_init__(self) -> None:
         check_word("kind", self.kind, KINDS)
@@ -79,7 +82,7 @@ class ModelSpec:
             check_word(name, getattr(self, name), words)
         for name in ("embedding_size", "hidden_size", "layers"):
             check_int(name, getattr(self, name))
-        for name in ("peepholes", "bidirectional"):
+        for name in ("peepholes", "bidirectional", "decoder"):
             check_bool(name, getattr(self, name))
         object.__setattr__(self, "forget_bias", checked_float("forget_bias", self.forget_bias))
         if self.spectral_radius is not None:
@@ -128,6 +131,11 @@ def _check_together(model: ModelSpec) -> None:
         raise ValueError(
             "peepholes are there for gates, and without leaves none. Turn the peepholes off, or keep a gate."
         )
+    if model.decoder and (model.bidirectional or model.connection != "plain" or model.readout != "each"):
+        raise ValueError(
+            "A decoder goes on from the last state of the network before it, layer by layer: it needs one "
+            "direction, plain connections and the readout “each”. Choose these, or leave the decoder out."
+        )
     if model.connection in ("residual", "highway") and model.embedding_size != model.width:
         raise ValueError(
             f"A {model.connection} connection adds a layer's input to its output, and their widths differ: "
@@ -149,6 +157,7 @@ def options(model: ModelSpec) -> list[str]:
     """Return the options of a model that are not the usual ones, in words."""
     words = [f"{model.layers} layers"] if model.layers > 1 else []
     words += ["both directions"] if model.bidirectional else []
+    words += ["decoder"] if model.decoder else []
     words += ["peepholes"] if model.peepholes else []
     words += [f"no {gate.replace('_', ' ')}" for gate in model.without]
     words += [model.activation] if model.activation != "tanh" else []

@@ -78,6 +78,8 @@ def from_recipe(text: str) -> RunSpec:
             values[number[1]] = number[2]
         elif part in _FLAG:
             model[part] = True
+        elif part in ("decoder.yes", "decoder.no"):
+            model["decoder"] = part == "decoder.yes"
         elif word is not None and word[1] == "without":
             model["without"] = (*model.get("without", ()), word[2])
         elif word is not None and word[1] in _WORDS:
@@ -93,6 +95,8 @@ def _options(spec: RunSpec) -> list[str]:
     """Return the settings that are words."""
     found = [flag for flag in _FLAG if getattr(spec.model, flag)]
     found += [f"without.{gate}" for gate in spec.model.without]
+    if spec.model.decoder != default_run(spec.model.kind, spec.task.name).model.decoder:
+        found.append(f"decoder.{'yes' if spec.model.decoder else 'no'}")
     for name, part in _WORDS.items():
         value = getattr(spec.model if part is ModelSpec else spec.train, name)
         if value != part.__dataclass_fields__[name].default:  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
 """The weights of a network by name and shape: PyTorch's names where PyTorch has the weight.
 
-`rnn.weight_ih_l1_reverse` belongs to the second layer and to the direction that reads from the end. Beyond
-PyTorch there are `weight_ch` (peepholes), `initial_hidden` and `initial_cell` (learnt or random states), and
-`highway.weight_l0`, `highway.bias_l0`. Knows no arrays.
+`rnn.weight_ih_l1_reverse` belongs to the second layer and to the direction that reads from the end,
+`decoder.weight_ih_l0` to a decoder. Beyond PyTorch there are `weight_ch` (peepholes), `initial_hidden` and
+`initial_cell` (learnt or random states), and `highway.weight_l0`, `highway.bias_l0`. Knows no arrays.
 """
 
 from collections.abc import Mapping
@@ -55,6 +55,10 @@ def weight_shapes(model: ModelSpec, words: int, classes: int) -> dict[str, tuple
         if model.connection == "highway":
             shapes[f"highway.weight_l{layer}"] = (model.width, model.width)
             shapes[f"highway.bias_l{layer}"] = (model.width,)
+    for layer in range(model.layers if model.decoder else 0):
+        cell = _cell_shapes(model, width_below(model, layer))
+        own = {name: shape for name, shape in cell.items() if not name.startswith("initial")}
+        shapes |= {f"decoder.{name}{suffix(layer, False)}": shape for name, shape in own.items()}
     shapes["readout.weight"] = (classes, width_below(model, model.layers))
     shapes["readout.bias"] = (classes,)
     return shapes

@@ -54,7 +54,10 @@ __all__ = [
     "default_run",
 ]
 
-TaskName = Literal["recall", "sentiment", "adding", "total", "characters", "words"]
+TaskName = Literal[
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "characters", "words", "reversal",
+]  # fmt: skip
 Optimiser = Literal["adam", "adagrad", "sgd"]
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
@@ -148,6 +151,16 @@ class RunSpec:
                 "there is no window to cut. Leave one of them out."
             )
 
+        if self.model.decoder and self.task.name != "reversal":
+            raise ValueError(
+                f"decoder is True, and {self.task.name} has no answer of several words for it to write: only "
+                "reversal has. Choose reversal, or leave the decoder out."
+            )
+        if self.model.decoder and self.train.truncation is not None:
+            raise ValueError(
+                "truncation does not go with a decoder: what it has to learn lies behind the cut. Leave one "
+                "of them out."
+            )
         given = VECTOR_SIZES.get(self.task.name, self.model.embedding_size)
         if self.model.embedding_size != given:
             raise ValueError(

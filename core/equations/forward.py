@@ -56,6 +56,7 @@ class Pass:
         lengths: Ints | None = None,
         held: Mapping[Place, Floats] | None = None,
         erased: tuple[int, ...] = (),
+        seam: int | None = None,
     ) -> "Pass":
         """Read ids (T, B).
 
@@ -66,10 +67,11 @@ class Pass:
             lengths: (B,); None if all sentences have length T.
             held: Clamped gates, see `Stack.forward`.
             erased: Timesteps at which a vector of zeros is read.
+            seam: Where the decoder begins; None if the model has none.
         """
         inputs = weights["embedding.weight"][ids]
         inputs[list(erased)] = 0
-        stack = Stack.forward(model, weights, inputs, lengths, held)
+        stack = Stack.forward(model, weights, inputs, lengths, held, seam)
         pooled = Pooling(model.readout, stack.from_end_columns).forward(stack.outputs)
         logits = pooled @ weights["readout.weight"].T + weights["readout.bias"]
         return cls(weights, ids, inputs, stack, pooled, logits, erased)

@@ -126,6 +126,7 @@ class Scan:
         cuts: Bools | None = None,
         growing: bool = False,
         states_only: bool = False,
+        last_memory: Floats | None = None,
     ) -> Gradients:
         r"""Carry the loss back through time.
 
@@ -136,6 +137,7 @@ class Scan:
             growing: The T losses of (T, T, B, H) each ask nothing after their own timestep, so that loss i
                 need not be carried before the sweep comes to i. Halves the work.
             states_only: Leave out the derivatives by pre-activations; they come back with no timesteps.
+            last_memory: What the last cell state is asked for from outside, (..., B, H); None for nothing.
         """
         pull = self.cell.pull(self)
         steps, shape = len(d_hidden), d_hidden.shape[1:]
@@ -146,7 +148,7 @@ class Scan:
         d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
         cut = None if cuts is None else np.zeros((steps, 2, *shape), d_hidden.dtype)
         carried: Floats = np.zeros_like(d_hidden[0, :0] if growing else d_hidden[0])
-        kept: Floats | None = carried
+        kept: Floats | None = carried if last_memory is None else last_memory
         for t in reversed(range(steps)):
             d_h, d_a = d_total[t], d_gates[0 if states_only else t]
             d_c = None if d_memory is None else d_memory[t]

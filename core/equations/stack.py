@@ -14,7 +14,8 @@ from core.arrays import Bools, Floats, Ints
 from core.equations.cells import cell_of
 from core.equations.connection import Around
 from core.equations.contribution import Contribution
-from core.equations.scan import Gradients, Scan
+from core.equations.scan import Cell, Gradients, Scan
+from core.equations.seam import SeamCell
 from core.equations.weights import LayerWeights
 from core.shapes import suffix
 from core.spec import ModelSpec
@@ -67,12 +68,15 @@ class Stack:
         inputs: Floats,
         lengths: Ints | None = None,
         held: Mapping[Place, Floats] | None = None,
+        seam: int | None = None,
     ) -> "Stack":
         """Read inputs (T, B, E) by weights with PyTorch's names.
 
-        `held` has clamped gates (T, G, H) for some places, in the order in which that direction reads.
+        `held` has clamped gates (T, G, H) for some places, in the order in which that direction reads. From
+        timestep `seam` on a decoder reads; None if there is none.
         """
-        cell, held = cell_of(model), held or {}
+        held = held or {}
+        cell: Cell = cell_of(model)
         scans: dict[Place, Scan] = {}
         around: list[Around] = []
         for layer in range(model.layers):
@@ -80,7 +84,11 @@ class Stack:
             for reverse in model.directions:
                 place = (layer, reverse)
                 read = from_the_end(inputs, lengths) if reverse else inputs
-                scan = cell.forward(read, LayerWeights.named(weights, layer, reverse), held.get(place))
+                own = LayerWeights.named(weights, layer, reverse)
+                if seam is not None:
+                    then = LayerWeights.named(weights, layer, reverse, "decoder")
+                    cell = SeamCell(cell_of(model), seam, then)
+                scan = cell.forward(read, own, held.get(place))
                 scans[place] = scan
                 states.append(from_the_end(scan.hidden[1:], lengths) if reverse else scan.hidden[1:])
             hidden = states[0] if len(states) == 1 else np.concatenate(states, axis=-1)
@@ -138,7 +146,11 @@ class Stack:
                 places[layer, reverse] = gradients
                 if layer == lowest:
                     continue
-                by_input: Floats = gradients.from_input @ scan.weights.weight_ih
+                by_input: Floats = (
+                    scan.cell.by_input(scan, gradients)
+                    if isinstance(scan.cell, SeamCell)
+                    else gradients.from_input @ scan.weights.weight_ih
+                )
                 if reverse:
                     by_input = from_the_end(by_input, self.lengths)
                 below = by_input if below is None else below + by_input
@@ -152,10 +164,16 @@ class Stack:
         """
         found: dict[str, Contribution] = {}
         for (layer, reverse), of_place in gradients.places.items():
-            end = suffix(layer, reverse)
-            for name, one in self.scans[layer, reverse].contributions(of_place).items():
-                turned = reverse and not name.startswith("initial")
-                found[f"rnn.{name}{end}"] = one.from_the_end() if turned else one
+            end, scan = suffix(layer, reverse), self.scans[layer, reverse]
+            parts: Mapping[str, dict[str, Contribution]] = (
+                scan.cell.contributions(scan, of_place)
+                if isinstance(scan.cell, SeamCell)
+                else {"rnn": scan.contributions(of_place)}
+            )
+            for part, of_part in parts.items():
+                for name, one in of_part.items():
+                    turned = reverse and not name.startswith("initial")
+                    found[f"{part}.{name}{end}"] = one.from_the_end() if turned else one
         for layer, d_gate in enumerate(gradients.highways):
             around = self.around[layer].contributions(d_gate)
             found |= {f"highway.{name}_l{layer}": one for name, one in around.items()}

@@ -17,7 +17,7 @@ class LayerWeights:
     """PyTorch's four arrays of a layer with G blocks of H rows: (G*H, E), (G*H, H), (G*H,), (G*H,).
 
     Where the network has them: `weight_ch` (P*H,), the peepholes of its P gates; `initial_hidden` and
-    `initial_cell` (H,), without which states start at zero.
+    `initial_cell` (H,), or (B, H) one for each sentence, without which states start at zero.
     """
 
     weight_ih: Floats
@@ -38,10 +38,10 @@ class LayerWeights:
         )
 
     @classmethod
-    def named(cls, weights: Mapping[str, Any], layer: int, reverse: bool) -> Self:
-        """Pick a layer's arrays out of a whole network's."""
+    def named(cls, weights: Mapping[str, Any], layer: int, reverse: bool, part: str = "rnn") -> Self:
+        """Pick a layer's arrays out of a whole network's; `part` may be "decoder"."""
         end = suffix(layer, reverse)
-        found = {name: weights.get(f"rnn.{name}{end}") for name in cls.__slots__}
+        found = {name: weights.get(f"{part}.{name}{end}") for name in cls.__slots__}
         return cls(**{name: array for name, array in found.items() if array is not None})
 
     @property

@@ -38,7 +38,13 @@ NOTES: Mapping[str, str] = {
 
 
 def unrolled_stave(trace: Trace) -> dict[str, Any]:
-    """Return the unrolled network: states, word vectors, and the three matrices that all copies share."""
+    """Return the unrolled network: states, word vectors, and the three matrices that all copies share.
+
+    Raises:
+        ValueError: if a decoder with other matrices takes over on the way.
+    """
+    if trace.network.spec.model.decoder:
+        raise ValueError("Encoder and decoder share no weights: there is not one unrolled network.")
     weights = trace.network.weights
     shared = {"W_x": "rnn.weight_ih_l0", "W_h": "rnn.weight_hh_l0", "W_y": "readout.weight"}
     look = NETWORKS[trace.network.spec.model.kind]

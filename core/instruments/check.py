@@ -16,7 +16,7 @@ from core.equations.forward import Arrays, Pass, arrays
 from core.instruments.gradient import gradient_profile
 from core.instruments.loss import Loss, Target, checked, loss_at
 from core.instruments.operations import held_gates
-from core.instruments.trace import Trace
+from core.instruments.trace import Trace, seam_of
 
 ROUNDINGS = 8
 """So many roundings, each of half a unit in the last place, a loss is allowed."""
@@ -124,5 +124,7 @@ def _loss(trace: Trace, weights: Arrays, asked: Loss) -> float:
     model = trace.network.spec.model
     held = held_gates(trace.operations, model, len(trace), np.float64)
     with np.errstate(all="ignore"):
-        done = Pass.forward(model, weights, trace.ids[:, None], held=held, erased=trace.forward.erased)
+        seam = seam_of(trace.network, trace.ids)
+        ids, nothing = trace.ids[:, None], trace.forward.erased
+        done = Pass.forward(model, weights, ids, held=held, erased=nothing, seam=seam)
         return asked.value(done.logits[:, 0])

@@ -5,7 +5,7 @@ first reads what the layers below hand on. PyTorch keeps two biases a unit, b_ih
 sum matters; lectures count one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.shapes import gates, peeping
 from core.spec import ModelSpec
@@ -79,6 +79,12 @@ def weight_count(
     lines = [] if one_hot else [CountLine("embedding", "V·E", f"{words}·{vector}", words * vector)]
     for layer in range(model.layers):
         lines += _layer(model, layer, vector, units, 1 if one_bias else 2)
+    for layer in range(model.layers if model.decoder else 0):
+        again = replace(model, initial_state="zeros")
+        lines += [
+            CountLine(f"{line.what} of the decoder", line.formula, line.numbers, line.count)
+            for line in _layer(again, layer, vector, units, 1 if one_bias else 2)
+        ]
     if classes:
         below, symbol = _below(model, model.layers, vector, units)
         count = classes * (below + 1)

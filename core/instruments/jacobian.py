@@ -86,13 +86,15 @@ def jacobians(trace: Trace, layer: int = -1, reverse: bool = False) -> Jacobians
         ValueError: if the network has no such layer or direction.
     """
     of = trace.layer(layer, reverse)
+    model = trace.network.spec.model
+    bounded = model.kind == "rnn" and not model.decoder  # the bounds are those of one matrix
     with np.errstate(all="ignore"):
         steps = _steps(of)
         to_last = np.empty_like(steps)
         to_last[-1] = np.eye(steps.shape[1])
         for t in reversed(range(len(steps) - 1)):
             np.matmul(to_last[t + 1], steps[t + 1], out=to_last[t])
-        linear, pascanu = _bounds(trace, of) if trace.network.spec.model.kind == "rnn" else (None, None)
+        linear, pascanu = _bounds(trace, of) if bounded else (None, None)
     return Jacobians(steps, to_last, of.scan.weights.hidden_size, linear, pascanu)
 
 

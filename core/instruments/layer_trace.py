@@ -12,6 +12,7 @@ from core.arrays import Floats
 from core.equations.gru import GruCell
 from core.equations.lstm import LstmCell
 from core.equations.scan import Scan
+from core.equations.seam import plain
 
 READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -91,7 +92,16 @@ class LayerTrace:
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:
-        """Every gate's pre-activation, taken apart."""
+        """Every gate's pre-activation, taken apart.
+
+        Raises:
+            ValueError: if a decoder takes over on the way, whose weights are others.
+        """
+        if plain(self.scan.cell) is not self.scan.cell:
+            raise ValueError(
+                "This network has an encoder and a decoder with weights of their own; pre-activations are "
+                "taken apart only where one set of weights reads the whole sentence."
+            )
         scan, w = self.scan, self.scan.weights
         units, names = w.hidden_size, scan.cell.gates
         with np.errstate(all="ignore"):

@@ -13,6 +13,7 @@ import numpy as np
 from core.arrays import Floats
 from core.equations.gru import GruCell
 from core.equations.scan import Scan
+from core.equations.seam import plain
 from core.instruments.trace import Trace
 
 
@@ -76,8 +77,9 @@ def _entries(scan: Scan) -> tuple[str, Floats, Floats, Floats]:
             scan.gate(name)[:, 0] for name in ("forget_gate", "input_gate", "candidate")
         )
         return "cell_state", kept, opened * candidate, scan.memory[:, 0]
-    if isinstance(scan.cell, GruCell):
-        kept = scan.cell.keeps(scan)[:, 0]
+    cell = plain(scan.cell)
+    if isinstance(cell, GruCell):
+        kept = cell.keeps(scan)[:, 0]
         return "hidden", kept, (1 - kept) * scan.gates[:, 0, -1], scan.hidden[:, 0]
     raise ValueError(
         "An RNN overwrites its whole state at each word: there is no ledger. Ask a GRU or an LSTM."

@@ -13,6 +13,7 @@ from core.arrays import Floats
 from core.equations.contribution import norms
 from core.equations.gru import GruCell
 from core.equations.scan import Gradients, Scan
+from core.equations.seam import plain
 from core.instruments.gradient import GradientProfile
 
 
@@ -49,14 +50,15 @@ def paths(profile: GradientProfile, layer: int = -1, reverse: bool = False) -> P
     """
     of = profile.trace.layer(layer, reverse)
     scan = of.scan
+    cell = plain(scan.cell)
     model = profile.trace.network.spec.model
     gradients = profile.gradients.stack.places[layer % model.layers, reverse]
     with np.errstate(all="ignore"):
         if scan.memory is not None and gradients.memory is not None:
             keep = scan.gate("forget_gate")
             state, own, total = "cell_state", _asked_of_memory(scan, gradients), gradients.memory
-        elif isinstance(scan.cell, GruCell):
-            keep = scan.cell.keeps(scan)
+        elif isinstance(cell, GruCell):
+            keep = cell.keeps(scan)
             state, own, total = "hidden", gradients.asked, gradients.hidden
         else:
             raise ValueError("An RNN has no gated memory, so no straight path. Ask a GRU or an LSTM.")

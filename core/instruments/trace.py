@@ -132,7 +132,14 @@ def record(
     held = held_gates(operations, model, steps, dtype) if operations else None
     nothing = erased(operations, steps)
     with np.errstate(all="ignore"):  # weights of a run that blew up give inf and nan, and are shown as such
-        forward = Pass.forward(model, arrays(network, dtype), reading.ids[:, None], held=held, erased=nothing)
+        forward = Pass.forward(
+            model,
+            arrays(network, dtype),
+            reading.ids[:, None],
+            held=held,
+            erased=nothing,
+            seam=seam_of(network, reading.ids),
+        )
     return _trace(network, reading, forward, tuple(operations))
 
 
@@ -147,6 +154,8 @@ def record_batch(
     readings = [_reading(network, sentence) for sentence in sentences]
     if not readings:
         raise ValueError("There are no sentences to read. Give at least one.")
+    if network.spec.model.decoder:  # the seam may be elsewhere in each
+        return tuple(record(network, reading, dtype) for reading in readings)
     lengths = np.array([len(reading.ids) for reading in readings])
     ids = np.zeros((lengths.max(), len(readings)), np.int64)
     for column, reading in enumerate(readings):
@@ -154,6 +163,11 @@ def record_batch(
     with np.errstate(all="ignore"):
         batch = Pass.forward(network.spec.model, arrays(network, dtype), ids, lengths=lengths)
     return tuple(_trace(network, reading, batch.sentence(i), ()) for i, reading in enumerate(readings))
+
+
+def seam_of(network: Network, ids: Ints) -> int | None:
+    """Return from which timestep on the decoder reads ids (T,), T for never; None if there is no decoder."""
+    return int(task(network.spec.task).seams(ids[None])[0]) if network.spec.model.decoder else None
 
 
 def _reading(network: Network, sentence: Reading | str) -> Reading:

@@ -8,17 +8,17 @@ Knows no torch and no Streamlit.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from types import TracebackType
 from typing import Final, Self
 
 from core.jobs.admission import Quotas, RunRefusedError
-from core.jobs.changing import KEEP, Keep, changed
+from core.jobs.changing import KEEP, Keep
 from core.jobs.engine import Engine, Report
 from core.jobs.job import Job, RunView
 from core.jobs.roster import Roster
+from core.jobs.steering import Steering
 from core.network import Network
 from core.spec import RunSpec
 
@@ -50,6 +50,7 @@ class Desk:
         self._patience, self._paused_patience = patience, paused_patience
         self._roster = Roster(engine, quotas or Quotas(), keep, patience)
         self._jobs = self._roster.jobs
+        self._steering = Steering(self._roster)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = threading.Event()
@@ -129,7 +130,7 @@ class Desk:
         with self._lock:
             job = self._jobs.get(key)
             if job is not None and not job.over:
-                self._leave(job, watcher)
+                self._steering.leave(job, watcher)
                 self._roster.give_out()
 
     def network(self, key: str) -> Network | None:
@@ -148,11 +149,7 @@ class Desk:
             RunRefusedError: when the desk does not know the run.
         """
         with self._lock:
-            job = self._known(key)
-            if job.active:
-                job = self._own(job, job.spec, watcher)
-                self._roster.hold(job)
-            return job.view()
+            return self._steering.pause(self._known(key), watcher).view()
 
     def resume(self, key: str, watcher: str) -> RunView:
         """Let a paused run go on to its end; any other stays as it is.
@@ -160,7 +157,9 @@ class Desk:
         Raises:
             RunRefusedError: when the desk does not know the run.
         """
-        return self._go_on(key, watcher, None)
+        with self._lock:
+            self._check_open()
+            return self._steering.go_on(self._known(key), watcher, None).view()
 
     def step(self, key: str, watcher: str, steps: int = 1) -> RunView:
         """Let a paused run take so many steps, be measured, and pause again; any other stays as it is.
@@ -171,7 +170,9 @@ class Desk:
         """
         if steps < 1:
             raise ValueError(f"steps is {steps}; choose a whole number from 1 on.")
-        return self._go_on(key, watcher, steps)
+        with self._lock:
+            self._check_open()
+            return self._steering.go_on(self._known(key), watcher, steps).view()
 
     def change(
         self, key: str, watcher: str, *, learning_rate: float | None = None, clip: float | Keep | None = KEEP
@@ -186,63 +187,7 @@ class Desk:
             ValueError: when a value is out of range, or the run was changed too often.
         """
         with self._lock:
-            job = self._known(key)
-            if job.over:
-                raise RunRefusedError("This run has ended; its course cannot be changed. Train a new one.")
-            spec = changed(job.spec, job.checkpoint, learning_rate, clip)
-            if spec == job.spec:
-                return job.view()
-            fork = self._own(job, spec, watcher) if job.held else self._shared(job, spec, watcher)
-            self._roster.give_out()
-            return fork.view()
-
-    def _own(self, job: Job, spec: RunSpec, watcher: str) -> Job:
-        """Return a copy of a run that stands at its checkpoint and is this watcher's alone.
-
-        The watcher leaves the run. What is its own already is returned as it is.
-        """
-        key = f"{spec.key}~{hashlib.sha256(watcher.encode()).hexdigest()[:8]}"
-        if job.key == key:
-            return job
-        self._admit_stranger(job, watcher)
-        own = job.copy(spec, key)
-        self._leave(job, watcher, own)
-        self._roster.put(own, watcher)
-        return own
-
-    def _shared(self, job: Job, spec: RunSpec, watcher: str) -> Job:
-        """Return the run of another recipe, which goes on from this one's checkpoint; leave this one."""
-        self._admit_stranger(job, watcher)
-        fork = self._jobs.get(spec.key)
-        if fork is None or fork.useless:
-            fork = job.copy(spec, spec.key)
-            fork.turn = job.turn
-            fork.enter("queued")
-            self._roster.put(fork, watcher)
-        fork.join(watcher)
-        self._leave(job, watcher)
-        return fork
-
-    def _go_on(self, key: str, watcher: str, steps: int | None) -> RunView:
-        with self._lock:
-            job = self._known(key)
-            if job.state == "paused":
-                self._check_open()
-                self._admit_stranger(job, watcher)
-                job.join(watcher)
-                job.until = None if steps is None else min(job.history.step + steps, job.spec.train.steps)
-                self._roster.queue(job, watcher)
-                self._roster.give_out()
-            return job.view()
-
-    def _admit_stranger(self, job: Job, watcher: str) -> None:
-        if watcher not in job.seen:
-            self._roster.admit(watcher, joining=True)
-
-    def _leave(self, job: Job, watcher: str, own: Job | None = None) -> None:
-        job.leave(watcher, own)
-        if not job.seen:
-            self._roster.stop(job, "")
+            return self._steering.change(self._known(key), watcher, learning_rate, clip).view()
 
     def _known(self, key: str) -> Job:
         job = self._jobs.get(key)

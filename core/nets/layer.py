@@ -33,8 +33,9 @@ class Layered(nn.Module):
         self._flat = [flat]  # in a list, so that it does not count as a weight of its own
         self.embedding = nn.Embedding(1, 1)
         self.readout = nn.Linear(1, 1)
-        self.rnn, self.highway = Recurrent(self.model), Highway()
-        given = task(network.spec.task).vectors is not None
+        self.rnn, self.decoder, self.highway = Recurrent(self.model), Recurrent(self.model), Highway()
+        self._task = task(network.spec.task)
+        given = self._task.vectors is not None
         sizes = [array.size for array in network.weights.values()]
         pieces = zip(torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True)
         for (name, array), (values, slopes) in zip(network.weights.items(), pieces, strict=True):
@@ -86,6 +87,8 @@ class Layered(nn.Module):
 
     def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
         """Return what the layers give for ids (T, B): (T, B, W)."""
+        if self.model.decoder:
+            return self._two_parts(ids)
         inputs: Tensor = self.embedding(ids)
         lengths = torch.from_numpy(last + 1)
         cuts = windows(len(ids), last, self.truncation)
@@ -95,6 +98,24 @@ class Layered(nn.Module):
                 turned = self.rnn(from_the_end(inputs, lengths), layer, True, cuts)
                 hidden = torch.cat([hidden, from_the_end(turned, lengths)], dim=-1)
             inputs = self._around(inputs, hidden, layer)
+        return inputs
+
+    def _two_parts(self, ids: Tensor) -> Tensor:
+        """Return what encoder and decoder give, (T, B, H); sentences with the same seam are read together."""
+        seams = self._task.seams(ids.T.numpy())
+        order = np.argsort(seams, kind="stable")
+        groups = np.split(order, np.flatnonzero(np.diff(seams[order])) + 1)
+        if len(groups) == 1:
+            return self._parted(ids, int(seams[0]))
+        found = [self._parted(ids[:, torch.from_numpy(rows)], int(seams[rows[0]])) for rows in groups]
+        return torch.cat(found, dim=1)[:, torch.from_numpy(np.argsort(order))]
+
+    def _parted(self, ids: Tensor, seam: int) -> Tensor:
+        inputs: Tensor = self.embedding(ids)
+        for layer in range(self.model.layers):
+            before, state = self.rnn.go_on(inputs[:seam], layer)
+            after, _ = self.decoder.go_on(inputs[seam:], layer, start=state)
+            inputs = torch.cat([before, after])
         return inputs
 
     def _around(self, inputs: Tensor, hidden: Tensor, layer: int) -> Tensor:

@@ -15,6 +15,9 @@ from core.nets.scanning import ScanFunction
 from core.shapes import suffix, width_below
 from core.spec import ModelSpec
 
+State = tuple[Tensor, Tensor | None]
+"""Hidden states (B, H), and an LSTM's cell states."""
+
 FIELDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_ch", "initial_hidden", "initial_cell")
 
 
@@ -34,30 +37,48 @@ class Recurrent(nn.Module):
 
     def forward(self, inputs: Tensor, layer: int, reverse: bool, cuts: Bools | None = None) -> Tensor:
         """Return the states (T, B, H) of one layer in one direction, in the order in which it reads."""
+        return self.go_on(inputs, layer, reverse, cuts)[0]
+
+    def go_on(
+        self,
+        inputs: Tensor,
+        layer: int,
+        reverse: bool = False,
+        cuts: Bools | None = None,
+        start: State | None = None,
+    ) -> tuple[Tensor, State]:
+        """Return the states (T, B, H) of a layer, and the last ones.
+
+        It begins with `start`, or with its own initial state.
+        """
         end = suffix(layer, reverse)
         found = {field: getattr(self, field + end, None) for field in FIELDS}
-        names = tuple(name for name, weight in found.items() if weight is not None)
         if is_fused(self.model) and cuts is None:
-            return self._lstm(inputs, layer, end)
-        states: Tensor = ScanFunction.apply(  # type: ignore[no-untyped-call]
+            return self._lstm(inputs, layer, end, start)
+        if start is not None:
+            found["initial_hidden"], found["initial_cell"] = start
+        names = tuple(name for name, weight in found.items() if weight is not None)
+        states, memory = ScanFunction.apply(  # type: ignore[no-untyped-call]
             self._cell, names, cuts, inputs, *(found[name] for name in names)
         )
-        return states
+        return states, (states[-1], memory)
 
-    def _lstm(self, inputs: Tensor, layer: int, end: str) -> Tensor:
+    def _lstm(self, inputs: Tensor, layer: int, end: str, start: State | None) -> tuple[Tensor, State]:
         lstm = self._fused.get(end)
         if lstm is None:
             lstm = nn.LSTM(width_below(self.model, layer), self.model.hidden_size)
             for name in FIELDS[:4]:
                 setattr(lstm, f"{name}_l0", getattr(self, name + end))
             self._fused[end] = lstm
-        start = None
-        if self.model.initial_state != "zeros":
+        first = None
+        if start is not None and start[1] is not None:
+            first = (start[0][None], start[1][None])
+        elif self.model.initial_state != "zeros":
             shape = (1, inputs.shape[1], self.model.hidden_size)
             h, c = (getattr(self, f"initial_{name}{end}").expand(shape) for name in ("hidden", "cell"))
-            start = (h.contiguous(), c.contiguous())
-        hidden: Tensor = lstm(inputs, start)[0]
-        return hidden
+            first = (h.contiguous(), c.contiguous())
+        hidden, (h, c) = lstm(inputs, first)
+        return hidden, (h[0], c[0])
 
 
 class Highway(nn.Module):

@@ -20,8 +20,8 @@ class Snapshot:
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
     `signals` are the probe sentence's gates and states (T, U), the first 32 units in 255 levels, see
-    `core.nets.film`; `broken` says that some were not finite.
-    `samples` has a language model's own text by the temperature at which it was written.
+    `core.nets.film`; `broken` says that some were not finite. `samples` has a language model's own text by
+    the temperature at which it was written.
     """
 
     step: int

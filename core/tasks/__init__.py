@@ -10,23 +10,35 @@ from types import MappingProxyType
 
 from core.spec import Kind, TaskName, TaskSpec
 from core.tasks.adding import Adding
+from core.tasks.agreement import Agreement
+from core.tasks.anbn import Counting
 from core.tasks.base import Batch, Recipe, Task
+from core.tasks.brackets import Brackets
 from core.tasks.characters import Characters
 from core.tasks.recall import Recall
+from core.tasks.reversal import Reversal
 from core.tasks.sentiment import Sentiment
+from core.tasks.tagging import Tagging
 from core.tasks.total import Total
 from core.tasks.words import Words
+from core.tasks.xor import DelayedXor
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
 
 REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
     {
         "recall": Recall,
+        "agreement": Agreement,
         "sentiment": Sentiment,
+        "brackets": Brackets,
+        "anbn": Counting,
         "adding": Adding,
         "total": Total,
+        "xor": DelayedXor,
+        "tagging": Tagging,
         "characters": Characters,
         "words": Words,
+        "reversal": Reversal,
     }
 )
 

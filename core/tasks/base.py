@@ -66,6 +66,7 @@ class Task(ABC):
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
         probe_answer: What is right after it: a class, or a number as text.
+        probe_at: The timestep of that answer, counted from the end.
         samples: Sentences to try, in words the network knows.
         telling: The words on which the answer depends.
         exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
@@ -89,6 +90,7 @@ class Task(ABC):
     vectors: NDArray[np.float32] | None = None
     probe: str
     probe_answer: str
+    probe_at: int = -1
     samples: tuple[str, ...]
     telling: frozenset[str] = frozenset()
     exam_points: tuple[int, ...]
@@ -125,6 +127,10 @@ class Task(ABC):
             ValueError: if there is no word in the text.
         """
         return read(text, self.vocabulary)
+
+    def seams(self, ids: Ints) -> Ints:
+        """Return from which timestep on a decoder reads each of (B, T) sentences, (B,); T for never."""
+        return np.full(len(ids), ids.shape[1])
 
     def write(self, words: Sequence[str]) -> str:
         """Put words of this task together to text."""

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import Ints
 from core.spec import TaskSpec
@@ -31,7 +32,8 @@ FEWEST = 12
 class Language(Task):
     """A language model of one text; what its pieces are is left open.
 
-    `shortest` and `longest` are how many pieces are read at a stretch. `ids` (N,) is the whole text.
+    `shortest` and `longest` are how many pieces are read at a stretch. `ids` (N,) is the whole text,
+    in small numbers because many texts may be held at a time.
     """
 
     scale = "perplexity"
@@ -58,9 +60,8 @@ class Language(Task):
         starts = range(FIRST_HELD_OUT * block, len(pieces) - block + 1, HELD_OUT * block)
         self.held_out = tuple((start, start + block) for start in starts)
         self.vocabulary = self.classes = self._choose(pieces)
-        self.ids = encode(pieces, self.vocabulary)
+        self.ids: NDArray[np.integer[Any]] = encode(pieces, self.vocabulary).astype(np.uint16)
         self._width = min(self.contexts[-1], block - 1)
-        self._begins_by_length: dict[int, Ints] = {}
         self.exam_points = tuple(point for point in self.contexts if point <= self._width)
         self.chance = self._perplexity_of_frequencies()
         self.start = self.preferred_start if self.preferred_start in self.vocabulary else pieces[0]
@@ -75,8 +76,8 @@ class Language(Task):
         """Draw `size` passages of one length from between the held-out blocks."""
         low, high = (min(end, self._longest) for end in (self.spec.shortest, self.spec.longest))
         length = int(rng.integers(low, high + 1))
-        first = self._begins(length)
-        passages = self.ids[first[rng.integers(len(first), size=size)][:, None] + np.arange(length + 1)]
+        first = self._begins(rng, length, size)
+        passages = self.ids[first[:, None] + np.arange(length + 1)].astype(np.int64)
         ids, targets = forget_some(passages[:, :-1], rng), passages[:, 1:]
         weights = np.full(ids.shape, 1 / length, np.float32)
         return Batch(ids, targets, weights, np.full(size, length - 1), np.ones(ids.shape, bool))
@@ -88,7 +89,7 @@ class Language(Task):
         the points judge every answer of a passage once.
         """
         before = max((p for p in self.exam_points if p < point), default=0)
-        passages = self.ids[self._passages[:, None] + np.arange(point + 1)]
+        passages = self.ids[self._passages[:, None] + np.arange(point + 1)].astype(np.int64)
         ids, targets = passages[:, :-1], passages[:, 1:]
         judged = np.tile(np.arange(point) >= before, (len(ids), 1))
         weights = (judged / (point - before)).astype(np.float32)
@@ -115,12 +116,13 @@ class Language(Task):
         """How many pieces can be read at a stretch, with one to come after them."""
         return max(end - start for start, end in self._stretches) - 1
 
-    def _begins(self, length: int) -> Ints:
-        """Return every place where a passage of `length` pieces, and the answer to its last, may begin."""
-        if length not in self._begins_by_length:
-            ranges = [np.arange(start, end - length) for start, end in self._stretches]
-            self._begins_by_length[length] = np.concatenate(ranges)
-        return self._begins_by_length[length]
+    def _begins(self, rng: np.random.Generator, length: int, size: int) -> Ints:
+        """Draw places where a passage of `length` pieces, and the answer to its last, may begin, (size,)."""
+        starts, ends = np.array(self._stretches).T
+        room = np.maximum(ends - starts - length, 0)
+        drawn = rng.integers(room.sum(), size=size)
+        stretch = np.searchsorted(room.cumsum(), drawn, side="right")
+        return np.asarray(starts[stretch] + drawn - (room.cumsum() - room)[stretch])
 
     def _choose(self, pieces: Sequence[str]) -> tuple[str, ...]:
         """Return the unknown piece and the most frequent ones of the training part, in a fixed order."""

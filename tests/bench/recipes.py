@@ -1,34 +1,152 @@
-"""What the default recipes reach: every cell on every task over fresh seeds.
+"""What the default recipes reach: every cell on every task, over seeds that no recipe was chosen on.
 
-Its exam by length, its CPU time, and what its gates and gradients do.
+Prints the README's table. With --details also each exam by length, and what gates and gradients do.
 
-    python -m tests.bench.recipes [seeds]
+    python -m tests.bench.recipes [--tasks recall,xor] [--seeds 5] [--details]
 """
 
-import sys
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
 import numpy as np
 import torch
 
 from core.instruments import gradient_profile, record
-from core.instruments.trace import Trace
 from core.nets.run import Run
-from core.nets.snapshot import Snapshot
 from core.network import initial_network
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName, default_run
 from core.tasks import task
 
+if TYPE_CHECKING:
+    from core.instruments.trace import Trace
+    from core.nets.snapshot import Snapshot
+    from core.tasks import Task
+
 FRESH = 1000
+"""The first seed."""
+
+BOTH_WAYS: tuple[TaskName, ...] = ("tagging",)
+"""Tasks that are also shown with two directions."""
+
 KEEPS: dict[Kind, str] = {"lstm": "forget_gate", "gru": "update_gate"}
 RECALL_BACK = 30
 
 
-def trained(spec: RunSpec) -> tuple[Run, Snapshot]:
-    """Train a spec to its end."""
-    run = Run(spec)
-    return run, run.advance(spec.train.steps)
+@dataclass(frozen=True)
+class Measured:
+    """What one recipe reached over its seeds."""
+
+    runs: tuple[Run, ...]
+    last: tuple[Snapshot, ...]
+
+    @property
+    def spec(self) -> RunSpec:
+        """The recipe with its first seed."""
+        return self.runs[0].spec
+
+    @property
+    def task(self) -> Task:
+        """What was learnt."""
+        return task(self.spec.task)
+
+    @property
+    def seconds(self) -> float:
+        """Mean CPU seconds of a run, its exams included."""
+        return float(np.mean([snapshot.seconds for snapshot in self.last]))
+
+    def score(self) -> str:
+        """Return mean and range over the seeds: percent of right sentences, or a perplexity."""
+        found = np.array([snapshot.accuracy for snapshot in self.last])
+        mean, low, high = (shown(self.task, value) for value in (found.mean(), found.min(), found.max()))
+        return f"**{mean}** [{low}–{high}]"
+
+
+def shown(this: Task, value: float) -> str:
+    """Return a score as a reader sees it."""
+    return f"{100 * value:.0f}" if this.scale == "share" else f"{value:.2f}"
+
+
+def measure(spec: RunSpec, seeds: int) -> Measured:
+    """Train one recipe over seeds."""
+    runs = tuple(Run(replace(spec, seed=FRESH + seed)) for seed in range(seeds))
+    return Measured(runs, tuple(run.advance(run.spec.train.steps) for run in runs))
+
+
+def lines(names: Iterable[TaskName], seeds: int) -> Iterator[tuple[str, list[Measured]]]:
+    """Train all cells on some tasks; yield each line's title and its cells."""
+    for name in names:
+        specs = [default_run(kind, name) for kind in KINDS]
+        title = task(specs[0].task).title
+        yield title, [measure(spec, seeds) for spec in specs]
+        if name in BOTH_WAYS:
+            both = [replace(spec, model=replace(spec.model, bidirectional=True)) for spec in specs]
+            yield f"{title} – both directions", [measure(spec, seeds) for spec in both]
+
+
+def table(names: Iterable[TaskName], seeds: int, details: bool) -> None:
+    """Print the table while it is measured, then what each task is meant to show."""
+    cells = " | ".join(kind.upper() for kind in KINDS)
+    print(f"| task | right when | chance | {cells} | CPU s ({', '.join(kind.upper() for kind in KINDS)}) |")
+    print("|---|---|---|" + "---|" * len(KINDS) + "---|")
+    kept: list[Measured] = []
+    meant: dict[str, str] = {}
+    for title, cells_of in lines(names, seeds):
+        this = cells_of[0].task
+        scores = " | ".join(found.score() for found in cells_of)
+        seconds = ", ".join(f"{found.seconds:.1f}" for found in cells_of)
+        print(
+            f"| {title} | {this.right_when} | {shown(this, this.chance)} | {scores} | {seconds} |", flush=True
+        )
+        meant.setdefault(this.title, this.shows)
+        kept += cells_of
+    print()
+    for title, shows in meant.items():
+        print(f"- **{title}**: {shows}")
+    if details:
+        for found in kept:
+            show(found)
+
+
+def show(found: Measured) -> None:
+    """Print one recipe's exam by length, and what its gates (sentiment) or gradients (recall) do."""
+    spec = found.spec
+    print(f"\n{spec.label()} to {FRESH + len(found.runs) - 1}, learning rate {spec.train.learning_rate:g}")
+    print(f"  CPU {found.seconds:.2f} s, at most {max(one.seconds for one in found.last):.2f} s")
+    print("  at     " + " ".join(f"{point:5d}" for point, _ in found.last[0].curve))
+    curve = np.array([[value for _, value in one.curve] for one in found.last])
+    for name, reduce in (("mean", np.mean), ("lowest", np.min), ("highest", np.max)):
+        print(f"  {name:7}" + " ".join(f"{value:5.2f}" for value in reduce(curve, axis=0)))
+    looks = [looked_into(run) for run in found.runs]
+    for when in looks[0]:
+        for what in looks[0][when]:
+            values = np.array([look[when][what] for look in looks])
+            low, middle, high = values.min(), np.median(values), values.max()
+            print(f"  {when:9} {what:6} median {middle:.3g}, from {low:.3g} to {high:.3g}")
+
+
+def looked_into(run: Run) -> dict[str, dict[str, float]]:
+    """Return what the gates (sentiment) or gradients (recall) do, before and after training."""
+    spec, this = run.spec, task(run.spec.task)
+    nets = {"untrained": initial_network(spec), "trained": run.network()}
+    if spec.task.name == "recall":
+        exam = this.exam(RECALL_BACK)
+        sentence, answer = " ".join(this.vocabulary[i] for i in exam.ids[0]), int(exam.targets[0, -1])
+        return {when: survival(record(net, sentence), answer) for when, net in nets.items()}
+    gate = KEEPS.get(spec.model.kind)
+    if spec.task.name != "sentiment" or gate is None:
+        return {}
+    return {
+        when: keep_by_word([record(net, sample) for sample in this.samples], gate)
+        for when, net in nets.items()
+    }
 
 
 def keep_by_word(traces: Iterable[Trace], gate: str) -> dict[str, float]:
@@ -49,66 +167,29 @@ def survival(trace: Trace, answer: int) -> dict[str, float]:
     return left
 
 
-def recall_sentence(spec: RunSpec) -> tuple[str, int]:
-    """Return a held-out recall sentence with a gap of 30 words and its answer."""
-    this = task(spec.task)
-    exam = this.exam(RECALL_BACK)
-    return " ".join(this.vocabulary[i] for i in exam.ids[0]), int(exam.targets[0, -1])
+def names_of(text: str) -> tuple[TaskName, ...]:
+    """Read "recall,xor"."""
+    names = text.split(",")
+    wrong = [name for name in names if name not in TASKS]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"there is no task {wrong[0]!r}; choose from {','.join(TASKS)}")
+    return cast("tuple[TaskName, ...]", tuple(names))
 
 
-def looked_into(run: Run) -> dict[str, dict[str, float]]:
-    """Return what the gates (sentiment) or gradients (recall) do, before and after training."""
-    spec = run.spec
-    kind = spec.model.kind
-    nets = {"untrained": initial_network(spec), "trained": run.network()}
-    if spec.task.name == "recall":
-        sentence, answer = recall_sentence(spec)
-        return {when: survival(record(net, sentence), answer) for when, net in nets.items()}
-    if kind not in KEEPS:
-        return {}
-    samples = task(spec.task).samples
-    return {when: keep_by_word([record(net, s) for s in samples], KEEPS[kind]) for when, net in nets.items()}
-
-
-def measure(kind: Kind, name: TaskName, seeds: Iterable[int]) -> dict[str, Any]:
-    """Run one default recipe over seeds."""
-    runs = [trained(default_run(kind, name, seed)) for seed in seeds]
-    looks = [looked_into(run) for run, _ in runs]
-    return {
-        "kind": kind,
-        "task": name,
-        "spec": runs[0][0].spec,
-        "curve": np.array([[accuracy for _, accuracy in s.curve] for _, s in runs]),
-        "points": [point for point, _ in runs[0][1].curve],
-        "accuracy": np.array([s.accuracy for _, s in runs]),
-        "seconds": np.array([s.seconds for _, s in runs]),
-        "looks": looks,
-    }
-
-
-def show(found: dict[str, Any]) -> None:
-    """Print what one recipe reached."""
-    spec, curve, seconds = found["spec"], found["curve"], found["seconds"]
-    print(f"\n{spec.label()} to {FRESH + len(curve) - 1}, learning rate {spec.train.learning_rate:g}")
-    print(f"  CPU {np.median(seconds):.2f} s, at most {seconds.max():.2f} s")
-    print("  at     " + " ".join(f"{point:5d}" for point in found["points"]) + "    all")
-    for name, reduce in (("mean", np.mean), ("worst", np.min), ("best", np.max)):
-        line = " ".join(f"{value:5.2f}" for value in reduce(curve, axis=0))
-        print(f"  {name:6} {line}   {reduce(found['accuracy']):.3f}")
-    for when in found["looks"][0]:
-        for what in found["looks"][0][when]:
-            values = np.array([look[when][what] for look in found["looks"]])
-            low, middle, high = values.min(), np.median(values), values.max()
-            print(f"  {when:9} {what:6} median {middle:.3g}, from {low:.3g} to {high:.3g}")
-
-
-def main(seeds: int) -> None:
-    """Measure all default recipes on fresh seeds and print them."""
+def main() -> None:
+    """Measure the default recipes and print them."""
+    arguments = argparse.ArgumentParser(prog="python -m tests.bench.recipes", description=__doc__)
+    arguments.add_argument("--tasks", type=names_of, default=TASKS, help="only these, with commas between")
+    arguments.add_argument("--seeds", type=int, default=5, help="how many, from 1000 on")
+    arguments.add_argument(
+        "--details", action="store_true", help="print exams by length, gates and gradients"
+    )
+    asked = arguments.parse_args()
     torch.set_num_threads(1)
-    for name in TASKS:
-        for kind in KINDS:
-            show(measure(kind, name, range(FRESH, FRESH + seeds)))
+    began = time.monotonic()
+    table(asked.tasks, asked.seeds, asked.details)
+    print(f"\n({asked.seeds} seeds from {FRESH} on, {time.monotonic() - began:.0f} s)")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    main()

@@ -49,8 +49,10 @@ def brief(name: TaskName) -> TaskSpec:
 
 def network(model: ModelSpec, seed: int = 0, scale: float = 1.5) -> Network:
     """Return a network with weights larger than untrained ones, peepholes and all."""
-    first = initial_network(RunSpec(model, TaskSpec("sentiment", 0, 4), seed=seed))
-    factor = {name: scale if name.startswith(("rnn", "highway")) else 1.0 for name in first.weights}
+    task = TaskSpec("reversal", 2, 6) if model.decoder else TaskSpec("sentiment", 0, 4)
+    first = initial_network(RunSpec(model, task, seed=seed))
+    recurrent = ("rnn", "highway", "decoder")
+    factor = {name: scale if name.startswith(recurrent) else 1.0 for name in first.weights}
     rng = np.random.default_rng(seed)
     return Network(
         first.spec,

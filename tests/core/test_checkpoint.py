@@ -16,7 +16,7 @@ from core.instruments import record
 from core.nets.film import frame
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
-from core.spec import KINDS, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec
+from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
 from tests.core.random_networks import models
 
 STEPS = 12
@@ -48,6 +48,15 @@ def test_an_interrupted_run_is_the_uninterrupted_one(kind: Any, optimiser: Optim
     spec = recipe(ModelSpec(kind, 4, 5), optimiser)
     whole, parts = Run(spec).advance(STEPS), interrupted(spec, (0, 1, 5, 5, 9)).advance(STEPS)
     assert numbers(whole) == numbers(parts)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_so_it_is_on_every_task(name: TaskName) -> None:
+    usual = default_run("lstm", name)
+    spec = replace(usual, train=replace(usual.train, steps=6))
+    whole, parts = Run(spec).advance(6), interrupted(spec, (1, 4)).advance(6)
+    assert numbers(whole) == numbers(parts)
+    assert whole.samples == parts.samples
 
 
 @settings(max_examples=15, deadline=None)

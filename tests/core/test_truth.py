@@ -180,7 +180,7 @@ def test_the_training_function_equals_nn_layers(kind: Kind) -> None:
         inputs = torch.tensor(start, requires_grad=True)
         weights = [getattr(module, name) for name in names]
         if ours:
-            out = ScanFunction.apply(CELLS[kind], fields, None, inputs, *weights)  # type: ignore[no-untyped-call]
+            out, _ = ScanFunction.apply(CELLS[kind], fields, None, inputs, *weights)  # type: ignore[no-untyped-call]
         else:
             out, _ = module(inputs)
         out.backward(asked)

@@ -1,0 +1,85 @@
+"""Counting: as many b as a. After "a a a b" come "b", "b" and the end ".".
+
+The network is a language model: it predicts the next symbol. While a's come, the next one is not determined;
+from the first b on it is, and the network must have counted. Every third n is kept for the exam, which also
+asks for n beyond all that were trained (Gers and Schmidhuber 2001).
+"""
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from core.tasks.base import Batch, Recipe, Task
+from core.text import UNKNOWN
+
+VOCABULARY = (UNKNOWN, "a", "b")
+CLASSES = ("a", "b", ".")
+KEPT = 3
+"""Every n that this divides is in the exam, and never trained."""
+
+EXAM_LENGTHS = (3, 6, 9, 12, 15, 18, 21, 24, 30, 36, 42)
+
+
+class Counting(Task):
+    """The aⁿbⁿ task; trains on n from `spec.shortest` to `spec.longest`, all of them equally often."""
+
+    name = "anbn"
+    title = "Counting: aⁿbⁿ"
+    shows = (
+        "An LSTM counts in its cell state, and counts on beyond the largest n it was trained on, how far "
+        "depends on the seed; a GRU mostly stops near that n, an RNN before it."
+    )
+    right_when = "from the first b on, every most probable next symbol is right, the end too"
+    vocabulary = VOCABULARY
+    classes = CLASSES
+    chance = 0.0
+    probe = "a a a a a a a a a b b b b b b b b b"
+    probe_answer = "."
+    samples = (
+        probe,
+        "a b",
+        "a a a b b b",
+        "a a a a a a b b b b b b",
+        "a a a a a b b",
+        "a a a a a a a a a a a a b b b b b b b b b b b b",
+    )
+    telling = frozenset(("a", "b"))
+    exam_points = EXAM_LENGTHS
+    curve_name = "n"
+    curve_unit = "a's, then as many b's"
+
+    @classmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe."""
+        return (
+            ModelSpec(kind, embedding_size=4, hidden_size=8),
+            TaskSpec("anbn", shortest=1, longest=14),
+            TrainSpec(steps=600, learning_rate=0.02),
+        )
+
+    def __init__(self, spec: TaskSpec) -> None:
+        super().__init__(spec)
+        between = [n for n in range(spec.shortest, spec.longest + 1) if n % KEPT]
+        self._trained = np.array(between or [spec.longest + 1])  # only one n, and it is kept: the next one
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Return `size` sentences, in which each trained n comes equally often."""
+        places = rng.integers(len(self._trained)) + np.arange(size)
+        return _sentences(self._trained[places % len(self._trained)])
+
+    def exam(self, point: int) -> Batch:
+        """Return the one sentence that there is."""
+        if point % KEPT:
+            raise ValueError(f"The exam asks only for n that {KEPT} divides, and {point} is trained.")
+        return _sentences(np.array([point]))
+
+
+def _sentences(n: Ints) -> Batch:
+    """Return the sentence of each n."""
+    place = np.arange(2 * n.max())
+    count = n[:, None]
+    inside, second = place < 2 * count, place >= count
+    ids = np.where(inside, 1 + second, 0)
+    targets = (place >= count - 1).astype(np.int64) + (place >= 2 * count - 1)
+    weights = (inside / (2 * count)).astype(np.float32)
+    return Batch(ids, targets, weights, 2 * n - 1, inside & second)

@@ -1,0 +1,100 @@
+"""Reversal: "a b c d <go>" asks for "d c b a", letter by letter.
+
+The smallest translation: everything has to be read before the first letter can be written. An encoder reads,
+a decoder with weights of its own writes, and all that passes between them is one state. While it writes, the
+decoder reads what it should have written before (teacher forcing); a sentence counts as right if all letters
+are, and then it would have written the same by itself.
+"""
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from core.tasks.base import Batch, Recipe, Task, choose_last, exam_rng
+from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+
+LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h")
+GO = "<go>"
+VOCABULARY = (UNKNOWN, *LETTERS, GO)
+EXAM_LENGTHS = (2, 3, 4, 5, 6, 8, 10, 12)
+EXAM_SIZE = 48
+
+
+class Reversal(Task):
+    """Reversal of `spec.shortest` to `spec.longest` letters, one number a batch."""
+
+    name = "reversal"
+    title = "Reversal with encoder and decoder"
+    shows = (
+        "A whole sentence has to pass through one state of fixed size: short ones come back without a fault, "
+        "and beyond a length the letters in the middle are lost."
+    )
+    right_when = "every letter of the answer is the most probable one at its place"
+    vocabulary = VOCABULARY
+    classes = LETTERS
+    chance = float(np.mean([len(LETTERS) ** -float(length) for length in EXAM_LENGTHS]))
+    probe = "d a c h <go> h c a"
+    probe_answer = "d"
+    samples = (
+        probe,
+        "a b c d <go>",
+        "b a d <go> d a",
+        "h e a d <go> d a e",
+        "f a c e d <go> d e c a",
+        "b e h e a d e d <go> d e d a e h e",
+    )
+    telling = frozenset(LETTERS)
+    exam_points = EXAM_LENGTHS
+    curve_name = "length"
+    curve_unit = "letters"
+
+    @classmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe."""
+        return (
+            ModelSpec(kind, embedding_size=16, hidden_size=64, decoder=True),
+            TaskSpec("reversal", shortest=2, longest=8),
+            TrainSpec(steps=1000, learning_rate=0.01),
+        )
+
+    def read(self, text: str) -> Reading:
+        """Cut a text at its spaces; the sign to answer is put at the end where it is missing.
+
+        Raises:
+            ValueError: if there is no letter in the text.
+        """
+        found = text.split() if isinstance(text, str) else []
+        if not found:
+            raise ValueError("There is no letter in this sentence. Type some, such as a b c d.")
+        if GO not in (word.lower() for word in found[:MAX_TOKENS]):
+            found.insert(MAX_TOKENS - 1, GO)
+        words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
+        ids = encode((word.lower() for word in words), VOCABULARY)
+        return Reading(words, ids, ids != 0, len(found) - len(words))
+
+    def seams(self, ids: Ints) -> Ints:
+        """Return where each sentence (B, T) has its sign to answer: there the decoder begins."""
+        signs = ids == VOCABULARY.index(GO)
+        return np.asarray(np.where(signs.any(axis=1), signs.argmax(axis=1), ids.shape[1]), np.int64)
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` training sentences of one length."""
+        length = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        return _sentences(rng, size, length, held_out=False)
+
+    def exam(self, point: int) -> Batch:
+        """Return held-out sentences of `point` letters."""
+        return _sentences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+
+
+def _sentences(rng: np.random.Generator, size: int, length: int, held_out: bool) -> Batch:
+    letters = rng.integers(1, 1 + len(LETTERS), size=(size, length))
+    letters[:, 0] = choose_last(letters[:, 1:].sum(axis=1), 1, rng, held_out)
+    answer = letters[:, ::-1]
+    sign = np.full((size, 1), VOCABULARY.index(GO))
+    ids = np.hstack([letters, sign, answer[:, :-1]])
+    targets = np.zeros_like(ids)
+    targets[:, length:] = answer - 1
+    judged = np.tile(np.arange(2 * length) >= length, (size, 1))
+    weights = (judged / length).astype(np.float32)
+    return Batch(ids, targets, weights, np.full(size, 2 * length - 1), judged)

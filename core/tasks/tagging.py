@@ -1,0 +1,113 @@
+"""Tagging with ambiguous first names: "teddy roosevelt was ..." and "teddy bears were ...".
+
+Every word gets a tag: person or other. What "teddy" is, only the words after it
+say: one who reads from the left must guess, one who reads from both sides need not. The name is judged.
+"""
+
+import numpy as np
+
+from core.arrays import Ints
+from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from core.tasks.base import Batch, Recipe, Task, exam_rng, forget_some, joined
+from core.tasks.phrases import ADVERBIAL, Phrases, phrase_words
+from core.tasks.split import draw_side
+from core.text import UNKNOWN, encode
+
+NAMES = ("teddy", "ginger", "basil", "olive", "iris", "rose", "jack", "robin")
+SURNAMES = ("roosevelt", "rogers", "rathbone", "schreiner", "murdoch", "kennedy", "london", "hood")
+THINGS = ("bears", "biscuits", "leaves", "trees", "flowers", "bushes", "rabbits", "nests")
+"""Each belongs to the name at the same place."""
+
+VERBS = ("were", "was")
+"""After things, after a person."""
+
+ENDS = ("here", "there", "found", "seen")
+_WORDS = (UNKNOWN, *NAMES, *SURNAMES, *THINGS, *VERBS, *ENDS)
+VOCABULARY = (*_WORDS, *sorted(phrase_words(ADVERBIAL) - set(_WORDS)))
+AFTER = 4
+"""The name, the word that tells, the verb and its end."""
+
+NEUTRAL_AFTER = 3
+"""So many words follow, so that one name does not stand in a handful of sentences only."""
+
+EXAM_PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20)
+EXAM_SIZE = 32
+
+
+class Tagging(Task):
+    """The tagging task; trains with `spec.shortest` to `spec.longest` words before the name."""
+
+    name = "tagging"
+    title = "Tagging: who is Teddy?"
+    shows = (
+        "Reading from the left, no cell can know whether “teddy” is a person, for the next word tells: all "
+        "stay at chance. With both directions all are right."
+    )
+    right_when = "the more probable tag at the ambiguous name, not yet at the word after it, is right"
+    vocabulary = VOCABULARY
+    classes = ("other", "person")
+    chance = 0.5
+    probe = "one day teddy roosevelt was here near the river"
+    probe_answer = "person"
+    probe_at = -7
+    samples = (
+        probe,
+        "one day teddy bears were here near the river",
+        "jack london was here once at home",
+        "jack rabbits were here once at home",
+        "in the winter sun rose bushes were found near the river",
+        "one day in the house near the river robin hood was there on a monday",
+    )
+    telling = frozenset(SURNAMES + THINGS)
+    exam_points = EXAM_PLACES
+    curve_name = "place of the name"
+    curve_unit = "words before it"
+
+    @classmethod
+    def recipe(cls, kind: Kind) -> Recipe:
+        """Return the measured recipe, in one direction; both are a field of the model."""
+        return (
+            ModelSpec(kind, embedding_size=16, hidden_size=8),
+            TaskSpec("tagging", shortest=0, longest=6),
+            TrainSpec(steps=150, learning_rate=0.02),
+        )
+
+    def __init__(self, spec: TaskSpec) -> None:
+        super().__init__(spec)
+        self._phrases = Phrases(VOCABULARY, relative=False)
+        self._names = encode(NAMES, VOCABULARY)
+        self._seconds = encode(THINGS + SURNAMES, VOCABULARY).reshape(2, -1)
+        self._verbs, self._ends = encode(VERBS, VOCABULARY), encode(ENDS, VOCABULARY)
+
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
+        """Draw `size` training sentences with the name at one place."""
+        place = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
+        return self._sentences(rng, size, place)
+
+    def exam(self, point: int) -> Batch:
+        """Return held-out sentences with `point` words before the name; half of the names are persons."""
+        rng = exam_rng(point)
+        return joined([self._sentences(rng, EXAM_SIZE // 2, point, person) for person in (0, 1)])
+
+    def _sentences(
+        self, rng: np.random.Generator, size: int, place: int, exam_person: int | None = None
+    ) -> Batch:
+        held_out = exam_person is not None
+
+        def draw(count: int) -> Ints:
+            person = rng.integers(2, size=count) if exam_person is None else np.full(count, exam_person)
+            which = rng.integers(len(NAMES), size=count)
+            end = self._ends[rng.integers(len(ENDS), size=count)]
+            after = (self._names[which], self._seconds[person, which], self._verbs[person], end, person)
+            before, behind = (self._phrases.draw(rng, count, words) for words in (place, NEUTRAL_AFTER))
+            return np.hstack([before, np.stack(after[:-1], axis=1), behind, after[-1][:, None]])
+
+        rows = draw_side(draw, size, place + AFTER + NEUTRAL_AFTER, held_out)
+        ids, person = rows[:, :-1].copy(), rows[:, -1:]
+        if not held_out:
+            ids[:, :place] = forget_some(ids[:, :place], rng)
+        judged = np.zeros(ids.shape, bool)
+        judged[:, place] = True
+        named = judged | np.roll(judged, 1, axis=1)  # the name and the word after it
+        weights = np.full(ids.shape, 1 / ids.shape[1], np.float32)
+        return Batch(ids, np.where(named, person, 0), weights, np.full(size, ids.shape[1] - 1), judged)

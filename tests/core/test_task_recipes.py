@@ -1,0 +1,78 @@
+"""The default recipes show what their tasks say they show, on a seed they were not chosen on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import record
+from core.instruments.labels import depth
+from core.instruments.units import find_units
+from core.nets.run import Run
+from core.spec import KINDS, Kind, RunSpec, TaskName, default_run
+
+FRESH = 2000
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def curve(spec: RunSpec) -> dict[int, float]:
+    run = Run(spec)
+    return dict(run.advance(spec.train.steps).curve)
+
+
+def recipe(kind: Kind, name: TaskName) -> RunSpec:
+    return default_run(kind, name, FRESH)
+
+
+def mean_opposite(reached: dict[int, float]) -> float:
+    return float(np.mean([share for nouns, share in reached.items() if nouns]))
+
+
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
+def test_agreement_falls_below_chance_before_it_is_learnt(kind: Kind) -> None:
+    run = Run(recipe(kind, "agreement"))
+    seen = [mean_opposite(dict(run.advance(20).curve)) for _ in range(12)]
+    assert min(seen) < 0.4
+    assert mean_opposite(dict(run.advance(run.spec.train.steps).curve)) > 0.9
+
+
+def test_an_rnn_learns_agreement_too() -> None:
+    spec = recipe("rnn", "agreement")
+    reached = curve(spec)
+    assert min(share for nouns, share in reached.items() if nouns <= spec.task.longest) > 0.9
+
+
+def test_an_lstm_reads_deeper_brackets_than_an_rnn() -> None:
+    rnn, lstm = (curve(recipe(kind, "brackets")) for kind in ("rnn", "lstm"))
+    assert min(rnn[3], lstm[3]) > 0.8
+    assert lstm[5] > rnn[5] + 0.2
+    assert max(rnn[8], lstm[8]) < 0.3
+
+
+def test_an_lstm_counts_on_in_a_cell_state() -> None:
+    run = Run(recipe("lstm", "anbn"))
+    reached = dict(run.advance(run.spec.train.steps).curve)
+    assert all(reached[n] == 1 for n in (3, 6, 9, 12, 15))  # 14 is the largest that was trained
+    words = [["a"] * n + ["b"] * n for n in range(2, 15)]
+    network = run.network()
+    labels = [depth(["(" if letter == "a" else ")" for letter in sentence]) for sentence in words]
+    found = find_units([record(network, " ".join(sentence)) for sentence in words], labels)
+    assert abs(found.held_out[found.best]) > 0.95
+
+
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
+def test_delayed_xor_is_held_over_delays_never_trained(kind: Kind) -> None:
+    spec = recipe(kind, "xor")
+    reached = curve(spec)
+    assert min(reached.values()) > 0.8
+    assert max(reached) > 3 * spec.task.longest
+    early = Run(spec)
+    assert abs(early.advance(50).accuracy - 0.5) < 0.1
+
+
+@every_kind
+def test_only_two_directions_know_who_teddy_is(kind: Kind) -> None:
+    spec = recipe(kind, "tagging")
+    assert abs(np.mean(list(curve(spec).values())) - 0.5) < 0.08
+    both = replace(spec, model=replace(spec.model, bidirectional=True))
+    assert min(curve(both).values()) > 0.95
