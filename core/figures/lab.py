@@ -36,7 +36,7 @@ def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     return {
         "loss": course_layout(_loss_unit(tasks.values())),
         "norm": course_layout("gradient norm"),
-        "curve": curves or {"": nothing},
+        "curve": curves or {"": _layout("", "right answers (%)", yaxis={"range": [-4, 106]})},
     }
 
 
