@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from core.jobs.engine import End, Report
-from core.jobs.history import snapshot_steps, without_weights
+from core.jobs.history import without_weights
+from core.moments import snapshot_steps
 from core.spec import RunSpec
 
 if TYPE_CHECKING:

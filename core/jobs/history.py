@@ -1,8 +1,4 @@
-"""What is kept of a run: at which steps it is measured, and how its numbers are put together.
-
-The steps depend on the length of the run alone, so the same spec leaves the same history, however busy the
-machine was and whoever watched. Knows no torch and no process.
-"""
+"""What is kept of a run, and how its numbers are put together. Knows no torch and no process."""
 
 from __future__ import annotations
 
@@ -13,29 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from core.arrays import Floats32
+from core.moments import MOST, snapshot_steps
 
 if TYPE_CHECKING:
     from core.nets.checkpoint import Checkpoint
     from core.nets.snapshot import Snapshot
 
-FEWEST: Final = 40
-MOST: Final = 96
 MOST_KEPT: Final = 2 * MOST
-_LONG = 5000
-
-
-def snapshot_steps(steps: int) -> tuple[int, ...]:
-    """Return the training steps after which a run of `steps` steps is measured: dense at first, `steps` last.
-
-    They are 40 in a run of up to 500 steps and 96 in one of 5000, so that measuring costs little and a film
-    of the training is smooth. Learning starts fast and then settles, so the distances grow linearly.
-
-    >>> snapshot_steps(400)[:12]
-    (1, 2, 3, 4, 6, 9, 12, 16, 20, 25, 30, 36)
-    """
-    share = min(max((steps - 500) / (_LONG - 500), 0.0), 1.0)
-    count = min(steps, round(FEWEST + share * (MOST - FEWEST)))
-    return tuple(max(i, round(steps * (i / count) ** 2)) for i in range(1, count + 1))
 
 
 class Tail(NamedTuple):

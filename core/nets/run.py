@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from core.generate import texts
 from core.instruments import gradient_profile, record
+from core.moments import writing_steps
 from core.nets.checkpoint import Checkpoint
 from core.nets.descent import OPTIMISERS, Descent
 from core.nets.exam import Exam
@@ -106,7 +107,8 @@ class Run:
         trace = record(network, self._exam.probe)
         profile = gradient_profile(trace, self._exam.probe_answer)
         signals, broken = frame(trace)
-        samples = texts(network) if self._task.generates else {}
+        writes = self._task.generates and self.step in writing_steps(self.spec.train.steps)
+        samples = texts(network) if writes else {}
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []
         self._seconds += time.thread_time() - began

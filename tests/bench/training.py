@@ -17,7 +17,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from core.jobs.history import snapshot_steps
+from core.moments import snapshot_steps
 from core.nets.run import Run
 from core.network import initial_network
 from core.spec import KINDS, TASKS, Kind, RunSpec, default_run

@@ -8,7 +8,8 @@ import pytest
 from core.jobs import active as active_module
 from core.jobs.active import ActiveRun
 from core.jobs.engine import Report
-from core.jobs.history import History, snapshot_steps
+from core.jobs.history import History
+from core.moments import snapshot_steps
 from core.nets.checkpoint import Checkpoint
 from tests.jobs.fakes import CANNOT_BEGIN, DIVERGES, FAILS, QUICK, FakeRun, spec
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.jobs.history import FEWEST, MOST, MOST_KEPT, History, snapshot_steps
+from core.jobs.history import MOST_KEPT, History
+from core.moments import FEWEST, MOST, snapshot_steps, writing_steps
 from tests.jobs.fakes import QUICK, FakeRun, spec
 
 
@@ -18,6 +20,14 @@ def test_a_run_is_measured_at_few_steps_densely_at_first_and_at_its_end(steps: i
     assert kept[-1] == steps
     assert distances[0] == min(distances) == 1
     assert distances[-1] + 1 >= max(distances)  # but for rounding
+
+
+@pytest.mark.parametrize("steps", [1, 3, 39, 40, 41, 450, 5000])
+def test_a_language_model_writes_at_some_of_them_and_at_the_end(steps: int) -> None:
+    writes = writing_steps(steps)
+    assert writes <= set(snapshot_steps(steps))
+    assert steps in writes
+    assert len(writes) <= len(snapshot_steps(steps)) // 4 + 1
 
 
 def test_only_the_latest_snapshot_keeps_its_weights_and_no_loss_is_lost() -> None:

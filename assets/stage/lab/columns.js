@@ -5,7 +5,7 @@ import { ramp, readTheme } from "../colour.js";
 import { html, put, say, svg } from "../svg.js";
 import { heatmap } from "./heatmap.js";
 import { normsStave } from "./norms.js";
-import { codesOf, frameAt, isGate, valueOf } from "./runs.js";
+import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
@@ -93,8 +93,10 @@ function column(lab, { entry, run }, theme) {
     outdated: () => JSON.stringify(shapeOf({ entry, run })) !== JSON.stringify(shape),
     draw(step) {
       const next = run.frames[frameAt(run.frames, step)] ?? null;
-      const text = next?.samples?.[lab.temperature] ?? "";
+      const written = writtenAt(run.frames, step);
+      const text = written?.samples[lab.temperature] ?? "";
       say(sample, text || "nothing written yet");
+      put(sample, "data-written", text ? `step ${written.step.toLocaleString("en")}` : "");
       if (next === frame) return;
       frame = next;
       for (const one of staves) one.draw(frame);

@@ -8,7 +8,7 @@ import { svg } from "../svg.js";
 import { nameOf, scored, shapeOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
 import { HIGH, LOW, heightOf, pathOf } from "./norms.js";
-import { codesOf, frameAt, valueOf } from "./runs.js";
+import { codesOf, frameAt, valueOf, writtenAt } from "./runs.js";
 
 const [MARGIN, WIDTH, GAP, HEAT, NORMS] = [24, 400, 40, 100, 110];
 
@@ -34,7 +34,7 @@ function drawColumn(lab, member, theme, text) {
   if (!frame) return [svg("g", {}, parts), 30];
   parts.push(text(WIDTH, 17, `step ${frame.step} · ${scored(entry, frame.accuracy)}`, { "text-anchor": "end", "font-size": 13 }));
   let y = 34;
-  for (const line of wrap(frame.samples?.[lab.temperature] ?? "", WIDTH, 13)) if (line) parts.push(text(0, y += 18, line, { "font-size": 13 }));
+  for (const line of wrap(writtenAt(run.frames, lab.film.step)?.samples[lab.temperature] ?? "", WIDTH, 13)) if (line) parts.push(text(0, y += 18, line, { "font-size": 13 }));
   const words = entry.probe.map((word, index) => svg("g", { transform: `translate(${((index + 0.5) / entry.probe.length) * WIDTH + 4} ${y + 58}) rotate(-55)` }, text(0, 0, word, { "font-size": 12 })));
   parts.push(...words);
   y += 66;

@@ -70,6 +70,13 @@ export function frameAt(frames, step) {
   return frames.length === 0 ? -1 : Math.max(low - 1, 0);
 }
 
+/** The frame in which a language model wrote last, at or before a step; null if it has not yet. */
+export function writtenAt(frames, step) {
+  let index = frameAt(frames, step);
+  while (index >= 0 && Object.keys(frames[index].samples ?? {}).length === 0) index -= 1;
+  return frames[index] ?? null;
+}
+
 /** The training steps at which any of these runs was measured, ascending: where the film stops. */
 export function stopsOf(runs) {
   return [...new Set(runs.flatMap(({ frames }) => frames.map(({ step }) => step)))].sort((a, b) => a - b);
