@@ -24,6 +24,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "batch_size": Limit(1, 256, "sentences in a training step"),
         "learning_rate": Limit(1e-6, 100.0, "learning rate"),
         "clip": Limit(1e-6, 1e6, "largest gradient norm"),
+        "changes": Limit(0, 16, "changes of learning rate or clipping on the way"),
         "truncation": Limit(1, 128, "timesteps that a gradient goes back"),
         "seed": Limit(0, 2**31 - 1, "seed"),
         "text": Limit(200, 200_000, "characters of your own text"),

@@ -18,7 +18,7 @@ from core.shapes import GATES, weight_shapes
 from core.spec import RunSpec
 from core.tasks import task
 
-__all__ = ["GATES", "Network", "Weights", "initial_network"]
+__all__ = ["GATES", "Network", "Weights", "expected_weights", "initial_network"]
 
 Weights = Mapping[str, NDArray[np.float32]]
 
@@ -44,7 +44,7 @@ class Network:
 
     def __post_init__(self) -> None:
         this = task(self.spec.task)
-        shapes = weight_shapes(self.spec.model, len(this.vocabulary), len(this.classes))
+        shapes = expected_weights(self.spec)
         wrong = set(shapes) ^ set(self.weights)
         if wrong:
             names = ", ".join(sorted(wrong))
@@ -72,6 +72,12 @@ class Network:
     def size(self) -> int:
         """Number of weights, the numbers of a random initial state included."""
         return sum(array.size for array in self.weights.values())
+
+
+def expected_weights(spec: RunSpec) -> dict[str, tuple[int, ...]]:
+    """Return the name and shape of every weight that a network of this spec has."""
+    this = task(spec.task)
+    return weight_shapes(spec.model, len(this.vocabulary), len(this.classes))
 
 
 def initial_network(spec: RunSpec) -> Network:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from core.spec import Kind, ModelSpec, RunSpec, TaskName, TrainSpec, default_run
+from core.spec import Change, Kind, ModelSpec, RunSpec, TaskName, TrainSpec, default_run
 
-MOST_LETTERS = 360
+MOST_LETTERS = 900
 _FIELD = re.compile(
     r"(seed|layers|radius|truncation|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)"
 )
 _WORD = re.compile(r"([a-z_]+)\.([a-z_]+)")
+_CHANGE = re.compile(r"at(\d{1,9})\.(rate|clip)(\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)")
 _FLAG = ("peepholes", "bidirectional")
 _WORDS: Mapping[str, type] = MappingProxyType(
     {
@@ -42,7 +43,11 @@ def to_recipe(spec: RunSpec) -> str:
         raise ValueError("A link cannot hold your own text. Download the network instead.")
     default = _fields(default_run(spec.model.kind, spec.task.name))
     changed = [f"{name}{value}" for name, value in _fields(spec).items() if value != default[name]]
-    return "-".join([spec.task.name, spec.model.kind, *changed, *_options(spec)])
+    changes = [
+        f"at{step}.{'clip' if name == 'clip' else 'rate'}{_number(value)}"
+        for step, name, value in spec.train.changes
+    ]
+    return "-".join([spec.task.name, spec.model.kind, *changed, *_options(spec), *changes])
 
 
 def from_recipe(text: str) -> RunSpec:
@@ -66,8 +71,10 @@ def from_recipe(text: str) -> RunSpec:
     model: dict[str, Any] = {}
     train: dict[str, Any] = {}
     for part in parts[2:]:
-        number, word = _FIELD.fullmatch(part), _WORD.fullmatch(part)
-        if number is not None:
+        number, word, change = (pattern.fullmatch(part) for pattern in (_FIELD, _WORD, _CHANGE))
+        if change is not None:
+            train["changes"] = (*train.get("changes", ()), _change(*change.groups()))
+        elif number is not None:
             values[number[1]] = number[2]
         elif part in _FLAG:
             model[part] = True
@@ -113,6 +120,14 @@ def _fields(spec: RunSpec) -> dict[str, str]:
         "c": _number(spec.train.clip),
         "seed": str(spec.seed),
     }
+
+
+def _change(step: str, name: str, value: str) -> Change:
+    return (
+        int(step),
+        "clip" if name == "clip" else "learning_rate",
+        None if value == "none" else float(value),
+    )
 
 
 def _number(value: float | None) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 
+from core.changes import Change, checked_changes, in_words
 from core.limits import LIMITS, VECTOR_SIZES, Limit, check_int, check_word, checked_float, shown
 from core.model import (
     ADDED,
@@ -36,6 +37,7 @@ __all__ = [
     "REMOVABLE",
     "TASKS",
     "Activation",
+    "Change",
     "Connection",
     "Convention",
     "InitialState",
@@ -94,6 +96,8 @@ class TrainSpec:
 
     `clip` bounds the gradient norm; None leaves it as it is. `truncation` cuts the gradient between windows
     of so many timesteps, counted from the end of each sentence (Williams and Peng 1990); None cuts nothing.
+    `changes` (step, name, value) say what is different on the way: from the moment when so many steps are
+    finished, "learning_rate" or "clip" has that value. They stand in order of their steps.
     """
 
     steps: int = 500
@@ -102,6 +106,7 @@ class TrainSpec:
     clip: float | None = 1.0
     optimiser: Optimiser = field(default="adam", metadata=ADDED)
     truncation: int | None = field(default=None, metadata=ADDED)
+    changes: tuple[Change, ...] = field(default=(), metadata=ADDED)
 
     def __post_init__(self) -> None:
         check_word("optimiser", self.optimiser, get_args(Optimiser))
@@ -112,6 +117,17 @@ class TrainSpec:
         object.__setattr__(self, "learning_rate", checked_float("learning_rate", self.learning_rate))
         if self.clip is not None:
             object.__setattr__(self, "clip", checked_float("clip", self.clip))
+        object.__setattr__(self, "changes", checked_changes(self.changes, self.steps))
+
+    def in_force(self, step: int) -> tuple[float, float | None]:
+        """Return learning rate and clip of the step that follows `step` finished ones."""
+        rate, clip = self.learning_rate, self.clip
+        for at, name, value in self.changes:
+            if at <= step and name == "clip":
+                clip = value
+            elif at <= step and value is not None:
+                rate = value
+        return rate, clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +201,9 @@ class RunSpec:
             steps += f" of {self.train.optimiser.upper()}"
         if self.train.truncation is not None:
             steps += f" in windows of {self.train.truncation}"
-        parts = [self.model.kind.upper(), size, *options(self.model), task, steps, f"seed {self.seed}"]
+        changes = [in_words(change) for change in self.train.changes]
+        parts = [self.model.kind.upper(), size, *options(self.model), task, steps, *changes]
+        parts.append(f"seed {self.seed}")
         return ", ".join(parts)
 
 

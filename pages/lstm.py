@@ -18,7 +18,7 @@ BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 title("lstm", "Inside the LSTM")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    task_name = task_control("lstm_task", "sentiment")
+    task_name = task_control("lstm_task", "sentiment", ["lstm"])
     weights = weights_control()
     specs = network_control(task_name, ["lstm"])
 (learnt,) = networks(specs)

@@ -1,10 +1,56 @@
-"""Train live: task, cells and recipe are chosen, networks learn; the lessons then use what was trained."""
+"""The training lab: recipes are chosen and compared, networks learn, and what they learnt can be kept."""
 
+import streamlit as st
+
+from pages._shell.editor import recipe_controls, run_control
+from pages._shell.kept import shelf
+from pages._shell.lab import clear_ghosts, ghosts, going, show, start, views
 from pages._shell.lesson import notes, title
-from pages._shell.training import ask, recipe_control, watch
+from pages._shell.plain import literal
+from pages._shell.setup import problem, setup
+from pages._shell.tasks import experiment_buttons, own_text, task_control
+from pages._shell.used_by import show_lessons
+from pages._shell.verdict import ask, remarks, tell
+from pages._shell.visitor import write_link
 
-title("train", "Train live")
-specs = recipe_control()
-guess = ask(specs)
-watch(specs, guess)
+title("train", "Training lab")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    this = task_control()
+    experiment_buttons()
+own_text(this)
+recipe_controls(run_control)
+if sentence := problem():
+    st.error(literal(sentence), icon=":material/tune:")
+write_link(setup())
+question, button = st.columns([5, 1.3], vertical_alignment="center")
+with question:
+    guess = ask(setup())
+with button:
+    count = len(setup())
+    st.button(
+        "Train" if count == 1 else f"Train {count} runs",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=lambda: start(setup()),
+        key="train_start",
+        shortcut="ctrl+enter",
+        width="stretch",
+    )
+if refused := st.session_state.get("refused"):
+    st.error(literal(refused), icon=":material/hourglass:")
+trained = tuple(run.spec for run in going())
+if trained and trained != setup():
+    st.caption("The settings above differ from the runs below. Press Train to run them.")
+if ghosts():
+    st.button(
+        "Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear"
+    )
+ended = show()
+found = views()
+if ended:
+    show_lessons(found)
+    remarks(found)
+    if trained == setup() and all(view.state == "done" for view in found):
+        tell(found, guess)
+shelf(found)
 notes("train")

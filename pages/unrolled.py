@@ -5,7 +5,7 @@ import streamlit as st
 from core import task
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
-from pages._shell.networks import kind_control, network_control, networks, trained_control
+from pages._shell.networks import kind_control, network_control, networks, task_control, trained_control
 from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
@@ -14,11 +14,11 @@ controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     kind = kind_control("cell", "rnn")
     trained = trained_control()
-    specs = network_control("recall", [kind])
+    specs = network_control(task_control("unrolled_task", "recall", [kind], ["recall"]), [kind])
 (network,) = networks(specs, trained=trained)
-recall = task(network.spec.task)
+this = task(network.spec.task)
 with controls:
-    sentence, reading = sentence_control(recall)
+    sentence, reading = sentence_control(this)
 same = "the same"
 count = len(reading.words)
 guess = predict(
@@ -29,8 +29,8 @@ finished = show_score(score, key="unrolled_score", play=just_answered(), scene="
 last = trace_of(network, sentence).probabilities[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
-if sentence == recall.probe:
-    sections.append("right" if says == recall.probe_answer else "wrong")
+if sentence == this.probe:
+    sections.append("right" if says == this.probe_answer else "wrong")
 explain(
     "unrolled",
     guess,
@@ -46,6 +46,6 @@ explain(
     cell=kind.upper(),
     says=says,
     sure=f"{100 * last.max():.0f} %",
-    answer=recall.probe_answer,
+    answer=this.probe_answer,
 )
 notes("unrolled", units=network.spec.model.hidden_size)

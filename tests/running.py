@@ -68,7 +68,11 @@ class RunningServer:
 
     def workers(self) -> list[int]:
         """Return the process ids of its training processes (Linux)."""
-        return [pid for pid in children(self.pid) if b"core.jobs.worker" in _command(pid)]
+        return [worker for template in self.templates() for worker in children(template)]
+
+    def templates(self) -> list[int]:
+        """Return the process ids of the processes that training processes are copied from (Linux)."""
+        return [pid for pid in children(self.pid) if b"core.jobs.template" in _command(pid)]
 
     def stop(self) -> None:
         """End it as `kill` does, and by force after ten seconds."""

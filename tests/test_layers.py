@@ -19,12 +19,13 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
 MAY_TRAIN = ("core/nets/", "core/jobs/worker.py")
+FOR_CLUSTERS = ("core/jobs/cluster", "core/jobs/node.py")
 LONGEST_PAGE = 90
 CASES = {
     "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "wrong"],
     "lstm": ["learnt", "not learnt"],
     "gradients": ["trained", "untrained"],
-    "train": ["many", "chance"],
+    "train": ["explain text", "many", "chance"],
 }
 """What a lesson explains only when it was measured so; these sections follow "explain"."""
 
@@ -73,6 +74,12 @@ def test_only_what_trains_imports_torch() -> None:
     assert guilty([path for path in CORE if path not in others], "torch"), "nobody trains any more?"
 
 
+def test_only_the_cluster_engine_and_its_workers_know_dask() -> None:
+    others = [path for path in CORE if not place(path).startswith(FOR_CLUSTERS)]
+    assert guilty([*others, *PAGES, *SHELL], "dask", "distributed") == []
+    assert guilty([path for path in CORE if path not in others], "distributed"), "nobody uses it any more?"
+
+
 def test_figures_know_numpy_and_plotly_but_not_what_trains() -> None:
     assert guilty(FIGURES, "torch", "core.nets", "core.jobs") == []
     elsewhere = [path for path in CORE if path not in FIGURES]
@@ -89,8 +96,11 @@ def test_the_shell_knows_no_page() -> None:
 
 
 @pytest.mark.parametrize("package", ["core", "core.jobs", "core.figures.score", "core.figures.training"])
-def test_importing_does_not_bring_torch_or_streamlit(package: str) -> None:
-    program = f"import sys, {package}; print(*sorted({{'torch', 'streamlit'}} & set(sys.modules)))"
+def test_importing_does_not_bring_torch_streamlit_or_a_cluster(package: str) -> None:
+    program = (
+        f"import sys, {package}; "
+        "print(*sorted({'torch', 'streamlit', 'dask', 'distributed', 'tornado'} & set(sys.modules)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
@@ -125,8 +135,8 @@ def test_a_page_is_a_short_script(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_has_its_lesson(path: Path) -> None:
     lesson = (ROOT / "assets" / "lessons" / path.name).with_suffix(".md").read_text(encoding="utf-8")
-    questions = ["question", "question one"] if path.stem == "train" else ["question"]
-    wanted = [*questions, "explain", *CASES.get(path.stem, []), "read", "mind"]
+    more = ["question one", "question text", "question many"] if path.stem == "train" else []
+    wanted = ["question", *more, "explain", *CASES.get(path.stem, []), "read", "mind"]
     assert re.findall(r"^## (.+)$", lesson, re.MULTILINE) == wanted
     assert "" not in [text.strip() for text in re.split(r"^## .+$", lesson, flags=re.MULTILINE)]
 

@@ -8,7 +8,7 @@ import { html } from "./svg.js";
 let loading = null;
 
 /** Plotly comes from this server, once a page. */
-function plotly(base) {
+export function plotly(base) {
   loading ??= new Promise((resolve, reject) => {
     const script = html("script", { src: `${base}/plotly-cartesian.min.js` });
     script.onload = () => resolve(window.Plotly);
@@ -22,7 +22,7 @@ function plotly(base) {
 }
 
 /** The figure in the colours of the page: the server does not know whether it is light or dark. */
-function themed(figure, theme) {
+export function themed(figure, theme) {
   const grid = mix(theme.background, theme.text, 0.12);
   const layout = structuredClone(figure.layout);
   layout.paper_bgcolor = "rgba(0,0,0,0)";
@@ -36,7 +36,7 @@ function themed(figure, theme) {
 }
 
 /** Plotly writes its rules into the document's head; a shadow root needs them too. */
-function adoptRules(root) {
+export function adoptRules(root) {
   if (!(root instanceof ShadowRoot) || root.querySelector(".plotly-rules")) return;
   const rules = [...document.head.querySelectorAll("style[id^='plotly.js-style']")].flatMap(({ sheet }) => [...(sheet?.cssRules ?? [])]);
   root.append(html("style", { class: "plotly-rules" }, rules.map(({ cssText }) => cssText).join("\n")));
@@ -85,14 +85,14 @@ const PRINTED_WIDTH = 760;
 const LINE = 15;
 
 /** The figure for paper: at a readable width, on the page's ground, with its caption and its font inside. */
-async function printed(plot, title, caption) {
+export async function printed(plot, title, caption, more = {}) {
   const theme = readTheme(plot.getRootNode().host);
   const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
   const note = { text: lines.map(escaped).join("<br>"), xref: "paper", yref: "paper", x: 0, xshift: -50, y: 0, yshift: -72, xanchor: "left", yanchor: "top",
     align: "left", showarrow: false, font: { size: 11.5 } };
   const below = 88 + LINE * lines.length;
   const layout = { ...plot.layout, width: PRINTED_WIDTH, height: 350 + below, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
-    title: { text: escaped(title), x: 0.02, xanchor: "left" }, margin: { ...plot.layout.margin, t: 78, b: below }, annotations: [...(plot.layout.annotations ?? []), note] };
+    title: { text: escaped(title), x: 0.02, xanchor: "left" }, margin: { ...plot.layout.margin, t: 78, b: below }, annotations: [...(plot.layout.annotations ?? []), note], ...more };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
   const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const face = await fontFace(theme.font);

@@ -98,6 +98,29 @@ export function mountFigure(component) {
   entry.scene = buildFigure(root, { ...component.data, figure: JSON.parse(component.text) });
 }
 
+/** The lab is fetched by the page that shows it. Its scene outlives every new set of runs: what is known stays. */
+export async function mountLab(component) {
+  const root = component.parentElement;
+  const host = root.host ?? root;
+  const entry = scenes.get(root) ?? {};
+  if (!scenes.has(root)) closeMenu();
+  scenes.set(root, entry);
+  entry.component = component;
+  const { buildLab } = await import("./lab/lab.js");
+  if (entry.ended || entry.component !== component) return; // modules that load do not keep the order of calls
+  entry.scene ??= buildLab(root, (kind, name, value) => {
+    const { setStateValue, setTriggerValue } = entry.component;
+    if (kind === "trigger") setTriggerValue(name, value);
+    else setStateValue(name, value);
+  });
+  const theme = Object.values(readTheme(host)).join();
+  const { signature } = component.data;
+  if (entry.signature !== signature) entry.scene.show(JSON.parse(component.text), component.data);
+  else if (entry.theme !== theme) entry.scene.repaint();
+  Object.assign(entry, { signature, theme });
+  onStage = entry;
+}
+
 export function unmount(root) {
   const entry = scenes.get(root);
   if (!entry) return;

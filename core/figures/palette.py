@@ -56,7 +56,14 @@ NETWORKS: Mapping[str, Look] = MappingProxyType(
     }
 )
 
-PLOTLY_DASH: Mapping[str, str] = MappingProxyType({"": "solid", "2 4": "dot", "9 4": "dash", "3 3": "dot"})
+RUN_HUES = (
+    "#7c5bd6", "#d1551f", "#12958a", "#2878bd", "#b45398", "#a97a00", "#5a8f29", "#808894",
+)  # fmt: skip
+"""Runs that their cells do not tell apart."""
+
+PLOTLY_DASH: Mapping[str, str] = MappingProxyType(
+    {"": "solid", "2 4": "dot", "9 4": "dash", "9 3 2 3": "dashdot", "3 3": "dot"},
+)
 
 SHARED_WEIGHTS: Mapping[str, str] = MappingProxyType({"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"})
 

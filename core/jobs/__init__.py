@@ -6,11 +6,13 @@ import atexit
 import os
 import threading
 
-from core.jobs.desk import Desk, RunRefusedError
+from core.jobs.admission import Quotas, RunRefusedError
+from core.jobs.desk import Desk
+from core.jobs.engine import Engine, State
 from core.jobs.job import HOUSE, RunView
-from core.jobs.wire import State
+from core.jobs.local import MEMORY, LocalEngine
 
-__all__ = ["HOUSE", "Desk", "RunRefusedError", "RunView", "State", "desk"]
+__all__ = ["HOUSE", "Desk", "Engine", "LocalEngine", "Quotas", "RunRefusedError", "RunView", "State", "desk"]
 
 _lock = threading.Lock()
 _desk: Desk | None = None
@@ -19,18 +21,33 @@ _desk: Desk | None = None
 def desk() -> Desk:
     """Return the desk of this process, started: all sessions of a server share it, as they share the machine.
 
-    UNROLLED_WORKERS sets how many processes train; otherwise one a core, four at most.
+    Settings by environment variables, whole numbers:
+        UNROLLED_WORKERS: Processes that train; otherwise one a core, four at most.
+        UNROLLED_WORKER_MEMORY: Megabytes each of them may use for its own data (1024); 0 sets no limit.
+        UNROLLED_RUNS_ACTIVE: Runs of one visitor that are trained at the same time (2).
+        UNROLLED_RUNS_WAITING: Runs that it may have waiting or paused beside these (6).
+        UNROLLED_ENGINE: Address of a cluster that trains instead of this machine.
     """
     global _desk
     with _lock:
         if _desk is None:
-            _desk = Desk(workers=_workers()).start()
+            quotas = Quotas(_whole("UNROLLED_RUNS_ACTIVE", 2), _whole("UNROLLED_RUNS_WAITING", 6, least=0))
+            _desk = Desk(_engine(), quotas).start()
             atexit.register(_desk.close)
         return _desk
 
 
-def _workers() -> int:
-    asked = os.environ.get("UNROLLED_WORKERS", "")
-    if asked.isdecimal() and int(asked) > 0:
-        return int(asked)
-    return min(4, os.cpu_count() or 1)
+def _engine() -> Engine:
+    address = os.environ.get("UNROLLED_ENGINE", "")
+    if address:
+        from core.jobs.cluster import ClusterEngine
+
+        return ClusterEngine(address)
+    workers = _whole("UNROLLED_WORKERS", min(4, os.cpu_count() or 1))
+    return LocalEngine(workers, memory=_whole("UNROLLED_WORKER_MEMORY", MEMORY, least=0))
+
+
+def _whole(name: str, usual: int, least: int = 1) -> int:
+    """Return a setting; what is no whole number or too small counts as not set."""
+    said = os.environ.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and int(said) >= least else usual

@@ -1,57 +1,113 @@
-"""The snapshots of a run that are kept: which steps, and in how much room.
-
-The steps depend on the length of the run alone, so the same spec leaves the same history, however busy the
-machine was and whoever watched. Knows no torch and no process.
-"""
+"""What is kept of a run, and how its numbers are put together. Knows no torch and no process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from core.arrays import Floats32
+from core.moments import MOST, snapshot_steps
 
 if TYPE_CHECKING:
+    from core.nets.checkpoint import Checkpoint
     from core.nets.snapshot import Snapshot
 
-MOST = 40
+MOST_KEPT: Final = 2 * MOST
 
 
-def snapshot_steps(steps: int, most: int = MOST) -> tuple[int, ...]:
-    """Return the training steps after which a run of `steps` steps is measured: dense at first, `steps` last.
+class Tail(NamedTuple):
+    """Losses and gradient norms (n,) of the steps after the last snapshot."""
 
-    Learning starts fast and then settles, so the distances grow linearly.
+    losses: Floats32
+    norms: Floats32
 
-    >>> snapshot_steps(100, most=10)
-    (1, 4, 9, 16, 25, 36, 49, 64, 81, 100)
-    """
-    if steps <= most:
-        return tuple(range(1, steps + 1))
-    grid = (round(steps * (i / most) ** 2) for i in range(1, most + 1))
-    return tuple(sorted({step for step in grid if step > 0}))
+
+NOTHING: Final = Tail(np.zeros(0, np.float32), np.zeros(0, np.float32))
 
 
 class History:
-    """The snapshots of one run, in order; only the latest keeps its weights."""
+    """The numbers of one run, in order; only the latest snapshot keeps its weights.
 
-    def __init__(self) -> None:
-        self._snapshots: tuple[Snapshot, ...] = ()
-        self._before: tuple[Snapshot, ...] = ()
+    A run that goes back to a checkpoint gives the same numbers again. Until it is past what was known before,
+    that stays in sight.
+    """
+
+    def __init__(self, snapshots: tuple[Snapshot, ...] = (), tail: Tail = NOTHING) -> None:
+        self._now = (snapshots, tail)
+        self._before: tuple[tuple[Snapshot, ...], Tail] = ((), NOTHING)
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """What is known of the run; after a restart what was known before, until the run is past it."""
-        return self._before if len(self._snapshots) < len(self._before) else self._snapshots
+        """What was measured."""
+        return self._shown[0]
+
+    @property
+    def tail(self) -> Tail:
+        """What came after it."""
+        return self._shown[1]
+
+    @property
+    def step(self) -> int:
+        """How many steps are known."""
+        return _step(self._shown)
+
+    @property
+    def _shown(self) -> tuple[tuple[Snapshot, ...], Tail]:
+        return self._before if _step(self._now) < _step(self._before) else self._now
 
     def add(self, snapshots: Iterable[Snapshot]) -> None:
-        """Append the next snapshots of the run, at least one."""
-        *earlier, last = (*self._snapshots, *snapshots)
-        self._snapshots = (*map(without_weights, earlier), last)
+        """Append the next snapshots of the run, at least one; they include what the tail said."""
+        *earlier, last = (*self._now[0], *snapshots)
+        self._now = (_thinned((*map(without_weights, earlier), last)), NOTHING)
 
-    def restart(self) -> None:
-        """Expect the run from its beginning: the process that trained it is gone."""
-        self._before, self._snapshots = self.snapshots, ()
+    def add_tail(self, losses: Floats32, norms: Floats32) -> None:
+        """Append what was trained since."""
+        snapshots, tail = self._now
+        told = Tail(np.concatenate([tail.losses, losses]), np.concatenate([tail.norms, norms]))
+        self._now = (snapshots, told)
+
+    def go_back(self, checkpoint: Checkpoint | None, *, in_sight: bool) -> None:
+        """Expect the run from a checkpoint on, or from its beginning; keep what is known in sight, or not."""
+        self._before = self._shown if in_sight else ((), NOTHING)
+        self._now = _until(self._now[0], checkpoint)
+
+    def until(self, checkpoint: Checkpoint | None) -> History:
+        """Return the part of it that ends at a checkpoint."""
+        return History(*_until(self._now[0], checkpoint))
 
 
 def without_weights(snapshot: Snapshot) -> Snapshot:
     """Return the snapshot with its measurements only."""
     return replace(snapshot, weights={}) if snapshot.weights else snapshot
+
+
+def _step(known: tuple[tuple[Snapshot, ...], Tail]) -> int:
+    snapshots, tail = known
+    return (snapshots[-1].step if snapshots else 0) + len(tail.losses)
+
+
+def _until(
+    snapshots: tuple[Snapshot, ...], checkpoint: Checkpoint | None
+) -> tuple[tuple[Snapshot, ...], Tail]:
+    if checkpoint is None:
+        return (), NOTHING
+    kept = tuple(snapshot for snapshot in snapshots if snapshot.step <= checkpoint.step)
+    return kept, Tail(checkpoint.losses, checkpoint.gradient_norms)
+
+
+def _thinned(snapshots: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
+    """Merge the oldest snapshots that are there only because of single steps, if it is too many."""
+    if len(snapshots) <= MOST_KEPT:
+        return snapshots
+    planned = set(snapshot_steps(snapshots[0].steps_total))
+    single = next(i for i, snapshot in enumerate(snapshots) if snapshot.step not in planned)
+    one, other = snapshots[single : single + 2]
+    merged = replace(
+        other,
+        losses=np.concatenate([one.losses, other.losses]),
+        gradient_norms=np.concatenate([one.gradient_norms, other.gradient_norms]),
+    )
+    return _thinned((*snapshots[:single], merged, *snapshots[single + 2 :]))

@@ -1,60 +1,139 @@
-"""The two ends of a training process: starting it, and what the two sides say to each other.
+"""What the web process and its training processes say to each other, and how: pickled tuples on a socket.
 
-A socket pair carries pickled tuples. When one end is closed or its process dies, the other reads the end of
-the file; that alone keeps the house clean, whichever way either process ends.
+When one end is closed or its process dies, the other reads the end of the file; that alone keeps the house
+clean, whichever way either process ends. The worker's end waits; the web process's end never does, so that
+a worker that stands still in the middle of a message holds up nobody.
 """
 
 from __future__ import annotations
 
-import os
+import pickle
 import socket
-import subprocess
-import sys
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
+import struct
+import threading
+from typing import Any, Final, Literal, TypeAlias
 
-DEFAULT_RUN = "core.nets.run:Run"
-ROOT = Path(__file__).resolve().parents[2]
-ONE_THREAD = dict.fromkeys(
-    (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-        "NUMEXPR_NUM_THREADS",
-    ),
-    "1",
-)
+from core.jobs.engine import Report
 
-State: TypeAlias = Literal["queued", "running", "done", "stopped", "diverged", "failed"]
+# To the worker: train this (ticket, RunSpec as plain values, Checkpoint or None, until), or drop it.
+Order: TypeAlias = tuple[Literal["train"], str, dict[str, Any], Any, int | None] | tuple[Literal["drop"], str]
+# From the worker: a report, or that it is alive.
+News: TypeAlias = Report | tuple[Literal["alive"]]
 
-# To the worker: train this (ticket, RunSpec as plain values), or drop it.
-Order: TypeAlias = tuple[Literal["train"], str, dict[str, Any]] | tuple[Literal["cancel"], str]
-# From the worker: it can begin; snapshots of a run in order, weights on the last; a run is over (ticket,
-# state, sentence).
-Report: TypeAlias = (
-    tuple[Literal["ready"]]
-    | tuple[Literal["snapshots"], str, list[Any]]
-    | tuple[Literal["ended"], str, State, str]
-)
+COPY: Final = struct.Struct("!cq")
+"""To the template: b"c" and a socket with it: make a copy that talks on it. b"k" and an id: end that copy."""
+COPY_ID: Final = struct.Struct("!q")
+"""From the template: the id of the copy that was asked for."""
+
+_LENGTH: Final = struct.Struct("!Q")
+_PIECE: Final = 1 << 18
 
 
-def start_worker(run: str = DEFAULT_RUN) -> tuple[subprocess.Popen[bytes], Connection]:
-    """Start a training process and return it with this side of the connection.
+class WaitingEnd:
+    """The worker's end. `receive` belongs to one thread; any may `send`."""
 
-    Not multiprocessing.Process: that would import the main module of this process, which is Streamlit's.
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+        self._sending = threading.Lock()
 
-    Args:
-        run: What the worker trains with, "module:class"; the tests put runs there that hang or fail.
-    """
-    here, there = socket.socketpair()
-    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
-    with there:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "core.jobs.worker", str(there.fileno()), run],
-            pass_fds=(there.fileno(),),
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
-        )
-    return process, Connection(here.detach())
+    def fileno(self) -> int:
+        """Return its number, to wait for it."""
+        return self._end.fileno()
+
+    def send(self, news: News) -> None:
+        """Send it; wait if the other side is busy."""
+        message = _packed(news)
+        with self._sending:
+            self._end.sendall(message)
+
+    def receive(self) -> Order:
+        """Wait for an order.
+
+        Raises:
+            EOFError: when the other side is gone.
+        """
+        (length,) = _LENGTH.unpack(self._read(_LENGTH.size))
+        order: Order = pickle.loads(self._read(length))  # noqa: S301 - from the process that started this one
+        return order
+
+    def _read(self, size: int) -> bytes:
+        read = bytearray()
+        while len(read) < size:
+            piece = self._end.recv(min(size - len(read), _PIECE))
+            if not piece:
+                raise EOFError
+            read += piece
+        return bytes(read)
+
+
+class QuickEnd:
+    """The web process's end: it takes what has come and sends what the other side can take now."""
+
+    def __init__(self, end: socket.socket) -> None:
+        end.setblocking(False)
+        self._end = end
+        self._come, self._going = bytearray(), bytearray()
+
+    def fileno(self) -> int:
+        """Return its number, to wait for it."""
+        return self._end.fileno()
+
+    @property
+    def unsent(self) -> bool:
+        """Whether something is still to be sent."""
+        return bool(self._going)
+
+    def put(self, order: Order) -> None:
+        """Send an order, or keep it until the other side can take it."""
+        self._going += _packed(order)
+        self.flush()
+
+    def flush(self) -> None:
+        """Send what can be sent now. What a dead process was to hear is of no interest."""
+        try:
+            while self._going:
+                del self._going[: self._end.send(memoryview(self._going)[:_PIECE].tobytes())]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._going.clear()
+
+    def fetch(self) -> list[News]:
+        """Return what has come completely.
+
+        Raises:
+            EOFError: when the other side is gone and all it said was fetched.
+            Exception: when it sends what cannot be read.
+        """
+        ended = not self._pull()
+        found: list[News] = []
+        while len(self._come) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._come)
+            if len(self._come) < _LENGTH.size + length:
+                break
+            with memoryview(self._come) as view:
+                found.append(pickle.loads(view[_LENGTH.size : _LENGTH.size + length]))  # noqa: S301 - our own
+            del self._come[: _LENGTH.size + length]
+        if ended and not found:
+            raise EOFError
+        return found
+
+    def close(self) -> None:
+        """Hang up."""
+        self._end.close()
+
+    def _pull(self) -> bool:
+        """Read once; return whether there may be more."""
+        try:
+            piece = self._end.recv(_PIECE)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        self._come += piece
+        return bool(piece)
+
+
+def _packed(message: Order | News) -> bytes:
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body

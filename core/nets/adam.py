@@ -7,6 +7,8 @@ second and 75 MB before its first step.
 import torch
 from torch import Tensor
 
+from core.nets.checkpoint import Arrays
+
 FADING = (0.9, 0.999)
 """How much of the mean of the gradients, and of their squares, is left after a step."""
 
@@ -32,3 +34,15 @@ class Adam:
         unbias, unbias_square = 1 - fade**self._steps, 1 - fade_square**self._steps
         spread = self._square.sqrt().div_(unbias_square**0.5).add_(EPSILON)
         self._weights.addcdiv_(self._mean, spread, value=-self.learning_rate / unbias)
+
+    def state(self) -> Arrays:
+        """Return copies of what it remembers: the two means (N,) and how many steps they stand on."""
+        steps = torch.tensor([float(self._steps)])
+        kept = {"mean": self._mean, "square": self._square, "steps": steps}
+        return {name: tensor.numpy().copy() for name, tensor in kept.items()}
+
+    def restore(self, state: Arrays) -> None:
+        """Go on from what `state` returned."""
+        self._mean.copy_(torch.from_numpy(state["mean"]))
+        self._square.copy_(torch.from_numpy(state["square"]))
+        self._steps = int(state["steps"][0])

@@ -8,16 +8,25 @@ import torch
 from torch import Tensor
 
 from core.nets.adam import Adam
+from core.nets.checkpoint import Arrays
 from core.spec import Optimiser
 
 EPSILON = 1e-10
 
 
 class Descent(Protocol):
-    """What takes a step."""
+    """What takes a step, at a pace that may change on the way."""
+
+    learning_rate: float
 
     def step(self, gradient: Tensor) -> None:
         """Change the weights by their gradient (N,), in place."""
+
+    def state(self) -> Arrays:
+        """Return copies of what it remembers of earlier gradients."""
+
+    def restore(self, state: Arrays) -> None:
+        """Go on from what `state` returned."""
 
 
 class Sgd:
@@ -30,6 +39,13 @@ class Sgd:
     def step(self, gradient: Tensor) -> None:
         """Take one step against `gradient` (N,)."""
         self._weights.sub_(gradient, alpha=self.learning_rate)
+
+    def state(self) -> Arrays:
+        """Return nothing: it remembers nothing."""
+        return {}
+
+    def restore(self, state: Arrays) -> None:
+        """Do nothing."""
 
 
 class AdaGrad:
@@ -44,6 +60,14 @@ class AdaGrad:
         """Take one step against `gradient` (N,)."""
         self._squares.addcmul_(gradient, gradient)
         self._weights.addcdiv_(gradient, self._squares.sqrt().add_(EPSILON), value=-self.learning_rate)
+
+    def state(self) -> Arrays:
+        """Return a copy of the sums of squares (N,)."""
+        return {"squares": self._squares.numpy().copy()}
+
+    def restore(self, state: Arrays) -> None:
+        """Go on from what `state` returned."""
+        self._squares.copy_(torch.from_numpy(state["squares"]))
 
 
 OPTIMISERS: Mapping[Optimiser, type[Adam] | type[AdaGrad] | type[Sgd]] = MappingProxyType(

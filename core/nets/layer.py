@@ -1,5 +1,7 @@
 """The network as torch trains it: embedding, recurrent layers, pooling, readout."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -68,6 +70,20 @@ class Layered(nn.Module):
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Return copies of the weights by name."""
         return {name: parameter.detach().numpy().copy() for name, parameter in self.named_parameters()}
+
+    def restore(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take over weights that `arrays` returned.
+
+        Raises:
+            ValueError: if they are another network's.
+        """
+        own = dict(self.named_parameters())
+        shapes = {name: tuple(parameter.shape) for name, parameter in own.items()}
+        if {name: array.shape for name, array in arrays.items()} != shapes:
+            raise ValueError("The weights are those of another network; go on with a run of the same recipe.")
+        with torch.no_grad():
+            for name, parameter in own.items():
+                parameter.copy_(torch.from_numpy(np.array(arrays[name])))
 
     def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
         """Return what the layers give for ids (T, B): (T, B, W)."""

@@ -2,20 +2,24 @@
 
 A run is a pure function of its spec, to the bit: its sentences come from its own generator, its weights
 from `initial_network`, and nothing global is read or set. Advancing by 6 steps is the same as advancing
-three times by 2.
+three times by 2, and a run that goes on from a checkpoint is the run that never stopped.
 """
 
 import time
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from core.generate import texts
 from core.instruments import gradient_profile, record
-from core.nets.descent import OPTIMISERS
+from core.moments import writing_steps
+from core.nets.checkpoint import Checkpoint
+from core.nets.descent import OPTIMISERS, Descent
 from core.nets.exam import Exam
+from core.nets.film import frame
 from core.nets.layer import Layered
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
@@ -24,9 +28,15 @@ from core.tasks import Batch, task
 
 
 class Run:
-    """The training of one spec, in progress."""
+    """The training of one spec, in progress.
 
-    def __init__(self, spec: RunSpec) -> None:
+    Args:
+        spec: The recipe.
+        checkpoint: Where to go on, from a run of this recipe, or of one that differs from it only in changes
+            at that step or later; None begins.
+    """
+
+    def __init__(self, spec: RunSpec, checkpoint: Checkpoint | None = None) -> None:
         self.spec = spec
         self.step = 0
         began = time.thread_time()
@@ -34,12 +44,17 @@ class Run:
         self._exam = Exam(self._task)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
         self._model = Layered(initial_network(spec), spec.train.truncation)
-        self._optimiser = OPTIMISERS[spec.train.optimiser](self._model.flat, spec.train.learning_rate)
+        rate, self._clip = spec.train.in_force(0)
+        self._optimiser: Descent = OPTIMISERS[spec.train.optimiser](self._model.flat, rate)
         self._losses: list[float] = []
         self._norms: list[float] = []
         self._norm_before: float | None = None
         self._diverged: str | None = None
-        self._seconds = time.thread_time() - began
+        self._seconds = 0.0
+        if checkpoint is not None:
+            self._restore(checkpoint)
+        self._changes = {at for at, _, _ in spec.train.changes}
+        self._seconds += time.thread_time() - began
 
     @property
     def done(self) -> bool:
@@ -65,14 +80,35 @@ class Run:
         """Return the network as it is now."""
         return Network(self.spec, self.step, self._model.arrays())
 
+    def checkpoint(self) -> Checkpoint:
+        """Return what it takes to go on from here."""
+        return Checkpoint(
+            step=self.step,
+            weights=self._model.arrays(),
+            optimiser=self._optimiser.state(),
+            sentences=self._sentences.bit_generator.state,
+            losses=np.array(self._losses, np.float32),
+            gradient_norms=np.array(self._norms, np.float32),
+            norm_before=self._norm_before,
+            diverged=self._diverged,
+            seconds=self._seconds,
+        )
+
+    def unreported(self, since: int = 0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return losses and norms (n,) after the last snapshot, without the first `since` of them."""
+        return np.array(self._losses[since:], np.float32), np.array(self._norms[since:], np.float32)
+
     def snapshot(self) -> Snapshot:
         """Measure the network as it is now; losses and norms since the last snapshot are handed over."""
         began = time.thread_time()
         network = self.network()
         with np.errstate(all="ignore"):
             curve, whole = self._exam.measure(self._model)
-        profile = gradient_profile(record(network, self._exam.probe), self._exam.probe_answer)
-        samples = texts(network) if self._task.generates else {}
+        trace = record(network, self._exam.probe)
+        profile = gradient_profile(trace, self._exam.probe_answer)
+        signals, broken = frame(trace)
+        writes = self._task.generates and self.step in writing_steps(self.spec.train.steps)
+        samples = texts(network) if writes else {}
         losses, norms = (np.array(values, np.float32) for values in (self._losses, self._norms))
         self._losses, self._norms = [], []
         self._seconds += time.thread_time() - began
@@ -88,17 +124,31 @@ class Run:
             weights=dict(network.weights),
             diverged=self._diverged,
             seconds=self._seconds,
+            signals=signals,
+            broken=broken,
             samples=samples,
         )
 
+    def _restore(self, checkpoint: Checkpoint) -> None:
+        self.step = checkpoint.step
+        self._model.restore(checkpoint.weights)
+        self._optimiser.restore(checkpoint.optimiser)
+        self._optimiser.learning_rate, self._clip = self.spec.train.in_force(self.step)
+        self._sentences.bit_generator.state = dict(checkpoint.sentences)
+        self._losses, self._norms = checkpoint.losses.tolist(), checkpoint.gradient_norms.tolist()
+        self._norm_before, self._diverged = checkpoint.norm_before, checkpoint.diverged
+        self._seconds = checkpoint.seconds
+
     def _train_one(self, batch: Batch) -> None:
         """Take one step; if loss or gradient is not finite, leave the weights as they are and end the run."""
+        if self.step in self._changes:
+            self._optimiser.learning_rate, self._clip = self.spec.train.in_force(self.step)
         loss = self._loss(batch)
         gradient = self._model.gradient
         gradient.zero_()
         loss.backward()  # type: ignore[no-untyped-call]
-        clip = self.spec.train.clip
-        norm = nn.utils.clip_grad_norm_(self._model.flat, float("inf") if clip is None else clip)
+        bound = float("inf") if self._clip is None else self._clip
+        norm = nn.utils.clip_grad_norm_(self._model.flat, bound)
         self._losses.append(loss.item())
         self._norms.append(norm.item())
         self.step += 1

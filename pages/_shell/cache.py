@@ -3,23 +3,22 @@
 A network stands in a key by the hash of its recipe and weights. Nobody writes into what a cache gave.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
 import streamlit as st
 
-from core import GradientProfile, Network, TaskSpec, Trace, gradient_profile, record, task
+from core import GradientProfile, Network, RunSpec, TaskSpec, Trace, gradient_profile, record, task
+from core.compare import held_constant, names
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
-from core.figures.training import Course, gradient_norm_figure, loss_figure
-from core.jobs import RunView
+from core.figures.lab import lab_board
 
 _MOST = 256
 _NETWORKS: dict[str | type[Any], Callable[[Any], Any]] = {Network: lambda network: network.key}
-_RUNS: dict[str | type[Any], Callable[[Any], Any]] = {RunView: lambda view: (view.key, view.history[-1].step)}
-Measure = Literal["losses", "gradient_norms"]
+_SPECS: dict[str | type[Any], Callable[[Any], Any]] = {RunSpec: lambda spec: spec.key}
 
 
 class Sheet(NamedTuple):
@@ -81,20 +80,18 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
     return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_RUNS)
-def course_drawing(views: tuple[RunView, ...], measure: Measure, steps: int) -> Drawing:
-    """Return the course of a measure over the training steps of some runs, as far as they have come."""
-    courses = [course_of(view, measure) for view in views]
-    draw = loss_figure if measure == "losses" else gradient_norm_figure
-    ends = [f"{course.kind.upper()} {course.values[-1]:.3g}" for course in courses if len(course.values)]
-    alt = f"The {measure.replace('_', ' ')} against training steps. Last: {', '.join(ends) or 'none yet'}."
-    return Drawing(draw(courses, steps).to_json(), alt)
-
-
-def course_of(view: RunView, measure: Measure) -> Course:
-    """Return a measure of a run for every step so far."""
-    values = np.concatenate([getattr(snapshot, measure) for snapshot in view.history])
-    return Course(view.spec.model.kind, np.arange(1, len(values) + 1), values)
+@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_SPECS)
+def lab_sheet(specs: tuple[RunSpec, ...], keys: tuple[str, ...], ghosts: tuple[str, ...]) -> Sheet:
+    """Return what the lab shows of runs with these recipes and names at the desk; ghosts are JSON texts."""
+    told = lab_board(
+        specs,
+        names(specs),
+        keys=keys,
+        ghosts=[json.loads(text) for text in ghosts],
+        held_constant=held_constant(specs),
+    )
+    text = json.dumps(told, separators=(",", ":"))
+    return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text)
 
 
 def _written(made: dict[str, Any], networks: tuple[Network, ...], *rest: object) -> Sheet:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shell.lab import take_finished
 from pages._shell.plain import literal
-from pages._shell.training import take_finished
 from pages._shell.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]
@@ -15,7 +15,7 @@ _PAGES = (
     ("unrolled", "The unrolled RNN", "One cell, used for every word"),
     ("lstm", "Inside the LSTM", "Gates, cell state and what they keep"),
     ("gradients", "Vanishing gradients", "How far learning reaches back"),
-    ("train", "Train live", "Up to three networks side by side"),
+    ("train", "Training lab", "Any task, any cells, side by side"),
 )
 
 page = st.navigation(
@@ -28,7 +28,7 @@ page = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=_ICON, layout="wide")
-for problem in read_link():
+for problem in read_link(page.url_path or "home"):
     st.warning(literal(problem), icon=":material/link_off:")
 take_finished()
 page.run()

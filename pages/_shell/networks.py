@@ -10,15 +10,20 @@ from core.jobs import RunRefusedError, RunView, desk
 from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
 from pages._shell.lesson_tasks import LESSON_TASKS
-from pages._shell.visitor import own_network, resettable, watcher, write_link
+from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
 
 _POLL = 0.2
 
 
-def task_control(key: str, usual: TaskName) -> TaskName:
-    """Ask for a task."""
+def task_control(
+    key: str, usual: TaskName, kinds: Sequence[Kind], tasks: Sequence[TaskName] = LESSON_TASKS
+) -> TaskName:
+    """Ask for a task: one of the lesson's `tasks`, or one for which the visitor has such a cell."""
+    offered = [*tasks, *(name for name in own_tasks(kinds) if name not in tasks)]
+    if len(offered) == 1:
+        return usual
     return st.segmented_control(
-        "Task", LESSON_TASKS, default=usual, required=True, key=resettable(key, usual), bind="query-params"
+        "Task", offered, default=usual, required=True, key=resettable(key, usual), bind="query-params"
     )
 
 
@@ -96,11 +101,11 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
     """Return the networks of these recipes; while one is missing, show progress and end this page's run."""
     if not trained:
         return tuple(initial_network(spec) for spec in specs)
-    views = [_view(spec) for spec in specs]
+    views = [_view(spec) for spec in specs if opened(spec) is None]
     ended = [
         view
         for view in views
-        if view.state in ("stopped", "failed") or (not view.active and view.network is None)
+        if view.state in ("stopped", "paused", "failed") or (not view.active and view.network is None)
     ]
     if ended:
         st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
@@ -109,7 +114,7 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
             st.rerun()
         st.stop()
     if any(view.active for view in views):
-        _waiting(tuple(specs))
+        _waiting(tuple(view.spec for view in views))
         st.stop()
     for view in views:
         if view.state == "diverged":
@@ -117,7 +122,9 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
                 f"{view.spec.label()}: {view.message} What you see is the network as it was then.",
                 icon=":material/trending_up:",
             )
-    return tuple(view.network for view in views if view.network is not None)
+    found = {view.spec: view.network for view in views}
+    given = [opened(spec) or found[spec] for spec in specs]
+    return tuple(network for network in given if network is not None)
 
 
 def _view(spec: RunSpec) -> RunView:
@@ -147,7 +154,7 @@ def _waiting(specs: tuple[RunSpec, ...]) -> None:
 
 def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
-    views = [_view(spec) for spec in specs]
+    views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
 
 

@@ -27,6 +27,7 @@ from pages._shell.frames import FrameGate
 from pages._shell.headers import SecurityHeaders
 from pages._shell.lesson_tasks import LESSON_TASKS
 from pages._shell.stage_files import base_path, stage_files, stage_route, stage_url
+from pages._shell.stream import stream_route, streams
 
 __all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
 
@@ -40,6 +41,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
+    streams().end_with_the_server()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
     # What is alive now stays alive: without it no collection has to look at it again.
     gc.collect()
@@ -54,7 +56,10 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own."""
-    return [stage_route(stage_files(), base_path())]
+    return [
+        stage_route(stage_files(), base_path()),
+        stream_route(lambda key, watcher: desk().look(key, watcher), base_path()),
+    ]
 
 
 def middleware() -> list[Middleware]:

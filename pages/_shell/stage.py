@@ -1,26 +1,34 @@
-"""The stage on a page: two components whose code is served from assets/stage.
+"""The stage on a page: three components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import streamlit as st
 
 from pages._shell.cache import Drawing, Sheet
 from pages._shell.lesson import fresh
+from pages._shell.orders import Order, read_order
 from pages._shell.serve import stage_url
+from pages._shell.stage_files import base_path
+from pages._shell.visitor import watcher
 
-_CSS = (Path(__file__).parents[2] / "assets" / "stage" / "stage.css").read_text(encoding="utf-8")
+_STAGE = Path(__file__).parents[2] / "assets" / "stage"
+_CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
+_LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
 _LOADER = """
+const newest = new WeakMap();
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
 export default function (streamlit) {
   const { data: [text, data], parentElement } = streamlit;
   const component = { ...streamlit, text, data };
-  load(data).then((stage) => stage.%s(component)).catch((error) => {
+  newest.set(parentElement, component);
+  const put = (stage) => newest.get(parentElement) === component && stage.%s(component);
+  load(data).then(put).catch((error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";
     sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; `
@@ -34,6 +42,7 @@ export default function (streamlit) {
 """
 _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")
 _FIGURE = st.components.v2.component("unrolled_figure", css=_CSS, js=_LOADER % "mountFigure")
+_LAB = st.components.v2.component("unrolled_lab", css=_LAB_CSS, js=_LOADER % "mountLab")
 
 
 def _nothing() -> None:
@@ -88,3 +97,43 @@ def show_figure(
     }
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
     _FIGURE(key=key, data=[text, {**around, "signature": signature}])
+
+
+def show_lab(
+    text: str,
+    *,
+    key: str,
+    keys: Collection[str],
+    on_order: Callable[[Order], None],
+    again: str = "",
+    play: str = "",
+) -> str:
+    """Show runs while they train, and their film; return how all have ended, "key:state key:state", or "".
+
+    The browser follows the runs by itself, over `pages._shell.stream`; this script is not run for it.
+
+    Args:
+        text: `core.figures.lab.lab_board` as JSON.
+        key: Identity of the element on the page.
+        keys: Keys of the runs that this visitor may give orders for.
+        on_order: Called with what the reader orders, before the page is run again.
+        again: A new word here makes the browser ask for the same runs anew, after they ended.
+        play: A new word here plays the film by itself once all runs have ended.
+    """
+    around = {
+        "base": stage_url(),
+        "stream": f"{base_path()}/runs/events",
+        "watcher": watcher(),
+        "fresh": fresh(),
+        "play": play,
+    }
+    signature = hashlib.sha1(f"{text} {again} {around}".encode(), usedforsecurity=False).hexdigest()
+
+    def ordered() -> None:
+        order = read_order(st.session_state[key].order, keys)
+        if order is not None:
+            on_order(order)
+
+    data = [text, {**around, "signature": signature}]
+    shown = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
+    return str(shown.ended or "")

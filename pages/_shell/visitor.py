@@ -1,13 +1,16 @@
-"""Who visits: the name under which this session watches runs, and the networks that it trained itself."""
+"""Who visits: the name under which this session watches runs, and the networks that are its own."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from core import ModelSpec, RunSpec
+from core import ModelSpec, Network, RunSpec
+from core.experiments import MOST_RUNS
 from core.recipe import from_recipe, to_recipe
 from core.spec import Kind, TaskName
+
+MOST_PROBLEMS = 4
 
 
 def watcher() -> str:
@@ -20,52 +23,75 @@ def _own() -> dict[tuple[TaskName, Kind], RunSpec]:
     return own
 
 
+def open_network(network: Network) -> None:
+    """Make a network that came as a file the visitor's own; its recipe alone would not bring it back."""
+    st.session_state.setdefault("opened", {})[network.spec] = network
+    _own()[network.spec.task.name, network.spec.model.kind] = network.spec
+
+
+def opened(spec: RunSpec) -> Network | None:
+    """Return the network that stands for a recipe because the visitor opened it."""
+    network: Network | None = st.session_state.get("opened", {}).get(spec)
+    return network
+
+
 def own_network(task_name: TaskName, kind: Kind) -> RunSpec | None:
     """Return the recipe this visitor trained, or came with, for a task and a cell."""
     return _own().get((task_name, kind))
 
 
+def own_tasks(kinds: Sequence[Kind]) -> list[TaskName]:
+    """Return the tasks for which this visitor has a network of one of these cells."""
+    return list(dict.fromkeys(name for name, kind in _own() if kind in kinds))
+
+
 def keep(spec: RunSpec) -> None:
     """Make a trained recipe the visitor's own: the lessons use it from now on."""
+    st.session_state.get("opened", {}).pop(spec, None)
     _own()[spec.task.name, spec.model.kind] = spec
 
 
-def read_link() -> list[str]:
-    """Take the networks that the link names, once a session; return what was wrong, in sentences."""
+def link_runs() -> tuple[RunSpec, ...]:
+    """Return the recipes that this visitor came with."""
+    runs: tuple[RunSpec, ...] = st.session_state.get("link_runs", ())
+    return runs
+
+
+def read_link(page: str) -> list[str]:
+    """Take the recipes that the link names, once a session; return what is wrong with them on this page."""
     if st.session_state.get("link_read"):
         return []
     st.session_state["link_read"] = True
     problems, specs = [], []
-    for text in st.query_params.get_all("run")[:4]:
+    for text in st.query_params.get_all("run")[:MOST_RUNS]:
         try:
-            specs.append(_drawable(from_recipe(text)))
+            specs.append(from_recipe(text))
         except ValueError as problem:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
             )
+    st.session_state["link_runs"] = tuple(specs)
     for spec in specs:
-        keep(spec)
-    if specs:
-        st.session_state["runs"] = tuple(spec for spec in specs if spec.task == specs[0].task)
-    return problems
+        if is_plain(spec):
+            keep(spec)
+        elif page != "train":
+            problems.append(
+                f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
+                "lessons do not draw them yet. The default network is shown instead."
+            )
+    return problems[:MOST_PROBLEMS]
 
 
-def _drawable(spec: RunSpec) -> RunSpec:
-    """Return a recipe whose network the pages can draw: one layer, one direction, the plain cells.
-
-    Raises:
-        ValueError: for the others, which `core` can train and look into.
-    """
+def is_plain(spec: RunSpec) -> bool:
+    """Whether the lessons can draw such a network: one layer, one direction, the plain cell."""
     model = spec.model
     plain = ModelSpec(model.kind, model.embedding_size, model.hidden_size, model.forget_bias)
-    if model != plain:
-        raise ValueError("its options can be looked into from Python, but these pages do not draw them yet.")
-    return spec
+    return model == plain
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
-    """Put the visitor's own networks that this page shows into the address."""
-    recipes = [to_recipe(spec) for spec in specs]
+    """Put recipes into the address: all that a line can name, and none that stand for an opened file."""
+    recipes = [to_recipe(spec) for spec in specs if not spec.task.text and opened(spec) is None]
     if st.query_params.get_all("run") != recipes:
         if recipes:
             st.query_params["run"] = recipes

@@ -59,6 +59,16 @@ class Session:
         finally:
             del self._values[widget]
 
+    async def flood(self, times: int) -> None:
+        """Ask for the page again and again without waiting for it."""
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_script_hash = self._page_hash
+        for _ in range(times):
+            await self._socket.send(message.SerializeToString())
+        while True:
+            await self._socket.recv()
+
     async def poll(self, seconds: float) -> None:
         """Do what the page does by itself for a while: rerun the fragments that ask for it."""
         end = time.monotonic() + seconds

@@ -31,11 +31,13 @@ from core.instruments import (
     truncation,
     weight_count,
 )
+from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
 from core.tasks import task
+from core.tasks.base import joined
 from core.text import Reading
 from tests.core.oracles import CELLS, LAYERS
 from tests.core.random_networks import models, network
@@ -234,6 +236,43 @@ def test_the_torch_side_reads_as_the_trace_does(kind: Kind, options: dict[str, A
             for trace, targets, judged in zip(traces, exam.targets, exam.judged, strict=True)
         ]
         assert share == pytest.approx(np.mean(right), abs=1.01 / 48)
+
+
+CELLS_BEYOND_TORCH: list[tuple[Kind, dict[str, Any]]] = [
+    ("lstm", {}),
+    ("lstm", {"peepholes": True}),
+    ("lstm", {"without": ("forget_gate",), "layers": 2}),
+    ("lstm", {"initial_state": "learnt", "peepholes": True}),
+    ("gru", {"convention": "textbook", "initial_state": "learnt"}),
+    ("rnn", {"layers": 2}),
+]
+
+
+@pytest.mark.parametrize(("kind", "options"), CELLS_BEYOND_TORCH)
+def test_training_goes_back_through_the_seam_in_sentences_of_any_length(
+    kind: Kind, options: dict[str, Any]
+) -> None:
+    net = network(replace(spec_of(kind).model, **options), seed=4)
+    batch = joined([THIS.exam(length) for length in (2, 6, 3)])
+    chosen = np.random.default_rng(0).permutation(len(batch.ids))[:20]
+    ids, targets, weights = batch.ids[chosen], batch.targets[chosen], batch.weights[chosen]
+    model = Layered(net)
+    steps, rows = np.nonzero(weights.T)
+    logits = model.logits(torch.from_numpy(ids.T.copy()), batch.last[chosen], steps, rows)
+    loss_of(logits, targets[rows, steps], weights[rows, steps]).backward()  # type: ignore[no-untyped-call]
+    expected: dict[str, Any] = dict.fromkeys(net.weights, 0.0)
+    for row, last in enumerate(batch.last[chosen]):
+        trace = record(net, reading_of(ids[row, : last + 1]))
+        asked = np.flatnonzero(weights[row])
+        np.testing.assert_allclose(logits.detach()[rows == row], trace.logits[asked], rtol=0, atol=1e-4)
+        own = slice(last + 1)
+        loss = Loss(targets[row, own], weights[row, own].astype(float))
+        for name, gradient in gradient_profile(trace, loss=loss).weight_gradients().items():
+            expected[name] = expected[name] + gradient
+    for name, parameter in model.named_parameters():
+        close = 1e-4 * max(1.0, np.abs(expected[name]).max())
+        assert parameter.grad is not None
+        np.testing.assert_allclose(parameter.grad.numpy(), expected[name], rtol=0, atol=close, err_msg=name)
 
 
 def test_a_sentence_that_counts_as_right_is_what_the_decoder_would_write_by_itself() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import get_args
 
@@ -9,9 +10,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.changes import CHANGEABLE
 from core.limits import VECTOR_SIZES
 from core.recipe import MOST_LETTERS, from_recipe, to_recipe
-from core.spec import KINDS, LIMITS, TASKS, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec, default_run
+from core.spec import (
+    KINDS,
+    LIMITS,
+    TASKS,
+    Change,
+    ModelSpec,
+    Optimiser,
+    RunSpec,
+    TaskSpec,
+    TrainSpec,
+    default_run,
+)
 from tests.core.random_networks import models
 
 
@@ -174,3 +187,50 @@ def test_every_option_travels(model: ModelSpec, radius: float | None, optimiser:
     assert len(text) <= MOST_LETTERS
     assert text.isascii()
     assert not set(text) & set("&?#/%+ <>\"'")
+
+
+@st.composite
+def changes(draw: st.DrawFn, steps: int) -> tuple[Change, ...]:
+    moments = st.tuples(st.integers(1, steps - 1), st.sampled_from(CHANGEABLE))
+    found = sorted(draw(st.sets(moments, max_size=16)), key=lambda one: (one[0], one[1] == "clip"))
+    rates, clips = twelve_digits(1e-6, 100), st.none() | twelve_digits(1e-6, 1e6)
+    return tuple((step, name, draw(clips if name == "clip" else rates)) for step, name in found)
+
+
+@given(changes(5000))
+def test_every_change_on_the_way_travels(some: tuple[Change, ...]) -> None:
+    spec = replace(default_run("gru"), train=TrainSpec(5000, changes=some))
+    text = to_recipe(spec)
+    assert from_recipe(text) == spec
+    assert len(text) <= MOST_LETTERS
+    assert RunSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
+    assert (spec.key == replace(spec, train=TrainSpec(5000)).key) == (not some)
+
+
+def test_changes_read_as_they_are_meant() -> None:
+    spec = from_recipe("recall-lstm-at120.rate0.01-at200.clip0.5-at201.clipnone-at300.rate1e-05")
+    expected = (
+        (120, "learning_rate", 0.01),
+        (200, "clip", 0.5),
+        (201, "clip", None),
+        (300, "learning_rate", 1e-5),
+    )
+    assert spec.train.changes == expected
+    said = (
+        "rate 0.01 from step 120, clip 0.5 from step 200, no clipping from step 201, rate 1e-05 from step 300"
+    )
+    assert said in spec.label()
+    assert [spec.train.in_force(step) for step in (119, 120, 200, 201, 449)] == [
+        (0.012, 1.0), (0.01, 1.0), (0.01, 0.5), (0.01, None), (1e-5, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at0.rate1", "at450.rate1", "at9.ratenone", "at9.rate0", "at9.clip0", "at9.rate1-at8.rate1", "at9.seed1",
+     "at9.rate1-at9.rate2", "at9.clip1-at9.rate1", "at-1.rate1", "at.rate1", "at9.rate", "at9",
+     "-".join(f"at{n}.rate1" for n in range(1, 18))],
+)  # fmt: skip
+def test_changes_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        from_recipe(f"recall-lstm-{text}")

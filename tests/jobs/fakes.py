@@ -8,12 +8,16 @@ import time
 
 import numpy as np
 
+from core.arrays import Floats32
+from core.nets.checkpoint import Checkpoint
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 
 FAKE = "tests.jobs.fakes:FakeRun"
-FAILS, CANNOT_BEGIN, HANGS, DIES, DIVERGES = 101, 102, 103, 104, 105
+FAILS, CANNOT_BEGIN, HANGS, DIES, DIVERGES, GREEDY = 101, 102, 103, 104, 105, 106
+QUICK = 10_000
+"""Steps of runs with seeds from here on take no time."""
 
 
 def spec(seed: int = 0, steps: int = 20) -> RunSpec:
@@ -24,12 +28,14 @@ def spec(seed: int = 0, steps: int = 20) -> RunSpec:
 class FakeRun:
     """A run whose weights count the steps, and that can fail, hang, die or diverge at its third step."""
 
-    def __init__(self, spec: RunSpec) -> None:
+    def __init__(self, spec: RunSpec, checkpoint: Checkpoint | None = None) -> None:
         if spec.seed == CANNOT_BEGIN:
             raise ValueError("no such beginning")
         self.spec, self.step = spec, 0
         self._diverged: str | None = None
         self._losses: list[float] = []
+        if checkpoint is not None:
+            self.step, self._losses = checkpoint.step, checkpoint.losses.tolist()
 
     @property
     def done(self) -> bool:
@@ -42,7 +48,7 @@ class FakeRun:
             self._train_one()
 
     def _train_one(self) -> None:
-        time.sleep(0.005)
+        time.sleep(0.005 if self.spec.seed < QUICK else 0)
         self.step += 1
         self._losses.append(1.0 / self.step)
         if self.step < 3:
@@ -51,10 +57,21 @@ class FakeRun:
             raise ArithmeticError("the third step does not work")
         if self.spec.seed == HANGS:
             time.sleep(3600)
+        if self.spec.seed == GREEDY:
+            np.ones((20_000, 20_000))
         if self.spec.seed == DIES:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.spec.seed == DIVERGES:
             self._diverged = "The loss became nan at step 3; the gradient norm before it was 7"
+
+    def checkpoint(self) -> Checkpoint:
+        losses, norms = self.unreported()
+        weights = dict(self.network().weights)
+        return Checkpoint(self.step, weights, {}, {}, losses, norms, None, self._diverged, 0.0)
+
+    def unreported(self, since: int = 0) -> tuple[Floats32, Floats32]:
+        losses = np.array(self._losses[since:], np.float32)
+        return losses, losses
 
     def network(self) -> Network:
         weights = dict(initial_network(self.spec).weights)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from core.jobs import HOUSE, Desk, RunRefusedError
+from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
+from core.jobs import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
-from tests.jobs.waiting import ended, until, view
+from tests.jobs.waiting import ended, processes, until, view
 from tests.running import is_alive
 
 LONG = 4000
@@ -19,14 +19,14 @@ LONG = 4000
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    with Desk(workers=1, active_per_worker=1, run=FAKE) as running:
+    with Desk(LocalEngine(1, 1, run=FAKE)) as running:
         yield running
 
 
 @pytest.fixture
 def pair() -> Iterator[Desk]:
     """One worker that trains two runs in turn."""
-    with Desk(workers=1, active_per_worker=2, run=FAKE) as running:
+    with Desk(LocalEngine(1, 2, run=FAKE)) as running:
         yield running
 
 
@@ -68,12 +68,12 @@ def test_the_last_to_leave_stops_the_run_at_once_and_the_worker_goes_on(desk: De
     desk.leave(spec(1, LONG).key, "you")
     assert view(desk, spec(1, LONG), "you").state == "stopped"
     assert view(desk, spec(1, LONG), "me").state == "running"
-    workers = desk.processes
+    workers = processes(desk)
     desk.leave(spec(1, LONG).key, "me")
     assert view(desk, spec(1, LONG), "me").state == "stopped"
     desk.submit(spec(2), "me")
     assert ended(desk, spec(2)).state == "done"
-    assert desk.processes == workers
+    assert processes(desk) == workers
 
 
 def test_a_stopped_run_begins_again_when_it_is_asked_for_again(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_a_stopped_run_begins_again_when_it_is_asked_for_again(desk: Desk) -> No
 
 
 def test_a_run_that_nobody_looks_at_is_stopped() -> None:
-    with Desk(workers=1, patience=0.3, run=FAKE) as desk:
+    with Desk(LocalEngine(1, run=FAKE), patience=0.3) as desk:
         desk.submit(spec(1, LONG), "me")
         until(lambda: bool(view(desk, spec(1, LONG)).history))
         time.sleep(1.0)
@@ -98,7 +98,7 @@ def test_a_run_that_nobody_looks_at_is_stopped() -> None:
 
 
 def test_looking_keeps_a_run_alive() -> None:
-    with Desk(workers=1, patience=0.5, run=FAKE) as desk:
+    with Desk(LocalEngine(1, run=FAKE), patience=0.5) as desk:
         desk.submit(spec(1, LONG), "me")
         for _ in range(15):
             time.sleep(0.1)
@@ -106,7 +106,7 @@ def test_looking_keeps_a_run_alive() -> None:
 
 
 def test_the_house_needs_not_look() -> None:
-    with Desk(workers=1, patience=0.2, run=FAKE) as desk:
+    with Desk(LocalEngine(1, run=FAKE), patience=0.2) as desk:
         desk.submit(spec(1, LONG), HOUSE)
         time.sleep(1.0)
         assert view(desk, spec(1, LONG), HOUSE).state == "running"
@@ -131,13 +131,13 @@ def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:
 def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
     watchers = {1: "many", 2: "many", 3: "many", 4: "one", 5: "other"}
     for seed, watcher in watchers.items():
-        desk.submit(spec(seed, 60), watcher)
-    places = {seed: view(desk, spec(seed, 60), watcher).place for seed, watcher in watchers.items()}
+        desk.submit(spec(seed, 30), watcher)
+    places = {seed: view(desk, spec(seed, 30), watcher).place for seed, watcher in watchers.items()}
     assert places == {1: 0, 4: 1, 5: 2, 2: 3, 3: 4}
     order: list[int] = []
     while len(order) < 5:
         for seed, watcher in watchers.items():
-            if seed not in order and view(desk, spec(seed, 60), watcher).state == "done":
+            if seed not in order and view(desk, spec(seed, 30), watcher).state == "done":
                 order.append(seed)
         time.sleep(0.002)
     assert order == [1, 4, 5, 2, 3]
@@ -153,9 +153,9 @@ def test_what_nobody_waits_for_leaves_room_for_visitors(pair: Desk) -> None:
 
 
 def test_one_watcher_cannot_fill_the_desk(desk: Desk) -> None:
-    for seed in range(4):
+    for seed in range(8):
         desk.submit(spec(seed, LONG), "greedy")
-    with pytest.raises(RunRefusedError, match="4 runs going or waiting"):
+    with pytest.raises(RunRefusedError, match="8 runs going, waiting or paused"):
         desk.submit(spec(9, LONG), "greedy")
     assert desk.submit(spec(9, LONG), "modest").state == "queued"
     desk.leave(spec(0, LONG).key, "greedy")
@@ -163,7 +163,7 @@ def test_one_watcher_cannot_fill_the_desk(desk: Desk) -> None:
 
 
 def test_the_queue_has_an_end() -> None:
-    with Desk(workers=1, active_per_worker=1, queue=2, run=FAKE) as desk:
+    with Desk(LocalEngine(1, 1, run=FAKE), Quotas(queue=2)) as desk:
         for seed in range(3):
             desk.submit(spec(seed, LONG), f"watcher {seed}")
         with pytest.raises(RunRefusedError, match="2 runs are waiting"):
@@ -172,13 +172,14 @@ def test_the_queue_has_an_end() -> None:
 
 def test_a_failing_run_says_so_and_the_other_of_its_worker_goes_on(pair: Desk) -> None:
     pair.submit(spec(1, 100), "me")
+    until(lambda: bool(view(pair, spec(1, 100)).history))
+    workers = processes(pair)
     pair.submit(spec(FAILS), "me")
-    workers = pair.processes
     seen = ended(pair, spec(FAILS))
     assert seen.state == "failed"
     assert "the third step does not work" in seen.message
     assert ended(pair, spec(1, 100)).state == "done"
-    assert pair.processes == workers
+    assert processes(pair) == workers
 
 
 def test_a_run_that_cannot_begin_says_so(desk: Desk) -> None:
@@ -205,55 +206,55 @@ def test_a_run_that_kills_its_worker_is_given_up_and_the_desk_lives(desk: Desk) 
     assert ended(desk, spec(1)).state == "done"
 
 
-def test_a_hanging_worker_is_replaced_when_it_does_not_obey(pair: Desk) -> None:
+def test_a_hanging_worker_is_replaced_when_it_does_not_obey(
+    pair: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "ANSWER_WITHIN", 0.5)
     pair.submit(spec(HANGS), "me")
-    pair.submit(spec(1, 400), "you")
+    pair.submit(spec(1, 200), "you")
     until(lambda: bool(view(pair, spec(HANGS)).history))
     time.sleep(0.5)  # by now it is in its third step
-    workers = pair.processes
+    workers = processes(pair)
     pair.leave(spec(HANGS).key, "me")
     assert view(pair, spec(HANGS), "me").state == "stopped"
-    assert ended(pair, spec(1, 400), "you").state == "done"
-    assert pair.processes != workers
+    assert ended(pair, spec(1, 200), "you").state == "done"
+    assert processes(pair) != workers
 
 
 def test_kept_runs_are_bounded_and_the_house_keeps_its_own() -> None:
-    with Desk(workers=1, keep=3, run=FAKE) as desk:
+    with Desk(LocalEngine(1, run=FAKE), keep=3, patience=2.0) as desk:
         desk.submit(spec(0, 2), HOUSE)
         ended(desk, spec(0, 2))
         for seed in range(1, 7):
             desk.submit(spec(seed, 2), "me")
             ended(desk, spec(seed, 2))
-        known = [seed for seed in range(7) if desk.look(spec(seed, 2).key, "me") is not None]
-        assert known == [0, 4, 5, 6]
+        time.sleep(2.1)
+        desk.submit(spec(7, 2), "me")
+        ended(desk, spec(7, 2))
+        known = [seed for seed in range(8) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [0, 5, 6, 7]
+
+
+def test_what_somebody_looks_at_is_kept_a_while_longer_but_not_without_end() -> None:
+    with Desk(LocalEngine(1, run=FAKE), keep=2) as desk:
+        for seed in range(1, 13):
+            desk.submit(spec(seed, 2), "me")
+            ended(desk, spec(seed, 2))
+        known = [seed for seed in range(13) if desk.look(spec(seed, 2).key, "me") is not None]
+        assert known == [*range(5, 13)]
 
 
 def test_closing_ends_the_workers_and_twice_does_no_harm() -> None:
-    desk = Desk(workers=2, run=FAKE).start()
+    desk = Desk(LocalEngine(2, run=FAKE)).start()
     desk.submit(spec(HANGS), "me")
     until(lambda: bool(view(desk, spec(HANGS)).history))
-    workers = desk.processes
+    workers = processes(desk)
     desk.close()
     desk.close()
     assert not any(is_alive(pid) for pid in workers)
     assert view(desk, spec(HANGS)).state == "stopped"
     with pytest.raises(RunRefusedError):
         desk.submit(spec(1), "me")
-
-
-def test_a_worker_ends_with_the_process_that_started_it_even_in_the_middle_of_a_hang() -> None:
-    desk = Desk(workers=1, run=FAKE).start()
-    desk.submit(spec(HANGS), "me")
-    until(lambda: bool(view(desk, spec(HANGS)).history))
-    time.sleep(0.5)  # by now it is in its third step
-    member = next(iter(desk._crew))
-    desk._closed.set()  # the desk's thread looks away, as if its process were gone
-    os.close(desk._wake_in)
-    assert desk._thread is not None
-    desk._thread.join()
-    member.connection.close()
-    assert member.process.wait(timeout=5) == 0
-    os.close(desk._wake_out)
 
 
 def test_looking_is_cheap_and_safe_from_many_threads(desk: Desk) -> None:

@@ -8,37 +8,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 
 import core
-from core.jobs import Desk, RunView
-from core.network import Network
+from core.jobs import Desk, LocalEngine, Quotas
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from tests.jobs.waiting import ended, until, view
+from tests.jobs.waiting import ended, kept_losses, processes, same, until, view
 from tests.running import ROOT
 
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    with Desk(workers=1, active_per_worker=4) as running:
+    with Desk(LocalEngine(1, 4), Quotas(active=4)) as running:
         yield running
 
 
 def recipe(kind: core.spec.Kind, seed: int, steps: int = 150) -> RunSpec:
     return RunSpec(ModelSpec(kind, 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=steps), seed)
-
-
-def same(one: Network | None, other: Network | None) -> bool:
-    assert one is not None
-    assert other is not None
-    return one.weights.keys() == other.weights.keys() and all(
-        np.array_equal(one.weights[name], other.weights[name]) for name in one.weights
-    )
-
-
-def losses(seen: RunView) -> list[float]:
-    return [float(loss) for snapshot in seen.history for loss in snapshot.losses]
 
 
 def test_runs_side_by_side_give_the_numbers_of_a_run_alone(desk: Desk) -> None:
@@ -54,13 +40,31 @@ def test_a_killed_worker_changes_no_number(desk: Desk) -> None:
     desk.submit(spec, "me")
     until(lambda: len(view(desk, spec).history) > 5)
     before = view(desk, spec).history
-    os.kill(desk.processes[0], signal.SIGKILL)
+    os.kill(processes(desk)[0], signal.SIGKILL)
     until(lambda: view(desk, spec).state == "queued" or len(view(desk, spec).history) > len(before))
     assert len(view(desk, spec).history) >= len(before)
     seen = ended(desk, spec)
     assert same(seen.network, core.train(spec))
-    assert len(losses(seen)) == 400
-    assert losses(seen)[: before[-1].step] == [float(x) for snapshot in before for x in snapshot.losses]
+    assert len(kept_losses(seen)) == 400
+    assert kept_losses(seen)[: before[-1].step] == [float(x) for snapshot in before for x in snapshot.losses]
+
+
+def test_a_network_that_does_not_fit_is_said_and_the_other_of_its_worker_goes_on() -> None:
+    large = RunSpec(
+        ModelSpec("lstm", 64, 128, layers=4),
+        TaskSpec("recall", 40, 40),
+        TrainSpec(steps=3, batch_size=256),
+    )
+    with Desk(LocalEngine(1, 2, memory=300)) as desk:
+        small = recipe("gru", seed=9, steps=200)
+        desk.submit(small, "me")
+        until(lambda: bool(view(desk, small).history))
+        desk.submit(large, "me")
+        seen = ended(desk, large)
+        assert seen.state == "failed"
+        assert "more memory" in seen.message
+        assert ended(desk, small).state == "done"
+        assert view(desk, small).restarts == 0
 
 
 def test_the_process_that_asks_never_imports_torch() -> None:

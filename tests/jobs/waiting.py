@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from core.jobs import Desk, RunView
+import numpy as np
+
+from core.jobs import Desk, LocalEngine, RunView
+from core.network import Network
 from core.spec import RunSpec
 
 
@@ -29,3 +32,25 @@ def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 60.0)
     """Look until a run has ended."""
     until(lambda: not view(desk, spec, watcher).active, seconds)
     return view(desk, spec, watcher)
+
+
+def processes(desk: Desk) -> tuple[int, ...]:
+    """Return the process ids of a desk's workers on this machine."""
+    engine = desk._engine
+    assert isinstance(engine, LocalEngine)
+    return engine.processes
+
+
+def same(one: Network | None, other: Network | None) -> bool:
+    """Whether two networks have the same weights, to the bit."""
+    assert one is not None
+    assert other is not None
+    return one.weights.keys() == other.weights.keys() and all(
+        np.array_equal(one.weights[name], other.weights[name]) for name in one.weights
+    )
+
+
+def kept_losses(seen: RunView) -> list[float]:
+    """Return the losses of all steps that are known."""
+    parts = [*(snapshot.losses for snapshot in seen.history), seen.tail.losses]
+    return [float(loss) for part in parts for loss in part]

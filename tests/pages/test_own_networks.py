@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,17 +10,17 @@ from streamlit.testing.v1 import AppTest
 
 import core
 from core import default_run, record, task
+from core.compare import replaced
 from core.jobs import RunView, desk
 from core.recipe import from_recipe, to_recipe
-from core.spec import KINDS, RunSpec
+from core.spec import KINDS, Kind, RunSpec, TaskName
 from tests.figures.making import float32
 from tests.pages.visiting import (
     choose,
-    figure,
     go,
     link,
+    pictures,
     press,
-    progress,
     run,
     said,
     score,
@@ -36,24 +33,24 @@ from tests.pages.visiting import (
 STEPS = 40
 
 
-def own(kind: str, seed: int) -> RunSpec:
-    """What the training page makes of these settings."""
-    spec = default_run(kind, "sentiment")  # type: ignore[arg-type]
-    rate = default_run("lstm", "sentiment").train.learning_rate
-    return replace(spec, train=replace(spec.train, steps=STEPS, learning_rate=rate), seed=seed)
+def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
+    """A short recipe on the sentiment task."""
+    spec = default_run(kind, "sentiment", seed)  # type: ignore[arg-type]
+    return replaced(spec, "train", "steps", steps)
 
 
-def train(seed: int, kinds: Iterable[str] = KINDS, **more: str) -> AppTest:
-    app = visit(
-        "train", train_task="sentiment", sentiment_steps=str(STEPS), sentiment_seed=str(seed),
-        train_cells=[kind.upper() for kind in kinds], train_guess="just show me", **more,
-    )  # fmt: skip
-    press(app, "Train")
-    return until(app, finished)
+def train(*specs: RunSpec, guess: str = "just show me") -> AppTest:
+    """Open the lab with these recipes, and train them to their end."""
+    app = visit("train", run=[to_recipe(spec) for spec in specs], train_guess=guess)
+    return until(press(app, train_label(len(specs))), finished)
+
+
+def train_label(count: int) -> str:
+    return "Train" if count == 1 else f"Train {count} runs"
 
 
 def finished(app: AppTest) -> bool:
-    """Whether the runs are done, and nothing moves any more."""
+    """Whether the runs are done and explained."""
     return "held-out sentences, over all" in said(app)
 
 
@@ -65,6 +62,12 @@ def links(app: AppTest) -> list[str]:
     return [str(place.proto.label) for place in places]
 
 
+def lab(app: AppTest) -> dict[str, Any]:
+    """Return what the lab's component gets."""
+    (only,) = pictures(app, "unrolled_lab")
+    return only
+
+
 def done(spec: RunSpec) -> RunView:
     view = desk().look(spec.key, "nobody")
     assert view is not None
@@ -72,23 +75,21 @@ def done(spec: RunSpec) -> RunView:
     return view
 
 
-def test_training_shows_every_step_of_every_network() -> None:
-    app = train(seed=65)
-    for kind, trace in zip(KINDS, figure(app, "loss")["figure"]["data"], strict=True):
-        losses = np.concatenate([snapshot.losses for snapshot in done(own(kind, 65)).history])
-        assert trace["name"] == kind.upper()
-        assert len(losses) == STEPS
-        assert f"{kind.upper()}: {STEPS} steps" in "".join(progress(app))
-    for name in ("loss", "gradient-norm", "accuracy"):
-        assert [trace["name"] for trace in figure(app, name)["figure"]["data"]] == ["RNN", "GRU", "LSTM"]
-    assert "just show me" not in said(app)
-    assert "(seed 65)" in said(app)
-    assert f"{STEPS} steps and the learning rate 0.02" in said(app)
-    assert link(app, "run") == [to_recipe(own(kind, 65)) for kind in KINDS]
+def test_the_lab_shows_the_runs_that_the_desk_trains() -> None:
+    specs = [own(kind, 65) for kind in KINDS]
+    app = train(*specs)
+    assert [run["key"] for run in lab(app)["runs"]] == [spec.key for spec in specs]
+    assert [run["name"] for run in lab(app)["runs"]] == ["RNN", "GRU", "LSTM"]
+    assert lab(app)["watcher"] == app.session_state["watcher"]
+    for spec in specs:
+        assert sum(len(snapshot.losses) for snapshot in done(spec).history) == STEPS
+    assert f"{STEPS} steps" in said(app)
+    assert "seed 65" in said(app)
+    assert link(app, "run") == [to_recipe(spec) for spec in specs]
 
 
 def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
-    app = go(train(seed=32, kinds=["lstm"]), "lstm")
+    app = go(train(own("lstm", 32)), "lstm")
     network = core.train(own("lstm", 32))
     probe = task(network.spec.task).probe
     assert network.key in score(app)["caption"]
@@ -107,7 +108,7 @@ def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
 
 
 def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
-    app = train(seed=82, kinds=["lstm"])
+    app = train(own("lstm", 82))
     assert link(app, "run") == [to_recipe(own("lstm", 82))], "there is something to say nothing of"
     go(app, "unrolled")
     assert "run" not in app.query_params
@@ -152,84 +153,46 @@ def desk_state(recipe: str) -> str:
     return view.state
 
 
-def test_stop_ends_the_runs_at_once() -> None:
-    app = visit(
-        "train", train_task="recall", recall_steps="5000", recall_seed="34", train_cells=["LSTM", "RNN"]
-    )
-    press(app, "Train")
-    specs = app.session_state["runs"]
-    until(app, lambda app: "step " in "".join(progress(app)))
-    press(app, "Stop")
-    views = [desk().look(spec.key, "nobody") for spec in specs]
-    assert all(view is None or not view.active for view in views)
-    assert not links(app)
-    assert "run" not in app.query_params
-    assert "Stopped. The lessons keep the networks they had" in said(app)
-    texts = progress(app)
-    assert len(texts) == 2
-    assert all("stopped" in text or "waiting" in text for text in texts), texts
-    assert app.exception == run(app).exception
-
-
-def test_the_same_settings_again_are_shown_as_a_recording() -> None:
-    """Nothing is trained twice, and nobody is told that it was."""
-    train(seed=32, kinds=["lstm"])
-    again = visit("train", train_task="sentiment", sentiment_steps=str(STEPS), sentiment_seed="32",
-                  train_cells="LSTM", train_guess="just show me")  # fmt: skip
-    assert "recording" not in said(again)
-    began = time.monotonic()
+def test_the_same_settings_again_are_not_trained_again() -> None:
+    train(own("lstm", 32))
+    again = visit("train", run=to_recipe(own("lstm", 32)), train_guess="just show me")
+    assert finished(again), "what is known is shown at once"
     press(again, "Train")
     assert desk().look(own("lstm", 32).key, "nobody") == done(own("lstm", 32)), "done before it is shown"
-    assert "trained here before: you see its recording" in said(again)
-    assert not finished(again)
-    assert not links(again)
-    (bar,) = progress(again)
-    assert f" of {STEPS} · " in bar, "on its way"
-    until(again, finished)
-    assert 2 < time.monotonic() - began < 20
-    assert "recording" not in said(again)
-    assert links(again) == ["Inside the LSTM"]
+    assert finished(again)
 
 
 def test_after_a_reload_the_runs_are_shown_again() -> None:
-    before = train(seed=65)
+    specs = [own(kind, 65) for kind in KINDS]
+    before = train(*specs)
     after = visit("train", **dict(before.query_params))
     assert finished(after)
-    assert "recording" not in said(after)
-    assert figure(after, "loss")["figure"] == figure(before, "loss")["figure"]
-    assert progress(after) == progress(before)
-    assert link(after, "run") == link(before, "run") == [to_recipe(own(kind, 65)) for kind in KINDS]
+    assert lab(after)["runs"] == lab(before)["runs"]
+    assert link(after, "run") == link(before, "run") == [to_recipe(spec) for spec in specs]
     assert "differ from the runs below" not in said(after)
 
 
 @pytest.mark.parametrize(
-    ("task_name", "cells", "pages"),
+    ("recipes", "pages"),
     [
-        ("sentiment", ["LSTM"], ["Inside the LSTM"]),
-        ("sentiment", ["RNN", "GRU"], []),
-        ("recall", ["GRU"], ["The unrolled RNN", "Vanishing gradients"]),
-        ("recall", ["LSTM"], ["The unrolled RNN", "Inside the LSTM", "Vanishing gradients"]),
+        (["sentiment-lstm"], ["The unrolled RNN", "Inside the LSTM"]),
+        (["sentiment-rnn", "sentiment-gru"], ["The unrolled RNN"]),
+        (["recall-gru"], ["The unrolled RNN", "Vanishing gradients"]),
+        (["recall-lstm"], ["The unrolled RNN", "Inside the LSTM", "Vanishing gradients"]),
+        (["sentiment-lstm-s40-peepholes"], []),
     ],
 )
-def test_only_lessons_that_use_what_was_trained_are_named(
-    task_name: str, cells: list[str], pages: list[str]
-) -> None:
-    app = visit("train", train_task=task_name, train_cells=cells, train_guess="just show me")
-    press(app, "Train")
-    until(app, finished)
+def test_only_lessons_that_use_what_was_trained_are_named(recipes: list[str], pages: list[str]) -> None:
+    app = train(*map(from_recipe, recipes))
     assert links(app) == pages
-    assert len(link(app, "run")) == len(cells), "the link brings them back even where no lesson shows them"
+    assert link(app, "run") == recipes, "the link brings them back even where no lesson shows them"
 
 
 def test_a_network_that_got_worse_is_told_and_not_kept() -> None:
-    app = visit(
-        "train", train_task="sentiment", sentiment_steps="60", sentiment_rate="20", sentiment_seed="37",
-        train_cells=["RNN", "LSTM"], train_guess="just show me",
-    )  # fmt: skip
-    press(app, "Train")
-    until(app, finished)
+    specs = [replaced(own(kind, 37, 60), "train", "learning_rate", 20.0) for kind in ("rnn", "lstm")]
+    app = train(*specs)
     worse = []
-    for spec in app.session_state["runs"]:
+    for spec in specs:
         losses = np.concatenate([snapshot.losses for snapshot in done(spec).history])
         if np.median(losses[-20:]) > 1.5 * losses[0]:
             turned = 2 + max(step for step, loss in enumerate(losses) if loss <= losses[0])
@@ -238,36 +201,28 @@ def test_a_network_that_got_worse_is_told_and_not_kept() -> None:
             worse.append(spec)
     assert worse, "at this rate at least one gets worse, or this test tests nothing"
     assert len(app.warning) == len(worse)
-    better = [spec for spec in app.session_state["runs"] if spec not in worse]
-    assert link(app, "run") == [to_recipe(spec) for spec in better]
-    if "own_networks" in app.session_state:
-        assert all(spec not in app.session_state["own_networks"].values() for spec in worse)
-    caption = score(go(app, "lstm"))["caption"]
-    assert ("seed 37" in caption) == any(spec.model.kind == "lstm" for spec in better)
+    assert not {spec.key for spec in worse} & app.session_state["taken"]
 
 
 @pytest.mark.parametrize(
     ("task_name", "cells", "answer"),
     [
-        ("recall", ["LSTM"], "yes"),
-        ("recall", ["RNN", "LSTM"], "LSTM"),
-        ("sentiment", ["RNN", "GRU", "LSTM"], "no single one"),
+        ("recall", ["lstm"], "yes"),
+        ("recall", ["rnn", "lstm"], "LSTM"),
+        ("sentiment", ["rnn", "gru", "lstm"], "no single one"),
     ],
 )
 def test_who_was_right_most_often_is_said_with_its_margin(
-    task_name: str, cells: list[str], answer: str
+    task_name: TaskName, cells: list[Kind], answer: str
 ) -> None:
     """The winner is named only when the exam is long enough to tell one; the numbers are counted here."""
-    app = visit("train", train_task=task_name, train_cells=cells, train_guess=answer)
+    specs = [default_run(cell, task_name) for cell in cells]
     unit = {"recall": "gap", "sentiment": "distance"}[task_name]
-    options = [*cells, "no single one"] if len(cells) > 1 else ["yes", "no"]
+    called = [cell.upper() for cell in cells]
+    app = train(*specs, guess=answer)
+    options = [*called, "no single one"] if len(cells) > 1 else ["yes", "no"]
     assert app.button_group(key="train_guess").options == [*options, "just show me"]
-    asked = "which will be right most often" if len(cells) > 1 else "Will it be right more than 90 %"
-    assert asked in said(app)
-    assert f"over all {unit}s?" in said(app)
-    press(app, "Train")
-    until(app, finished)
-    views = [done(spec) for spec in app.session_state["runs"]]
+    views = [done(spec) for spec in specs]
     shares = [float(np.mean([share for _, share in view.history[-1].curve])) for view in views]
     this = task(views[0].spec.task)
     count = sum(len(this.exam(point).ids) for point in this.exam_points)
@@ -276,43 +231,39 @@ def test_who_was_right_most_often_is_said_with_its_margin(
     if len(cells) == 1:
         expected = "yes" if first > 0.9 else "no"
     else:
-        expected = cells[shares.index(first)] if first - second > margin else "no single one"
+        expected = called[shares.index(first)] if first - second > margin else "no single one"
     assert expected == answer, "the seed of the defaults shows all three cases"
     assert f"As predicted: **{answer}**" in said(app)
-    scores = ", ".join(f"{cell} {100 * share:.0f} %" for cell, share in zip(cells, shares, strict=True))
+    scores = ", ".join(f"{cell} {100 * share:.0f} %" for cell, share in zip(called, shares, strict=True))
     assert f"Of {count} held-out sentences, over all {unit}s, the answers right are: {scores}." in said(app)
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
-    assert ("All had the same sentences" in said(app)) == (len(cells) > 1)
+    assert ("Held constant" in said(app)) == (len(cells) > 1)
     assert "nothing was learnt here" not in said(app)
 
 
 def test_that_nothing_was_learnt_is_said() -> None:
-    app = visit(
-        "train", train_task="sentiment", sentiment_steps="1", train_cells=["RNN", "GRU"], train_guess="RNN"
-    )
-    press(app, "Train")
-    until(app, finished)
+    app = train(own("rnn", 0, 1), own("gru", 0, 1), guess="RNN")
     assert "None is clearly above chance: nothing was learnt here." in said(app)
     assert "Measured: **no single one**" in said(app)
 
 
 def test_the_explanation_waits_for_the_answer() -> None:
-    app = visit("train", train_task="sentiment", train_cells=["GRU", "LSTM"])
-    press(app, "Train")
+    app = visit("train", run=["sentiment-gru-s41", "sentiment-lstm-s41"])
+    press(app, "Train 2 runs")
     until(app, lambda app: "Answer the question above to read what came out" in said(app))
     assert not finished(app)
     assert finished(choose(app, "train_guess", "LSTM"))
 
 
 def test_what_was_trained_without_clipping_can_be_linked() -> None:
-    app = go(train(seed=41, kinds=["lstm"], train_clip="false"), "lstm")
+    app = go(train(replaced(own("lstm", 41), "train", "clip", None)), "lstm")
     (recipe,) = link(app, "run")
     assert from_recipe(recipe).train.clip is None
     assert not visit("lstm", run=recipe).warning
 
 
 def test_changed_settings_are_told_apart_from_the_runs_below() -> None:
-    app = train(seed=36, kinds=["gru"])
+    app = train(own("gru", 36))
     assert "differ from the runs below" not in said(app)
     (units,) = [field for field in app.number_input if field.label.startswith("Units")]
     units.set_value(9)

@@ -59,6 +59,8 @@ def pictures(app: AppTest, component: str = "unrolled_score") -> list[dict[str, 
 def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
     """Put together what the browser gets: the picture as JSON text, and what stands around it."""
     drawn = json.loads(text)
+    if "runs" in drawn:
+        return {**around, **drawn}
     if "staves" not in drawn:
         return {**around, "figure": drawn}
     covered = around["veiled"]

@@ -36,12 +36,14 @@ def finish(work: Callable[[], Coroutine[None, None, None]]) -> None:
 
 def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
     """Send a GET request; `accept_encoding="gzip"` is a header."""
+    path, _, query = path.partition("?")
     scope: Scope = {
         "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "method": "GET",
         "path": unquote(path),
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }
     sent: list[Message] = []

@@ -27,7 +27,7 @@ def test_the_web_process_has_no_torch_and_is_small_and_the_workers_have_it(serve
 def test_no_worker_outlives_the_server(tmp_path: Path, how: signal.Signals) -> None:
     with RunningServer(tmp_path / "server.log") as server:
         until(lambda: bool(server.workers()))
-        workers = server.workers()
+        workers = server.workers() + server.templates()
         server.process.send_signal(how)
         server.process.wait(timeout=20)
         until(lambda: not any(is_alive(pid) for pid in workers), seconds=15)

@@ -1,0 +1,161 @@
+/** The three figures of the lab: loss, gradient norm and the task's own curve, kept and fed while runs go on. */
+
+import { readTheme } from "../colour.js";
+import { rasterise, saveAs } from "../export.js";
+import { adoptRules, plotly, printed, themed } from "../figure.js";
+import { html, put, say } from "../svg.js";
+import { decades } from "./courses.js";
+import { courseTraces, csv, curveTraces, inWordsOf } from "./lines.js";
+import { axesOf, makeOverlay } from "./overlay.js";
+
+const QUIET = 300; // ms without news after which Plotly learns what the overlay shows
+const OFTEN = 3000; // ms after which it learns it at the latest, while runs go on
+const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false };
+const TITLES = { loss: "Loss", norm: "Gradient norm, before clipping" };
+
+/** One figure with its card, its lines, its cursor and its menu. */
+function chart(root, name, lab) {
+  const plot = html("div", { class: "plot", role: "img" });
+  const line = html("div", { class: "cursorline", "aria-hidden": "true" });
+  const overlay = makeOverlay();
+  const title = html("h3", {}, TITLES[name] ?? "");
+  const head = html("header", {}, [title]);
+  const one = { name, plot, title, drawn: 0, stale: true, fresh: true, busy: null, traces: [], range: "",
+    card: html("figure", { class: "figure" }, [head, html("div", { class: "plotbox" }, [plot, line])]) };
+  let axes = null;
+
+  const template = () => (name === "curve" ? lab.curveTemplate() : lab.data.figures[name]);
+  const theme = () => readTheme(root.host ?? root);
+  const picture = async () => {
+    await one.busy;
+    if (one.stale) await one.settle(window.Plotly);
+    return printed(plot, title.textContent, lab.data.caption, { showlegend: true });
+  };
+  head.append(saveAs(`unrolled-lab-${name}`, {
+    png: async (scale) => rasterise(await picture(), scale),
+    svg: picture,
+    csv: async () => new Blob([csv(lab, name)], { type: "text/csv" }),
+  }));
+
+  function layout() {
+    const made = themed({ layout: template() }, theme());
+    if (name !== "curve") {
+      made.yaxis.range = decades(one.traces.map(({ y }) => y));
+      made.xaxis.range = [0, lab.longest()];
+    }
+    return Object.assign(made, { autosize: true, width: undefined, uirevision: lab.view, showlegend: false, hoverlabel: { ...made.hoverlabel, namelength: 40 } });
+  }
+
+  const look = () => {
+    axes = axesOf(plot);
+    if (axes) {
+      const drawing = plot.querySelector(".main-svg");
+      if (drawing?.nextSibling !== overlay.picture) drawing?.after(overlay.picture); // above the grid, below what hovers
+      overlay.draw(axes, one.traces);
+      line.style.top = `${axes.top}px`;
+      line.style.height = `${axes.height}px`;
+      one.place();
+    }
+  };
+  async function draw(Plotly) {
+    adoptRules(root);
+    const made = layout();
+    plot.style.height = `${made.height}px`;
+    const first = !plot._fullLayout;
+    await Plotly.react(plot, one.traces, made, SETTINGS);
+    if (first) {
+      for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, look);
+      if (name !== "curve") plot.on("plotly_click", ({ points }) => points[0] && lab.film.to(points[0].x));
+    }
+    look();
+  }
+
+  return Object.assign(one, {
+    /** Put the cursor line where the film is. */
+    place() {
+      const at = axes && name !== "curve" ? axes.x(lab.film.step) : -1;
+      const seen = at >= 0 && at <= axes?.width + 1;
+      put(line, "data-seen", seen);
+      if (seen) line.style.transform = `translateX(${(axes.left + at).toFixed(1)}px)`;
+    },
+    /** Draw the lines as they are now; true when the axes have to change for it. */
+    update() {
+      one.traces = name === "curve" ? curveTraces(lab, theme()) : courseTraces(lab, name, theme());
+      one.stale = true;
+      if (axes) overlay.draw(axes, one.traces);
+      const range = name === "curve" ? "" : `${decades(one.traces.map(({ y }) => y))} ${lab.longest()}`;
+      if (range !== one.range) one.fresh = true;
+      one.range = range;
+    },
+    /** Let Plotly know: its axes, and what it says under the mouse. */
+    settle(Plotly) {
+      Object.assign(one, { stale: false, fresh: false, drawn: performance.now() });
+      one.busy = draw(Plotly).finally(() => { one.busy = null; });
+      return one.busy;
+    },
+    reserve: () => { plot.style.height = `${template().height}px`; },
+    describe: () => put(plot, "aria-label", inWordsOf(lab, name)),
+  });
+}
+
+/** All three, in a row. `feed()` says that there is more to draw, `curve()` that the film has moved. */
+export function makeCharts(root, lab) {
+  const all = ["loss", "norm", "curve"].map((name) => chart(root, name, lab));
+  const each = html("button", { type: "button", class: "key text each", "aria-pressed": "false", title: "Runs that differ in their seed only are drawn as a band from the lowest to the highest, with their mean" }, "Each run");
+  each.onclick = () => {
+    lab.eachRun = !lab.eachRun;
+    put(each, "aria-pressed", lab.eachRun);
+    feed();
+  };
+  all[0].title.after(each);
+  const ghosts = html("p", { class: "ghosts" });
+  const section = html("section", { class: "charts" }, [...all.map(({ card }) => card), ghosts]);
+  let [Plotly, timer, gone, news] = [null, 0, false, 0];
+
+  /** One figure a frame, and none while the film plays unless its axes have to change. */
+  function work() {
+    timer = 0;
+    if (gone || !Plotly) return;
+    const now = performance.now();
+    const ripe = all.find(({ stale, busy, fresh, drawn }) => stale && !busy && (fresh || (!lab.film.playing && (now - news > QUIET || now - drawn > OFTEN))));
+    ripe?.settle(Plotly).catch((error) => console.error(error));
+    if (all.some(({ stale }) => stale)) timer = ripe ? requestAnimationFrame(work) : setTimeout(work, 100);
+  }
+  const start = () => {
+    news = performance.now();
+    timer ||= setTimeout(work, 0);
+  };
+  const feed = () => {
+    for (const one of all) one.update();
+    start();
+  };
+  return {
+    section, feed,
+    place: () => all.forEach((one) => one.place()),
+    curve() {
+      all[2].update();
+      start();
+    },
+    /** Another set of runs, or another theme. */
+    show(base) {
+      each.hidden = lab.groups().length === 0;
+      put(each, "aria-pressed", lab.eachRun);
+      say(all[2].title, lab.curveTitle());
+      ghosts.replaceChildren(...(lab.ghosts.length === 0 ? [] : ["Earlier, faint and dashed: ", lab.ghosts.map(({ entry }) => entry.name).join("; "), "."]));
+      for (const one of all) {
+        one.reserve();
+        one.update();
+        one.fresh = true;
+      }
+      plotly(base).then((library) => {
+        Plotly = library;
+        start();
+      }).catch((error) => { all[0].plot.textContent = error.message; });
+    },
+    describe: () => all.forEach((one) => one.describe()),
+    stop() {
+      gone = true;
+      for (const { plot } of all) Plotly?.purge(plot);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** The runs as chips: how each stands, and what can be done with it. */
+
+import { scientific } from "../arrays.js";
+import { html, put, say } from "../svg.js";
+import { changeForm } from "./change.js";
+import { scored, swatch } from "./columns.js";
+import { icon } from "./icons.js";
+import { inWords } from "./runs.js";
+
+const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
+const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
+
+function chip(lab, member, index) {
+  const { entry, run } = member;
+  const [state, here, score, bar] = [html("span"), html("span", { class: "here" }), html("output", { class: "score-now" }), html("i")];
+  const progress = html("div", { class: "progress", role: "progressbar", "aria-label": `Progress of ${entry.short}`, "aria-valuemin": 0, "aria-valuemax": 100 }, bar);
+  const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
+  const order = (what, more = {}) => {
+    if (member.asked && performance.now() - member.asked < DONE_SOON) return;
+    member.asked = performance.now();
+    root.classList.add("asked");
+    lab.order({ do: what, key: entry.key, ...more });
+  };
+  const hold = button("pause", "Pause (p)", () => order(run.state === "paused" ? "resume" : "pause"));
+  const one = button("step", "One training step (s)", () => order("step"));
+  const stop = button("stop", "Stop (x)", () => order("stop"));
+  const form = changeForm(lab, member, (values) => order("change", values));
+  const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
+  const look = button("eye", "Look into this run", () => lab.look(member));
+  const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
+  const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
+  const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
+  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), score, clip]), form.root]);
+  let was = "";
+  return {
+    root, hold, one, stop, form,
+    draw() {
+      if (was !== run.state) {
+        if (was && STATES[run.state]) lab.announce(`${entry.short} ${STATES[run.state]}`);
+        was = run.state;
+        member.asked = 0;
+        root.classList.remove("asked");
+        const paused = run.state === "paused";
+        put(root, "data-state", run.state);
+        hold.replaceChildren(icon(paused ? "play" : "pause"));
+        put(hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
+        put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
+        const going = run.state === "running" || paused;
+        for (const [tool, can] of [[hold, going], [tune, going], [one, paused], [stop, going || run.state === "queued"]]) tool.disabled = !can;
+        tools.classList.toggle("over", !going && run.state !== "queued" && run.state !== "");
+        clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined;
+      }
+      if (member.asked && run.step !== member.askedAt) member.asked = 0;
+      member.askedAt = run.step;
+      const words = `${inWords(run)}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`;
+      say(state, words);
+      put(state, "title", words);
+      const at = lab.frameOf(member);
+      const loss = run.losses.at(lab.film.step);
+      say(here, run.state === "diverged" || loss === null ? "" : `loss ${scientific(loss)}`);
+      say(score, at && run.state !== "diverged" ? scored(entry, at.accuracy) : "");
+      const share = run.steps ? run.step / run.steps : 0;
+      bar.style.transform = `scaleX(${share.toFixed(4)})`;
+      put(progress, "aria-valuenow", Math.round(100 * share));
+    },
+    mark(selected, looked, choosing) {
+      root.classList.toggle("selected", selected);
+      put(name, "aria-current", selected ? "true" : "false");
+      look.hidden = !choosing;
+      put(look, "aria-pressed", looked);
+    },
+  };
+}
+
+/** All chips, in rows of up to four. */
+export function makeChips(lab) {
+  const chips = lab.runs.map((member, index) => chip(lab, member, index));
+  const abreast = chips.length <= 5 ? chips.length : Math.ceil(chips.length / 2);
+  const list = html("ul", { class: "runs", "aria-label": "Runs", style: `--abreast:${Math.max(abreast, 1)}` }, chips.map(({ root }) => root));
+  return {
+    list,
+    draw: () => chips.forEach((one) => one.draw()),
+    mark: () => chips.forEach((one, index) => one.mark(index === lab.selected && chips.length > 1, lab.looked().includes(lab.runs[index]), lab.runs.length > 4)),
+    press: (name) => { const tool = chips[lab.selected]?.[name]; if (tool && !tool.disabled) tool.click(); },
+    close: () => chips.forEach(({ form }) => form.close()),
+  };
+}

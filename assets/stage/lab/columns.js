@@ -1,0 +1,167 @@
+/** Looking into up to four runs at one training step: the probe's words, states, gradients, gates, written text. */
+
+import { scientific } from "../arrays.js";
+import { ramp, readTheme } from "../colour.js";
+import { html, put, say, svg } from "../svg.js";
+import { heatmap } from "./heatmap.js";
+import { normsStave } from "./norms.js";
+import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
+
+export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
+const NAMES = { hidden: "hidden state", cell_state: "cell state" };
+const SYMBOLS = { forget_gate: "f", instavegate: "i", outstavegate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
+const SIGNALS = {
+  rnn: ["hidden"],
+  gru: ["hidden", "update_gate", "reset_gate", "candidate"],
+  lstm: ["hidden", "cell_state", "forget_gate", "instavegate", "candidate", "outstavegate"],
+};
+const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
+const MOST_UNITS = 32;
+
+export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
+
+export function swatch({ hue, dash }) {
+  return svg("svg", { width: 30, height: 10, class: "swatch", "aria-hidden": "true" }, svg("path", { d: "M1 5H29", stroke: hue, "stroke-width": 3.5, "stroke-dasharray": dash ?? "" }));
+}
+
+function scaleKey(signal, palette, theme) {
+  const stops = ramp(isGate(signal) ? "gate" : "tanh", palette.signals[signal], palette, theme).filter((_, index) => index % 8 === 0);
+  return html("span", { class: "scale", title: signal === "cell_state" ? "coloured by tanh(c)" : "" },
+    [isGate(signal) ? "0" : "−1", html("i", { style: `background:linear-gradient(90deg,${stops.join(",")})` }), "1"]);
+}
+
+/** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
+function wordsRow(tokens) {
+  const every = Math.ceil(tokens.length / (tokens.some((token) => token.length > 2) ? 30 : 64));
+  return html("div", { class: "words" }, tokens.map((token, index) =>
+    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, SHOWN[token] ?? token) : "")));
+}
+
+/** What a frame of a run holds: as its first frame says, before that as is usual for its cell. */
+export function shapeOf({ entry, run }) {
+  const frame = run.frames[0];
+  const usual = SIGNALS[entry.kind] ?? ["hidden"];
+  if (!frame) return { signals: usual, length: entry.probe.length, units: Math.min(entry.units, MOST_UNITS) };
+  const there = Object.keys(frame.signals);
+  const known = usual.filter((signal) => there.includes(signal));
+  return { signals: [...known, ...there.filter((signal) => !known.includes(signal))], length: frame.shape[0], units: frame.shape[1] };
+}
+
+/** One run: everything is built once, `draw(step)` only fills it. */
+function column(lab, { entry, run }, theme) {
+  const { palette } = lab.data;
+  const shape = shapeOf({ entry, run });
+  const { units } = shape;
+  const tokens = Array.from({ length: shape.length }, (_, index) => entry.probe[index] ?? "");
+  const where = html("output", {}, "");
+  const parts = [html("header", {}, [swatch(entry), html("h4", { title: entry.label }, entry.short), where])];
+  const sample = html("p", { class: "sample", tabindex: 0, "aria-label": `Text written by ${entry.short}` });
+  if (lab.generates()) parts.push(entry.generates ? sample : html("p", { class: "sample none" }, "writes no text"));
+  const staves = [];
+  const stave = (signal) => {
+    const value = html("output", {});
+    const symbol = entry.kind === "gru" && signal === "candidate" ? "n" : SYMBOLS[signal];
+    const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [html("b", {}, symbol), html("span", {}, nameOf(signal)), scaleKey(signal, palette, theme), value]);
+    const picture = heatmap(signal, `${nameOf(signal)} of ${entry.short}: ${tokens.length} words × ${units} units`, [tokens.length, units], palette, theme);
+    staves.push({ ...picture, signal, value, units });
+    return html("div", { class: "stave" }, [title, picture.canvas]);
+  };
+  const lines = [{ hue: entry.hue, of: (frame) => frame.profile }];
+  if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
+  const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
+  const reading = html("output", {});
+  const cKey = entry.kind === "lstm" ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "∂L/∂c")] : [];
+  const normsRow = html("div", { class: "stave" }, [
+    html("div", { class: "title", style: `--hue:${entry.hue}` }, [swatch({ hue: entry.hue }), html("span", {}, "‖∂L/∂h‖"), ...cKey, reading]),
+    html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks])]);
+  const mark = html("div", { class: "wordmark", hidden: true, style: `width:${100 / tokens.length}%` });
+  const track = html("div", { class: "track" }, [mark, wordsRow(tokens), ...shape.signals.slice(0, 1).map(stave), normsRow, ...shape.signals.slice(1).map(stave)]);
+  parts.push(track);
+  if (entry.units > MOST_UNITS) parts.push(html("small", {}, `The first ${MOST_UNITS} of ${entry.units} units.`));
+  track.onpointermove = (event) => {
+    if (event.pointerType !== "mouse") return;
+    const box = track.getBoundingClientRect();
+    const timestep = Math.min(Math.max(Math.floor(((event.clientX - box.left) / box.width) * tokens.length), 0), tokens.length - 1);
+    const canvas = event.target.closest("canvas");
+    const within = canvas?.getBoundingClientRect();
+    lab.point(timestep, within ? Math.min(Math.floor(((event.clientY - within.top) / within.height) * units), units - 1) : lab.pointed?.unit ?? 0);
+  };
+  track.onpointerleave = () => lab.point(null);
+  let frame = null;
+  return {
+    root: html("section", { class: "look", "aria-label": entry.name, style: `--words:${tokens.length}` }, parts),
+    outdated: () => JSON.stringify(shapeOf({ entry, run })) !== JSON.stringify(shape),
+    draw(step) {
+      const next = run.frames[frameAt(run.frames, step)] ?? null;
+      const written = writtenAt(run.frames, step);
+      const text = written?.samples[lab.temperature] ?? "";
+      say(sample, text || "nothing written yet");
+      put(sample, "data-written", text ? `step ${written.step.toLocaleString("en")}` : "");
+      if (next === frame) return;
+      frame = next;
+      for (const one of staves) one.draw(frame);
+      norms.draw(frame);
+      say(where, frame ? `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${frame.broken ? " · not finite" : ""}` : "no numbers yet");
+      this.point(lab.pointed);
+    },
+    point(at) {
+      const seen = at !== null && at !== undefined && at.timestep < tokens.length;
+      mark.hidden = !seen;
+      if (seen) mark.style.left = `${(at.timestep / tokens.length) * 100}%`;
+      for (const { signal, value, units: rows } of staves) {
+        const codes = seen && frame ? codesOf(frame, signal) : null;
+        say(value, codes && at.unit < rows ? `unit ${at.unit + 1}: ${valueOf(signal, codes[at.timestep * rows + at.unit]).toFixed(2).replace("-", "−")}` : "");
+      }
+      const norm = seen && frame ? frame.profile[at.timestep] : null;
+      say(reading, norm === null || norm === undefined ? "" : scientific(norm));
+    },
+  };
+}
+
+export function scored(entry, value) {
+  if (value === null || value === undefined) return "–";
+  return entry.curve.scale === "perplexity" ? `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}` : `${Math.round(100 * value)} % right`;
+}
+
+/** All columns side by side, and the choice of a temperature above them. */
+export function makeColumns(root, lab) {
+  const theme = readTheme(root.host ?? root);
+  const columns = lab.looked().map((member) => column(lab, member, theme));
+  const buttons = TEMPERATURES.map((temperature) => {
+    const button = html("button", { type: "button", role: "radio", "aria-checked": String(temperature === lab.temperature), tabindex: temperature === lab.temperature ? 0 : -1 }, temperature);
+    button.onclick = () => {
+      lab.temperature = temperature;
+      for (const other of buttons) {
+        put(other, "aria-checked", other === button);
+        other.tabIndex = other === button ? 0 : -1;
+      }
+      draw(lab.film.step);
+    };
+    button.onkeydown = (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!by) return;
+      const other = buttons[(buttons.indexOf(button) + by + buttons.length) % buttons.length];
+      other.click();
+      other.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    return button;
+  });
+  const choice = lab.generates() ? [html("div", { class: "temperature", role: "radiogroup", "aria-label": "Temperature of the written text" }, ["Written text at temperature ", ...buttons])] : [];
+  const draw = (step) => columns.forEach((one) => one.draw(step));
+  const section = html("section", { class: "into" }, [...choice, html("div", { class: "looks", style: `--looks:${columns.length}` }, columns.map((one) => one.root))]);
+  return { section, draw, outdated: () => columns.some((one) => one.outdated()), point: (at) => columns.forEach((one) => one.point(at)), slant: () => slant(section) };
+}
+
+/** Words stand level where the widest of them fits its column, in all columns alike. Measured once a width. */
+function slant(section) {
+  const rows = [...section.querySelectorAll(".words")];
+  const fits = rows.every((row) => {
+    const room = row.clientWidth / Math.max(row.children.length, 1) - 3;
+    return [...row.querySelectorAll("b")].every((word) => word.offsetWidth <= room);
+  });
+  section.classList.toggle("slanted", !fits);
+  const longest = Math.max(0, ...[...section.querySelectorAll(".words b")].map((word) => word.offsetWidth));
+  section.style.setProperty("--words-height", `${Math.ceil(longest * 0.85) + 14}px`);
+}

@@ -1,0 +1,110 @@
+/** What stands in the three figures: lines of runs, bands of seeds, ghosts of earlier runs; and the same as text. */
+
+import { format, scientific } from "../arrays.js";
+import { mix } from "../colour.js";
+import { band, bandOf } from "./courses.js";
+import { frameAt } from "./runs.js";
+
+const UNIT = { loss: "loss", norm: "‖gradient‖" };
+const SIZES = { circle: 9, square: 12, diamond: 8 }; // curves that lie on one another can all be seen
+const FIELD = { loss: "losses", norm: "norms" };
+
+/** "9 4" → "9px,4px", as Plotly writes dashes. */
+const dashed = (dash) => (dash ? dash.split(" ").map((length) => `${length}px`).join(",") : "solid");
+
+/** Plotly reads a few tags in names: what comes from a reader is escaped before it gets there. */
+const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function line(entry, { x, y }, more = {}) {
+  return { type: "scatter", mode: "lines", x, y, name: plain(entry.short ?? entry.name), ...more,
+    line: { color: entry.hue, width: 2.5, dash: dashed(entry.dash), ...more.line } };
+}
+
+function ghost(entry, points, hovertemplate) {
+  const name = plain(`earlier: ${entry.short ?? entry.name}`);
+  return line(entry, points, { name, hovertemplate, opacity: 0.45, line: { width: 1.6, dash: "5px,5px" } });
+}
+
+/** A band from the lowest to the highest of a group, and its mean. */
+function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
+  const { hue, name } = group;
+  const fillcolor = `${mix(theme.background, hue, 1)}2e`;
+  const edge = { type: "scatter", mode: "lines", x, line: { width: 0, color: hue }, hoverinfo: "skip", showlegend: false };
+  return [
+    { ...edge, y: low, name: plain(`${name}, lowest`) },
+    { ...edge, y: high, name: plain(`${name}, highest`), fill: "tonexty", fillcolor },
+    { type: "scatter", mode: "lines", x, y: mean, name: plain(`${name}, mean of ${group.members.length}`), line: { color: hue, width: 3, dash: dashed(group.dash) }, hovertemplate },
+  ];
+}
+
+/** Loss or gradient norm against training steps. */
+export function courseTraces(lab, name, theme) {
+  const field = FIELD[name];
+  const hovertemplate = `${UNIT[name]} %{y:.3g}`;
+  const grouped = new Set(lab.groups().flatMap(({ members }) => members));
+  const traces = lab.ghosts.filter(({ run }) => run[field].x.length > 0).map(({ entry, run }) => ghost(entry, run[field], hovertemplate));
+  for (const group of lab.groups()) traces.push(...bandTraces(group, bandOf(group.members.map(({ run }) => run[field])), hovertemplate, theme));
+  for (const member of lab.runs) {
+    if (grouped.has(member) && !lab.eachRun) continue;
+    const thin = grouped.has(member) ? { width: 1.3 } : {};
+    traces.push(line(member.entry, member.run[field].thinned(), { hovertemplate, line: thin }));
+  }
+  return traces;
+}
+
+/** The curve of a run at the cursor, or nothing. */
+function curveAt({ entry, run }, step) {
+  const frame = run.frames[frameAt(run.frames, step)];
+  const points = (frame?.curve ?? []).filter(([, value]) => value !== null);
+  const factor = entry.curve.scale === "share" ? 100 : 1;
+  return { x: points.map(([x]) => x), y: points.map(([, value]) => factor * value) };
+}
+
+/** The task's own curve, as it was at the film's cursor. */
+export function curveTraces(lab, theme) {
+  const members = lab.runs.filter(({ entry }) => entry.task === lab.curveTask);
+  const share = members[0]?.entry.curve.scale !== "perplexity";
+  const hovertemplate = share ? "%{y:.0f} %" : "perplexity %{y:.3g}";
+  const look = (entry) => ({ mode: "lines+markers", hovertemplate, marker: { symbol: entry.mark ?? "circle", size: SIZES[entry.mark] ?? 9 } });
+  const traces = lab.ghosts.filter(({ entry }) => entry.task === lab.curveTask && entry.curve?.last)
+    .map(({ entry }) => ghost(entry, { x: entry.curve.last.map(([x]) => x), y: entry.curve.last.map(([, y]) => (share ? 100 * y : y)) }, hovertemplate));
+  const grouped = new Set();
+  for (const group of lab.groups().filter(({ task }) => task === lab.curveTask)) {
+    group.members.forEach((member) => grouped.add(member));
+    traces.push(...bandTraces(group, band(group.members.map((member) => curveAt(member, lab.film.step))), hovertemplate, theme));
+  }
+  for (const member of members) {
+    if (grouped.has(member) && !lab.eachRun) continue;
+    traces.push(line(member.entry, curveAt(member, lab.film.step), { ...look(member.entry), line: grouped.has(member) ? { width: 1.3 } : {} }));
+  }
+  return traces;
+}
+
+/** How a figure reads aloud: where each run stands at the cursor. */
+export function inWordsOf(lab, name) {
+  const said = lab.runs.map((member) => {
+    if (name === "curve") {
+      const { x, y } = curveAt(member, lab.film.step);
+      return x.length ? `${member.entry.short}: ${format(y.at(-1), 0)} at ${x.at(-1)}` : `${member.entry.short}: nothing yet`;
+    }
+    const value = member.run[FIELD[name]].at(lab.film.step);
+    return `${member.entry.short}: ${value === null ? "nothing yet" : scientific(value)}`;
+  });
+  return `${name === "curve" ? lab.curveTitle() : UNIT[name]} at training step ${Math.round(lab.film.step)}. ${said.join("; ")}.`;
+}
+
+const field = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text.replace(/^([=+\-@])/, "'$1"));
+
+/** Every number of a figure, not only those that are drawn. */
+export function csv(lab, name) {
+  const rows = [`# ${lab.data.caption.replaceAll(/[\r\n]+/g, " ")}`];
+  if (name === "curve") {
+    rows.push("run,step,x,y");
+    for (const { entry, run } of lab.runs)
+      for (const { step, curve } of run.frames) for (const [x, y] of curve) rows.push([field(entry.name), step, x, y ?? ""].join(","));
+  } else {
+    rows.push("run,step,value");
+    for (const { entry, run } of lab.runs) run[FIELD[name]].values.forEach((value, index) => rows.push([field(entry.name), index + 1, value ?? ""].join(",")));
+  }
+  return `${rows.join("\n")}\n`;
+}

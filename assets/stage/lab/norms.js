@@ -1,0 +1,40 @@
+/** Gradient norms per timestep of the probe sentence, logarithmic, on a range that never moves. */
+
+import { power } from "../arrays.js";
+import { html, put, svg } from "../svg.js";
+
+export const LOW = -10;
+export const HIGH = 2;
+const TICKS = [2, -2, -6, -10];
+const HEIGHT = 100;
+const COLUMN = 10;
+
+export const heightOf = (norm) => ((HIGH - Math.min(Math.max(Math.log10(norm), LOW), HIGH)) / (HIGH - LOW)) * HEIGHT;
+
+/** A path over the timesteps; where there is no norm, or none above the range's foot, it has a gap. */
+export function pathOf(norms, column = COLUMN) {
+  let pen = "M";
+  return norms.map((norm, timestep) => {
+    if (norm === null || !(norm > 10 ** LOW)) {
+      pen = "M";
+      return "";
+    }
+    const piece = `${pen}${((timestep + 0.5) * column).toFixed(1)} ${heightOf(norm).toFixed(2)}`;
+    pen = "L";
+    return piece;
+  }).join("");
+}
+
+/** Lines of one run: dL/dh, and dL/dc of an LSTM. */
+export function normsStave(label, length, lines, theme) {
+  const grid = TICKS.map((exponent) => svg("path", { d: `M0 ${heightOf(10 ** exponent)}H${length * COLUMN}`, stroke: theme.line, "stroke-width": 1, "stroke-dasharray": "2 4", "vector-effect": "non-scaling-stroke" }));
+  const paths = lines.map(({ hue, dash }) => svg("path", { fill: "none", stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round", "stroke-linecap": "round", "vector-effect": "non-scaling-stroke" }));
+  const picture = svg("svg", { viewBox: `0 0 ${length * COLUMN} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label, class: "norms" }, [...grid, ...paths]);
+  const ticks = TICKS.map((exponent) => html("span", { class: "tick", style: `top:${heightOf(10 ** exponent)}%` }, power(exponent)));
+  return {
+    picture, ticks,
+    draw(frame) {
+      lines.forEach(({ of }, index) => put(paths[index], "d", (frame && of(frame) && pathOf(of(frame))) || "M0 0"));
+    },
+  };
+}

@@ -1,0 +1,124 @@
+"""Several runs beside one another: what tells them apart, what they share, which differ by the seed alone.
+
+Knows nothing about arrays or pages.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from core.model import REMOVABLE
+from core.spec import RunSpec
+
+
+def _gates(spec: RunSpec) -> str:
+    kept = [gate for gate in REMOVABLE[spec.model.kind] if gate not in spec.model.without]
+    if not spec.model.without:
+        return "all gates"
+    return " + ".join(gate.removesuffix("_gate") for gate in kept) or "no gate"
+
+
+def _clip(spec: RunSpec) -> str:
+    return "no clipping" if spec.train.clip is None else f"clipped at {spec.train.clip:g}"
+
+
+def _window(spec: RunSpec) -> str:
+    return "whole sentence" if spec.train.truncation is None else f"windows of {spec.train.truncation}"
+
+
+def _changes(spec: RunSpec) -> str:
+    return f"changed {len(spec.train.changes)} ×" if spec.train.changes else "unchanged on the way"
+
+
+_WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
+    {
+        "cell": lambda spec: spec.model.kind.upper(),
+        "task": lambda spec: spec.task.name,
+        "gates": _gates,
+        "directions": lambda spec: "both directions" if spec.model.bidirectional else "one direction",
+        "layers": lambda spec: f"{spec.model.layers} layer{'s' * (spec.model.layers > 1)}",
+        "clipping": _clip,
+        "forget bias": lambda spec: f"forget bias {spec.model.forget_bias:g}",
+        "units": lambda spec: f"{spec.model.hidden_size} units",
+        "activation": lambda spec: spec.model.activation,
+        "initialisation": lambda spec: f"{spec.model.initialisation} weights",
+        "radius": lambda spec: f"radius {spec.model.spectral_radius or 0:g}",
+        "optimiser": lambda spec: spec.train.optimiser.upper(),
+        "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}",
+        "truncation": _window,
+        "steps": lambda spec: f"{spec.train.steps} steps",
+        "batch": lambda spec: f"batch {spec.train.batch_size}",
+        "word vectors": lambda spec: f"vectors of {spec.model.embedding_size}",
+        "training lengths": lambda spec: f"lengths {spec.task.shortest}–{spec.task.longest}",
+        "text": lambda spec: "own text" if spec.task.text else "supplied text",
+        "peepholes": lambda spec: "peepholes" if spec.model.peepholes else "no peepholes",
+        "initial state": lambda spec: f"{spec.model.initial_state} initial state",
+        "convention": lambda spec: f"{spec.model.convention} convention",
+        "connection": lambda spec: f"{spec.model.connection} layers",
+        "readout": lambda spec: f"{spec.model.readout} readout",
+        "seed": lambda spec: f"seed {spec.seed}",
+        "on the way": _changes,
+    }
+)
+"""What two runs may differ in, the most telling first, and how a run says it."""
+
+
+def differences(specs: Sequence[RunSpec]) -> tuple[str, ...]:
+    """Return in which respects these recipes differ, the most telling first."""
+    meant = [name for name in _WORDS if name != "forget bias" or {s.model.kind for s in specs} == {"lstm"}]
+    return tuple(name for name in meant if len({_WORDS[name](spec) for spec in specs}) > 1)
+
+
+def names(specs: Sequence[RunSpec]) -> tuple[str, ...]:
+    """Return a short name for each recipe: as many differences as are needed to tell them apart."""
+    found = [""] * len(specs)
+    for name in differences(specs):
+        if len(set(found)) == len(specs):
+            break
+        words = [_WORDS[name](spec) for spec in specs]
+        found = [f"{before} · {word}" if before else word for before, word in zip(found, words, strict=True)]
+    return tuple(name or spec.model.kind.upper() for name, spec in zip(found, specs, strict=True))
+
+
+def groups(specs: Sequence[RunSpec]) -> tuple[str, ...]:
+    """Return a word for each recipe that two of them share if they differ by nothing but the seed."""
+    return tuple(replace(spec, seed=0).key for spec in specs)
+
+
+def held_constant(specs: Sequence[RunSpec]) -> str:
+    """Say what differs between these recipes, and what is the same in all."""
+    if not specs:
+        return ""
+    different = differences(specs)
+    called = names(specs)
+    said = []
+    for name in different:
+        words = [_WORDS[name](spec) for spec in specs]
+        told = name == different[0] or list(called) == words
+        each = ", ".join(f"{who} {word}" for who, word in zip(called, words, strict=True))
+        said.append(name if told or len(specs) > 4 else f"{name} ({each})")
+    same = [_WORDS[name](specs[0]) for name in _ALWAYS_SAID if name not in different]
+    seeds = sorted({spec.seed for spec in specs})
+    if "seed" in different:
+        said[said.index(next(one for one in said if one.startswith("seed")))] = (
+            f"seeds {', '.join(map(str, seeds))}"
+        )
+    differs = f"Different: {'; '.join(said)}. " if said else ""
+    return f"{differs}Held constant: {', '.join(same)}, and all that is not named."
+
+
+_ALWAYS_SAID = (
+    "task", "cell", "units", "layers", "optimiser", "learning rate", "clipping", "steps", "batch", "seed",
+)  # fmt: skip
+
+
+def replaced(spec: RunSpec, part: str, name: str, value: Any) -> RunSpec:
+    """Return a recipe with one field of its `part` ("model", "task", "train", or "" for the seed) changed.
+
+    Raises:
+        ValueError: if there is no such recipe.
+    """
+    if not part:
+        return replace(spec, **{name: value})
+    return replace(spec, **{part: replace(getattr(spec, part), **{name: value})})

@@ -1,0 +1,216 @@
+"""The training lab as data: layouts of its figures, and how each run is called and drawn. Knows no torch.
+
+The browser fills the figures with what it is told of the runs; nothing here is measured.
+"""
+
+import colorsys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from core.figures.palette import NETWORKS, palette
+from core.figures.template import figure
+from core.spec import Kind, RunSpec
+from core.tasks import Task, task
+
+HEIGHT = 300
+_GREY = "#808894"
+_DASHES = ("", "9 4", "2 4", "12 4 2 4")
+_SHADES = (0.0, 0.16, -0.16)
+_MARGIN = {"l": 76, "r": 16, "t": 20, "b": 50}
+
+
+class Appearance(NamedTuple):
+    """How a run stands out among those beside it: hue, dash of its line (SVG), mark of its points."""
+
+    hue: str
+    dash: str
+    mark: str
+
+
+def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
+    """Return the layouts of loss, gradient norm and, for each task, its own curve."""
+    tasks = {spec.task: task(spec.task) for spec in specs}
+    curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
+    return {
+        "loss": course_layout(_loss_unit(tasks.values())),
+        "norm": course_layout("gradient norm"),
+        "curve": curves or {"": _layout("", "right answers (%)", yaxis={"range": [-4, 106]})},
+    }
+
+
+def _loss_unit(tasks: Iterable[Task]) -> str:
+    answers = {this.answer for this in tasks}
+    if answers == {"number"}:
+        return "squared error"
+    return "loss" if "number" in answers else "loss (nats)"
+
+
+def course_layout(y_title: str) -> dict[str, Any]:
+    """Return the layout of a number over training steps, logarithmic; the browser sets the ranges."""
+    y_axis = {"type": "log", "exponentformat": "power", "dtick": 1, "range": [-2, 1]}
+    return _layout("training step", y_title, yaxis=y_axis)
+
+
+def curve_layout(this: Task) -> dict[str, Any]:
+    """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows."""
+    share = this.scale == "share"
+    chance = 100 * this.chance if share else this.chance
+    shortest, longest = this.spec.shortest, this.spec.longest
+    seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
+    guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
+    said = f"chance {chance:.1f} %" if share else f"chance {chance:.3g}"
+    top = max(this.exam_points) * 1.04
+    axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * chance]}
+    notes = [_note(said, "right", xref="paper", x=1, y=chance, yanchor="top")]
+    shapes = [guessed | {"line": {"dash": "dot", "width": 1.5, "color": _GREY}}]
+    if share:
+        notes.append(_note(f"trained on {_span(shortest, longest)}", "left", yref="paper", x=shortest, y=0))
+        shapes.append(seen | {"fillcolor": _GREY, "opacity": 0.13, "line": {"width": 0}})
+    return _layout(
+        f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
+        xaxis={"range": [0, top]}, yaxis=axis, shapes=shapes, annotations=notes,
+    )  # fmt: skip
+
+
+def _span(shortest: int, longest: int) -> str:
+    return f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
+
+
+def _layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
+    made = figure(
+        [], x_title=x_title, y_title=y_title, height=HEIGHT, margin=_MARGIN, showlegend=False, **more
+    )
+    layout: dict[str, Any] = made.to_plotly_json()["layout"]
+    layout.pop("template", None)
+    return layout
+
+
+def _note(text: str, anchor: str, **more: Any) -> dict[str, Any]:
+    base = {"text": text, "xanchor": anchor, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
+    return base | more
+
+
+def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
+    """Return how each run is drawn: the hue of its cell; runs of one cell differ in dash, then in shade.
+
+    Runs that differ in their seed only are drawn alike.
+    """
+    recipes: dict[Kind, list[RunSpec]] = {}
+    found = []
+    for spec in specs:
+        kind, recipe = spec.model.kind, replace(spec, seed=0)
+        of_kind = recipes.setdefault(kind, [])
+        if recipe not in of_kind:
+            of_kind.append(recipe)
+        index = of_kind.index(recipe)
+        look = NETWORKS[kind]
+        dashes = (look.dash, *(dash for dash in _DASHES if dash != look.dash))
+        shade = _SHADES[index // len(dashes) % len(_SHADES)]
+        found.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark))
+    return found
+
+
+def _shaded(hue: str, shade: float) -> str:
+    red, green, blue = (int(hue[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    h, lightness, s = colorsys.rgb_to_hls(red, green, blue)
+    channels = colorsys.hls_to_rgb(h, min(max(lightness + shade, 0.2), 0.8), s)
+    return "#" + "".join(f"{round(255 * channel):02x}" for channel in channels)
+
+
+def run_entry(
+    spec: RunSpec, look: Appearance, short: str, *, key: str = "", name: str = "", continues: str = ""
+) -> dict[str, Any]:
+    """Return what the browser has to know of a run before it has trained a step.
+
+    Args:
+        spec: The recipe.
+        look: How it is drawn.
+        short: What it is called beside the others, such as "LSTM · seed 3".
+        key: At the desk, if it is not the spec's.
+        name: A longer name, for tables and files.
+        continues: Key of the run that it was forked from, if its beginning is on the page already.
+    """
+    this = task(spec.task)
+    return {
+        "key": key or spec.key,
+        "name": name or short,
+        "short": short,
+        "label": spec.label(),
+        "continues": continues,
+        **look._asdict(),
+        "kind": spec.model.kind,
+        "group": replace(spec, seed=0).key,
+        "group_name": spec.model.kind.upper(),
+        "task": this.name,
+        "steps": spec.train.steps,
+        "learning_rate": spec.train.learning_rate,
+        "clip": spec.train.clip,
+        "units": spec.model.hidden_size,
+        "probe": list(this.read(this.probe).words),
+        "answer": this.probe_answer,
+        "generates": this.generates,
+        "curve": {
+            "title": "Perplexity" if this.scale == "perplexity" else "Right answers",
+            "name": this.curve_name,
+            "unit": this.curve_unit,
+            "scale": this.scale,
+            "chance": this.chance,
+            "points": list(this.exam_points),
+            "right_when": this.right_when,
+        },
+    }  # fmt: skip
+
+
+def ghost_entry(
+    spec: RunSpec,
+    short: str,
+    losses: Iterable[tuple[int, float | None]],
+    norms: Iterable[tuple[int, float | None]],
+    curve: Iterable[tuple[float, float]],
+) -> dict[str, Any]:
+    """Return an earlier run: its numbers come with it, at most some 300 of each."""
+    entry = run_entry(spec, appearances([spec])[0], short)
+    entry["curve"] |= {"last": [list(point) for point in curve]}
+    return entry | {"ghost": True, "losses": [list(p) for p in losses], "norms": [list(p) for p in norms]}
+
+
+def lab_board(
+    specs: Sequence[RunSpec],
+    names: Sequence[str],
+    *,
+    keys: Sequence[str] = (),
+    ghosts: Sequence[Mapping[str, Any]] = (),
+    held_constant: str = "",
+) -> dict[str, Any]:
+    """Return all that the lab's component needs: runs, layouts, colours, and what it says about them.
+
+    Args:
+        specs: The runs, in the order of their chips.
+        names: What each is called beside the others; equal names are numbered.
+        keys: Their keys at the desk, where they are not those of the specs.
+        ghosts: Earlier runs, by `ghost_entry`.
+        held_constant: A sentence on what is the same in all of them.
+    """
+    shorts = list(_told_apart(names))
+    entries = [
+        run_entry(spec, look, short, key=key)
+        for spec, look, short, key in zip(
+            specs, appearances(specs), shorts, keys or [spec.key for spec in specs], strict=True
+        )
+    ]
+    return {
+        "runs": [*entries, *ghosts],
+        "figures": lab_figures(specs),
+        "palette": palette(),
+        "held_constant": held_constant,
+        "caption": "Unrolled · " + ("; ".join(spec.label() for spec in specs) or "no run yet"),
+    }
+
+
+def _told_apart(names: Sequence[str]) -> Iterable[str]:
+    many, seen = Counter(names), Counter[str]()
+    for name in names:
+        seen[name] += 1
+        yield f"{name} ({seen[name]})" if many[name] > 1 else name

@@ -1,0 +1,32 @@
+"""Earlier runs as ghosts: their curves in few points, to be drawn faint behind those that come. No torch."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import Snapshot
+from core.figures.lab import ghost_entry
+from core.figures.training import thin
+from core.spec import RunSpec
+
+MOST_POINTS = 300
+
+
+def ghost(spec: RunSpec, history: Sequence[Snapshot], name: str) -> dict[str, Any]:
+    """Return an earlier run under a name: losses and gradient norms thinned out, its last exam."""
+    losses, norms = (
+        np.concatenate([getattr(snapshot, measure) for snapshot in history])
+        for measure in ("losses", "gradient_norms")
+    )
+    return ghost_entry(spec, name, _points(losses), _points(norms), history[-1].curve)
+
+
+def _points(values: NDArray[Any]) -> list[tuple[int, float | None]]:
+    steps, medians = thin(np.arange(1, len(values) + 1), values, MOST_POINTS)
+    return [
+        (int(step), float(f"{value:.5g}") if math.isfinite(value) else None)
+        for step, value in zip(steps, medians, strict=True)
+    ]

@@ -1,0 +1,67 @@
+"""What the desk asks of whatever trains: processes of this machine, or a cluster.
+
+An engine trains what it is given and tells what it measured. It decides nothing: who may train, whose turn
+it is and what is trained again stands in the desk. Each attempt has a ticket of its own, so that late news
+of an earlier attempt cannot be taken for news of this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from core.spec import RunSpec
+
+if TYPE_CHECKING:
+    from core.arrays import Floats32
+    from core.nets.checkpoint import Checkpoint
+    from core.nets.snapshot import Snapshot
+
+State: TypeAlias = Literal["queued", "running", "paused", "done", "stopped", "diverged", "failed"]
+End: TypeAlias = Literal["done", "diverged", "failed", "stopped", "held"]
+
+Report: TypeAlias = (
+    # It can train, or can train more than before.
+    tuple[Literal["ready"]]
+    # Losses and norms that follow those told before; now and then with a checkpoint.
+    | tuple[Literal["progress"], str, "Floats32", "Floats32", "Checkpoint | None"]
+    # Snapshots in order, weights on the last. Their losses include what "progress" told before.
+    | tuple[Literal["snapshots"], str, "list[Snapshot]", "Checkpoint | None"]
+    # Over: how, and a sentence for the learner. "held": `until` was reached; "stopped": it was dropped.
+    | tuple[Literal["ended"], str, End, str]
+    # What trained it is gone. The desk has it trained again from its last checkpoint, with a new ticket.
+    | tuple[Literal["lost"], str]
+)
+"""What an engine tells; the second is always the ticket.
+
+A report with a checkpoint comes before or with all snapshots up to it, and the checkpoint's own losses are
+those after the last of them. Before "held" there is a report with a checkpoint of that very step.
+"""
+
+
+class Engine(Protocol):
+    """Trains several runs at once.
+
+    `train` and `drop` return at once and never call `report` themselves: the desk calls them while it
+    notes a report. `report` is called from one thread at a time.
+    """
+
+    @property
+    def capacity(self) -> int:
+        """How many runs it trains at the same time; more are refused by nobody, but wait in the engine."""
+
+    @property
+    def trouble(self) -> str:
+        """A sentence for those that wait while nothing can be trained; else nothing."""
+
+    def start(self, report: Callable[[Report], None]) -> None:
+        """Get ready, and tell everything to `report` from now on."""
+
+    def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
+        """Train a run from `checkpoint` or from the beginning, to its end or until so many steps are done."""
+
+    def drop(self, ticket: str) -> None:
+        """Forget an attempt; what is still told of it is of no interest. Unknown tickets do no harm."""
+
+    def close(self) -> None:
+        """End everything; nothing is told any more."""

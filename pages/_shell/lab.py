@@ -1,0 +1,169 @@
+"""The runs of the lab: started, ordered about while they go on, shown, and ghosts once others come."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import RunSpec
+from core.compare import names, replaced
+from core.experiments import MOST_RUNS
+from core.figures.runs import ghost
+from core.jobs import RunRefusedError, RunView, desk
+from pages._shell.cache import lab_sheet
+from pages._shell.orders import KEEP, Order
+from pages._shell.quality import got_worse
+from pages._shell.reports import ENDED
+from pages._shell.setup import put, setup
+from pages._shell.stage import show_lab
+from pages._shell.visitor import is_plain, keep, link_runs, watcher
+
+MOST_GHOSTS = 12
+_CLIP = 1.0
+
+
+class Going(NamedTuple):
+    """A run of this visitor: its recipe, and its name at the desk (a paused run may have one of its own)."""
+
+    spec: RunSpec
+    key: str
+
+
+def going() -> tuple[Going, ...]:
+    """Return the runs that were started last, or those of the link if all were trained here before."""
+    if "going" not in st.session_state:
+        known = [Going(spec, spec.key) for spec in link_runs()]
+        there = all(desk().look(run.key, watcher()) is not None for run in known)
+        st.session_state["going"] = tuple(known) if there else ()
+    runs: tuple[Going, ...] = st.session_state["going"]
+    return runs
+
+
+def views(runs: Sequence[Going] | None = None) -> list[RunView]:
+    """Return how these runs stand; what the desk has forgotten is left out."""
+    found = (desk().look(run.key, watcher()) for run in (going() if runs is None else runs))
+    return [view for view in found if view is not None]
+
+
+def start(specs: Sequence[RunSpec]) -> None:
+    """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
+    leave_ghosts(specs)
+    stop()
+    st.session_state.pop("refused", None)
+    st.session_state["going"] = tuple(_submitted(specs))
+    st.session_state["round"] = round_of_runs() + 1
+
+
+def round_of_runs() -> int:
+    """Return how often this visitor has started runs."""
+    return int(st.session_state.get("round", 0))
+
+
+def _submitted(specs: Sequence[RunSpec]) -> list[Going]:
+    runs = []
+    for spec in specs:
+        try:
+            runs.append(Going(spec, desk().submit(spec, watcher()).key))
+        except RunRefusedError as refusal:
+            st.session_state["refused"] = str(refusal)
+            break
+    return runs
+
+
+def stop() -> None:
+    """Leave the runs of this visitor; a run that nobody else watches stops at once."""
+    for run in going():
+        desk().leave(run.key, watcher())
+
+
+def take_finished() -> None:
+    """Make the good networks of this visitor's finished runs its own, whatever page it is on by then."""
+    taken = st.session_state.setdefault("taken", set())
+    for view in views():
+        if view.state == "done" and view.key not in taken and not got_worse(view):
+            taken.add(view.key)
+            if is_plain(view.spec):
+                keep(view.spec)
+
+
+def leave_ghosts(coming: Sequence[RunSpec]) -> None:
+    """Keep the curves of the runs that are there, faint, behind those that come, unless they come again."""
+    found = [view for view in views() if view.spec not in coming]
+    called = names([view.spec for view in found]) if found else ()
+    for name, view in zip(called, found, strict=True):
+        leave_ghost(name, view)
+
+
+def leave_ghost(name: str, view: RunView) -> None:
+    """Keep the curves of one run."""
+    if view.history:
+        text = json.dumps(ghost(view.spec, view.history, name), separators=(",", ":"))
+        st.session_state["ghosts"] = (*(one for one in ghosts() if one != text), text)[-MOST_GHOSTS:]
+
+
+def ghosts() -> tuple[str, ...]:
+    """Return the curves of earlier runs, as JSON texts."""
+    left: tuple[str, ...] = st.session_state.get("ghosts", ())
+    return left
+
+
+def clear_ghosts() -> None:
+    """Take the curves of earlier runs away."""
+    st.session_state["ghosts"] = ()
+
+
+def show() -> bool:
+    """Show the runs; return whether all of them have ended."""
+    runs = going()
+    sheet = lab_sheet(tuple(run.spec for run in runs), tuple(run.key for run in runs), ghosts())
+    show_lab(
+        sheet.text,
+        key="lab",
+        keys=[run.key for run in runs],
+        on_order=_ordered,
+        again=str(round_of_runs()),
+        play=str(round_of_runs() or ""),
+    )
+    return bool(runs) and ENDED.issuperset(view.state for view in views())
+
+
+def _ordered(order: Order) -> None:
+    """Do what the reader asked for on a run; what the desk refuses is said in its words."""
+    st.session_state.pop("refused", None)
+    (run,) = (run for run in going() if run.key == order.key)
+    try:
+        _do(run, order)
+    except (RunRefusedError, ValueError) as refusal:
+        st.session_state["refused"] = str(refusal)
+
+
+def _do(run: Going, order: Order) -> None:
+    at, who = desk(), watcher()
+    if order.do == "stop":
+        at.leave(run.key, who)
+    elif order.do == "repeat_clipped":
+        _repeat_clipped(run.spec)
+    elif order.do == "change":
+        changed = {} if order.learning_rate is None else {"learning_rate": order.learning_rate}
+        clip = {} if order.clip == KEEP else {"clip": order.clip}
+        _became(run, at.change(run.key, who, **changed, **clip))
+    else:
+        deed = {"pause": at.pause, "resume": at.resume, "step": at.step}[order.do]
+        _became(run, deed(run.key, who))
+
+
+def _repeat_clipped(spec: RunSpec) -> None:
+    """Set the same recipe with clipping beside the others, and train it."""
+    clipped = replaced(spec, "train", "clip", _CLIP)
+    others = [one for one in setup() if one != clipped]
+    put([*others[1 - MOST_RUNS :], clipped])
+    kept = [run for run in going() if run.spec != clipped]
+    st.session_state["going"] = (*kept[1 - MOST_RUNS :], *_submitted([clipped]))
+
+
+def _became(run: Going, view: RunView) -> None:
+    """Note that a run goes on under another recipe or name."""
+    st.session_state["going"] = tuple(
+        Going(view.spec, view.key) if other == run else other for other in going()
+    )

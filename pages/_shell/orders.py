@@ -1,0 +1,44 @@
+"""What a reader of the lab orders: pause, go on, step, stop, change. A browser sends it: checked here."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Literal, NamedTuple, cast, get_args
+
+from core.limits import LIMITS
+
+Deed = Literal["pause", "resume", "step", "stop", "change", "repeat_clipped"]
+KEEP: Literal["keep"] = "keep"
+
+
+class Order(NamedTuple):
+    """An order for one run; a change says the new learning rate, the new clip, or both."""
+
+    do: Deed
+    key: str
+    learning_rate: float | None = None
+    clip: float | Literal["keep"] | None = KEEP
+
+
+def read_order(raw: object, keys: Collection[str]) -> Order | None:
+    """Return what was ordered for one of the runs `keys`, or None where a browser sent something else."""
+    if not isinstance(raw, Mapping) or raw.get("do") not in get_args(Deed):
+        return None
+    deed, key = cast(Deed, raw["do"]), raw.get("key")
+    if not isinstance(key, str) or key not in keys:
+        return None
+    if deed != "change":
+        return Order(deed, key)
+    rate, clip = raw.get("learning_rate"), raw.get("clip", KEEP)
+    if rate is not None and not _within("learning_rate", rate):
+        return None
+    if clip is not None and clip != KEEP and not _within("clip", clip):
+        return None
+    if rate is None and clip == KEEP:
+        return None
+    return Order(
+        deed, key, None if rate is None else float(rate), clip if clip in (None, KEEP) else float(clip)
+    )
+
+
+def _within(name: str, value: Any) -> bool:
+    limit = LIMITS[name]
+    return isinstance(value, int | float) and not isinstance(value, bool) and limit.low <= value <= limit.high

@@ -1,0 +1,186 @@
+"""What a browser is told of a run, as JSON: each time only what it does not know yet.
+
+A snapshot, and each stretch of losses, becomes text once for all who watch; a bounded number of bytes of such
+text is kept. Knows neither Streamlit nor HTTP.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+ENDED = frozenset({"done", "stopped", "diverged", "failed", "unknown"})
+"""States after which nothing more comes."""
+
+
+class Measured(Protocol):
+    """A snapshot, as far as it is told; `core.nets.snapshot.Snapshot` is one."""
+
+    @property
+    def step(self) -> int: ...
+    @property
+    def losses(self) -> NDArray[np.float32]: ...
+    @property
+    def gradient_norms(self) -> NDArray[np.float32]: ...
+    @property
+    def accuracy(self) -> float: ...
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]: ...
+    @property
+    def profile(self) -> NDArray[Any]: ...
+    @property
+    def cell_profile(self) -> NDArray[Any] | None: ...
+    @property
+    def signals(self) -> Mapping[str, NDArray[np.uint8]]: ...
+    @property
+    def samples(self) -> Mapping[str, str]: ...
+    @property
+    def broken(self) -> bool: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+class Watched(Protocol):
+    """A run at one moment, as far as it is told; `core.jobs.RunView` is one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def spec(self) -> Any: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def place(self) -> int: ...
+    @property
+    def seconds_left(self) -> float | None: ...
+    @property
+    def restarts(self) -> int: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def history(self) -> Sequence[Measured]: ...
+    @property
+    def tail(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
+
+
+class Texts:
+    """Texts that were made before, the least recently used dropped beyond `room` characters."""
+
+    def __init__(self, room: int = 24_000_000) -> None:
+        self._room, self._size = room, 0
+        self._texts: OrderedDict[tuple[object, ...], str] = OrderedDict()
+
+    def get(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
+        """Return the text of a key, made now if it is not there."""
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = make()
+            self._size += len(text)
+            while self._size > self._room and len(self._texts) > 1:
+                self._size -= len(self._texts.popitem(last=False)[1])
+        self._texts.move_to_end(key)
+        return text
+
+
+class Told:
+    """What one browser has been told of one run."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._steps = self._frames = self._restarts = self._last = 0
+        self._status: tuple[object, ...] = ()
+
+    def news(self, view: Watched) -> str | None:
+        """Return what is new as a JSON object, or None when nothing is."""
+        history = view.history
+        measured = history[-1].step if history else 0
+        steps = measured + len(view.tail[0])
+        status = (view.state, view.place, view.seconds_left, view.restarts, view.message, steps, len(history))
+        if status == self._status:
+            return None
+        if self._must_begin_anew(view, steps):
+            self._steps = self._frames = 0
+        fields = {
+            "key": view.key, "state": view.state, "place": view.place, "left": _rounded(view.seconds_left),
+            "step": steps, "steps": view.spec.train.steps, "restarts": view.restarts,
+            "message": view.message, "from": self._steps, "frameFrom": self._frames,
+        }  # fmt: skip
+        losses, norms = (self._numbers(view, which, steps) for which in (0, 1))
+        frames = ",".join(self._frame(view, frame) for frame in history[self._frames :])
+        self._steps, self._frames, self._restarts, self._status = steps, len(history), view.restarts, status
+        self._last = measured
+        head = json.dumps(fields, separators=(",", ":"))[:-1]
+        return f'{head},"losses":[{losses}],"norms":[{norms}],"frames":[{frames}]}}'
+
+    def _must_begin_anew(self, view: Watched, steps: int) -> bool:
+        """Whether what was told is not the beginning of what there is: the run went back or began again."""
+        if steps < self._steps or len(view.history) < self._frames:
+            return True
+        return self._frames > 0 and view.history[self._frames - 1].step != self._last
+
+    def _numbers(self, view: Watched, which: int, steps: int) -> str:
+        start = self._steps
+        if start == steps:
+            return ""
+        return self._texts.get((view.key, which, start, steps), lambda: numbers(_since(view, which, start)))
+
+    def _frame(self, view: Watched, frame: Measured) -> str:
+        return self._texts.get((view.key, frame.step), lambda: frame_json(frame))
+
+
+def _since(view: Watched, which: int, start: int) -> list[float]:
+    """Return the losses (0) or gradient norms (1) of all steps after the first `start`."""
+    found: list[float] = view.tail[which].tolist()
+    if view.history:
+        before = view.history[-1].step
+        if start > before:
+            return found[start - before :]
+    for frame in reversed(view.history):
+        values = frame.gradient_norms if which else frame.losses
+        new = min(frame.step - start, len(values))
+        if new <= 0:
+            break
+        found[:0] = np.asarray(values)[len(values) - new :].tolist()
+    return found
+
+
+def frame_json(frame: Measured) -> str:
+    """Return a snapshot as a JSON object; its signals are the bytes of its (T, U) codes in base64."""
+    signals = {name: base64.b64encode(np.ascontiguousarray(codes).tobytes()).decode()
+               for name, codes in frame.signals.items()}  # fmt: skip
+    shape = list(next(iter(frame.signals.values())).shape) if frame.signals else [0, 0]
+    fields = {
+        "step": frame.step, "accuracy": _rounded(frame.accuracy, 5), "shape": shape, "signals": signals,
+        "samples": dict(frame.samples), "seconds": round(frame.seconds, 3),
+        "broken": frame.broken,
+    }  # fmt: skip
+    curve = ",".join(f"[{x},{number(value)}]" for x, value in frame.curve)
+    cell = "null" if frame.cell_profile is None else f"[{numbers(frame.cell_profile)}]"
+    head = json.dumps(fields, separators=(",", ":"))[:-1]
+    return f'{head},"curve":[{curve}],"profile":[{numbers(frame.profile)}],"cell":{cell}}}'
+
+
+def unknown(key: str) -> str:
+    """Return what is told of a run that the desk does not know."""
+    return json.dumps({"key": key, "state": "unknown"}, separators=(",", ":"))
+
+
+def numbers(values: Iterable[float]) -> str:
+    """Return numbers with five digits, joined by commas."""
+    return ",".join(map(number, values))
+
+
+def number(value: float) -> str:
+    """Return a number with five digits; what is not finite is null."""
+    return f"{value:.5g}" if math.isfinite(value) else "null"
+
+
+def _rounded(value: float | None, digits: int = 1) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, digits)

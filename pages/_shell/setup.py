@@ -1,0 +1,127 @@
+"""What the lab will train: the visitor's recipes, beside one another. Every change can be undone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from core import ModelSpec, RunSpec, default_run
+from core.compare import replaced
+from core.experiments import EXPERIMENTS, MOST_RUNS
+from core.spec import Kind, TaskName
+from pages._shell.visitor import link_runs
+
+_UNDO = 30
+_ONLY_SOME_CELLS = ("activation", "convention", "peepholes", "without")
+
+
+def setup() -> tuple[RunSpec, ...]:
+    """Return the recipes that stand on the page, at least one."""
+    if "setup" not in st.session_state:
+        st.session_state["setup"] = link_runs() or EXPERIMENTS["cells"].runs(default_run("lstm"))
+    specs: tuple[RunSpec, ...] = st.session_state["setup"]
+    return specs
+
+
+def generation() -> int:
+    """Return a number that grows when controls have to say something else than what was typed into them."""
+    return int(st.session_state.get("setup_generation", 0))
+
+
+def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
+    """Set up other recipes; `anew` if the controls do not say them already."""
+    st.session_state.pop("setup_problem", None)
+    if anew:
+        st.session_state["setup_generation"] = generation() + 1
+    if tuple(specs) != setup():
+        st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
+        st.session_state["setup"] = tuple(specs)
+
+
+def can_undo() -> bool:
+    """Whether there is something to undo."""
+    return bool(st.session_state.get("setup_before"))
+
+
+def undo() -> None:
+    """Take the last change back."""
+    if can_undo():
+        before = st.session_state["setup_before"].pop()
+        kept = list(st.session_state["setup_before"])
+        put(before)
+        st.session_state["setup_before"] = kept
+
+
+def begin_again() -> None:
+    """Set up what stands there at the first visit; that, too, can be undone."""
+    put(EXPERIMENTS["cells"].runs(default_run("lstm")))
+
+
+def problem() -> str:
+    """Return why the last change was not made, in a sentence, or nothing."""
+    return str(st.session_state.get("setup_problem", ""))
+
+
+def choose_experiment(name: str) -> None:
+    """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
+    at = st.session_state.get("edited", -1)
+    _attempt(lambda: EXPERIMENTS[name].runs(setup()[at if at < len(setup()) else -1]))
+
+
+def choose_task(name: TaskName) -> None:
+    """Set up the same cells on another task, each with its measured recipe there."""
+    seed = setup()[0].seed
+    kinds = dict.fromkeys(spec.model.kind for spec in setup())
+    put([default_run(kind, name, seed) for kind in kinds])
+
+
+def add(at: int) -> None:
+    """Put a copy of a recipe beside the others, from a seed that is not there yet."""
+    same = [spec.seed for spec in setup()]
+    fresh = next(seed for seed in range(len(same) + 1) if seed not in same)
+    put([*setup(), replace(setup()[at], seed=fresh)])
+
+
+def remove(at: int) -> None:
+    """Take a recipe away."""
+    put([spec for place, spec in enumerate(setup()) if place != at])
+
+
+def may_add() -> bool:
+    """Whether there is room for one more."""
+    return len(setup()) < MOST_RUNS
+
+
+def change(places: Sequence[int], part: str, name: str, value: Any, *, typed: bool = False) -> None:
+    """Change a field of the recipes at these places, of all or none; refused text that was `typed` stays."""
+
+    def changed() -> list[RunSpec]:
+        return [
+            replaced(spec, part, name, value) if place in places else spec
+            for place, spec in enumerate(setup())
+        ]
+
+    _attempt(changed, anew=False, typed=typed)
+
+
+def change_cell(places: Sequence[int], kind: Kind) -> None:
+    """Change the cell; what stood at its default recipe stands at the new cell's then."""
+    put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
+
+
+def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
+    name = spec.task.name
+    if spec == replace(default_run(spec.model.kind, name, spec.seed), task=spec.task):
+        return replace(default_run(kind, name, spec.seed), task=spec.task)
+    kept = {f.name: getattr(spec.model, f.name) for f in fields(ModelSpec) if f.name not in _ONLY_SOME_CELLS}
+    return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
+
+
+def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True, typed: bool = False) -> None:
+    try:
+        put(make(), anew=anew)
+    except ValueError as refusal:
+        st.session_state["setup_problem"] = str(refusal)
+        if not typed:
+            st.session_state["setup_generation"] = generation() + 1

@@ -1,0 +1,64 @@
+"""Which task the lab trains on: its choice, what it shows, a text of one's own, comparisons by one click."""
+
+import streamlit as st
+
+from core import LIMITS, default_run, task
+from core.experiments import EXPERIMENTS
+from core.spec import TASKS, TaskName
+from core.tasks import Task
+from pages._shell.plain import literal
+from pages._shell.setup import change, choose_experiment, choose_task, generation, setup
+
+
+def task_control() -> Task:
+    """Ask for the task; all runs change to it, each with its measured recipe there."""
+    now = setup()[0].task
+    key = f"lab_task_{generation()}"
+
+    def chosen() -> None:
+        choose_task(st.session_state[key])
+
+    st.selectbox(
+        "Task", TASKS, TASKS.index(now.name), format_func=_title, key=key, on_change=chosen, width=300
+    )
+    return task(now)
+
+
+def _title(name: TaskName) -> str:
+    return task(default_run("lstm", name).task).title
+
+
+def own_text(this: Task) -> None:
+    """Say what the task shows and when an answer is right; ask language models for a text."""
+    st.caption(literal(f"{this.shows} An answer is right when {this.right_when}."))
+    if not this.generates:
+        return
+    limit = LIMITS["text"]
+    key = f"lab_text_{generation()}"
+
+    def changed() -> None:
+        places = range(len(setup()))
+        change(places, "task", "text", st.session_state[key], typed=True)
+
+    with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
+        st.text_area(
+            f"{limit.low:,.0f} to {limit.high:,.0f} characters; empty: the supplied text",
+            this.spec.text,
+            key=key,
+            height=160,
+            max_chars=int(limit.high) + 1,
+            on_change=changed,
+            help="It stays on this server, in this visit, and is never run or rendered.",
+        )
+
+
+def experiment_buttons() -> None:
+    """Offer comparisons that are set up with one click."""
+    for name, experiment in EXPERIMENTS.items():
+        st.button(
+            experiment.title,
+            key=f"compare_{name}",
+            help=experiment.about,
+            on_click=choose_experiment,
+            args=(name,),
+        )

@@ -1,0 +1,357 @@
+"""The lab on a page of its own, told of runs that nobody trained: what it shows, says and orders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from core.figures.lab import ghost_entry, lab_board
+from core.spec import RunSpec, default_run
+from pages._shell.reports import Texts, Told
+from tests.browser.driver import Watch
+from tests.browser.reading import until
+from tests.running import RunningServer
+from tests.server.runs import Frame, View, frames, tail
+
+STEPS = (1, 4, 9, 16, 25)
+ALL = frames(*STEPS)
+MOUNT = """async ([text, around]) => {
+  const { buildLab } = await import('/stage/now/lab/lab.js');
+  const host = document.createElement('div');
+  document.body.replaceChildren(host);
+  document.body.style.margin = '0';
+  const root = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('style');
+  const sheet = async (name) => (await fetch(`/stage/now/${name}`)).text();
+  style.append(await sheet('stage.css'), await sheet('lab/lab.css'));
+  root.append(style);
+  window.told = [];
+  window.lab = buildLab(root, (...said) => window.told.push(said));
+  document.addEventListener('keydown', (event) => window.lab.keydown(event));
+  window.lab.show(JSON.parse(text), around);
+}"""
+AROUND = {"base": "/stage/now", "stream": "/runs/events", "watcher": "0" * 32, "fresh": 0, "play": ""}
+
+
+class Stand:
+    """A page with the component on it, and the server's side of its stream."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.answers: list[str] = []
+        self.asked: list[str] = []
+        page.route("**/runs/events*", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        self.asked.append(route.request.url)
+        body = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        route.fulfill(body=body, content_type="text/event-stream")
+
+    def mount(self, board: dict[str, Any], *views: Sequence[View]) -> None:
+        """Show a board; each time the stream is asked for, it tells the next of `views`."""
+        self.answers = [told(*group) for group in views] or [""]
+        self.page.goto("/_stcore/health")
+        self.page.evaluate(MOUNT, [json.dumps(board), AROUND])
+
+    def show(self, board: dict[str, Any], **around: object) -> None:
+        """Put up another board, as a rerun of the page does."""
+        self.page.evaluate("([data, around]) => window.lab.show(data, around)", [board, {**AROUND, **around}])
+
+    @property
+    def told(self) -> list[list[Any]]:
+        """What the component said to the server."""
+        said: list[list[Any]] = self.page.evaluate("window.told")
+        return said
+
+    @property
+    def position(self) -> int:
+        """The training step of the cursor."""
+        return int(self.page.locator(".film .position").inner_text().removeprefix("step ").replace(",", ""))
+
+    def press(self, *keys: str) -> None:
+        """Press keys on the page."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(40)
+
+
+def told(*views: View) -> str:
+    """Return what the server says of runs in these states; the end, if all have ended."""
+    parts = [Told(Texts()).news(view) for view in views]
+    going = any(view.state in ("running", "queued", "paused") for view in views)
+    end = "" if going else "event: end\ndata: {}\n\n"
+    return f'data: {{"runs":[{",".join(part for part in parts if part)}]}}\n\n{end}'
+
+
+@pytest.fixture
+def make(browser: Browser, server: RunningServer) -> Iterator[Callable[..., Stand]]:
+    contexts = []
+    watches = []
+
+    def made(**settings: Any) -> Stand:
+        size = {"viewport": {"width": 1280, "height": 800}}
+        context = browser.new_context(base_url=server.url, **{**size, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(page, server.url))
+        return Stand(page)
+
+    yield made
+    for context in contexts:
+        context.close()
+    assert [trouble for watch in watches for trouble in watch.troubles] == []
+
+
+@pytest.fixture
+def stand(make: Callable[..., Stand]) -> Stand:
+    return make()
+
+
+def specs(count: int = 2) -> list[RunSpec]:
+    return [default_run("lstm", "recall", seed) for seed in range(count)]
+
+
+def board_of(views: Sequence[View], names: Sequence[str] = (), **more: Any) -> dict[str, Any]:
+    named = names or [f"run {index + 1}" for index in range(len(views))]
+    board = lab_board(
+        [view.spec for view in views], named, keys=[view.key for view in views], held_constant="All.", **more
+    )
+    for entry in board["runs"]:
+        entry |= {"probe": ["the", "cat", "<b>sat</b>", "on", "it"], "units": 3}
+    return board
+
+
+def views(count: int = 2, history: Sequence[Frame] = ALL, **more: Any) -> list[View]:
+    return [
+        View(tuple(history), key=f"{index:016x}", spec=spec, **more)
+        for index, spec in enumerate(specs(count))
+    ]
+
+
+def test_a_run_is_seen_while_it_goes_on_and_to_its_end(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3], tail=tail([0.5, 0.25], [1, 1]), seconds_left=3.2)
+    done = replace(going, history=ALL, tail=tail([], []), state="done")
+    stand.mount(board_of([going]), [going], [done])
+    state = stand.page.locator(".run .state")
+    expect(state).to_contain_text("step 11 of 450 · 3.2 s left")
+    assert stand.position == 11, "live, the cursor rides on the newest step"
+    expect(state).to_contain_text("25 steps", timeout=8000)  # the line broke, and came back
+    expect(stand.page.locator(".look header")).to_contain_text("step 25 · 50 % right")
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    counts = "plots => plots.map(plot => (plot.data ?? []).flatMap(({ x }) => x).at(-1))"
+    until(lambda: stand.page.locator(".figure .plot").evaluate_all(counts) == [25, 25, 24])
+    ended = [said for said in stand.told if said[1] == "ended"]
+    assert ended == [["state", "ended", f"{done.key}:done"]], "said once"
+    assert len(stand.asked) == 2
+
+
+def test_the_film_moves_everything_together(stand: Stand) -> None:
+    shown = views(2, state="done")
+    stand.mount(board_of(shown), shown)
+    page = stand.page
+    expect(page.locator(".run .state").first).to_contain_text("25 steps")
+    pixels = (
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].join()"
+    )
+    last = page.locator(".look canvas").first.evaluate(pixels)
+    for key, step in [("Home", 1), ("ArrowRight", 4), ("ArrowRight", 9), ("ArrowLeft", 4), ("End", 25)]:
+        stand.press(key)
+        assert stand.position == step
+        expect(page.locator(".look header output").first).to_contain_text(f"step {step} ")
+    assert page.locator(".live").get_attribute("aria-pressed") == "true"
+    stand.press("Home")
+    expect(page.locator(".run .state").first).to_contain_text("loss 1.000")
+    assert page.locator(".look canvas").first.evaluate(pixels) == last, "the same codes in every frame"
+    page.locator(".film .scrub").focus()
+    stand.press("ArrowRight")
+    assert stand.position == 4
+    page.locator(".film .play").click()
+    until(lambda: stand.position == 25, 5)
+    assert stand.told == [["state", "ended", " ".join(f"{view.key}:done" for view in shown)]]
+
+
+def test_orders_of_the_reader(stand: Stand) -> None:
+    going, paused = views(2, ALL[:3])
+    paused = replace(paused, state="paused")
+    stand.mount(board_of([going, paused]), [going, paused])
+    expect(stand.page.locator(".run .state").nth(1)).to_contain_text("paused at step 9 of 450")
+    stand.press("p", "2", "s", "x")
+    stand.page.wait_for_timeout(100)
+    said = [value for kind, name, value in stand.told if (kind, name) == ("trigger", "order")]
+    assert said[:2] == [{"do": "pause", "key": going.key}, {"do": "step", "key": paused.key}]
+    stand.press("s")
+    assert len([order for order in stand.told if order[1] == "order"]) <= 3, "one at a time"
+    tune = stand.page.locator(".tool.tune").first
+    tune.click()
+    form = stand.page.locator("form.change").first
+    rate, clip = (form.get_by_role("textbox").nth(index) for index in (0, 1))
+    rate.fill("7000")
+    form.get_by_role("button", name="Apply").click()
+    expect(form.get_by_role("alert")).to_contain_text("from 0.000001 to 100")
+    stand.press("Escape")
+    expect(form).to_be_hidden()
+    assert not clip.is_visible()
+
+
+def test_a_change_on_the_way(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3])
+    stand.mount(board_of([going]), [going])
+    stand.page.locator(".tool.tune").click()
+    form = stand.page.locator("form.change")
+    form.get_by_role("textbox", name="Learning rate").fill("0.003")
+    form.get_by_role("textbox", name="Clip").fill("")
+    stand.press("Enter")
+    order = {"do": "change", "key": going.key, "learning_rate": 0.003, "clip": None}
+    assert stand.told == [["trigger", "order", order]]
+    expect(form).to_be_hidden()
+
+
+def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) -> None:
+    message = "The loss became nan at step 4. The gradient norm one step earlier was 3e+05."
+    (view,) = views(1, ALL[:2], state="diverged", message=message)
+    view = replace(view, spec=replace(view.spec, train=replace(view.spec.train, clip=None)))
+    stand.mount(board_of([view]), [view])
+    expect(stand.page.locator(".run .state")).to_have_text(message)
+    stand.page.get_by_role("button", name="Repeat with clipping").click()
+    assert stand.told[-1] == ["trigger", "order", {"do": "repeat_clipped", "key": view.key}]
+
+
+def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:
+    shown = views(6, state="done")
+    stand.mount(board_of(shown), shown)
+    heads = stand.page.locator(".look header h4")
+    expect(heads).to_have_text(["run 1", "run 2", "run 3", "run 4"])
+    stand.press("6", "v")
+    expect(heads).to_have_text(["run 2", "run 3", "run 4", "run 6"])
+    stand.page.get_by_role("button", name="Look into this run: run 2").click()
+    expect(heads).to_have_text(["run 3", "run 4", "run 6"])
+
+
+def test_seeds_make_a_band_and_lines_on_demand(stand: Stand) -> None:
+    shown = views(3, state="done")
+    ghost = ghost_entry(shown[0].spec, "before", [(1, 0.5), (25, 0.1)], [(1, 2.0), (25, 1.0)], [(3, 0.5)])
+    stand.mount(board_of(shown, ghosts=[ghost]), shown)
+    names = "plot => (plot.data ?? []).map(({ name }) => name)"
+    loss = stand.page.locator(".figure .plot").first
+    band = ["LSTM, lowest", "LSTM, highest", "LSTM, mean of 3"]
+    until(lambda: loss.evaluate(names) == ["earlier: before", *band])
+    expect(stand.page.locator(".ghosts")).to_contain_text("before")
+    stand.page.get_by_role("button", name="Each run").click()
+    until(lambda: loss.evaluate(names) == ["earlier: before", *band, "run 1", "run 2", "run 3"])
+
+
+def test_written_text_follows_temperature_and_film(stand: Stand) -> None:
+    texts = {temperature: f"at {temperature} <img src=x>" for temperature in ("0.3", "0.7", "1.0", "1.5")}
+    history = [replace(frame, samples={} if frame.step == 1 else texts) for frame in ALL]
+    (view,) = views(1, history, state="done")
+    board = board_of([view])
+    board["runs"][0]["generates"] = True
+    stand.mount(board, [view])
+    sample = stand.page.locator(".sample")
+    expect(sample).to_have_text(texts["0.7"])
+    stand.page.get_by_role("radio", name="1.5").click()
+    expect(sample).to_have_text(texts["1.5"])
+    stand.press("ArrowLeft")  # on the choice: the next temperature, not a frame
+    expect(sample).to_have_text(texts["1.0"])
+    assert stand.position == 25
+    stand.page.locator(".look h4").click()
+    stand.page.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
+    stand.press("Home")
+    expect(sample).to_have_text("nothing written yet")
+
+
+def test_a_run_that_goes_on_as_another_keeps_numbers_zoom_and_focus(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3])
+    copy = replace(going, key=f"{going.key}~ab", state="paused")
+    stand.mount(board_of([going]), [going], [copy])
+    page = stand.page
+    expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    page.locator(".figure .plot").first.evaluate("plot => { plot.mine = 'the same element'; }")
+    stand.press("Home", "ArrowRight")
+    page.locator(".tool.pause").focus()
+    stand.show(board_of([copy]))
+    expect(page.locator(".run .state")).to_contain_text("paused at step 9")
+    assert stand.position == 4, "the film stays where the reader put it"
+    assert page.locator(".figure .plot").first.evaluate("plot => plot.mine") == "the same element"
+    focused = "document.activeElement.shadowRoot.activeElement.getAttribute('aria-label')"
+    assert page.evaluate(focused) == "Go on: run 1"
+
+
+def test_numbers_as_a_table_and_pictures_in_words(stand: Stand) -> None:
+    shown = views(2, state="done")
+    stand.mount(board_of(shown), shown)
+    stand.page.locator(".astable summary").click()
+    stand.press("Home")
+    table = stand.page.locator(".astable table")
+    expect(table).to_contain_text("training step 1")
+    expect(table.get_by_role("row").nth(1)).to_contain_text("run 1")
+    expect(stand.page.locator(".figure .plot").first).to_have_attribute(
+        "aria-label", "loss at training step 1. run 1: 1.000; run 2: 1.000.", timeout=5000
+    )
+
+
+def test_nothing_moves_when_numbers_come(stand: Stand) -> None:
+    waiting = views(3, (), state="queued", place=1)
+    shown = views(3, ALL, state="done")
+    stand.mount(board_of(shown), waiting, shown)
+    places = """() => {
+      const { shadowRoot } = document.body.firstChild;
+      const parts = shadowRoot.querySelectorAll('.run, .film, .figure, .look, .stave');
+      const place = ({ left, top, width, height }) => [left, top, width, height];
+      return [...parts].map((part) => place(part.getBoundingClientRect()));
+    }"""
+    expect(stand.page.locator(".run .state").first).to_contain_text("waiting, place 1")
+    before = stand.page.evaluate(places)
+    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps", timeout=8000)
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    assert stand.page.evaluate(places) == before
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_nothing_is_wider_than_the_page(make: Callable[..., Stand], width: int) -> None:
+    stand = make(viewport={"width": width, "height": 844})
+    shown = views(6, ALL[:3])
+    stand.mount(board_of(shown, ["a very long name of a run that nobody would give"] * 6), shown)
+    expect(stand.page.locator(".run .state").first).to_contain_text("step 9")
+    assert stand.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_with_less_motion_the_film_goes_from_frame_to_frame(make: Callable[..., Stand]) -> None:
+    stand = make(reduced_motion="reduce")
+    shown = views(1, state="done")
+    stand.mount(board_of(shown), shown)
+    expect(stand.page.locator(".run .state")).to_contain_text("25 steps")
+    stand.page.evaluate("""() => {
+      const position = document.body.firstChild.shadowRoot.querySelector('.film .position');
+      window.seen = new Set();
+      const note = () => window.seen.add(position.textContent);
+      new MutationObserver(note).observe(position, { childList: true });
+    }""")
+    stand.press("Home", " ")
+    until(lambda: stand.position == 25, 5)
+    assert stand.page.evaluate("[...window.seen]") == [f"step {step}" for step in STEPS]
+
+
+def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
+    shown = views(1, state="done")
+    stand.mount(board_of(shown), shown)
+    expect(stand.page.locator(".run .state")).to_contain_text("25 steps")
+    stand.press("Home")
+    menu = stand.page.locator(".film .menu")
+    menu.locator("summary").click()
+    with stand.page.expect_download() as saved:
+        menu.get_by_role("menuitem", name="CSV, the numbers").click()
+    saved.value.save_as(tmp_path / "film.csv")
+    caption, head, *rows = (tmp_path / "film.csv").read_text(encoding="utf-8").splitlines()
+    assert shown[0].spec.label() in caption
+    assert head == "run,step,timestep,token,signal,unit,value"
+    assert {row.split(",")[1] for row in rows} == {"1"}
+    codes = shown[0].history[0].signals["forget_gate"]
+    mine = [float(row.split(",")[-1]) for row in rows if ",forget_gate," in row]
+    assert mine == pytest.approx((codes / 255).ravel().tolist(), abs=6e-4)

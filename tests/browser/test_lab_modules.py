@@ -1,0 +1,322 @@
+"""What the lab computes in the browser: thinning, bands, frames by step, what a broken line leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from core.figures.lab import lab_board
+from core.figures.palette import palette
+from core.nets.film import frame
+from core.spec import default_run
+from pages._shell.reports import Texts, Told
+from tests.running import RunningServer
+from tests.server.runs import Frame, View, frames, tail
+
+STAGE = "/stage/now/lab"
+KEY = "0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A page of the server with nothing on it, from which the modules can be fetched."""
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    page.goto("/_stcore/health")
+    yield page
+    context.close()
+
+
+def run_in(page: Page, module: str, body: str, *given: Any) -> Any:
+    """Return what `body` returns; it sees the exports of a module as `m` and what is given as `g`."""
+    return page.evaluate(
+        f"async (g) => {{ const m = await import('{STAGE}/{module}.js'); {body} }}", list(given)
+    )
+
+
+def thinned(page: Page, values: list[float | None], pieces: list[int]) -> dict[str, list[float | None]]:
+    """Feed a course piece by piece, looking at it in between, and return what is drawn in the end."""
+    body = """
+      const course = new m.Course();
+      let at = 0;
+      for (const size of g[1]) {
+        course.splice(at, g[0].slice(at, at + size));
+        at += size;
+        course.thinned();
+      }
+      return course.thinned();"""
+    drawn: dict[str, list[float | None]] = run_in(page, "courses", body, values, pieces)
+    return drawn
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 160, 161, 321, 1000, 5000])
+def test_a_course_is_drawn_in_few_points_that_are_medians(stage: Page, count: int) -> None:
+    values = np.random.default_rng(count).random(count).round(6)
+    drawn = thinned(stage, values.tolist(), [count])
+    stretch = 1
+    while count / stretch > 160:
+        stretch *= 2
+    parts = [values[at : at + stretch] for at in range(0, count, stretch)]
+    assert len(drawn["x"]) == len(drawn["y"]) <= 161
+    assert drawn["x"] == [min(at + stretch, count) for at in range(0, count, stretch)]
+    assert drawn["y"] == pytest.approx([float(np.median(part)) for part in parts])
+
+
+def test_a_course_that_grows_is_the_one_that_came_at_once(stage: Page) -> None:
+    values = np.random.default_rng(1).random(700).tolist()
+    whole = thinned(stage, values, [700])
+    assert thinned(stage, values, [1, 99, 100, 60, 1, 239, 200]) == whole
+    assert thinned(stage, values, [7] * 100) == whole
+
+
+def test_a_course_is_drawn_from_the_beginning_as_it_will_be_in_the_end(stage: Page) -> None:
+    values = np.random.default_rng(3).random(50).tolist()
+    body = "const course = new m.Course(g[0]); course.planned = 1000; return course.thinned();"
+    drawn = run_in(stage, "courses", body, values)
+    assert drawn["x"] == [*range(8, 49, 8), 50]
+    assert drawn["y"] == pytest.approx([float(np.median(values[at : at + 8])) for at in range(0, 50, 8)])
+
+
+def test_what_is_not_finite_leaves_a_gap(stage: Page) -> None:
+    values: list[float | None] = [1.0] * 400
+    values[37] = None
+    drawn = thinned(stage, values, [400])
+    assert [x for x, y in zip(drawn["x"], drawn["y"], strict=True) if y is None] == [40]
+
+
+def test_a_course_that_went_back_forgets_what_came_after(stage: Page) -> None:
+    body = """
+      const course = new m.Course(g[0]);
+      course.thinned();
+      course.splice(300, [5, 6]);
+      return [course.length, [300, 301, 302, 9999, 0].map((step) => course.at(step)), course.thinned()];"""
+    values = list(range(1000))
+    length, at, drawn = run_in(stage, "courses", body, values)
+    assert (length, at) == (302, [299, 5, 6, 6, 0])
+    assert drawn == thinned(stage, [*values[:300], 5, 6], [302])
+
+
+def test_a_band_is_least_mean_and_most(stage: Page) -> None:
+    body = "return m.band([{x: [1, 2, 4], y: [3, null, 5]}, {x: [1, 2, 3], y: [1, 2, 9]}]);"
+    assert run_in(stage, "courses", body) == {
+        "x": [1, 2, 3, 4], "low": [1, 2, 9, 5], "high": [3, 2, 9, 5], "mean": [2, 2, 9, 5],
+    }  # fmt: skip
+
+
+def test_the_band_of_runs_that_have_come_to_different_steps(stage: Page) -> None:
+    values = np.random.default_rng(2).random((3, 700))
+    lengths = [700, 333, 512]
+    courses = [row[:length].tolist() for row, length in zip(values, lengths, strict=True)]
+    drawn = run_in(stage, "courses", "return m.bandOf(g[0].map((values) => new m.Course(values)));", courses)
+    places = list(range(8, 334, 8))
+    medians = np.median(values[:, : places[-1]].reshape(3, -1, 8), axis=2)
+    assert drawn["x"] == places
+    assert drawn["low"] == pytest.approx(medians.min(axis=0).tolist())
+    assert drawn["high"] == pytest.approx(medians.max(axis=0).tolist())
+    assert drawn["mean"] == pytest.approx(medians.mean(axis=0).tolist())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [([], [-2, 1]), ([[0.5, 3]], [-2, 1]), ([[1e-5], [200]], [-5, 3]), ([[None, 0, -1]], [-2, 1])],
+)
+def test_axes_cover_all_numbers_in_whole_decades(stage: Page, numbers: Any, expected: list[int]) -> None:
+    assert run_in(stage, "courses", "return m.decades(g[0]);", numbers) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "index"),
+    [(-1, 0), (0, 0), (1, 0), (3.9, 0), (4, 1), (8, 1), (9, 2), (15.99, 2), (16, 3), (9e9, 3)],
+)  # fmt: skip
+def test_the_frame_of_a_step_is_the_last_before_it(stage: Page, step: float, index: int) -> None:
+    body = "return m.frameAt([1, 4, 9, 16].map((step) => ({ step })), g[0]);"
+    assert run_in(stage, "runs", body, step) == index
+    assert run_in(stage, "runs", "return m.frameAt([], g[0]);", step) == -1
+
+
+def test_the_film_stops_where_any_run_was_measured(stage: Page) -> None:
+    body = """
+      const runs = [[1, 4, 9], [1, 5], []].map((steps) => ({ frames: steps.map((step) => ({ step })) }));
+      const stops = m.stopsOf(runs);
+      const asked = [[0, 1], [4, 1], [4.5, 1], [9, 1], [9, -1], [4.5, -1], [1, -1]];
+      return [stops, ...asked.map(([at, by]) => m.nextStop(stops, at, by))];"""
+    assert run_in(stage, "runs", body) == [[1, 4, 5, 9], 1, 5, 5, 9, 5, 4, 1]
+
+
+def told(*views: View) -> list[Any]:
+    """Return what the server says while a run goes through these states."""
+    teller = Told(Texts())
+    return [json.loads(text) for view in views if (text := teller.news(view)) is not None]
+
+
+MERGED = """
+  const run = m.newRun('x');
+  for (const part of g[0]) m.merge(run, part);
+  return { state: run.state, losses: run.losses.values, norms: run.norms.values,
+           steps: run.frames.map(({ step }) => step),
+           hidden: run.frames.map((frame) => [...m.codesOf(frame, 'hidden')]) };"""
+
+
+def test_what_came_in_pieces_and_after_a_break_is_the_run(stage: Page) -> None:
+    history = frames(1, 4, 9, 16)
+    done = View(history, state="done")
+    pieces = told(View(history[:2]), View(history[:2], tail=tail([0.5], [5])), View(history[:3]))
+    whole = told(done)
+    broken = told(View(history[:3]), View(history[:1], restarts=1), View(history[:2]), done)
+    at_once = run_in(stage, "runs", MERGED, whole)
+    assert run_in(stage, "runs", MERGED, [*pieces, *whole]) == at_once, "after a break all is told anew"
+    assert run_in(stage, "runs", MERGED, broken) == at_once
+    assert at_once["norms"] == list(range(1, 17))
+    assert at_once["steps"] == [1, 4, 9, 16]
+    for codes, measured in zip(at_once["hidden"], history, strict=True):
+        assert codes == measured.signals["hidden"].ravel().tolist()
+
+
+def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> None:
+    body = """
+      const known = new Map();
+      const fresh = [m.adopt(known, [{ key: 'a' }, { key: 'b' }])];
+      for (const key of ['a', 'b']) m.merge(known.get(key), { ...g[0][0], key });
+      const entries = [{ key: 'a' }, { key: 'a~private' }, { key: 'c', continues: 'b' }];
+      fresh.push(m.adopt(known, entries));
+      m.merge(known.get('a~private'), { ...g[1][0], from: 0, frameFrom: 0 });
+      fresh.push(m.adopt(known, [...entries, { key: 'd' }]));
+      const lengths = [...known].map(([key, run]) => [key, [run.losses.length, run.frames.length]]);
+      return [fresh, Object.fromEntries(lengths)];"""
+    fresh, lengths = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
+    assert fresh == [True, False, True]
+    assert lengths == {"a": [4, 2], "a~private": [1, 1], "c": [4, 2], "d": [0, 0]}
+
+
+def test_codes_stand_for_the_values_they_were_made_from(stage: Page) -> None:
+    gates, states = (np.linspace(low, 1, 12).reshape(4, 3) for low in (0, -1))
+    signals = {"forget_gate": gates, "hidden": states}
+    levels, _ = frame(SimpleNamespace(signals=signals))  # type: ignore[arg-type]
+    for name, values in signals.items():
+        found = run_in(
+            stage,
+            "runs",
+            "return g[1].map((code) => m.valueOf(g[0], code));",
+            name,
+            levels[name].ravel().tolist(),
+        )
+        assert found == pytest.approx(values.ravel().tolist(), abs=1 / 255)
+
+
+def events(*parts: Any, end: bool) -> str:
+    said = [f"data: {json.dumps({'runs': [part]})}\n\n" for part in parts]
+    return "".join([": hello\n\n", *said, "event: end\ndata: {}\n\n" if end else ""])
+
+
+FOLLOW = """
+  const runs = await import('/stage/now/lab/runs.js');
+  const run = runs.newRun('x');
+  const said = [];
+  await new Promise((resolve) => {
+    const close = m.follow('/runs/events?key=x', ({ runs: [part] }) => {
+      runs.merge(run, part);
+      if (part.state === 'done') setTimeout(() => { close(); resolve(); }, 700);
+    }, (sentence) => said.push(sentence));
+  });
+  const steps = run.frames.map(({ step }) => step);
+  return { said, state: run.state, losses: run.losses.values.length, steps };"""
+
+
+@pytest.mark.parametrize("fault", ["cut", "refused", "full"])
+def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> None:
+    history = frames(1, 4, 9)
+    first = events(*told(View(history[:2])), end=False)
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        kind = "text/event-stream"
+        if len(asked) > 2:
+            route.fulfill(body=events(*told(View(history, state="done")), end=True), content_type=kind)
+        elif len(asked) == 1:
+            route.fulfill(body=first, content_type=kind)
+        elif fault == "cut":
+            route.fulfill(body=first[:-20], content_type=kind)
+        else:
+            route.fulfill(status=503 if fault == "full" else 502, body="All places are taken.")
+
+    stage.route("**/runs/events*", answer)
+    found = run_in(stage, "feed", FOLLOW)
+    stage.unroute("**/runs/events*")
+    assert found["state"] == "done"
+    assert (found["losses"], found["steps"]) == (9, [1, 4, 9])
+    assert len(asked) == 3, "when all have ended nobody asks again"
+    assert found["said"][0] == ""
+    assert any("connection to the server is lost" in sentence for sentence in found["said"])
+    assert ("All places are taken." in found["said"]) == (fault == "full")
+    assert found["said"][-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("rate", "clip", "values"),
+    [
+        ("0.01", "1", {}), ("0.002", "1", {"learning_rate": 0.002}), ("1e-2", "0.5", {"clip": 0.5}),
+        ("0,002", "", {"learning_rate": 0.002, "clip": None}), ("", "1", None), ("0", "1", None),
+        ("fast", "1", None), ("0.01", "-1", None), ("Infinity", "1", None), ("101", "1", None),
+    ],
+)  # fmt: skip
+def test_a_change_says_only_what_differs(
+    stage: Page, rate: str, clip: str, values: dict[str, float] | None
+) -> None:
+    said = run_in(stage, "change", "return m.readChange(g[0], g[1], { rate: 0.01, clip: 1 });", rate, clip)
+    if values is None:
+        assert said["problem"].endswith(".")
+    else:
+        assert said == {"values": values}
+
+
+def test_lines_lie_where_the_axes_are(stage: Page) -> None:
+    body = """
+      const axes = { log: true, x: (value) => value * 10, y: (value) => 50 - 10 * Math.log10(value) };
+      const edge = { width: 0, color: 'red' };
+      const marker = { symbol: 'square', size: 8 };
+      return [m.linePath(axes, { x: [0, 1, 2, 3, 4], y: [1, 10, null, 0, 0.1] }), m.pathsOf(axes, [
+        { x: [1], y: [1], line: edge },
+        { x: [1], y: [10], line: edge, fill: 'tonexty', fillcolor: 'pink' },
+        { x: [1], y: [1], line: { width: 2, color: 'red', dash: '9px,4px' }, marker }])];"""
+    line, paths = run_in(stage, "overlay", body)
+    assert line == "M0.0 50.0L10.0 40.0M40.0 60.0"
+    assert [path["d"] for path in paths] == ["M10.0 40.0L10.0 50.0z", "M10.0 50.0", "M6 46h8v8h-8z"]
+    assert paths[1]["stroke-dasharray"] == "9 4"
+
+
+def test_runs_that_differ_in_their_seed_only_make_a_group(stage: Page) -> None:
+    specs = [default_run("lstm", "recall", seed) for seed in (1, 2, 3)] + [default_run("gru", "recall", 1)]
+    board = lab_board(specs, ["LSTM", "LSTM", "LSTM", "GRU"])
+    body = """
+      const groups = m.groupsOf(g[0].map((entry) => ({ entry })));
+      return groups.map(({ members }) => members.map(({ entry }) => entry.short));"""
+    assert run_in(stage, "runs", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
+
+
+def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
+    measured = Frame(4, 4)
+    codes = {name: values.ravel().tolist() for name, values in measured.signals.items()}
+    body = """
+      const theme = { empty: '#ffffff' };
+      const found = {};
+      for (const [name, values] of Object.entries(g[0])) {
+        const map = m.heatmap(name, name, [5, 3], g[1], theme);
+        map.draw({ signals: { [name]: Uint8Array.from(values) } });
+        const pixels = map.canvas.getContext('2d').getImageData(0, 0, 5, 3).data;
+        const two = (value) => value.toString(16).padStart(2, '0');
+        const hex = (at) => '#' + [...pixels.slice(4 * at, 4 * at + 3)].map(two).join('');
+        const place = (index) => (index % 3) * 5 + Math.floor(index / 3);
+        found[name] = values.map((code, index) => [hex(place(index)), m.colourOf(name, code, g[1], theme)]);
+      }
+      return found;"""
+    for pairs in run_in(stage, "heatmap", body, codes, palette()).values():
+        assert len({seen for seen, _ in pairs}) > 5
+        for seen, wanted in pairs:
+            assert seen == wanted

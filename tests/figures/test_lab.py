@@ -1,0 +1,86 @@
+"""The lab as data: what the browser needs to draw runs that have not trained a step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, lab_figures
+from core.figures.palette import NETWORKS, SIGNALS
+from core.spec import KINDS, TASKS, RunSpec, default_run
+from core.tasks import task
+
+
+def variants(count: int) -> list[RunSpec]:
+    spec = default_run("lstm")
+    return [replace(spec, train=replace(spec.train, batch_size=8 + index)) for index in range(count)]
+
+
+def test_runs_alone_of_their_cell_look_as_everywhere() -> None:
+    for look, kind in zip(appearances([default_run(kind) for kind in KINDS]), KINDS, strict=True):
+        assert look == NETWORKS[kind][1:]
+
+
+def test_eight_runs_of_one_cell_can_be_told_apart() -> None:
+    looks = appearances(variants(8))
+    assert len({(look.hue, look.dash) for look in looks}) == 8
+    assert len({look.dash for look in looks[:4]}) == 4, "without colour too"
+
+
+def test_seeds_of_one_recipe_look_alike_and_stand_together() -> None:
+    specs = [replace(spec, seed=seed) for seed in (1, 2) for spec in variants(2)]
+    looks = appearances(specs)
+    assert looks[0] == looks[2] != looks[1] == looks[3]
+    groups = [entry["group"] for entry in lab_board(specs, "abcd")["runs"]]
+    assert groups[0] == groups[2] != groups[1] == groups[3]
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_an_entry_has_the_words_that_the_network_reads(name: str) -> None:
+    spec = default_run("gru", name)  # type: ignore[arg-type]
+    (entry,) = lab_board([spec], ["GRU"])["runs"]
+    this = task(spec.task)
+    assert tuple(entry["probe"]) == this.read(this.probe).words
+    assert entry["key"] == spec.key
+    assert entry["label"] == spec.label()
+    assert (entry["steps"], entry["learning_rate"]) == (spec.train.steps, spec.train.learning_rate)
+
+
+def test_equal_names_are_numbered_and_keys_may_be_others() -> None:
+    board = lab_board(variants(3), ["LSTM", "LSTM", "other"], keys=["x", "y", "z"])
+    assert [entry["short"] for entry in board["runs"]] == ["LSTM (1)", "LSTM (2)", "other"]
+    assert [entry["key"] for entry in board["runs"]] == ["x", "y", "z"]
+    assert set(board["palette"]["signals"]) == set(SIGNALS)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_curve_of_a_task_has_its_axis_and_chance(name: str) -> None:
+    this = task(default_run("rnn", name).task)  # type: ignore[arg-type]
+    layout = curve_layout(this)
+    assert layout["xaxis"]["range"][1] > max(this.exam_points)
+    chance, shown = layout["shapes"][0], 100 * this.chance if this.scale == "share" else this.chance
+    assert chance["y0"] == chance["y1"] == pytest.approx(shown)
+    low, high = layout["yaxis"]["range"]
+    assert low < shown < high
+    assert (low, high) == (-4, 106) or this.scale == "perplexity"
+    assert this.curve_name in layout["xaxis"]["title"]["text"]
+
+
+def test_a_board_is_plain_json_without_numbers_that_are_not() -> None:
+    specs = [default_run("lstm", name) for name in TASKS]
+    ghost = ghost_entry(specs[0], "before", [(1, 0.5), (2, None)], [(1, 2.0)], [(3, 0.25)])
+    board = lab_board(specs, list(TASKS), ghosts=[ghost], held_constant="Nothing.")
+    text = json.dumps(board, allow_nan=False)
+    assert json.loads(text) == board
+    assert set(board["figures"]["curve"]) == set(TASKS)
+    assert board["runs"][-1]["ghost"]
+    assert board["runs"][-1]["losses"] == [[1, 0.5], [2, None]]
+    assert board["runs"][-1]["curve"]["last"] == [[3, 0.25]]
+
+
+def test_nothing_to_show_is_shown() -> None:
+    board = lab_board([], [])
+    assert board["runs"] == []
+    assert lab_figures([])["curve"]

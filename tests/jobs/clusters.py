@@ -1,0 +1,87 @@
+"""A real dask cluster on loopback, started as the documents say: a scheduler, and a node with two workers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from distributed import Client
+
+from tests.jobs.waiting import until
+from tests.running import ROOT, children, free_port
+
+PATIENCE = 120.0
+
+
+class RunningCluster:
+    """Scheduler and workers in processes of their own.
+
+    Args:
+        log: Where their output goes.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self.port = free_port()
+        self.url = f"tcp://127.0.0.1:{self.port}"
+        self.log = log
+        self.scheduler = self.start_scheduler()
+        self.node = self._start(ROOT, "core.jobs.node", self.url, "2")
+
+    def start_scheduler(self) -> subprocess.Popen[bytes]:
+        """Start a scheduler at the address where the first one was; it knows nothing of this program."""
+        address = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
+        self.scheduler = self._start(self.log.parent, "distributed.cli.dask_scheduler", *address)
+        return self.scheduler
+
+    def kill_scheduler(self) -> None:
+        """End the scheduler without a word."""
+        self.scheduler.kill()
+        self.scheduler.wait()
+
+    def training(self) -> list[int]:
+        """Return the process ids of the workers that have something to train."""
+        with Client(self.url, set_as_default=False) as client:
+            busy = [address for address, tasks in client.processing().items() if tasks]
+            return list(client.run(os.getpid, workers=busy, on_error="ignore").values()) if busy else []
+
+    def workers(self) -> list[int]:
+        """Return the process ids of all workers."""
+        with Client(self.url, set_as_default=False) as client:
+            return list(client.run(os.getpid, on_error="ignore").values())
+
+    def stop(self) -> None:
+        """End everything."""
+        processes = [self.node, self.scheduler]
+        left = children(self.node.pid)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _start(self, folder: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, *arguments],
+                cwd=folder,
+                env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self.log.parent)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )

@@ -1,0 +1,146 @@
+"""The lab's page: setting runs up, comparisons by one click, undo, keeping, taking home, opening again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import default_run, initial_network, task
+from core.compare import replaced
+from core.experiments import EXPERIMENTS, MOST_RUNS
+from core.jobs import desk
+from core.recipe import from_recipe, to_recipe
+from core.spec import KINDS, TASKS, RunSpec
+from tests.pages.test_own_networks import finished, lab, own, train, train_label
+from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
+
+
+def setup(app: AppTest) -> list[RunSpec]:
+    """The recipes that the address names."""
+    return [from_recipe(line) for line in link(app, "run")]
+
+
+def field(app: AppTest, label: str) -> Any:
+    (only,) = [one for one in app.number_input if one.label.startswith(label)]
+    return only
+
+
+def put(app: AppTest, label: str, value: float | None) -> AppTest:
+    field(app, label).set_value(value)
+    return run(app)
+
+
+def test_the_first_visit_compares_the_three_cells() -> None:
+    app = visit("train")
+    assert setup(app) == [default_run(kind) for kind in KINDS]
+    assert not lab(app)["runs"], "nothing was started"
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_comparison_is_set_up_with_one_click(name: str) -> None:
+    app = press(visit("train"), EXPERIMENTS[name].title)
+    assert setup(app) == list(EXPERIMENTS[name].runs(default_run("lstm")))
+    assert app.button(key="train_start").label == train_label(len(setup(app)))
+    if name != "cells":
+        assert setup(press(app, "Undo")) == [default_run(kind) for kind in KINDS]
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_every_task_can_be_chosen(name: str) -> None:
+    app = visit("train")
+    (box,) = [one for one in app.selectbox if one.label == "Task"]
+    box.select(name)
+    run(app)
+    assert setup(app) == [default_run(kind, name) for kind in KINDS]  # type: ignore[arg-type]
+    this = task(setup(app)[0].task)
+    assert this.shows in said(app)
+    assert this.right_when in said(app)
+
+
+def test_a_setting_changes_all_runs_or_one() -> None:
+    app = put(visit("train"), "Units", 9)
+    assert [spec.model.hidden_size for spec in setup(app)] == [9, 9, 9]
+    before = setup(app)
+    (which,) = [one for one in app.button_group if one.label == "Settings of"]
+    which.set_value("2. GRU")
+    put(run(app), "Units", 7)
+    assert [spec.model.hidden_size for spec in setup(app)] == [9, 7, 9]
+    assert setup(press(app, "Undo")) == before
+
+
+def test_a_clip_of_nothing_is_no_clipping() -> None:
+    app = put(visit("train"), "Clip", 0.0)
+    assert [spec.train.clip for spec in setup(app)] == [None] * 3
+    assert [spec.train.clip for spec in setup(put(app, "Clip", 2.0))] == [2.0] * 3
+
+
+def test_what_cannot_be_is_refused_in_a_sentence_and_loses_nothing() -> None:
+    app = visit("train", run="sentiment-lstm-h8", lab_everything="true")
+    (around,) = [one for one in app.selectbox if one.label == "Around each layer"]
+    around.select("residual")
+    assert setup(run(app))[0].model.connection == "residual", "8 numbers a word, 8 units"
+    put(app, "Units", 9)
+    assert "their widths differ" in said(app)
+    assert setup(app)[0].model.hidden_size == 8
+    assert field(app, "Units").value == 8
+
+
+def test_a_cell_at_its_default_recipe_takes_the_next_cell_s() -> None:
+    app = choose(visit("train", run="recall-rnn"), "lab_kind_0_0", "LSTM")
+    assert setup(app) == [default_run("lstm")]
+    app = choose(visit("train", run="recall-lstm-h9-peepholes"), "lab_kind_0_0", "GRU")
+    (spec,) = setup(app)
+    assert (spec.model.kind, spec.model.hidden_size, spec.model.peepholes) == ("gru", 9, False)
+
+
+def test_runs_are_added_and_removed_up_to_the_most() -> None:
+    app = visit("train", run="recall-gru")
+    for count in range(2, MOST_RUNS + 1):
+        press(app, "Add a run")
+        assert len({spec.key for spec in setup(app)}) == len(setup(app)) == count
+    assert app.button(key="lab_add").disabled
+
+
+def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:
+    app = train(own("lstm", 51))
+    (name,) = [one for one in app.text_input if one.label == "Keep it as"]
+    name.set_value("<b>my</b> *network*")
+    press(run(app), "Keep")
+    assert "<b>my</b> *network*" in said(app), "as text"
+    (kept,) = app.session_state["kept"].values()
+    view = desk().look(own("lstm", 51).key, "nobody")
+    assert view is not None
+    assert view.network is not None
+    assert kept.network.key == view.network.key
+    press(app, "Compare")
+    assert [one["name"] for one in lab(app)["runs"] if one.get("ghost")] == ["<b>my</b> *network*"]
+    assert not [one for one in lab(press(app, "Clear the earlier runs"))["runs"] if one.get("ghost")]
+    press(app, "Remove")
+    assert not app.session_state["kept"]
+
+
+def test_earlier_runs_stay_as_ghosts_until_cleared() -> None:
+    app = train(own("gru", 52))
+    put(app, "Seed", 53)
+    until(press(app, "Train"), finished)
+    (past,) = [one for one in lab(app)["runs"] if one.get("ghost")]
+    assert past["label"] == own("gru", 52).label()
+    assert len(past["losses"]) == len(past["norms"]) > 0
+
+
+def test_an_opened_network_is_what_the_lessons_use() -> None:
+    app = go(visit("train"), "lstm")
+    network = initial_network(own("lstm", 54))
+    app.session_state["opened"] = {network.spec: network}
+    app.session_state["own_networks"] = {("sentiment", "lstm"): network.spec}
+    go(app, "lstm")
+    assert network.key in score(app)["caption"]
+    assert "run" not in app.query_params, "the recipe would bring other weights"
+
+
+def test_a_refused_order_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk(), "_runs_per_watcher", 0, raising=False)
+    app = visit("train", run=to_recipe(replaced(own("gru", 55), "train", "steps", 5000)))
+    assert not app.error

@@ -1,0 +1,82 @@
+"""Runs that nobody trained, to be told about: views and snapshots with made-up numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.jobs.history import NOTHING, Tail
+from core.spec import RunSpec, default_run
+
+SIGNALS = ("forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A snapshot after `step` steps, `new` of them since the one before."""
+
+    step: int
+    new: int
+    shape: tuple[int, int] = (5, 3)
+    samples: Mapping[str, str] = field(default_factory=dict)
+    broken: bool = False
+    seconds: float = 0.1
+    accuracy: float = 0.5
+    curve: tuple[tuple[int, float], ...] = ((3, 1.0), (24, 0.25))
+
+    @property
+    def losses(self) -> NDArray[np.float32]:
+        """One over the number of the step."""
+        return (1 / np.arange(self.step - self.new + 1, self.step + 1)).astype(np.float32)
+
+    @property
+    def gradient_norms(self) -> NDArray[np.float32]:
+        """The number of the step."""
+        return np.arange(self.step - self.new + 1, self.step + 1, dtype=np.float32)
+
+    @property
+    def profile(self) -> NDArray[Any]:
+        """Shrinking tenfold a word; the first is lost altogether."""
+        norms = 10.0 ** np.arange(1.0 - self.shape[0], 1.0)
+        norms[0] = np.nan
+        return norms
+
+    @property
+    def cell_profile(self) -> NDArray[Any] | None:
+        """All ones."""
+        return np.ones(self.shape[0])
+
+    @property
+    def signals(self) -> Mapping[str, NDArray[np.uint8]]:
+        """Codes that count up, from another number in each signal."""
+        cells = np.arange(np.prod(self.shape)).reshape(self.shape)
+        return {name: ((cells + 10 * at) % 256).astype(np.uint8) for at, name in enumerate(SIGNALS)}
+
+
+@dataclass(frozen=True)
+class View:
+    """A run at one moment."""
+
+    history: tuple[Frame, ...] = ()
+    state: str = "running"
+    tail: Tail = NOTHING
+    restarts: int = 0
+    message: str = ""
+    place: int = 0
+    seconds_left: float | None = 2.04
+    key: str = "0123456789abcdef"
+    spec: RunSpec = field(default_factory=lambda: default_run("lstm"))
+
+
+def frames(*steps: int) -> tuple[Frame, ...]:
+    """Return the snapshots after these steps."""
+    return tuple(Frame(step, step - before) for before, step in zip((0, *steps), steps, strict=False))
+
+
+def tail(losses: Sequence[float], norms: Sequence[float]) -> Tail:
+    """Return losses and norms of steps after the last snapshot."""
+    return Tail(np.array(losses, np.float32), np.array(norms, np.float32))
