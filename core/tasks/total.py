@@ -46,8 +46,8 @@ class Total(Task):
     name = "total"
     title = "Add until asked"
     shows = (
-        "A cell state is a running total: an LSTM keeps it in a single unit and shuts its forget gate at "
-        "“b”, while an RNN of the same size does not get it exact."
+        "A cell state is a running total: one unit of an LSTM follows it closely, and its forget gate falls "
+        "at “b”; an RNN of the same size gets only short sequences right."
     )
     right_when = "at every “b” the number answered is within 1 of the total"
     vocabulary = VOCABULARY

@@ -76,3 +76,42 @@ def test_only_two_directions_know_who_teddy_is(kind: Kind) -> None:
     assert abs(np.mean(list(curve(spec).values())) - 0.5) < 0.08
     both = replace(spec, model=replace(spec.model, bidirectional=True))
     assert min(curve(both).values()) > 0.95
+
+
+@every_kind
+def test_the_adding_problem_is_for_gated_cells(kind: Kind) -> None:
+    spec = recipe(kind, "adding")
+    trained = [share for length, share in curve(spec).items() if spec.task.shortest <= length <= 50]
+    if kind == "rnn":
+        assert np.mean(trained) < 0.35
+    else:
+        assert np.mean(trained) > 0.85
+
+
+def test_a_running_total_is_kept_by_gated_cells() -> None:
+    reached = {kind: curve(recipe(kind, "total")) for kind in KINDS}
+    for kind in ("gru", "lstm"):
+        assert reached[kind][12] > 0.75
+        assert reached[kind][24] > reached["rnn"][24] + 0.3
+
+
+@every_kind
+def test_reversal_ends_at_a_length(kind: Kind) -> None:
+    reached = curve(recipe(kind, "reversal"))
+    assert min(reached[2], reached[3], reached[4]) > 0.85
+    assert reached[12] < 0.2
+    if kind == "lstm":
+        assert reached[6] > 0.8
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+def test_a_small_text_is_learnt_by_heart(name: TaskName) -> None:
+    """The held-out perplexity falls far below that of frequencies, and rises again while the loss falls."""
+    spec = recipe("lstm", name)
+    run = Run(replace(spec, train=replace(spec.train, steps=3 * spec.train.steps)))
+    seen = [run.advance(spec.train.steps // 4) for _ in range(12)]
+    best = int(np.argmin([snapshot.accuracy for snapshot in seen]))
+    assert 0 < best < 8
+    assert seen[best].accuracy < 0.7 * run._task.chance
+    assert seen[-1].accuracy > 1.1 * seen[best].accuracy
+    assert seen[-1].losses.mean() < seen[best].losses.mean()
