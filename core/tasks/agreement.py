@@ -48,7 +48,7 @@ class Agreement(Task):
     title = "Subject-verb agreement"
     shows = (
         "All three cells learn it, the RNN too, only later: one unit can hold one bit. On the way a GRU and "
-        "an LSTM follow the nearest noun and are wrong more often than by chance."
+        "an LSTM mostly follow the nearest noun first, and are wrong more often than by chance."
     )
     right_when = "the most probable word after the second comma is the verb that agrees with the subject"
     vocabulary = VOCABULARY

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from core.nets.snapshot import Snapshot
     from core.tasks import Task
 
-FRESH = 1000
+FRESH = 3000
 """The first seed."""
 
 BOTH_WAYS: tuple[TaskName, ...] = ("tagging",)
@@ -180,7 +180,7 @@ def main() -> None:
     """Measure the default recipes and print them."""
     arguments = argparse.ArgumentParser(prog="python -m tests.bench.recipes", description=__doc__)
     arguments.add_argument("--tasks", type=names_of, default=TASKS, help="only these, with commas between")
-    arguments.add_argument("--seeds", type=int, default=5, help="how many, from 1000 on")
+    arguments.add_argument("--seeds", type=int, default=5, help="how many")
     arguments.add_argument(
         "--details", action="store_true", help="print exams by length, gates and gradients"
     )
