@@ -19,7 +19,7 @@ export function buildText(root, send) {
     const range = `${limits.low.toLocaleString("en")} to ${limits.high.toLocaleString("en")}`;
     let words = `${counted(length)} of ${range}. It stays on this server, in this visit.`;
     if (short) words = `${counted(length)} are too few to learn from: ${range} are read. Add more.`;
-    if (long) words = `${counted(length)} are too many: ${range} are read. Cut the text down; nothing was sent.`;
+    if (long) words = `${counted(length)} are too many: ${range} are read. Cut the text down.`;
     if (length === 0) words = `Paste or type ${range} characters. Until then the supplied text is learnt.`;
     say(note, words);
     note.classList.toggle("refused", short || long);
@@ -27,6 +27,14 @@ export function buildText(root, send) {
     back.disabled = used === "";
   }
 
+  /** A field of megabytes would hold the browser up: what cannot be used is not taken in. */
+  field.onpaste = (event) => {
+    const { length } = event.clipboardData.getData("text");
+    if (length <= limits.high) return;
+    event.preventDefault();
+    say(note, `${counted(length)} are too many: at most ${limits.high.toLocaleString("en")} are read. Nothing was pasted; what was here stays.`);
+    note.classList.add("refused");
+  };
   field.oninput = judge;
   use.onclick = () => send(field.value);
   back.onclick = () => send("");
