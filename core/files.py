@@ -20,7 +20,7 @@ from core.spec import RunSpec
 
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 
-MOST_BYTES: Final = 64 * 2**20
+MOST_BYTES: Final = 24 * 2**20
 """More than the largest network of the limits has."""
 MOST_HEADER: Final = 2 * 2**20
 """A recipe may carry a visitor's own text; without one a header has a few kilobytes."""

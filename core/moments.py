@@ -6,7 +6,8 @@ was and whoever watched.
 
 from typing import Final
 
-FEWEST: Final = 40
+FEWEST: Final = 20
+USUAL: Final = 40
 MOST: Final = 96
 _LONG = 5000
 _WRITES_EVERY = 4
@@ -15,14 +16,16 @@ _WRITES_EVERY = 4
 def snapshot_steps(steps: int) -> tuple[int, ...]:
     """Return the training steps after which a run of `steps` steps is measured: dense at first, `steps` last.
 
-    They are 40 in a run of up to 500 steps and 96 in one of 5000, so that measuring costs little and a film
-    of the training is smooth. Learning starts fast and then settles, so the distances grow linearly.
+    They are one in ten steps, but at least 20; 40 in a run of 400 to 500 steps, 96 in one of 5000: measuring
+    costs little and a film of the training is smooth. Learning starts fast and then settles, so the distances
+    grow linearly.
 
     >>> snapshot_steps(400)[:12]
     (1, 2, 3, 4, 6, 9, 12, 16, 20, 25, 30, 36)
     """
     share = min(max((steps - 500) / (_LONG - 500), 0.0), 1.0)
-    count = min(steps, round(FEWEST + share * (MOST - FEWEST)))
+    usual = min(max(steps // 10, FEWEST), USUAL)
+    count = min(steps, round(usual + share * (MOST - USUAL)))
     return tuple(max(i, round(steps * (i / count) ** 2)) for i in range(1, count + 1))
 
 

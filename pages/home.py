@@ -17,7 +17,7 @@ LESSONS = (
     ),
     ("lstm", "2 · Inside the LSTM", "Three gates, word by word, on your own sentence, with every number."),
     ("gradients", "3 · Vanishing gradients", "How much of the answer's signal reaches the first word?"),
-    ("train", "4 · Train live", "RNN, GRU and LSTM learn side by side, in seconds."),
+    ("train", "4 · Training lab", "Any task, any cells, side by side: watch them learn, and rewind."),
 )
 
 spec = default_run("lstm", "recall")

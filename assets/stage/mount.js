@@ -121,6 +121,17 @@ export async function mountLab(component) {
   onStage = entry;
 }
 
+export async function mountText(component) {
+  const root = component.parentElement;
+  const entry = scenes.get(root) ?? {};
+  scenes.set(root, entry);
+  entry.component = component;
+  const { buildText } = await import("./text.js");
+  if (entry.ended || entry.component !== component) return;
+  entry.scene ??= buildText(root, (text) => entry.component.setTriggerValue("text", text));
+  entry.scene.show({ text: component.text, ...component.data });
+}
+
 export function unmount(root) {
   const entry = scenes.get(root);
   if (!entry) return;

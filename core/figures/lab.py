@@ -181,6 +181,7 @@ def lab_board(
     names: Sequence[str],
     *,
     keys: Sequence[str] = (),
+    continued: Sequence[str] = (),
     ghosts: Sequence[Mapping[str, Any]] = (),
     held_constant: str = "",
 ) -> dict[str, Any]:
@@ -190,14 +191,20 @@ def lab_board(
         specs: The runs, in the order of their chips.
         names: What each is called beside the others; equal names are numbered.
         keys: Their keys at the desk, where they are not those of the specs.
+        continued: Keys of the runs that they go on from, "" for those that began here.
         ghosts: Earlier runs, by `ghost_entry`.
         held_constant: A sentence on what is the same in all of them.
     """
     shorts = list(_told_apart(names))
     entries = [
-        run_entry(spec, look, short, key=key)
-        for spec, look, short, key in zip(
-            specs, appearances(specs), shorts, keys or [spec.key for spec in specs], strict=True
+        run_entry(spec, look, short, key=key, continues=before)
+        for spec, look, short, key, before in zip(
+            specs,
+            appearances(specs),
+            shorts,
+            keys or [spec.key for spec in specs],
+            continued or [""] * len(specs),
+            strict=True,
         )
     ]
     return {

@@ -25,7 +25,7 @@ VECTORS[1 + STEPS :, 1] = 1
 VECTORS.flags.writeable = False
 
 EXAM_LENGTHS = (5, 10, 20, 30, 40, 50, 75, 100)
-EXAM_SIZE = 48
+EXAM_SIZE = 24
 
 
 class Adding(Task):

@@ -81,12 +81,15 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_SPECS)
-def lab_sheet(specs: tuple[RunSpec, ...], keys: tuple[str, ...], ghosts: tuple[str, ...]) -> Sheet:
-    """Return what the lab shows of runs with these recipes and names at the desk; ghosts are JSON texts."""
+def lab_sheet(
+    specs: tuple[RunSpec, ...], keys: tuple[str, ...], continued: tuple[str, ...], ghosts: tuple[str, ...]
+) -> Sheet:
+    """Return `core.figures.lab.lab_board` of these runs; ghosts are JSON texts."""
     told = lab_board(
         specs,
         names(specs),
         keys=keys,
+        continued=continued,
         ghosts=[json.loads(text) for text in ghosts],
         held_constant=held_constant(specs),
     )

@@ -101,6 +101,7 @@ def _row(one: Kept) -> None:
             file_name=_file_name(one.name),
             mime="application/octet-stream",
             key=f"take_{one.name}",
+            help="Weights and recipe" + (", your own text with it" if spec.task.text else ""),
             icon=":material/download:",
             on_click="ignore",
         )
@@ -135,10 +136,10 @@ def _open_control() -> None:
     """Open a file; what cannot be opened is told in a sentence, and nothing else changes."""
     number = st.session_state.setdefault("opened_files", 0)
     file = st.file_uploader(
-        f"Open a network (.safetensors, at most {MOST_BYTES // 1_000_000} MB)",
+        f"Open a network (.safetensors, at most {MOST_BYTES // 2**20} MB)",
         type="safetensors",
         key=f"open_{number}",
-        max_upload_size=MOST_BYTES // 1_000_000,
+        max_upload_size=MOST_BYTES // 2**20,
     )
     if problem := st.session_state.pop("open_problem", None):
         st.error(literal(problem), icon=":material/upload_file:")

@@ -24,10 +24,11 @@ _CLIP = 1.0
 
 
 class Going(NamedTuple):
-    """A run of this visitor: its recipe, and its name at the desk (a paused run may have one of its own)."""
+    """A run of this visitor: its recipe, its key at the desk, and that of the run it went on from."""
 
     spec: RunSpec
     key: str
+    before: str = ""
 
 
 def going() -> tuple[Going, ...]:
@@ -116,11 +117,12 @@ def clear_ghosts() -> None:
 def show() -> bool:
     """Show the runs; return whether all of them have ended."""
     runs = going()
-    sheet = lab_sheet(tuple(run.spec for run in runs), tuple(run.key for run in runs), ghosts())
+    specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
+    sheet = lab_sheet(specs, keys, continued, ghosts())
     show_lab(
         sheet.text,
         key="lab",
-        keys=[run.key for run in runs],
+        keys=keys,
         on_order=_ordered,
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
@@ -165,5 +167,5 @@ def _repeat_clipped(spec: RunSpec) -> None:
 def _became(run: Going, view: RunView) -> None:
     """Note that a run goes on under another recipe or name."""
     st.session_state["going"] = tuple(
-        Going(view.spec, view.key) if other == run else other for other in going()
+        Going(view.spec, view.key, run.key) if other == run else other for other in going()
     )

@@ -17,7 +17,7 @@ _PAGES = Path(__file__).parents[1]
 _NEXT = {
     "unrolled": ("lstm", "Inside the LSTM"),
     "lstm": ("gradients", "Vanishing gradients"),
-    "gradients": ("train", "Train live"),
+    "gradients": ("train", "Training lab"),
 }
 SHOW = "just show me"
 

@@ -93,8 +93,8 @@ def may_add() -> bool:
     return len(setup()) < MOST_RUNS
 
 
-def change(places: Sequence[int], part: str, name: str, value: Any, *, typed: bool = False) -> None:
-    """Change a field of the recipes at these places, of all or none; refused text that was `typed` stays."""
+def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
+    """Change a field of the recipes at these places, of all of them or of none."""
 
     def changed() -> list[RunSpec]:
         return [
@@ -102,7 +102,7 @@ def change(places: Sequence[int], part: str, name: str, value: Any, *, typed: bo
             for place, spec in enumerate(setup())
         ]
 
-    _attempt(changed, anew=False, typed=typed)
+    _attempt(changed, anew=False)
 
 
 def change_cell(places: Sequence[int], kind: Kind) -> None:
@@ -118,10 +118,9 @@ def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
     return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
 
 
-def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True, typed: bool = False) -> None:
+def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> None:
     try:
         put(make(), anew=anew)
     except ValueError as refusal:
         st.session_state["setup_problem"] = str(refusal)
-        if not typed:
-            st.session_state["setup_generation"] = generation() + 1
+        st.session_state["setup_generation"] = generation() + 1

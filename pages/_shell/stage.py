@@ -1,4 +1,4 @@
-"""The stage on a page: three components whose code is served from assets/stage.
+"""The stage on a page: four components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
@@ -42,6 +42,7 @@ export default function (streamlit) {
 """
 _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")
 _FIGURE = st.components.v2.component("unrolled_figure", css=_CSS, js=_LOADER % "mountFigure")
+_TEXT = st.components.v2.component("unrolled_text", css=_CSS, js=_LOADER % "mountText")
 _LAB = st.components.v2.component("unrolled_lab", css=_LAB_CSS, js=_LOADER % "mountLab")
 
 
@@ -97,6 +98,21 @@ def show_figure(
     }
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
     _FIGURE(key=key, data=[text, {**around, "signature": signature}])
+
+
+def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[str], None]) -> None:
+    """Show a field for a text of `low` to `high` characters; `on_text` is called when the reader sends one.
+
+    What is too short or too long is told beside the field and stays there: it would not fit a message.
+    """
+
+    def sent() -> None:
+        said = st.session_state[key].text
+        if isinstance(said, str):
+            on_text(said)
+
+    around = {"base": stage_url(), "low": low, "high": high}
+    _TEXT(key=key, data=[text, around], on_text_change=sent)
 
 
 def show_lab(

@@ -8,6 +8,7 @@ from core.spec import TASKS, TaskName
 from core.tasks import Task
 from pages._shell.plain import literal
 from pages._shell.setup import change, choose_experiment, choose_task, generation, setup
+from pages._shell.stage import show_text
 
 
 def task_control() -> Task:
@@ -33,23 +34,13 @@ def own_text(this: Task) -> None:
     st.caption(literal(f"{this.shows} An answer is right when {this.right_when}."))
     if not this.generates:
         return
-    limit = LIMITS["text"]
-    key = f"lab_text_{generation()}"
-
-    def changed() -> None:
-        places = range(len(setup()))
-        change(places, "task", "text", st.session_state[key], typed=True)
-
+    low, high, _ = LIMITS["text"]
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
-        st.text_area(
-            f"{limit.low:,.0f} to {limit.high:,.0f} characters; empty: the supplied text",
-            this.spec.text,
-            key=key,
-            height=160,
-            max_chars=int(limit.high) + 1,
-            on_change=changed,
-            help="It stays on this server, in this visit, and is never run or rendered.",
-        )
+        show_text(this.spec.text, key="lab_text", low=int(low), high=int(high), on_text=_take_text)
+
+
+def _take_text(text: str) -> None:
+    change(range(len(setup())), "task", "text", text)
 
 
 def experiment_buttons() -> None:

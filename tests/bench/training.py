@@ -38,7 +38,10 @@ class BareLoop:
         self.readout = nn.Linear(spec.model.hidden_size, len(network.classes))
         model = nn.ModuleDict({"embedding": self.embedding, "rnn": self.rnn, "readout": self.readout})
         model.load_state_dict({name: torch.tensor(array) for name, array in network.weights.items()})
-        self.parameters = list(model.parameters())
+        this = task(spec.task)
+        self.numbers, self.spread = this.answer == "number", this.spread
+        self.embedding.requires_grad_(this.vectors is None)
+        self.parameters = [weight for weight in model.parameters() if weight.requires_grad]
         self.adam = torch.optim.Adam(self.parameters, lr=spec.train.learning_rate)
         self.clip = spec.train.clip
         self.losses: list[float] = []
@@ -50,10 +53,13 @@ class BareLoop:
         asked = weights > 0
         targets = torch.from_numpy(batch.targets.T.copy())
         logits = self.readout(hidden[asked])
-        each = functional.cross_entropy(logits, targets[asked], reduction="none")
+        if self.numbers:
+            each = (logits[:, 0] - targets[asked] / self.spread) ** 2
+        else:
+            each = functional.cross_entropy(logits, targets[asked], reduction="none")
         loss = (each * weights[asked]).sum() / len(batch.ids)
         self.adam.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         if self.clip is not None:
             nn.utils.clip_grad_norm_(self.parameters, self.clip)
         self.adam.step()
@@ -92,7 +98,7 @@ def rows(quick: bool = False) -> list[dict[str, Any]]:
     """Return one row a cell and task: measured and reference in ms, ratio, target, met or not."""
     torch.set_num_threads(1)
     table = []
-    for task_name in TASKS:
+    for task_name in (name for name in TASKS if name != "reversal"):  # two networks: not one bare module
         for kind in KINDS:
             with_snapshots, plain, reference = compare(default_run(kind, task_name), 8 if quick else 40)
             ratio = with_snapshots / reference
