@@ -105,7 +105,7 @@ class Run:
         with np.errstate(all="ignore"):
             curve, whole = self._exam.measure(self._model)
         trace = record(network, self._exam.probe)
-        profile = gradient_profile(trace, self._exam.probe_answer)
+        profile = gradient_profile(trace, self._exam.probe_answer, self._task.probe_at)
         signals, broken = frame(trace)
         writes = self._task.generates and self.step in writing_steps(self.spec.train.steps)
         samples = texts(network) if writes else {}

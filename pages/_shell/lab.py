@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core import RunSpec
+from core import RunSpec, task
 from core.compare import names, replaced
 from core.experiments import MOST_RUNS
 from core.figures.runs import ghost
@@ -50,7 +50,7 @@ def views(runs: Sequence[Going] | None = None) -> list[RunView]:
 def start(specs: Sequence[RunSpec]) -> None:
     """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
     leave_ghosts(specs)
-    stop()
+    stop(but=specs)
     st.session_state.pop("refused", None)
     st.session_state["going"] = tuple(_submitted(specs))
     st.session_state["round"] = round_of_runs() + 1
@@ -72,10 +72,11 @@ def _submitted(specs: Sequence[RunSpec]) -> list[Going]:
     return runs
 
 
-def stop() -> None:
-    """Leave the runs of this visitor; a run that nobody else watches stops at once."""
+def stop(but: Sequence[RunSpec]) -> None:
+    """Leave the runs of this visitor `but` those of these recipes; a run that nobody else watches stops."""
     for run in going():
-        desk().leave(run.key, watcher())
+        if run.spec not in but:
+            desk().leave(run.key, watcher())
 
 
 def take_finished() -> None:
@@ -118,7 +119,9 @@ def show() -> bool:
     """Show the runs; return whether all of them have ended."""
     runs = going()
     specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
-    sheet = lab_sheet(specs, keys, continued, ghosts())
+    tasks = {task(spec.task).name for spec in specs}
+    alike = tuple(text for text in ghosts() if json.loads(text)["task"] in tasks)
+    sheet = lab_sheet(specs, keys, continued, alike)
     show_lab(
         sheet.text,
         key="lab",

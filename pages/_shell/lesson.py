@@ -1,6 +1,6 @@
 """A lesson on a page: its prose from assets/lessons, and the chain predict → watch → explain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,8 +36,8 @@ def prose(name: str) -> Mapping[str, str]:
     return {heading: text.strip() for heading, text in sections.items()}
 
 
-def title(name: str, words: str) -> None:
-    """Put up the page's heading, its one sentence, and the way back to how it began."""
+def title(name: str, words: str, also: Callable[[], None] | None = None) -> None:
+    """Put up the page's heading, its one sentence, and the way back to how it began; `also` is done then."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(words, anchor=False, width="content")
         st.markdown(prose(name)[""], width="stretch")
@@ -46,14 +46,17 @@ def title(name: str, words: str) -> None:
             icon=":material/restart_alt:",
             type="tertiary",
             on_click=_begin_again,
+            args=(also,),
             help="Everything as at the first visit; networks you trained are kept",
             key="reset",
         )
 
 
-def _begin_again() -> None:
+def _begin_again(also: Callable[[], None] | None) -> None:
     """Put back what was chosen, typed and answered; keep who visits and what was trained."""
     put_back()
+    if also is not None:
+        also()
     st.session_state["fresh"] = fresh() + 1
 
 

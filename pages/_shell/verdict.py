@@ -1,5 +1,6 @@
 """The lab's question, and what came out: who was best, by how much, and whether that can be luck."""
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -20,41 +21,37 @@ _HOW_MANY = ("none", "some", "all")
 
 
 def ask(specs: Sequence[RunSpec]) -> Guess:
-    """Ask what will come of these recipes."""
-    this = task(specs[0].task)
-    same_task = len({spec.task.name for spec in specs}) == 1
-    if this.scale == "perplexity" and 1 < len(specs) <= _SEVERAL and same_task:
-        return predict("train", [*names(specs), _NONE], section="question text")
-    if len(specs) == 1 and this.scale == "share":
-        return predict("train", [_YES, _NO], section="question one", unit=this.curve_name)
-    if 1 < len(specs) <= _SEVERAL and same_task:
-        return predict("train", [*names(specs), _NONE], unit=this.curve_name)
-    return predict("train", _HOW_MANY, section="question many", count=len(specs), unit=this.curve_name)
+    """Ask what will come of these recipes: who is best of a few, or how many of many are good."""
+    text = "text " if _read_text(specs) else ""
+    if len(specs) == 1:
+        return predict("train", [_YES, _NO], section=f"question {text}one")
+    if _is_contest(specs):
+        return predict("train", [*names(specs), _NONE], section=f"question {text}".strip())
+    return predict("train", _HOW_MANY, section=f"question {text}many", count=len(specs))
 
 
 def tell(views: Sequence[RunView], guess: Guess) -> None:
-    """Say what came out of runs that are all done."""
+    """Say what came out of runs that have ended by themselves."""
     specs = [view.spec for view in views]
     this, called = task(specs[0].task), names(specs)
-    scores = dict(zip(called, (view.history[-1].accuracy for view in views), strict=True))
-    same_task = len({spec.task.name for spec in specs}) == 1
+    scores = [_score(view) for view in views]
     count = sum(len(this.exam(point).ids) for point in this.exam_points)
-    # two standard errors of a difference of shares near one half
-    margin = 2 * (0.25 / count) ** 0.5 * 2**0.5
-    sections = ["explain text" if this.scale == "perplexity" else "explain"]
-    if this.scale == "share" and max(scores.values()) < this.chance + margin:
+    margin = _margin(count)
+    reached = [score for score in scores if math.isfinite(score)]
+    sections = ["explain text" if _read_text(specs) else "explain"]
+    if this.scale == "share" and max(reached, default=0) < this.chance + margin:
         sections.append("chance")
     if len(specs) > 1:
         sections.append("many")
+    said = zip(called, views, strict=True)
     explain(
         "train",
         guess,
-        _right(scores, this, margin, same_task),
+        _right(specs, scores, margin),
         True,
         sections=sections,
         count=count,
-        unit=this.curve_name,
-        scores=", ".join(f"{literal(name)} {worded(score, this)}" for name, score in scores.items()),
+        scores=", ".join(f"{literal(name)} {_came_to(view)}" for name, view in said),
         margin=f"{100 * margin:.0f}",
         chance=worded(this.chance, this),
         constant=literal(held_constant(specs)),
@@ -66,19 +63,6 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
 def worded(score: float, this: Task) -> str:
     """Return a score with its unit."""
     return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{100 * score:.0f} %"
-
-
-def _right(scores: dict[str, float], this: Task, margin: float, same_task: bool) -> str:
-    if this.scale == "perplexity" and 1 < len(scores) <= _SEVERAL and same_task:
-        first, second = sorted(scores, key=lambda name: scores[name])[:2]
-        return first if scores[second] > _RATIO * scores[first] else _NONE
-    if len(scores) == 1 and this.scale == "share":
-        return _YES if next(iter(scores.values())) > _MANY else _NO
-    if 1 < len(scores) <= _SEVERAL and same_task:
-        first, second = sorted(scores, key=lambda name: -scores[name])[:2]
-        return first if scores[first] - scores[second] > margin else _NONE
-    good = sum(score > _MANY for score in scores.values())
-    return _HOW_MANY[0] if not good else _HOW_MANY[2] if good == len(scores) else _HOW_MANY[1]
 
 
 def remarks(views: Sequence[RunView]) -> None:
@@ -94,3 +78,46 @@ def remarks(views: Sequence[RunView]) -> None:
                 "clipping if it is off.",
                 icon=":material/trending_up:",
             )
+
+
+def _read_text(specs: Sequence[RunSpec]) -> bool:
+    return all(task(spec.task).scale == "perplexity" for spec in specs)
+
+
+def _is_contest(specs: Sequence[RunSpec]) -> bool:
+    """Whether these runs are few enough, and alike enough, to ask who is best."""
+    return 1 < len(specs) <= _SEVERAL and len({spec.task.name for spec in specs}) == 1
+
+
+def _score(view: RunView) -> float:
+    """Return the last score; one that diverged has none: minus infinity, or infinity where less is better."""
+    if view.state == "done":
+        return view.history[-1].accuracy
+    return math.inf if task(view.spec.task).scale == "perplexity" else -math.inf
+
+
+def _came_to(view: RunView) -> str:
+    return worded(_score(view), task(view.spec.task)) if view.state == "done" else "diverged"
+
+
+def _margin(count: int) -> float:
+    """Return two standard errors of a difference of shares near one half, on `count` sentences."""
+    return 2 * math.sqrt(2 * 0.25 / count)
+
+
+def _right(specs: Sequence[RunSpec], scores: Sequence[float], margin: float) -> str:
+    good = sum(_is_good(spec, score) for spec, score in zip(specs, scores, strict=True))
+    if len(specs) == 1:
+        return _YES if good else _NO
+    if not _is_contest(specs):
+        return _HOW_MANY[0] if not good else _HOW_MANY[2] if good == len(specs) else _HOW_MANY[1]
+    less = _read_text(specs)
+    ranked = sorted(zip(scores, names(specs), strict=True), reverse=not less)
+    (first, name), (second, _), *_ = ranked
+    ahead = second > _RATIO * first if less else first - second > margin
+    return name if ahead and math.isfinite(first) else _NONE
+
+
+def _is_good(spec: RunSpec, score: float) -> bool:
+    this = task(spec.task)
+    return score < this.chance if this.scale == "perplexity" else score > _MANY

@@ -89,7 +89,7 @@ def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> 
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path, ".lab .figure"))
     for kind in KINDS:
         run = Run(from_recipe(f"sentiment-{kind}-s80-seed501"))
-        mine = [float(row["y"]) for row in rows if row["series"] == kind.upper()]
+        mine = [float(row["value"]) for row in rows if row["run"] == kind.upper()]
         assert np.allclose(mine, run.advance(80).losses, rtol=1e-4), "every loss, to five digits"
     page.get_by_role("link", name="Inside the LSTM").last.click()
     expect(page.get_by_role("heading", name="Inside the LSTM")).to_be_visible()

@@ -51,7 +51,7 @@ def train_label(count: int) -> str:
 
 def finished(app: AppTest) -> bool:
     """Whether the runs are done and explained."""
-    return "held-out sentences, over all" in said(app)
+    return "held-out sentences, over the whole exam" in said(app)
 
 
 def links(app: AppTest) -> list[str]:
@@ -217,7 +217,6 @@ def test_who_was_right_most_often_is_said_with_its_margin(
 ) -> None:
     """The winner is named only when the exam is long enough to tell one; the numbers are counted here."""
     specs = [default_run(cell, task_name) for cell in cells]
-    unit = {"recall": "gap", "sentiment": "distance"}[task_name]
     called = [cell.upper() for cell in cells]
     app = train(*specs, guess=answer)
     options = [*called, "no single one"] if len(cells) > 1 else ["yes", "no"]
@@ -235,7 +234,9 @@ def test_who_was_right_most_often_is_said_with_its_margin(
     assert expected == answer, "the seed of the defaults shows all three cases"
     assert f"As predicted: **{answer}**" in said(app)
     scores = ", ".join(f"{cell} {100 * share:.0f} %" for cell, share in zip(called, shares, strict=True))
-    assert f"Of {count} held-out sentences, over all {unit}s, the answers right are: {scores}." in said(app)
+    assert f"Of {count} held-out sentences, over the whole exam, the answers right are: {scores}." in said(
+        app
+    )
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
     assert ("Held constant" in said(app)) == (len(cells) > 1)
     assert "nothing was learnt here" not in said(app)
