@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,8 +73,8 @@ def state(page: Page, index: int = 0) -> str:
 
 def step(page: Page, index: int = 0) -> int:
     """The training step that a run has come to, by its chip."""
-    words = state(page, index).replace("step ", "").split()
-    return int(words[0]) if words and words[0].isdecimal() else 0
+    found = re.search(r"step ([\d,]+)", state(page, index))
+    return int(found[1].replace(",", "")) if found else 0
 
 
 def do(page: Page, what: str, index: int = 0) -> None:
