@@ -117,9 +117,9 @@ def test_runs_move_pause_step_go_on_and_stop(page: Page) -> None:
     until(lambda: "stopped" in state(page), 5)
     do(page, "stop", 1)
     until(lambda: "stopped" in state(page, 1), 5)
-    ended = state(page)
+    ended = step(page)
     page.wait_for_timeout(600)
-    assert state(page) == ended
+    assert step(page) == ended
     expect(page.get_by_text(USED)).to_have_count(0)
 
 
