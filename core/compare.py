@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from core.model import REMOVABLE
-from core.spec import RunSpec
+from core.spec import Optimiser, RunSpec
+from core.tasks import task
 
 
 def _gates(spec: RunSpec) -> str:
@@ -20,7 +21,13 @@ def _gates(spec: RunSpec) -> str:
 
 
 def _clip(spec: RunSpec) -> str:
-    return "no clipping" if spec.train.clip is None else f"clipped at {spec.train.clip:g}"
+    said = "no clipping" if spec.train.clip is None else f"clipped at {spec.train.clip:g}"
+    return said + _at_first(spec, "clip")
+
+
+def _at_first(spec: RunSpec, name: str) -> str:
+    """Say that a value was changed on the way."""
+    return " at first" if any(changed == name for _, changed, _ in spec.train.changes) else ""
 
 
 def _window(spec: RunSpec) -> str:
@@ -31,10 +38,12 @@ def _changes(spec: RunSpec) -> str:
     return f"changed {len(spec.train.changes)} ×" if spec.train.changes else "unchanged on the way"
 
 
+_OPTIMISERS: Mapping[Optimiser, str] = MappingProxyType({"adam": "Adam", "adagrad": "AdaGrad", "sgd": "SGD"})
+
 _WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
     {
         "cell": lambda spec: spec.model.kind.upper(),
-        "task": lambda spec: spec.task.name,
+        "task": lambda spec: task(spec.task).title,
         "gates": _gates,
         "directions": lambda spec: "both directions" if spec.model.bidirectional else "one direction",
         "layers": lambda spec: f"{spec.model.layers} layer{'s' * (spec.model.layers > 1)}",
@@ -44,8 +53,8 @@ _WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
         "activation": lambda spec: spec.model.activation,
         "initialisation": lambda spec: f"{spec.model.initialisation} weights",
         "radius": lambda spec: f"radius {spec.model.spectral_radius or 0:g}",
-        "optimiser": lambda spec: spec.train.optimiser.upper(),
-        "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}",
+        "optimiser": lambda spec: _OPTIMISERS[spec.train.optimiser],
+        "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}{_at_first(spec, 'learning_rate')}",
         "truncation": _window,
         "steps": lambda spec: f"{spec.train.steps} steps",
         "batch": lambda spec: f"batch {spec.train.batch_size}",

@@ -199,6 +199,9 @@ class RunSpec:
         steps = f"{self.train.steps} steps"
         if self.train.optimiser != "adam":
             steps += f" of {self.train.optimiser.upper()}"
+        if self.train.clip != _USUAL_CLIP:
+            clip = self.train.clip
+            steps += ", no clipping" if clip is None else f", clipped at {clip:g}"
         if self.train.truncation is not None:
             steps += f" in windows of {self.train.truncation}"
         changes = [in_words(change) for change in self.train.changes]
@@ -206,6 +209,8 @@ class RunSpec:
         parts.append(f"seed {self.seed}")
         return ", ".join(parts)
 
+
+_USUAL_CLIP = 1.0
 
 _PARTS: Mapping[str, type[ModelSpec | TaskSpec | TrainSpec]] = MappingProxyType(
     {"model": ModelSpec, "task": TaskSpec, "train": TrainSpec}

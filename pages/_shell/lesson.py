@@ -124,16 +124,20 @@ def explain(
     finished: bool,
     *,
     sections: Sequence[str] = ("explain",),
+    accepted: Sequence[str] = (),
     **values: Any,
 ) -> None:
     """Once the picture has been seen, say what happened, with its numbers; before that, leave it folded.
 
-    `sections` of the lesson are put together: what is said depends on what was measured.
+    `sections` of the lesson are put together: what is said depends on what was measured. `accepted` answers
+    count as right beside the `right` one.
     """
     if guess.pending:
         return
     if finished:
-        verdict = ":material/check_circle: As predicted:" if guess.answer == right else "Measured:"
+        verdict = (
+            ":material/check_circle: As predicted:" if guess.answer in (right, *accepted) else "Measured:"
+        )
         guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)")
     with st.expander("The answer, in words", expanded=finished, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")

@@ -44,11 +44,13 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
     if len(specs) > 1:
         sections.append("many")
     said = zip(called, views, strict=True)
+    level = _level(specs, scores, margin)
     explain(
         "train",
         guess,
-        _right(specs, scores, margin),
+        f"{' and '.join(level)}, level" if level else _right(specs, scores, margin),
         True,
+        accepted=(*level, _NONE) if level else (),
         sections=sections,
         count=count,
         scores=", ".join(f"{literal(name)} {_came_to(view)}" for name, view in said),
@@ -116,6 +118,16 @@ def _right(specs: Sequence[RunSpec], scores: Sequence[float], margin: float) -> 
     (first, name), (second, _), *_ = ranked
     ahead = second > _RATIO * first if less else first - second > margin
     return name if ahead and math.isfinite(first) else _NONE
+
+
+def _level(specs: Sequence[RunSpec], scores: Sequence[float], margin: float) -> tuple[str, ...]:
+    """Return the names of those that are level with the best, where that is not one alone."""
+    if not _is_contest(specs) or _right(specs, scores, margin) != _NONE:
+        return ()
+    less = _read_text(specs)
+    best = min(scores) if less else max(scores)
+    near = [score <= _RATIO * best if less else best - score <= margin for score in scores]
+    return tuple(name for name, level in zip(names(specs), near, strict=True) if level)
 
 
 def _is_good(spec: RunSpec, score: float) -> bool:

@@ -41,7 +41,7 @@ def test_only_the_seed_makes_a_group() -> None:
 def test_what_is_held_constant_is_said() -> None:
     said = held_constant([LSTM, replace(LSTM, seed=9)])
     assert said.startswith("Different: seeds 0, 9.")
-    for word in ("recall", "LSTM", "32 units", "450 steps"):
+    for word in ("Recall over a gap", "LSTM", "32 units", "450 steps"):
         assert word in said.partition("Held constant")[2]
     cells = held_constant([default_run(kind) for kind in KINDS])
     assert "steps (RNN 800 steps, GRU 450 steps, LSTM 450 steps)" in cells

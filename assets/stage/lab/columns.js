@@ -9,11 +9,11 @@ import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
-const SYMBOLS = { forget_gate: "f", instavegate: "i", outstavegate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
+const SYMBOLS = { forget_gate: "f", input_gate: "i", output_gate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
 const SIGNALS = {
   rnn: ["hidden"],
   gru: ["hidden", "update_gate", "reset_gate", "candidate"],
-  lstm: ["hidden", "cell_state", "forget_gate", "instavegate", "candidate", "outstavegate"],
+  lstm: ["hidden", "cell_state", "forget_gate", "input_gate", "candidate", "output_gate"],
 };
 const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const MOST_UNITS = 32;
@@ -70,7 +70,7 @@ function column(lab, { entry, run }, theme) {
   if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
   const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
   const reading = html("output", {});
-  const cKey = entry.kind === "lstm" ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "∂L/∂c")] : [];
+  const cKey = entry.kind === "lstm" ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "‖∂L/∂c‖")] : [];
   const normsRow = html("div", { class: "stave" }, [
     html("div", { class: "title", style: `--hue:${entry.hue}` }, [swatch({ hue: entry.hue }), html("span", {}, "‖∂L/∂h‖"), ...cKey, reading]),
     html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks])]);
