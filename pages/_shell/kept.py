@@ -1,5 +1,6 @@
 """Networks that the visitor keeps: named, taken home as files, opened again, used by the lessons."""
 
+import re
 from typing import NamedTuple
 
 import streamlit as st
@@ -128,8 +129,8 @@ def _compare(one: Kept) -> None:
 
 
 def _file_name(name: str) -> str:
-    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
-    return f"unrolled-{plain.strip('-')[:40] or 'network'}.safetensors"
+    words = re.findall(r"[A-Za-z0-9]+", name)
+    return f"unrolled-{'-'.join(words)[:40] or 'network'}.safetensors"
 
 
 def _open_control() -> None:

@@ -12,11 +12,12 @@ from tests.running import ROOT, RunningServer
 
 BRAND = ROOT / "assets" / "brand"
 LSTM = "/lstm?lstm_guess=just+show+me&t=7&u=3"
-SIZE = ViewportSize(width=1280, height=960)
+LAB = "/train?train_guess=just+show+me"
+SIZE, TALL = ViewportSize(width=1280, height=960), ViewportSize(width=1440, height=1240)
 
 
 def main() -> None:
-    """Write assets/brand/lstm-light.png and lstm-dark.png."""
+    """Write assets/brand/lstm-light.png, lab-light.png, and both in dark."""
     with (
         tempfile.TemporaryDirectory() as folder,
         RunningServer(Path(folder) / "server.log") as server,
@@ -28,6 +29,14 @@ def main() -> None:
             page.goto(LSTM)
             _settled(page)
             page.screenshot(path=BRAND / f"lstm-{scheme}.png")
+            page.set_viewport_size(TALL)
+            page.goto(LAB)
+            page.get_by_test_id("stBaseButton-primary").click(timeout=30_000)
+            expect(page.get_by_text("Now used by")).to_be_attached(timeout=60_000)
+            page.wait_for_timeout(1500)
+            page.keyboard.press("End")
+            page.wait_for_timeout(1500)
+            page.screenshot(path=BRAND / f"lab-{scheme}.png")
             context.close()
 
 
