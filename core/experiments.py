@@ -48,11 +48,11 @@ def _clipping(spec: RunSpec) -> tuple[RunSpec, ...]:
         "rnn",
         embedding_size=2,
         hidden_size=32,
-        activation="relu",
-        initialisation="gaussian",
-        spectral_radius=1.5,
+        activation="identity",
+        initialisation="orthogonal",
+        spectral_radius=1.05,
     )
-    train = TrainSpec(steps=150, learning_rate=0.1, clip=None, optimiser="sgd")
+    train = TrainSpec(steps=150, learning_rate=0.01, clip=None, optimiser="sgd")
     run = RunSpec(model, TaskSpec("adding", shortest=40, longest=40), train, spec.seed)
     return run, replaced(run, "train", "clip", 1.0)
 
@@ -93,7 +93,7 @@ EXPERIMENTS: Mapping[str, Experiment] = MappingProxyType(
         ),
         "clipping": Experiment(
             "Clipping on, off",
-            "A ReLU network whose gradient explodes on the adding problem, and the same one clipped.",
+            "A linear network whose gradient explodes on the adding problem, and the same one clipped.",
             _clipping,
         ),
         "seeds": Experiment(

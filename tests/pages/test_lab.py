@@ -16,6 +16,10 @@ from core.spec import KINDS, TASKS, RunSpec
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 
+FIVE = [f"recall-lstm-seed{seed}" for seed in range(5)]
+FIVE_TEXTS = [f"words-lstm-seed{seed}" for seed in range(5)]
+HOW_MANY = ["none", "some", "all"]
+
 
 def setup(app: AppTest) -> list[RunSpec]:
     """The recipes that the address names."""
@@ -140,7 +144,71 @@ def test_an_opened_network_is_what_the_lessons_use() -> None:
     assert "run" not in app.query_params, "the recipe would bring other weights"
 
 
-def test_a_refused_order_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk(), "_runs_per_watcher", 0, raising=False)
-    app = visit("train", run=to_recipe(replaced(own("gru", 55), "train", "steps", 5000)))
-    assert not app.error
+@pytest.mark.parametrize(
+    ("recipes", "question", "options"),
+    [
+        (["words-lstm"], "Will it be surprised less by text it never saw", ["yes", "no"]),
+        (["words-lstm", "words-gru"], "which will be surprised least", ["LSTM", "GRU", "no single one"]),
+        (
+            FIVE_TEXTS,
+            "How many of these 5 runs will be surprised less",
+            HOW_MANY,
+        ),
+        (FIVE, "How many of these 5 runs will be right more", HOW_MANY),
+        (["recall-lstm", "adding-lstm"], "How many of these 2 runs will be right more", HOW_MANY),
+    ],
+)
+def test_the_question_fits_the_runs(recipes: list[str], question: str, options: list[str]) -> None:
+    app = visit("train", run=recipes)
+    assert question in said(app)
+    assert app.button_group(key="train_guess").options == [*options, "just show me"]
+
+
+def test_a_language_model_is_judged_by_its_surprise() -> None:
+    app = train(from_recipe("words-lstm-h16-s60"), guess="yes", ended="On text that was held out")
+    view = desk().look(from_recipe("words-lstm-h16-s60").key, "nobody")
+    assert view is not None
+    this = task(view.spec.task)
+    answer = "yes" if view.history[-1].accuracy < this.chance else "no"
+    assert f"**{answer}**" in said(app)
+    assert f"perplexity {view.history[-1].accuracy:.2f}" in said(app)
+
+
+def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
+    runs = EXPERIMENTS["clipping"].runs(default_run("rnn", seed=4))
+    runs = tuple(replaced(run, "train", "steps", 20) for run in runs)
+    app = train(*runs, guess="no clipping")
+    assert "no clipping diverged, clipped at 1 " in said(app)
+    states = [view.state for run in runs if (view := desk().look(run.key, "nobody"))]
+    assert states == ["diverged", "done"]
+
+
+def test_ghosts_of_other_tasks_are_not_drawn() -> None:
+    app = train(own("gru", 56))
+    (box,) = [one for one in app.selectbox if one.label == "Task"]
+    box.select("xor")
+    put(run(app), "Steps", 20)
+    until(press(app, "Train"), finished)
+    assert app.session_state["ghosts"]
+    assert not [one for one in lab(app)["runs"] if one.get("ghost")]
+
+
+def test_training_what_is_being_trained_goes_on_with_it() -> None:
+    spec = replaced(default_run("lstm", "recall", 57), "train", "steps", 3000)
+    app = press(visit("train", run=to_recipe(spec)), "Train")
+    until(app, lambda _: len(getattr(desk().look(spec.key, "me"), "history", ())) > 2)
+    before = desk().look(spec.key, "me")
+    press(app, "Train")
+    after = desk().look(spec.key, "me")
+    assert before is not None
+    assert after is not None
+    assert after.active
+    assert after.step >= before.step
+    desk().leave(spec.key, "me")
+    desk().leave(spec.key, app.session_state["watcher"])
+
+
+def test_reset_brings_the_first_visit_back() -> None:
+    app = press(visit("train", run="xor-gru-h5"), "Reset")
+    assert setup(app) == [default_run(kind) for kind in KINDS]
+    assert setup(press(app, "Undo")) == [from_recipe("xor-gru-h5")]

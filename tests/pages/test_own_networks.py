@@ -31,6 +31,7 @@ from tests.pages.visiting import (
 )
 
 STEPS = 40
+EXPLAINED = "held-out sentences, over the whole exam"
 
 
 def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
@@ -39,10 +40,10 @@ def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
     return replaced(spec, "train", "steps", steps)
 
 
-def train(*specs: RunSpec, guess: str = "just show me") -> AppTest:
-    """Open the lab with these recipes, and train them to their end."""
+def train(*specs: RunSpec, guess: str = "just show me", ended: str = EXPLAINED) -> AppTest:
+    """Open the lab with these recipes, and train them until it says how they `ended`."""
     app = visit("train", run=[to_recipe(spec) for spec in specs], train_guess=guess)
-    return until(press(app, train_label(len(specs))), finished)
+    return until(press(app, train_label(len(specs))), lambda app: ended in said(app))
 
 
 def train_label(count: int) -> str:
@@ -51,7 +52,7 @@ def train_label(count: int) -> str:
 
 def finished(app: AppTest) -> bool:
     """Whether the runs are done and explained."""
-    return "held-out sentences, over the whole exam" in said(app)
+    return EXPLAINED in said(app)
 
 
 def links(app: AppTest) -> list[str]:

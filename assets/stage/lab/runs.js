@@ -109,6 +109,7 @@ export function inWords(run) {
   const of = steps ? ` of ${steps.toLocaleString("en")}` : "";
   const at = step.toLocaleString("en");
   if (state === "") return "getting ready";
+  if (state === "queued" && run.message) return run.message;
   if (state === "queued") return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
   if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
   if (state === "paused") return `paused at step ${at}${of}`;
