@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from core.changes import in_words
 from core.model import REMOVABLE
 from core.spec import Optimiser, RunSpec
 from core.tasks import task
@@ -35,7 +36,7 @@ def _window(spec: RunSpec) -> str:
 
 
 def _changes(spec: RunSpec) -> str:
-    return f"changed {len(spec.train.changes)} ×" if spec.train.changes else "unchanged on the way"
+    return "; ".join(map(in_words, spec.train.changes)) or "unchanged on the way"
 
 
 _OPTIMISERS: Mapping[Optimiser, str] = MappingProxyType({"adam": "Adam", "adagrad": "AdaGrad", "sgd": "SGD"})

@@ -181,4 +181,7 @@ def _names(names: list[str]) -> str:
 
 
 def _size(count: int) -> str:
-    return f"{count / 2**20:.3g} MB" if count >= 2**20 else f"{count} bytes"
+    for power, unit in ((40, "TB"), (30, "GB"), (20, "MB")):
+        if count >= 2**power:
+            return f"{count / 2**power:.3g} {unit}" if count < 2**50 else "an endless number of bytes"
+    return f"{count} bytes"

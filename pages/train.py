@@ -52,5 +52,7 @@ if ended:
     remarks(found)
     if trained == setup() and all(view.state in ("done", "diverged") for view in found):
         tell(found, guess)
+    elif any(view.state == "stopped" for view in found):
+        st.caption("Stopped before the end: there is no verdict. Train begins again from the start.")
 shelf(found)
 notes("train")

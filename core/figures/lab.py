@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from core.figures.palette import NETWORKS, palette
+from core.figures.palette import NETWORKS, RUN_HUES, palette
 from core.figures.template import figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
@@ -93,10 +93,13 @@ def _note(text: str, anchor: str, **more: Any) -> dict[str, Any]:
 
 
 def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
-    """Return how each run is drawn: the hue of its cell; runs of one cell differ in dash, then in shade.
+    """Return how each run is drawn: the hue of its cell; two or three of one cell differ in dash.
 
-    Runs that differ in their seed only are drawn alike.
+    Where there are more of one cell, each has a hue of its own. Runs that differ in their seed only are drawn
+    alike.
     """
+    if len({replace(spec, seed=0) for spec in specs}) > len(_DASHES) - 1 + len({s.model.kind for s in specs}):
+        return _many(specs)
     recipes: dict[Kind, list[RunSpec]] = {}
     found = []
     for spec in specs:
@@ -110,6 +113,15 @@ def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
         shade = _SHADES[index // len(dashes) % len(_SHADES)]
         found.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark))
     return found
+
+
+def _many(specs: Sequence[RunSpec]) -> list[Appearance]:
+    recipes = list(dict.fromkeys(replace(spec, seed=0) for spec in specs))
+    places = [recipes.index(replace(spec, seed=0)) for spec in specs]
+    return [
+        Appearance(RUN_HUES[at % len(RUN_HUES)], _DASHES[at % len(_DASHES)], NETWORKS[spec.model.kind].mark)
+        for at, spec in zip(places, specs, strict=True)
+    ]
 
 
 def _shaded(hue: str, shade: float) -> str:

@@ -54,9 +54,9 @@ class DelayedXor(Task):
     def recipe(cls, kind: Kind) -> Recipe:
         """Return the measured recipe."""
         return (
-            ModelSpec(kind, embedding_size=8, hidden_size=8),
+            ModelSpec(kind, embedding_size=8, hidden_size=5),
             TaskSpec("xor", shortest=0, longest=12),
-            TrainSpec(steps=500, learning_rate=0.01),
+            TrainSpec(steps=500, learning_rate=0.015),
         )
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:

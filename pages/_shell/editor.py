@@ -24,6 +24,11 @@ from pages._shell.setup import (
 )
 
 _ALL = "all runs"
+_CONVENTION = "pytorch: an update gate near 1 keeps; textbook: near 1 writes, reset before the product"
+_WEIGHTS = "How the recurrent matrix is drawn; identity is the IRNN's"
+_STATE = "zeros, random (drawn once, never trained) or learnt"
+_AROUND = "plain: nothing; residual: input + output; highway: a gated mixture; dense: both side by side"
+_READ = "each: the state at the word; last, mean or max of the states so far"
 
 
 def run_control() -> tuple[int, ...]:
@@ -86,13 +91,13 @@ def _all_settings(fields: "_Fields") -> None:
         if kind == "rnn":
             fields.word("model", "activation", "Activation", get_args(Activation))
         if kind == "gru":
-            fields.word("model", "convention", "Convention", get_args(Convention))
+            fields.word("model", "convention", "Convention", get_args(Convention), _CONVENTION)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields.word("model", "initialisation", "Recurrent weights", get_args(Initialisation))
+        fields.word("model", "initialisation", "Recurrent weights", get_args(Initialisation), _WEIGHTS)
         fields.real("model", "spectral_radius", "Spectral radius", step=0.1, none="as drawn")
-        fields.word("model", "initial_state", "Initial state", get_args(InitialState))
-        fields.word("model", "connection", "Around each layer", get_args(Connection))
-        fields.word("model", "readout", "Read from", get_args(Readout))
+        fields.word("model", "initial_state", "Initial state", get_args(InitialState), _STATE)
+        fields.word("model", "connection", "Around each layer", get_args(Connection), _AROUND)
+        fields.word("model", "readout", "Read from", get_args(Readout), _READ)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.word("train", "optimiser", "Optimiser", get_args(Optimiser))
         fields.whole("train", "truncation", "Gradient goes back", none="all the way")
@@ -151,14 +156,15 @@ class _Fields:
             width=150,
         )
 
-    def word(self, part: str, name: str, label: str, words: Sequence[str]) -> None:
-        """Ask for one of some words."""
+    def word(self, part: str, name: str, label: str, words: Sequence[str], meaning: str = "") -> None:
+        """Ask for one of some words; `meaning` explains them."""
         label, key, value = self._field(part, name, label)
         st.selectbox(
             label,
             words,
             list(words).index(value),
             key=key,
+            help=meaning or None,
             on_change=self._changed(part, name, key),
             width=150,
         )

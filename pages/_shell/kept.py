@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from core import Network, task
@@ -60,7 +61,8 @@ def _keep_control(views: list[RunView]) -> None:
 
         def store() -> None:
             if view.network is not None:
-                _store(Kept(_unused(text.strip() or called[chosen]), view.network, view))
+                readable = "".join(letter for letter in text if letter.isprintable()).strip()
+                _store(Kept(_unused(readable or called[chosen]), view.network, view))
 
         full = len(kept()) >= MOST_KEPT
         st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key="keep")
@@ -82,6 +84,8 @@ def _store(one: Kept) -> None:
 def _row(one: Kept) -> None:
     spec = one.network.spec
     scored = worded(one.view.history[-1].accuracy, task(spec.task)) if one.view else "opened from a file"
+    if not all(np.isfinite(array).all() for array in one.network.weights.values()):
+        scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
         st.button(

@@ -168,7 +168,9 @@ def _repeat_clipped(spec: RunSpec) -> None:
 
 
 def _became(run: Going, view: RunView) -> None:
-    """Note that a run goes on under another recipe or name."""
+    """Note that a run goes on under another recipe or name; the set-up above goes with it."""
+    if view.spec != run.spec and run.spec in setup():
+        put([view.spec if spec == run.spec else spec for spec in setup()])
     st.session_state["going"] = tuple(
         Going(view.spec, view.key, run.key) if other == run else other for other in going()
     )

@@ -78,8 +78,10 @@ class Guess:
         return self.answer is None
 
 
-def predict(name: str, options: Sequence[str], *, section: str = "question", **values: Any) -> Guess:
-    """Ask the lesson's question. The answer is part of the link."""
+def predict(
+    name: str, options: Sequence[str], *, section: str = "question", stacked: bool = False, **values: Any
+) -> Guess:
+    """Ask the lesson's question, the answers beside it or `stacked` below. The answer is part of the link."""
     key = resettable(f"{name}_guess", None)
 
     def answered() -> None:
@@ -87,7 +89,8 @@ def predict(name: str, options: Sequence[str], *, section: str = "question", **v
             st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
     question = prose(name)[section].format(**values)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"{name}_question"):
+    key_of = f"{name}_question"
+    with st.container(border=True, horizontal=not stacked, vertical_alignment="center", key=key_of):
         place = st.empty()  # the verdict will take the question's place: nothing below moves
         place.markdown(f"**Predict.** {question}")
         answer = st.segmented_control(

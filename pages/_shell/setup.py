@@ -66,14 +66,19 @@ def problem() -> str:
 def choose_experiment(name: str) -> None:
     """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
     at = st.session_state.get("edited", -1)
-    _attempt(lambda: EXPERIMENTS[name].runs(setup()[at if at < len(setup()) else -1]))
+    first, base = setup()[0], setup()[at if at < len(setup()) else -1]
+    if setup() == EXPERIMENTS["clipping"].runs(first):
+        base = default_run("lstm", first.task.name)
+    _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed)))
 
 
 def choose_task(name: TaskName) -> None:
     """Set up the same cells on another task, each with its measured recipe there."""
-    seed = setup()[0].seed
-    kinds = dict.fromkeys(spec.model.kind for spec in setup())
-    put([default_run(kind, name, seed) for kind in kinds])
+    runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
+    if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
+        put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
+    else:
+        put([default_run(kind, name, seed) for kind, seed in runs])
 
 
 def add(at: int) -> None:

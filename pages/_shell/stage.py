@@ -142,8 +142,9 @@ def show_lab(
         "watcher": watcher(),
         "fresh": fresh(),
         "play": play,
+        "again": again,
     }
-    signature = hashlib.sha1(f"{text} {again} {around}".encode(), usedforsecurity=False).hexdigest()
+    signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
 
     def ordered() -> None:
         order = read_order(st.session_state[key].order, keys)

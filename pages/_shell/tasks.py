@@ -36,6 +36,10 @@ def own_text(this: Task) -> None:
         return
     low, high, _ = LIMITS["text"]
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
+        if this.spec.text:
+            st.caption(
+                "The link to this page cannot hold your text: it brings these runs on the supplied one."
+            )
         show_text(this.spec.text, key="lab_text", low=int(low), high=int(high), on_text=_take_text)
 
 

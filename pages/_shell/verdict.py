@@ -24,10 +24,10 @@ def ask(specs: Sequence[RunSpec]) -> Guess:
     """Ask what will come of these recipes: who is best of a few, or how many of many are good."""
     text = "text " if _read_text(specs) else ""
     if len(specs) == 1:
-        return predict("train", [_YES, _NO], section=f"question {text}one")
+        return predict("train", [_YES, _NO], section=f"question {text}one", stacked=True)
     if _is_contest(specs):
-        return predict("train", [*names(specs), _NONE], section=f"question {text}".strip())
-    return predict("train", _HOW_MANY, section=f"question {text}many", count=len(specs))
+        return predict("train", [*names(specs), _NONE], section=f"question {text}".strip(), stacked=True)
+    return predict("train", _HOW_MANY, section=f"question {text}many", stacked=True, count=len(specs))
 
 
 def tell(views: Sequence[RunView], guess: Guess) -> None:
@@ -55,7 +55,7 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
         count=count,
         scores=", ".join(f"{literal(name)} {_came_to(view)}" for name, view in said),
         margin=f"{100 * margin:.0f}",
-        chance=worded(this.chance, this),
+        chance=worded(this.chance, this) if this.scale == "perplexity" else f"{100 * this.chance:.3g} %",
         constant=literal(held_constant(specs)),
     )
     if guess.pending:

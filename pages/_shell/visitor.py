@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -63,7 +64,12 @@ def read_link(page: str) -> list[str]:
         return []
     st.session_state["link_read"] = True
     problems, specs = [], []
-    for text in st.query_params.get_all("run")[:MOST_RUNS]:
+    named = st.query_params.get_all("run")
+    if len(named) > MOST_RUNS:
+        problems.append(
+            f"The link names {len(named)} runs. The first {MOST_RUNS} are taken, and that is the most."
+        )
+    for text in named[:MOST_RUNS]:
         try:
             specs.append(from_recipe(text))
         except ValueError as problem:
@@ -90,8 +96,9 @@ def is_plain(spec: RunSpec) -> bool:
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
-    """Put recipes into the address: all that a line can name, and none that stand for an opened file."""
-    recipes = [to_recipe(spec) for spec in specs if not spec.task.text and opened(spec) is None]
+    """Put recipes into the address, without a text of one's own; none that stand for an opened file."""
+    there = [replace(spec, task=replace(spec.task, text="")) for spec in specs if opened(spec) is None]
+    recipes = [to_recipe(spec) for spec in there]
     if st.query_params.get_all("run") != recipes:
         if recipes:
             st.query_params["run"] = recipes

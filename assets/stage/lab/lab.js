@@ -4,6 +4,7 @@
  */
 
 import { readTheme } from "../colour.js";
+import { still } from "../player.js";
 import { html, say } from "../svg.js";
 import { makeBar, press } from "./bar.js";
 import { makeCharts } from "./charts.js";
@@ -144,6 +145,11 @@ export function buildLab(root, tell) {
   function call(entries) {
     const asked = new URLSearchParams([...entries.map(({ key }) => ["key", key]), ["watcher", lab.around.watcher]]);
     return follow(new URL(`${lab.around.stream}?${asked}`, document.baseURI).href, hear, (sentence) => say(trouble, sentence));
+  }
+
+  /** What was started is to be seen: on a small screen the settings fill it. */
+  function bringUp() {
+    if (card.getBoundingClientRect().top > innerHeight / 3) card.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
   }
 
   function rebuild() {
