@@ -97,6 +97,11 @@ class Told:
         self._steps = self._frames = self._restarts = self._last = 0
         self._status: tuple[object, ...] = ()
 
+    @property
+    def begun(self) -> bool:
+        """Whether a first measurement was told."""
+        return self._frames > 0
+
     def news(self, view: Watched) -> str | None:
         """Return what is new as a JSON object, or None when nothing is."""
         history = view.history

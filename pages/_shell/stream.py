@@ -30,6 +30,7 @@ _KEY = re.compile(r"[0-9a-f]{16}(~[0-9a-z]{1,16})?")
 _WATCHER = re.compile(r"[0-9a-f]{32}")
 _PATIENCE = 10.0
 _BEAT, _SLOWEST, _UNHURRIED = 0.1, 0.25, 16
+_QUICK_BEAT, _HURRY = 0.02, 1.0
 
 
 class Streams:
@@ -144,7 +145,7 @@ def _sentence(text: str, status: int) -> Response:
 async def _events(look: Look, keys: list[str], watcher: str, counted: Streams) -> AsyncIterator[str]:
     told = {key: Told(counted.texts) for key in keys}
     known: dict[str, str] = {}
-    silent = 0.0
+    silent = hurried = 0.0
     while not counted.ending:
         news = []
         for key in keys:
@@ -161,6 +162,8 @@ async def _events(look: Look, keys: list[str], watcher: str, counted: Streams) -
             yield "event: end\ndata: {}\n\n"
             return
         beat = counted.beat
+        if hurried < _HURRY and not all(one.begun for one in told.values()):
+            beat, hurried = _QUICK_BEAT, hurried + _QUICK_BEAT  # somebody has just pressed Train
         await asyncio.sleep(beat)
         silent += beat
         if silent >= _PATIENCE:

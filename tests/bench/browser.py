@@ -209,6 +209,9 @@ def _training(page: Page, quick: bool) -> list[Row]:
         first.append(page.evaluate(CLICK, [TRAIN, "/^step [1-9]|^\\d+ steps in/"]))
         expect(page.get_by_text(READY)).to_be_visible(timeout=PATIENCE)
         times.append(time.monotonic() - began)
+        page.wait_for_timeout(800)
+        page.keyboard.press("End")
+        page.wait_for_timeout(400)
         scores = page.locator(".lab .score-now").all_inner_texts()
         wrong += [100 - float(score.split()[0]) for score in scores[1:]]
     stopped = []

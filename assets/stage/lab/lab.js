@@ -137,9 +137,12 @@ export function buildLab(root, tell) {
     lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
     if (before !== data.runs.map(({ key }) => key).join()) ended = "";
     if (brandNew) lab.film.goLive();
-    rebuild();
-    hangUp();
+    hangUp(); // the line first: while it opens, the page is built
     hangUp = entries.length > 0 ? call(entries) : () => {};
+    const begun = card && entries.length > 0 && around.again !== lab.again;
+    lab.again = around.again;
+    rebuild();
+    if (begun) bringUp();
   }
 
   function call(entries) {
