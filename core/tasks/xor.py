@@ -54,7 +54,7 @@ class DelayedXor(Task):
     def recipe(cls, kind: Kind) -> Recipe:
         """Return the measured recipe."""
         return (
-            ModelSpec(kind, embedding_size=8, hidden_size=5),
+            ModelSpec(kind, embedding_size=8, hidden_size=6),
             TaskSpec("xor", shortest=0, longest=12),
             TrainSpec(steps=500, learning_rate=0.015),
         )
