@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core import initial_network, task
+from core import task
 from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
-from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
+from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
 from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
 from pages._shell.networks import exam_curves, held_constant, network_control, networks, trained_control
 from pages._shell.plain import literal
@@ -19,7 +19,7 @@ with choices, st.container(horizontal=True):
     trained = trained_control()
     specs = network_control("recall", KINDS)
 learnt = networks(specs)
-shown = learnt if trained else tuple(initial_network(spec) for spec in specs)
+shown = learnt if trained else tuple(untrained(spec) for spec in specs)
 recall = task(shown[0].spec.task)
 with controls:
     sentence, reading = sentence_control(recall)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core import initial_network, task
+from core import task
 from core.instruments.summary import candidates, lowest_mean
-from pages._shell.cache import board, trace_of
+from pages._shell.cache import board, trace_of, untrained
 from pages._shell.lesson import explain, just_answered, notes, predict, title
 from pages._shell.networks import network_control, networks, task_control, weights_control
 from pages._shell.plain import literal
@@ -22,7 +22,7 @@ with choices, st.container(horizontal=True):
     weights = weights_control()
     specs = network_control(task_name, ["lstm"])
 (learnt,) = networks(specs)
-fresh = initial_network(learnt.spec)
+fresh = untrained(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
 this = task(learnt.spec.task)
 with controls:

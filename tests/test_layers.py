@@ -108,19 +108,21 @@ def test_importing_does_not_bring_torch_streamlit_or_a_cluster(package: str) -> 
 
 
 def test_caches_stand_in_one_module() -> None:
-    pattern = re.compile(r"\bcache_(data|resource)\b")
-    found = {place(path) for path in [*PAGES, *SHELL, *CORE] if pattern.search(path.read_text("utf-8"))}
+    pattern = re.compile(r"\b(cache_(data|resource)|lru_cache)\b")
+    found = {place(path) for path in [*PAGES, *SHELL] if pattern.search(path.read_text("utf-8"))}
     assert found == {"pages/_shell/cache.py"}
+    assert not [place(path) for path in CORE if "st.cache_" in path.read_text("utf-8")]
 
 
 def test_caches_are_bounded() -> None:
     cached = [
         call
         for call in calls(ROOT / "pages" / "_shell" / "cache.py")
-        if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("cache_")
+        if isinstance(call.func, ast.Name) and call.func.id == "lru_cache"
     ]
-    assert cached
-    assert all("max_entries" in {word.arg for word in call.keywords} for call in cached)
+    assert len(cached) > 5
+    assert all("maxsize" in {word.arg for word in call.keywords} for call in cached)
+    assert "cache_resource" not in (ROOT / "pages" / "_shell" / "cache.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -1,24 +1,32 @@
 """Every cache of the interface. Keys are small frozen values; what is kept is shared by all.
 
-A network stands in a key by the hash of its recipe and weights. Nobody writes into what a cache gave.
+A network, which never changes, is a key by its identity: looking something up costs a microsecond, where
+Streamlit's caches hash their arguments for a fifth of a millisecond. Nobody writes into what a cache gave.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-import streamlit as st
-
-from core import GradientProfile, Network, RunSpec, TaskSpec, Trace, gradient_profile, record, task
+from core import (
+    GradientProfile,
+    Network,
+    RunSpec,
+    TaskSpec,
+    Trace,
+    gradient_profile,
+    initial_network,
+    record,
+    task,
+)
 from core.compare import held_constant, names
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.lab import lab_board
 
 _MOST = 256
-_NETWORKS: dict[str | type[Any], Callable[[Any], Any]] = {Network: lambda network: network.key}
-_SPECS: dict[str | type[Any], Callable[[Any], Any]] = {RunSpec: lambda spec: spec.key}
 
 
 class Sheet(NamedTuple):
@@ -28,19 +36,19 @@ class Sheet(NamedTuple):
     text: str
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
+@lru_cache(maxsize=_MOST)
 def trace_of(network: Network, sentence: str) -> Trace:
     """Return what a network does on a sentence, computed once for all who ask."""
     return record(network, sentence)
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
+@lru_cache(maxsize=_MOST)
 def profile_of(network: Network, sentence: str, target: int) -> GradientProfile:
     """Return the gradient norms of -log p(target) at the last word."""
     return gradient_profile(trace_of(network, sentence), target)
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
+@lru_cache(maxsize=_MOST)
 def board(
     networks: tuple[Network, ...],
     sentence: str,
@@ -57,13 +65,26 @@ def board(
     return _written(made, networks, sentence, *parts)
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_NETWORKS)
+@lru_cache(maxsize=_MOST)
 def gradients(networks: tuple[Network, ...], sentence: str, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
     traces = [trace_of(network, sentence) for network in networks]
     profiles = [profile_of(network, sentence, target) for network in networks]
     made = boards.gradient_board(traces, profiles, name="gradients")
     return _written(made, networks, sentence, target)
+
+
+@lru_cache(maxsize=_MOST)
+def untrained(spec: RunSpec) -> Network:
+    """Return the network of a recipe before training."""
+    return initial_network(spec)
+
+
+@lru_cache(maxsize=_MOST)
+def exam_size(spec: TaskSpec) -> int:
+    """Return how many sentences stand behind a point of a task's curve."""
+    this = task(spec)
+    return len(this.exam(this.exam_points[-1]).ids)
 
 
 class Drawing(NamedTuple):
@@ -73,14 +94,18 @@ class Drawing(NamedTuple):
     alt: str
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False)
 def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
     """Return `core.figures.accuracy.accuracy_figure` of some networks on one task."""
-    this = task(spec)
+    return _accuracy_drawing(tuple((kind, tuple(curve)) for kind, curve in curves.items()), spec)
+
+
+@lru_cache(maxsize=_MOST)
+def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> Drawing:
+    this, curves = task(spec), dict(known)
     return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
 
 
-@st.cache_resource(max_entries=_MOST, show_spinner=False, hash_funcs=_SPECS)
+@lru_cache(maxsize=_MOST)
 def lab_sheet(
     specs: tuple[RunSpec, ...], keys: tuple[str, ...], continued: tuple[str, ...], ghosts: tuple[str, ...]
 ) -> Sheet:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import Network, RunSpec, default_run, initial_network
+from core import Network, RunSpec, default_run
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
+from pages._shell.cache import exam_size, untrained
 from pages._shell.lesson_tasks import LESSON_TASKS
 from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
 
@@ -100,7 +101,7 @@ def trained_control() -> bool:
 def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
     """Return the networks of these recipes; while one is missing, show progress and end this page's run."""
     if not trained:
-        return tuple(initial_network(spec) for spec in specs)
+        return tuple(untrained(spec) for spec in specs)
     views = [_view(spec) for spec in specs if opened(spec) is None]
     ended = [
         view
@@ -169,7 +170,7 @@ def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
         f"{sizes.pop()} units each" if len(sizes) == 1 else "different sizes: mind that",
         f"{steps.pop()} steps each" if len(steps) == 1 else f"steps: {each}",
         f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
-        f"{len(this.exam(this.exam_points[-1]).ids)} held-out sentences a point",
+        f"{exam_size(this.spec)} held-out sentences a point",
     ]
     return f"{'; '.join(parts)}."
 
