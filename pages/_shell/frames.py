@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-RATE = 15.0
+RATE = 8.0
 BURST = 30
 OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
