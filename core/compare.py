@@ -107,7 +107,8 @@ def held_constant(specs: Sequence[RunSpec]) -> str:
         words = [_WORDS[name](spec) for spec in specs]
         told = name == different[0] or list(called) == words
         each = ", ".join(f"{who} {word}" for who, word in zip(called, words, strict=True))
-        said.append(name if told or len(specs) > 4 else f"{name} ({each})")
+        brief = told or len(specs) > 4 or "task" in different
+        said.append(name if brief else f"{name} ({each})")
     same = [_WORDS[name](specs[0]) for name in _ALWAYS_SAID if name not in different]
     seeds = sorted({spec.seed for spec in specs})
     if "seed" in different:

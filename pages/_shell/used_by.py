@@ -13,13 +13,16 @@ from pages._shell.visitor import is_plain
 def show_lessons(views: Sequence[RunView]) -> None:
     """Name the lessons that use these networks from now on."""
     specs = [v.spec for v in views if v.state == "done" and is_plain(v.spec) and not got_worse(v)]
-    using = [(page, label) for page, label, uses in _LESSONS if any(map(uses, specs))]
+    using = [(page, label, found[-1]) for page, label, uses in _LESSONS if (found := [*filter(uses, specs)])]
     if not using:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(":material/check: Now used by", width="content")
-        for page, label in using:
-            st.page_link(f"../{page}.py", label=label)
+        for page, label, spec in using:
+            asked = {f"{page}_task": spec.task.name}
+            if page == "unrolled":
+                asked["cell"] = spec.model.kind.upper()
+            st.page_link(f"../{page}.py", label=label, query_params=asked)
 
 
 def _always(_spec: RunSpec) -> bool:

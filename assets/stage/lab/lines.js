@@ -37,6 +37,12 @@ function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
   ];
 }
 
+/** A language model's loss on the text that was held out, at every snapshot: where it rises, the text is learnt by heart. */
+function heldOut({ entry, run }) {
+  const points = { x: run.frames.map(({ step }) => step), y: run.frames.map(({ accuracy }) => (accuracy === null ? null : Math.log(accuracy))) };
+  return line(entry, points, { name: plain(`${entry.short ?? entry.name}, held out`), hovertemplate: "held out %{y:.3g}", line: { width: 1.8, dash: "1px,4px" } });
+}
+
 /** Loss or gradient norm against training steps. */
 export function courseTraces(lab, name, theme) {
   const field = FIELD[name];
@@ -48,6 +54,7 @@ export function courseTraces(lab, name, theme) {
     if (grouped.has(member) && !lab.eachRun) continue;
     const thin = grouped.has(member) ? { width: 1.3 } : {};
     traces.push(line(member.entry, member.run[field].thinned(), { hovertemplate, line: thin }));
+    if (name === "loss" && member.entry.curve.scale === "perplexity") traces.push(heldOut(member));
   }
   return traces;
 }
