@@ -19,7 +19,7 @@ def show_lessons(views: Sequence[RunView]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(":material/check: Now used by", width="content")
         for page, label, spec in using:
-            asked = {f"{page}_task": spec.task.name}
+            asked: dict[str, str] = {f"{page}_task": spec.task.name}
             if page == "unrolled":
                 asked["cell"] = spec.model.kind.upper()
             st.page_link(f"../{page}.py", label=label, query_params=asked)
