@@ -82,6 +82,15 @@ def do(page: Page, what: str, index: int = 0) -> None:
     chips(page).nth(index).locator(f"button.{what}").click()
 
 
+def settled(page: Page, place: Locator) -> str:
+    """Return what stands somewhere once it does not change any more."""
+    text = ""
+    while text != (now := place.inner_text()):
+        text = now
+        page.wait_for_timeout(250)
+    return text
+
+
 def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> None:
     begin(page, SHORT.format(seed=501))
     expect(page.get_by_text(USED)).to_be_visible(timeout=PATIENCE)
@@ -131,14 +140,16 @@ def test_the_film_moves_everything_by_key(page: Page) -> None:
     page.on("websocket", lambda socket: sent.append(socket.url))
     page.keyboard.press("Home")
     here = page.locator(".lab .here").first
-    first = here.inner_text()
+    first = settled(page, here)
     picture = page.locator(".lab canvas").first
     before = picture.evaluate("canvas => canvas.toDataURL()")
     page.keyboard.press("End")
     until(lambda: here.inner_text() != first, 5)
+    settled(page, here)
     assert picture.evaluate("canvas => canvas.toDataURL()") != before
     page.keyboard.press("Home")
     until(lambda: here.inner_text() == first, 5)
+    settled(page, here)
     assert picture.evaluate("canvas => canvas.toDataURL()") == before
     assert sent == [], "the server is not asked"
 
