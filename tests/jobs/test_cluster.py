@@ -124,6 +124,11 @@ def long(seed: int) -> RunSpec:
     return RunSpec(ModelSpec("lstm", 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=1500), seed)
 
 
+def endless(seed: int) -> RunSpec:
+    """A run of minutes, which nobody waits for."""
+    return RunSpec(ModelSpec("lstm", 8, 96), TaskSpec("recall", 20, 30), TrainSpec(steps=5000), seed)
+
+
 def is_as_trained_here(spec: RunSpec, history: Sequence[Snapshot]) -> bool:
     """Compare to the bit; every loss was told once."""
     expected = core.train(spec).weights
@@ -168,7 +173,7 @@ def test_a_run_is_held_where_it_is_told_to_and_goes_on_from_there(runs: Runs) ->
 
 def test_a_dropped_run_makes_room_and_is_not_heard_of_again(cluster: RunningCluster, runs: Runs) -> None:
     workers = sorted(cluster.workers())
-    first, second = runs.train(long(2)), runs.train(long(3))
+    first, second = runs.train(endless(2)), runs.train(endless(3))
     until(lambda: first.told > 1 and second.told > 1, PATIENCE)
     waiting = runs.train(recipe("rnn", 4))
     runs.drop(first)
