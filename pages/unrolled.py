@@ -26,10 +26,10 @@ guess = predict(
 )
 score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
 finished = show_score(score, key="unrolled_score", play=just_answered(), scene="roll")
-last = trace_of(network, sentence).probabilities[-1]
+last = trace_of(network, sentence).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
-if sentence == this.probe:
+if sentence == this.probe and this.answer == "class":
     sections.append("right" if says == this.probe_answer else "wrong")
 explain(
     "unrolled",

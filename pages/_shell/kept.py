@@ -14,7 +14,7 @@ from pages._shell.lab import leave_ghost
 from pages._shell.plain import literal
 from pages._shell.reports import ENDED
 from pages._shell.verdict import worded
-from pages._shell.visitor import keep, open_network
+from pages._shell.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
 MOST_LETTERS = 60
@@ -88,8 +88,15 @@ def _row(one: Kept) -> None:
         scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
+        drawable = is_plain(spec)
         st.button(
-            "Use in the lessons", key=f"use_{one.name}", icon=":material/school:", on_click=_use, args=(one,)
+            "Use in the lessons",
+            key=f"use_{one.name}",
+            icon=":material/school:",
+            on_click=_use,
+            args=(one,),
+            disabled=not drawable,
+            help=None if drawable else "The lessons draw one layer, one direction and the plain cells",
         )
         if one.view is not None:
             st.button(
@@ -118,10 +125,10 @@ def _drop(one: Kept) -> None:
 
 
 def _use(one: Kept) -> None:
-    if one.view is None:
-        open_network(one.network)
-    else:
+    if one.view is not None and one.view.state == "done":
         keep(one.network.spec)
+    else:  # its recipe, trained to the end, is another network
+        open_network(one.network)
     st.toast(
         f"The lessons on {one.network.spec.task.name} now use {literal(one.name)}.", icon=":material/school:"
     )

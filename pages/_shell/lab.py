@@ -41,9 +41,9 @@ def going() -> tuple[Going, ...]:
     return runs
 
 
-def views(runs: Sequence[Going] | None = None) -> list[RunView]:
-    """Return how these runs stand; what the desk has forgotten is left out."""
-    found = (desk().look(run.key, watcher()) for run in (going() if runs is None else runs))
+def views() -> list[RunView]:
+    """Return how the runs stand; what the desk has forgotten is left out."""
+    found = (desk().look(run.key, watcher()) for run in going())
     return [view for view in found if view is not None]
 
 

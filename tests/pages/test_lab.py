@@ -12,7 +12,8 @@ from core.compare import replaced
 from core.experiments import EXPERIMENTS, MOST_RUNS
 from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
-from core.spec import KINDS, TASKS, RunSpec
+from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
+from pages._shell.kept import Kept
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 
@@ -132,6 +133,46 @@ def test_earlier_runs_stay_as_ghosts_until_cleared() -> None:
     (past,) = [one for one in lab(app)["runs"] if one.get("ghost")]
     assert past["label"] == own("gru", 52).label()
     assert len(past["losses"]) == len(past["norms"]) > 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [name for name in TASKS if name != "reversal"])
+def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Kind) -> None:
+    network = initial_network(default_run(kind, name))
+    pages = {"unrolled": "unrolled_task", **({"lstm": "lstm_task"} if kind == "lstm" else {})}
+    for page, control in pages.items():
+        app = visit("train")
+        app.session_state["opened"] = {network.spec: network}
+        app.session_state["own_networks"] = {(name, kind): network.spec}
+        app.query_params |= {control: name, "cell": kind.upper()}
+        assert network.key in score(go(app, page))["caption"]
+
+
+@pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-peepholes", "sentiment-gru-layers2"])
+def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
+    app = visit("train")
+    network = initial_network(from_recipe(recipe))
+    app.session_state["kept"] = {"odd": Kept("odd", network, None)}
+    assert app_button(run(app), "Use in the lessons").disabled
+
+
+def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
+    """Its recipe, trained to the end, would be another network."""
+    spec = replaced(default_run("lstm", "sentiment", 58), "train", "steps", 5000)
+    app = press(visit("train", run=to_recipe(spec)), "Train")
+    until(app, lambda _: len(getattr(desk().look(spec.key, "me"), "history", ())) > 1)
+    for watcher in ("me", app.session_state["watcher"]):
+        desk().leave(spec.key, watcher)
+    press(run(app), "Keep")
+    (kept,) = app.session_state["kept"].values()
+    assert 0 < kept.network.step < 5000
+    press(app, "Use in the lessons")
+    assert kept.network.key in score(go(app, "lstm"))["caption"]
+
+
+def app_button(app: AppTest, label: str) -> Any:
+    (only,) = [one for one in app.button if one.label == label]
+    return only
 
 
 def test_an_opened_network_is_what_the_lessons_use() -> None:
