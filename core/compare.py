@@ -101,22 +101,23 @@ def held_constant(specs: Sequence[RunSpec]) -> str:
     if not specs:
         return ""
     different = differences(specs)
-    called = names(specs)
-    said = []
-    for name in different:
-        words = [_WORDS[name](spec) for spec in specs]
-        told = name == different[0] or list(called) == words
-        each = ", ".join(f"{who} {word}" for who, word in zip(called, words, strict=True))
-        brief = told or len(specs) > 4 or "task" in different
-        said.append(name if brief else f"{name} ({each})")
+    brief = len(specs) > 4 or "task" in different
+    said = [_difference(name, specs, brief or name == different[0]) for name in different]
     same = [_WORDS[name](specs[0]) for name in _ALWAYS_SAID if name not in different]
-    seeds = sorted({spec.seed for spec in specs})
-    if "seed" in different:
-        said[said.index(next(one for one in said if one.startswith("seed")))] = (
-            f"seeds {', '.join(map(str, seeds))}"
-        )
     differs = f"Different: {'; '.join(said)}. " if said else ""
     return f"{differs}Held constant: {', '.join(same)}, and all that is not named."
+
+
+def _difference(name: str, specs: Sequence[RunSpec], brief: bool) -> str:
+    """Say that recipes differ in something, and unless `brief`, how; seeds are always listed."""
+    if name == "seed":
+        return f"seeds {', '.join(map(str, sorted({spec.seed for spec in specs})))}"
+    words = tuple(_WORDS[name](spec) for spec in specs)
+    called = names(specs)
+    if brief or words == called:
+        return name
+    each = ", ".join(f"{who} {word}" for who, word in zip(called, words, strict=True))
+    return f"{name} ({each})"
 
 
 _ALWAYS_SAID = (

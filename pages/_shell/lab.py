@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core import RunSpec, task
+from core import RunSpec
 from core.compare import names, replaced
 from core.experiments import MOST_RUNS
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
+from core.spec import TaskName
 from pages._shell.cache import lab_sheet
 from pages._shell.orders import KEEP, Order
 from pages._shell.quality import got_worse
@@ -29,6 +30,13 @@ class Going(NamedTuple):
     spec: RunSpec
     key: str
     before: str = ""
+
+
+class Ghost(NamedTuple):
+    """The curves of an earlier run as JSON text, and its task: shown beside runs of the same only."""
+
+    task: TaskName
+    text: str
 
 
 def going() -> tuple[Going, ...]:
@@ -101,12 +109,13 @@ def leave_ghost(name: str, view: RunView) -> None:
     """Keep the curves of one run."""
     if view.history:
         text = json.dumps(ghost(view.spec, view.history, name), separators=(",", ":"))
-        st.session_state["ghosts"] = (*(one for one in ghosts() if one != text), text)[-MOST_GHOSTS:]
+        past = Ghost(view.spec.task.name, text)
+        st.session_state["ghosts"] = (*(one for one in ghosts() if one != past), past)[-MOST_GHOSTS:]
 
 
-def ghosts() -> tuple[str, ...]:
-    """Return the curves of earlier runs, as JSON texts."""
-    left: tuple[str, ...] = st.session_state.get("ghosts", ())
+def ghosts() -> tuple[Ghost, ...]:
+    """Return the curves of earlier runs."""
+    left: tuple[Ghost, ...] = st.session_state.get("ghosts", ())
     return left
 
 
@@ -119,8 +128,8 @@ def show() -> bool:
     """Show the runs; return whether all of them have ended."""
     runs = going()
     specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
-    tasks = {task(spec.task).name for spec in specs}
-    alike = tuple(text for text in ghosts() if json.loads(text)["task"] in tasks)
+    tasks = {spec.task.name for spec in specs}
+    alike = tuple(past.text for past in ghosts() if past.task in tasks)
     sheet = lab_sheet(specs, keys, continued, alike)
     show_lab(
         sheet.text,
