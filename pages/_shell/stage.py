@@ -37,7 +37,9 @@ export default function (streamlit) {
     parentElement.append(sentence);
     console.error(error);
   });
-  return () => load(data).then((stage) => stage.unmount(parentElement)).catch(() => {});
+  // Streamlit also ends a call that a newer one has overtaken: the element is the newer one's by then.
+  const end = (stage) => newest.get(parentElement) === component && stage.unmount(parentElement);
+  return () => load(data).then(end).catch(() => {});
 }
 """
 _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")
