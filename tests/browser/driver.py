@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -22,6 +22,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PATIENCE = 60.0
+"""Seconds that a test waits for what is to come; a machine that others use is slow now and then."""
 
 # On a deep link the page asks at which of the possible paths the server is; "404" is one of the answers.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -39,6 +42,7 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         raise FileNotFoundError("No Chromium or Chrome found. On Debian: sudo apt-get install chromium")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:

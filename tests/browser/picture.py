@@ -31,8 +31,8 @@ def main() -> None:
             page.screenshot(path=BRAND / f"lstm-{scheme}.png")
             page.set_viewport_size(TALL)
             page.goto(LAB)
-            page.get_by_test_id("stBaseButton-primary").click(timeout=30_000)
-            expect(page.get_by_text("Now used by")).to_be_attached(timeout=60_000)
+            page.get_by_test_id("stBaseButton-primary").click()
+            expect(page.get_by_text("Now used by")).to_be_attached()
             page.wait_for_timeout(1500)
             page.keyboard.press("End")
             page.wait_for_timeout(1500)
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _settled(page: Page) -> None:
-    expect(page.locator(".score .lens h3")).to_have_text("timestep 7 · unit 3", timeout=30_000)
+    expect(page.locator(".score .lens h3")).to_have_text("timestep 7 · unit 3")
     page.wait_for_load_state("networkidle")
 
 

@@ -18,10 +18,9 @@ import core
 from core import Trace, default_run, record, task
 from core.network import Network
 from core.spec import Kind, TaskName
-from tests.browser.driver import Watch
+from tests.browser.driver import PATIENCE, Watch
 from tests.running import RunningServer
 
-PATIENCE = 40_000
 UNKNOWN_MARK = "<unk>"
 
 
@@ -83,7 +82,7 @@ def show(page: Page, address: str) -> Locator:
 def arrived(page: Page) -> Locator:
     """Wait until the score is drawn."""
     score = page.locator(".score")
-    expect(score.locator(".transport")).to_be_visible(timeout=PATIENCE)
+    expect(score.locator(".transport")).to_be_visible()
     return score
 
 
@@ -167,7 +166,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def until(reached: Callable[[], bool], seconds: float = 10) -> None:
+def until(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something that no element tells."""
     deadline = time.monotonic() + seconds
     while not reached():

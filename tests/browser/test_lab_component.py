@@ -141,9 +141,9 @@ def test_a_run_is_seen_while_it_goes_on_and_to_its_end(stand: Stand) -> None:
     state = stand.page.locator(".run .state")
     expect(state).to_contain_text("step 11 of 450 · 3.2 s left")
     assert stand.position == 11, "live, the cursor rides on the newest step"
-    expect(state).to_contain_text("25 steps", timeout=8000)  # the line broke, and came back
+    expect(state).to_contain_text("25 steps")  # the line broke, and came back
     expect(stand.page.locator(".look header")).to_contain_text("step 25 · 50 % right")
-    expect(stand.page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible()
     counts = "plots => plots.map(plot => (plot.data ?? []).flatMap(({ x }) => x).at(-1))"
     until(lambda: stand.page.locator(".figure .plot").evaluate_all(counts) == [25, 25, 24])
     ended = [said for said in stand.told if said[1] == "ended"]
@@ -172,7 +172,7 @@ def test_the_film_moves_everything_together(stand: Stand) -> None:
     stand.press("ArrowRight")
     assert stand.position == 4
     page.locator(".film .play").click()
-    until(lambda: stand.position == 25, 5)
+    until(lambda: stand.position == 25)
     assert stand.told == [["state", "ended", " ".join(f"{view.key}:done" for view in shown)]]
 
 
@@ -271,7 +271,7 @@ def test_a_run_that_goes_on_as_another_keeps_numbers_zoom_and_focus(stand: Stand
     copy = replace(going, key=f"{going.key}~ab", state="paused")
     stand.mount(board_of([going]), [going], [copy])
     page = stand.page
-    expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".figure .main-svg").first).to_be_visible()
     page.locator(".figure .plot").first.evaluate("plot => { plot.mine = 'the same element'; }")
     stand.press("Home", "ArrowRight")
     page.locator(".tool.pause").focus()
@@ -292,7 +292,7 @@ def test_numbers_as_a_table_and_pictures_in_words(stand: Stand) -> None:
     expect(table).to_contain_text("training step 1")
     expect(table.get_by_role("row").nth(1)).to_contain_text("run 1")
     expect(stand.page.locator(".figure .plot").first).to_have_attribute(
-        "aria-label", "loss at training step 1. run 1: 1.000; run 2: 1.000.", timeout=5000
+        "aria-label", "loss at training step 1. run 1: 1.000; run 2: 1.000."
     )
 
 
@@ -308,8 +308,8 @@ def test_nothing_moves_when_numbers_come(stand: Stand) -> None:
     }"""
     expect(stand.page.locator(".run .state").first).to_contain_text("waiting, place 1")
     before = stand.page.evaluate(places)
-    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps", timeout=8000)
-    expect(stand.page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps")
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible()
     assert stand.page.evaluate(places) == before
 
 
@@ -334,7 +334,7 @@ def test_with_less_motion_the_film_goes_from_frame_to_frame(make: Callable[..., 
       new MutationObserver(note).observe(position, { childList: true });
     }""")
     stand.press("Home", " ")
-    until(lambda: stand.position == 25, 5)
+    until(lambda: stand.position == 25)
     assert stand.page.evaluate("[...window.seen]") == [f"step {step}" for step in STEPS]
 
 

@@ -57,7 +57,7 @@ def settled(page: Page, address: str) -> None:
     """Go to a page and wait for its picture."""
     page.goto(address)
     if address == "/train":
-        expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+        expect(page.locator(".figure .main-svg").first).to_be_visible()
     else:
         arrived(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reading import PATIENCE, until
+from tests.browser.reading import until
 
 LAB = "/train?run=characters-lstm-h8-s30-seed{seed}&train_guess=just+show+me"
 PASTE = """(field, letters) => {
@@ -17,9 +17,9 @@ PASTE = """(field, letters) => {
 
 def field(page: Page, seed: int) -> Locator:
     page.goto(LAB.format(seed=seed))
-    page.get_by_text("Your own text", exact=True).click(timeout=PATIENCE)
+    page.get_by_text("Your own text", exact=True).click()
     found = page.locator(".owntext textarea")
-    expect(found).to_be_visible(timeout=PATIENCE)
+    expect(found).to_be_visible()
     return found
 
 
@@ -57,14 +57,14 @@ def test_a_text_is_learnt_from(page: Page, seed: int, sentence: str) -> None:
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     field(page, seed).fill(sentence * 12)
     use(page).click()
-    expect(page.get_by_role("button", name="Use the supplied text")).to_be_enabled(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Use the supplied text")).to_be_enabled()
     expect(page.get_by_text("The link to this page cannot hold your text")).to_be_visible()
     assert sentence.split()[0] not in page.url
     page.get_by_test_id("stBaseButton-primary").click()
     state = page.locator(".lab .run .state")
-    until(lambda: state.count() == 1 and state.inner_text().startswith("30 steps in"), 60)
+    until(lambda: state.count() == 1 and state.inner_text().startswith("30 steps in"))
     sample = page.locator(".lab .sample").first
-    until(lambda: "nothing written yet" not in sample.inner_text(), 20)
+    until(lambda: "nothing written yet" not in sample.inner_text())
     letters = set(sample.inner_text())
     assert letters <= set(sentence + "\n"), "it writes in the letters of the text"
     expect(page.locator(".lab .caption")).to_contain_text("of own text")

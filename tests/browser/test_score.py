@@ -102,11 +102,11 @@ def test_play_pause_and_tempo(page: Page) -> None:
     tempo.click()
     expect(tempo).to_have_text("4×")
     playing.click()
-    expect(page.locator(".score .position")).to_have_text("4 / 4", timeout=6000)
+    expect(page.locator(".score .position")).to_have_text("4 / 4")
     expect(playing).to_have_attribute("aria-label", "Play (space)")
     assert held < 4
     playing.click()
-    expect(page.locator(".score .position")).to_have_text("2 / 4", timeout=3000)
+    expect(page.locator(".score .position")).to_have_text("2 / 4")
     page.keyboard.press("ArrowLeft")
     expect(playing).to_have_attribute("aria-label", "Play (space)")
     assert position(page) == 1, "a step ends the playing"
@@ -216,7 +216,7 @@ def test_predict_watch_explain(page: Page) -> None:
     expect(stave(page, "unrolled RNN").locator('g[stroke-width="5"]')).to_have_count(1)
     expect(page.get_by_role("heading", name="What happened")).to_be_hidden()
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
-    expect(page.locator(".score .position")).to_have_text("4 / 4", timeout=8000)
+    expect(page.locator(".score .position")).to_have_text("4 / 4")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.get_by_text(f"{trained('rnn').size:,}").first).to_be_visible()
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Play (space)")

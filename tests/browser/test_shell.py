@@ -14,7 +14,7 @@ TITLE = '[data-testid="stApp"] h1'
 
 def test_the_first_page_appears_without_errors(page: Page) -> None:
     page.goto("/")
-    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+    expect(page.locator(TITLE).first).to_be_visible()
 
 
 def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tm
         page = context.new_page()
         watch = Watch(page, fresh.url)
         page.goto("/lstm?weights=untrained")
-        expect(page.locator(TITLE).first).to_contain_text("LSTM", timeout=20_000)
+        expect(page.locator(TITLE).first).to_contain_text("LSTM")
         expect(page.locator('a[href$="/gradients"]').first).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
         assert page.url == f"{fresh.url}/lstm?weights=untrained"
@@ -39,7 +39,7 @@ def test_the_first_visit_is_small(browser: Browser, server: RunningServer) -> No
     devtools.send("Network.enable")
     devtools.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.goto("/")
-    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+    expect(page.locator(TITLE).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     context.close()
     assert 200_000 < sum(received) <= 3_200_000
@@ -49,7 +49,7 @@ def test_the_policy_stops_an_inline_script(browser: Browser, server: RunningServ
     context = browser.new_context(base_url=server.url)
     page = context.new_page()
     page.goto("/")
-    expect(page.locator(TITLE).first).to_be_visible(timeout=20_000)
+    expect(page.locator(TITLE).first).to_be_visible()
     intruder = "const s = document.createElement('script'); s.textContent = 'window.intruder = true';"
     page.evaluate(f"() => {{ {intruder} document.head.append(s); }}")
     assert page.evaluate("window.intruder") is None

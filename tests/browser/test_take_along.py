@@ -124,7 +124,7 @@ def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tm
 @pytest.mark.parametrize("item", ["PNG", "SVG", "CSV, the numbers"])
 def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
     show(page, "/gradients?gradients_guess=GRU")
-    expect(page.locator(".figure .main-svg").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".figure .main-svg").first).to_be_visible()
     file = take(page, item, tmp_path, ".figure")
     if item == "PNG":
         assert png_size(file) > (200, 200)

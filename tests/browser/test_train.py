@@ -14,7 +14,7 @@ from core.files import from_file
 from core.nets.run import Run
 from core.recipe import from_recipe
 from core.spec import KINDS
-from tests.browser.reading import PATIENCE, arrived, show, until, visitor
+from tests.browser.reading import arrived, show, until, visitor
 from tests.browser.test_take_along import rows_of, take
 from tests.running import RunningServer
 
@@ -57,9 +57,9 @@ def train_button(page: Page) -> Locator:
 def begin(page: Page, address: str) -> None:
     page.goto(address)
     train = train_button(page)
-    expect(train).to_be_visible(timeout=PATIENCE)
+    expect(train).to_be_visible()
     train.click()
-    expect(page.locator(".lab .run").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".lab .run").first).to_be_visible()
 
 
 def chips(page: Page) -> Locator:
@@ -75,6 +75,11 @@ def step(page: Page, index: int = 0) -> int:
     """The training step that a run has come to, by its chip."""
     found = re.search(r"step ([\d,]+)", state(page, index))
     return int(found[1].replace(",", "")) if found else 0
+
+
+def said(page: Page, what: str, index: int = 0) -> None:
+    """Wait until a run's chip says something."""
+    expect(chips(page).nth(index).locator(".state")).to_contain_text(what)
 
 
 def do(page: Page, what: str, index: int = 0) -> None:
@@ -93,9 +98,9 @@ def settled(page: Page, place: Locator) -> str:
 
 def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> None:
     begin(page, SHORT.format(seed=501))
-    expect(page.get_by_text(USED)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(USED)).to_be_visible()
     for index in range(3):
-        assert state(page, index).startswith("80 steps in")
+        said(page, "80 steps in", index)
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path, ".lab .figure"))
     for kind in KINDS:
         run = Run(from_recipe(f"sentiment-{kind}-s80-seed501"))
@@ -110,22 +115,22 @@ def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> 
 
 def test_runs_move_pause_step_go_on_and_stop(page: Page) -> None:
     begin(page, ENDLESS.format(seed=502))
-    until(lambda: step(page) > 0, 30)
+    until(lambda: step(page) > 0)
     first = step(page)
-    until(lambda: step(page) > first, 30)
+    until(lambda: step(page) > first)
     do(page, "pause")
-    until(lambda: "paused" in state(page), 10)
+    said(page, "paused")
     paused = step(page)
     page.wait_for_timeout(500)
     assert step(page) == paused
     do(page, "step")
-    until(lambda: step(page) == paused + 1, 10)
+    until(lambda: step(page) == paused + 1)
     do(page, "pause")
-    until(lambda: step(page) > paused + 1, 30)
+    until(lambda: step(page) > paused + 1)
     do(page, "stop")
-    until(lambda: "stopped" in state(page), 5)
+    said(page, "stopped")
     do(page, "stop", 1)
-    until(lambda: "stopped" in state(page, 1), 5)
+    said(page, "stopped", 1)
     ended = step(page)
     page.wait_for_timeout(600)
     assert step(page) == ended
@@ -134,7 +139,7 @@ def test_runs_move_pause_step_go_on_and_stop(page: Page) -> None:
 
 def test_the_film_moves_everything_by_key(page: Page) -> None:
     begin(page, SHORT.format(seed=507))
-    expect(page.get_by_text(USED)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(USED)).to_be_visible()
     page.locator(".lab").click(position={"x": 5, "y": 5})
     sent: list[str] = []
     page.on("websocket", lambda socket: sent.append(socket.url))
@@ -144,11 +149,11 @@ def test_the_film_moves_everything_by_key(page: Page) -> None:
     picture = page.locator(".lab canvas").first
     before = picture.evaluate("canvas => canvas.toDataURL()")
     page.keyboard.press("End")
-    until(lambda: here.inner_text() != first, 5)
+    until(lambda: here.inner_text() != first)
     settled(page, here)
     assert picture.evaluate("canvas => canvas.toDataURL()") != before
     page.keyboard.press("Home")
-    until(lambda: here.inner_text() == first, 5)
+    until(lambda: here.inner_text() == first)
     settled(page, here)
     assert picture.evaluate("canvas => canvas.toDataURL()") == before
     assert sent == [], "the server is not asked"
@@ -157,17 +162,17 @@ def test_the_film_moves_everything_by_key(page: Page) -> None:
 def test_a_gradient_that_explodes_is_named_and_repeated_with_clipping(page: Page) -> None:
     begin(page, EXPLODING.format(seed=503))
     again = page.get_by_role("button", name="Repeat with clipping")
-    expect(again).to_be_visible(timeout=PATIENCE)
-    assert "at step" in state(page)
+    expect(again).to_be_visible()
+    said(page, "at step")
     again.click()
     expect(chips(page)).to_have_count(2)
-    until(lambda: state(page, 1).startswith("60 steps in"), 60)
+    said(page, "60 steps in", 1)
     assert "c1-" in page.url.replace("cnone", "") or "seed503" in page.url
 
 
 def test_a_network_is_kept_taken_home_and_opened_again(page: Page, tmp_path: Path) -> None:
     begin(page, SHORT.format(seed=508))
-    expect(page.get_by_text(USED)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(USED)).to_be_visible()
     page.get_by_text("Networks you keep").click()
     page.get_by_role("button", name="Keep", exact=True).click()
     with page.expect_download() as taken:
@@ -181,25 +186,25 @@ def test_a_network_is_kept_taken_home_and_opened_again(page: Page, tmp_path: Pat
     page.get_by_role("button", name="Remove").last.click()
     expect(page.get_by_role("button", name="Download")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("opened from a file")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("opened from a file")).to_be_visible()
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(file.read_bytes()[:200])
     page.locator("input[type=file]").set_input_files(broken)
-    expect(page.get_by_role("alert").filter(has_text="file")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("alert").filter(has_text="file")).to_be_visible()
     expect(page.get_by_text("opened from a file")).to_be_visible()
 
 
 def test_stopped_runs_leave_the_processor_alone(one: tuple[RunningServer, Page]) -> None:
     server, page = one
     show(page, "/")
-    until(lambda: idle(server, page), 60)
+    until(lambda: idle(server, page))
     begin(page, ENDLESS.format(seed=504))
-    until(lambda: step(page) > 0, 30)
+    until(lambda: step(page) > 0)
     assert not idle(server, page)
     for index in range(2):
         do(page, "stop", index)
-    until(lambda: "stopped" in state(page, 1), 5)
-    until(lambda: idle(server, page), 5)
+    said(page, "stopped", 1)
+    until(lambda: idle(server, page))
 
 
 @pytest.mark.slow
@@ -207,13 +212,13 @@ def test_who_reloads_goes_back_or_leaves_leaves_no_run_behind(one: tuple[Running
     server, page = one
     show(page, "/")
     begin(page, ENDLESS.format(seed=505))
-    until(lambda: step(page) > 0, 30)
+    until(lambda: step(page) > 0)
     page.reload()
-    until(lambda: step(page) > 0, 60)
+    until(lambda: step(page) > 0)
     show(page, "/unrolled")
     page.go_back()
-    expect(train_button(page)).to_be_visible(timeout=PATIENCE)
+    expect(train_button(page)).to_be_visible()
     show(page, "/unrolled")
-    until(lambda: idle(server, page), 60)
+    until(lambda: idle(server, page))
     workers = server.workers()
     assert workers, "and the training processes are still there for the next one"
