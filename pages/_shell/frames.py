@@ -1,22 +1,25 @@
 """ASGI layer on the websockets: who may open one, and how fast a browser may send.
 
 A frame of a browser is a rerun of a page. One tab that sends a thousand at once made every other tab wait for
-8 to 13 seconds; with a token bucket on each socket they wait for a tenth of one. Frames beyond the rate wait;
-none is lost, and the order stays.
+8 to 13 seconds. Frames beyond a token bucket's rate wait and then pass together: Streamlit makes one rerun of
+what it gets at once, with the last state of the controls. So a tab never runs its page faster than the rate,
+and never waits long either. No frame is lost, and their order stays.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-RATE = 8.0
-BURST = 30
+RATE = 5.0
+BURST = 15
+TOGETHER = 0.005
 OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -26,9 +29,10 @@ class FrameGate:
     Args:
         app: The ASGI application behind.
         origins: Host names, beside the server's own, whose pages may open a socket.
-        rate: Frames per second that pass without waiting, in the long run.
-        burst: Frames that pass at once.
+        rate: How often a second frames pass, in the long run.
+        burst: Frames that pass without waiting.
         clock: Seconds, for the tests.
+        sleep: How to wait, for the tests.
     """
 
     def __init__(
@@ -38,10 +42,12 @@ class FrameGate:
         rate: float = RATE,
         burst: int = BURST,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._app = app
         self._origins = origins | OWN_MACHINE
-        self._rate, self._burst, self._clock = rate, burst, clock
+        self._rate, self._burst = rate, burst
+        self._clock, self._sleep = clock, sleep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; frames of a websocket in their time."""
@@ -65,17 +71,19 @@ class FrameGate:
     def _slowed(self, receive: Receive) -> Receive:
         tokens = float(self._burst)
         filled = self._clock()
+        open_until = -math.inf
 
         async def slowed() -> Message:
-            nonlocal tokens, filled
+            nonlocal tokens, filled, open_until
             message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
             now = self._clock()
+            if message["type"] != "websocket.receive" or now < open_until:
+                return message
             tokens = min(float(self._burst), tokens + (now - filled) * self._rate) - 1.0
             filled = now
             if tokens < 0.0:
-                await asyncio.sleep(-tokens / self._rate)
+                await self._sleep(-tokens / self._rate)
+                open_until = self._clock() + TOGETHER
             return message
 
         return slowed

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
+from itertools import pairwise
+from math import ceil
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from pages._shell.frames import BURST, RATE, FrameGate
+from pages._shell.frames import BURST, RATE, TOGETHER, FrameGate
 from tests.server.asking import finish
+
+HANDLING = 0.001
+"""Seconds that the application below takes for a frame, by the clock of the test."""
 
 
 class Session:
@@ -18,16 +23,22 @@ class Session:
         headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
         self.scope: Scope = {"type": "websocket", "headers": headers, "path": "/_stcore/stream"}
         self._arrived: list[Message] = [{"type": "websocket.connect"}]
-        self._arrived += [{"type": "websocket.receive", "bytes": bytes([n % 256])} for n in range(frames)]
+        self._arrived += [{"type": "websocket.receive", "bytes": n.to_bytes(2)} for n in range(frames)]
         self._arrived.append({"type": "websocket.disconnect", "code": 1000})
+        self.now = 100.0
+        self.waits: list[float] = []
         self.got: list[tuple[float, Message]] = []
         self.sent: list[Message] = []
 
     async def app(self, _scope: Scope, receive: Receive, _send: Send) -> None:
-        began = time.monotonic()
         while not self.got or self.got[-1][1]["type"] != "websocket.disconnect":
             message = await receive()
-            self.got.append((time.monotonic() - began, message))
+            self.got.append((self.now - 100.0, message))
+            self.now += HANDLING
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
 
     def run(self, gate: FrameGate) -> Session:
         async def receive() -> Message:
@@ -40,22 +51,49 @@ class Session:
         return self
 
 
-def through(frames: int, origin: str | None = None, **settings: float) -> Session:
+def through(frames: int, origin: str | None = None, rate: float = RATE, burst: int = BURST) -> Session:
     session = Session(frames, origin)
-    rate, burst = settings.get("rate", RATE), int(settings.get("burst", BURST))
-    return session.run(FrameGate(session.app, frozenset({"course.example"}), rate=rate, burst=burst))
+    sites = frozenset({"course.example"})
+    return session.run(
+        FrameGate(session.app, sites, rate, burst, clock=lambda: session.now, sleep=session.sleep)
+    )
 
 
 def test_what_a_person_sends_is_not_slowed() -> None:
-    session = through(BURST)
-    assert session.got[-1][0] < 0.05
+    assert through(BURST).waits == []
 
 
-def test_a_flood_arrives_in_full_in_order_and_at_the_rate() -> None:
-    session = through(40, rate=100, burst=10)
-    frames = [message["bytes"][0] for _, message in session.got if message["type"] == "websocket.receive"]
-    assert frames == list(range(40))
-    assert 0.30 <= session.got[-1][0] < 0.6
+def test_a_flood_arrives_in_full_and_in_order() -> None:
+    got = [message["bytes"] for _, message in through(1000).got if message["type"] == "websocket.receive"]
+    assert got == [n.to_bytes(2) for n in range(1000)]
+
+
+def test_a_flood_passes_at_the_rate_and_together() -> None:
+    session = through(400, rate=2.0, burst=10)
+    times = [time for time, message in session.got if message["type"] == "websocket.receive"][10:]
+    begins = [time for before, time in pairwise([0.0, *times]) if time - before > 2 * HANDLING]
+    gaps = [later - earlier for earlier, later in pairwise(begins)]
+    assert gaps == pytest.approx([0.5] * len(gaps), abs=0.01)
+    assert len(session.waits) == len(begins) == ceil(390 / ceil(TOGETHER / HANDLING))
+
+
+def test_who_pauses_may_send_again() -> None:
+    session = Session(1, None)
+    gate = FrameGate(session.app, rate=1.0, burst=2, clock=lambda: session.now, sleep=session.sleep)
+    waits = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": b""}
+
+    async def send_in_spells() -> None:
+        slowed = gate._slowed(receive)
+        for pause in (0.0, 0.0, 2.0, 0.0, 0.0):
+            session.now += pause
+            await slowed()
+            waits.append(len(session.waits))
+
+    asyncio.run(send_in_spells())
+    assert waits == [0, 0, 0, 0, 1]
 
 
 @pytest.mark.parametrize(
