@@ -12,6 +12,7 @@ from core.jobs.engine import State
 from core.jobs.history import History
 from core.jobs.pace import Pace
 from core.jobs.view import ACTIVE, RunView
+from core.moments import effort
 from core.network import Network
 from core.spec import RunSpec
 
@@ -144,7 +145,7 @@ class Job:
 
     def begin(self) -> None:
         """Note that it is trained from now on."""
-        self.pace.begin(self.history.step)
+        self.pace.begin(self._effort(self.history.step))
         self.enter("running")
 
     def lose(self) -> None:
@@ -207,6 +208,10 @@ class Job:
             if self.checkpoint is None or checkpoint.step > self.checkpoint.step:
                 self.lost_in_a_row = 0
             self.checkpoint = checkpoint
-        self.pace.note(self.history.step)
-        self.seconds_left = self.pace.seconds((self.until or self.spec.train.steps) - self.history.step)
+        done = self._effort(self.history.step)
+        self.pace.note(done)
+        self.seconds_left = self.pace.seconds(self._effort(self.until or self.spec.train.steps) - done)
         self._view = None
+
+    def _effort(self, step: int) -> float:
+        return effort(step, self.spec.train.steps)

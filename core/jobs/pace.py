@@ -12,34 +12,36 @@ _FADES = 5.0
 
 
 class Pace:
-    """Seconds of real time a step takes; what is older than a few seconds counts less and less.
+    """Seconds of real time that work takes; what is older than a few seconds counts less and less.
 
-    `total` is how long the run was trained, in seconds.
+    Work is counted in any unit. `total` is how long the run was trained, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._steps = self._seconds = self.total = 0.0
-        self._last: tuple[float, int] | None = None
+        self._work = self._seconds = self.total = 0.0
+        self._last = (clock(), 0.0)
+        self._begins = True
 
-    def begin(self, step: int) -> None:
-        """Note that training goes on now from this step."""
-        self._last = (self._clock(), step)
+    def begin(self, work: float) -> None:
+        """Note that training goes on now, with so much done."""
+        self._last = (self._clock(), work)
+        self._begins = True
 
-    def note(self, step: int) -> None:
-        """Note that this step is reached."""
+    def note(self, work: float) -> None:
+        """Note that so much is done. The first news do not tell the pace: preparations are in them."""
         now = self._clock()
-        if self._last is not None:
-            seconds, steps = now - self._last[0], max(0, step - self._last[1])
-            self.total += seconds
+        seconds, done = now - self._last[0], max(0.0, work - self._last[1])
+        self.total += seconds
+        if not self._begins:
             kept = 0.5 ** (seconds / _FADES)
-            self._steps = kept * self._steps + steps
+            self._work = kept * self._work + done
             self._seconds = kept * self._seconds + seconds
-        self._last = (now, step)
+        self._last, self._begins = (now, work), False
 
-    def seconds(self, steps: int) -> float | None:
-        """Return how long so many steps will take, or None if nothing is known yet."""
-        return steps * self._seconds / self._steps if self._steps else None
+    def seconds(self, work: float) -> float | None:
+        """Return how long so much work will take, or None if nothing is known yet."""
+        return work * self._seconds / self._work if self._work else None
 
 
 class Queue:

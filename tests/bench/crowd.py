@@ -28,7 +28,7 @@ CLASS, HALL = 60, 200
 
 def rows(quick: bool = False) -> list[Row]:
     """Return the table. A quick run has 200 runs in a row instead of 1,000."""
-    return [*_class(), *_hall(), *_death(), *_all_day(200 if quick else 1000)]
+    return [*_class(), *_hall(), *_death(), *_promises(), *_all_day(200 if quick else 1000)]
 
 
 def _short(seed: int, steps: int = 60) -> RunSpec:
@@ -168,6 +168,34 @@ def _trained(desk: Desk, spec: RunSpec) -> Network:
     if network is None:
         raise LookupError(f"{spec.label()} has no network.")
     return network
+
+
+def _promises() -> list[Row]:
+    """Four runs side by side say how long they still take; how far from the truth, in the middle of each?"""
+    specs = [_short(8000 + number, 600) for number in range(4)]
+    said: dict[str, list[tuple[float, float]]] = {spec.key: [] for spec in specs}
+    ended: dict[str, float] = {}
+    with Desk(LocalEngine()) as desk:
+        _warm(desk)
+        for spec in specs:
+            desk.submit(spec, f"visitor {specs.index(spec) % 2}")
+
+        def all_ended() -> bool:
+            for number, spec in enumerate(specs):
+                view, now = _look(desk, spec, f"visitor {number % 2}"), time.monotonic()
+                step = view.history[-1].step if view.history else 0
+                if view.seconds_left is not None and 0.2 < step / spec.train.steps < 0.8:
+                    said[spec.key].append((now, view.seconds_left))
+                if not view.active:
+                    ended.setdefault(spec.key, now)
+            return len(ended) == len(specs)
+
+        _until(all_ended)
+    wrong = [
+        abs(left - (ended[key] - then)) / (ended[key] - then) for key in said for then, left in said[key]
+    ]
+    name = "time left as said from a fifth to four fifths of a run, off by"
+    return [row(f"{name}, median", "%", 100 * statistics.median(wrong), target=25)]
 
 
 def _all_day(runs: int) -> list[Row]:

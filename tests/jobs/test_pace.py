@@ -1,0 +1,66 @@
+"""How long it still takes: an even pace is told exactly, and preparations are no pace."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from core.jobs.pace import USUAL, Pace, Queue
+from core.moments import effort, snapshot_steps
+
+
+class Clock:
+    now = 50.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_an_even_pace_is_told_exactly() -> None:
+    pace = Pace(clock := Clock())
+    pace.begin(0.0)
+    for work in (10.0, 30.0, 80.0):
+        clock.now = 50.0 + work / 100
+        pace.note(work)
+    assert pace.seconds(40.0) == pytest.approx(0.4)
+    assert pace.total == pytest.approx(0.8)
+
+
+def test_nothing_is_promised_before_the_second_news() -> None:
+    pace = Pace(clock := Clock())
+    pace.begin(0.0)
+    assert pace.seconds(5.0) is None
+    clock.now += 9.0  # a process starts, a task is made
+    pace.note(1.0)
+    assert pace.seconds(5.0) is None
+    clock.now += 0.5
+    pace.note(2.0)
+    assert pace.seconds(5.0) == pytest.approx(2.5)
+
+
+def test_a_machine_that_becomes_slow_is_noticed_within_seconds() -> None:
+    pace = Pace(clock := Clock())
+    pace.begin(0.0)
+    work = 0.0
+    for seconds in (0.01,) * 100 + (0.1,) * 200:
+        clock.now += seconds
+        pace.note(work := work + 1.0)
+    assert pace.seconds(100.0) == pytest.approx(10.0, rel=0.1)
+
+
+@pytest.mark.parametrize("steps", [30, 400, 5000])
+def test_the_effort_of_a_run_grows_and_counts_each_measurement_once(steps: int) -> None:
+    efforts = [effort(step, steps) for step in range(steps + 1)]
+    jumps = [later - earlier for earlier, later in pairwise(efforts)]
+    assert efforts[0] == 0.0
+    assert {step for step, jump in enumerate(jumps, 1) if jump > 1.0} == set(snapshot_steps(steps))
+    assert min(jumps) == 1.0
+
+
+def test_who_waits_is_told_the_work_before() -> None:
+    queue = Queue()
+    assert queue.waits([3.0, 1.0], 3, 2) == [1.0, 3.0, 1.0 + USUAL]
+    queue.took(USUAL + 5.0)
+    assert queue.waits([], 3, 2) == [0.0, 0.0, USUAL + 1.0]
+    assert queue.waits([None], 1, 1) == [(USUAL + 1.0) / 2]
