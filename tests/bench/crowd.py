@@ -16,10 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.compare import replaced
-from core.jobs import Desk, LocalEngine, RunView
+from core.jobs import Desk, LocalEngine
 from core.network import Network
 from core.spec import RunSpec, default_run
 from tests.bench.rows import Row, row, show
+from tests.jobs.waiting import until, view
 from tests.running import is_alive, resident_megabytes
 
 PATIENCE = 240.0
@@ -36,26 +37,13 @@ def _short(seed: int, steps: int = 60) -> RunSpec:
 
 
 def _until(happened: Callable[[], bool]) -> float:
-    """Wait until something is so; return the seconds it took."""
-    began = time.monotonic()
-    while not happened():
-        if time.monotonic() - began > PATIENCE:
-            raise TimeoutError(f"It did not happen within {PATIENCE:g} s.")
-        time.sleep(0.004)
-    return time.monotonic() - began
-
-
-def _look(desk: Desk, spec: RunSpec, watcher: str) -> RunView:
-    view = desk.look(spec.key, watcher)
-    if view is None:
-        raise LookupError(f"{spec.label()} was lost.")
-    return view
+    return until(happened, PATIENCE)
 
 
 def _warm(desk: Desk) -> None:
     spec = _short(9, 1)
     desk.submit(spec, "warm")
-    _until(lambda: not _look(desk, spec, "warm").active)
+    _until(lambda: not view(desk, spec, "warm").active)
 
 
 def _class() -> list[Row]:
@@ -72,10 +60,10 @@ def _class() -> list[Row]:
 
         def all_done() -> bool:
             for watcher, spec in specs.items():
-                view = _look(desk, spec, watcher)
-                if view.state != "queued":
+                seen = view(desk, spec, watcher)
+                if seen.state != "queued":
                     started.setdefault(watcher, time.monotonic() - began)
-                if view.state == "done":
+                if seen.state == "done":
                     done.add(watcher)
             return len(done) == CLASS
 
@@ -106,7 +94,7 @@ def _hall() -> list[Row]:
         spec = _short(5, 200)
         began = time.monotonic()
         keys = {desk.submit(spec, f"visitor {number}").key for number in range(HALL)}
-        _until(lambda: all(not _look(desk, spec, f"visitor {n}").active for n in range(HALL)))
+        _until(lambda: all(not view(desk, spec, f"visitor {n}").active for n in range(HALL)))
         return [
             row(f"{HALL} people press one preset: trainings", "runs", len(keys), target=1),
             row(f"{HALL} people, one preset: all served after", "s", time.monotonic() - began),
@@ -122,19 +110,19 @@ def _death() -> list[Row]:
     with Desk(engine := LocalEngine(1)) as desk:
         _warm(desk)
         desk.submit(spec, "me")
-        _until(lambda: len(_look(desk, spec, "me").history) > 12)
+        _until(lambda: len(view(desk, spec, "me").history) > 12)
         for pid in engine.processes:
             if cpu_share(pid) > 0.2:
                 os.kill(pid, signal.SIGKILL)
-        there = _look(desk, spec, "me").history[-1].step
-        took = _until(lambda: _look(desk, spec, "me").history[-1].step > there)
-        _until(lambda: not _look(desk, spec, "me").active)
-        view = _look(desk, spec, "me")
-        different = float(view.network is None or view.network.key != undisturbed.key)
+        there = view(desk, spec, "me").history[-1].step
+        took = _until(lambda: view(desk, spec, "me").history[-1].step > there)
+        _until(lambda: not view(desk, spec, "me").active)
+        seen = view(desk, spec, "me")
+        different = float(seen.network is None or seen.network.key != undisturbed.key)
         began = time.monotonic()
         endless = replaced(default_run("lstm", "recall", 78), "train", "steps", 5000)
         desk.submit(endless, "me")
-        first = _until(lambda: bool(_look(desk, endless, "me").history))
+        first = _until(lambda: bool(view(desk, endless, "me").history))
         began = time.monotonic()
         desk.leave(endless.key, "me")
         stopped = time.monotonic() - began
@@ -163,7 +151,7 @@ def cpu_share(pid: int) -> float:
 
 def _trained(desk: Desk, spec: RunSpec) -> Network:
     desk.submit(spec, "me")
-    _until(lambda: not _look(desk, spec, "me").active)
+    _until(lambda: not view(desk, spec, "me").active)
     network = desk.network(spec.key)
     if network is None:
         raise LookupError(f"{spec.label()} has no network.")
@@ -182,11 +170,11 @@ def _promises() -> list[Row]:
 
         def all_ended() -> bool:
             for number, spec in enumerate(specs):
-                view, now = _look(desk, spec, f"visitor {number % 2}"), time.monotonic()
-                step = view.history[-1].step if view.history else 0
-                if view.seconds_left is not None and 0.2 < step / spec.train.steps < 0.8:
-                    said[spec.key].append((now, view.seconds_left))
-                if not view.active:
+                seen, now = view(desk, spec, f"visitor {number % 2}"), time.monotonic()
+                step = seen.history[-1].step if seen.history else 0
+                if seen.seconds_left is not None and 0.2 < step / spec.train.steps < 0.8:
+                    said[spec.key].append((now, seen.seconds_left))
+                if not seen.active:
                     ended.setdefault(spec.key, now)
             return len(ended) == len(specs)
 
@@ -210,7 +198,7 @@ def _all_day(runs: int) -> list[Row]:
                 ]
                 for place, spec in enumerate(specs):
                     desk.submit(spec, f"visitor {place}")
-                while any(_look(desk, spec, "visitor 0").active for spec in specs):
+                while any(view(desk, spec, "visitor 0").active for spec in specs):
                     time.sleep(0.004)
 
         train(range(10_000, 10_000 + runs // 4))

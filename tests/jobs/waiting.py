@@ -12,13 +12,14 @@ from core.network import Network
 from core.spec import RunSpec
 
 
-def until(happened: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Wait until something is so; raise when it is not within `seconds`."""
-    deadline = time.monotonic() + seconds
+def until(happened: Callable[[], bool], seconds: float = 30.0) -> float:
+    """Wait until something is so, and return the seconds it took; raise when it is not within `seconds`."""
+    began = time.monotonic()
     while not happened():
-        if time.monotonic() > deadline:
+        if time.monotonic() - began > seconds:
             raise TimeoutError(f"It did not happen within {seconds:g} s.")
-        time.sleep(0.005)
+        time.sleep(0.004)
+    return time.monotonic() - began
 
 
 def view(desk: Desk, spec: RunSpec, watcher: str = "me") -> RunView:
