@@ -59,7 +59,9 @@ def run_control() -> tuple[int, ...]:
     )
     st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
     if len(specs) > 1 and chosen >= 0:
-        st.button("Remove", icon=":material/remove:", on_click=remove, args=(chosen,), key="lab_remove")
+        st.button(
+            "Remove", icon=":material/remove:", on_click=remove, args=(specs[chosen],), key="lab_remove"
+        )
     return places
 
 

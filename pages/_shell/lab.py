@@ -135,17 +135,19 @@ def show() -> bool:
         sheet.text,
         key="lab",
         keys=keys,
-        on_order=_ordered,
+        on_order=ordered,
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
     )
     return bool(runs) and ENDED.issuperset(view.state for view in views())
 
 
-def _ordered(order: Order) -> None:
+def ordered(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
     st.session_state.pop("refused", None)
-    (run,) = (run for run in going() if run.key == order.key)
+    run = next((run for run in going() if run.key == order.key), None)
+    if run is None:  # ordered twice: it goes on under another key
+        return
     try:
         _do(run, order)
     except (RunRefusedError, ValueError) as refusal:

@@ -30,13 +30,14 @@ def generation() -> int:
 
 
 def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
-    """Set up other recipes; `anew` if the controls do not say them already."""
+    """Set up other recipes, each once; `anew` if the controls do not say them already."""
+    specs = tuple(dict.fromkeys(specs))
     st.session_state.pop("setup_problem", None)
     if anew:
         st.session_state["setup_generation"] = generation() + 1
-    if tuple(specs) != setup():
+    if specs != setup():
         st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
-        st.session_state["setup"] = tuple(specs)
+        st.session_state["setup"] = specs
 
 
 def can_undo() -> bool:
@@ -85,12 +86,13 @@ def add(at: int) -> None:
     """Put a copy of a recipe beside the others, from a seed that is not there yet."""
     same = [spec.seed for spec in setup()]
     fresh = next(seed for seed in range(len(same) + 1) if seed not in same)
-    put([*setup(), replace(setup()[at], seed=fresh)])
+    if may_add():
+        put([*setup(), replace(setup()[at], seed=fresh)])
 
 
-def remove(at: int) -> None:
-    """Take a recipe away."""
-    put([spec for place, spec in enumerate(setup()) if place != at])
+def remove(spec: RunSpec) -> None:
+    """Take a recipe away, unless it is the last; twice is as once, for who clicks twice."""
+    put([one for one in setup() if one != spec] or setup())
 
 
 def may_add() -> bool:
@@ -102,10 +104,16 @@ def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
     """Change a field of the recipes at these places, of all of them or of none."""
 
     def changed() -> list[RunSpec]:
-        return [
+        specs = [
             replaced(spec, part, name, value) if place in places else spec
             for place, spec in enumerate(setup())
         ]
+        if len(set(specs)) < len(specs):
+            raise ValueError(
+                "With this, two of the runs would be the same: equal recipes give equal numbers. "
+                "Choose another value, or change one of them in something else first."
+            )
+        return specs
 
     _attempt(changed, anew=False)
 

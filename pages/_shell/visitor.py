@@ -76,7 +76,7 @@ def read_link(page: str) -> list[str]:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
             )
-    st.session_state["link_runs"] = tuple(specs)
+    st.session_state["link_runs"] = tuple(dict.fromkeys(specs))
     for spec in specs:
         if is_plain(spec):
             keep(spec)

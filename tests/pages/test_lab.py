@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import default_run, initial_network, task
@@ -14,6 +16,9 @@ from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
+from pages._shell.lab import ordered
+from pages._shell.orders import Order
+from pages._shell.setup import remove
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 
@@ -106,6 +111,33 @@ def test_runs_are_added_and_removed_up_to_the_most() -> None:
         press(app, "Add a run")
         assert len({spec.key for spec in setup(app)}) == len(setup(app)) == count
     assert app.button(key="lab_add").disabled
+
+
+def test_equal_recipes_are_one_run() -> None:
+    recipe = "sentiment-lstm-s9-seed4"
+    app = visit("train", run=[recipe, "sentiment-gru-s9-seed4", recipe])
+    assert [spec.model.kind for spec in setup(app)] == ["lstm", "gru"]
+    app = visit("train", run=[recipe, "sentiment-lstm-s9-seed5"])
+    put(app, "Seed", 7)
+    assert "equal recipes give equal numbers" in said(app)
+    assert [spec.seed for spec in setup(app)] == [4, 5]
+
+
+def test_a_button_that_is_pressed_twice_takes_one_run_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = (replace(default_run("lstm"), seed=seed) for seed in range(3))
+    monkeypatch.setattr(st, "session_state", {"setup": (first, second, third)})
+    remove(second)
+    remove(second)
+    assert st.session_state["setup"] == (first, third)
+    remove(first)
+    remove(third)
+    assert st.session_state["setup"] == (third,), "the last one stays"
+
+
+def test_an_order_for_a_run_that_went_on_as_another_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", before := {"going": (), "setup": (default_run("lstm"),)})
+    ordered(Order("pause", "0" * 16))
+    assert st.session_state == before
 
 
 def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:
