@@ -114,7 +114,8 @@ export async function mountLab(component) {
     else setStateValue(name, value);
   });
   const theme = Object.values(readTheme(host)).join();
-  const { signature } = component.data;
+  const { signature, done } = component.data;
+  entry.scene.answered(done);
   if (entry.signature !== signature) entry.scene.show(JSON.parse(component.text), component.data);
   else if (entry.theme !== theme) entry.scene.repaint();
   Object.assign(entry, { signature, theme });

@@ -134,7 +134,6 @@ def show() -> bool:
     show_lab(
         sheet.text,
         key="lab",
-        keys=keys,
         on_order=ordered,
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
@@ -145,8 +144,12 @@ def show() -> bool:
 def ordered(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
     st.session_state.pop("refused", None)
-    run = next((run for run in going() if run.key == order.key), None)
-    if run is None:  # ordered twice: it goes on under another key
+    became: dict[str, str] = st.session_state.get("became", {})
+    key = order.key
+    while key in became:  # ordered before the browser knew that it goes on under another key
+        key = became[key]
+    run = next((run for run in going() if run.key == key), None)
+    if run is None:
         return
     try:
         _do(run, order)
@@ -180,6 +183,8 @@ def _repeat_clipped(spec: RunSpec) -> None:
 
 def _became(run: Going, view: RunView) -> None:
     """Note that a run goes on under another recipe or name; the set-up above goes with it."""
+    if view.key != run.key:
+        st.session_state.setdefault("became", {})[run.key] = view.key
     if view.spec != run.spec and run.spec in setup():
         put([view.spec if spec == run.spec else spec for spec in setup()])
     st.session_state["going"] = tuple(

@@ -1,12 +1,17 @@
-"""What a reader of the lab orders: pause, go on, step, stop, change. A browser sends it: checked here."""
+"""What a reader of the lab orders: pause, go on, step, stop, change. A browser sends it: checked here.
 
-from collections.abc import Collection, Mapping
+Orders are numbered, and each message holds all that have not been answered: of messages that come while the
+page is run, Streamlit keeps the last one only.
+"""
+
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from core.limits import LIMITS
 
 Deed = Literal["pause", "resume", "step", "stop", "change", "repeat_clipped"]
 KEEP: Literal["keep"] = "keep"
+MOST_AT_ONCE = 32
 
 
 class Order(NamedTuple):
@@ -18,12 +23,24 @@ class Order(NamedTuple):
     clip: float | Literal["keep"] | None = KEEP
 
 
-def read_order(raw: object, keys: Collection[str]) -> Order | None:
-    """Return what was ordered for one of the runs `keys`, or None where a browser sent something else."""
+def new_orders(raw: object, done: int) -> tuple[list[Order], int]:
+    """Return the orders with a number above `done`, in their order, and the highest number there is now."""
+    orders = []
+    for one in raw[-MOST_AT_ONCE:] if isinstance(raw, list) else []:
+        number = one.get("n") if isinstance(one, Mapping) else None
+        if isinstance(number, int) and done < number:
+            done = number
+            if (order := read_order(one)) is not None:
+                orders.append(order)
+    return orders, done
+
+
+def read_order(raw: object) -> Order | None:
+    """Return what was ordered, or None where a browser sent something else."""
     if not isinstance(raw, Mapping) or raw.get("do") not in get_args(Deed):
         return None
     deed, key = cast(Deed, raw["do"]), raw.get("key")
-    if not isinstance(key, str) or key not in keys:
+    if not isinstance(key, str):
         return None
     if deed != "change":
         return Order(deed, key)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages._shell.cache import Drawing, Sheet
 from pages._shell.lesson import fresh
-from pages._shell.orders import Order, read_order
+from pages._shell.orders import Order, new_orders
 from pages._shell.serve import stage_url
 from pages._shell.stage_files import base_path
 from pages._shell.visitor import watcher
@@ -121,7 +121,6 @@ def show_lab(
     text: str,
     *,
     key: str,
-    keys: Collection[str],
     on_order: Callable[[Order], None],
     again: str = "",
     play: str = "",
@@ -133,8 +132,7 @@ def show_lab(
     Args:
         text: `core.figures.lab.lab_board` as JSON.
         key: Identity of the element on the page.
-        keys: Keys of the runs that this visitor may give orders for.
-        on_order: Called with what the reader orders, before the page is run again.
+        on_order: Called with each thing the reader orders, once, before the page is run again.
         again: A new word here makes the browser ask for the same runs anew, after they ended.
         play: A new word here plays the film by itself once all runs have ended.
     """
@@ -148,11 +146,15 @@ def show_lab(
     }
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
 
+    done = f"{key}_orders_done"
+
     def ordered() -> None:
-        order = read_order(st.session_state[key].order, keys)
-        if order is not None:
+        orders, st.session_state[done] = new_orders(
+            st.session_state[key].order, st.session_state.get(done, 0)
+        )
+        for order in orders:
             on_order(order)
 
-    data = [text, {**around, "signature": signature}]
+    data = [text, {**around, "signature": signature, "done": st.session_state.get(done, 0)}]
     shown = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
     return str(shown.ended or "")

@@ -181,12 +181,16 @@ def test_orders_of_the_reader(stand: Stand) -> None:
     paused = replace(paused, state="paused")
     stand.mount(board_of([going, paused]), [going, paused])
     expect(stand.page.locator(".run .state").nth(1)).to_contain_text("paused at step 9 of 450")
-    stand.press("p", "2", "s", "x")
-    stand.page.wait_for_timeout(100)
-    said = [value for kind, name, value in stand.told if (kind, name) == ("trigger", "order")]
-    assert said[:2] == [{"do": "pause", "key": going.key}, {"do": "step", "key": paused.key}]
-    stand.press("s")
-    assert len([order for order in stand.told if order[1] == "order"]) <= 3, "one at a time"
+    stand.press("p", "p", "2", "s", "s", "x")
+    pause, step, stop = (
+        {"n": number, "do": deed, "key": run.key}
+        for number, deed, run in ((1, "pause", going), (2, "step", paused), (3, "stop", paused))
+    )
+    orders = [["trigger", "order", said] for said in ([pause], [pause, step], [pause, step, stop])]
+    assert stand.told == orders, "each once; what is not answered is said again"
+    stand.page.evaluate("window.lab.answered(2)")
+    stand.press("1", "x")
+    assert stand.told[3:] == [["trigger", "order", [stop, {"n": 4, "do": "stop", "key": going.key}]]]
     tune = stand.page.locator(".tool.tune").first
     tune.click()
     form = stand.page.locator("form.change").first
@@ -207,8 +211,8 @@ def test_a_change_on_the_way(stand: Stand) -> None:
     form.get_by_role("textbox", name="Learning rate").fill("0.003")
     form.get_by_role("textbox", name="Clip").fill("")
     stand.press("Enter")
-    order = {"do": "change", "key": going.key, "learning_rate": 0.003, "clip": None}
-    assert stand.told == [["trigger", "order", order]]
+    order = {"n": 1, "do": "change", "key": going.key, "learning_rate": 0.003, "clip": None}
+    assert stand.told == [["trigger", "order", [order]]]
     expect(form).to_be_hidden()
 
 
@@ -219,7 +223,7 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
     stand.mount(board_of([view]), [view])
     expect(stand.page.locator(".run .state")).to_have_text(message)
     stand.page.get_by_role("button", name="Repeat with clipping").click()
-    assert stand.told[-1] == ["trigger", "order", {"do": "repeat_clipped", "key": view.key}]
+    assert stand.told[-1] == ["trigger", "order", [{"n": 1, "do": "repeat_clipped", "key": view.key}]]
 
 
 def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:

@@ -16,9 +16,11 @@ from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
-from pages._shell.lab import ordered
+from pages._shell.lab import Going, going, ordered
 from pages._shell.orders import Order
 from pages._shell.setup import remove
+from tests.jobs.waiting import until as wait
+from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 
@@ -138,6 +140,21 @@ def test_an_order_for_a_run_that_went_on_as_another_changes_nothing(monkeypatch:
     monkeypatch.setattr(st, "session_state", before := {"going": (), "setup": (default_run("lstm"),)})
     ordered(Order("pause", "0" * 16))
     assert st.session_state == before
+
+
+def test_a_run_is_obeyed_under_the_key_that_it_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = replaced(default_run("lstm", "recall", 62), "train", "steps", 5000)
+    before = desk().submit(spec, "me").key
+    wait(lambda: view(desk(), spec).step > 0)
+    state = {"going": (Going(spec, before),), "setup": (spec,), "watcher": "me"}
+    monkeypatch.setattr(st, "session_state", state)
+    ordered(Order("pause", before))
+    ordered(Order("stop", before))
+    (run,) = going()
+    assert run.key != before
+    seen = desk().look(run.key, "me")
+    assert seen is not None
+    assert seen.state == "stopped"
 
 
 def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:

@@ -6,15 +6,14 @@ import math
 
 import pytest
 
-from pages._shell.orders import KEEP, Order, read_order
+from pages._shell.orders import KEEP, MOST_AT_ONCE, Order, new_orders, read_order
 
-KEYS = {"a" * 16, "b" * 16}
 KEY = "a" * 16
 
 
 @pytest.mark.parametrize("deed", ["pause", "resume", "step", "stop", "repeat_clipped"])
 def test_an_order_names_a_run(deed: str) -> None:
-    order = read_order({"do": deed, "key": KEY, "learning_rate": 1, "more": object()}, KEYS)
+    order = read_order({"do": deed, "key": KEY, "learning_rate": 1, "more": object()})
     assert order == Order(deed, KEY)  # type: ignore[arg-type]
 
 
@@ -28,18 +27,18 @@ def test_an_order_names_a_run(deed: str) -> None:
     ],
 )
 def test_a_change_says_what_differs(said: dict[str, object], rate: float | None, clip: object) -> None:
-    assert read_order({"do": "change", "key": KEY, **said}, KEYS) == ("change", KEY, rate, clip)
+    assert read_order({"do": "change", "key": KEY, **said}) == ("change", KEY, rate, clip)
 
 
 @pytest.mark.parametrize(
     "raw",
     [
-        None, "pause", 3, [], {}, {"do": "pause"}, {"key": KEY}, {"do": "pause", "key": "c" * 16},
+        None, "pause", 3, [], {}, {"do": "pause"}, {"key": KEY},
         {"do": "eval", "key": KEY}, {"do": ["pause"], "key": KEY}, {"do": "pause", "key": [KEY]},
     ],
 )  # fmt: skip
 def test_anything_else_is_no_order(raw: object) -> None:
-    assert read_order(raw, KEYS) is None
+    assert read_order(raw) is None
 
 
 @pytest.mark.parametrize(
@@ -50,4 +49,30 @@ def test_anything_else_is_no_order(raw: object) -> None:
     ],
 )  # fmt: skip
 def test_a_change_to_what_cannot_be_is_no_order(said: dict[str, object]) -> None:
-    assert read_order({"do": "change", "key": KEY, **said}, KEYS) is None
+    assert read_order({"do": "change", "key": KEY, **said}) is None
+
+
+def numbered(*numbers: object) -> list[dict[str, object]]:
+    return [{"n": number, "do": "pause", "key": f"run {number}"} for number in numbers]
+
+
+def test_each_order_is_done_once_and_in_order() -> None:
+    orders, done = new_orders(numbered(3, 4, 5), done=3)
+    assert ([order.key for order in orders], done) == (["run 4", "run 5"], 5)
+    assert new_orders(numbered(3, 4, 5), done) == ([], 5)
+
+
+def test_what_is_no_order_keeps_none_back() -> None:
+    raw = [*numbered(1), {"n": 2, "do": "eval", "key": KEY}, "x", None, *numbered("3", None, 2.5, True, 4)]
+    orders, done = new_orders(raw, 0)
+    assert ([order.key for order in orders], done) == (["run 1", "run 4"], 4)
+
+
+@pytest.mark.parametrize("raw", [None, "pause", 7, {}, {"n": 1, "do": "pause", "key": KEY}])
+def test_orders_come_as_a_list(raw: object) -> None:
+    assert new_orders(raw, 2) == ([], 2)
+
+
+def test_a_flood_of_orders_is_bounded() -> None:
+    orders, _ = new_orders(numbered(*range(1, 1000)), 0)
+    assert len(orders) == MOST_AT_ONCE

@@ -16,8 +16,9 @@ function chip(lab, member, index) {
   const progress = html("div", { class: "progress", role: "progressbar", "aria-label": `Progress of ${entry.short}`, "aria-valuemin": 0, "aria-valuemax": 100 }, bar);
   const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
   const order = (what, more = {}) => {
-    if (member.asked && performance.now() - member.asked < DONE_SOON) return;
+    if (member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON) return;
     member.asked = performance.now();
+    member.askedFor = what;
     root.classList.add("asked");
     lab.order({ do: what, key: entry.key, ...more });
   };

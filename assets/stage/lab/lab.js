@@ -18,6 +18,7 @@ import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./run
 import { numbersTable } from "./table.js";
 
 const MOST_LOOKED = 4;
+const ANSWERED_WITHIN = 10_000; // ms; an order that nobody heard is not given any more
 
 /** `tell(kind, name, value)` speaks to the server: an order of the reader, or that all runs have ended. */
 export function buildLab(root, tell) {
@@ -25,6 +26,7 @@ export function buildLab(root, tell) {
   const lab = { data: { runs: [], figures: {} }, runs: [], ghosts: [], chosen: null, selected: 0, temperature: "0.7", eachRun: false, pointed: null, view: 0, curveTask: "" };
   let [chips, charts, columns, bar, card, hangUp] = [null, null, null, null, null, () => {}];
   let [frame, dirty, played, ended] = [0, {}, undefined, ""];
+  let [orders, given] = [[], 0];
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
   const trouble = html("output", { class: "trouble" });
 
@@ -75,7 +77,12 @@ export function buildLab(root, tell) {
       const title = lab.runs.find(({ entry }) => entry.task === lab.curveTask)?.entry.curve.title ?? "Right answers";
       return tasks.size > 1 ? `${title}, ${lab.curveTask}` : title;
     },
-    order: (what) => tell("trigger", "order", what),
+    /** All orders that are not answered: Streamlit may keep the last message only. */
+    order(what) {
+      const now = performance.now();
+      orders = [...orders.filter(({ at }) => now - at < ANSWERED_WITHIN), { at: now, order: { n: ++given, ...what } }];
+      tell("trigger", "order", orders.map(({ order }) => order));
+    },
     announce: (text) => say(spoken, text),
     select(index) {
       if (!lab.runs[index]) return;
@@ -189,6 +196,10 @@ export function buildLab(root, tell) {
   const speaking = setInterval(() => charts?.describe(), 2000);
   return {
     show,
+    answered(done) {
+      given = Math.max(given, done);
+      orders = orders.filter(({ order }) => order.n > done);
+    },
     repaint: () => { if (card) { lab.theme = readTheme(root.host ?? root); rebuild(); } },
     keydown: (event) => card && press(event, lab, bar, chips),
     stop() {
