@@ -9,6 +9,7 @@ USUAL = 5.0
 """Seconds that a run is expected to take before any was seen."""
 
 _FADES = 5.0
+_TELLS_AFTER = 1.0
 
 
 class Pace:
@@ -40,8 +41,9 @@ class Pace:
         self._last, self._begins = (now, work), False
 
     def seconds(self, work: float) -> float | None:
-        """Return how long so much work will take, or None if nothing is known yet."""
-        return work * self._seconds / self._work if self._work else None
+        """Return how long so much work will take, or None in the first second of training."""
+        known = self._work > 0.0 and self._seconds >= _TELLS_AFTER
+        return work * self._seconds / self._work if known else None
 
 
 class Queue:

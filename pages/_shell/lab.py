@@ -59,7 +59,8 @@ def start(specs: Sequence[RunSpec]) -> None:
     """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
     leave_ghosts(specs)
     stop(but=specs)
-    st.session_state.pop("refused", None)
+    for name in ("refused", "became"):
+        st.session_state.pop(name, None)
     st.session_state["going"] = tuple(_submitted(specs))
     st.session_state["round"] = round_of_runs() + 1
 
@@ -144,17 +145,22 @@ def show() -> bool:
 def ordered(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
     st.session_state.pop("refused", None)
-    became: dict[str, str] = st.session_state.get("became", {})
-    key = order.key
-    while key in became:  # ordered before the browser knew that it goes on under another key
-        key = became[key]
-    run = next((run for run in going() if run.key == key), None)
+    run = _run_of(order.key)
     if run is None:
         return
     try:
         _do(run, order)
     except (RunRefusedError, ValueError) as refusal:
         st.session_state["refused"] = str(refusal)
+
+
+def _run_of(key: str) -> Going | None:
+    """Return the run that is, or was before it went on as another, under this key."""
+    there = {run.key: run for run in going()}
+    became: dict[str, str] = st.session_state.get("became", {})
+    for _ in became:
+        key = key if key in there else became.get(key, key)
+    return there.get(key)
 
 
 def _do(run: Going, order: Order) -> None:

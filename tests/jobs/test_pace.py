@@ -21,21 +21,24 @@ def test_an_even_pace_is_told_exactly() -> None:
     pace = Pace(clock := Clock())
     pace.begin(0.0)
     for work in (10.0, 30.0, 80.0):
-        clock.now = 50.0 + work / 100
+        clock.now = 50.0 + work / 50
         pace.note(work)
-    assert pace.seconds(40.0) == pytest.approx(0.4)
-    assert pace.total == pytest.approx(0.8)
+    assert pace.seconds(40.0) == pytest.approx(0.8)
+    assert pace.total == pytest.approx(1.6)
 
 
-def test_nothing_is_promised_before_the_second_news() -> None:
+def test_nothing_is_promised_in_the_first_second() -> None:
     pace = Pace(clock := Clock())
     pace.begin(0.0)
     assert pace.seconds(5.0) is None
     clock.now += 9.0  # a process starts, a task is made
     pace.note(1.0)
     assert pace.seconds(5.0) is None
-    clock.now += 0.5
+    clock.now += 0.8
     pace.note(2.0)
+    assert pace.seconds(5.0) is None
+    clock.now += 0.2
+    pace.note(3.0)
     assert pace.seconds(5.0) == pytest.approx(2.5)
 
 

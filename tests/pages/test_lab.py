@@ -16,7 +16,7 @@ from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
-from pages._shell.lab import Going, going, ordered
+from pages._shell.lab import Going, going, ordered, start
 from pages._shell.orders import Order
 from pages._shell.setup import remove
 from tests.jobs.waiting import until as wait
@@ -155,6 +155,9 @@ def test_a_run_is_obeyed_under_the_key_that_it_had(monkeypatch: pytest.MonkeyPat
     seen = desk().look(run.key, "me")
     assert seen is not None
     assert seen.state == "stopped"
+    start([spec])
+    ordered(Order("stop", before))
+    assert view(desk(), spec).state == "stopped", "begun anew under the first key, which is meant now"
 
 
 def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:
