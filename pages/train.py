@@ -4,10 +4,11 @@ import streamlit as st
 
 from pages._shell.editor import recipe_controls, run_control
 from pages._shell.kept import shelf
-from pages._shell.lab import clear_ghosts, ghosts, going, show, start, views
+from pages._shell.lab import clear_ghosts, ghosts, going, show, train_button, views
 from pages._shell.lesson import notes, title
 from pages._shell.plain import literal
 from pages._shell.setup import begin_again, problem, setup
+from pages._shell.steer import obey
 from pages._shell.tasks import experiment_buttons, own_text, task_control
 from pages._shell.used_by import show_lessons
 from pages._shell.verdict import ask, remarks, tell
@@ -26,16 +27,7 @@ question, button = st.columns([5, 1.3], vertical_alignment="center")
 with question:
     guess = ask(setup())
 with button:
-    count = len(setup())
-    st.button(
-        "Train" if count == 1 else f"Train {count} runs",
-        type="primary",
-        icon=":material/play_arrow:",
-        on_click=lambda: start(setup()),
-        key="train_start",
-        shortcut="ctrl+enter",
-        width="stretch",
-    )
+    train_button(setup())
 if refused := st.session_state.get("refused"):
     st.error(literal(refused), icon=":material/hourglass:")
 trained = tuple(run.spec for run in going())
@@ -45,7 +37,7 @@ if ghosts():
     st.button(
         "Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear"
     )
-ended = show()
+ended = show(obey)
 found = views()
 if ended:
     show_lessons(found)

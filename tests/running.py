@@ -30,10 +30,11 @@ class RunningServer:
     Args:
         log: Where its output goes.
         settings: Environment variables beside those of this process.
+        port: Where it listens; a free one without it.
     """
 
-    def __init__(self, log: Path, settings: dict[str, str] | None = None) -> None:
-        self.port = free_port()
+    def __init__(self, log: Path, settings: dict[str, str] | None = None, port: int = 0) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
         self.started = time.monotonic()

@@ -9,7 +9,7 @@ import { buildScore } from "./score.js";
 const scenes = new WeakMap();
 let onStage = null;
 
-document.addEventListener("keydown", (event) => onStage?.scene.keydown(event));
+document.addEventListener("keydown", (event) => onStage?.scene?.keydown(event));
 
 /** Keep the address in step with the cursor, without a message to the server and without history entries. */
 let timer = 0;

@@ -1,27 +1,25 @@
-"""The runs of the lab: started, ordered about while they go on, shown, and ghosts once others come."""
+"""The runs of the lab: started, shown, and ghosts once others come."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
 from core import RunSpec
-from core.compare import names, replaced
-from core.experiments import MOST_RUNS
+from core.compare import names
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import TaskName
 from pages._shell.cache import lab_sheet
-from pages._shell.orders import KEEP, Order
+from pages._shell.orders import Order
 from pages._shell.quality import got_worse
 from pages._shell.reports import ENDED
-from pages._shell.setup import put, setup
+from pages._shell.setup import setup
 from pages._shell.stage import show_lab
 from pages._shell.visitor import is_plain, keep, link_runs, watcher
 
 MOST_GHOSTS = 12
-_CLIP = 1.0
 
 
 class Going(NamedTuple):
@@ -61,8 +59,28 @@ def start(specs: Sequence[RunSpec]) -> None:
     stop(but=specs)
     for name in ("refused", "became"):
         st.session_state.pop(name, None)
-    st.session_state["going"] = tuple(_submitted(specs))
+    st.session_state["going"] = tuple(submitted(specs))
     st.session_state["round"] = round_of_runs() + 1
+
+
+def train_button(specs: Sequence[RunSpec]) -> None:
+    """Show the button that begins these runs."""
+
+    def begin() -> None:
+        start(setup())
+        st.session_state["begun"] = True
+
+    pressed = st.button(
+        "Train" if len(specs) == 1 else f"Train {len(specs)} runs",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=begin,
+        key="train_start",
+        shortcut="ctrl+enter",
+        width="stretch",
+    )
+    if pressed and not st.session_state.pop("begun", False):
+        start(specs)  # the server was started again: this session has never seen the button, nor its callback
 
 
 def round_of_runs() -> int:
@@ -70,7 +88,8 @@ def round_of_runs() -> int:
     return int(st.session_state.get("round", 0))
 
 
-def _submitted(specs: Sequence[RunSpec]) -> list[Going]:
+def submitted(specs: Sequence[RunSpec]) -> list[Going]:
+    """Have recipes trained for this visitor, as many as the desk takes; why it takes no more is noted."""
     runs = []
     for spec in specs:
         try:
@@ -125,8 +144,8 @@ def clear_ghosts() -> None:
     st.session_state["ghosts"] = ()
 
 
-def show() -> bool:
-    """Show the runs; return whether all of them have ended."""
+def show(obey: Callable[[Order], None]) -> bool:
+    """Show the runs; `obey` gets what the reader orders. Return whether all of them have ended."""
     runs = going()
     specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
     tasks = {spec.task.name for spec in specs}
@@ -135,64 +154,8 @@ def show() -> bool:
     show_lab(
         sheet.text,
         key="lab",
-        on_order=ordered,
+        on_order=obey,
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
     )
     return bool(runs) and ENDED.issuperset(view.state for view in views())
-
-
-def ordered(order: Order) -> None:
-    """Do what the reader asked for on a run; what the desk refuses is said in its words."""
-    st.session_state.pop("refused", None)
-    run = _run_of(order.key)
-    if run is None:
-        return
-    try:
-        _do(run, order)
-    except (RunRefusedError, ValueError) as refusal:
-        st.session_state["refused"] = str(refusal)
-
-
-def _run_of(key: str) -> Going | None:
-    """Return the run that is, or was before it went on as another, under this key."""
-    there = {run.key: run for run in going()}
-    became: dict[str, str] = st.session_state.get("became", {})
-    for _ in became:
-        key = key if key in there else became.get(key, key)
-    return there.get(key)
-
-
-def _do(run: Going, order: Order) -> None:
-    at, who = desk(), watcher()
-    if order.do == "stop":
-        at.leave(run.key, who)
-    elif order.do == "repeat_clipped":
-        _repeat_clipped(run.spec)
-    elif order.do == "change":
-        changed = {} if order.learning_rate is None else {"learning_rate": order.learning_rate}
-        clip = {} if order.clip == KEEP else {"clip": order.clip}
-        _became(run, at.change(run.key, who, **changed, **clip))
-    else:
-        deed = {"pause": at.pause, "resume": at.resume, "step": at.step}[order.do]
-        _became(run, deed(run.key, who))
-
-
-def _repeat_clipped(spec: RunSpec) -> None:
-    """Set the same recipe with clipping beside the others, and train it."""
-    clipped = replaced(spec, "train", "clip", _CLIP)
-    others = [one for one in setup() if one != clipped]
-    put([*others[1 - MOST_RUNS :], clipped])
-    kept = [run for run in going() if run.spec != clipped]
-    st.session_state["going"] = (*kept[1 - MOST_RUNS :], *_submitted([clipped]))
-
-
-def _became(run: Going, view: RunView) -> None:
-    """Note that a run goes on under another recipe or name; the set-up above goes with it."""
-    if view.key != run.key:
-        st.session_state.setdefault("became", {})[run.key] = view.key
-    if view.spec != run.spec and run.spec in setup():
-        put([view.spec if spec == run.spec else spec for spec in setup()])
-    st.session_state["going"] = tuple(
-        Going(view.spec, view.key, run.key) if other == run else other for other in going()
-    )

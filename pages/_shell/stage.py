@@ -27,7 +27,8 @@ export default function (streamlit) {
   const { data: [text, data], parentElement } = streamlit;
   const component = { ...streamlit, text, data };
   newest.set(parentElement, component);
-  const put = (stage) => newest.get(parentElement) === component && stage.%s(component);
+  const wanted = () => newest.get(parentElement) === component && parentElement.isConnected;
+  const put = (stage) => wanted() && stage.%s(component);
   load(data).then(put).catch((error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";

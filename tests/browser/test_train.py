@@ -135,6 +135,10 @@ def test_runs_move_pause_step_go_on_and_stop(page: Page) -> None:
     page.wait_for_timeout(600)
     assert step(page) == ended
     expect(page.get_by_text(USED)).to_have_count(0)
+    page.keyboard.press("Home")
+    until(lambda: "step 1" in page.locator(".film .position").inner_text())
+    train_button(page).click()
+    until(lambda: int(page.locator(".film .position").inner_text().split()[1].replace(",", "")) > 1)
 
 
 def test_the_film_moves_everything_by_key(page: Page) -> None:
@@ -205,6 +209,21 @@ def test_stopped_runs_leave_the_processor_alone(one: tuple[RunningServer, Page])
         do(page, "stop", index)
     said(page, "stopped", 1)
     until(lambda: idle(server, page))
+
+
+def test_train_is_obeyed_by_a_server_that_was_started_again(browser: Browser, tmp_path: Path) -> None:
+    with RunningServer(tmp_path / "first.log") as first:
+        port = first.port
+        context = browser.new_context(base_url=first.url)
+        page = context.new_page()
+        page.goto("/train?run=recall-lstm-h64-s5000-seed512")
+        expect(train_button(page)).to_be_visible()
+        expect(page.get_by_text("Nothing has been trained here yet")).to_be_visible()
+    with RunningServer(tmp_path / "second.log", port=port):
+        page.wait_for_timeout(4000)  # the page finds the server by itself
+        train_button(page).click()
+        expect(chips(page)).to_have_count(1)
+        context.close()
 
 
 @pytest.mark.slow

@@ -209,7 +209,8 @@ def test_the_tail_follows_the_last_snapshot_and_versions_grow(desk: Desk) -> Non
 
 def test_who_waits_is_told_how_long() -> None:
     with Desk(LocalEngine(1, 1, run=FAKE)) as desk:
-        begun(desk, LONG, "you", 50)
+        begun(desk, LONG, "you")
+        until(lambda: view(desk, LONG, "you").seconds_left is not None)
         waits = [desk.submit(spec(seed, 4000), f"watcher {seed}").seconds_left for seed in range(2, 5)]
         told = [one for one in waits if one is not None]
         assert len(told) == 3

@@ -16,9 +16,10 @@ from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
-from pages._shell.lab import Going, going, ordered, start
+from pages._shell.lab import Going, going, start
 from pages._shell.orders import Order
 from pages._shell.setup import remove
+from pages._shell.steer import obey
 from tests.jobs.waiting import until as wait
 from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
@@ -138,7 +139,7 @@ def test_a_button_that_is_pressed_twice_takes_one_run_away(monkeypatch: pytest.M
 
 def test_an_order_for_a_run_that_went_on_as_another_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", before := {"going": (), "setup": (default_run("lstm"),)})
-    ordered(Order("pause", "0" * 16))
+    obey(Order("pause", "0" * 16))
     assert st.session_state == before
 
 
@@ -148,15 +149,15 @@ def test_a_run_is_obeyed_under_the_key_that_it_had(monkeypatch: pytest.MonkeyPat
     wait(lambda: view(desk(), spec).step > 0)
     state = {"going": (Going(spec, before),), "setup": (spec,), "watcher": "me"}
     monkeypatch.setattr(st, "session_state", state)
-    ordered(Order("pause", before))
-    ordered(Order("stop", before))
+    obey(Order("pause", before))
+    obey(Order("stop", before))
     (run,) = going()
     assert run.key != before
     seen = desk().look(run.key, "me")
     assert seen is not None
     assert seen.state == "stopped"
     start([spec])
-    ordered(Order("stop", before))
+    obey(Order("stop", before))
     assert view(desk(), spec).state == "stopped", "begun anew under the first key, which is meant now"
 
 

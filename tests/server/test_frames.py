@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import pairwise
 from math import ceil
 
@@ -92,7 +91,7 @@ def test_who_pauses_may_send_again() -> None:
             await slowed()
             waits.append(len(session.waits))
 
-    asyncio.run(send_in_spells())
+    finish(send_in_spells)
     assert waits == [0, 0, 0, 0, 1]
 
 

@@ -143,7 +143,7 @@ export function buildLab(root, tell) {
     const there = (lab.chosen ?? []).filter((key) => known.has(key));
     lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
     if (before !== data.runs.map(({ key }) => key).join()) ended = "";
-    if (brandNew) lab.film.goLive();
+    if (brandNew || (lab.again !== undefined && around.again !== lab.again)) lab.film.goLive();
     hangUp(); // the line first: while it opens, the page is built
     hangUp = entries.length > 0 ? call(entries) : () => {};
     const begun = card && entries.length > 0 && around.again !== lab.again;
