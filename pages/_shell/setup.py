@@ -29,11 +29,16 @@ def generation() -> int:
     return int(st.session_state.get("setup_generation", 0))
 
 
+def renew() -> None:
+    """Let all controls say again what the recipes say."""
+    st.session_state["setup_generation"] = generation() + 1
+
+
 def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
     """Set up other recipes; `anew` if the controls do not say them already."""
     st.session_state.pop("setup_problem", None)
     if anew:
-        st.session_state["setup_generation"] = generation() + 1
+        renew()
     if tuple(specs) != setup():
         st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
         st.session_state["setup"] = tuple(specs)
@@ -110,6 +115,19 @@ def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
     _attempt(changed, anew=False)
 
 
+def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
+    """Change the lengths that the recipes at these places train on; what else their tasks say stays."""
+    put(
+        [
+            replace(spec, task=replace(spec.task, shortest=shortest, longest=longest))
+            if place in places
+            else spec
+            for place, spec in enumerate(setup())
+        ],
+        anew=False,
+    )
+
+
 def change_cell(places: Sequence[int], kind: Kind) -> None:
     """Change the cell; what stood at its default recipe stands at the new cell's then."""
     put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
@@ -128,4 +146,4 @@ def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> Non
         put(make(), anew=anew)
     except ValueError as refusal:
         st.session_state["setup_problem"] = str(refusal)
-        st.session_state["setup_generation"] = generation() + 1
+        renew()
