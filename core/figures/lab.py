@@ -145,6 +145,7 @@ def run_entry(
         continues: Key of the run that it was forked from, if its beginning is on the page already.
     """
     this = task(spec.task)
+    rate, clip = spec.train.in_force(spec.train.steps)
     return {
         "key": key or spec.key,
         "name": name or short,
@@ -157,8 +158,8 @@ def run_entry(
         "group_name": spec.model.kind.upper(),
         "task": this.name,
         "steps": spec.train.steps,
-        "learning_rate": spec.train.learning_rate,
-        "clip": spec.train.clip,
+        "learning_rate": rate,
+        "clip": clip,
         "units": spec.model.hidden_size,
         "probe": list(this.read(this.probe).words),
         "answer": this.probe_answer,

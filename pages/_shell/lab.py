@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
 
 from core import RunSpec
-from core.compare import names, replaced
+from core.compare import names
 from core.experiments import MOST_RUNS
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
@@ -169,11 +170,17 @@ def _do(run: Going, order: Order) -> None:
 
 def _repeat_clipped(spec: RunSpec) -> None:
     """Set the same recipe with clipping beside the others, and train it."""
-    clipped = replaced(spec, "train", "clip", _CLIP)
+    clipped = always_clipped(spec)
     others = [one for one in setup() if one != clipped]
     put([*others[1 - MOST_RUNS :], clipped])
     kept = [run for run in going() if run.spec != clipped]
     st.session_state["going"] = (*kept[1 - MOST_RUNS :], *_submitted([clipped]))
+
+
+def always_clipped(spec: RunSpec) -> RunSpec:
+    """Return a recipe that clips from the first step to the last, and is the same otherwise."""
+    changes = tuple(change for change in spec.train.changes if change[1] != "clip")
+    return replace(spec, train=replace(spec.train, clip=_CLIP, changes=changes))
 
 
 def _became(run: Going, view: RunView) -> None:

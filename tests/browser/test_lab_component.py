@@ -19,6 +19,7 @@ from tests.browser.reading import until
 from tests.running import RunningServer
 from tests.server.runs import Frame, View, frames, tail
 
+CLIP = "Clip at norm (0: off)"
 STEPS = (1, 4, 9, 16, 25)
 ALL = frames(*STEPS)
 MOUNT = """async ([text, around]) => {
@@ -199,17 +200,34 @@ def test_orders_of_the_reader(stand: Stand) -> None:
     assert not clip.is_visible()
 
 
-def test_a_change_on_the_way(stand: Stand) -> None:
+@pytest.mark.parametrize("off", ["", "0"])
+def test_a_change_on_the_way(stand: Stand, off: str) -> None:
     (going,) = views(1, ALL[:3])
     stand.mount(board_of([going]), [going])
     stand.page.locator(".tool.tune").click()
     form = stand.page.locator("form.change")
+    expect(form.locator("label").nth(1)).to_have_text(CLIP)
     form.get_by_role("textbox", name="Learning rate").fill("0.003")
-    form.get_by_role("textbox", name="Clip").fill("")
+    form.get_by_role("textbox", name="Clip").fill(off)
     stand.press("Enter")
     order = {"do": "change", "key": going.key, "learning_rate": 0.003, "clip": None}
     assert stand.told == [["trigger", "order", order]]
     expect(form).to_be_hidden()
+
+
+def test_a_clip_that_is_off_stands_there_as_in_the_settings(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3])
+    going = replace(going, spec=replace(going.spec, train=replace(going.spec.train, clip=None)))
+    stand.mount(board_of([going]), [going])
+    stand.page.locator(".tool.tune").click()
+    clip = stand.page.get_by_role("textbox", name=f"{CLIP} of run 1")
+    expect(clip).to_have_value("0")
+    clip.press("Enter")
+    assert stand.told == [], "nothing was changed"
+    stand.page.locator(".tool.tune").click()
+    clip.fill("-2")
+    clip.press("Enter")
+    expect(stand.page.locator("form.change").get_by_role("alert")).to_contain_text("or at 0: off")
 
 
 def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) -> None:

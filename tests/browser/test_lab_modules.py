@@ -263,6 +263,7 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
     [
         ("0.01", "1", {}), ("0.002", "1", {"learning_rate": 0.002}), ("1e-2", "0.5", {"clip": 0.5}),
         ("0,002", "", {"learning_rate": 0.002, "clip": None}), ("", "1", None), ("0", "1", None),
+        ("0.01", "0", {"clip": None}), ("0.01", " 0,0 ", {"clip": None}), ("0.01", "0.0000001", None),
         ("fast", "1", None), ("0.01", "-1", None), ("Infinity", "1", None), ("101", "1", None),
     ],
 )  # fmt: skip
@@ -274,6 +275,12 @@ def test_a_change_says_only_what_differs(
         assert said["problem"].endswith(".")
     else:
         assert said == {"values": values}
+
+
+@pytest.mark.parametrize("clip", ["", "0", " "])
+def test_a_clip_that_was_off_stays_off(stage: Page, clip: str) -> None:
+    body = "return m.readChange('1', g[0], { rate: 1, clip: null });"
+    assert run_in(stage, "change", body, clip) == {"values": {}}
 
 
 def test_lines_lie_where_the_axes_are(stage: Page) -> None:

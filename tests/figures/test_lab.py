@@ -48,6 +48,14 @@ def test_an_entry_has_the_words_that_the_network_reads(name: str) -> None:
     assert (entry["steps"], entry["learning_rate"]) == (spec.train.steps, spec.train.learning_rate)
 
 
+def test_an_entry_of_a_run_that_was_changed_on_the_way_has_what_is_in_force_now() -> None:
+    spec = default_run("gru")
+    changes = ((10, "learning_rate", 0.5), (10, "clip", 3.0), (20, "clip", None))
+    changed = replace(spec, train=replace(spec.train, changes=changes))
+    (entry,) = lab_board([changed], ["GRU"])["runs"]
+    assert (entry["learning_rate"], entry["clip"]) == (0.5, None)
+
+
 def test_equal_names_are_numbered_and_keys_may_be_others() -> None:
     board = lab_board(variants(3), ["LSTM", "LSTM", "other"], keys=["x", "y", "z"])
     assert [entry["short"] for entry in board["runs"]] == ["LSTM (1)", "LSTM (2)", "other"]
