@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from core.figures.lab import ghost_entry, lab_board
+from core.recipe import from_recipe
 from core.spec import RunSpec, default_run
+from core.tasks import task
 from pages._shell.reports import Texts, Told
 from tests.browser.driver import Watch
 from tests.browser.reading import until
@@ -20,6 +22,7 @@ from tests.running import RunningServer
 from tests.server.runs import Frame, View, frames, tail
 
 CLIP = "Clip at norm (0: off)"
+ADDING = from_recipe("adding-lstm-g40-l40")
 STEPS = (1, 4, 9, 16, 25)
 ALL = frames(*STEPS)
 MOUNT = """async ([text, around]) => {
@@ -238,6 +241,28 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
     expect(stand.page.locator(".run .state")).to_have_text(message)
     stand.page.get_by_role("button", name="Repeat with clipping").click()
     assert stand.told[-1] == ["trigger", "order", {"do": "repeat_clipped", "key": view.key}]
+
+
+def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> None:
+    curve = tuple((point, 1.0 if point == 40 else 0.0) for point in task(ADDING.task).exam_points)
+    history = [replace(frame, curve=curve, accuracy=1 / 8) for frame in ALL]
+    history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), accuracy=0.25)
+    view = View(tuple(history), key="a" * 16, spec=ADDING, state="done")
+    language = View(ALL, key="b" * 16, spec=default_run("lstm", "words"), state="done")
+    diverged = replace(view, key="c" * 16, state="diverged", message="The loss became nan at step 26.")
+    shown = [view, language, diverged]
+    stand.mount(board_of(shown), shown)
+    chips = stand.page.locator(".run")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("13 % over all")
+    expect(chips.nth(0).locator(".trained")).to_have_text("100 % where trained (40)")
+    assert "length" in (chips.nth(0).locator(".trained").get_attribute("title") or "")
+    expect(chips.nth(1).locator(".score-now")).to_contain_text("perplexity")
+    expect(chips.nth(1).locator(".trained")).to_have_count(0)
+    for part in (".score-now", ".trained"):
+        expect(chips.nth(2).locator(part)).to_be_empty()
+    stand.press("Home")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("25 % over all")
+    expect(chips.nth(0).locator(".trained")).to_have_text("25 % where trained (40)")
 
 
 def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:
