@@ -25,7 +25,7 @@ CASES = {
     "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "wrong"],
     "lstm": ["learnt", "not learnt"],
     "gradients": ["trained", "untrained"],
-    "train": ["explain text", "many", "chance"],
+    "train": ["trained", "explain text", "many", "chance", "chance beyond"],
 }
 """What a lesson explains only when it was measured so; these sections follow "explain"."""
 

@@ -66,16 +66,12 @@ def curve_layout(this: Task) -> dict[str, Any]:
     notes = [_note(said, "right", xref="paper", x=1, y=chance, yanchor="top")]
     shapes = [guessed | {"line": {"dash": "dot", "width": 1.5, "color": _GREY}}]
     if share:
-        notes.append(_note(f"trained on {_span(shortest, longest)}", "left", yref="paper", x=shortest, y=0))
+        notes.append(_note(f"trained on {this.trained_span}", "left", yref="paper", x=shortest, y=0))
         shapes.append(seen | {"fillcolor": _GREY, "opacity": 0.13, "line": {"width": 0}})
     return _layout(
         f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
         xaxis={"range": [0, top]}, yaxis=axis, shapes=shapes, annotations=notes,
     )  # fmt: skip
-
-
-def _span(shortest: int, longest: int) -> str:
-    return f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
 
 
 def _layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
@@ -145,6 +141,7 @@ def run_entry(
         continues: Key of the run that it was forked from, if its beginning is on the page already.
     """
     this = task(spec.task)
+    rate, clip = spec.train.in_force(spec.train.steps)
     return {
         "key": key or spec.key,
         "name": name or short,
@@ -157,8 +154,8 @@ def run_entry(
         "group_name": spec.model.kind.upper(),
         "task": this.name,
         "steps": spec.train.steps,
-        "learning_rate": spec.train.learning_rate,
-        "clip": spec.train.clip,
+        "learning_rate": rate,
+        "clip": clip,
         "units": spec.model.hidden_size,
         "probe": list(this.read(this.probe).words),
         "answer": this.probe_answer,
@@ -170,6 +167,7 @@ def run_entry(
             "scale": this.scale,
             "chance": this.chance,
             "points": list(this.exam_points),
+            "trained": {"points": list(this.trained_points), "span": this.trained_span},
             "right_when": this.right_when,
         },
     }  # fmt: skip

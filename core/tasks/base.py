@@ -120,6 +120,22 @@ class Task(ABC):
         """What the spec's `shortest` and `longest` count, and how far they may go."""
         return LIMITS[self.name]
 
+    @property
+    def trained_points(self) -> tuple[int, ...]:
+        """The points of the exam within the lengths that are trained on, where there are others beside them.
+
+        Empty if that tells nothing apart, and for a language model: what it read at a stretch is not how its
+        curve counts.
+        """
+        within = tuple(p for p in self.exam_points if self.spec.shortest <= p <= self.spec.longest)
+        return within if self.scale == "share" and len(within) < len(self.exam_points) else ()
+
+    @property
+    def trained_span(self) -> str:
+        """The lengths that are trained on, such as "40" or "10–50"."""
+        shortest, longest = self.spec.shortest, self.spec.longest
+        return f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
+
     def read(self, text: str) -> Reading:
         """Cut a text into words of this task and look them up.
 

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from core import Network, task
+from core import Network
 from core.compare import names
 from core.files import MOST_BYTES, from_file, to_file
 from core.jobs import RunView
 from pages._shell.lab import leave_ghost
 from pages._shell.plain import literal
 from pages._shell.reports import ENDED
-from pages._shell.verdict import worded
+from pages._shell.verdict import in_full
 from pages._shell.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
@@ -83,7 +83,7 @@ def _store(one: Kept) -> None:
 
 def _row(one: Kept) -> None:
     spec = one.network.spec
-    scored = worded(one.view.history[-1].accuracy, task(spec.task)) if one.view else "opened from a file"
+    scored = in_full(one.view) if one.view else "opened from a file"
     if not all(np.isfinite(array).all() for array in one.network.weights.values()):
         scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):

@@ -15,7 +15,7 @@ MOST_AT_ONCE = 32
 
 
 class Order(NamedTuple):
-    """An order for one run; a change says the new learning rate, the new clip, or both."""
+    """An order for one run; a change says the new learning rate, the new clip (None: off), or both."""
 
     do: Deed
     key: str
@@ -45,6 +45,8 @@ def read_order(raw: object) -> Order | None:
     if deed != "change":
         return Order(deed, key)
     rate, clip = raw.get("learning_rate"), raw.get("clip", KEEP)
+    if clip == 0 and not isinstance(clip, bool):  # as in the settings
+        clip = None
     if rate is not None and not _within("learning_rate", rate):
         return None
     if clip is not None and clip != KEEP and not _within("clip", clip):

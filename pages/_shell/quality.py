@@ -1,7 +1,10 @@
 """Whether a run came to anything: what the lessons may use, and what a verdict may claim."""
 
+import math
+
 import numpy as np
 
+from core import task
 from core.jobs import RunView
 
 _LATE, _CLEARLY = 20, 1.5
@@ -11,6 +14,21 @@ def got_worse(view: RunView) -> bool:
     """Whether a run ended with a clearly higher loss than it began with."""
     losses = losses_of(view)
     return len(losses) >= 2 * _LATE and bool(np.median(losses[-_LATE:]) > _CLEARLY * losses[0])
+
+
+def percent(share: float) -> int:
+    """Return a share as a whole number of percent, rounded as the browser does (`scores.js`)."""
+    return math.floor(100 * share + 0.501)
+
+
+def where_trained(view: RunView) -> float | None:
+    """Return the share of right answers where a run was trained, if the exam goes on beyond that.
+
+    It is the mean over the points of the curve, as the share over all is (`core.nets.exam`).
+    """
+    points = task(view.spec.task).trained_points
+    shares = [share for point, share in view.history[-1].curve if point in points] if view.history else []
+    return sum(shares) / len(shares) if points and len(shares) == len(points) else None
 
 
 def turned(view: RunView) -> int:

@@ -29,12 +29,26 @@ def generation() -> int:
     return int(st.session_state.get("setup_generation", 0))
 
 
+def renew() -> None:
+    """Let all controls say again what the recipes say."""
+    st.session_state["setup_generation"] = generation() + 1
+
+
+def while_shown(act: Callable[[], None]) -> Callable[[], None]:
+    """Return `act` as a control of now calls it: nothing happens once the controls say something else.
+
+    A control that a newer page has dropped comes back with the reader's next click, and counts as changed.
+    """
+    born = generation()
+    return lambda: act() if born == generation() else None
+
+
 def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
     """Set up other recipes, each once; `anew` if the controls do not say them already."""
     specs = tuple(dict.fromkeys(specs))
     st.session_state.pop("setup_problem", None)
-    if anew:
-        st.session_state["setup_generation"] = generation() + 1
+    if anew or len(specs) != len(setup()):
+        renew()
     if specs != setup():
         st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
         st.session_state["setup"] = specs
@@ -75,6 +89,8 @@ def choose_experiment(name: str) -> None:
 
 def choose_task(name: TaskName) -> None:
     """Set up the same cells on another task, each with its measured recipe there."""
+    if {spec.task.name for spec in setup()} == {name}:
+        return
     runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
     if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
         put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
@@ -118,6 +134,19 @@ def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
     _attempt(changed, anew=False)
 
 
+def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
+    """Change the lengths that the recipes at these places train on; what else their tasks say stays."""
+    put(
+        [
+            replace(spec, task=replace(spec.task, shortest=shortest, longest=longest))
+            if place in places
+            else spec
+            for place, spec in enumerate(setup())
+        ],
+        anew=False,
+    )
+
+
 def change_cell(places: Sequence[int], kind: Kind) -> None:
     """Change the cell; what stood at its default recipe stands at the new cell's then."""
     put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
@@ -125,6 +154,8 @@ def change_cell(places: Sequence[int], kind: Kind) -> None:
 
 def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
     name = spec.task.name
+    if spec.model.kind == kind:
+        return spec
     if spec == replace(default_run(spec.model.kind, name, spec.seed), task=spec.task):
         return replace(default_run(kind, name, spec.seed), task=spec.task)
     kept = {f.name: getattr(spec.model, f.name) for f in fields(ModelSpec) if f.name not in _ONLY_SOME_CELLS}
@@ -136,4 +167,4 @@ def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> Non
         put(make(), anew=anew)
     except ValueError as refusal:
         st.session_state["setup_problem"] = str(refusal)
-        st.session_state["setup_generation"] = generation() + 1
+        renew()

@@ -7,20 +7,29 @@ from core.experiments import EXPERIMENTS
 from core.spec import TASKS, TaskName
 from core.tasks import Task
 from pages._shell.plain import literal
-from pages._shell.setup import change, choose_experiment, choose_task, generation, setup
+from pages._shell.setup import change, choose_experiment, choose_task, generation, setup, while_shown
 from pages._shell.stage import show_text
 
 
 def task_control() -> Task:
-    """Ask for the task; all runs change to it, each with its measured recipe there."""
+    """Ask for the task; all runs change to it, each with its measured recipe there. Return the first's."""
     now = setup()[0].task
+    there = tuple(dict.fromkeys(spec.task.name for spec in setup()))
     key = f"lab_task_{generation()}"
 
     def chosen() -> None:
-        choose_task(st.session_state[key])
+        if st.session_state[key]:
+            choose_task(st.session_state[key])
 
     st.selectbox(
-        "Task", TASKS, TASKS.index(now.name), format_func=_title, key=key, on_change=chosen, width=300
+        "Task (differ)" if len(there) > 1 else "Task",
+        TASKS,
+        TASKS.index(now.name) if len(there) == 1 else None,
+        format_func=_title,
+        key=key,
+        on_change=while_shown(chosen),
+        placeholder=", ".join(map(_title, there)),
+        width=300,
     )
     return task(now)
 
@@ -31,8 +40,11 @@ def _title(name: TaskName) -> str:
 
 def own_text(this: Task) -> None:
     """Say what the task shows and when an answer is right; ask language models for a text."""
-    st.caption(literal(f"{this.shows} An answer is right when {this.right_when}."))
-    if not this.generates:
+    there = {spec.task.name: task(spec.task) for spec in setup()}.values()
+    for one in there:
+        what = f"{one.title}: " if len(there) > 1 else ""
+        st.caption(literal(f"{what}{one.shows} An answer is right when {one.right_when}."))
+    if not all(one.generates for one in there):
         return
     low, high, _ = LIMITS["text"]
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):

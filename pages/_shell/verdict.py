@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from core.jobs import RunView
 from core.tasks import Task
 from pages._shell.lesson import Guess, explain, predict
 from pages._shell.plain import literal
-from pages._shell.quality import got_worse, turned
+from pages._shell.quality import got_worse, percent, turned, where_trained
 
 _MANY = 0.9
 _SEVERAL = 4
@@ -38,9 +39,13 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
     count = sum(len(this.exam(point).ids) for point in this.exam_points)
     margin = _margin(count)
     reached = [score for score in scores if math.isfinite(score)]
+    parts = _parts(called, views)
+    able = [part.name for part in parts if part.share - part.chance > max(margin, part.luck)]
     sections = ["explain text" if _read_text(specs) else "explain"]
+    if parts:
+        sections.append("trained")
     if this.scale == "share" and max(reached, default=0) < this.chance + margin:
-        sections.append("chance")
+        sections.append("chance beyond" if able else "chance")
     if len(specs) > 1:
         sections.append("many")
     said = zip(called, views, strict=True)
@@ -57,6 +62,8 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
         margin=f"{100 * margin:.0f}",
         chance=worded(this.chance, this) if this.scale == "perplexity" else f"{100 * this.chance:.3g} %",
         constant=literal(held_constant(specs)),
+        able=literal(" and ".join(able)),
+        **_of_parts(parts),
     )
     if guess.pending:
         st.caption("Answer the question above to read what came out, in words.")
@@ -64,7 +71,16 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
 
 def worded(score: float, this: Task) -> str:
     """Return a score with its unit."""
-    return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{100 * score:.0f} %"
+    return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{percent(score)} %"
+
+
+def in_full(view: RunView) -> str:
+    """Return the last score of a run; where the exam goes on beyond what was trained on, there as well."""
+    this, part = task(view.spec.task), where_trained(view)
+    over_all = worded(view.history[-1].accuracy, this)
+    if part is None:
+        return over_all
+    return f"{over_all} over all, {percent(part)} % where trained ({this.trained_span})"
 
 
 def remarks(views: Sequence[RunView]) -> None:
@@ -100,6 +116,46 @@ def _score(view: RunView) -> float:
 
 def _came_to(view: RunView) -> str:
     return worded(_score(view), task(view.spec.task)) if view.state == "done" else "diverged"
+
+
+class _Part(NamedTuple):
+    """How a run did where it was trained: its share of so many sentences, the lengths, what chance has."""
+
+    name: str
+    share: float
+    sentences: int
+    lengths: str
+    chance: float
+
+    @property
+    def luck(self) -> float:
+        """How far above chance guessing comes on so few sentences, hardly ever: three standard errors."""
+        return 3 * math.sqrt(self.chance * (1 - self.chance) / self.sentences)
+
+
+def _parts(called: Sequence[str], views: Sequence[RunView]) -> list[_Part]:
+    """Return how the runs did where they were trained, of those whose exam goes on beyond that."""
+    found = []
+    for name, view in zip(called, views, strict=True):
+        share, this = where_trained(view), task(view.spec.task)
+        if share is not None and view.state == "done":
+            count = sum(len(this.exam(point).ids) for point in this.trained_points)
+            found.append(_Part(name, share, count, f"{this.curve_name} {this.trained_span}", this.chance))
+    return found
+
+
+def _of_parts(parts: Sequence[_Part]) -> dict[str, str]:
+    """Return what the lesson says of them: lengths once if they are the same, the most careful margin."""
+    lengths = {part.lengths for part in parts}
+    own = len(lengths) > 1
+    said = [f"{part.name} {percent(part.share)} %" + f" ({part.lengths})" * own for part in parts]
+    fewest = min((part.sentences for part in parts), default=1)
+    return {
+        "trained_on": "each on its own" if own else literal("".join(lengths)),
+        "trained_scores": literal(", ".join(said)),
+        "trained_count": f"at least {fewest}" if own else str(fewest),
+        "trained_margin": f"{100 * _margin(fewest):.0f}",
+    }
 
 
 def _margin(count: int) -> float:

@@ -12,13 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from core.figures.lab import ghost_entry, lab_board
+from core.recipe import from_recipe
 from core.spec import RunSpec, default_run
+from core.tasks import task
 from pages._shell.reports import Texts, Told
 from tests.browser.driver import Watch
 from tests.browser.reading import until
 from tests.running import RunningServer
 from tests.server.runs import Frame, View, frames, tail
 
+CLIP = "Clip at norm (0: off)"
+ADDING = from_recipe("adding-lstm-g40-l40")
 STEPS = (1, 4, 9, 16, 25)
 ALL = frames(*STEPS)
 MOUNT = """async ([text, around]) => {
@@ -203,17 +207,34 @@ def test_orders_of_the_reader(stand: Stand) -> None:
     assert not clip.is_visible()
 
 
-def test_a_change_on_the_way(stand: Stand) -> None:
+@pytest.mark.parametrize("off", ["", "0"])
+def test_a_change_on_the_way(stand: Stand, off: str) -> None:
     (going,) = views(1, ALL[:3])
     stand.mount(board_of([going]), [going])
     stand.page.locator(".tool.tune").click()
     form = stand.page.locator("form.change")
+    expect(form.locator("label").nth(1)).to_have_text(CLIP)
     form.get_by_role("textbox", name="Learning rate").fill("0.003")
-    form.get_by_role("textbox", name="Clip").fill("")
+    form.get_by_role("textbox", name="Clip").fill(off)
     stand.press("Enter")
     order = {"n": 1, "do": "change", "key": going.key, "learning_rate": 0.003, "clip": None}
     assert stand.told == [["trigger", "order", [order]]]
     expect(form).to_be_hidden()
+
+
+def test_a_clip_that_is_off_stands_there_as_in_the_settings(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3])
+    going = replace(going, spec=replace(going.spec, train=replace(going.spec.train, clip=None)))
+    stand.mount(board_of([going]), [going])
+    stand.page.locator(".tool.tune").click()
+    clip = stand.page.get_by_role("textbox", name=f"{CLIP} of run 1")
+    expect(clip).to_have_value("0")
+    clip.press("Enter")
+    assert stand.told == [], "nothing was changed"
+    stand.page.locator(".tool.tune").click()
+    clip.fill("-2")
+    clip.press("Enter")
+    expect(stand.page.locator("form.change").get_by_role("alert")).to_contain_text("or at 0: off")
 
 
 def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) -> None:
@@ -224,6 +245,28 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
     expect(stand.page.locator(".run .state")).to_have_text(message)
     stand.page.get_by_role("button", name="Repeat with clipping").click()
     assert stand.told[-1] == ["trigger", "order", [{"n": 1, "do": "repeat_clipped", "key": view.key}]]
+
+
+def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> None:
+    curve = tuple((point, 1.0 if point == 40 else 0.0) for point in task(ADDING.task).exam_points)
+    history = [replace(frame, curve=curve, accuracy=1 / 8) for frame in ALL]
+    history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), accuracy=0.25)
+    view = View(tuple(history), key="a" * 16, spec=ADDING, state="done")
+    language = View(ALL, key="b" * 16, spec=default_run("lstm", "words"), state="done")
+    diverged = replace(view, key="c" * 16, state="diverged", message="The loss became nan at step 26.")
+    shown = [view, language, diverged]
+    stand.mount(board_of(shown), shown)
+    chips = stand.page.locator(".run")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("13 % over all")
+    expect(chips.nth(0).locator(".trained")).to_have_text("100 % where trained (40)")
+    assert "length" in (chips.nth(0).locator(".trained").get_attribute("title") or "")
+    expect(chips.nth(1).locator(".score-now")).to_contain_text("perplexity")
+    expect(chips.nth(1).locator(".trained")).to_have_count(0)
+    for part in (".score-now", ".trained"):
+        expect(chips.nth(2).locator(part)).to_be_empty()
+    stand.press("Home")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("25 % over all")
+    expect(chips.nth(0).locator(".trained")).to_have_text("25 % where trained (40)")
 
 
 def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +15,11 @@ from playwright.sync_api import Browser, Page, Route
 from core.figures.lab import lab_board
 from core.figures.palette import palette
 from core.nets.film import frame
+from core.recipe import from_recipe
 from core.spec import default_run
-from pages._shell.reports import Texts, Told
+from core.tasks import task
+from pages._shell.quality import percent, where_trained
+from pages._shell.reports import Texts, Told, frame_json
 from tests.running import RunningServer
 from tests.server.runs import Frame, View, frames, tail
 
@@ -263,6 +267,7 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
     [
         ("0.01", "1", {}), ("0.002", "1", {"learning_rate": 0.002}), ("1e-2", "0.5", {"clip": 0.5}),
         ("0,002", "", {"learning_rate": 0.002, "clip": None}), ("", "1", None), ("0", "1", None),
+        ("0.01", "0", {"clip": None}), ("0.01", " 0,0 ", {"clip": None}), ("0.01", "0.0000001", None),
         ("fast", "1", None), ("0.01", "-1", None), ("Infinity", "1", None), ("101", "1", None),
     ],
 )  # fmt: skip
@@ -274,6 +279,48 @@ def test_a_change_says_only_what_differs(
         assert said["problem"].endswith(".")
     else:
         assert said == {"values": values}
+
+
+@pytest.mark.parametrize("clip", ["", "0", " "])
+def test_a_clip_that_was_off_stays_off(stage: Page, clip: str) -> None:
+    body = "return m.readChange('1', g[0], { rate: 1, clip: null });"
+    assert run_in(stage, "change", body, clip) == {"values": {}}
+
+
+def test_the_share_where_trained_is_the_page_s(stage: Page) -> None:
+    """The browser has the curve in five digits, the page all of them: both say the same number of percent."""
+    spec = from_recipe("recall-lstm-g5-l20")
+    (entry,) = lab_board([spec], ["LSTM"])["runs"]
+    rng = np.random.default_rng(6)
+    points = task(spec.task).exam_points
+    curves = [tuple(zip(points, rng.integers(0, 17, len(points)) / 16, strict=True)) for _ in range(200)]
+    curves.append(tuple((point, at / 24) for at, point in enumerate(points)))
+    views = [View((replace(Frame(4, 4), curve=curve),), spec=spec) for curve in curves]
+    sent = [json.loads(frame_json(view.history[0])) for view in views]
+    body = "return g[1].map((frame) => m.percent(m.whereTrained(g[0], frame)));"
+    shares = [float(np.mean([share for point, share in curve if 5 <= point <= 20])) for curve in curves]
+    found = run_in(stage, "scores", body, entry, sent)
+    assert found == [percent(share) for share in shares]
+    assert found == [percent(where_trained(view) or 0) for view in views]  # type: ignore[arg-type]
+    assert found == pytest.approx([100 * share for share in shares], abs=0.51)
+
+
+def test_what_was_not_measured_where_trained_is_not_told(stage: Page) -> None:
+    (entry,) = lab_board([from_recipe("recall-lstm-g5-l20")], ["LSTM"])["runs"]
+    body = "return g[1].map((frame) => m.whereTrained(g[0], frame));"
+    part = {"curve": [[5, 1], [8, 1], [30, 0]]}
+    broken = {"curve": [[point, None if point == 8 else 1] for point in entry["curve"]["points"]]}
+    assert run_in(stage, "scores", body, entry, [None, part, broken]) == [None, None, None]
+    entry["curve"]["trained"]["points"] = []
+    whole = {"curve": [[point, 1] for point in entry["curve"]["points"]]}
+    assert run_in(stage, "scores", body, entry, [whole]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0, 0), (0.125, 13), (0.135, 14), (0.285, 29), (0.994, 99), (1, 100)]
+)
+def test_a_share_is_rounded_alike_everywhere(stage: Page, share: float, said: int) -> None:
+    assert run_in(stage, "scores", "return m.percent(g[0]);", share) == percent(share) == said
 
 
 def test_lines_lie_where_the_axes_are(stage: Page) -> None:

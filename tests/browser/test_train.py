@@ -113,6 +113,24 @@ def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> 
     assert "run=sentiment-lstm-s80-seed501" in page.url
 
 
+def test_a_setting_that_differs_changes_only_when_a_value_is_typed(page: Page) -> None:
+    page.goto("/train?run=adding-rnn-s800&run=adding-gru-s450")
+    steps = page.get_by_role("spinbutton", name="Steps")
+    expect(steps).to_have_attribute("placeholder", "450, 800")
+    box = page.get_by_test_id("stNumberInput").filter(has=steps)
+    for way in ("Up", "Down"):
+        expect(box.get_by_test_id(f"stNumberInputStep{way}")).to_be_disabled()
+        steps.press(f"Arrow{way}")
+    steps.press("Enter")
+    expect(steps).to_have_value("")
+    steps.fill("500")
+    steps.press("Enter")
+    page.wait_for_url("**/train?run=adding-rnn-s500&run=adding-gru-s500")
+    expect(steps).to_be_focused()
+    box.get_by_test_id("stNumberInputStepUp").click()
+    page.wait_for_url("**/train?run=adding-rnn-s501&run=adding-gru-s501")
+
+
 def test_runs_move_pause_step_go_on_and_stop(page: Page) -> None:
     begin(page, ENDLESS.format(seed=502))
     until(lambda: step(page) > 0)

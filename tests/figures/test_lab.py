@@ -9,7 +9,7 @@ import pytest
 
 from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, lab_figures
 from core.figures.palette import NETWORKS, SIGNALS
-from core.spec import KINDS, TASKS, RunSpec, default_run
+from core.spec import KINDS, TASKS, RunSpec, TaskName, default_run
 from core.tasks import task
 
 
@@ -46,6 +46,29 @@ def test_an_entry_has_the_words_that_the_network_reads(name: str) -> None:
     assert entry["key"] == spec.key
     assert entry["label"] == spec.label()
     assert (entry["steps"], entry["learning_rate"]) == (spec.train.steps, spec.train.learning_rate)
+
+
+def test_an_entry_of_a_run_that_was_changed_on_the_way_has_what_is_in_force_now() -> None:
+    spec = default_run("gru")
+    changes = ((10, "learning_rate", 0.5), (10, "clip", 3.0), (20, "clip", None))
+    changed = replace(spec, train=replace(spec.train, changes=changes))
+    (entry,) = lab_board([changed], ["GRU"])["runs"]
+    assert (entry["learning_rate"], entry["clip"]) == (0.5, None)
+
+
+def test_an_entry_says_where_it_was_trained_if_the_exam_goes_on_beyond() -> None:
+    def trained(name: TaskName, shortest: int, longest: int) -> list[int]:
+        spec = default_run("lstm", name)
+        spec = replace(spec, task=replace(spec.task, shortest=shortest, longest=longest))
+        (entry,) = lab_board([spec], ["LSTM"])["runs"]
+        points: list[int] = entry["curve"]["trained"]["points"]
+        return points
+
+    assert trained("adding", 40, 40) == [40]
+    assert trained("adding", 10, 50) == [10, 20, 30, 40, 50]
+    assert trained("adding", 33, 34) == [], "nothing was asked there"
+    assert trained("adding", 2, 100) == [], "all of the exam lies there"
+    assert trained("words", 4, 8) == [], "perplexity is that of all answers"
 
 
 def test_equal_names_are_numbered_and_keys_may_be_others() -> None:

@@ -19,7 +19,7 @@ from pages._shell.kept import Kept
 from pages._shell.lab import Going, going, start
 from pages._shell.orders import Order
 from pages._shell.setup import remove
-from pages._shell.steer import obey
+from pages._shell.steer import always_clipped, obey
 from tests.jobs.waiting import until as wait
 from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
@@ -86,6 +86,7 @@ def test_a_setting_changes_all_runs_or_one() -> None:
 def test_a_clip_of_nothing_is_no_clipping() -> None:
     app = put(visit("train"), "Clip", 0.0)
     assert [spec.train.clip for spec in setup(app)] == [None] * 3
+    assert (field(app, "Clip").label, field(app, "Clip").value) == ("Clip at norm (0: off)", 0)
     assert [spec.train.clip for spec in setup(put(app, "Clip", 2.0))] == [2.0] * 3
 
 
@@ -275,6 +276,11 @@ def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
     assert "no clipping diverged, clipped at 1 " in said(app)
     states = [view.state for run in runs if (view := desk().look(run.key, "nobody"))]
     assert states == ["diverged", "done"]
+
+
+def test_what_is_repeated_with_clipping_is_clipped_all_the_way() -> None:
+    changed = from_recipe("recall-rnn-c2-at5.rate0.5-at9.clipnone")
+    assert always_clipped(changed) == from_recipe("recall-rnn-c1-at5.rate0.5")
 
 
 def test_ghosts_of_other_tasks_are_not_drawn() -> None:

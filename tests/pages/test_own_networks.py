@@ -14,6 +14,7 @@ from core.compare import replaced
 from core.jobs import RunView, desk
 from core.recipe import from_recipe, to_recipe
 from core.spec import KINDS, Kind, RunSpec, TaskName
+from pages._shell.quality import percent
 from tests.figures.making import float32
 from tests.pages.visiting import (
     choose,
@@ -238,13 +239,46 @@ def test_who_was_right_most_often_is_said_with_its_margin(
     assert f"As predicted: **{named}**" in said(app)
     if answer == "no single one":
         assert f"As predicted: **{named}**" in said(choose(app, "train_guess", level[0])), "one of the best"
-    scores = ", ".join(f"{cell} {100 * share:.0f} %" for cell, share in zip(called, shares, strict=True))
+    scores = ", ".join(f"{cell} {percent(share)} %" for cell, share in zip(called, shares, strict=True))
     assert f"Of {count} held-out sentences, over the whole exam, the answers right are: {scores}." in said(
         app
     )
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
     assert ("Held constant" in said(app)) == (len(cells) > 1)
     assert "nothing was learnt here" not in said(app)
+
+
+def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> None:
+    """Learnt where trained, and level with guessing over all: that is not "nothing was learnt"."""
+    spec = from_recipe("recall-rnn-g3-l3-s60")
+    app = train(spec, guess="no")
+    curve = dict(done(spec).history[-1].curve)
+    over_all = float(np.mean(list(curve.values())))
+    assert over_all < 0.235, "as little as guessing, by the page's margin"
+    assert curve[3] > 0.8
+    assert f"over the whole exam, the answers right are: RNN {percent(over_all)} %." in said(app)
+    assert "Where they were trained (gap 3), a part of that exam, the answers right are: " in said(app)
+    assert f"are: RNN {percent(curve[3])} %. These are {len(task(spec.task).exam(3).ids)} sentences" in said(
+        app
+    )
+    assert "Clearly above chance where it was trained: RNN." in said(app)
+    assert "nothing was learnt" not in said(app)
+    press(app, "Keep")
+    assert f"{percent(over_all)} % over all, {percent(curve[3])} % where trained (3)" in said(app)
+
+
+def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
+    specs = [from_recipe(f"recall-rnn-g3-l{longest}-s60") for longest in (3, 8, 40)]
+    app = train(*specs)
+    shares = []
+    for spec in specs:
+        curve = done(spec).history[-1].curve
+        inside = [share for point, share in curve if point <= spec.task.longest]
+        shares.append(percent(float(np.mean(inside))))
+    whole, part = "lengths 3–3", "lengths 3–8"
+    assert f"{whole} {shares[0]} % (gap 3), {part} {shares[1]} % (gap 3–8). These are at least 16" in said(
+        app
+    )
 
 
 def test_that_nothing_was_learnt_is_said() -> None:

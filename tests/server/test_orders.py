@@ -23,6 +23,8 @@ def test_an_order_names_a_run(deed: str) -> None:
         ({"learning_rate": 0.5}, 0.5, KEEP),
         ({"clip": 2}, None, 2.0),
         ({"clip": None}, None, None),
+        ({"clip": 0}, None, None),
+        ({"clip": 0.0}, None, None),
         ({"learning_rate": 1, "clip": None}, 1.0, None),
     ],
 )
@@ -46,6 +48,7 @@ def test_anything_else_is_no_order(raw: object) -> None:
     [
         {}, {"clip": KEEP}, {"learning_rate": "1"}, {"learning_rate": True}, {"learning_rate": 0},
         {"learning_rate": math.nan}, {"learning_rate": 0.1, "clip": math.inf}, {"clip": -1}, {"clip": [1]},
+        {"clip": False}, {"clip": "0"}, {"clip": 1e-7},
     ],
 )  # fmt: skip
 def test_a_change_to_what_cannot_be_is_no_order(said: dict[str, object]) -> None:

@@ -6,13 +6,31 @@ import { changeForm } from "./change.js";
 import { scored, swatch } from "./columns.js";
 import { icon } from "./icons.js";
 import { inWords } from "./runs.js";
+import { percent, whereTrained } from "./scores.js";
 
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
+/** What a chip says of the exam: over all of it, and where the run was trained, if that is a part of it. */
+function exam(entry) {
+  const score = html("output", { class: "score-now" });
+  const { points, span } = entry.curve.trained;
+  if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.accuracy) : "") };
+  const trained = html("p", { class: "trained", title: `On the ${entry.curve.name} trained on, ${span}: ${points.length} of the ${entry.curve.points.length} points of the exam, ${points.join(", ")}` });
+  return {
+    score,
+    rows: [trained],
+    draw(at) {
+      const share = whereTrained(entry, at);
+      say(score, at ? `${percent(at.accuracy)} % over all` : "");
+      say(trained, share === null ? "" : `${percent(share)} % where trained (${span})`);
+    },
+  };
+}
+
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
 
 function chip(lab, member, index) {
   const { entry, run } = member;
-  const [state, here, score, bar] = [html("span"), html("span", { class: "here" }), html("output", { class: "score-now" }), html("i")];
+  const [state, here, bar, measured] = [html("span"), html("span", { class: "here" }), html("i"), exam(entry)];
   const progress = html("div", { class: "progress", role: "progressbar", "aria-label": `Progress of ${entry.short}`, "aria-valuemin": 0, "aria-valuemax": 100 }, bar);
   const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
   const order = (what, more = {}) => {
@@ -31,7 +49,7 @@ function chip(lab, member, index) {
   const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
   const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
   const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
-  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), score, clip]), form.root]);
+  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), measured.score, clip]), ...measured.rows, form.root]);
   let was = "";
   return {
     root, hold, one, stop, form,
@@ -59,7 +77,7 @@ function chip(lab, member, index) {
       const at = lab.frameOf(member);
       const loss = run.losses.at(lab.film.step);
       say(here, run.state === "diverged" || loss === null ? "" : `loss ${scientific(loss)}`);
-      say(score, at && run.state !== "diverged" ? scored(entry, at.accuracy) : "");
+      measured.draw(run.state === "diverged" ? null : at);
       const share = run.steps ? run.step / run.steps : 0;
       bar.style.transform = `scaleX(${share.toFixed(4)})`;
       put(progress, "aria-valuenow", Math.round(100 * share));

@@ -6,6 +6,7 @@ import { html, put, say, svg } from "../svg.js";
 import { heatmap } from "./heatmap.js";
 import { normsStave } from "./norms.js";
 import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
+import { percent } from "./scores.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
@@ -120,7 +121,7 @@ function column(lab, { entry, run }, theme) {
 
 export function scored(entry, value) {
   if (value === null || value === undefined) return "–";
-  return entry.curve.scale === "perplexity" ? `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}` : `${Math.round(100 * value)} % right`;
+  return entry.curve.scale === "perplexity" ? `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}` : `${percent(value)} % right`;
 }
 
 /** All columns side by side, and the choice of a temperature above them. */
