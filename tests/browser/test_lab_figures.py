@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from core.figures.lab import ghost_entry
-from core.spec import default_run
+from core.spec import TASKS, default_run
+from core.tasks import task
 from tests.browser.reading import until
-from tests.browser.stand import ALL, Stand, board_of, told, views
+from tests.browser.stand import ALL, Stand, board_of, specs, told, views
 from tests.server.runs import View, frames
 
 PLOTS = """() => [...document.body.firstChild.shadowRoot.querySelectorAll('.plot')].map((plot) => {
@@ -116,7 +120,7 @@ def test_a_zoom_ends_with_its_task(stand: Stand) -> None:
     until(lambda: stand.page.evaluate(PLOTS)[2]["x"][1] < 20)
     other = View(ALL, spec=default_run("lstm", "adding"), state="done")
     stand.show(board_of([other]))
-    until(lambda: stand.page.evaluate(PLOTS)[2]["x"] == [0, 104])
+    until(lambda: stand.page.evaluate(PLOTS)[2]["x"] == [-3, 104])
 
 
 def test_what_was_stopped_begins_again_on_an_axis_of_its_own(stand: Stand) -> None:
@@ -128,3 +132,67 @@ def test_what_was_stopped_begins_again_on_an_axis_of_its_own(stand: Stand) -> No
     stand.show(board_of([stopped]), again="2")
     until(lambda: axes(stand) == [50, 50])
     assert stand.position == 9
+
+
+BOXES = """() => {
+  const plot = document.body.firstChild.shadowRoot.querySelectorAll('.plot')[2];
+  const box = (element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return [left, right, top, bottom];
+  };
+  const area = plot.querySelector('.overlay').getBoundingClientRect();
+  const swatches = [...plot.querySelectorAll('.shapelayer path')].map(box).filter((it) => it[3] < area.top);
+  return { key: [...[...plot.querySelectorAll('.annotation-text-g')].map(box), ...swatches],
+           swatches: swatches.length, within: box(plot), top: area.top };
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280])
+def test_the_key_of_a_curve_is_above_the_data_and_readable(make: Callable[..., Stand], width: int) -> None:
+    stand = make(viewport={"width": width, "height": 844})
+    first = [View(ALL, spec=default_run("lstm", TASKS[0]), state="done")]
+    stand.mount(board_of(first), first)
+    for name in TASKS:
+        shown = View(ALL, spec=default_run("lstm", name), state="done")
+        stand.show(board_of([shown]))
+        title = stand.page.locator(".figure .xtitle").nth(2)
+        expect(title).to_contain_text(task(shown.spec.task).curve_name)
+        stand.page.wait_for_timeout(150)
+        found = stand.page.evaluate(BOXES)
+        left, right, top, _ = found["within"]
+        assert found["swatches"] == len(found["key"]) / 2, name
+        for index, (here, end, high, low) in enumerate(found["key"]):
+            assert low <= found["top"], name
+            assert left <= here < end <= right, name
+            assert high >= top, name
+            for other in found["key"][:index]:
+                assert end <= other[0] or here >= other[1], f"{name}: one over the other"
+
+
+def test_on_paper_title_names_and_key_stand_one_over_the_other(stand: Stand, tmp_path: Path) -> None:
+    shown = [
+        View(
+            ALL,
+            key=f"{index:016x}",
+            spec=replace(spec, train=replace(spec.train, batch_size=8 + index)),
+            state="done",
+        )
+        for index, spec in enumerate(specs(8))
+    ]
+    stand.mount(board_of(shown, [f"LSTM · batch {index}" for index in range(8)]), shown)
+    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps")
+    menu = stand.page.locator(".figure .menu").nth(2)
+    menu.locator("summary").click()
+    with stand.page.expect_download() as saved:
+        menu.get_by_role("menuitem").filter(has_text="SVG").click()
+    saved.value.save_as(tmp_path / "curve.svg")
+    stand.page.evaluate(
+        "text => { document.body.innerHTML = text; }", (tmp_path / "curve.svg").read_text("utf-8")
+    )
+    parts = """(names) => names.map((name) => {
+      const { top, bottom } = document.querySelector(name).getBoundingClientRect();
+      return [top, bottom];
+    })"""
+    places = stand.page.evaluate(parts, [".gtitle", ".legend .scrollbox", ".annotation-text-g", ".gridlayer"])
+    for (_, bottom), (top, _) in pairwise(places):
+        assert bottom <= top + 1

@@ -2,7 +2,7 @@
 
 import { readTheme } from "../colour.js";
 import { rasterise, saveAs } from "../export.js";
-import { adoptRules, plotly, printed, themed } from "../figure.js";
+import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../figure.js";
 import { html, put, say } from "../svg.js";
 import { decades } from "./courses.js";
 import { courseTraces, csv, curveTraces, inWordsOf } from "./lines.js";
@@ -11,8 +11,18 @@ import { axesOf, makeOverlay } from "./overlay.js";
 const QUIET = 300; // ms without news after which Plotly learns what the overlay shows
 const PATIENCE = 600; // ms that a figure waits for the first word of its runs, to be drawn on their axes at once
 const OFTEN = 3000; // ms after which it learns it at the latest, while runs go on
+const NAMES_WIDTH = 650; // px that a printed figure has for the names of its runs
 const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false, doubleClick: false };
 const TITLES = { loss: "Loss", norm: "Gradient norm, before clipping" };
+
+/** On paper the runs are named, in as many rows as they need, above what stands over the plot already. */
+function legendOf({ data, layout }) {
+  const widths = data.filter(({ showlegend }) => showlegend !== false).map(({ name }) => 50 + 8 * name.length);
+  const together = widths.reduce((sum, width) => sum + width, 0) <= NAMES_WIDTH;
+  const rows = together ? 1 : Math.ceil(widths.length / Math.max(Math.floor(NAMES_WIDTH / Math.max(...widths)), 1));
+  const key = layout.annotations?.length ? 28 : 6;
+  return { top: 40 + 24 * rows + key, showlegend: true, legend: { ...layout.legend, y: 1 + key / PRINTED_AREA } };
+}
 
 /** One figure with its card, its lines, its cursor and its menu. */
 function chart(root, name, lab, again) {
@@ -30,7 +40,7 @@ function chart(root, name, lab, again) {
   const picture = async () => {
     await one.busy;
     if (one.stale) await one.settle(window.Plotly);
-    return printed(plot, title.textContent, lab.data.caption, { showlegend: true });
+    return printed(plot, title.textContent, lab.data.caption, legendOf(plot));
   };
   head.append(saveAs(`unrolled-lab-${name}`, {
     png: async (scale) => rasterise(await picture(), scale),
