@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.figures.lab import ghost_entry
-from core.spec import TASKS, default_run
+from core.spec import KINDS, TASKS, default_run
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, Stand, board_of, specs, told, views
@@ -196,3 +196,55 @@ def test_on_paper_title_names_and_key_stand_one_over_the_other(stand: Stand, tmp
     places = stand.page.evaluate(parts, [".gtitle", ".legend .scrollbox", ".annotation-text-g", ".gridlayer"])
     for (_, bottom), (top, _) in pairwise(places):
         assert bottom <= top + 1
+
+
+THEMES = {
+    "light": ("#1b2230", "#ffffff", "#f4f3ee", "#3b5bdb"),
+    "dark": ("#e8eaf0", "#11151d", "#1b212c", "#6f8cff"),
+}
+FAINT = """([names, colours]) => {
+  const host = document.body.firstChild;
+  names.forEach((name, index) => host.style.setProperty(`--st-${name}`, colours[index]));
+  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const parse = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  };
+  const light = (colour) => parse(colour).map((value) => value / 255)
+    .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const ground = light(colours[1]);
+  return [...host.shadowRoot.querySelectorAll('.chips, .held, .charts, .into, .caption, .runs')]
+    .flatMap((part) => [part, ...part.querySelectorAll('*')])
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .filter((one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === 'visible')
+    .map((one) => {
+      const style = getComputedStyle(one);
+      const ink = light(one instanceof SVGElement ? style.fill : style.color);
+      const [low, high] = [ink, ground].sort((a, b) => a - b);
+      return [one.textContent, parseFloat(style.fontSize), (high + 0.05) / (low + 0.05)];
+    });
+}"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_words_and_numbers_can_be_read(make: Callable[..., Stand], theme: str) -> None:
+    stand = make(color_scheme=theme)
+    kinds = [
+        View(ALL, key=f"{index:016x}", spec=default_run(kind, "adding"), state="done")
+        for index, kind in enumerate(KINDS)
+    ]
+    stand.mount(board_of(kinds), kinds)
+    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps")
+    expect(stand.page.locator(".figure .xtitle")).to_have_count(3)
+    stand.page.locator("canvas.heat").first.hover()
+    names = [f"{name}-color" for name in ("text", "background", "secondary-background", "primary")]
+    stand.page.evaluate(FAINT, [names, THEMES[theme]])
+    stand.page.evaluate("window.lab.repaint()")
+    stand.page.wait_for_timeout(1000)
+    read = stand.page.evaluate(FAINT, [names, THEMES[theme]])
+    assert len(read) > 50
+    assert [text for text, size, _ in read if size < 12] == []
+    assert [(text, round(contrast, 2)) for text, _, contrast in read if contrast < 4.5] == []
