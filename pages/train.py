@@ -12,7 +12,7 @@ from pages._shell.steer import obey
 from pages._shell.tasks import experiment_buttons, own_text, task_control
 from pages._shell.used_by import show_lessons
 from pages._shell.verdict import ask, remarks, tell
-from pages._shell.visitor import write_link
+from pages._shell.visitor import forget_cursor, write_link
 
 title("train", "Training lab", begin_again)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -22,6 +22,7 @@ own_text(this)
 recipe_controls(run_control)
 if sentence := problem():
     st.error(literal(sentence), icon=":material/tune:")
+forget_cursor()
 write_link(setup())
 question, button = st.columns([5, 1.3], vertical_alignment="center")
 with question:

@@ -31,6 +31,7 @@ export function themed(figure, theme) {
   for (const key of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
     layout[key] = { ...layout[key], gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
   }
+  for (const shape of layout.shapes ?? []) shape.line = { color: theme.faint, ...shape.line };
   layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font: { color: theme.text, family: theme.font } };
   return layout;
 }
@@ -82,17 +83,18 @@ function pictureMenu(card, name) {
 }
 
 const PRINTED_WIDTH = 760;
+export const PRINTED_AREA = 272; // px from the lowest to the highest tick
 const LINE = 15;
 
-/** The figure for paper: at a readable width, on the page's ground, with its caption and its font inside. */
-export async function printed(plot, title, caption, more = {}) {
+/** The figure for paper: at a readable width, on the page's ground, with its caption and its font inside; `top` px above. */
+export async function printed(plot, title, caption, { top = 78, ...more } = {}) {
   const theme = readTheme(plot.getRootNode().host);
   const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
   const note = { text: lines.map(escaped).join("<br>"), xref: "paper", yref: "paper", x: 0, xshift: -50, y: 0, yshift: -72, xanchor: "left", yanchor: "top",
     align: "left", showarrow: false, font: { size: 11.5 } };
   const below = 88 + LINE * lines.length;
-  const layout = { ...plot.layout, width: PRINTED_WIDTH, height: 350 + below, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
-    title: { text: escaped(title), x: 0.02, xanchor: "left" }, margin: { ...plot.layout.margin, t: 78, b: below }, annotations: [...(plot.layout.annotations ?? []), note], ...more };
+  const layout = { ...plot.layout, width: PRINTED_WIDTH, height: PRINTED_AREA + top + below, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
+    title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } }, margin: { ...plot.layout.margin, t: top, b: below }, annotations: [...(plot.layout.annotations ?? []), note], ...more };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
   const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const face = await fontFace(theme.font);

@@ -16,12 +16,20 @@ let timer = 0;
 function remember() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (!onStage || cursor.playing) return;
+    if (!onStage?.build || cursor.playing) return; // only a score has a cursor in its address
     const address = new URL(location.href);
     address.searchParams.set("t", cursor.timestep + 1);
     address.searchParams.set("u", cursor.unit + 1);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }, 400);
+}
+/** Without a score, timestep and unit mean nothing: the last page's may have come along, or be about to. */
+function forget() {
+  clearTimeout(timer);
+  const address = new URL(location.href);
+  if (!address.searchParams.has("t") && !address.searchParams.has("u")) return;
+  for (const name of ["t", "u"]) address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
 }
 subscribe((_, changed) => (changed.timestep || changed.unit || changed.playing) && remember());
 
@@ -120,6 +128,7 @@ export async function mountLab(component) {
   else if (entry.theme !== theme) entry.scene.repaint();
   Object.assign(entry, { signature, theme });
   onStage = entry;
+  forget();
 }
 
 export async function mountText(component) {

@@ -117,5 +117,10 @@ def put_back() -> None:
     for key, usual in st.session_state.get("usual", {}).items():
         if key in st.session_state:
             st.session_state[key] = usual
+    forget_cursor()
+
+
+def forget_cursor() -> None:
+    """Take the cursor out of the address: on a page without a score it means nothing."""
     for name in ("t", "u"):
         st.query_params.pop(name, None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.driver import Watch, chromium, find_chromium
+from tests.browser.stand import Stand
 from tests.running import RunningServer
 
 
@@ -36,3 +38,27 @@ def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
     yield opened
     context.close()
     assert watch.troubles == []
+
+
+@pytest.fixture
+def make(browser: Browser, server: RunningServer) -> Iterator[Callable[..., Stand]]:
+    contexts = []
+    watches = []
+
+    def made(**settings: Any) -> Stand:
+        size = {"viewport": {"width": 1280, "height": 800}}
+        context = browser.new_context(base_url=server.url, **{**size, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(page, server.url))
+        return Stand(page)
+
+    yield made
+    for context in contexts:
+        context.close()
+    assert [trouble for watch in watches for trouble in watch.troubles] == []
+
+
+@pytest.fixture
+def stand(make: Callable[..., Stand]) -> Stand:
+    return make()

@@ -2,140 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import expect
 
-from core.figures.lab import ghost_entry, lab_board
+from core.figures.lab import ghost_entry
 from core.recipe import from_recipe
-from core.spec import RunSpec, default_run
+from core.spec import default_run
 from core.tasks import task
-from pages._shell.reports import Texts, Told
-from tests.browser.driver import Watch
 from tests.browser.reading import until
-from tests.running import RunningServer
-from tests.server.runs import Frame, View, frames, tail
+from tests.browser.stand import ALL, STEPS, Stand, board_of, views
+from tests.server.runs import View, tail
 
 CLIP = "Clip at norm (0: off)"
 ADDING = from_recipe("adding-lstm-g40-l40")
-STEPS = (1, 4, 9, 16, 25)
-ALL = frames(*STEPS)
-MOUNT = """async ([text, around]) => {
-  const { buildLab } = await import('/stage/now/lab/lab.js');
-  const host = document.createElement('div');
-  document.body.replaceChildren(host);
-  document.body.style.margin = '0';
-  const root = host.attachShadow({ mode: 'open' });
-  const style = document.createElement('style');
-  const sheet = async (name) => (await fetch(`/stage/now/${name}`)).text();
-  style.append(await sheet('stage.css'), await sheet('lab/lab.css'));
-  root.append(style);
-  window.told = [];
-  window.lab = buildLab(root, (...said) => window.told.push(said));
-  document.addEventListener('keydown', (event) => window.lab.keydown(event));
-  window.lab.show(JSON.parse(text), around);
-}"""
-AROUND = {"base": "/stage/now", "stream": "/runs/events", "watcher": "0" * 32, "fresh": 0, "play": ""}
-
-
-class Stand:
-    """A page with the component on it, and the server's side of its stream."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.answers: list[str] = []
-        self.asked: list[str] = []
-        page.route("**/runs/events*", self._answer)
-
-    def _answer(self, route: Route) -> None:
-        self.asked.append(route.request.url)
-        body = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        route.fulfill(body=body, content_type="text/event-stream")
-
-    def mount(self, board: dict[str, Any], *views: Sequence[View]) -> None:
-        """Show a board; each time the stream is asked for, it tells the next of `views`."""
-        self.answers = [told(*group) for group in views] or [""]
-        self.page.goto("/_stcore/health")
-        self.page.evaluate(MOUNT, [json.dumps(board), AROUND])
-
-    def show(self, board: dict[str, Any], **around: object) -> None:
-        """Put up another board, as a rerun of the page does."""
-        self.page.evaluate("([data, around]) => window.lab.show(data, around)", [board, {**AROUND, **around}])
-
-    @property
-    def told(self) -> list[list[Any]]:
-        """What the component said to the server."""
-        said: list[list[Any]] = self.page.evaluate("window.told")
-        return said
-
-    @property
-    def position(self) -> int:
-        """The training step of the cursor."""
-        return int(self.page.locator(".film .position").inner_text().removeprefix("step ").replace(",", ""))
-
-    def press(self, *keys: str) -> None:
-        """Press keys on the page."""
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.page.wait_for_timeout(40)
-
-
-def told(*views: View) -> str:
-    """Return what the server says of runs in these states; the end, if all have ended."""
-    parts = [Told(Texts()).news(view) for view in views]
-    going = any(view.state in ("running", "queued", "paused") for view in views)
-    end = "" if going else "event: end\ndata: {}\n\n"
-    return f'data: {{"runs":[{",".join(part for part in parts if part)}]}}\n\n{end}'
-
-
-@pytest.fixture
-def make(browser: Browser, server: RunningServer) -> Iterator[Callable[..., Stand]]:
-    contexts = []
-    watches = []
-
-    def made(**settings: Any) -> Stand:
-        size = {"viewport": {"width": 1280, "height": 800}}
-        context = browser.new_context(base_url=server.url, **{**size, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        watches.append(Watch(page, server.url))
-        return Stand(page)
-
-    yield made
-    for context in contexts:
-        context.close()
-    assert [trouble for watch in watches for trouble in watch.troubles] == []
-
-
-@pytest.fixture
-def stand(make: Callable[..., Stand]) -> Stand:
-    return make()
-
-
-def specs(count: int = 2) -> list[RunSpec]:
-    return [default_run("lstm", "recall", seed) for seed in range(count)]
-
-
-def board_of(views: Sequence[View], names: Sequence[str] = (), **more: Any) -> dict[str, Any]:
-    named = names or [f"run {index + 1}" for index in range(len(views))]
-    board = lab_board(
-        [view.spec for view in views], named, keys=[view.key for view in views], held_constant="All.", **more
-    )
-    for entry in board["runs"]:
-        entry |= {"probe": ["the", "cat", "<b>sat</b>", "on", "it"], "units": 3}
-    return board
-
-
-def views(count: int = 2, history: Sequence[Frame] = ALL, **more: Any) -> list[View]:
-    return [
-        View(tuple(history), key=f"{index:016x}", spec=spec, **more)
-        for index, spec in enumerate(specs(count))
-    ]
 
 
 def test_a_run_is_seen_while_it_goes_on_and_to_its_end(stand: Stand) -> None:

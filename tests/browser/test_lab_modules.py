@@ -79,12 +79,34 @@ def test_a_course_that_grows_is_the_one_that_came_at_once(stage: Page) -> None:
     assert thinned(stage, values, [7] * 100) == whole
 
 
-def test_a_course_is_drawn_from_the_beginning_as_it_will_be_in_the_end(stage: Page) -> None:
+def test_a_course_is_as_fine_as_its_axis(stage: Page) -> None:
     values = np.random.default_rng(3).random(50).tolist()
-    body = "const course = new m.Course(g[0]); course.planned = 1000; return course.thinned();"
-    drawn = run_in(stage, "courses", body, values)
+    body = """
+      const course = new m.Course(g[0]);
+      return [50, 1000].map((axis) => Object.assign(course, { axis }).thinned());"""
+    early, drawn = run_in(stage, "courses", body, values)
+    assert early == {"x": list(range(1, 51)), "y": values}
     assert drawn["x"] == [*range(8, 49, 8), 50]
     assert drawn["y"] == pytest.approx([float(np.median(values[at : at + 8])) for at in range(0, 50, 8)])
+
+
+@pytest.mark.parametrize(
+    ("planned", "ends"),
+    [(1, [1]), (60, [60]), (80, [50, 80]), (450, [50, 100, 200, 450]),
+     (2100, [50, 100, 200, 500, 1000, 2100]), (5000, [100, 200, 500, 1000, 2000, 5000])],
+)  # fmt: skip
+def test_the_axis_of_steps_grows_in_few_jumps_to_all_steps(
+    stage: Page, planned: int, ends: list[int]
+) -> None:
+    body = """
+      const ends = [m.endOf(0, g[0])];
+      for (let step = 1; step <= g[0]; step++) ends.push(m.endOf(step, g[0], ends.at(-1)));
+      return ends;"""
+    found = run_in(stage, "steps", body, planned)
+    assert list(dict.fromkeys(found)) == ends
+    assert found == sorted(found)
+    assert all(step <= end for step, end in enumerate(found)), "no step lies beyond the axis"
+    assert run_in(stage, "steps", "return m.endOf(1, g[0], 700);", planned) >= 700, "never back"
 
 
 def test_what_is_not_finite_leaves_a_gap(stage: Page) -> None:

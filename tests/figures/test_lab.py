@@ -89,6 +89,18 @@ def test_the_curve_of_a_task_has_its_axis_and_chance(name: str) -> None:
     assert low < shown < high
     assert (low, high) == (-4, 106) or this.scale == "perplexity"
     assert this.curve_name in layout["xaxis"]["title"]["text"]
+    assert layout["xaxis"]["range"][0] < 0 or min(this.exam_points) > 0, "a mark at 0 is whole"
+    assert "dash" not in chance["line"], "the runs' lines are dashed"
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_what_a_curve_says_stands_where_no_data_are(name: str) -> None:
+    layout = curve_layout(task(default_run("rnn", name).task))  # type: ignore[arg-type]
+    said = [note["text"] for note in layout["annotations"]]
+    assert said[0].startswith("chance ")
+    assert len(said) == 1 + (layout["yaxis"]["title"]["text"] != "perplexity")
+    for note in layout["annotations"]:
+        assert (note["yref"], note["y"], note["yanchor"]) == ("paper", 1, "bottom")
 
 
 def test_a_board_is_plain_json_without_numbers_that_are_not() -> None:

@@ -42,11 +42,11 @@ export function makeBar(lab, menu) {
   return {
     root, close, help,
     draw() {
-      const [step, top] = [Math.round(film.step), lab.longest()];
-      if (scrub.max !== String(top)) scrub.max = top;
+      const [step, end] = [Math.round(film.step), lab.axis.end];
+      if (scrub.max !== String(end)) scrub.max = end;
       if (scrub.value !== String(step)) scrub.value = step;
       say(position, `step ${step.toLocaleString("en")}`);
-      put(scrub, "aria-valuetext", `step ${step} of ${top}`);
+      put(scrub, "aria-valuetext", `step ${step} of ${lab.longest()}`);
       if (playing !== film.playing) {
         playing = film.playing;
         play.replaceChildren(icon(playing ? "pause" : "play"));

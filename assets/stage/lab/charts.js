@@ -2,19 +2,30 @@
 
 import { readTheme } from "../colour.js";
 import { rasterise, saveAs } from "../export.js";
-import { adoptRules, plotly, printed, themed } from "../figure.js";
+import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../figure.js";
 import { html, put, say } from "../svg.js";
 import { decades } from "./courses.js";
 import { courseTraces, csv, curveTraces, inWordsOf } from "./lines.js";
 import { axesOf, makeOverlay } from "./overlay.js";
 
 const QUIET = 300; // ms without news after which Plotly learns what the overlay shows
+const PATIENCE = 600; // ms that a figure waits for the first word of its runs, to be drawn on their axes at once
 const OFTEN = 3000; // ms after which it learns it at the latest, while runs go on
-const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false };
+const NAMES_WIDTH = 650; // px that a printed figure has for the names of its runs
+const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false, doubleClick: false };
 const TITLES = { loss: "Loss", norm: "Gradient norm, before clipping" };
 
+/** On paper the runs are named, in as many rows as they need, above what stands over the plot already. */
+function legendOf({ data, layout }) {
+  const widths = data.filter(({ showlegend }) => showlegend !== false).map(({ name }) => 50 + 8 * name.length);
+  const together = widths.reduce((sum, width) => sum + width, 0) <= NAMES_WIDTH;
+  const rows = together ? 1 : Math.ceil(widths.length / Math.max(Math.floor(NAMES_WIDTH / Math.max(...widths)), 1));
+  const key = layout.annotations?.length ? 28 : 6;
+  return { top: 40 + 24 * rows + key, showlegend: true, legend: { ...layout.legend, y: 1 + key / PRINTED_AREA } };
+}
+
 /** One figure with its card, its lines, its cursor and its menu. */
-function chart(root, name, lab) {
+function chart(root, name, lab, again) {
   const plot = html("div", { class: "plot", role: "img" });
   const line = html("div", { class: "cursorline", "aria-hidden": "true" });
   const overlay = makeOverlay();
@@ -22,14 +33,14 @@ function chart(root, name, lab) {
   const head = html("header", {}, [title]);
   const one = { name, plot, title, drawn: 0, stale: true, fresh: true, busy: null, traces: [], range: "",
     card: html("figure", { class: "figure" }, [head, html("div", { class: "plotbox" }, [plot, line])]) };
-  let axes = null;
+  let [axes, zoom] = [null, {}];
 
   const template = () => (name === "curve" ? lab.curveTemplate() : lab.data.figures[name]);
   const theme = () => readTheme(root.host ?? root);
   const picture = async () => {
     await one.busy;
     if (one.stale) await one.settle(window.Plotly);
-    return printed(plot, title.textContent, lab.data.caption, { showlegend: true });
+    return printed(plot, title.textContent, lab.data.caption, legendOf(plot));
   };
   head.append(saveAs(`unrolled-lab-${name}`, {
     png: async (scale) => rasterise(await picture(), scale),
@@ -39,11 +50,18 @@ function chart(root, name, lab) {
 
   function layout() {
     const made = themed({ layout: template() }, theme());
-    if (name !== "curve") {
-      made.yaxis.range = decades(one.traces.map(({ y }) => y));
-      made.xaxis.range = [0, lab.longest()];
-    }
-    return Object.assign(made, { autosize: true, width: undefined, uirevision: lab.view, showlegend: false, hoverlabel: { ...made.hoverlabel, namelength: 40 } });
+    for (const [axis, range] of Object.entries(ranges())) made[axis].range = range;
+    return Object.assign(made, { autosize: true, width: undefined, showlegend: false, hoverlabel: { ...made.hoverlabel, namelength: 40 } });
+  }
+
+  /** The axes' ranges: the reader's own zoom before what the runs ask for. */
+  const ranges = () => ({ ...(name === "curve" ? {} : { xaxis: [0, lab.axis.end], yaxis: decades(one.traces.map(({ y }) => y)) }), ...(zoom.view === lab.view ? zoom.axes : {}) });
+  /** Plotly's own memory of a zoom ends when an axis grows, and its way back is the first axis there was. */
+  function zoomed(change) {
+    const kept = zoom.view === lab.view ? zoom.axes : {};
+    const touched = ["xaxis", "yaxis"].filter((axis) => Object.keys(change).some((key) => key.startsWith(`${axis}.range`)));
+    zoom = { view: lab.view, axes: { ...kept, ...Object.fromEntries(touched.map((axis) => [axis, [...plot.layout[axis].range]])) } };
+    one.range = JSON.stringify(ranges());
   }
 
   const look = () => {
@@ -65,6 +83,8 @@ function chart(root, name, lab) {
     await Plotly.react(plot, one.traces, made, SETTINGS);
     if (first) {
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, look);
+      plot.on("plotly_relayout", zoomed);
+      plot.on("plotly_doubleclick", () => { zoom = {}; again(); });
       if (name !== "curve") plot.on("plotly_click", ({ points }) => points[0] && lab.film.to(points[0].x));
     }
     look();
@@ -83,7 +103,7 @@ function chart(root, name, lab) {
       one.traces = name === "curve" ? curveTraces(lab, theme()) : courseTraces(lab, name, theme());
       one.stale = true;
       if (axes) overlay.draw(axes, one.traces);
-      const range = name === "curve" ? "" : `${decades(one.traces.map(({ y }) => y))} ${lab.longest()}`;
+      const range = JSON.stringify(ranges());
       if (range !== one.range) one.fresh = true;
       one.range = range;
     },
@@ -100,7 +120,7 @@ function chart(root, name, lab) {
 
 /** All three, in a row. `feed()` says that there is more to draw, `curve()` that the film has moved. */
 export function makeCharts(root, lab) {
-  const all = ["loss", "norm", "curve"].map((name) => chart(root, name, lab));
+  const all = ["loss", "norm", "curve"].map((name) => chart(root, name, lab, () => feed()));
   const each = html("button", { type: "button", class: "key text each", "aria-pressed": "false", title: "Runs that differ in their seed only are drawn as a band from the lowest to the highest, with their mean" }, "Each run");
   each.onclick = () => {
     lab.eachRun = !lab.eachRun;
@@ -110,13 +130,17 @@ export function makeCharts(root, lab) {
   all[0].title.after(each);
   const ghosts = html("p", { class: "ghosts" });
   const section = html("section", { class: "charts" }, [...all.map(({ card }) => card), ghosts]);
-  let [Plotly, timer, gone, news] = [null, 0, false, 0];
+  let [Plotly, timer, gone, news, shown] = [null, 0, false, 0, 0];
 
   /** One figure a frame, and none while the film plays unless its axes have to change. */
   function work() {
     timer = 0;
     if (gone || !Plotly) return;
     const now = performance.now();
+    if (!lab.told() && now - shown < PATIENCE) {
+      timer = setTimeout(work, 20);
+      return;
+    }
     const ripe = all.find(({ stale, busy, fresh, drawn }) => stale && !busy && (fresh || (!lab.film.playing && (now - news > QUIET || now - drawn > OFTEN))));
     ripe?.settle(Plotly).catch((error) => console.error(error));
     if (all.some(({ stale }) => stale)) timer = ripe ? requestAnimationFrame(work) : setTimeout(work, 100);
@@ -138,6 +162,7 @@ export function makeCharts(root, lab) {
     },
     /** Another set of runs, or another theme. */
     show(base) {
+      shown = performance.now();
       each.hidden = lab.groups().length === 0;
       put(each, "aria-pressed", lab.eachRun);
       say(all[2].title, lab.curveTitle());

@@ -18,11 +18,11 @@ function median(values, from, to) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** A course that grows: `values[i]` was measured in step i + 1, of `planned` steps in all. */
+/** A course that grows: `values[i]` was measured in step i + 1; it is drawn on an axis of `axis` steps. */
 export class Course {
   constructor(values = []) {
     this.values = [];
-    this.planned = 0;
+    this.axis = 0;
     this.kept = { stretch: 0, y: [] };
     this.splice(0, values);
   }
@@ -31,9 +31,9 @@ export class Course {
     return this.values.length;
   }
 
-  /** As it will be when all has been measured: a line does not change its grain while it grows. */
+  /** As fine as the axis: a line changes its grain when the axis grows, not in between. */
   get stretch() {
-    return stretchOf(Math.max(this.length, this.planned));
+    return stretchOf(Math.max(this.length, this.axis));
   }
 
   /** The number of a step, or null. */

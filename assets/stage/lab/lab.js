@@ -15,6 +15,7 @@ import { placeOfFocus } from "./focus.js";
 import { makeFilm } from "./film.js";
 import { labMenu } from "./print.js";
 import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./runs.js";
+import { stepAxis } from "./steps.js";
 import { numbersTable } from "./table.js";
 
 const MOST_LOOKED = 4;
@@ -67,6 +68,7 @@ export function buildLab(root, tell) {
     stops: () => stopsOf(lab.runs.map(({ run }) => run)),
     newest: () => Math.max(0, ...lab.runs.map(({ run }) => run.step)),
     longest: () => Math.max(1, ...lab.runs.map(({ run, entry }) => run.steps || entry.steps || 0), lab.newest()),
+    told: () => lab.runs.length === 0 || lab.runs.some(({ run }) => run.state !== ""),
     active: () => lab.runs.some(({ run }) => !ENDED.has(run.state)),
     generates: () => lab.looked().some(({ entry }) => entry.generates),
     groups: () => lab.grouped,
@@ -107,6 +109,7 @@ export function buildLab(root, tell) {
       columns.point(lab.pointed);
     },
   });
+  lab.axis = stepAxis(lab);
   lab.film = makeFilm({ stops: lab.stops, newest: lab.newest, moved: () => soon("moved") });
 
   function newColumns() {
@@ -119,6 +122,7 @@ export function buildLab(root, tell) {
 
   function hear({ runs }) {
     for (const part of runs) if (known.has(part.key)) merge(known.get(part.key), part);
+    lab.axis.follow();
     soon("told");
     if (lab.runs.length === 0 || lab.active()) return;
     const states = lab.runs.map(({ run }) => `${run.key}:${run.state}`).join(" ");
@@ -138,15 +142,20 @@ export function buildLab(root, tell) {
     const brandNew = adopt(known, entries);
     lab.runs = entries.map((entry) => ({ entry, run: known.get(entry.key) }));
     lab.selected = Math.min(lab.selected, Math.max(entries.length - 1, 0));
-    lab.curveTask = lab.runs[lab.selected]?.entry.task ?? "";
+    const { task: curveTask = "" } = lab.runs[lab.selected]?.entry ?? {};
+    if (curveTask !== lab.curveTask) Object.assign(lab, { curveTask, view: lab.view + 1 });
     lab.grouped = groupsOf(lab.runs);
     const there = (lab.chosen ?? []).filter((key) => known.has(key));
     lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
     if (before !== data.runs.map(({ key }) => key).join()) ended = "";
-    if (brandNew || (lab.again !== undefined && around.again !== lab.again)) lab.film.goLive();
+    const again = around.again !== lab.again;
+    if (brandNew || again) {
+      lab.axis.anew();
+      lab.film.goLive();
+    } else lab.axis.follow();
     hangUp(); // the line first: while it opens, the page is built
     hangUp = entries.length > 0 ? call(entries) : () => {};
-    const begun = card && entries.length > 0 && around.again !== lab.again;
+    const begun = card && entries.length > 0 && again;
     lab.again = around.again;
     rebuild();
     if (begun) bringUp();

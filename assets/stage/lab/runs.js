@@ -34,7 +34,6 @@ export function merge(run, part) {
   run.state = part.state;
   if (part.state === "unknown") return run;
   for (const name of ["place", "left", "step", "steps", "restarts", "message"]) run[name] = part[name];
-  for (const course of [run.losses, run.norms]) course.planned = part.steps;
   run.losses.splice(part.from, part.losses);
   run.norms.splice(part.from, part.norms);
   run.frames.splice(part.frameFrom, Infinity, ...part.frames);
