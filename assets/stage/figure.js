@@ -60,25 +60,40 @@ export function buildFigure(root, data) {
   plot.style.height = `${data.figure.layout.height}px`;
   let gone = false;
   card.classList.toggle("covered", data.veiled);
-  if (data.veiled) return { stop() {} };
-  plotly(data.base).then((Plotly) => {
-    if (gone) return;
+  const scene = {
+    stop() { gone = true; },
+    end() {
+      gone = true;
+      window.Plotly?.purge(plot); // it listens to the window
+    },
+  };
+  if (data.veiled) return scene;
+  card.drawn = plotly(data.base).then((Plotly) => {
+    if (gone) return null;
+    if (!plot._fullLayout) plot.replaceChildren(); // what was said while it was missing
     adoptRules(root);
     const layout = { ...themed(data.figure, readTheme(host)), autosize: true, uirevision: "kept", width: undefined };
     return Plotly.react(plot, data.figure.data, layout, { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false });
-  }).catch((error) => { plot.textContent = error.message; });
+  });
+  card.drawn.catch((error) => { plot.textContent = error.message; });
   if (!card.querySelector(".menu")) card.querySelector("header").append(pictureMenu(card, data.name));
-  return { stop() { gone = true; } };
+  return scene;
 }
 
 function pictureMenu(card, name) {
   const plot = card.querySelector(".plot");
   const said = (selector) => card.querySelector(selector).textContent;
-  const drawn = () => printed(plot, said("h3"), said("figcaption"));
+  const drawn = async () => {
+    await card.drawn;
+    return printed(plot, said("h3"), said("figcaption"));
+  };
   return saveAs(`unrolled-${name}`, {
     png: async (scale) => rasterise(await drawn(), scale),
     svg: drawn,
-    csv: async () => new Blob([csvOf(plot, said("figcaption"))], { type: "text/csv" }),
+    csv: async () => {
+      await card.drawn;
+      return new Blob([csvOf(plot, said("figcaption"))], { type: "text/csv" });
+    },
   });
 }
 

@@ -147,7 +147,8 @@ export function unmount(root) {
   if (!entry) return;
   entry.ended = true;
   entry.watcher?.disconnect();
-  entry.scene?.stop();
+  if (entry.scene?.end) entry.scene.end();
+  else entry.scene?.stop();
   if (onStage === entry) {
     pause();
     onStage = null;

@@ -2,7 +2,7 @@
 
 import { choose, cursor, move } from "./cursor.js";
 import { go, pause, play, step, still, tempo } from "./player.js";
-import { html, put, say } from "./svg.js";
+import { html, put, readout, say } from "./svg.js";
 import { morph } from "./staves/unrolled.js";
 
 const ICONS = {
@@ -28,7 +28,7 @@ export function transport(stage, { finished, canRoll, menu }) {
   playing.classList.add("primary");
   const scrub = html("input", { type: "range", min: 0, max: stage.length - 1, step: 1, "aria-label": "Timestep", class: "scrub" });
   scrub.oninput = () => go(Number(scrub.value));
-  const position = html("output", { class: "position" });
+  const position = readout({ class: "position" });
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
   const speed = html("button", { type: "button", class: "key text tempo", title: "Tempo" }, "1×");
   speed.onclick = () => {

@@ -211,6 +211,26 @@ def test_a_run_that_goes_on_as_another_keeps_numbers_zoom_and_focus(stand: Stand
     assert page.locator(".figure .plot").first.evaluate("plot => plot.mine") == "the same element"
     focused = "document.activeElement.shadowRoot.activeElement.getAttribute('aria-label')"
     assert page.evaluate(focused) == "Go on: run 1"
+    expect(page.locator(".lab > .spoken")).to_have_text("run 1 is paused")
+
+
+def test_what_happens_at_once_is_said_together_and_numbers_are_not_spoken(stand: Stand) -> None:
+    shown = views(2)
+    stand.mount(board_of(shown), shown, [replace(shown[0], state="done"), replace(shown[1], state="stopped")])
+    expect(stand.page.locator(".lab > .spoken")).to_have_text("run 1 is done. run 2 was stopped")
+    spoken = "all => all.filter((one) => one.ariaLive !== 'off').map((one) => one.className)"
+    assert stand.page.locator(".lab output").evaluate_all(spoken) == ["trouble"]
+
+
+def test_another_theme_keeps_a_form_that_is_half_filled_in(stand: Stand) -> None:
+    (going,) = views(1, ALL[:3])
+    stand.mount(board_of([going]), [going])
+    stand.page.locator(".tool.tune").click()
+    rate = stand.page.locator("form.change").get_by_role("textbox", name="Learning rate")
+    rate.fill("0.00777")
+    stand.page.evaluate("window.lab.repaint()")
+    expect(rate).to_be_visible()
+    expect(rate).to_have_value("0.00777")
 
 
 def test_numbers_as_a_table_and_pictures_in_words(stand: Stand) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from core.figures.lab import ghost_entry
 from core.spec import KINDS, TASKS, default_run
@@ -248,3 +248,40 @@ def test_all_words_and_numbers_can_be_read(make: Callable[..., Stand], theme: st
     assert len(read) > 50
     assert [text for text, size, _ in read if size < 12] == []
     assert [(text, round(contrast, 2)) for text, _, contrast in read if contrast < 4.5] == []
+
+
+def test_a_figure_can_be_taken_along_before_it_is_drawn(stand: Stand, tmp_path: Path) -> None:
+    held: list[Route] = []
+    stand.page.route("**/plotly-cartesian.min.js", lambda route: held.append(route))
+    (done,) = views(1, state="done")
+    stand.mount(board_of([done]), [done])
+    expect(stand.page.locator(".run .state")).to_contain_text("25 steps")
+    menu = stand.page.locator(".figure .menu").first
+    menu.locator("summary").click()
+    with stand.page.expect_download() as saved:
+        menu.get_by_role("menuitem").filter(has_text="SVG").click()
+        stand.page.wait_for_timeout(300)
+        held[0].continue_()
+    saved.value.save_as(tmp_path / "loss.svg")
+    assert "trace scatter" in (tmp_path / "loss.svg").read_text("utf-8")
+    expect(stand.page.locator(".figure .main-svg .xaxislayer-above").first).to_be_visible()
+
+
+def test_what_was_said_of_a_missing_library_goes_when_it_comes(stand: Stand) -> None:
+    stand.page.add_init_script(
+        """const append = Element.prototype.append;
+        let missed = false;
+        Element.prototype.append = function (...nodes) {
+          const library = nodes.find((node) => node.src?.includes("plotly"));
+          if (!library || missed) return append.apply(this, nodes);
+          missed = true;
+          setTimeout(() => library.onerror());
+        };"""
+    )
+    (done,) = views(1, state="done")
+    stand.mount(board_of([done]), [done])
+    plot = stand.page.locator(".figure .plot").first
+    expect(plot).to_contain_text("The drawing library did not arrive")
+    stand.show(board_of([done]), again="2")
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible()
+    expect(plot).not_to_contain_text("did not arrive")

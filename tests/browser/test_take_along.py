@@ -135,6 +135,31 @@ def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> N
         assert {row["series"] for row in rows} == {"RNN", "GRU", "LSTM"}
 
 
+def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
+    page.add_init_script(
+        """window.listening = 0;
+        const [add, remove] = [window.addEventListener, window.removeEventListener];
+        window.addEventListener = function (kind, ...more) {
+          if (kind === "resize") window.listening += 1;
+          return add.call(this, kind, ...more);
+        };
+        window.removeEventListener = function (kind, ...more) {
+          if (kind === "resize") window.listening -= 1;
+          return remove.call(this, kind, ...more);
+        };"""
+    )
+    show(page, "/gradients?gradients_guess=GRU")
+    listening = []
+    for _ in range(3):
+        expect(page.locator(".figure .main-svg").first).to_be_visible()
+        page.get_by_role("link", name="The unrolled RNN").first.click()
+        expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
+        page.wait_for_timeout(500)
+        listening.append(page.evaluate("window.listening"))
+        page.get_by_role("link", name="Vanishing gradients").first.click()
+    assert listening[1] == listening[2]
+
+
 def test_the_menu_by_keyboard(page: Page, tmp_path: Path) -> None:
     show(page, "/unrolled?t=2")
     menu = page.locator(".score summary").get_by_text("⤓")

@@ -1,6 +1,6 @@
 /** The bar of the film: play, step, scrub through training time; and the keyboard of the whole lab. */
 
-import { html, put, say } from "../svg.js";
+import { html, put, readout, say } from "../svg.js";
 import { icon } from "./icons.js";
 
 const RATES = [0.5, 1, 2, 4];
@@ -21,7 +21,7 @@ export function makeBar(lab, menu) {
     event.stopPropagation();
     act();
   };
-  const position = html("output", { class: "position" });
+  const position = readout({ class: "position" });
   const live = html("button", { type: "button", class: "key text live", title: "Ride on the newest step (l)", onclick: () => film.goLive() }, [html("i", { "aria-hidden": "true" }), "Live"]);
   const rate = html("button", { type: "button", class: "key text tempo", title: "Tempo" }, "1×");
   rate.onclick = () => {

@@ -38,8 +38,9 @@ function chart(root, name, lab, again) {
   const template = () => (name === "curve" ? lab.curveTemplate() : lab.data.figures[name]);
   const theme = () => readTheme(root.host ?? root);
   const picture = async () => {
+    const Plotly = await plotly(lab.around.base);
     await one.busy;
-    if (one.stale) await one.settle(window.Plotly);
+    if (one.stale) await one.settle(Plotly);
     return printed(plot, title.textContent, lab.data.caption, legendOf(plot));
   };
   head.append(saveAs(`unrolled-lab-${name}`, {
@@ -80,6 +81,7 @@ function chart(root, name, lab, again) {
     const made = layout();
     plot.style.height = `${made.height}px`;
     const first = !plot._fullLayout;
+    if (first) plot.replaceChildren(); // what was said while it was missing
     await Plotly.react(plot, one.traces, made, SETTINGS);
     if (first) {
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, look);
@@ -110,7 +112,10 @@ function chart(root, name, lab, again) {
     /** Let Plotly know: its axes, and what it says under the mouse. */
     settle(Plotly) {
       Object.assign(one, { stale: false, fresh: false, drawn: performance.now() });
-      one.busy = draw(Plotly).finally(() => { one.busy = null; });
+      one.busy = draw(Plotly).catch((error) => {
+        one.stale = true;
+        throw error;
+      }).finally(() => { one.busy = null; });
       return one.busy;
     },
     reserve: () => { plot.style.height = `${template().height}px`; },

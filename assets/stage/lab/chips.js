@@ -1,7 +1,7 @@
 /** The runs as chips: how each stands, and what can be done with it. */
 
 import { scientific } from "../arrays.js";
-import { html, put, say } from "../svg.js";
+import { html, put, readout, say } from "../svg.js";
 import { changeForm } from "./change.js";
 import { scored, swatch } from "./columns.js";
 import { icon } from "./icons.js";
@@ -11,7 +11,7 @@ import { percent, whereTrained } from "./scores.js";
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
 /** What a chip says of the exam: over all of it, and where the run was trained, if that is a part of it. */
 function exam(entry) {
-  const score = html("output", { class: "score-now" });
+  const score = readout({ class: "score-now" });
   const { points, span } = entry.curve.trained;
   if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.accuracy) : "") };
   const trained = html("p", { class: "trained", title: `On the ${entry.curve.name} trained on, ${span}: ${points.length} of the ${entry.curve.points.length} points of the exam, ${points.join(", ")}` });
@@ -27,6 +27,8 @@ function exam(entry) {
 }
 
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
+
+const base = (key = "") => key.split("~")[0]; // of a run that somebody holds, the shared one's
 
 function chip(lab, member, index) {
   const { entry, run } = member;
@@ -50,13 +52,17 @@ function chip(lab, member, index) {
   const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
   const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
   const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), measured.score, clip]), ...measured.rows, form.root]);
-  let was = "";
+  let was = lab.states.get(base(entry.key)) ?? lab.states.get(base(entry.continues)) ?? "";
+  let drawn = "";
   return {
     root, hold, one, stop, form,
     draw() {
-      if (was !== run.state) {
+      if (run.state && was !== run.state) {
         if (was && STATES[run.state]) lab.announce(`${entry.short} ${STATES[run.state]}`);
-        was = run.state;
+        lab.states.set(base(entry.key), was = run.state);
+      }
+      if (drawn !== run.state) {
+        drawn = run.state;
         member.asked = 0;
         root.classList.remove("asked");
         const paused = run.state === "paused";

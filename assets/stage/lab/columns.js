@@ -2,7 +2,7 @@
 
 import { scientific } from "../arrays.js";
 import { ramp, readTheme } from "../colour.js";
-import { html, put, say, svg } from "../svg.js";
+import { html, put, readout, say, svg } from "../svg.js";
 import { heatmap } from "./heatmap.js";
 import { normsStave } from "./norms.js";
 import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
@@ -54,13 +54,13 @@ function column(lab, { entry, run }, theme) {
   const shape = shapeOf({ entry, run });
   const { units } = shape;
   const tokens = Array.from({ length: shape.length }, (_, index) => entry.probe[index] ?? "");
-  const where = html("output", {}, "");
+  const where = readout();
   const parts = [html("header", {}, [swatch(entry), html("h4", { title: entry.label }, entry.short), where])];
   const sample = html("p", { class: "sample", tabindex: 0, "aria-label": `Text written by ${entry.short}` });
   if (lab.generates()) parts.push(entry.generates ? sample : html("p", { class: "sample none" }, "writes no text"));
   const staves = [];
   const stave = (signal) => {
-    const value = html("output", {});
+    const value = readout();
     const symbol = entry.kind === "gru" && signal === "candidate" ? "n" : SYMBOLS[signal];
     const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [html("b", {}, symbol), html("span", {}, nameOf(signal)), scaleKey(signal, palette, theme), value]);
     const picture = heatmap(signal, `${nameOf(signal)} of ${entry.short}: ${tokens.length} words × ${units} units`, [tokens.length, units], palette, theme);
@@ -70,7 +70,7 @@ function column(lab, { entry, run }, theme) {
   const lines = [{ hue: entry.hue, of: (frame) => frame.profile }];
   if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
   const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
-  const reading = html("output", {});
+  const reading = readout();
   const cKey = entry.kind === "lstm" ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "‖∂L/∂c‖")] : [];
   const normsRow = html("div", { class: "stave" }, [
     html("div", { class: "title", style: `--hue:${entry.hue}` }, [swatch({ hue: entry.hue }), html("span", {}, "‖∂L/∂h‖"), ...cKey, reading]),

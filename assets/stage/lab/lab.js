@@ -28,6 +28,7 @@ export function buildLab(root, tell) {
   let [chips, charts, columns, bar, card, hangUp] = [null, null, null, null, null, () => {}];
   let [frame, dirty, played, ended] = [0, {}, undefined, ""];
   let [orders, given] = [[], 0];
+  const news = [];
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
   const trouble = html("output", { class: "trouble" });
 
@@ -85,7 +86,11 @@ export function buildLab(root, tell) {
       orders = [...orders.filter(({ at }) => now - at < ANSWERED_WITHIN), { at: now, order: { n: ++given, ...what } }];
       tell("trigger", "order", orders.map(({ order }) => order));
     },
-    announce: (text) => say(spoken, text),
+    states: new Map(), // by key: what a run was when it was last heard of, for those who hear the page
+    /** What happens at once is said at once: the next words would take the place of the last. */
+    announce(text) {
+      if (news.push(text) === 1) setTimeout(() => say(spoken, news.splice(0).join(". ")), 50);
+    },
     select(index) {
       if (!lab.runs[index]) return;
       lab.selected = index;
@@ -209,7 +214,14 @@ export function buildLab(root, tell) {
       given = Math.max(given, done);
       orders = orders.filter(({ order }) => order.n > done);
     },
-    repaint: () => { if (card) { lab.theme = readTheme(root.host ?? root); rebuild(); } },
+    /** Another theme: only what is painted knows its colours; a form that is half filled in stays. */
+    repaint() {
+      if (!card) return;
+      lab.theme = readTheme(root.host ?? root);
+      newColumns();
+      charts.show(lab.around.base);
+      soon("told");
+    },
     keydown: (event) => card && press(event, lab, bar, chips),
     stop() {
       hangUp();

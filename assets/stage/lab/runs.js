@@ -114,7 +114,7 @@ export function inWords(run) {
   if (state === "paused") return `paused at step ${at}${of}`;
   if (state === "done") {
     const seconds = run.frames.at(-1)?.seconds;
-    return `${at} steps${seconds ? ` in ${duration(seconds)}` : ""}`;
+    return `${at} ${step === 1 ? "step" : "steps"}${seconds ? ` in ${duration(seconds)}` : ""}`;
   }
   if (state === "stopped") return run.message || `stopped at step ${at}`;
   if (state === "unknown") return "no longer kept here; train it again";
