@@ -1,8 +1,11 @@
 """The exam of a task, held many times during a run.
 
 All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is; a
-language model's answers are measured by their perplexity.
+language model's answers are measured by their perplexity. Its shorter passages are the beginnings of the
+longest ones, so a network that does not look ahead reads only those.
 """
+
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -19,9 +22,10 @@ Curve = tuple[tuple[int, float], ...]
 class Exam:
     """The held-out sentences of all lengths as one batch, and the probe sentence with its right answer."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, *, looks_ahead: bool = False) -> None:
         parts = [task.exam(point) for point in task.exam_points]
-        whole = joined(parts)
+        at_once = task.scale == "perplexity" and not looks_ahead
+        whole = replace(parts[-1], judged=np.ones_like(parts[-1].judged)) if at_once else joined(parts)
         self._points = task.exam_points
         self._ids = torch.from_numpy(np.ascontiguousarray(whole.ids.T))
         self._last = whole.last
@@ -29,6 +33,9 @@ class Exam:
         self._targets = whole.targets[self._rows, self._steps]
         self._task = task
         self._sizes = [len(part.ids) for part in parts]
+        of_row = np.repeat(np.arange(len(parts)), self._sizes)
+        of_step = np.searchsorted(self._points, np.arange(whole.ids.shape[1]), side="right")
+        self._part = of_step[self._steps] if at_once else of_row[self._rows]
         self.probe = task.read(task.probe)
         self.probe_answer = task.probe_answer
 
@@ -50,8 +57,7 @@ class Exam:
     def _perplexities(self, logits: torch.Tensor) -> tuple[Curve, float]:
         targets = torch.from_numpy(self._targets)
         each = functional.cross_entropy(logits, targets, reduction="none").numpy().astype(float)
-        of_part = np.repeat(np.arange(len(self._sizes)), self._sizes)[self._rows]
-        means = np.bincount(of_part, each) / np.bincount(of_part)
+        means = np.bincount(self._part, each) / np.bincount(self._part)
         return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(each.mean()))
 
     def _right(self, logits: Floats) -> Bools:

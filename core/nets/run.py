@@ -41,7 +41,7 @@ class Run:
         self.step = 0
         began = time.thread_time()
         self._task = task(spec.task)
-        self._exam = Exam(self._task)
+        self._exam = Exam(self._task, looks_ahead=spec.model.bidirectional)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
         self._model = Layered(initial_network(spec), spec.train.truncation)
         rate, self._clip = spec.train.in_force(0)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from core.compare import replaced
 from core.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
 from core.instruments import gradient_profile, record
+from core.nets.exam import Exam
+from core.nets.layer import Layered
 from core.nets.run import Run
-from core.network import Network
+from core.network import Network, initial_network
 from core.recipe import to_recipe
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
 from core.tasks import task
@@ -92,6 +94,28 @@ def test_perplexity_is_that_of_the_trace(kind: Kind, name: TaskName) -> None:
         everything += found
         assert value == pytest.approx(np.exp(np.mean(found)), rel=1e-4)
     assert snapshot.accuracy == pytest.approx(np.exp(np.mean(everything)), rel=1e-4)
+
+
+@every_task
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"kind": "rnn"}, {"kind": "gru", "layers": 2, "connection": "dense"},
+        {"kind": "lstm", "peepholes": True}, {"kind": "lstm", "bidirectional": True},
+    ],
+)  # fmt: skip
+def test_the_exam_reads_every_passage_as_if_it_ended_there(name: TaskName, options: dict[str, Any]) -> None:
+    spec = RunSpec(ModelSpec(**{"embedding_size": 6, "hidden_size": 6, **options}), TaskSpec(name, 8, 12))
+    this, model = task(spec.task), Layered(initial_network(spec))
+    curve, whole = Exam(this, looks_ahead=spec.model.bidirectional).measure(model)
+    apart, joined = Exam(this, looks_ahead=True).measure(model)
+    assert np.allclose(curve, apart, rtol=1e-5)
+    assert whole == pytest.approx(joined, rel=1e-5)
+    longest = this.exam(this.exam_points[-1])
+    for point in this.exam_points[:-1]:
+        exam = this.exam(point)
+        assert np.array_equal(exam.ids, longest.ids[:, :point])
+        assert np.array_equal(exam.targets, longest.targets[:, :point])
 
 
 @every_task
