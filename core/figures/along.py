@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from core.arrays import Floats
 from core.figures.palette import NEGATIVE, POSITIVE
-from core.figures.template import figure
+from core.figures.template import POWERS, figure
 
 GREY = "#808894"
 DIVERGING = [[0.0, NEGATIVE], [0.5, "#f4f4f2"], [1.0, POSITIVE]]
@@ -44,12 +44,7 @@ def log_axis(values: Floats) -> dict[str, Any]:
     low, high = (int(np.floor(logs.min())), int(np.ceil(logs.max()))) if len(logs) else (-1, 0)
     decades = max(high, low + 1) - low
     every = -(-decades // 8)
-    return {
-        "type": "log",
-        "exponentformat": "power",
-        "dtick": every,
-        "range": [low - 0.04 * decades, low + 1.04 * decades],
-    }
+    return POWERS | {"dtick": every, "range": [low - 0.04 * decades, low + 1.04 * decades]}
 
 
 def lines(

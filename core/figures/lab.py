@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from core.figures.palette import NETWORKS, RUN_HUES, palette
-from core.figures.template import figure
+from core.figures.template import POWERS, figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
 
@@ -55,7 +55,7 @@ def _loss_unit(tasks: Iterable[Task]) -> str:
 
 def course_layout(y_title: str) -> dict[str, Any]:
     """Return the layout of a number over training steps, logarithmic; the browser sets the ranges."""
-    y_axis = {"type": "log", "exponentformat": "power", "dtick": 1, "range": [-2, 1]}
+    y_axis = POWERS | {"range": [-2, 1]}
     return _layout("training step", y_title, yaxis=y_axis)
 
 

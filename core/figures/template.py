@@ -8,6 +8,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 HEIGHT = 330
+SIZE = 15
+POWERS: dict[str, Any] = {
+    "type": "log",
+    "exponentformat": "power",
+    "dtick": 1,
+    "tickfont": {"size": SIZE / 1.25},
+}
+"""An axis of powers of ten. Plotly writes them a quarter larger than it is told."""
 
 
 def figure(
@@ -18,14 +26,14 @@ def figure(
         "template": "none",
         "height": height,
         "margin": {"l": 64, "r": 18, "t": 40, "b": 52},
-        "font": {"size": 15},
+        "font": {"size": SIZE},
         "legend": {
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
             "y": 1.02,
             "yanchor": "bottom",
-            "font": {"size": 15},
+            "font": {"size": SIZE},
         },
         "hovermode": "x unified",
         "xaxis": {

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from core.figures.palette import NETWORKS, PLOTLY_DASH
-from core.figures.template import figure
+from core.figures.template import POWERS, figure
 
 MOST_POINTS = 120
 
@@ -63,7 +63,7 @@ def _decades(courses: Sequence[Course]) -> list[int]:
 
 
 def _courses(courses: Sequence[Course], steps: int, y_title: str, unit: str) -> go.Figure:
-    y_axis = {"type": "log", "exponentformat": "power", "dtick": 1, "range": _decades(courses)}
+    y_axis = POWERS | {"range": _decades(courses)}
     lines = [_line(course, unit) for course in courses]
     return figure(lines, x_title="training step", y_title=y_title, yaxis=y_axis, xaxis={"range": [0, steps]})
 
