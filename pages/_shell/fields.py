@@ -12,6 +12,7 @@ from core.model import REMOVABLE
 from core.spec import KINDS
 from pages._shell.plain import literal
 from pages._shell.setup import change, change_cell, change_lengths, generation, renew, setup, while_shown
+from pages._shell.wording import gate_names, in_words, range_of, span
 
 _WIDTH, _WIDTH_OF_MANY = 150, 190
 _YES_OR_NO = {True: "yes", False: "no"}
@@ -105,9 +106,9 @@ class Fields:
             step,
             format=None if isinstance(low, int) else "%.6g",
             key=field.key,
-            help=_range(limit or name, none) + self._each(field, lambda number: _in_words(number, none)),
+            help=range_of(limit or name, none) + self._each(field, lambda number: in_words(number, none)),
             on_change=when_said(field.key, typed),
-            placeholder=_span(field.values, none) if field.differ else None,
+            placeholder=span(field.values, none) if field.differ else None,
             width=field.width,
         )
 
@@ -143,7 +144,7 @@ class Fields:
 
         if field.differ:  # no pill pressed would say: no gate
             subsets = [left for count in range(len(gates) + 1) for left in combinations(gates, count)]
-            self._choice(field.other, "Gates", subsets, lambda without: _gates(gates, without), left_out)
+            self._choice(field.other, "Gates", subsets, lambda without: gate_names(gates, without), left_out)
             return
         st.pills(
             "Gates",
@@ -220,26 +221,3 @@ def when_said(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
         renew() if value is None else act(value)
 
     return while_shown(changed)
-
-
-def _in_words(number: float | None, none: str) -> str:
-    return none if number is None else f"{number:.10g}"
-
-
-def _span(values: Sequence[float | None], none: str) -> str:
-    """Return in a few letters what numbers there are: "450, 800", "400–800", "off, 1–5"."""
-    numbers = sorted({value for value in values if value is not None})
-    words = [_in_words(number, none) for number in numbers]
-    said = ["–".join((words[0], words[-1]))] if len(words) > 2 else words
-    return ", ".join([none, *said] if None in values else said)
-
-
-def _gates(gates: Sequence[str], without: Sequence[str]) -> str:
-    kept = [gate.removesuffix("_gate") for gate in gates if gate not in without]
-    return "all" if not without else " + ".join(kept) or "none"
-
-
-def _range(name: str, none: str) -> str:
-    limit = LIMITS[name]
-    zero = f"; 0: {none}" if none else ""
-    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{zero}"

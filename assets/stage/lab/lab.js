@@ -13,13 +13,13 @@ import { makeColumns } from "./columns.js";
 import { follow } from "./feed.js";
 import { placeOfFocus } from "./focus.js";
 import { makeFilm } from "./film.js";
+import { makeOrders } from "./orders.js";
 import { labMenu } from "./print.js";
 import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./runs.js";
 import { stepAxis } from "./steps.js";
 import { numbersTable } from "./table.js";
 
 const MOST_LOOKED = 4;
-const ANSWERED_WITHIN = 10_000; // ms; an order that nobody heard is not given any more
 
 /** `tell(kind, name, value)` speaks to the server: an order of the reader, or that all runs have ended. */
 export function buildLab(root, tell) {
@@ -27,7 +27,7 @@ export function buildLab(root, tell) {
   const lab = { data: { runs: [], figures: {} }, runs: [], ghosts: [], chosen: null, selected: 0, temperature: "0.7", eachRun: false, pointed: null, view: 0, curveTask: "" };
   let [chips, charts, columns, bar, card, hangUp] = [null, null, null, null, null, () => {}];
   let [frame, dirty, played, ended] = [0, {}, undefined, ""];
-  let [orders, given] = [[], 0];
+  const orders = makeOrders((all) => tell("trigger", "order", all));
   const news = [];
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
   const trouble = html("output", { class: "trouble" });
@@ -80,12 +80,7 @@ export function buildLab(root, tell) {
       const title = lab.runs.find(({ entry }) => entry.task === lab.curveTask)?.entry.curve.title ?? "Right answers";
       return tasks.size > 1 ? `${title}, ${lab.curveTask}` : title;
     },
-    /** All orders that are not answered: Streamlit may keep the last message only. */
-    order(what) {
-      const now = performance.now();
-      orders = [...orders.filter(({ at }) => now - at < ANSWERED_WITHIN), { at: now, order: { n: ++given, ...what } }];
-      tell("trigger", "order", orders.map(({ order }) => order));
-    },
+    order: orders.give,
     states: new Map(), // by key: what a run was when it was last heard of, for those who hear the page
     /** What happens at once is said at once: the next words would take the place of the last. */
     announce(text) {
@@ -210,10 +205,7 @@ export function buildLab(root, tell) {
   const speaking = setInterval(() => charts?.describe(), 2000);
   return {
     show,
-    answered(done) {
-      given = Math.max(given, done);
-      orders = orders.filter(({ order }) => order.n > done);
-    },
+    answered: orders.answered,
     /** Another theme: only what is painted knows its colours; a form that is half filled in stays. */
     repaint() {
       if (!card) return;

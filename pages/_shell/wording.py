@@ -1,0 +1,31 @@
+"""What stands in and beside the fields of a recipe, in words."""
+
+from collections.abc import Sequence
+
+from core import LIMITS
+
+
+def in_words(number: float | None, none: str) -> str:
+    """Return a number as one writes it; `none` for none."""
+    return none if number is None else f"{number:.10g}"
+
+
+def span(values: Sequence[float | None], none: str) -> str:
+    """Return in a few letters what numbers there are: "450, 800", "400–800", "off, 1–5"."""
+    numbers = sorted({value for value in values if value is not None})
+    words = [in_words(number, none) for number in numbers]
+    said = ["–".join((words[0], words[-1]))] if len(words) > 2 else words
+    return ", ".join([none, *said] if None in values else said)
+
+
+def gate_names(gates: Sequence[str], without: Sequence[str]) -> str:
+    """Return which of the gates are left, such as "input + forget", "all" or "none"."""
+    kept = [gate.removesuffix("_gate") for gate in gates if gate not in without]
+    return "all" if not without else " + ".join(kept) or "none"
+
+
+def range_of(name: str, none: str) -> str:
+    """Return the limit of a field in words, and what 0 stands for."""
+    limit = LIMITS[name]
+    zero = f"; 0: {none}" if none else ""
+    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{zero}"
