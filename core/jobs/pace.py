@@ -20,7 +20,7 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._work = self._seconds = self.total = 0.0
+        self._work = self._seconds = self._watched = self.total = 0.0
         self._last = (clock(), 0.0)
         self._begins = True
 
@@ -38,11 +38,12 @@ class Pace:
             kept = 0.5 ** (seconds / _FADES)
             self._work = kept * self._work + done
             self._seconds = kept * self._seconds + seconds
+            self._watched += seconds
         self._last, self._begins = (now, work), False
 
     def seconds(self, work: float) -> float | None:
         """Return how long so much work will take, or None in the first second of training."""
-        known = self._work > 0.0 and self._seconds >= _TELLS_AFTER
+        known = self._work > 0.0 and self._watched >= _TELLS_AFTER
         return work * self._seconds / self._work if known else None
 
 
