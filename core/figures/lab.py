@@ -9,22 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from core.figures.exam import MARGIN, exam_ground
 from core.figures.palette import NETWORKS, RUN_HUES, palette
 from core.figures.template import POWERS, figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
 
 HEIGHT = 310
-_GREY = "#808894"
 _DASHES = ("", "9 4", "2 4", "12 4 2 4")
 _SHADES = (0.0, 0.16, -0.16)
-_GUESSED = {"line": {"width": 1.5}}
-_SHADE = {"fillcolor": _GREY, "opacity": 0.2, "line": {"width": 0}}
-_KEY = {
-    "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel",
-    "yanchor": 1, "y0": 12, "y1": 12,
-}  # fmt: skip
-_MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 
 
 class Appearance(NamedTuple):
@@ -60,44 +53,23 @@ def course_layout(y_title: str) -> dict[str, Any]:
 
 
 def curve_layout(this: Task) -> dict[str, Any]:
-    """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows.
-
-    What the line and the shade mean stands above the plot: inside there are data, wherever one looks.
-    """
+    """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows."""
     share = this.scale == "share"
-    chance = 100 * this.chance if share else this.chance
-    shortest, longest = this.spec.shortest, this.spec.longest
-    seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
-    guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
-    said = f"chance {chance:.1f} %" if share else f"chance {chance:.3g}"
-    last = max(this.exam_points)
+    chance, last = this.chance, max(this.exam_points)
     axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * chance]}
-    shapes = [guessed | _GUESSED, _KEY | _GUESSED | {"type": "line", "xanchor": 1, "x0": -24, "x1": 0}]
-    notes = [_note(said, "right", x=1, xshift=-30)]
-    if share:
-        shapes += [
-            seen | _SHADE,
-            _KEY | _SHADE | {"type": "rect", "xanchor": 0, "x0": -62, "x1": -42, "y0": 5, "y1": 18},
-        ]
-        notes.append(_note(f"trained on {this.trained_span}", "left", x=0, xshift=-36))
     return _layout(
         f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
-        xaxis={"range": [-0.03 * last, 1.04 * last]}, yaxis=axis, shapes=shapes, annotations=notes,
+        xaxis={"range": [-0.03 * last, 1.04 * last]}, yaxis=axis, **exam_ground(this),
     )  # fmt: skip
 
 
 def _layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
     made = figure(
-        [], x_title=x_title, y_title=y_title, height=HEIGHT, margin=_MARGIN, showlegend=False, **more
+        [], x_title=x_title, y_title=y_title, height=HEIGHT, margin=MARGIN, showlegend=False, **more
     )
     layout: dict[str, Any] = made.to_plotly_json()["layout"]
     layout.pop("template", None)
     return layout
-
-
-def _note(text: str, anchor: str, **more: Any) -> dict[str, Any]:
-    base = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
-    return base | {"text": text, "xanchor": anchor, "font": {"size": 14}} | more
 
 
 def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
