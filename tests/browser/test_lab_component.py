@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -150,6 +151,23 @@ def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> 
     stand.press("Home")
     expect(chips.nth(0).locator(".score-now")).to_have_text("25 % over all")
     expect(chips.nth(0).locator(".trained")).to_have_text("25 % where trained (40)")
+
+
+def test_a_chip_says_when_its_numbers_are_of_an_earlier_step(stand: Stand) -> None:
+    done, still = views(2, ALL[:5], state="done")
+    still = replace(still, state="running")
+    stand.mount(board_of([done, still]), [done, still])
+    states, losses = stand.page.locator(".run .state > span:first-child"), stand.page.locator(".run .here")
+    last, first = ALL[4].step, ALL[0].step
+    expect(states.nth(0)).to_contain_text(f"{last} steps")
+    expect(losses.nth(1)).to_have_text(re.compile("^loss"))
+    stand.press("Home")
+    expect(states.nth(0)).to_have_text(f"at step {first} of {last}")
+    expect(states.nth(1)).to_contain_text(f"step {last}")
+    expect(losses.nth(1)).to_have_text(re.compile(f"^step {first}: loss"))
+    stand.press("End")
+    expect(states.nth(0)).to_contain_text(f"{last} steps")
+    expect(losses.nth(1)).to_have_text(re.compile("^loss"))
 
 
 def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:

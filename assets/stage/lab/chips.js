@@ -9,6 +9,7 @@ import { inWords } from "./runs.js";
 import { percent, whereTrained } from "./scores.js";
 
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
+
 /** What a chip says of the exam: over all of it, and where the run was trained, if that is a part of it. */
 function exam(entry) {
   const score = readout({ class: "score-now" });
@@ -27,6 +28,19 @@ function exam(entry) {
 }
 
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
+
+/** What a chip says of the state and of the loss: whose score is of an earlier step says so, for a picture of it is taken home. */
+function standing(run, film, loss) {
+  const shown = Math.round(film.step);
+  const earlier = shown < run.step;
+  const over = run.state === "done" || run.state === "stopped";
+  const words = earlier && over ? `at step ${shown.toLocaleString("en")} of ${run.step.toLocaleString("en")}` : inWords(run);
+  const when = earlier && !over ? `step ${shown.toLocaleString("en")}: ` : "";
+  return {
+    words: `${words}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`,
+    measured: run.state === "diverged" || loss === null ? "" : `${when}loss ${scientific(loss)}`,
+  };
+}
 
 const base = (key = "") => key.split("~")[0]; // of a run that somebody holds, the shared one's
 
@@ -77,13 +91,11 @@ function chip(lab, member, index) {
       }
       if (member.asked && run.step !== member.askedAt) member.asked = 0;
       member.askedAt = run.step;
-      const words = `${inWords(run)}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`;
-      say(state, words);
-      put(state, "title", words);
-      const at = lab.frameOf(member);
-      const loss = run.losses.at(lab.film.step);
-      say(here, run.state === "diverged" || loss === null ? "" : `loss ${scientific(loss)}`);
-      measured.draw(run.state === "diverged" ? null : at);
+      const said = standing(run, lab.film, run.losses.at(lab.film.step));
+      say(state, said.words);
+      put(state, "title", said.words);
+      say(here, said.measured);
+      measured.draw(run.state === "diverged" ? null : lab.frameOf(member));
       const share = run.steps ? run.step / run.steps : 0;
       bar.style.transform = `scaleX(${share.toFixed(4)})`;
       put(progress, "aria-valuenow", Math.round(100 * share));
