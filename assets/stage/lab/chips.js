@@ -29,11 +29,11 @@ function exam(entry) {
 
 const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
 
-/** What a chip says of the state and of the loss: whose score is of an earlier step says so, for a picture of it is taken home. */
+/** What a chip says of the state and of the loss. Numbers of an earlier step say so: pictures of them are taken home. */
 function standing(run, film, loss) {
   const shown = Math.round(film.step);
   const earlier = shown < run.step;
-  const over = run.state === "done" || run.state === "stopped";
+  const over = run.state === "done";
   const words = earlier && over ? `at step ${shown.toLocaleString("en")} of ${run.step.toLocaleString("en")}` : inWords(run);
   const when = earlier && !over ? `step ${shown.toLocaleString("en")}: ` : "";
   return {
