@@ -16,10 +16,15 @@ _UNDO = 30
 _ONLY_SOME_CELLS = ("activation", "convention", "peepholes", "without")
 
 
+def usual_setup() -> tuple[RunSpec, ...]:
+    """Return what stands there at the first visit."""
+    return EXPERIMENTS["cells"].runs(default_run("lstm"))
+
+
 def setup() -> tuple[RunSpec, ...]:
     """Return the recipes that stand on the page, at least one."""
     if "setup" not in st.session_state:
-        st.session_state["setup"] = link_runs() or EXPERIMENTS["cells"].runs(default_run("lstm"))
+        st.session_state["setup"] = link_runs() or usual_setup()
     specs: tuple[RunSpec, ...] = st.session_state["setup"]
     return specs
 
@@ -70,7 +75,7 @@ def undo() -> None:
 
 def begin_again() -> None:
     """Set up what stands there at the first visit; that, too, can be undone."""
-    put(EXPERIMENTS["cells"].runs(default_run("lstm")))
+    put(usual_setup())
 
 
 def problem() -> str:

@@ -96,6 +96,16 @@ def settled(page: Page, place: Locator) -> str:
     return text
 
 
+def test_the_way_back_from_the_lab_is_one_step(page: Page) -> None:
+    show(page, "/")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Training lab").click()
+    expect(train_button(page)).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.go_back()
+    arrived(page)
+    assert page.evaluate("location.pathname") == "/"
+
+
 def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> None:
     begin(page, SHORT.format(seed=501))
     expect(page.get_by_text(USED)).to_be_visible()

@@ -31,8 +31,8 @@ HOW_MANY = ["none", "some", "all"]
 
 
 def setup(app: AppTest) -> list[RunSpec]:
-    """The recipes that the address names."""
-    return [from_recipe(line) for line in link(app, "run")]
+    """The recipes that the address names; those of the first visit where it names none."""
+    return [from_recipe(line) for line in link(app, "run")] or [default_run(kind) for kind in KINDS]
 
 
 def field(app: AppTest, label: str) -> Any:
@@ -47,8 +47,10 @@ def put(app: AppTest, label: str, value: float | None) -> AppTest:
 
 def test_the_first_visit_compares_the_three_cells() -> None:
     app = visit("train")
-    assert setup(app) == [default_run(kind) for kind in KINDS]
+    assert "run" not in app.query_params, "the way back is one step long"
     assert not lab(app)["runs"], "nothing was started"
+    press(app, train_label(3))
+    assert [entry["label"] for entry in lab(app)["runs"]] == [default_run(kind).label() for kind in KINDS]
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
