@@ -27,7 +27,7 @@ def exam_ground(this: Task) -> dict[str, Any]:
     guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
     said = f"chance {chance:.1f} %" if share else f"chance {chance:.3g}"
     shapes = [guessed | _GUESSED, _KEY | _GUESSED | {"type": "line", "xanchor": 1, "x0": -24, "x1": 0}]
-    notes = [_note(said, "right", x=1, xshift=-30)]
+    notes = [above(said, "right", x=1, xshift=-30)]
     if share:  # what a language model has read at a stretch is not how its curve counts
         shortest, longest = this.spec.shortest, this.spec.longest
         seen = {"type": "rect", "yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1}
@@ -35,10 +35,11 @@ def exam_ground(this: Task) -> dict[str, Any]:
             seen | _SHADE,
             _KEY | _SHADE | {"type": "rect", "xanchor": 0, "x0": -62, "x1": -42, "y0": 5, "y1": 18},
         ]
-        notes.append(_note(f"trained on {this.trained_span}", "left", x=0, xshift=-36))
+        notes.append(above(f"trained on {this.trained_span}", "left", x=0, xshift=-36))
     return {"shapes": shapes, "annotations": notes}
 
 
-def _note(text: str, anchor: str, **more: Any) -> dict[str, Any]:
+def above(text: str, anchor: str, **more: Any) -> dict[str, Any]:
+    """Return an annotation that stands above the plot."""
     base = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     return base | {"text": text, "xanchor": anchor, "font": {"size": 14}} | more

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from core.figures.exam import MARGIN, exam_ground
+from core.figures.exam import MARGIN, above, exam_ground
 from core.figures.palette import NETWORKS, RUN_HUES, palette
-from core.figures.template import POWERS, figure
+from core.figures.template import HALVES, POWERS, figure
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
 
 HEIGHT = 310
+POWER_AXIS = POWERS | {"range": [-2, 1]}
 _DASHES = ("", "9 4", "2 4", "12 4 2 4")
 _SHADES = (0.0, 0.16, -0.16)
 
@@ -33,23 +34,30 @@ def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
     tasks = {spec.task: task(spec.task) for spec in specs}
     curves: dict[str, Any] = {this.name: curve_layout(this) for this in tasks.values()}
     return {
-        "loss": course_layout(_loss_unit(tasks.values())),
+        "loss": loss_layout(tasks.values()),
         "norm": course_layout("gradient norm"),
         "curve": curves or {"": _layout("", "right answers (%)", yaxis={"range": [-4, 106]})},
     }
 
 
-def _loss_unit(tasks: Iterable[Task]) -> str:
-    answers = {this.answer for this in tasks}
-    if answers == {"number"}:
-        return "squared error"
-    return "loss" if "number" in answers else "loss (nats)"
+def loss_layout(tasks: Iterable[Task]) -> dict[str, Any]:
+    """Return the layout of the loss of runs on these tasks: its unit, its axis, what its marks are.
+
+    A language model's loss is between 1 and 10 for long, and what matters is how far its two texts are apart:
+    its axis begins with that decade.
+    """
+    answers, scales = {this.answer for this in tasks}, {this.scale for this in tasks}
+    unit = "loss" if "number" in answers else "loss (nats)"
+    if "perplexity" not in scales:
+        return course_layout("squared error" if answers == {"number"} else unit)
+    key = above("line: training text · marks: held-out text", "right", x=1)
+    axis = HALVES | {"range": [0, 1]} if scales == {"perplexity"} else POWER_AXIS
+    return course_layout(unit, axis, annotations=[key])
 
 
-def course_layout(y_title: str) -> dict[str, Any]:
-    """Return the layout of a number over training steps, logarithmic; the browser sets the ranges."""
-    y_axis = POWERS | {"range": [-2, 1]}
-    return _layout("training step", y_title, yaxis=y_axis)
+def course_layout(y_title: str, axis: dict[str, Any] = POWER_AXIS, **more: Any) -> dict[str, Any]:
+    """Return the layout of a number over training steps, logarithmic; the browser widens its axes."""
+    return _layout("training step", y_title, yaxis=axis, **more)
 
 
 def curve_layout(this: Task) -> dict[str, Any]:

@@ -17,6 +17,13 @@ POWERS: dict[str, Any] = {
 }
 """An axis of powers of ten. Plotly writes them a quarter larger than it is told."""
 
+HALVES: dict[str, Any] = {
+    "type": "log",
+    "tickvals": [step * 10.0**power for power in range(-4, 5) for step in (1, 2, 5)],
+    "exponentformat": "none",
+}
+"""A logarithmic axis of few decades: 1, 2, 5, 10. Plotly writes its own numbers between powers too small."""
+
 
 def figure(
     traces: list[dict[str, Any]], *, x_title: str, y_title: str, height: int = HEIGHT, **layout: Any

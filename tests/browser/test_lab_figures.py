@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from core.spec import KINDS, TASKS, default_run
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, Stand, board_of, specs, told, views
-from tests.server.runs import View, frames
+from tests.server.runs import View, frames, tail
 
 PLOTS = """() => [...document.body.firstChild.shadowRoot.querySelectorAll('.plot')].map((plot) => {
   const { xaxis, yaxis } = plot._fullLayout ?? {};
@@ -33,6 +34,8 @@ def axes(stand: Stand) -> Any:
     """Return where the axis of steps ends in the figures of loss and gradient norm."""
     return [plot and plot["x"][1] for plot in stand.page.evaluate(PLOTS)[:2]]
 
+
+HELD = """() => [...document.body.firstChild.shadowRoot.querySelectorAll('.plot')][0].data.at(-1)"""
 
 RECORD = """() => {
   window.ends = [[], []];
@@ -286,3 +289,16 @@ def test_what_was_said_of_a_missing_library_goes_when_it_comes(stand: Stand) -> 
     stand.show(board_of([done]), again="2")
     expect(stand.page.locator(".figure .main-svg").first).to_be_visible()
     expect(plot).not_to_contain_text("did not arrive")
+
+
+def test_what_a_language_model_makes_of_held_out_text_stands_as_marks(stand: Stand) -> None:
+    history = tuple(replace(frame, accuracy=2.0 + frame.step / 10) for frame in ALL)
+    spec = default_run("lstm", "words")
+    view = View(history, tail=tail([5.0, 4.0], [1, 1]), key="a" * 16, spec=spec, state="done")
+    stand.mount(board_of([view]), [view])
+    until(lambda: stand.page.evaluate(PLOTS)[0] is not None)
+    until(lambda: stand.page.evaluate(HELD)["y"] == pytest.approx([log(one.accuracy) for one in history]))
+    held = stand.page.evaluate(HELD)
+    assert held["x"] == [frame.step for frame in history]
+    assert (held["mode"], held["line"]["width"]) == ("markers", 0)
+    assert stand.page.locator(".figure").first.get_by_text("marks: held-out text").count() == 1

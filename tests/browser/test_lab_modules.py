@@ -153,7 +153,7 @@ def test_the_band_of_runs_that_have_come_to_different_steps(stage: Page) -> None
     [([], [-2, 1]), ([[0.5, 3]], [-2, 1]), ([[1e-5], [200]], [-5, 3]), ([[None, 0, -1]], [-2, 1])],
 )
 def test_axes_cover_all_numbers_in_whole_decades(stage: Page, numbers: Any, expected: list[int]) -> None:
-    assert run_in(stage, "courses", "return m.decades(g[0]);", numbers) == expected
+    assert run_in(stage, "courses", "return m.decades(g[0], [-2, 1]);", numbers) == expected
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,16 @@ def test_what_a_curve_says_stands_where_no_data_are(name: str) -> None:
         assert (note["yref"], note["y"], note["yanchor"]) == ("paper", 1, "bottom")
 
 
+def test_the_loss_of_language_models_has_an_axis_of_its_own() -> None:
+    words, recall = default_run("gru", "words"), default_run("gru", "recall")
+    both, alone, none = (lab_figures(specs)["loss"] for specs in ([words, recall], [words], [recall]))
+    assert [layout["yaxis"]["range"] for layout in (both, alone, none)] == [[-2, 1], [0, 1], [-2, 1]]
+    assert {1, 2, 5, 10} < set(alone["yaxis"]["tickvals"])
+    said = [[note["text"] for note in layout.get("annotations", [])] for layout in (both, alone, none)]
+    assert said[0] == said[1] == ["line: training text · marks: held-out text"]
+    assert not said[2], "other runs have no marks"
+
+
 def test_a_board_is_plain_json_without_numbers_that_are_not() -> None:
     specs = [default_run("lstm", name) for name in TASKS]
     ghost = ghost_entry(specs[0], "before", [(1, 0.5), (2, None)], [(1, 2.0)], [(3, 0.25)])

@@ -56,7 +56,7 @@ function chart(root, name, lab, again) {
   }
 
   /** The axes' ranges: the reader's own zoom before what the runs ask for. */
-  const ranges = () => ({ ...(name === "curve" ? {} : { xaxis: [0, lab.axis.end], yaxis: decades(one.traces.map(({ y }) => y)) }), ...(zoom.view === lab.view ? zoom.axes : {}) });
+  const ranges = () => ({ ...(name === "curve" ? {} : { xaxis: [0, lab.axis.end], yaxis: decades(one.traces.map(({ y }) => y), template().yaxis.range) }), ...(zoom.view === lab.view ? zoom.axes : {}) });
   /** Plotly's own memory of a zoom ends when an axis grows, and its way back is the first axis there was. */
   function zoomed(change) {
     const kept = zoom.view === lab.view ? zoom.axes : {};

@@ -92,8 +92,8 @@ export function bandOf(courses) {
   return band(lines.map(({ x, y }) => ({ x: x.filter((place) => place <= slowest && (together || place % stretch === 0)), y })));
 }
 
-/** Whole powers of ten around all numbers, at least [least, most]: an axis that moves seldom, by a decade. */
-export function decades(lines, least = -2, most = 1) {
+/** Whole powers of ten around all numbers, at least these: an axis that moves seldom, by a decade. */
+export function decades(lines, [least, most]) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of lines.flat()) {
     if (!(value > 0) || !Number.isFinite(value)) continue;

@@ -40,7 +40,8 @@ function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
 /** A language model's loss on the text that was held out, at every snapshot: where it rises, the text is learnt by heart. */
 function heldOut({ entry, run }) {
   const points = { x: run.frames.map(({ step }) => step), y: run.frames.map(({ accuracy }) => (accuracy === null ? null : Math.log(accuracy))) };
-  return line(entry, points, { name: plain(`${entry.short ?? entry.name}, held out`), hovertemplate: "held out %{y:.3g}", line: { width: 1.8, dash: "1px,4px" } });
+  const look = { mode: "markers", marker: { symbol: entry.mark ?? "circle", size: 5 }, line: { width: 0 } };
+  return line(entry, points, { name: plain(`${entry.short ?? entry.name}, held out`), hovertemplate: "held out %{y:.3g}", ...look });
 }
 
 /** Loss or gradient norm against training steps. */
