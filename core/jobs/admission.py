@@ -66,6 +66,6 @@ class Quotas:
         return any(watcher == HOUSE or having.get(watcher, 0) < self.active for watcher in job.seen)
 
 
-def count_running(jobs: Iterable[Job]) -> Counter[str]:
-    """Return how many runs of each watcher are trained now."""
-    return Counter(watcher for job in jobs if job.state == "running" for watcher in job.seen)
+def count_watchers(jobs: Iterable[Job]) -> Counter[str]:
+    """Return how many of these runs each watcher has."""
+    return Counter(watcher for job in jobs for watcher in job.seen)

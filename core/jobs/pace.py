@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import count
+from typing import Any
 
 USUAL = 5.0
 """Seconds that a run is expected to take before any was seen."""
@@ -48,7 +51,7 @@ class Pace:
 
 
 class Queue:
-    """How long those that wait will wait: the work before them, shared by as many as train at once."""
+    """How long those that wait will wait: the work before them, under the rules by which runs begin."""
 
     def __init__(self) -> None:
         self._usual = USUAL
@@ -57,18 +60,37 @@ class Queue:
         """Note how long a run took from its beginning to its end."""
         self._usual += 0.2 * (seconds - self._usual)
 
-    def waits(self, running: Iterable[float | None], waiting: int, capacity: int) -> list[float]:
-        """Return the seconds until each of the waiting runs begins, next first.
+    def waits(
+        self,
+        running: Iterable[tuple[Any, float | None]],
+        waiting: Sequence[Any],
+        capacity: int,
+        may_begin: Callable[[Any, Sequence[Any]], bool],
+    ) -> list[float]:
+        """Return the seconds until each of the waiting runs begins, in their order, by playing it through.
 
         Args:
-            running: What the running ones still take, as far as it is known.
-            waiting: How many wait.
+            running: The runs that are trained now, and what they still take, as far as it is known.
+            waiting: Those that wait, next first.
             capacity: How many train at the same time.
+            may_begin: Whether one that waits may begin beside these.
         """
-        free = sorted(self._usual / 2 if left is None else left for left in running)[:capacity]
-        free = [0.0] * (max(capacity, 1) - len(free)) + free
-        begins = []
-        for _ in range(waiting):
-            begins.append(min(free))
-            free[free.index(begins[-1])] += self._usual
-        return begins
+        order = count()
+        ends = [(self._usual / 2 if left is None else left, next(order), one) for one, left in running]
+        heapify(ends)
+        now, begins = 0.0, dict.fromkeys(range(len(waiting)), -1.0)
+        left = list(range(len(waiting)))
+        while left:
+            for place in list(left):
+                if len(ends) >= capacity:
+                    break
+                if may_begin(waiting[place], [one for _, _, one in ends]):
+                    begins[place] = now
+                    left.remove(place)
+                    heappush(ends, (now + self._usual, next(order), waiting[place]))
+            if left and not ends:  # no room for anything as yet: one after the other
+                begins[left.pop(0)] = now
+                now += self._usual
+            elif left:
+                now = max(now, heappop(ends)[0])
+        return list(begins.values())

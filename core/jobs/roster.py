@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from core.jobs.admission import Quotas, count_running
+from core.jobs.admission import Quotas, count_watchers
 from core.jobs.engine import Engine, Report, State
 from core.jobs.job import HOUSE, Job
 from core.jobs.pace import Queue
@@ -99,18 +99,21 @@ class Roster:
 
     def give_out(self) -> None:
         """Have waiting runs trained as far as there is room, and tell the others their place."""
-        capacity, having = self._engine.capacity, count_running(self.jobs.values())
+        capacity = self._engine.capacity
+
+        def may_begin(job: Job, beside: Sequence[Job]) -> bool:
+            return self._quotas.may_begin(job, count_watchers(beside), len(beside), capacity)
+
         running = [job for job in self.jobs.values() if job.state == "running"]
         waiting = []
         for job in in_turn(self.jobs.values()):
-            if self._quotas.may_begin(job, having, len(running), capacity):
+            if may_begin(job, running):
                 self._begin(job)
                 running.append(job)
-                having.update(job.seen.keys())
             else:
                 waiting.append(job)
         trouble = self._engine.trouble
-        waits = self._queue.waits([job.seconds_left for job in running], len(waiting), capacity)
+        waits = self._queue.waits([(job, job.seconds_left) for job in running], waiting, capacity, may_begin)
         for place, (job, seconds) in enumerate(zip(waiting, waits, strict=True), start=1):
             if (job.place, job.message) != (place, trouble):
                 job.enter("queued", trouble, place=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -61,9 +62,23 @@ def test_the_effort_of_a_run_grows_and_counts_each_measurement_once(steps: int) 
     assert min(jumps) == 1.0
 
 
+def all_alike(_: str, __: Sequence[str]) -> bool:
+    return True
+
+
+def at_most_two(one: str, beside: Sequence[str]) -> bool:
+    return beside.count(one) < 2
+
+
 def test_who_waits_is_told_the_work_before() -> None:
     queue = Queue()
-    assert queue.waits([3.0, 1.0], 3, 2) == [1.0, 3.0, 1.0 + USUAL]
+    assert queue.waits([("a", 3.0), ("b", 1.0)], "cde", 2, all_alike) == [1.0, 3.0, 1.0 + USUAL]
     queue.took(USUAL + 5.0)
-    assert queue.waits([], 3, 2) == [0.0, 0.0, USUAL + 1.0]
-    assert queue.waits([None], 1, 1) == [(USUAL + 1.0) / 2]
+    assert queue.waits([], "cde", 2, all_alike) == [0.0, 0.0, USUAL + 1.0]
+    assert queue.waits([("a", None)], "b", 1, all_alike) == [(USUAL + 1.0) / 2]
+    assert queue.waits([], "abc", 0, all_alike) == [0.0, USUAL + 1.0, 2 * (USUAL + 1.0)]
+
+
+def test_who_has_all_it_may_waits_for_its_own_runs_where_others_begin() -> None:
+    waits = Queue().waits([("x", 30.0), ("x", 40.0)], "xxyy", 4, at_most_two)
+    assert waits == [30.0, 30.0 + USUAL, 0.0, 0.0]
