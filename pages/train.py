@@ -7,7 +7,7 @@ from pages._shell.kept import shelf
 from pages._shell.lab import clear_ghosts, ghosts, going, show, train_button, views
 from pages._shell.lesson import notes, title
 from pages._shell.plain import literal
-from pages._shell.setup import begin_again, problem, setup, usual_setup
+from pages._shell.setup import begin_again, note, problem, setup, usual_setup
 from pages._shell.steer import obey
 from pages._shell.tasks import experiment_buttons, own_text, task_control
 from pages._shell.used_by import show_lessons
@@ -22,6 +22,8 @@ own_text(this)
 recipe_controls(run_control)
 if sentence := problem():
     st.error(literal(sentence), icon=":material/tune:")
+if sentence := note():
+    st.info(literal(sentence), icon=":material/merge:")
 forget_cursor()
 # To the browser a new address is a page visited: one that nobody asked for would stand in the way back.
 write_link(setup() if setup() != usual_setup() else ())

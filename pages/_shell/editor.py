@@ -10,7 +10,7 @@ from core.model import Activation, Connection, Convention, Initialisation, Initi
 from core.spec import Optimiser
 from pages._shell.fields import Fields
 from pages._shell.plain import literal
-from pages._shell.setup import add, can_undo, generation, may_add, remove, setup, undo
+from pages._shell.setup import EVERY, add, can_undo, edit, edited, generation, may_add, remove, setup, undo
 
 _ALL = "all runs"
 _CONVENTION = "pytorch: an update gate near 1 keeps; textbook: near 1 writes, reset before the product"
@@ -23,20 +23,18 @@ _READ = "each: the state at the word; last, mean or max of the states so far"
 def run_control() -> tuple[int, ...]:
     """Ask which run is being edited; return the places of those meant."""
     specs = setup()
-    chosen, places = 0, tuple(range(len(specs)))
     if len(specs) > 1:
         called = [_ALL, *(f"{place}. {name}" for place, name in enumerate(names(specs), start=1))]
         said = st.segmented_control(
             "Settings of",
             called,
-            default=_ALL,
+            default=called[edited() + 1],
             required=True,
-            key=f"lab_run_{generation()}_{len(specs)}",
+            key=f"lab_run_{generation()}_{called}",  # Streamlit forgets a choice whose name changes
             format_func=literal,
         )
-        chosen = called.index(said) - 1
-        places = places if chosen < 0 else (chosen,)
-    st.session_state["edited"] = chosen
+        edit(called.index(said) - 1)
+    chosen = edited()
     st.button(
         "Add a run",
         icon=":material/add:",
@@ -47,11 +45,11 @@ def run_control() -> tuple[int, ...]:
         help="A copy of this one, from another seed",
     )
     st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
-    if len(specs) > 1 and chosen >= 0:
+    if len(specs) > 1 and chosen != EVERY:
         st.button(
             "Remove", icon=":material/remove:", on_click=remove, args=(specs[chosen],), key="lab_remove"
         )
-    return places
+    return tuple(range(len(specs))) if chosen == EVERY else (chosen,)
 
 
 def recipe_controls(which: Callable[[], Sequence[int]]) -> None:

@@ -12,6 +12,9 @@ from core.experiments import EXPERIMENTS, MOST_RUNS
 from core.spec import Kind, TaskName
 from pages._shell.visitor import link_runs
 
+EVERY = -1
+"""The place that stands for all runs together."""
+
 _UNDO = 30
 _ONLY_SOME_CELLS = ("activation", "convention", "peepholes", "without")
 
@@ -34,6 +37,19 @@ def generation() -> int:
     return int(st.session_state.get("setup_generation", 0))
 
 
+def edited() -> int:
+    """Return the place of the run whose settings are shown, or `EVERY`; of a single run, 0."""
+    if len(setup()) == 1:
+        return 0
+    place = int(st.session_state.get("edited", EVERY))
+    return place if place < len(setup()) else EVERY
+
+
+def edit(place: int) -> None:
+    """Show the settings of the run at this place, or of `EVERY` run."""
+    st.session_state["edited"] = place
+
+
 def renew() -> None:
     """Let all controls say again what the recipes say."""
     st.session_state["setup_generation"] = generation() + 1
@@ -51,8 +67,12 @@ def while_shown(act: Callable[[], None]) -> Callable[[], None]:
 def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
     """Set up other recipes, each once; `anew` if the controls do not say them already."""
     specs = tuple(dict.fromkeys(specs))
-    st.session_state.pop("setup_problem", None)
-    if anew or len(specs) != len(setup()):
+    for word in ("setup_problem", "setup_note"):
+        st.session_state.pop(word, None)
+    if len(specs) != len(setup()):
+        edit(EVERY)
+        renew()
+    elif anew:
         renew()
     if specs != setup():
         st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
@@ -75,6 +95,7 @@ def undo() -> None:
 
 def begin_again() -> None:
     """Set up what stands there at the first visit; that, too, can be undone."""
+    edit(EVERY)
     put(usual_setup())
 
 
@@ -83,19 +104,26 @@ def problem() -> str:
     return str(st.session_state.get("setup_problem", ""))
 
 
+def note() -> str:
+    """Return what the last change did beside what it says, in a sentence, or nothing."""
+    return str(st.session_state.get("setup_note", ""))
+
+
 def choose_experiment(name: str) -> None:
     """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
-    at = st.session_state.get("edited", -1)
-    first, base = setup()[0], setup()[at if at < len(setup()) else -1]
-    if setup() == EXPERIMENTS["clipping"].runs(first):
+    first, base = setup()[0], setup()[edited()]
+    made_for_one_thing = ("clipping", "bias") if name == "cells" else ("clipping",)
+    if any(setup() == EXPERIMENTS[other].runs(first) for other in made_for_one_thing):
         base = default_run("lstm", first.task.name)
-    _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed)))
+    if _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed))):
+        edit(EVERY)
 
 
 def choose_task(name: TaskName) -> None:
     """Set up the same cells on another task, each with its measured recipe there."""
     if {spec.task.name for spec in setup()} == {name}:
         return
+    edit(EVERY)
     runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
     if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
         put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
@@ -123,12 +151,17 @@ def may_add() -> bool:
 
 def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
     """Change a field of the recipes at these places, of all of them or of none."""
+    _change(places, lambda spec: replaced(spec, part, name, value))
 
+
+def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
+    """Change the lengths that the recipes at these places train on; what else their tasks say stays."""
+    _change(places, lambda spec: replace(spec, task=replace(spec.task, shortest=shortest, longest=longest)))
+
+
+def _change(places: Sequence[int], other: Callable[[RunSpec], RunSpec]) -> None:
     def changed() -> list[RunSpec]:
-        specs = [
-            replaced(spec, part, name, value) if place in places else spec
-            for place, spec in enumerate(setup())
-        ]
+        specs = [other(spec) if place in places else spec for place, spec in enumerate(setup())]
         if len(set(specs)) < len(specs):
             raise ValueError(
                 "With this, two of the runs would be the same: equal recipes give equal numbers. "
@@ -139,22 +172,18 @@ def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
     _attempt(changed, anew=False)
 
 
-def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
-    """Change the lengths that the recipes at these places train on; what else their tasks say stays."""
-    put(
-        [
-            replace(spec, task=replace(spec.task, shortest=shortest, longest=longest))
-            if place in places
-            else spec
-            for place, spec in enumerate(setup())
-        ],
-        anew=False,
-    )
-
-
 def change_cell(places: Sequence[int], kind: Kind) -> None:
-    """Change the cell; what stood at its default recipe stands at the new cell's then."""
+    """Change the cell; what stood at its default recipe stands at the new cell's then.
+
+    Who makes one cell of several has one run: that is said, because the others are gone from the page.
+    """
+    before = len(setup())
     put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
+    if len(setup()) < before:
+        st.session_state["setup_note"] = (
+            f"Equal recipes give equal numbers: what became equal is one run now, of {before} before. "
+            "Undo brings them back."
+        )
 
 
 def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
@@ -167,9 +196,12 @@ def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
     return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
 
 
-def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> None:
+def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> bool:
+    """Set up what is made; return whether it could be."""
     try:
         put(make(), anew=anew)
     except ValueError as refusal:
         st.session_state["setup_problem"] = str(refusal)
         renew()
+        return False
+    return True

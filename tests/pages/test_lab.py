@@ -314,3 +314,52 @@ def test_reset_brings_the_first_visit_back() -> None:
     app = press(visit("train", run="xor-gru-h5"), "Reset")
     assert setup(app) == [default_run(kind) for kind in KINDS]
     assert setup(press(app, "Undo")) == [from_recipe("xor-gru-h5")]
+
+
+def chosen(app: AppTest) -> str:
+    """What "Settings of" says."""
+    (which,) = [one for one in app.button_group if one.label == "Settings of"]
+    return str(which.value)
+
+
+def test_the_run_being_edited_stays_so_whatever_it_is_called_then() -> None:
+    app = visit("train", run=["xor-lstm", "xor-lstm-seed1", "xor-lstm-seed2"])
+    (which,) = [one for one in app.button_group if one.label == "Settings of"]
+    which.set_value("2. seed 1")
+    put(run(app), "Units", 9)
+    assert chosen(app).startswith("2. ")
+    put(app, "Steps", 60)
+    assert chosen(put(app, "Seed", 7)).startswith("2. ")
+    assert [(one.model.hidden_size == 9, one.train.steps == 60, one.seed) for one in setup(app)] == [
+        (False, False, 0), (True, True, 7), (False, False, 2)
+    ]  # fmt: skip
+    assert chosen(press(app, "Undo")).startswith("2. ")
+    assert chosen(press(app, EXPERIMENTS["cells"].title)) == "all runs"
+
+
+def test_a_refusal_does_not_choose_all_runs() -> None:
+    app = visit("train", run=["xor-lstm", "xor-lstm-seed1"])
+    (which,) = [one for one in app.button_group if one.label == "Settings of"]
+    which.set_value("2. seed 1")
+    put(run(app), "Seed", 0)
+    assert "equal numbers" in said(app)
+    assert [one.train.steps == 50 for one in setup(put(app, "Steps", 50))] == [False, True]
+
+
+def test_after_long_sentences_only_the_three_cells_are_compared_on_all_lengths() -> None:
+    app = press(press(visit("train"), EXPERIMENTS["bias"].title), EXPERIMENTS["cells"].title)
+    assert setup(app) == [default_run(kind) for kind in KINDS]
+    kept = press(visit("train", run="recall-lstm-g3-l9"), EXPERIMENTS["cells"].title)
+    assert {(one.task.shortest, one.task.longest) for one in setup(kept)} == {(3, 9)}, (
+        "the reader's own lengths stay"
+    )
+
+
+def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
+    app = visit("train")
+    (cell,) = [one for one in app.button_group if one.label.startswith("Cell")]
+    cell.set_value("LSTM")
+    assert setup(run(app)) == [default_run("lstm")]
+    assert "one run now, of 3 before" in said(app)
+    assert len(setup(press(app, "Undo"))) == 3
+    assert "one run now" not in said(app)
