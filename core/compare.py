@@ -134,3 +134,9 @@ def replaced(spec: RunSpec, part: str, name: str, value: Any) -> RunSpec:
     if not part:
         return replace(spec, **{name: value})
     return replace(spec, **{part: replace(getattr(spec, part), **{name: value})})
+
+
+def always_clipped(spec: RunSpec, norm: float = 1.0) -> RunSpec:
+    """Return a recipe that clips from the first step to the last, and is the same otherwise."""
+    changes = tuple(change for change in spec.train.changes if change[1] != "clip")
+    return replace(spec, train=replace(spec.train, clip=norm, changes=changes))

@@ -228,8 +228,12 @@ def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> Ru
 
 def _check_text(name: TaskName, text: object) -> None:
     """Refuse a text of the visitor's that no language model can learn from."""
-    if not isinstance(text, str) or (text and not text.strip()):
-        raise ValueError(f"text is {shown(text)}; expected your own text with words in it, or nothing.")
+    if not isinstance(text, str):
+        raise ValueError(  # noqa: TRY004 - as every other value that a spec refuses
+            f"text is {shown(text)}; expected your own text with words in it, or nothing."
+        )
+    if text and not text.strip():
+        raise ValueError("Your text has no words in it, only spaces. Put some in, or leave it empty.")
     if text and name not in READS_TEXT:
         raise ValueError(f"text does not go with {name}: only {' and '.join(READS_TEXT)} learn from a text.")
     low, high, _ = LIMITS["text"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from core.compare import always_clipped
 from core.figures.exam import MARGIN, above, exam_ground
 from core.figures.palette import NETWORKS, RUN_HUES, palette
 from core.figures.template import HALVES, POWERS, figure
@@ -200,6 +201,7 @@ def lab_board(
     shorts = list(_told_apart(names))
     entries = [
         run_entry(spec, look, short, key=key, continues=before)
+        | {"clipped_beside": always_clipped(spec) in specs}
         for spec, look, short, key, before in zip(
             specs,
             appearances(specs),

@@ -5,12 +5,25 @@ from typing import get_args
 
 import streamlit as st
 
+from core.changes import in_words
 from core.compare import names
 from core.model import Activation, Connection, Convention, Initialisation, InitialState, Readout
 from core.spec import Optimiser
 from pages._shell.fields import Fields
 from pages._shell.plain import literal
-from pages._shell.setup import EVERY, add, can_undo, edit, edited, generation, may_add, remove, setup, undo
+from pages._shell.setup import (
+    EVERY,
+    add,
+    can_undo,
+    change,
+    edit,
+    edited,
+    generation,
+    may_add,
+    remove,
+    setup,
+    undo,
+)
 
 _ALL = "all runs"
 _CONVENTION = "pytorch: an update gate near 1 keeps; textbook: near 1 writes, reset before the product"
@@ -55,7 +68,7 @@ def run_control() -> tuple[int, ...]:
 def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
     """Ask which runs are meant, and show their settings."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields = Fields(which())
+        fields = Fields(places := which())
         fields.cell()
         fields.whole("model", "hidden_size", "Units")
         fields.whole("train", "steps", "Steps")
@@ -63,9 +76,24 @@ def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
         fields.real("train", "clip", "Clip at norm", step=0.5, none="off")
         fields.whole("", "seed", "Seed")
         everything = st.toggle("All settings", key="lab_everything", bind="query-params")
+        _changes_on_the_way(places)
     if everything:
         with st.container(border=True):
             _all_settings(fields)
+
+
+def _changes_on_the_way(places: Sequence[int]) -> None:
+    """Say what these recipes change while they are trained, and offer to leave it out."""
+    said = dict.fromkeys(in_words(change) for place in places for change in setup()[place].train.changes)
+    if said:
+        st.button(
+            f"Without: {literal(', '.join(said))}",
+            icon=":material/edit_off:",
+            on_click=change,
+            args=(tuple(places), "train", "changes", ()),
+            key="lab_unchanged",
+            help="Was changed on the way, and is part of the recipe: leave it out",
+        )
 
 
 def _all_settings(fields: Fields) -> None:

@@ -1,18 +1,15 @@
 """The runs of the lab while they go on: paused, stepped, changed, stopped, repeated, as the reader orders."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from core import RunSpec
+from core.compare import always_clipped
 from core.experiments import MOST_RUNS
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.lab import Going, going, submitted
 from pages._shell.orders import KEEP, Order
 from pages._shell.setup import put, setup
 from pages._shell.visitor import watcher
-
-_CLIP = 1.0
 
 
 def obey(order: Order) -> None:
@@ -55,15 +52,14 @@ def _repeat_clipped(spec: RunSpec) -> None:
     """Set the same recipe with clipping beside the others, and train it."""
     clipped = always_clipped(spec)
     others = [one for one in setup() if one != clipped]
-    put([*others[1 - MOST_RUNS :], clipped])
     kept = [run for run in going() if run.spec != clipped]
-    st.session_state["going"] = (*kept[1 - MOST_RUNS :], *submitted([clipped]))
-
-
-def always_clipped(spec: RunSpec) -> RunSpec:
-    """Return a recipe that clips from the first step to the last, and is the same otherwise."""
-    changes = tuple(change for change in spec.train.changes if change[1] != "clip")
-    return replace(spec, train=replace(spec.train, clip=_CLIP, changes=changes))
+    if max(len(others), len(kept)) >= MOST_RUNS:
+        raise ValueError(
+            f"{MOST_RUNS} runs stand beside one another, and that is the most. "
+            "Remove one and train the others; then it can be repeated with clipping."
+        )
+    put([*others, clipped])
+    st.session_state["going"] = (*kept, *submitted([clipped]))
 
 
 def _became(run: Going, view: RunView) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from core.compare import always_clipped
 from core.figures.lab import ghost_entry
 from core.recipe import from_recipe
 from core.spec import default_run
 from core.tasks import task
 from tests.browser.reading import until
-from tests.browser.stand import ALL, STEPS, Stand, board_of, views
-from tests.server.runs import View, tail
+from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views
+from tests.server.runs import View, frames, tail
 
 CLIP = "Clip at norm (0: off)"
 ADDING = from_recipe("adding-lstm-g40-l40")
@@ -129,6 +130,11 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
     expect(stand.page.locator(".run .state")).to_have_text(message)
     stand.page.get_by_role("button", name="Repeat with clipping").click()
     assert stand.told[-1] == ["trigger", "order", [{"n": 1, "do": "repeat_clipped", "key": view.key}]]
+    twin = replace(view, key="b" * 16, spec=always_clipped(view.spec), state="done", message="")
+    stand.answers.append(told(view, twin))
+    stand.show(board_of([view, twin]))
+    expect(stand.page.locator(".run")).to_have_count(2)
+    expect(stand.page.get_by_role("button", name="Repeat with clipping")).to_be_hidden()
 
 
 def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> None:
@@ -323,3 +329,53 @@ def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
     codes = shown[0].history[0].signals["forget_gate"]
     mine = [float(row.split(",")[-1]) for row in rows if ",forget_gate," in row]
     assert mine == pytest.approx((codes / 255).ravel().tolist(), abs=6e-4)
+
+
+def test_single_steps_are_taken_as_often_as_they_are_asked_for(stand: Stand) -> None:
+    (paused,) = views(1, frames(1, 9), state="paused")
+    later = replace(paused, history=frames(1, 9, 10))
+    stand.mount(board_of([paused]), [paused])
+    step = stand.page.locator(".run button.step")
+    for _ in range(3):
+        step.click()
+    assert [one[2][-1]["do"] for one in stand.told if one[1] == "order"] == ["step"]
+    stand.answers.append(told(later))
+    until(lambda: [one[2][-1]["n"] for one in stand.told if one[1] == "order"] == [1, 2])
+
+
+def test_the_film_does_not_go_before_its_first_numbers(stand: Stand) -> None:
+    (done,) = views(1, frames(3, 9), state="done")
+    stand.mount(board_of([done]), [done])
+    expect(stand.page.locator(".film .position")).to_have_text("step 9")
+    stand.page.locator(".film .scrub").fill("0")
+    expect(stand.page.locator(".film .position")).to_have_text("step 3")
+    expect(stand.page.locator(".film .scrub")).to_have_value("3")
+
+
+def test_runs_are_looked_into_until_the_reader_picks_some(stand: Stand) -> None:
+    shown = views(6, state="done")
+    heads = stand.page.locator(".look header h4")
+    stand.mount(board_of(shown[:1]), shown)
+    expect(heads).to_have_count(1)
+    stand.show(board_of(shown))
+    expect(heads).to_have_count(4)
+    stand.press("6", "v")
+    expect(heads.last).to_have_text("run 6")
+    stand.show(board_of(shown[1:]))  # named anew, from 1 on
+    expect(heads).to_have_text(["run 1", "run 2", "run 3", "run 5"])
+
+
+def test_space_plays_after_a_click_into_a_figure(stand: Stand) -> None:
+    shown = views(1, state="done")
+    stand.mount(board_of(shown), shown)
+    expect(stand.page.locator(".figure .nsewdrag").first).to_be_visible()
+    pressed = """() => {
+      const button = document.body.appendChild(document.createElement("button"));
+      button.onclick = () => { window.pressed = true; };
+      button.focus();
+    }"""
+    stand.page.evaluate(pressed)
+    stand.page.locator(".figure .nsewdrag").first.click()
+    stand.page.keyboard.press("Space")
+    expect(stand.page.locator(".film .primary")).to_have_attribute("aria-label", re.compile("^Stop"))
+    assert stand.page.evaluate("window.pressed") is None

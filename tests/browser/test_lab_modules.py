@@ -389,3 +389,14 @@ def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
         assert len({seen for seen, _ in pairs}) > 5
         for seen, wanted in pairs:
             assert seen == wanted
+
+
+def test_norms_above_the_axis_leave_it_and_are_said(stage: Page) -> None:
+    body = (
+        "return [...g[0].map((norms) => m.pathOf(norms)), ...g[0].map((profile) => m.beyond({ profile }))];"
+    )
+    norms = [[1e188, 1e9, 1e3, 1.0, 1e-2], [1e9] * 4, [1.0, None]]
+    line, none, _, said, _, nothing = run_in(stage, "norms", body, norms)
+    assert line == "M25.0 0.00L35.0 16.67L45.0 33.33", "it comes in by the head of the picture, not along it"
+    assert none == ""
+    assert (said, nothing) == ("above the axis, up to 1.0·10¹⁸⁸", "")

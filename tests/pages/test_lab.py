@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import default_run, initial_network, task
-from core.compare import replaced
+from core.compare import always_clipped, replaced
 from core.experiments import EXPERIMENTS, MOST_RUNS
 from core.jobs import desk
 from core.recipe import from_recipe, to_recipe
@@ -19,7 +19,7 @@ from pages._shell.kept import Kept
 from pages._shell.lab import Going, going, start
 from pages._shell.orders import Order
 from pages._shell.setup import remove
-from pages._shell.steer import always_clipped, obey
+from pages._shell.steer import obey
 from tests.jobs.waiting import until as wait
 from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
@@ -280,6 +280,16 @@ def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
     assert states == ["diverged", "done"]
 
 
+def test_nothing_is_repeated_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    unclipped = replaced(own("gru", 57), "train", "clip", None)
+    runs = [replace(unclipped, seed=seed) for seed in range(MOST_RUNS)]
+    state: dict[str, Any] = {"setup": tuple(runs), "going": tuple(Going(run, run.key) for run in runs)}
+    monkeypatch.setattr(st, "session_state", state)
+    obey(Order("repeat_clipped", runs[0].key))
+    assert "that is the most" in state["refused"]
+    assert state["setup"] == tuple(runs)
+
+
 def test_what_is_repeated_with_clipping_is_clipped_all_the_way() -> None:
     changed = from_recipe("recall-rnn-c2-at5.rate0.5-at9.clipnone")
     assert always_clipped(changed) == from_recipe("recall-rnn-c1-at5.rate0.5")
@@ -335,6 +345,17 @@ def test_the_run_being_edited_stays_so_whatever_it_is_called_then() -> None:
     ]  # fmt: skip
     assert chosen(press(app, "Undo")).startswith("2. ")
     assert chosen(press(app, EXPERIMENTS["cells"].title)) == "all runs"
+
+
+def test_what_was_changed_on_the_way_is_shown_and_can_be_left_out() -> None:
+    app = visit("train", run="recall-lstm-s300-at159.rate0.002-at159.clipnone")
+    assert "from 1 to 99" in said(put(app, "Steps", 100))
+    button = app.button(key="lab_unchanged")
+    assert button.label.replace("\\", "") == "Without: rate 0.002 from step 159, no clipping from step 159"
+    button.click()
+    assert setup(run(app)) == [from_recipe("recall-lstm-s300")]
+    assert setup(put(app, "Steps", 100)) == [from_recipe("recall-lstm-s100")]
+    assert "Without" not in " ".join(button.label for button in app.button)
 
 
 def test_a_refusal_does_not_choose_all_runs() -> None:

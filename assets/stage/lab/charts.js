@@ -13,6 +13,7 @@ const PATIENCE = 600; // ms that a figure waits for the first word of its runs, 
 const OFTEN = 3000; // ms after which it learns it at the latest, while runs go on
 const NAMES_WIDTH = 650; // px that a printed figure has for the names of its runs
 const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false, doubleClick: false };
+const MOST_DECADES = 8; // that are named on an axis
 const TITLES = { loss: "Loss", norm: "Gradient norm, before clipping" };
 
 /** On paper the runs are named, in as many rows as they need, above what stands over the plot already. */
@@ -52,6 +53,8 @@ function chart(root, name, lab, again) {
   function layout() {
     const made = themed({ layout: template() }, theme());
     for (const [axis, range] of Object.entries(ranges())) made[axis].range = range;
+    const { type, range: [low, high] } = made.yaxis;
+    if (type === "log" && high - low > MOST_DECADES) Object.assign(made.yaxis, { tickvals: undefined, dtick: Math.ceil((high - low) / MOST_DECADES), exponentformat: "power" });
     return Object.assign(made, { autosize: true, width: undefined, showlegend: false, hoverlabel: { ...made.hoverlabel, namelength: 40 } });
   }
 

@@ -9,6 +9,7 @@ import { inWords } from "./runs.js";
 import { percent, whereTrained } from "./scores.js";
 
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
+const MOST_STEPS = 20; // single steps that are still to be taken, of somebody who clicks faster than they are
 
 /** What a chip says of the exam: over all of it, and where the run was trained, if that is a part of it. */
 function exam(entry) {
@@ -50,7 +51,9 @@ function chip(lab, member, index) {
   const progress = html("div", { class: "progress", role: "progressbar", "aria-label": `Progress of ${entry.short}`, "aria-valuemin": 0, "aria-valuemax": 100 }, bar);
   const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
   const order = (what, more = {}) => {
-    if (member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON) return;
+    const again = member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON;
+    member.steps = what === "step" && (again || run.state === "running") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
+    if (again || member.steps > 0) return;
     member.asked = performance.now();
     member.askedFor = what;
     root.classList.add("asked");
@@ -87,10 +90,15 @@ function chip(lab, member, index) {
         const going = run.state === "running" || paused;
         for (const [tool, can] of [[hold, going], [tune, going], [one, paused], [stop, going || run.state === "queued"]]) tool.disabled = !can;
         tools.classList.toggle("over", !going && run.state !== "queued" && run.state !== "");
-        clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined;
+        clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined || Boolean(entry.clipped_beside);
       }
       if (member.asked && run.step !== member.askedAt) member.asked = 0;
       member.askedAt = run.step;
+      if (member.steps > 0 && !member.asked && run.state === "paused") {
+        const left = member.steps - 1;
+        order("step");
+        member.steps = left;
+      }
       const said = standing(run, lab.film, run.losses.at(lab.film.step));
       say(state, said.words);
       put(state, "title", said.words);

@@ -4,7 +4,7 @@ import { scientific } from "../arrays.js";
 import { ramp, readTheme } from "../colour.js";
 import { html, put, readout, say, svg } from "../svg.js";
 import { heatmap } from "./heatmap.js";
-import { normsStave } from "./norms.js";
+import { beyond, normsStave } from "./norms.js";
 import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
 import { percent } from "./scores.js";
 
@@ -114,7 +114,7 @@ function column(lab, { entry, run }, theme) {
         say(value, codes && at.unit < rows ? `unit ${at.unit + 1}: ${valueOf(signal, codes[at.timestep * rows + at.unit]).toFixed(2).replace("-", "−")}` : "");
       }
       const norm = seen && frame ? frame.profile[at.timestep] : null;
-      say(reading, norm === null || norm === undefined ? "" : scientific(norm));
+      say(reading, norm === null || norm === undefined ? beyond(frame) : scientific(norm));
     },
   };
 }

@@ -14,7 +14,7 @@ export function makeFilm({ stops, newest, moved }) {
   let [frame, begun, before] = [0, 0, 0];
   const set = (step, live = false) => {
     film.live = live;
-    film.step = Math.min(Math.max(step, 0), Math.max(newest(), 0));
+    film.step = Math.min(Math.max(step, stops()[0] ?? 0), Math.max(newest(), 0)); // before the first there are no numbers
     moved();
   };
   const pause = () => {

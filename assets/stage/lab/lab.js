@@ -100,6 +100,7 @@ export function buildLab(root, tell) {
     look(member) {
       if (lab.runs.length <= MOST_LOOKED) return;
       const { key } = member.entry;
+      lab.picked = true;
       lab.chosen = lab.chosen.includes(key) ? lab.chosen.filter((other) => other !== key) : [...lab.chosen, key].slice(-MOST_LOOKED);
       newColumns();
       chips.mark();
@@ -145,8 +146,9 @@ export function buildLab(root, tell) {
     const { task: curveTask = "" } = lab.runs[lab.selected]?.entry ?? {};
     if (curveTask !== lab.curveTask) Object.assign(lab, { curveTask, view: lab.view + 1 });
     lab.grouped = groupsOf(lab.runs);
-    const there = (lab.chosen ?? []).filter((key) => known.has(key));
-    lab.chosen = there.length > 0 ? there : entries.slice(0, MOST_LOOKED).map(({ key }) => key);
+    const picked = entries.filter(({ key, continues }) => lab.picked && (lab.chosen.includes(key) || lab.chosen.includes(continues)));
+    lab.picked = picked.length > 0;
+    lab.chosen = (lab.picked ? picked : entries).slice(0, MOST_LOOKED).map(({ key }) => key);
     if (before !== data.runs.map(({ key }) => key).join()) ended = "";
     const again = around.again !== lab.again;
     if (brandNew || again) {
@@ -183,6 +185,8 @@ export function buildLab(root, tell) {
       bar.root, charts.section, columns.section, table.root, html("p", { class: "caption" }, lab.data.caption ?? ""), spoken]);
     next.classList.toggle("roomy", host.clientWidth > 1150);
     next.classList.toggle("idle", lab.runs.length === 0);
+    // Plotly keeps the focus where it was: the next space would press the button that was pressed last.
+    next.onpointerdown = (event) => event.target.closest(".plot") && document.activeElement?.blur();
     const focused = placeOfFocus(root);
     if (card) card.replaceWith(next);
     else root.append(next);

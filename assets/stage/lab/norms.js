@@ -1,6 +1,6 @@
 /** Gradient norms per timestep of the probe sentence, logarithmic, on a range that never moves. */
 
-import { power } from "../arrays.js";
+import { power, scientific } from "../arrays.js";
 import { html, put, svg } from "../svg.js";
 
 export const LOW = -10;
@@ -11,11 +11,14 @@ const COLUMN = 10;
 
 export const heightOf = (norm) => ((HIGH - Math.min(Math.max(Math.log10(norm), LOW), HIGH)) / (HIGH - LOW)) * HEIGHT;
 
-/** A path over the timesteps; where there is no norm, or none above the range's foot, it has a gap. */
+const drawable = (norm) => norm !== null && norm > 10 ** LOW && norm <= 10 ** HIGH;
+
+/** A path over the timesteps; a gap where there is no norm or none in the range. It leaves the range by its head, never along it. */
 export function pathOf(norms, column = COLUMN) {
   let pen = "M";
   return norms.map((norm, timestep) => {
-    if (norm === null || !(norm > 10 ** LOW)) {
+    const leaves = norm !== null && norm > 10 ** HIGH && [norms[timestep - 1], norms[timestep + 1]].some((near) => drawable(near ?? null));
+    if (!drawable(norm) && !leaves) {
       pen = "M";
       return "";
     }
@@ -23,6 +26,12 @@ export function pathOf(norms, column = COLUMN) {
     pen = "L";
     return piece;
   }).join("");
+}
+
+/** What cannot be drawn because it is above the range, in words; nothing if all can. */
+export function beyond(frame) {
+  const highest = Math.max(0, ...(frame?.profile ?? []), ...(frame?.cell ?? []));
+  return highest > 10 ** HIGH ? `above the axis, up to ${scientific(highest)}` : "";
 }
 
 /** Lines of one run: dL/dh, and dL/dc of an LSTM. */

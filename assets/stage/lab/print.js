@@ -7,7 +7,7 @@ import { wrap } from "../print.js";
 import { svg } from "../svg.js";
 import { nameOf, scored, shapeOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
-import { HIGH, LOW, heightOf, pathOf } from "./norms.js";
+import { HIGH, LOW, beyond, heightOf, pathOf } from "./norms.js";
 import { codesOf, frameAt, valueOf, writtenAt } from "./runs.js";
 
 const [MARGIN, WIDTH, GAP, HEAT, NORMS] = [24, 400, 40, 100, 110];
@@ -48,7 +48,8 @@ function drawColumn(lab, member, theme, text) {
   };
   const { signals } = shapeOf(member);
   signals.slice(0, 1).forEach(heat);
-  parts.push(text(0, y + 14, frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖", { "font-weight": 600, "font-size": 13 }));
+  const above = beyond(frame);
+  parts.push(text(0, y + 14, `${frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖"}${above && `: ${above}`}`, { "font-weight": 600, "font-size": 13 }));
   const scale = `translate(0 ${y + 20}) scale(${WIDTH / (10 * length)} ${NORMS / 100})`;
   for (let exponent = HIGH; exponent >= LOW; exponent -= 4) {
     const at = y + 20 + heightOf(10 ** exponent) * (NORMS / 100);
