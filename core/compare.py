@@ -35,6 +35,10 @@ def _window(spec: RunSpec) -> str:
     return "whole sentence" if spec.train.truncation is None else f"windows of {spec.train.truncation}"
 
 
+def _decay(spec: RunSpec) -> str:
+    return "no decay" if spec.train.decay is None else f"rate × {spec.train.decay:g} in the last quarter"
+
+
 def _changes(spec: RunSpec) -> str:
     return "; ".join(map(in_words, spec.train.changes)) or "unchanged on the way"
 
@@ -56,6 +60,7 @@ _WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
         "radius": lambda spec: f"radius {spec.model.spectral_radius or 0:g}",
         "optimiser": lambda spec: _OPTIMISERS[spec.train.optimiser],
         "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}{_at_first(spec, 'learning_rate')}",
+        "decay": _decay,
         "truncation": _window,
         "steps": lambda spec: f"{spec.train.steps} steps",
         "batch": lambda spec: f"batch {spec.train.batch_size}",

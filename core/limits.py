@@ -23,6 +23,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "steps": Limit(1, 5000, "training steps"),
         "batch_size": Limit(1, 256, "sentences in a training step"),
         "learning_rate": Limit(1e-6, 100.0, "learning rate"),
+        "decay": Limit(1e-6, 1.0, "times the learning rate, in the last quarter of the steps"),
         "clip": Limit(1e-6, 1e6, "largest gradient norm"),
         "changes": Limit(0, 16, "changes of learning rate or clipping on the way"),
         "truncation": Limit(1, 128, "timesteps that a gradient goes back"),

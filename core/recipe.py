@@ -14,7 +14,7 @@ from core.spec import Change, Kind, ModelSpec, RunSpec, TaskName, TrainSpec, def
 
 MOST_LETTERS = 900
 _FIELD = re.compile(
-    r"(seed|layers|radius|truncation|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)"
+    r"(seed|layers|radius|truncation|decay|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)"
 )
 _WORD = re.compile(r"([a-z_]+)\.([a-z_]+)")
 _CHANGE = re.compile(r"at(\d{1,9})\.(rate|clip)(\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)")
@@ -112,6 +112,7 @@ def _fields(spec: RunSpec) -> dict[str, str]:
         "layers": str(spec.model.layers),
         "radius": _number(spec.model.spectral_radius),
         "truncation": _number(spec.train.truncation),
+        "decay": _number(spec.train.decay),
         "g": str(spec.task.shortest),
         "l": str(spec.task.longest),
         "s": str(spec.train.steps),
@@ -149,7 +150,7 @@ def _changed(spec: RunSpec, values: dict[str, str], model: dict[str, Any], train
     window = values.get("truncation")
     if rate is None or bias is None:
         raise ValueError(
-            "Only clipping (c), radius and truncation can be none; "
+            "Only clipping (c), decay, radius and truncation can be none; "
             "the learning rate (r) and the forget bias (f) are numbers."
         )
     return RunSpec(
@@ -171,6 +172,7 @@ def _changed(spec: RunSpec, values: dict[str, str], model: dict[str, Any], train
             batch_size=whole("b", spec.train.batch_size),
             learning_rate=rate,
             clip=real("c", spec.train.clip),
+            decay=real("decay", spec.train.decay),
             truncation=None if window is None or window == "none" else whole("truncation", 0),
             **train,
         ),

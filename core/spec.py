@@ -97,7 +97,8 @@ class TrainSpec:
     `clip` bounds the gradient norm; None leaves it as it is. `truncation` cuts the gradient between windows
     of so many timesteps, counted from the end of each sentence (Williams and Peng 1990); None cuts nothing.
     `changes` (step, name, value) say what is different on the way: from the moment when so many steps are
-    finished, "learning_rate" or "clip" has that value. They stand in order of their steps.
+    finished, "learning_rate" or "clip" has that value. They stand in order of their steps. In the last
+    quarter of the steps the learning rate is `decay` times what it was; None leaves it.
     """
 
     steps: int = 500
@@ -107,6 +108,7 @@ class TrainSpec:
     optimiser: Optimiser = field(default="adam", metadata=ADDED)
     truncation: int | None = field(default=None, metadata=ADDED)
     changes: tuple[Change, ...] = field(default=(), metadata=ADDED)
+    decay: float | None = field(default=None, metadata=ADDED)
 
     def __post_init__(self) -> None:
         check_word("optimiser", self.optimiser, get_args(Optimiser))
@@ -117,12 +119,21 @@ class TrainSpec:
         object.__setattr__(self, "learning_rate", checked_float("learning_rate", self.learning_rate))
         if self.clip is not None:
             object.__setattr__(self, "clip", checked_float("clip", self.clip))
+        if self.decay is not None:
+            object.__setattr__(self, "decay", checked_float("decay", self.decay))
         object.__setattr__(self, "changes", checked_changes(self.changes, self.steps))
+
+    @property
+    def decays_at(self) -> int:
+        """How many steps are finished when the learning rate decays, if it does."""
+        return self.steps - self.steps // 4
 
     def in_force(self, step: int) -> tuple[float, float | None]:
         """Return learning rate and clip of the step that follows `step` finished ones."""
-        rate, clip = self.learning_rate, self.clip
-        for at, name, value in self.changes:
+        rate, clip, left = self.learning_rate, self.clip, self.decay
+        for at, name, value in (*self.changes, (self.steps, "", None)):
+            if left is not None and self.decays_at <= min(at, step):
+                rate, left = left * rate, None
             if at <= step and name == "clip":
                 clip = value
             elif at <= step and value is not None:
@@ -204,6 +215,8 @@ class RunSpec:
             steps += ", no clipping" if clip is None else f", clipped at {clip:g}"
         if self.train.truncation is not None:
             steps += f" in windows of {self.train.truncation}"
+        if self.train.decay is not None:
+            steps += f", rate × {self.train.decay:g} in the last quarter"
         changes = [in_words(change) for change in self.train.changes]
         parts = [self.model.kind.upper(), size, *options(self.model), task, steps, *changes]
         parts.append(f"seed {self.seed}")

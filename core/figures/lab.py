@@ -134,7 +134,7 @@ def run_entry(
         continues: Key of the run that it was forked from, if its beginning is on the page already.
     """
     this = task(spec.task)
-    rate, clip = spec.train.in_force(spec.train.steps)
+    rate, clip = replace(spec.train, decay=None).in_force(spec.train.steps)  # what the reader set last
     return {
         "key": key or spec.key,
         "name": name or short,

@@ -41,6 +41,8 @@ def changed(
 def _with(train: TrainSpec, step: int, name: str, value: float | None) -> TrainSpec:
     """Change one thing from a step on; what was to change it later is off."""
     others = [change for change in train.changes if change[0] < step or change[1] != name]
+    if name == "learning_rate" and step < train.decays_at:
+        train = replace(train, decay=None)
     if step == 0:
         begun = {"learning_rate": value} if name == "learning_rate" else {"clip": value}
         return replace(train, changes=tuple(others), **begun)  # type: ignore[arg-type]

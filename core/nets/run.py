@@ -53,7 +53,7 @@ class Run:
         self._seconds = 0.0
         if checkpoint is not None:
             self._restore(checkpoint)
-        self._changes = {at for at, _, _ in spec.train.changes}
+        self._changes = {spec.train.decays_at, *(at for at, _, _ in spec.train.changes)}
         self._seconds += time.thread_time() - began
 
     @property

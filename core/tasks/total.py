@@ -83,7 +83,7 @@ class Total(Task):
         return (
             ModelSpec(kind, embedding_size=3, hidden_size=16),
             TaskSpec("total", shortest=4, longest=24),
-            TrainSpec(steps=1500, batch_size=64, learning_rate=0.015),
+            TrainSpec(steps=1500, batch_size=64, learning_rate=0.015, decay=0.2),
         )
 
     def read(self, text: str) -> Reading:

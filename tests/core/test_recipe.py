@@ -167,6 +167,14 @@ def test_optimiser_and_truncation_travel() -> None:
     assert from_recipe(to_recipe(spec)) == spec
 
 
+def test_a_decay_travels_and_can_be_left_out() -> None:
+    assert from_recipe("recall-gru-decay0.1").train.decay == 0.1
+    assert default_run("gru", "total").train.decay is not None
+    constant = from_recipe("total-gru-decaynone")
+    assert constant.train.decay is None
+    assert to_recipe(constant) == "total-gru-decaynone"
+
+
 @pytest.mark.parametrize(
     "text",
     ["recall-gru-peepholes", "recall-lstm-without.reset_gate", "recall-lstm-layers5", "recall-rnn-radius11",

@@ -97,6 +97,11 @@ def test_a_running_total_is_kept_by_gated_cells() -> None:
         assert reached[kind][24] > reached["rnn"][24] + 0.3
 
 
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
+def test_a_running_total_is_kept_from_the_seed_that_everybody_sees_first(kind: Kind) -> None:
+    assert np.mean(list(curve(default_run(kind, "total")).values())) > 0.75
+
+
 @every_kind
 def test_reversal_ends_at_a_length(kind: Kind) -> None:
     reached = curve(recipe(kind, "reversal"))

@@ -117,6 +117,24 @@ def test_truncated_training_is_another_training_and_a_long_window_is_none() -> N
     assert (full != cut).any()
 
 
+def test_a_rate_that_decays_is_a_change_in_the_last_quarter() -> None:
+    spec = RunSpec(ModelSpec("gru", 4, 4), TaskSpec("recall", 3, 6), TrainSpec(10, learning_rate=0.02))
+    decaying, changed, constant = (
+        train(replace(spec, train=replace(spec.train, **different))).weights["rnn.weight_hh_l0"]
+        for different in ({"decay": 0.25}, {"changes": ((8, "learning_rate", 0.005),)}, {})
+    )
+    np.testing.assert_array_equal(decaying, changed)
+    assert (decaying != constant).any()
+
+
+def test_what_is_set_on_the_way_decays_unless_it_is_set_in_the_last_quarter() -> None:
+    changes = ((2, "learning_rate", 0.4), (9, "learning_rate", 0.3))
+    both = TrainSpec(10, learning_rate=0.2, decay=0.5, changes=changes)
+    rates = [both.in_force(step)[0] for step in range(10)]
+    assert rates == [0.2] * 2 + [0.4] * 6 + [0.2, 0.3]
+    assert TrainSpec(10, learning_rate=0.2, decay=0.5).in_force(10)[0] == 0.1
+
+
 @pytest.mark.parametrize(("name", "torchs"), [("sgd", torch.optim.SGD), ("adagrad", torch.optim.Adagrad)])
 def test_the_plain_optimisers_are_torchs(name: Optimiser, torchs: Any) -> None:
     draw = torch.Generator().manual_seed(5)

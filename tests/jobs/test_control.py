@@ -11,6 +11,7 @@ import pytest
 
 import core
 from core.jobs import Desk, LocalEngine, Quotas, RunRefusedError, RunView
+from core.jobs.changing import KEEP, changed
 from core.spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.jobs.fakes import FAKE, spec
 from tests.jobs.waiting import ended, kept_losses, same, until, view
@@ -126,6 +127,12 @@ def test_a_paused_run_is_never_in_the_way_of_who_asks_for_the_same(desk: Desk) -
     assert look(desk, own.key).state == "paused"
     assert desk.resume(own.key, "me").active
     assert {job.key for job in desk._jobs.values() if job.active} == {LONG.key, own.key}
+
+
+def test_who_sets_the_rate_on_the_way_sets_it_to_the_end() -> None:
+    spec = replace(LONG, train=replace(LONG.train, decay=0.1))
+    assert changed(spec, None, 0.5, KEEP).train == replace(spec.train, learning_rate=0.5, decay=None)
+    assert changed(spec, None, None, 2.0).train == replace(spec.train, clip=2.0)
 
 
 def test_pausing_what_still_waits_and_letting_it_go_on(desk: Desk) -> None:
