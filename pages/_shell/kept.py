@@ -12,8 +12,8 @@ from core.files import MOST_BYTES, from_file, to_file
 from core.jobs import RunView
 from pages._shell.lab import leave_ghost
 from pages._shell.plain import literal
+from pages._shell.quality import in_full
 from pages._shell.reports import ENDED
-from pages._shell.verdict import in_full
 from pages._shell.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12

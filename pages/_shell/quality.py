@@ -6,6 +6,7 @@ import numpy as np
 
 from core import task
 from core.jobs import RunView
+from core.tasks import Task
 
 _LATE, _CLEARLY = 20, 1.5
 
@@ -40,3 +41,22 @@ def turned(view: RunView) -> int:
 def losses_of(view: RunView) -> np.ndarray:
     """Return the loss of every step so far, (N,)."""
     return np.concatenate([snapshot.losses for snapshot in view.history]) if view.history else np.empty(0)
+
+
+def chance_of(this: Task) -> str:
+    """Return what guessing comes to, with its unit."""
+    return worded(this.chance, this) if this.scale == "perplexity" else f"{100 * this.chance:.3g} %"
+
+
+def worded(score: float, this: Task) -> str:
+    """Return a score with its unit."""
+    return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{percent(score)} %"
+
+
+def in_full(view: RunView) -> str:
+    """Return the last score of a run; where the exam goes on beyond what was trained on, there as well."""
+    this, part = task(view.spec.task), where_trained(view)
+    over_all = worded(view.history[-1].accuracy, this)
+    if part is None:
+        return over_all
+    return f"{over_all} over all, {percent(part)} % where trained ({this.trained_span})"

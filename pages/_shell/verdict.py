@@ -9,10 +9,9 @@ import streamlit as st
 from core import RunSpec, task
 from core.compare import held_constant, names
 from core.jobs import RunView
-from core.tasks import Task
 from pages._shell.lesson import Guess, explain, predict
 from pages._shell.plain import literal
-from pages._shell.quality import got_worse, percent, turned, where_trained
+from pages._shell.quality import chance_of, got_worse, percent, turned, where_trained, worded
 
 _MANY = 0.9
 _SEVERAL = 4
@@ -28,11 +27,34 @@ def ask(specs: Sequence[RunSpec]) -> Guess:
         return predict("train", [_YES, _NO], section=f"question {text}one", stacked=True)
     if _is_contest(specs):
         return predict("train", [*names(specs), _NONE], section=f"question {text}".strip(), stacked=True)
-    return predict("train", _HOW_MANY, section=f"question {text}many", stacked=True, count=len(specs))
+    both = "both " if len({task(spec.task).scale for spec in specs}) > 1 else text
+    return predict("train", _HOW_MANY, section=f"question {both}many", stacked=True, count=len(specs))
 
 
 def tell(views: Sequence[RunView], guess: Guess) -> None:
     """Say what came out of runs that have ended by themselves."""
+    specs = [view.spec for view in views]
+    if len({(spec.task.name, spec.task.text) for spec in specs}) > 1:
+        _tell_apart(views, guess)
+    else:
+        _tell_together(views, guess)
+    if guess.pending:
+        st.caption("Answer the question above to read what came out, in words.")
+
+
+def _tell_apart(views: Sequence[RunView], guess: Guess) -> None:
+    """Say of runs on different tasks what each came to on its own: their scores cannot be compared."""
+    specs = [view.spec for view in views]
+    said = [
+        f"{literal(name)} {_came_to(view)} (chance: {chance_of(task(view.spec.task))})"
+        for name, view in zip(names(specs), views, strict=True)
+    ]
+    right = _right(specs, [_score(view) for view in views], 0.0)
+    explain("train", guess, right, True, sections=["explain apart"], scores=", ".join(said))
+
+
+def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
+    """Say who was best, by how much, and whether that can be luck."""
     specs = [view.spec for view in views]
     this, called = task(specs[0].task), names(specs)
     scores = [_score(view) for view in views]
@@ -53,34 +75,23 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
     explain(
         "train",
         guess,
-        f"{' and '.join(level)}, level" if level else _right(specs, scores, margin),
+        f"{_listed(level)}, level" if level else _right(specs, scores, margin),
         True,
         accepted=(*level, _NONE) if level else (),
         sections=sections,
         count=count,
         scores=", ".join(f"{literal(name)} {_came_to(view)}" for name, view in said),
         margin=f"{100 * margin:.0f}",
-        chance=worded(this.chance, this) if this.scale == "perplexity" else f"{100 * this.chance:.3g} %",
+        chance=chance_of(this),
         constant=literal(held_constant(specs)),
-        able=literal(" and ".join(able)),
+        able=literal(_listed(able)),
         **_of_parts(parts),
     )
-    if guess.pending:
-        st.caption("Answer the question above to read what came out, in words.")
 
 
-def worded(score: float, this: Task) -> str:
-    """Return a score with its unit."""
-    return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{percent(score)} %"
-
-
-def in_full(view: RunView) -> str:
-    """Return the last score of a run; where the exam goes on beyond what was trained on, there as well."""
-    this, part = task(view.spec.task), where_trained(view)
-    over_all = worded(view.history[-1].accuracy, this)
-    if part is None:
-        return over_all
-    return f"{over_all} over all, {percent(part)} % where trained ({this.trained_span})"
+def _listed(said: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"."""
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def remarks(views: Sequence[RunView]) -> None:

@@ -18,6 +18,7 @@ from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
 from pages._shell.lab import Going, going, start
 from pages._shell.orders import Order
+from pages._shell.quality import percent
 from pages._shell.setup import remove
 from pages._shell.steer import obey
 from tests.jobs.waiting import until as wait
@@ -384,3 +385,20 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
     assert "one run now, of 3 before" in said(app)
     assert len(setup(press(app, "Undo"))) == 3
     assert "one run now" not in said(app)
+
+
+def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
+    lines = ["recall-lstm-s20", "characters-gru-s20", "anbn-rnn-s20"]
+    assert "or, of language models, be surprised less" in said(visit("train", run=lines))
+    words = said(train(*map(from_recipe, lines), guess="none", ended="cannot be compared"))
+    for line in lines:
+        spec = from_recipe(line)
+        score = desk().look(spec.key, "nobody").history[-1].accuracy  # type: ignore[union-attr]
+        this = task(spec.task)
+        expected = (
+            f"perplexity {score:.2f} (chance: perplexity {this.chance:.2f})"
+            if this.scale == "perplexity"
+            else f"{percent(score)} % (chance: {100 * this.chance:.3g} %)"
+        )
+        assert f"{spec.model.kind.upper()} {expected}" in words
+    assert "points can be luck" not in words

@@ -235,7 +235,7 @@ def test_who_was_right_most_often_is_said_with_its_margin(
         expected = called[shares.index(first)] if first - second > margin else "no single one"
     assert expected == answer, "the seed of the defaults shows all three cases"
     level = [name for name, share in zip(called, shares, strict=True) if first - share <= margin]
-    named = f"{' and '.join(level)}, level" if answer == "no single one" else answer
+    named = f"{', '.join(level[:-1])} and {level[-1]}, level" if answer == "no single one" else answer
     assert f"As predicted: **{named}**" in said(app)
     if answer == "no single one":
         assert f"As predicted: **{named}**" in said(choose(app, "train_guess", level[0])), "one of the best"
