@@ -21,7 +21,7 @@ from core.jobs.wire import News, Order, WaitingEnd
 if TYPE_CHECKING:
     from core.nets.run import Run
 
-NICENESS = 15
+NICENESS = 10
 ALIVE_EVERY = 1.0
 CROWDED = 1.5
 TICK = 0.005
