@@ -25,6 +25,7 @@ from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import RunSpec
 from core.tasks import Batch, task
+from core.text import in_powers
 
 
 class Run:
@@ -154,9 +155,12 @@ class Run:
         self.step += 1
         for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
             if not np.isfinite(value):
-                self._diverged = f"The {name} became {value} at step {self.step}."
+                became = "no number" if np.isnan(value) else "infinite"
+                self._diverged = f"The {name} became {became} at step {self.step}."
                 if self._norm_before is not None:
-                    self._diverged += f" The gradient norm one step earlier was {self._norm_before:.3g}."
+                    self._diverged += (
+                        f" The gradient norm one step earlier was {in_powers(self._norm_before)}."
+                    )
                 return
         self._norm_before = self._norms[-1]
         self._optimiser.step(gradient)

@@ -192,6 +192,22 @@ def test_the_film_moves_everything_by_key(page: Page) -> None:
     assert sent == [], "the server is not asked"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_film_stays_in_reach_while_gates_are_looked_at(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    begin(page, SHORT.format(seed=501))
+    expect(page.get_by_text(USED)).to_be_attached()
+    page.locator(".look canvas").nth(2).scroll_into_view_if_needed()
+    page.mouse.move(width / 2, 500)
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(500)
+    scrub = page.locator(".film .scrub")
+    box = scrub.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)
+    until(lambda: float(scrub.input_value()) < 40)
+
+
 def test_a_gradient_that_explodes_is_named_and_repeated_with_clipping(page: Page) -> None:
     begin(page, EXPLODING.format(seed=503))
     again = page.get_by_role("button", name="Repeat with clipping")

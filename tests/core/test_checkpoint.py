@@ -17,6 +17,7 @@ from core.nets.film import frame
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.text import in_powers
 from tests.core.random_networks import models
 
 STEPS = 12
@@ -121,7 +122,10 @@ def test_divergence_after_a_checkpoint_tells_the_step_and_the_norm_before() -> N
     with torch.no_grad():
         again._model.readout.bias[0] = np.nan
     said = again.advance(5).diverged
-    assert said == f"The loss became nan at step 4. The gradient norm one step earlier was {norm:.3g}."
+    assert (
+        said
+        == f"The loss became no number at step 4. The gradient norm one step earlier was {in_powers(norm)}."
+    )
     assert Run(run.spec, again.checkpoint()).done
 
 

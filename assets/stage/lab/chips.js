@@ -121,7 +121,7 @@ function chip(lab, member, index) {
 export function makeChips(lab) {
   const chips = lab.runs.map((member, index) => chip(lab, member, index));
   const abreast = chips.length <= 5 ? chips.length : Math.ceil(chips.length / 2);
-  const list = html("ul", { class: "runs", "aria-label": "Runs", style: `--abreast:${Math.max(abreast, 1)}` }, chips.map(({ root }) => root));
+  const list = html("ul", { class: "runs", "aria-label": "Runs", "data-count": chips.length, style: `--abreast:${Math.max(abreast, 1)}` }, chips.map(({ root }) => root));
   return {
     list,
     draw: () => chips.forEach((one) => one.draw()),
