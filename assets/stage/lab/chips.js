@@ -52,7 +52,8 @@ function chip(lab, member, index) {
   const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
   const order = (what, more = {}) => {
     const again = member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON;
-    member.steps = what === "step" && (again || run.state === "running") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
+    member.stepping = what === "step";
+    member.steps = member.stepping && (again || run.state !== "paused") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
     if (again || member.steps > 0) return;
     member.asked = performance.now();
     member.askedFor = what;
@@ -88,8 +89,9 @@ function chip(lab, member, index) {
         put(hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
         put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
         const going = run.state === "running" || paused;
-        for (const [tool, can] of [[hold, going], [tune, going], [one, paused], [stop, going || run.state === "queued"]]) tool.disabled = !can;
-        tools.classList.toggle("over", !going && run.state !== "queued" && run.state !== "");
+        const there = going || run.state === "queued";
+        for (const [tool, can] of [[hold, going], [tune, going], [one, paused || member.stepping && there], [stop, there]]) tool.disabled = !can;
+        tools.classList.toggle("over", !there && run.state !== "");
         clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined || Boolean(entry.clipped_beside);
       }
       if (member.asked && run.step !== member.askedAt) member.asked = 0;
