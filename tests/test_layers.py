@@ -25,7 +25,7 @@ CASES = {
     "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "wrong"],
     "lstm": ["learnt", "not learnt"],
     "gradients": ["trained", "untrained"],
-    "train": ["trained", "explain text", "many", "chance", "chance beyond"],
+    "train": ["trained", "explain text", "explain apart", "many", "chance", "chance beyond"],
 }
 """What a lesson explains only when it was measured so; these sections follow "explain"."""
 
@@ -138,7 +138,7 @@ def test_a_page_is_a_short_script(path: Path) -> None:
 def test_a_page_has_its_lesson(path: Path) -> None:
     lesson = (ROOT / "assets" / "lessons" / path.name).with_suffix(".md").read_text(encoding="utf-8")
     more = (
-        [f"question {which}" for which in ("one", "text", "text one", "many", "text many")]
+        [f"question {which}" for which in ("one", "text", "text one", "many", "text many", "both many")]
         if path.stem == "train"
         else []
     )
