@@ -117,7 +117,7 @@ def _all_settings(fields: Fields) -> None:
         fields.word("model", "readout", "Read from", get_args(Readout), _READ)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.word("train", "optimiser", "Optimiser", get_args(Optimiser))
-        fields.real("train", "decay", "Last quarter, × rate", step=0.1, none="as before")
+        fields.real("train", "decay", "Decay", step=0.1, none="none")
         fields.whole("train", "truncation", "Gradient goes back", none="all the way")
         fields.whole("train", "batch_size", "Sentences a step")
         if fields.learn_words:

@@ -208,3 +208,11 @@ def test_the_cell_and_the_task_that_are_there_change_nothing(
     setups.change_cell((0,), spec.model.kind)
     setups.choose_task("xor")
     assert setups.setup() == (spec,)
+
+
+def test_a_decay_of_nothing_is_none() -> None:
+    app = visit("train", run="total-lstm", lab_everything="true")
+    field = control(app, "number_input", "Decay (0: none)")
+    assert field.value == from_recipe("total-lstm").train.decay == 0.2
+    field.set_value(0.0)
+    assert setup(run(app)) == [from_recipe("total-lstm-decaynone")]
