@@ -193,6 +193,7 @@ export function buildLab(root, tell) {
     card = next;
     focused?.(card)?.focus({ preventScroll: true });
     chips.mark();
+    chips.draw(); // at once: what reads the page, or has a key pressed, finds no empty chip
     charts.show(lab.around.base);
     lab.shown = "";
     columns.slant();

@@ -24,7 +24,7 @@ export function adopt(known, entries) {
     news ||= !old;
     if (!old) known.set(key, newRun(key));
     else if (old.key === key) known.set(key, old);
-    else known.set(key, { ...old, key, state: "", losses: new Course(old.losses.values), norms: new Course(old.norms.values), frames: [...old.frames] });
+    else known.set(key, { ...old, key, state: "", words: inWords(old), losses: new Course(old.losses.values), norms: new Course(old.norms.values), frames: [...old.frames] });
   }
   return news;
 }
@@ -107,7 +107,7 @@ export function inWords(run) {
   const { state, step, steps, place, left } = run;
   const of = steps ? ` of ${steps.toLocaleString("en")}` : "";
   const at = step.toLocaleString("en");
-  if (state === "") return "getting ready";
+  if (state === "") return run.words ?? "getting ready"; // who goes on as another is as it was until it says otherwise
   if (state === "queued" && run.message) return run.message;
   if (state === "queued") return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
   if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
