@@ -214,9 +214,10 @@ def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> 
       m.merge(known.get('a~private'), { ...g[1][0], from: 0, frameFrom: 0 });
       fresh.push(m.adopt(known, [...entries, { key: 'd' }]));
       const lengths = [...known].map(([key, run]) => [key, [run.losses.length, run.frames.length]]);
-      return [fresh, Object.fromEntries(lengths)];"""
-    fresh, lengths = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
+      return [fresh, Object.fromEntries(lengths), ['c', 'd'].map((key) => m.inWords(known.get(key)))];"""
+    fresh, lengths, said = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
     assert fresh == [True, False, True]
+    assert said == ["step 4 of 450 · 2.0 s left", "getting ready"], "it says what it said until it is heard of"
     assert lengths == {"a": [4, 2], "a~private": [1, 1], "c": [4, 2], "d": [0, 0]}
 
 
