@@ -7,6 +7,7 @@ import os
 import threading
 
 from core.jobs.admission import Quotas, RunRefusedError
+from core.jobs.crew import cores
 from core.jobs.desk import Desk
 from core.jobs.engine import Engine, State
 from core.jobs.job import HOUSE, RunView
@@ -43,7 +44,7 @@ def _engine() -> Engine:
         from core.jobs.cluster import ClusterEngine
 
         return ClusterEngine(address)
-    workers = _whole("UNROLLED_WORKERS", min(4, os.cpu_count() or 1))
+    workers = _whole("UNROLLED_WORKERS", min(4, cores()))
     return LocalEngine(workers, memory=_whole("UNROLLED_WORKER_MEMORY", MEMORY, least=0))
 
 

@@ -137,6 +137,12 @@ class Mould:
         self._process.wait()
 
 
+def cores() -> int:
+    """Return how many processors this process may use: a container may have fewer than the machine."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 class Crew:
     """A fixed number of members, each replaced when it is gone."""
 

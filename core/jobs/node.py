@@ -18,7 +18,7 @@ from typing import Final
 from distributed import Nanny
 from distributed.comm.addressing import get_address_host_port
 
-from core.jobs.crew import ONE_THREAD
+from core.jobs.crew import ONE_THREAD, cores
 
 AGAIN_AFTER: Final = 0.5
 ANSWER_WITHIN: Final = 5.0
@@ -64,4 +64,4 @@ async def serve(url: str, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else os.cpu_count() or 1))
+    asyncio.run(serve(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else cores()))

@@ -217,7 +217,9 @@ def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> 
       return [fresh, Object.fromEntries(lengths), ['c', 'd'].map((key) => m.inWords(known.get(key)))];"""
     fresh, lengths, said = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
     assert fresh == [True, False, True]
-    assert said == ["step 4 of 450 · 2.0 s left", "getting ready"], "it says what it said until it is heard of"
+    assert said == ["step 4 of 450 · 2.0 s left", "getting ready"], (
+        "it says what it said until it is heard of"
+    )
     assert lengths == {"a": [4, 2], "a~private": [1, 1], "c": [4, 2], "d": [0, 0]}
 
 

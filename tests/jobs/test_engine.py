@@ -18,6 +18,7 @@ import pytest
 
 from core.jobs import Desk, LocalEngine
 from core.jobs import crew as crew_module
+from core.jobs.crew import cores
 from core.jobs.wire import QuickEnd, WaitingEnd
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
@@ -208,3 +209,14 @@ time.sleep(60)
     parent.wait()
     parent.stdout.close()
     until(lambda: not any(is_alive(pid) for pid in pids), seconds=10)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="Linux only")
+def test_a_process_that_may_use_one_processor_has_one() -> None:
+    allowed = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(allowed)})
+        assert cores() == 1
+    finally:
+        os.sched_setaffinity(0, allowed)
+    assert cores() == len(allowed)
