@@ -21,15 +21,20 @@ _STAGE = Path(__file__).parents[2] / "assets" / "stage"
 _CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
 _LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
 _LOADER = """
-const newest = new WeakMap();
+const calls = new WeakMap();
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
 export default function (streamlit) {
   const { data: [text, data], parentElement } = streamlit;
   const component = { ...streamlit, text, data };
-  newest.set(parentElement, component);
-  const wanted = () => newest.get(parentElement) === component && parentElement.isConnected;
-  const put = (stage) => wanted() && stage.%s(component);
-  load(data).then(put).catch((error) => {
+  // Browsers keep no order among imports of one module that are under way, so an older call may come after a
+  // newer one. Streamlit ends at once what was overtaken: the last that was not ended is the one to show.
+  const others = () => (calls.get(parentElement) ?? []).filter((call) => call !== component);
+  const settle = (stage) => {
+    if (!parentElement.isConnected) return stage.unmount(parentElement);
+    const shown = calls.get(parentElement).at(-1);
+    return shown && stage.%s(shown);
+  };
+  const say = (error) => {
     const sentence = document.createElement("p");
     sentence.className = "failed";
     sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; `
@@ -37,10 +42,13 @@ export default function (streamlit) {
     for (const child of [...parentElement.children]) if (child.tagName !== "STYLE") child.remove();
     parentElement.append(sentence);
     console.error(error);
-  });
-  // Streamlit also ends a call that a newer one has overtaken: the element is the newer one's by then.
-  const end = (stage) => newest.get(parentElement) === component && stage.unmount(parentElement);
-  return () => load(data).then(end).catch(() => {});
+  };
+  calls.set(parentElement, [...others().slice(-8), component]);
+  load(data).then(settle).catch(say);
+  return () => {
+    calls.set(parentElement, others());
+    load(data).then(settle).catch(() => {});
+  };
 }
 """
 _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")

@@ -16,6 +16,38 @@ const held = (code) => new Blob(["await window.codeMayCome; ", code], { type: co
 URL.createObjectURL = (blob) => make(blob.type === "text/javascript" ? held(blob) : blob);
 """
 
+# Of imports of one module that are under way, a browser may answer the later one first.
+FIRST_CALL_COMES_SECOND = """
+const Real = Blob;
+const named = (code) => code.replace("export default", "const original =");
+const late = (code) => !code.includes("mountLab") ? code : `${named(code)}
+  let come = 0;
+  let go;
+  const second = new Promise((then) => { go = then; });
+  export default async (streamlit) => {
+    come += 1;
+    if (come === 1) await second;
+    if (come === 2) setTimeout(go);
+    return original(streamlit);
+  };`;
+window.Blob = class extends Real {
+  constructor(parts, options) {
+    super(parts.map((part) => (typeof part === "string" ? late(part) : part)), options);
+  }
+};
+"""
+
+
+def test_a_lab_whose_older_call_comes_after_the_newer_one_shows_the_newer(page: Page) -> None:
+    page.add_init_script(FIRST_CALL_COMES_SECOND)
+    page.goto("/train?run=recall-rnn-s40-seed702&train_guess=just+show+me")
+    expect(page.get_by_test_id("stBidiComponentIsolated").last).to_be_attached()
+    page.get_by_test_id("stBaseButton-primary").click()
+    expect(page.locator(".lab .run .state")).to_contain_text("40 steps in")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Home").click()
+    arrived(page)
+    expect(page.locator(".lab")).to_have_count(0)
+
 
 def test_a_score_that_was_overtaken_before_it_came_still_obeys(page: Page) -> None:
     page.add_init_script(CODE_IS_HELD_BACK)
