@@ -174,6 +174,14 @@ def until(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
         time.sleep(0.02)
 
 
+def until_right(troubles: Callable[[], list[Any]], seconds: float = PATIENCE) -> None:
+    """Wait until nothing is wrong any more; what still is when the time is over is what the test says."""
+    deadline = time.monotonic() + seconds
+    while found := troubles():
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+
+
 def answer(page: Page, option: str) -> None:
     """Answer the page's question."""
     page.get_by_role("radio", name=option, exact=True).click()

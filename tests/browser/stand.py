@@ -30,6 +30,7 @@ MOUNT = """async ([text, around]) => {
   document.addEventListener('keydown', (event) => window.lab.keydown(event));
   window.lab.show(JSON.parse(text), around);
 }"""
+NEXT_FRAME = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 AROUND = {"base": "/stage/now", "stream": "/runs/events", "watcher": "0" * 32, "fresh": 0, "play": ""}
 
 
@@ -69,10 +70,14 @@ class Stand:
         return int(self.page.locator(".film .position").inner_text().removeprefix("step ").replace(",", ""))
 
     def press(self, *keys: str) -> None:
-        """Press keys on the page."""
+        """Press keys on the page, each once the last one's effect is drawn."""
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_timeout(40)
+            self.drawn()
+
+    def drawn(self) -> None:
+        """Wait until what was asked for by now is drawn."""
+        self.page.evaluate(NEXT_FRAME)
 
 
 def told(*views: View) -> str:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.figures.score import name_of
-from tests.browser.reading import sentence_field, show, table, trace_of, words
+from tests.browser.reading import sentence_field, show, table, trace_of, until, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
@@ -152,10 +152,10 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
     listening = []
     for _ in range(3):
         expect(page.locator(".figure .main-svg").first).to_be_visible()
+        listening.append(page.evaluate("window.listening"))
         page.get_by_role("link", name="The unrolled RNN").first.click()
         expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
-        page.wait_for_timeout(500)
-        listening.append(page.evaluate("window.listening"))
+        until(lambda: page.evaluate("window.listening") < listening[0])
         page.get_by_role("link", name="Vanishing gradients").first.click()
     assert listening[1] == listening[2]
 
