@@ -45,6 +45,7 @@ class Counting(Task):
     )
     telling = frozenset(("a", "b"))
     exam_points = EXAM_LENGTHS
+    exhaustive = True
     curve_name = "n"
     curve_unit = "a's, then as many b's"
 

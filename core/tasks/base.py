@@ -70,6 +70,7 @@ class Task(ABC):
         samples: Sentences to try, in words the network knows.
         telling: The words on which the answer depends.
         exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
+        exhaustive: Whether there is no sentence of those lengths but the exam's: a score is no sample then.
         curve_name: What those lengths count.
         curve_unit: Their unit.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
@@ -94,6 +95,7 @@ class Task(ABC):
     samples: tuple[str, ...]
     telling: frozenset[str] = frozenset()
     exam_points: tuple[int, ...]
+    exhaustive: ClassVar[bool] = False
     curve_name: ClassVar[str]
     curve_unit: ClassVar[str]
     generates: ClassVar[bool] = False

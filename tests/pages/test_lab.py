@@ -387,6 +387,19 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
     assert "one run now" not in said(app)
 
 
+def test_one_sentence_for_each_n_is_no_sample() -> None:
+    words = said(train(from_recipe("anbn-rnn-s20"), guess="no", ended="only one sentence for each n"))
+    assert "Of 11 held-out sentences, over the whole exam, the answers right are: RNN" in words
+    assert "Where they were trained (n 1–14)" in words
+    assert "can be luck" not in words
+
+
+def test_a_text_of_which_nothing_was_learnt_is_said_to_be_so() -> None:
+    words = said(train(from_recipe("words-lstm-s1"), guess="no", ended="On text that was held out"))
+    assert "As predicted: **no**" in words
+    assert "None is surprised less than that" in words
+
+
 def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
     lines = ["recall-lstm-s20", "characters-gru-s20", "anbn-rnn-s20"]
     assert "or, of language models, be surprised less" in said(visit("train", run=lines))

@@ -1,0 +1,79 @@
+"""Who is best of several runs: never by the luck of the exam, never below chance."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from core import default_run, task
+from core.spec import KINDS, RunSpec, TaskName
+from pages._shell.judgement import judge, luck
+
+LOST = -math.inf
+
+
+def contest(name: TaskName) -> list[RunSpec]:
+    return [default_run(kind, name) for kind in KINDS]
+
+
+@pytest.mark.parametrize(
+    ("scores", "answer", "level"),
+    [
+        ((0.3, 0.5, 0.9), "LSTM", ()),
+        ((0.9, 0.5, 0.3), "RNN", ()),
+        ((0.3, 0.89, 0.9), "no single one", ("GRU", "LSTM")),
+        ((0.9, 0.9, 0.9), "no single one", ("RNN", "GRU", "LSTM")),
+        ((0.9, LOST, LOST), "RNN", ()),
+        ((LOST, LOST, LOST), "no single one", ()),
+        ((0.01, 0.02, 0.14), "no single one", ()),
+    ],
+)
+def test_the_best_of_a_few_is_named_beyond_luck_and_chance(
+    scores: tuple[float, ...], answer: str, level: tuple[str, ...]
+) -> None:
+    judged = judge(contest("recall"), scores)
+    assert (judged.answer, judged.level) == (answer, level)
+    assert judged.learnt == (max(scores) > 0.2), "chance is 0.125"
+
+
+def test_below_chance_nobody_wins_however_far_ahead() -> None:
+    assert task(default_run("rnn", "sentiment").task).chance == 0.5
+    assert judge(contest("sentiment"), (0.05, 0.1, 0.45)) == ("no single one", (), False)
+
+
+def test_where_the_exam_asks_all_there_is_no_difference_is_luck() -> None:
+    this = task(default_run("lstm", "anbn").task)
+    assert luck(this, 11) == 0
+    assert judge(contest("anbn"), (3 / 11, 5 / 11, 6 / 11)).answer == "LSTM"
+    assert judge(contest("anbn"), (3 / 11, 6 / 11, 6 / 11)).level == ("GRU", "LSTM")
+    assert not judge(contest("anbn"), (0.0, 0.0, 0.0)).learnt
+
+
+@pytest.mark.parametrize(
+    ("scores", "answer", "level"),
+    [
+        ((40.0, 33.0, 25.0), "LSTM", ()),
+        ((40.0, 25.2, 25.0), "no single one", ("GRU", "LSTM")),
+        ((60.0, math.inf, 50.0), "no single one", ()),
+    ],
+)
+def test_of_a_text_the_least_surprised_is_best(
+    scores: tuple[float, ...], answer: str, level: tuple[str, ...]
+) -> None:
+    judged = judge(contest("words"), scores)
+    assert (judged.answer, judged.level) == (answer, level)
+    assert judged.learnt == (min(scores) < 43), "chance is 43.04"
+
+
+@pytest.mark.parametrize(
+    ("scores", "answer"), [((0.95, 0.2), "some"), ((0.95, 20.0), "all"), ((0.9, 44.0), "none")]
+)
+def test_of_different_tasks_those_that_do_well_are_counted(scores: tuple[float, float], answer: str) -> None:
+    other: TaskName = "words" if scores[1] > 1 else "sentiment"
+    assert judge([default_run("lstm", "recall"), default_run("lstm", other)], scores).answer == answer
+
+
+@pytest.mark.parametrize(("score", "answer"), [(0.91, "yes"), (0.9, "no"), (LOST, "no")])
+def test_one_run_does_well_or_not(score: float, answer: str) -> None:
+    assert judge([default_run("lstm", "recall")], [score]).answer == answer
