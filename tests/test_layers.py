@@ -25,7 +25,10 @@ CASES = {
     "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "wrong"],
     "lstm": ["learnt", "not learnt"],
     "gradients": ["trained", "untrained"],
-    "train": ["trained", "explain text", "explain apart", "many", "chance", "chance beyond"],
+    "train": [
+        *("trained", "explain every", "explain text", "trained every", "explain apart"),
+        *("many", "chance", "chance text", "chance beyond"),
+    ],
 }
 """What a lesson explains only when it was measured so; these sections follow "explain"."""
 
