@@ -41,7 +41,7 @@ def in_words(change: Change) -> str:
     """Return a change as a caption says it."""
     step, name, value = change
     what = "no clipping" if value is None else f"{'clip' if name == 'clip' else 'rate'} {value:g}"
-    return f"{what} from step {step}"
+    return f"{what} from step {step:,}"
 
 
 def _checked(change: object, steps: int) -> Change:

@@ -62,7 +62,7 @@ _WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
         "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}{_at_first(spec, 'learning_rate')}",
         "decay": _decay,
         "truncation": _window,
-        "steps": lambda spec: f"{spec.train.steps} steps",
+        "steps": lambda spec: f"{spec.train.steps:,} steps",
         "batch": lambda spec: f"batch {spec.train.batch_size}",
         "word vectors": lambda spec: f"vectors of {spec.model.embedding_size}",
         "training lengths": lambda spec: f"lengths {spec.task.shortest}–{spec.task.longest}",

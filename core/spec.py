@@ -207,7 +207,7 @@ class RunSpec:
         task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
         task += " of own text" if self.task.text else ""
         size = f"{self.model.hidden_size} units"
-        steps = f"{self.train.steps} steps"
+        steps = f"{self.train.steps:,} steps"
         if self.train.optimiser != "adam":
             steps += f" of {self.train.optimiser.upper()}"
         if self.train.clip != _USUAL_CLIP:

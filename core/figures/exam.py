@@ -25,7 +25,7 @@ def exam_ground(this: Task) -> dict[str, Any]:
     share = this.scale == "share"
     chance = 100 * this.chance if share else this.chance
     guessed = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}
-    said = f"chance {chance:.1f} %" if share else f"chance {chance:.3g}"
+    said = f"chance {round(chance, 1):g} %" if share else f"chance {chance:.3g}"
     shapes = [guessed | _GUESSED, _KEY | _GUESSED | {"type": "line", "xanchor": 1, "x0": -24, "x1": 0}]
     notes = [above(said, "right", x=1, xshift=-30)]
     if share:  # what a language model has read at a stretch is not how its curve counts

@@ -59,7 +59,7 @@ def score(
 
 def provenance(network: Network) -> str:
     """Say where a network comes from: recipe, training step, and the key of its weights."""
-    state = f"after {network.step} training steps" if network.step else "untrained"
+    state = f"after {network.step:,} training steps" if network.step else "untrained"
     return f"{network.spec.label()} · {state} · network {network.key}"
 
 

@@ -156,7 +156,7 @@ class Run:
         for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
             if not np.isfinite(value):
                 became = "no number" if np.isnan(value) else "infinite"
-                self._diverged = f"The {name} became {became} at step {self.step}."
+                self._diverged = f"The {name} became {became} at step {self.step:,}."
                 if self._norm_before is not None:
                     self._diverged += (
                         f" The gradient norm one step earlier was {in_powers(self._norm_before)}."

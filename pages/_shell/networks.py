@@ -164,11 +164,11 @@ def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
     steps = {spec.train.steps for spec in specs}
     sizes = {spec.model.hidden_size for spec in specs}
     seeds = {spec.seed for spec in specs}
-    each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps}" for spec in specs)
+    each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps:,}" for spec in specs)
     parts = [
         "Same task and sentences",
         f"{sizes.pop()} units each" if len(sizes) == 1 else "different sizes: mind that",
-        f"{steps.pop()} steps each" if len(steps) == 1 else f"steps: {each}",
+        f"{steps.pop():,} steps each" if len(steps) == 1 else f"steps: {each}",
         f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
         f"{exam_size(this.spec)} held-out sentences a point",
     ]
@@ -190,4 +190,4 @@ def progress_text(view: RunView) -> str:
     if not view.history:
         return f"{name}: the worker is warming up"
     last = view.history[-1]
-    return f"{name}: step {last.step} of {view.spec.train.steps} · {100 * last.accuracy:.0f} % right"
+    return f"{name}: step {last.step:,} of {view.spec.train.steps:,} · {100 * last.accuracy:.0f} % right"

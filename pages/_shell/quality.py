@@ -45,7 +45,7 @@ def losses_of(view: RunView) -> np.ndarray:
 
 def chance_of(this: Task) -> str:
     """Return what guessing comes to, with its unit."""
-    return worded(this.chance, this) if this.scale == "perplexity" else f"{100 * this.chance:.3g} %"
+    return worded(this.chance, this) if this.scale == "perplexity" else f"{round(100 * this.chance, 1):g} %"
 
 
 def worded(score: float, this: Task) -> str:

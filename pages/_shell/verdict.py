@@ -98,7 +98,7 @@ def remarks(views: Sequence[RunView]) -> None:
             st.error(f"{literal(name)}: {view.message}", icon=":material/error:")
         elif view.state == "done" and got_worse(view):
             st.warning(
-                f"{literal(name)} got worse: from step {turned(view)} on its loss stayed above where it "
+                f"{literal(name)} got worse: from step {turned(view):,} on its loss stayed above where it "
                 "began. The lessons do not use it. Try a learning rate ten or a hundred times smaller, and "
                 "clipping if it is off.",
                 icon=":material/trending_up:",

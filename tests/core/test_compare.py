@@ -47,6 +47,13 @@ def test_what_is_held_constant_is_said() -> None:
     assert "steps (RNN 800 steps, GRU 450 steps, LSTM 450 steps)" in cells
 
 
+def test_thousands_read_alike_wherever_steps_are_said() -> None:
+    long = replaced(replaced(LSTM, "train", "steps", 2000), "train", "changes", ((1200, "clip", None),))
+    assert "2,000 steps" in held_constant([long])
+    assert "2,000 steps" in long.label()
+    assert "no clipping from step 1,200" in long.label()
+
+
 @pytest.mark.parametrize("name", EXPERIMENTS)
 @pytest.mark.parametrize("task_name", TASKS)
 def test_every_comparison_moves_one_thing_on_every_task(name: str, task_name: str) -> None:

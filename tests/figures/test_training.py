@@ -92,7 +92,7 @@ def test_accuracy_says_chance_and_what_was_trained(name: TaskName) -> None:
     assert (line.y0, line.y1) == (100 * this.chance, 100 * this.chance)
     assert (area.x0, area.x1) == (this.spec.shortest, this.spec.longest)
     notes = [note.text for note in figure.layout.annotations]
-    assert notes == [f"chance {100 * this.chance:.1f} %", f"trained on {this.trained_span}"]
+    assert notes == [f"chance {round(100 * this.chance, 1):g} %", f"trained on {this.trained_span}"]
     assert figure.layout.xaxis.title.text == f"{this.curve_name} ({this.curve_unit})"
 
 

@@ -7,10 +7,15 @@ import math
 import pytest
 
 from core import default_run, task
-from core.spec import KINDS, RunSpec, TaskName
+from core.figures.lab import curve_layout
+from core.spec import KINDS, TASKS, RunSpec, TaskName
 from pages._shell.judgement import judge, luck
+from pages._shell.quality import chance_of
 
 LOST = -math.inf
+
+
+SHARES = [name for name in TASKS if task(default_run("lstm", name).task).scale == "share"]
 
 
 def contest(name: TaskName) -> list[RunSpec]:
@@ -77,3 +82,10 @@ def test_of_different_tasks_those_that_do_well_are_counted(scores: tuple[float, 
 @pytest.mark.parametrize(("score", "answer"), [(0.91, "yes"), (0.9, "no"), (LOST, "no")])
 def test_one_run_does_well_or_not(score: float, answer: str) -> None:
     assert judge([default_run("lstm", "recall")], [score]).answer == answer
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_chance_reads_in_the_answer_as_above_the_curve(name: TaskName) -> None:
+    this = task(default_run("lstm", name).task)
+    said = [note["text"] for note in curve_layout(this)["annotations"]]
+    assert said[0] == f"chance {chance_of(this)}"

@@ -245,7 +245,7 @@ def test_who_was_right_most_often_is_said_with_its_margin(
     )
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
     assert ("Held constant" in said(app)) == (len(cells) > 1)
-    assert "nothing was learnt here" not in said(app)
+    assert "nothing was learnt that helps" not in said(app)
 
 
 def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> None:
@@ -283,7 +283,7 @@ def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
 
 def test_that_nothing_was_learnt_is_said() -> None:
     app = train(own("rnn", 0, 1), own("gru", 0, 1), guess="RNN")
-    assert "None is clearly above chance: nothing was learnt here." in said(app)
+    assert "None is clearly above chance: nothing was learnt that helps with these answers." in said(app)
     assert "Measured: **no single one**" in said(app), "nor is anyone best by luck"
 
 
