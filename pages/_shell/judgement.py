@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core import RunSpec, task
-from core.compare import names
+from core.compare import differences, names
 from core.tasks import Task
 
 YES, NO, NONE = "yes", "no", "no single one"
 HOW_MANY = ("none", "some", "all")
+BOTH, NEITHER = "both", "neither"
 _MANY = 0.9
 _SEVERAL = 4
 _RATIO = 1.02
@@ -33,6 +34,8 @@ def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
     learnt = _above_chance(this, scores, margin)
     if not is_contest(specs):
         return Judgement(_how_many(specs, scores), (), learnt)
+    if is_about_clipping(specs):
+        return Judgement(_survivor(specs, scores), (), learnt)
     best = min(scores) if this.scale == "perplexity" else max(scores)
     near = [
         name for name, score in zip(names(specs), scores, strict=True) if _is_near(this, best, score, margin)
@@ -45,6 +48,11 @@ def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
 def is_contest(specs: Sequence[RunSpec]) -> bool:
     """Whether these runs are few enough, and alike enough, to ask who is best."""
     return 1 < len(specs) <= _SEVERAL and len({spec.task.name for spec in specs}) == 1
+
+
+def is_about_clipping(specs: Sequence[RunSpec]) -> bool:
+    """Whether these are two runs that differ by clipping alone: then it is asked who gets through."""
+    return len(specs) == 2 and differences(specs) == ("clipping",)
 
 
 def exam_count(this: Task) -> int:
@@ -66,6 +74,11 @@ def _above_chance(this: Task, scores: Sequence[float], margin: float) -> bool:
 
 def _is_near(this: Task, best: float, score: float, margin: float) -> bool:
     return score <= _RATIO * best if this.scale == "perplexity" else best - score <= margin
+
+
+def _survivor(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
+    alive = [name for name, score in zip(names(specs), scores, strict=True) if math.isfinite(score)]
+    return alive[0] if len(alive) == 1 else BOTH if alive else NEITHER
 
 
 def _how_many(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:

@@ -7,10 +7,23 @@ from typing import NamedTuple
 import streamlit as st
 
 from core import RunSpec, task
-from core.compare import held_constant, names
+from core.compare import differences, held_constant, names
 from core.jobs import RunView
 from core.tasks import Task
-from pages._shell.judgement import HOW_MANY, NO, NONE, YES, exam_count, is_contest, judge, luck
+from pages._shell.judgement import (
+    BOTH,
+    HOW_MANY,
+    NEITHER,
+    NO,
+    NONE,
+    YES,
+    Judgement,
+    exam_count,
+    is_about_clipping,
+    is_contest,
+    judge,
+    luck,
+)
 from pages._shell.lesson import Guess, explain, predict
 from pages._shell.plain import literal
 from pages._shell.quality import chance_of, got_worse, percent, turned, where_trained, worded
@@ -21,6 +34,8 @@ def ask(specs: Sequence[RunSpec]) -> Guess:
     text = "text " if _read_text(specs) else ""
     if len(specs) == 1:
         return predict("train", [YES, NO], section=f"question {text}one", stacked=True)
+    if is_about_clipping(specs):
+        return predict("train", [*names(specs), BOTH, NEITHER], section="question clipping", stacked=True)
     if is_contest(specs):
         return predict("train", [*names(specs), NONE], section=f"question {text}".strip(), stacked=True)
     both = "both " if len({task(spec.task).scale for spec in specs}) > 1 else text
@@ -42,7 +57,7 @@ def _tell_apart(views: Sequence[RunView], guess: Guess) -> None:
     """Say of runs on different tasks what each came to on its own: their scores cannot be compared."""
     specs = [view.spec for view in views]
     said = [
-        f"{literal(name)} {_came_to(view)} (chance: {chance_of(task(view.spec.task))})"
+        _of(name, f"{_came_to(view)} (chance: {chance_of(task(view.spec.task))})")
         for name, view in zip(names(specs), views, strict=True)
     ]
     right = judge(specs, [_score(view) for view in views]).answer
@@ -58,15 +73,11 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
     margin = luck(this, count)
     parts = _parts(called, views)
     able = [part.name for part in parts if part.share - part.chance > max(margin, part.luck)]
-    every = " every" if this.exhaustive else ""
-    sections = ["explain text" if _read_text(specs) else f"explain{every}"]
-    if parts:
-        sections.append(f"trained{every}")
-    if not judged.learnt:
-        unlearnt = "chance text" if _read_text(specs) else "chance"
-        sections.append("chance beyond" if able else unlearnt)
-    if len(specs) > 1:
-        sections.append("many")
+    lost = [
+        _of(name, literal(view.message))
+        for name, view in zip(called, views, strict=True)
+        if view.state != "done"
+    ]
     said = zip(called, views, strict=True)
     explain(
         "train",
@@ -74,15 +85,36 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         f"{_listed(judged.level)}, level" if judged.level else judged.answer,
         True,
         accepted=(*judged.level, NONE) if judged.level else (),
-        sections=sections,
+        sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
         count=count,
-        scores=", ".join(f"{literal(name)} {_came_to(view)}" for name, view in said),
+        scores=", ".join(_of(name, _came_to(view)) for name, view in said),
         margin=f"{100 * margin:.0f}",
         chance=chance_of(this),
         constant=literal(held_constant(specs)),
         able=literal(_listed(able)),
+        lost=" ".join(lost),
         **_of_parts(this, parts),
     )
+
+
+def _sections(specs: Sequence[RunSpec], judged: Judgement, part: bool, able: bool, lost: bool) -> list[str]:
+    """Return what there is to say: of part of the exam, of who is able there, of who got lost on the way."""
+    text = _read_text(specs)
+    every = " every" if task(specs[0].task).exhaustive else ""
+    found = ["clipping lost" if lost else "clipping"] if is_about_clipping(specs) else []
+    found.append("explain text" if text else f"explain{every}")
+    if part:
+        found.append(f"trained{every}")
+    if not judged.learnt:
+        found.append("chance beyond" if able else "chance text" if text else "chance")
+    if len(specs) > 1:
+        found.append("many seeds" if differences(specs) == ("seed",) else "many")
+    return found
+
+
+def _of(name: str, said: str) -> str:
+    """Return what is said of a run behind its name, which may end in a number itself."""
+    return f"**{literal(name)}:** {said}"
 
 
 def _listed(said: Sequence[str]) -> str:
@@ -150,11 +182,13 @@ def _of_parts(this: Task, parts: Sequence[_Part]) -> dict[str, str]:
     """Return what the lesson says of them: lengths once if they are the same, the most careful margin."""
     lengths = {part.lengths for part in parts}
     own = len(lengths) > 1
-    said = [f"{part.name} {percent(part.share)} %" + f" ({part.lengths})" * own for part in parts]
+    said = [
+        _of(part.name, f"{percent(part.share)} %" + literal(f" ({part.lengths})") * own) for part in parts
+    ]
     fewest = min((part.sentences for part in parts), default=1)
     return {
         "trained_on": "each on its own" if own else literal("".join(lengths)),
-        "trained_scores": literal(", ".join(said)),
+        "trained_scores": ", ".join(said),
         "trained_count": f"at least {fewest}" if own else str(fewest),
         "trained_margin": f"{100 * luck(this, fewest):.0f}",
     }

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from core import default_run, task
+from core.compare import replaced
 from core.figures.lab import curve_layout
 from core.spec import KINDS, TASKS, RunSpec, TaskName
 from pages._shell.judgement import judge, luck
@@ -77,6 +78,25 @@ def test_of_a_text_the_least_surprised_is_best(
 def test_of_different_tasks_those_that_do_well_are_counted(scores: tuple[float, float], answer: str) -> None:
     other: TaskName = "words" if scores[1] > 1 else "sentiment"
     assert judge([default_run("lstm", "recall"), default_run("lstm", other)], scores).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("scores", "answer"),
+    [
+        ((LOST, 0.0), "no clipping"),
+        ((0.9, LOST), "clipped at 1"),
+        ((0.2, 0.9), "both"),
+        ((LOST, LOST), "neither"),
+    ],
+)
+def test_with_clipping_and_without_it_matters_who_gets_through(
+    scores: tuple[float, float], answer: str
+) -> None:
+    clipped = default_run("gru", "recall")
+    both = [clipped, replaced(clipped, "train", "clip", None)]
+    assert judge(both, scores).answer == answer
+    other = replaced(both[1], "model", "hidden_size", 8)
+    assert judge([clipped, other], (0.2, 0.9)).answer != "both", "there more than clipping differs"
 
 
 @pytest.mark.parametrize(("score", "answer"), [(0.91, "yes"), (0.9, "no"), (LOST, "no")])

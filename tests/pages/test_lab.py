@@ -18,7 +18,7 @@ from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.kept import Kept
 from pages._shell.lab import Going, going, start
 from pages._shell.orders import Order
-from pages._shell.quality import percent
+from pages._shell.quality import chance_of, percent
 from pages._shell.setup import remove
 from pages._shell.steer import obey
 from tests.jobs.waiting import until as wait
@@ -253,6 +253,11 @@ def test_an_opened_network_is_what_the_lessons_use() -> None:
             HOW_MANY,
         ),
         (FIVE, "How many of these 5 runs will be right more", HOW_MANY),
+        (
+            ["recall-lstm", "recall-lstm-cnone"],
+            "whose loss will still be a number",
+            ["clipped at 1", "no clipping", "both", "neither"],
+        ),
         (["recall-lstm", "adding-lstm"], "How many of these 2 runs will be right more", HOW_MANY),
     ],
 )
@@ -275,10 +280,25 @@ def test_a_language_model_is_judged_by_its_surprise() -> None:
 def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
     runs = EXPERIMENTS["clipping"].runs(default_run("rnn", seed=4))
     runs = tuple(replaced(run, "train", "steps", 20) for run in runs)
-    app = train(*runs, guess="no clipping")
-    assert "no clipping diverged, clipped at 1 " in said(app)
-    states = [view.state for run in runs if (view := desk().look(run.key, "nobody"))]
-    assert states == ["diverged", "done"]
+    app = train(*runs, guess="clipped at 1")
+    assert "**no clipping:** diverged, **clipped at 1:** " in said(app)
+    views = [view for run in runs if (view := desk().look(run.key, "nobody"))]
+    assert [view.state for view in views] == ["diverged", "done"]
+    assert "As predicted: **clipped at 1**" in said(app)
+    assert f"**no clipping:** {views[0].message} Where the loss is steep" in said(app)
+
+
+def test_where_clipping_had_no_run_to_save_that_is_said() -> None:
+    calm = own("gru", 58)
+    app = train(calm, replaced(calm, "train", "clip", None), guess="no clipping")
+    assert "Measured: **both**" in said(app)
+    assert "no run for clipping to save" in said(app)
+
+
+def test_what_lies_between_seeds_is_called_luck_of_the_seed() -> None:
+    app = train(own("gru", 59, 5), own("gru", 60, 5))
+    assert "What lies between these runs is luck of the seed" in said(app)
+    assert "Five seeds" not in said(app)
 
 
 def test_nothing_is_repeated_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,7 +409,7 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
 
 def test_one_sentence_for_each_n_is_no_sample() -> None:
     words = said(train(from_recipe("anbn-rnn-s20"), guess="no", ended="only one sentence for each n"))
-    assert "Of 11 held-out sentences, over the whole exam, the answers right are: RNN" in words
+    assert "Of 11 held-out sentences, over the whole exam, the answers right are **RNN:**" in words
     assert "Where they were trained (n 1–14)" in words
     assert "can be luck" not in words
 
@@ -411,7 +431,7 @@ def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
         expected = (
             f"perplexity {score:.2f} (chance: perplexity {this.chance:.2f})"
             if this.scale == "perplexity"
-            else f"{percent(score)} % (chance: {100 * this.chance:.3g} %)"
+            else f"{percent(score)} % (chance: {chance_of(this)})"
         )
-        assert f"{spec.model.kind.upper()} {expected}" in words
+        assert f"{spec.model.kind.upper()}:** {expected}" in words
     assert "points can be luck" not in words

@@ -239,10 +239,8 @@ def test_who_was_right_most_often_is_said_with_its_margin(
     assert f"As predicted: **{named}**" in said(app)
     if answer == "no single one":
         assert f"As predicted: **{named}**" in said(choose(app, "train_guess", level[0])), "one of the best"
-    scores = ", ".join(f"{cell} {percent(share)} %" for cell, share in zip(called, shares, strict=True))
-    assert f"Of {count} held-out sentences, over the whole exam, the answers right are: {scores}." in said(
-        app
-    )
+    scores = ", ".join(f"**{cell}:** {percent(share)} %" for cell, share in zip(called, shares, strict=True))
+    assert f"Of {count} held-out sentences, over the whole exam, the answers right are {scores}." in said(app)
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
     assert ("Held constant" in said(app)) == (len(cells) > 1)
     assert "nothing was learnt that helps" not in said(app)
@@ -256,10 +254,11 @@ def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> 
     over_all = float(np.mean(list(curve.values())))
     assert over_all < 0.235, "as little as guessing, by the page's margin"
     assert curve[3] > 0.8
-    assert f"over the whole exam, the answers right are: RNN {percent(over_all)} %." in said(app)
-    assert "Where they were trained (gap 3), a part of that exam, the answers right are: " in said(app)
-    assert f"are: RNN {percent(curve[3])} %. These are {len(task(spec.task).exam(3).ids)} sentences" in said(
-        app
+    assert f"over the whole exam, the answers right are **RNN:** {percent(over_all)} %." in said(app)
+    assert "Where they were trained (gap 3), a part of that exam, the answers right are " in said(app)
+    assert (
+        f"are **RNN:** {percent(curve[3])} %. These are {len(task(spec.task).exam(3).ids)} sentences"
+        in said(app)
     )
     assert "Clearly above chance where it was trained: RNN." in said(app)
     assert "nothing was learnt" not in said(app)
@@ -276,8 +275,9 @@ def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
         inside = [share for point, share in curve if point <= spec.task.longest]
         shares.append(percent(float(np.mean(inside))))
     whole, part = "lengths 3–3", "lengths 3–8"
-    assert f"{whole} {shares[0]} % (gap 3), {part} {shares[1]} % (gap 3–8). These are at least 16" in said(
-        app
+    assert (
+        f"**{whole}:** {shares[0]} % (gap 3), **{part}:** {shares[1]} % (gap 3–8). These are at least 16"
+        in said(app)
     )
 
 
