@@ -2,9 +2,9 @@
 
 import { readTheme } from "./colour.js";
 import { cursor, move, subscribe } from "./cursor.js";
-import { buildFigure } from "./figure.js";
+import { buildFigure } from "./figure/figure.js";
 import { pause } from "./player.js";
-import { buildScore } from "./score.js";
+import { buildScore } from "./score/score.js";
 
 const scenes = new WeakMap();
 let onStage = null;

@@ -1,7 +1,7 @@
 """Staves: one signal, gradient or network drawn along the tokens.
 
 Pure functions of a Trace or a gradient profile. The `type` of a stave names the module under
-assets/stage/staves that draws it; all scales are fixed, nothing is fitted to the numbers that come.
+assets/stage/score/staves that draws it; all scales are fixed, nothing is fitted to the numbers that come.
 """
 
 from collections.abc import Mapping, Sequence

@@ -55,7 +55,7 @@ def thinned(page: Page, values: list[float | None], pieces: list[int]) -> dict[s
         course.thinned();
       }
       return course.thinned();"""
-    drawn: dict[str, list[float | None]] = run_in(page, "courses", body, values, pieces)
+    drawn: dict[str, list[float | None]] = run_in(page, "data/courses", body, values, pieces)
     return drawn
 
 
@@ -84,7 +84,7 @@ def test_a_course_is_as_fine_as_its_axis(stage: Page) -> None:
     body = """
       const course = new m.Course(g[0]);
       return [50, 1000].map((axis) => Object.assign(course, { axis }).thinned());"""
-    early, drawn = run_in(stage, "courses", body, values)
+    early, drawn = run_in(stage, "data/courses", body, values)
     assert early == {"x": list(range(1, 51)), "y": values}
     assert drawn["x"] == [*range(8, 49, 8), 50]
     assert drawn["y"] == pytest.approx([float(np.median(values[at : at + 8])) for at in range(0, 50, 8)])
@@ -102,11 +102,11 @@ def test_the_axis_of_steps_grows_in_few_jumps_to_all_steps(
       const ends = [m.endOf(0, g[0])];
       for (let step = 1; step <= g[0]; step++) ends.push(m.endOf(step, g[0], ends.at(-1)));
       return ends;"""
-    found = run_in(stage, "steps", body, planned)
+    found = run_in(stage, "data/steps", body, planned)
     assert list(dict.fromkeys(found)) == ends
     assert found == sorted(found)
     assert all(step <= end for step, end in enumerate(found)), "no step lies beyond the axis"
-    assert run_in(stage, "steps", "return m.endOf(1, g[0], 700);", planned) >= 700, "never back"
+    assert run_in(stage, "data/steps", "return m.endOf(1, g[0], 700);", planned) >= 700, "never back"
 
 
 def test_what_is_not_finite_leaves_a_gap(stage: Page) -> None:
@@ -123,14 +123,14 @@ def test_a_course_that_went_back_forgets_what_came_after(stage: Page) -> None:
       course.splice(300, [5, 6]);
       return [course.length, [300, 301, 302, 9999, 0].map((step) => course.at(step)), course.thinned()];"""
     values = list(range(1000))
-    length, at, drawn = run_in(stage, "courses", body, values)
+    length, at, drawn = run_in(stage, "data/courses", body, values)
     assert (length, at) == (302, [299, 5, 6, 6, 0])
     assert drawn == thinned(stage, [*values[:300], 5, 6], [302])
 
 
 def test_a_band_is_least_mean_and_most(stage: Page) -> None:
     body = "return m.band([{x: [1, 2, 4], y: [3, null, 5]}, {x: [1, 2, 3], y: [1, 2, 9]}]);"
-    assert run_in(stage, "courses", body) == {
+    assert run_in(stage, "data/courses", body) == {
         "x": [1, 2, 3, 4], "low": [1, 2, 9, 5], "high": [3, 2, 9, 5], "mean": [2, 2, 9, 5],
     }  # fmt: skip
 
@@ -139,7 +139,9 @@ def test_the_band_of_runs_that_have_come_to_different_steps(stage: Page) -> None
     values = np.random.default_rng(2).random((3, 700))
     lengths = [700, 333, 512]
     courses = [row[:length].tolist() for row, length in zip(values, lengths, strict=True)]
-    drawn = run_in(stage, "courses", "return m.bandOf(g[0].map((values) => new m.Course(values)));", courses)
+    drawn = run_in(
+        stage, "data/courses", "return m.bandOf(g[0].map((values) => new m.Course(values)));", courses
+    )
     places = list(range(8, 334, 8))
     medians = np.median(values[:, : places[-1]].reshape(3, -1, 8), axis=2)
     assert drawn["x"] == places
@@ -153,7 +155,7 @@ def test_the_band_of_runs_that_have_come_to_different_steps(stage: Page) -> None
     [([], [-2, 1]), ([[0.5, 3]], [-2, 1]), ([[1e-5], [200]], [-5, 3]), ([[None, 0, -1]], [-2, 1])],
 )
 def test_axes_cover_all_numbers_in_whole_decades(stage: Page, numbers: Any, expected: list[int]) -> None:
-    assert run_in(stage, "courses", "return m.decades(g[0], [-2, 1]);", numbers) == expected
+    assert run_in(stage, "data/courses", "return m.decades(g[0], [-2, 1]);", numbers) == expected
 
 
 @pytest.mark.parametrize(
@@ -162,8 +164,8 @@ def test_axes_cover_all_numbers_in_whole_decades(stage: Page, numbers: Any, expe
 )  # fmt: skip
 def test_the_frame_of_a_step_is_the_last_before_it(stage: Page, step: float, index: int) -> None:
     body = "return m.frameAt([1, 4, 9, 16].map((step) => ({ step })), g[0]);"
-    assert run_in(stage, "runs", body, step) == index
-    assert run_in(stage, "runs", "return m.frameAt([], g[0]);", step) == -1
+    assert run_in(stage, "data/runs", body, step) == index
+    assert run_in(stage, "data/runs", "return m.frameAt([], g[0]);", step) == -1
 
 
 def test_the_film_stops_where_any_run_was_measured(stage: Page) -> None:
@@ -172,7 +174,7 @@ def test_the_film_stops_where_any_run_was_measured(stage: Page) -> None:
       const stops = m.stopsOf(runs);
       const asked = [[0, 1], [4, 1], [4.5, 1], [9, 1], [9, -1], [4.5, -1], [1, -1]];
       return [stops, ...asked.map(([at, by]) => m.nextStop(stops, at, by))];"""
-    assert run_in(stage, "runs", body) == [[1, 4, 5, 9], 1, 5, 5, 9, 5, 4, 1]
+    assert run_in(stage, "data/runs", body) == [[1, 4, 5, 9], 1, 5, 5, 9, 5, 4, 1]
 
 
 def told(*views: View) -> list[Any]:
@@ -195,9 +197,9 @@ def test_what_came_in_pieces_and_after_a_break_is_the_run(stage: Page) -> None:
     pieces = told(View(history[:2]), View(history[:2], tail=tail([0.5], [5])), View(history[:3]))
     whole = told(done)
     broken = told(View(history[:3]), View(history[:1], restarts=1), View(history[:2]), done)
-    at_once = run_in(stage, "runs", MERGED, whole)
-    assert run_in(stage, "runs", MERGED, [*pieces, *whole]) == at_once, "after a break all is told anew"
-    assert run_in(stage, "runs", MERGED, broken) == at_once
+    at_once = run_in(stage, "data/runs", MERGED, whole)
+    assert run_in(stage, "data/runs", MERGED, [*pieces, *whole]) == at_once, "after a break all is told anew"
+    assert run_in(stage, "data/runs", MERGED, broken) == at_once
     assert at_once["norms"] == list(range(1, 17))
     assert at_once["steps"] == [1, 4, 9, 16]
     for codes, measured in zip(at_once["hidden"], history, strict=True):
@@ -215,7 +217,7 @@ def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> 
       fresh.push(m.adopt(known, [...entries, { key: 'd' }]));
       const lengths = [...known].map(([key, run]) => [key, [run.losses.length, run.frames.length]]);
       return [fresh, Object.fromEntries(lengths), ['c', 'd'].map((key) => m.inWords(known.get(key)))];"""
-    fresh, lengths, said = run_in(stage, "runs", body, told(View(frames(1, 4))), told(View(frames(1))))
+    fresh, lengths, said = run_in(stage, "data/runs", body, told(View(frames(1, 4))), told(View(frames(1))))
     assert fresh == [True, False, True]
     assert said == ["step 4 of 450 · 2.0 s left", "getting ready"], (
         "it says what it said until it is heard of"
@@ -230,7 +232,7 @@ def test_codes_stand_for_the_values_they_were_made_from(stage: Page) -> None:
     for name, values in signals.items():
         found = run_in(
             stage,
-            "runs",
+            "data/runs",
             "return g[1].map((code) => m.valueOf(g[0], code));",
             name,
             levels[name].ravel().tolist(),
@@ -244,7 +246,7 @@ def events(*parts: Any, end: bool) -> str:
 
 
 FOLLOW = """
-  const runs = await import('/stage/now/lab/runs.js');
+  const runs = await import('/stage/now/lab/data/runs.js');
   const run = runs.newRun('x');
   const said = [];
   await new Promise((resolve) => {
@@ -276,7 +278,7 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
             route.fulfill(status=503 if fault == "full" else 502, body="All places are taken.")
 
     stage.route("**/runs/events*", answer)
-    found = run_in(stage, "feed", FOLLOW)
+    found = run_in(stage, "data/feed", FOLLOW)
     stage.unroute("**/runs/events*")
     assert found["state"] == "done"
     assert (found["losses"], found["steps"]) == (9, [1, 4, 9])
@@ -299,7 +301,9 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
 def test_a_change_says_only_what_differs(
     stage: Page, rate: str, clip: str, values: dict[str, float] | None
 ) -> None:
-    said = run_in(stage, "change", "return m.readChange(g[0], g[1], { rate: 0.01, clip: 1 });", rate, clip)
+    said = run_in(
+        stage, "controls/change", "return m.readChange(g[0], g[1], { rate: 0.01, clip: 1 });", rate, clip
+    )
     if values is None:
         assert said["problem"].endswith(".")
     else:
@@ -309,7 +313,7 @@ def test_a_change_says_only_what_differs(
 @pytest.mark.parametrize("clip", ["", "0", " "])
 def test_a_clip_that_was_off_stays_off(stage: Page, clip: str) -> None:
     body = "return m.readChange('1', g[0], { rate: 1, clip: null });"
-    assert run_in(stage, "change", body, clip) == {"values": {}}
+    assert run_in(stage, "controls/change", body, clip) == {"values": {}}
 
 
 def test_the_share_where_trained_is_the_page_s(stage: Page) -> None:
@@ -324,7 +328,7 @@ def test_the_share_where_trained_is_the_page_s(stage: Page) -> None:
     sent = [json.loads(frame_json(view.history[0])) for view in views]
     body = "return g[1].map((frame) => m.percent(m.whereTrained(g[0], frame)));"
     shares = [float(np.mean([share for point, share in curve if 5 <= point <= 20])) for curve in curves]
-    found = run_in(stage, "scores", body, entry, sent)
+    found = run_in(stage, "data/scores", body, entry, sent)
     assert found == [percent(share) for share in shares]
     assert found == [percent(where_trained(view) or 0) for view in views]  # type: ignore[arg-type]
     assert found == pytest.approx([100 * share for share in shares], abs=0.51)
@@ -335,17 +339,17 @@ def test_what_was_not_measured_where_trained_is_not_told(stage: Page) -> None:
     body = "return g[1].map((frame) => m.whereTrained(g[0], frame));"
     part = {"curve": [[5, 1], [8, 1], [30, 0]]}
     broken = {"curve": [[point, None if point == 8 else 1] for point in entry["curve"]["points"]]}
-    assert run_in(stage, "scores", body, entry, [None, part, broken]) == [None, None, None]
+    assert run_in(stage, "data/scores", body, entry, [None, part, broken]) == [None, None, None]
     entry["curve"]["trained"]["points"] = []
     whole = {"curve": [[point, 1] for point in entry["curve"]["points"]]}
-    assert run_in(stage, "scores", body, entry, [whole]) == [None]
+    assert run_in(stage, "data/scores", body, entry, [whole]) == [None]
 
 
 @pytest.mark.parametrize(
     ("share", "said"), [(0, 0), (0.125, 13), (0.135, 14), (0.285, 29), (0.994, 99), (1, 100)]
 )
 def test_a_share_is_rounded_alike_everywhere(stage: Page, share: float, said: int) -> None:
-    assert run_in(stage, "scores", "return m.percent(g[0]);", share) == percent(share) == said
+    assert run_in(stage, "data/scores", "return m.percent(g[0]);", share) == percent(share) == said
 
 
 def test_lines_lie_where_the_axes_are(stage: Page) -> None:
@@ -357,7 +361,7 @@ def test_lines_lie_where_the_axes_are(stage: Page) -> None:
         { x: [1], y: [1], line: edge },
         { x: [1], y: [10], line: edge, fill: 'tonexty', fillcolor: 'pink' },
         { x: [1], y: [1], line: { width: 2, color: 'red', dash: '9px,4px' }, marker }])];"""
-    line, paths = run_in(stage, "overlay", body)
+    line, paths = run_in(stage, "pictures/overlay", body)
     assert line == "M0.0 50.0L10.0 40.0M40.0 60.0"
     assert [path["d"] for path in paths] == ["M10.0 40.0L10.0 50.0z", "M10.0 50.0", "M6 46h8v8h-8z"]
     assert paths[1]["stroke-dasharray"] == "9 4"
@@ -369,7 +373,7 @@ def test_runs_that_differ_in_their_seed_only_make_a_group(stage: Page) -> None:
     body = """
       const groups = m.groupsOf(g[0].map((entry) => ({ entry })));
       return groups.map(({ members }) => members.map(({ entry }) => entry.short));"""
-    assert run_in(stage, "runs", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
+    assert run_in(stage, "data/runs", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
 
 
 def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
@@ -388,7 +392,7 @@ def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
         found[name] = values.map((code, index) => [hex(place(index)), m.colourOf(name, code, g[1], theme)]);
       }
       return found;"""
-    for pairs in run_in(stage, "heatmap", body, codes, palette()).values():
+    for pairs in run_in(stage, "pictures/heatmap", body, codes, palette()).values():
         assert len({seen for seen, _ in pairs}) > 5
         for seen, wanted in pairs:
             assert seen == wanted
@@ -399,7 +403,7 @@ def test_norms_above_the_axis_leave_it_and_are_said(stage: Page) -> None:
         "return [...g[0].map((norms) => m.pathOf(norms)), ...g[0].map((profile) => m.beyond({ profile }))];"
     )
     norms = [[1e188, 1e9, 1e3, 1.0, 1e-2], [1e9] * 4, [1.0, None]]
-    line, none, _, said, _, nothing = run_in(stage, "norms", body, norms)
+    line, none, _, said, _, nothing = run_in(stage, "pictures/norms", body, norms)
     assert line == "M25.0 0.00L35.0 16.67L45.0 33.33", "it comes in by the head of the picture, not along it"
     assert none == ""
     assert (said, nothing) == ("above the axis, up to 1.0·10¹⁸⁸", "")

@@ -199,7 +199,7 @@ def test_a_network_that_blew_up_is_shown_as_it_is(kind: Kind) -> None:
 def test_every_stave_has_a_module_and_an_own_id(kind: Kind) -> None:
     staves = whole_score(kind)["staves"]
     for stave in staves:
-        assert (ROOT / "assets" / "stage" / "staves" / f"{stave['type']}.js").is_file()
+        assert (ROOT / "assets" / "stage" / "score" / "staves" / f"{stave['type']}.js").is_file()
         assert stave["label"]
     assert len({stave["id"] for stave in staves}) == len(staves)
 

@@ -6,18 +6,18 @@
 import { readTheme } from "../colour.js";
 import { still } from "../player.js";
 import { html, say } from "../svg.js";
-import { makeBar, press } from "./bar.js";
-import { makeCharts } from "./charts.js";
-import { makeChips } from "./chips.js";
-import { makeColumns } from "./columns.js";
-import { follow } from "./feed.js";
-import { placeOfFocus } from "./focus.js";
-import { makeFilm } from "./film.js";
-import { makeOrders } from "./orders.js";
-import { labMenu } from "./print.js";
-import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./runs.js";
-import { stepAxis } from "./steps.js";
-import { numbersTable } from "./table.js";
+import { makeBar, press } from "./controls/bar.js";
+import { makeCharts } from "./pictures/charts.js";
+import { makeChips } from "./controls/chips.js";
+import { makeColumns } from "./pictures/columns.js";
+import { follow } from "./data/feed.js";
+import { placeOfFocus } from "./controls/focus.js";
+import { makeFilm } from "./data/film.js";
+import { makeOrders } from "./data/orders.js";
+import { labMenu } from "./pictures/filmstrip.js";
+import { ENDED, adopt, frameAt, ghostRun, groupsOf, merge, stopsOf } from "./data/runs.js";
+import { stepAxis } from "./data/steps.js";
+import { numbersTable } from "./pictures/table.js";
 
 const MOST_LOOKED = 4;
 

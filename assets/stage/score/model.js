@@ -1,6 +1,6 @@
 /** A network as the lens needs it: its gates in reading order and the equations that join them. */
 
-import { decode, format, subscript } from "./arrays.js";
+import { decode, format, subscript } from "../arrays.js";
 
 export function readModel(raw, palette) {
   const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, array]) => [name, decode(array)]));

@@ -1,12 +1,12 @@
 /** Looking into up to four runs at one training step: the probe's words, states, gradients, gates, written text. */
 
-import { scientific } from "../arrays.js";
-import { ramp, readTheme } from "../colour.js";
-import { html, put, readout, say, svg } from "../svg.js";
+import { scientific } from "../../arrays.js";
+import { ramp, readTheme } from "../../colour.js";
+import { html, put, readout, say, svg } from "../../svg.js";
 import { heatmap } from "./heatmap.js";
 import { beyond, normsStave } from "./norms.js";
-import { codesOf, frameAt, isGate, valueOf, writtenAt } from "./runs.js";
-import { percent } from "./scores.js";
+import { codesOf, frameAt, isGate, valueOf, writtenAt } from "../data/runs.js";
+import { percent } from "../data/scores.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };

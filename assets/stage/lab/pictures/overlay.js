@@ -3,7 +3,7 @@
  * film runs at 60 frames a second and live lines do not stutter. Plotly keeps axes, zoom and hover.
  */
 
-import { put, svg } from "../svg.js";
+import { put, svg } from "../../svg.js";
 
 /** Where Plotly's axes lie now, zoomed or not; null before its first drawing. */
 export function axesOf(plot) {

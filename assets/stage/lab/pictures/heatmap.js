@@ -1,8 +1,8 @@
 /** A signal of the probe sentence as a heatmap: one pixel a number, made larger by the browser. A frame costs a lookup. */
 
-import { mix } from "../colour.js";
-import { html } from "../svg.js";
-import { codesOf, isGate } from "./runs.js";
+import { mix } from "../../colour.js";
+import { html } from "../../svg.js";
+import { codesOf, isGate } from "../data/runs.js";
 
 const DARK_END = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 

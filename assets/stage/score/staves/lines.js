@@ -1,7 +1,7 @@
 /** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
 
-import { format } from "../arrays.js";
-import { put, svg } from "../svg.js";
+import { format } from "../../arrays.js";
+import { put, svg } from "../../svg.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 const HEIGHT = 132;

@@ -1,8 +1,8 @@
 /** A signal as a heatmap: a column a timestep, a row a unit. Drawn once; the cursor only moves two marks. */
 
-import { hover, choose, cursor, move } from "../cursor.js";
-import { LEVELS, RANGE, levelOf, ramp, shown } from "../colour.js";
-import { put, svg } from "../svg.js";
+import { hover, choose, cursor, move } from "../../cursor.js";
+import { LEVELS, RANGE, levelOf, ramp, shown } from "../../colour.js";
+import { put, svg } from "../../svg.js";
 
 const GAP = 1.5;
 const ENDS = { gate: ["0", "1"], tanh: ["−1", "1"], cell: ["−2", "2"] };

@@ -1,7 +1,7 @@
 /** Gradient norms per timestep of the probe sentence, logarithmic, on a range that never moves. */
 
-import { power, scientific } from "../arrays.js";
-import { html, put, svg } from "../svg.js";
+import { power, scientific } from "../../arrays.js";
+import { html, put, svg } from "../../svg.js";
 
 export const LOW = -10;
 export const HIGH = 2;

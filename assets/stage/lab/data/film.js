@@ -1,6 +1,6 @@
 /** The film: one cursor in training time. Live it rides on the newest step; playing it glides from frame to frame. */
 
-import { still } from "../player.js";
+import { still } from "../../player.js";
 import { nextStop } from "./runs.js";
 
 const FRAME_MS = 110;

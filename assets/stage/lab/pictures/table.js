@@ -1,9 +1,9 @@
 /** The lab's numbers as a table: for screen readers, and for whoever wants to read instead of look. */
 
-import { scientific } from "../arrays.js";
-import { html } from "../svg.js";
+import { scientific } from "../../arrays.js";
+import { html } from "../../svg.js";
 import { scored } from "./columns.js";
-import { inWords } from "./runs.js";
+import { inWords } from "../data/runs.js";
 
 const HEAD = ["run", "state", "loss", "gradient norm", "measured at step", "held-out", "‖∂L/∂h‖, first word", "last word"];
 

@@ -1,8 +1,8 @@
 /** The bar that plays: buttons, scrubber, position in words, and the keyboard for the whole page. */
 
-import { choose, cursor, move } from "./cursor.js";
-import { go, pause, play, step, still, tempo } from "./player.js";
-import { html, put, readout, say } from "./svg.js";
+import { choose, cursor, move } from "../cursor.js";
+import { go, pause, play, step, still, tempo } from "../player.js";
+import { html, put, readout, say } from "../svg.js";
 import { morph } from "./staves/unrolled.js";
 
 const ICONS = {

@@ -1,7 +1,7 @@
 /** The bar of the film: play, step, scrub through training time; and the keyboard of the whole lab. */
 
-import { html, put, readout, say } from "../svg.js";
-import { icon } from "./icons.js";
+import { html, put, readout, say } from "../../svg.js";
+import { icon } from "../icons.js";
 
 const RATES = [0.5, 1, 2, 4];
 const KEYS = [["← →", "one frame back, on"], ["Home End", "first, last frame"], ["space", "play the film"], ["l", "live: ride on the newest step"],

@@ -1,9 +1,9 @@
 /** The figure host: owns Plotly, shows what core/figures made, keeps zoom and element over every update. */
 
 import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
-import { mix, readTheme } from "./colour.js";
-import { wrap } from "./print.js";
-import { html } from "./svg.js";
+import { mix, readTheme } from "../colour.js";
+import { wrap } from "../score/sheet.js";
+import { html } from "../svg.js";
 
 let loading = null;
 

@@ -1,14 +1,14 @@
 /** What is looked into, as one drawing for paper and slides, and as numbers. */
 
-import { power } from "../arrays.js";
-import { readTheme } from "../colour.js";
-import { asSvgBlob, fontFace, rasterise, saveAs } from "../export.js";
-import { wrap } from "../print.js";
-import { svg } from "../svg.js";
+import { power } from "../../arrays.js";
+import { readTheme } from "../../colour.js";
+import { asSvgBlob, fontFace, rasterise, saveAs } from "../../figure/export.js";
+import { wrap } from "../../score/sheet.js";
+import { svg } from "../../svg.js";
 import { nameOf, scored, shapeOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
 import { HIGH, LOW, beyond, heightOf, pathOf } from "./norms.js";
-import { codesOf, frameAt, valueOf, writtenAt } from "./runs.js";
+import { codesOf, frameAt, valueOf, writtenAt } from "../data/runs.js";
 
 const [MARGIN, WIDTH, GAP, HEAT, NORMS] = [24, 400, 40, 100, 110];
 

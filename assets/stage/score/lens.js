@@ -1,8 +1,8 @@
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
-import { compact, format, subscript } from "./arrays.js";
+import { compact, format, subscript } from "../arrays.js";
 import { diagram } from "./diagram.js";
-import { html, put, say } from "./svg.js";
+import { html, put, say } from "../svg.js";
 
 const SHOWN_PRODUCTS = 3;
 

@@ -1,7 +1,7 @@
 /** A score as one drawing for paper and slides: tokens, labels, legends, staves as they stand, and where they come from. */
 
-import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
-import { svg } from "./svg.js";
+import { asSvgBlob, fontFace, rasterise, saveAs } from "../figure/export.js";
+import { svg } from "../svg.js";
 
 const MARGIN = 24;
 const GUTTER = 196;

@@ -1,9 +1,9 @@
 /** What stands in the three figures: lines of runs, bands of seeds, ghosts of earlier runs; and the same as text. */
 
-import { format, scientific } from "../arrays.js";
-import { mix } from "../colour.js";
-import { band, bandOf } from "./courses.js";
-import { frameAt } from "./runs.js";
+import { format, scientific } from "../../arrays.js";
+import { mix } from "../../colour.js";
+import { band, bandOf } from "../data/courses.js";
+import { frameAt } from "../data/runs.js";
 
 const UNIT = { loss: "loss", norm: "‖gradient‖" };
 const SIZES = { circle: 9, square: 12, diamond: 8 }; // curves that lie on one another can all be seen

@@ -1,7 +1,7 @@
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
-import { power, scientific } from "../arrays.js";
-import { put, svg } from "../svg.js";
+import { power, scientific } from "../../arrays.js";
+import { put, svg } from "../../svg.js";
 
 const PAD = 16;
 const MOST_DECADES = 40;

@@ -1,6 +1,6 @@
 /** Taking a picture along: PNG, SVG and CSV of what is on the stage, made here in the browser, with its provenance. */
 
-import { html } from "./svg.js";
+import { html } from "../svg.js";
 
 function download(name, blob) {
   const link = html("a", { href: URL.createObjectURL(blob), download: name });

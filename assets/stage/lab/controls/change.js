@@ -1,6 +1,6 @@
 /** Learning rate and clipping of a run, to be changed on its way: two fields in a card at its chip. */
 
-import { html } from "../svg.js";
+import { html } from "../../svg.js";
 
 const LEAST = 1e-6;
 const LIMITS = { rate: 100, clip: 1e6 };

@@ -1,6 +1,6 @@
 /** What the network would say after each token: its likeliest classes, with their probabilities as bars; or a number. */
 
-import { put, svg } from "../svg.js";
+import { put, svg } from "../../svg.js";
 
 export function readout(stage, { label, symbol, hue, best, note, reveal, number }) {
   const row = stage.fontSize + 9;

@@ -1,7 +1,7 @@
 /** The cell as a diagram, with the numbers of the cursor's timestep and unit flowing through it. */
 
-import { format } from "./arrays.js";
-import { say, svg } from "./svg.js";
+import { format } from "../arrays.js";
+import { say, svg } from "../svg.js";
 
 const WIDTH = 320;
 const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };

@@ -1,10 +1,10 @@
 /** The three figures of the lab: loss, gradient norm and the task's own curve, kept and fed while runs go on. */
 
-import { readTheme } from "../colour.js";
-import { rasterise, saveAs } from "../export.js";
-import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../figure.js";
-import { html, put, say } from "../svg.js";
-import { decades } from "./courses.js";
+import { readTheme } from "../../colour.js";
+import { rasterise, saveAs } from "../../figure/export.js";
+import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../../figure/figure.js";
+import { html, put, say } from "../../svg.js";
+import { decades } from "../data/courses.js";
 import { courseTraces, csv, curveTraces, inWordsOf } from "./lines.js";
 import { axesOf, makeOverlay } from "./overlay.js";
 

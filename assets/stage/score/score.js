@@ -3,14 +3,14 @@
  * The token row stays in sight, long sentences scroll all staves together, the lens stands at the side.
  */
 
-import { decode } from "./arrays.js";
-import { readTheme } from "./colour.js";
-import { cursor, hover, move, subscribe } from "./cursor.js";
-import { scoreMenu } from "./print.js";
+import { decode } from "../arrays.js";
+import { readTheme } from "../colour.js";
+import { cursor, hover, move, subscribe } from "../cursor.js";
+import { scoreMenu } from "./sheet.js";
 import { lens } from "./lens.js";
 import { readModel } from "./model.js";
-import { act, play, still } from "./player.js";
-import { html, put, say, svg } from "./svg.js";
+import { act, play, still } from "../player.js";
+import { html, put, say, svg } from "../svg.js";
 import { transport } from "./transport.js";
 import { heat } from "./staves/heat.js";
 import { lines } from "./staves/lines.js";

@@ -3,10 +3,10 @@
  * Token above, state inside, readout below; the state travels to the right. Rolled up, all copies lie on one another.
  */
 
-import { cursor, move } from "../cursor.js";
-import { ramp } from "../colour.js";
-import { put, svg } from "../svg.js";
-import { subscript } from "../arrays.js";
+import { cursor, move } from "../../cursor.js";
+import { ramp } from "../../colour.js";
+import { put, svg } from "../../svg.js";
+import { subscript } from "../../arrays.js";
 import { cells } from "./heat.js";
 
 const INPUT_TOP = 16;
