@@ -30,7 +30,10 @@ const MINUS = "\u2212";
 export function format(value, digits = 3) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
-  return value.toFixed(digits).replace("-", MINUS).replace(new RegExp(`^${MINUS}(0\\.?0*)$`), "$1");
+  return value
+    .toFixed(digits)
+    .replace("-", MINUS)
+    .replace(new RegExp(`^${MINUS}(0\\.?0*)$`), "$1");
 }
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };

@@ -68,7 +68,8 @@ export function mountScore(component) {
     const { text, data: around } = entry.component;
     const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
     entry.played = around.play;
-    if (around.backward && !entry.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t")) move({ timestep: data.tokens.length - 1 });
+    if (around.backward && !entry.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t"))
+      move({ timestep: data.tokens.length - 1 });
     entry.scene = buildScore(root, data, (name, value) => {
       if (entry.sent === value) return;
       entry.sent = value;
@@ -89,8 +90,18 @@ export function mountScore(component) {
 function arrive() {
   const asked = new URL(location.href).searchParams;
   const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
-  move({ length: 1e4, units: 1e4, timestep: number("t") ?? cursor.timestep, unit: number("u") ?? cursor.unit,
-    pinned: false, playing: false, phase: 1, unrolled: 1, lit: "", chosen: [] });
+  move({
+    length: 1e4,
+    units: 1e4,
+    timestep: number("t") ?? cursor.timestep,
+    unit: number("u") ?? cursor.unit,
+    pinned: false,
+    playing: false,
+    phase: 1,
+    unrolled: 1,
+    lit: "",
+    chosen: [],
+  });
 }
 
 export function mountFigure(component) {

@@ -19,7 +19,12 @@ export function play(then = () => {}) {
   const [first, last] = cursor.direction > 0 ? [0, cursor.length - 1] : [cursor.length - 1, 0];
   const again = cursor.timestep === last;
   begun = performance.now();
-  move({ playing: true, pinned: false, timestep: again ? first : cursor.timestep + cursor.direction, phase: still() ? 1 : 0 });
+  move({
+    playing: true,
+    pinned: false,
+    timestep: again ? first : cursor.timestep + cursor.direction,
+    phase: still() ? 1 : 0,
+  });
   frame = requestAnimationFrame(tick);
 }
 

@@ -32,7 +32,10 @@ export function buildText(root, send) {
     const { length } = event.clipboardData.getData("text");
     if (length <= limits.high) return;
     event.preventDefault();
-    say(note, `${counted(length)} are too many: at most ${limits.high.toLocaleString("en")} are read. Nothing was pasted; what was here stays.`);
+    say(
+      note,
+      `${counted(length)} are too many: at most ${limits.high.toLocaleString("en")} are read. Nothing was pasted; what was here stays.`,
+    );
     note.classList.add("refused");
   };
   field.oninput = judge;

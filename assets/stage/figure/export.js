@@ -13,8 +13,15 @@ export async function fontFace(family) {
   const wanted = family.split(",")[0].replaceAll('"', "").trim();
   for (const sheet of document.styleSheets) {
     let rules = [];
-    try { rules = [...sheet.cssRules]; } catch { continue; }
-    const rule = rules.find((one) => one instanceof CSSFontFaceRule && one.style.fontFamily.includes(wanted) && one.style.fontStyle !== "italic");
+    try {
+      rules = [...sheet.cssRules];
+    } catch {
+      continue;
+    }
+    const rule = rules.find(
+      (one) =>
+        one instanceof CSSFontFaceRule && one.style.fontFamily.includes(wanted) && one.style.fontStyle !== "italic",
+    );
     const source = rule && /url\("?([^")]+)"?\)/.exec(rule.style.src)?.[1];
     if (!source) continue;
     const blob = await (await fetch(new URL(source, sheet.href ?? document.baseURI))).blob();
@@ -67,21 +74,38 @@ export function saveAs(name, make) {
     ["PNG, double size", () => keep(`${name}@2x.png`, make.png(2))],
     ["SVG", () => keep(`${name}.svg`, make.svg())],
     ["CSV, the numbers", () => keep(`${name}.csv`, make.csv())],
-    ["Copy the link", async () => {
-      await copy(location.href);
-      status.textContent = "link copied";
-    }],
+    [
+      "Copy the link",
+      async () => {
+        await copy(location.href);
+        status.textContent = "link copied";
+      },
+    ],
   ];
   const items = choices.map(([label, act]) => {
     const item = html("button", { type: "button", role: "menuitem" }, label);
     item.onclick = () => {
       menu.open = false;
-      act().catch((error) => { status.textContent = `That did not work: ${error.message}`; });
+      act().catch((error) => {
+        status.textContent = `That did not work: ${error.message}`;
+      });
     };
     return item;
   });
-  const summary = html("summary", { class: "key text", "aria-label": "Take along: picture, numbers, link", title: "Take along: picture, numbers, link" }, "⤓");
-  const menu = html("details", { class: "menu" }, [summary, html("div", { role: "menu", class: "items" }, items), status]);
+  const summary = html(
+    "summary",
+    {
+      class: "key text",
+      "aria-label": "Take along: picture, numbers, link",
+      title: "Take along: picture, numbers, link",
+    },
+    "⤓",
+  );
+  const menu = html("details", { class: "menu" }, [
+    summary,
+    html("div", { role: "menu", class: "items" }, items),
+    status,
+  ]);
   menu.onkeydown = (event) => {
     const at = items.indexOf(menu.getRootNode().activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];

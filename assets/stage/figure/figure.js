@@ -29,17 +29,29 @@ export function themed(figure, theme) {
   layout.plot_bgcolor = "rgba(0,0,0,0)";
   layout.font = { ...layout.font, color: theme.text, family: theme.font };
   for (const key of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
-    layout[key] = { ...layout[key], gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
+    layout[key] = {
+      ...layout[key],
+      gridcolor: grid,
+      linecolor: theme.line,
+      zerolinecolor: theme.line,
+      tickcolor: theme.line,
+    };
   }
   for (const shape of layout.shapes ?? []) shape.line = { color: theme.faint, ...shape.line };
-  layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font: { color: theme.text, family: theme.font } };
+  layout.hoverlabel = {
+    bgcolor: theme.panel,
+    bordercolor: theme.line,
+    font: { color: theme.text, family: theme.font },
+  };
   return layout;
 }
 
 /** Plotly writes its rules into the document's head; a shadow root needs them too. */
 export function adoptRules(root) {
   if (!(root instanceof ShadowRoot) || root.querySelector(".plotly-rules")) return;
-  const rules = [...document.head.querySelectorAll("style[id^='plotly.js-style']")].flatMap(({ sheet }) => [...(sheet?.cssRules ?? [])]);
+  const rules = [...document.head.querySelectorAll("style[id^='plotly.js-style']")].flatMap(({ sheet }) => [
+    ...(sheet?.cssRules ?? []),
+  ]);
   root.append(html("style", { class: "plotly-rules" }, rules.map(({ cssText }) => cssText).join("\n")));
 }
 
@@ -61,7 +73,9 @@ export function buildFigure(root, data) {
   let gone = false;
   card.classList.toggle("covered", data.veiled);
   const scene = {
-    stop() { gone = true; },
+    stop() {
+      gone = true;
+    },
     end() {
       gone = true;
       window.Plotly?.purge(plot); // it listens to the window
@@ -73,9 +87,16 @@ export function buildFigure(root, data) {
     if (!plot._fullLayout) plot.replaceChildren(); // what was said while it was missing
     adoptRules(root);
     const layout = { ...themed(data.figure, readTheme(host)), autosize: true, uirevision: "kept", width: undefined };
-    return Plotly.react(plot, data.figure.data, layout, { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false });
+    return Plotly.react(plot, data.figure.data, layout, {
+      displaylogo: false,
+      displayModeBar: false,
+      responsive: true,
+      showSendToCloud: false,
+    });
   });
-  card.drawn.catch((error) => { plot.textContent = error.message; });
+  card.drawn.catch((error) => {
+    plot.textContent = error.message;
+  });
   if (!card.querySelector(".menu")) card.querySelector("header").append(pictureMenu(card, data.name));
   return scene;
 }
@@ -105,11 +126,32 @@ const LINE = 15;
 export async function printed(plot, title, caption, { top = 78, ...more } = {}) {
   const theme = readTheme(plot.getRootNode().host);
   const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
-  const note = { text: lines.map(escaped).join("<br>"), xref: "paper", yref: "paper", x: 0, xshift: -50, y: 0, yshift: -72, xanchor: "left", yanchor: "top",
-    align: "left", showarrow: false, font: { size: 11.5 } };
+  const note = {
+    text: lines.map(escaped).join("<br>"),
+    xref: "paper",
+    yref: "paper",
+    x: 0,
+    xshift: -50,
+    y: 0,
+    yshift: -72,
+    xanchor: "left",
+    yanchor: "top",
+    align: "left",
+    showarrow: false,
+    font: { size: 11.5 },
+  };
   const below = 88 + LINE * lines.length;
-  const layout = { ...plot.layout, width: PRINTED_WIDTH, height: PRINTED_AREA + top + below, paper_bgcolor: theme.background, plot_bgcolor: theme.background,
-    title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } }, margin: { ...plot.layout.margin, t: top, b: below }, annotations: [...(plot.layout.annotations ?? []), note], ...more };
+  const layout = {
+    ...plot.layout,
+    width: PRINTED_WIDTH,
+    height: PRINTED_AREA + top + below,
+    paper_bgcolor: theme.background,
+    plot_bgcolor: theme.background,
+    title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } },
+    margin: { ...plot.layout.margin, t: top, b: below },
+    annotations: [...(plot.layout.annotations ?? []), note],
+    ...more,
+  };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
   const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const face = await fontFace(theme.font);
@@ -122,6 +164,8 @@ function escaped(text) {
 }
 
 function csvOf(plot, caption) {
-  const rows = plot.data.flatMap((trace) => Array.from(trace.x ?? [], (x, index) => [trace.name ?? "", x, trace.y[index]].join(",")));
+  const rows = plot.data.flatMap((trace) =>
+    Array.from(trace.x ?? [], (x, index) => [trace.name ?? "", x, trace.y[index]].join(",")),
+  );
   return `# ${caption.replaceAll(/[\r\n]+/g, " ")}\nseries,x,y\n${rows.join("\n")}\n`;
 }

@@ -3,13 +3,24 @@
 import { html, svg } from "../svg.js";
 
 const SIGNS = {
-  first: "M5 4v12M16 4L7 10l9 6z", back: "M15 4L6 10l9 6z", play: "M6 3.5l11 6.5l-11 6.5z", pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
-  next: "M5 4l9 6l-9 6z", last: "M4 4l9 6l-9 6zM15 4v12", step: "M4 4l9 6l-9 6zM14 4h2.5v12H14z", stop: "M4.5 4.5h11v11h-11z",
-  tune: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4", eye: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
+  first: "M5 4v12M16 4L7 10l9 6z",
+  back: "M15 4L6 10l9 6z",
+  play: "M6 3.5l11 6.5l-11 6.5z",
+  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
+  next: "M5 4l9 6l-9 6z",
+  last: "M4 4l9 6l-9 6zM15 4v12",
+  step: "M4 4l9 6l-9 6zM14 4h2.5v12H14z",
+  stop: "M4.5 4.5h11v11h-11z",
+  tune: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4",
+  eye: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
 };
 const DRAWN = new Set(["tune", "eye"]); // in lines, not filled
 
 export function icon(name) {
-  const picture = svg("svg", { viewBox: "0 0 20 20", class: DRAWN.has(name) ? "outline" : "" }, svg("path", { d: SIGNS[name] }));
+  const picture = svg(
+    "svg",
+    { viewBox: "0 0 20 20", class: DRAWN.has(name) ? "outline" : "" },
+    svg("path", { d: SIGNS[name] }),
+  );
   return html("span", { class: "icon", "aria-hidden": "true" }, picture);
 }

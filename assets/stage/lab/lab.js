@@ -24,7 +24,18 @@ const MOST_LOOKED = 4;
 /** `tell(kind, name, value)` speaks to the server: an order of the reader, or that all runs have ended. */
 export function buildLab(root, tell) {
   const known = new Map(); // what is known of a run outlives every rebuilding of the page
-  const lab = { data: { runs: [], figures: {} }, runs: [], ghosts: [], chosen: null, selected: 0, temperature: "0.7", eachRun: false, pointed: null, view: 0, curveTask: "" };
+  const lab = {
+    data: { runs: [], figures: {} },
+    runs: [],
+    ghosts: [],
+    chosen: null,
+    selected: 0,
+    temperature: "0.7",
+    eachRun: false,
+    pointed: null,
+    view: 0,
+    curveTask: "",
+  };
   let [chips, charts, columns, bar, card, hangUp] = [null, null, null, null, null, () => {}];
   let [frame, dirty, played, ended] = [0, {}, undefined, ""];
   const orders = makeOrders((all) => tell("trigger", "order", all));
@@ -65,7 +76,8 @@ export function buildLab(root, tell) {
   const table = numbersTable(lab);
 
   Object.assign(lab, {
-    looked: () => (lab.runs.length <= MOST_LOOKED ? lab.runs : lab.runs.filter(({ entry }) => lab.chosen.includes(entry.key))),
+    looked: () =>
+      lab.runs.length <= MOST_LOOKED ? lab.runs : lab.runs.filter(({ entry }) => lab.chosen.includes(entry.key)),
     stops: () => stopsOf(lab.runs.map(({ run }) => run)),
     newest: () => Math.max(0, ...lab.runs.map(({ run }) => run.step)),
     longest: () => Math.max(1, ...lab.runs.map(({ run, entry }) => run.steps || entry.steps || 0), lab.newest()),
@@ -101,7 +113,9 @@ export function buildLab(root, tell) {
       if (lab.runs.length <= MOST_LOOKED) return;
       const { key } = member.entry;
       lab.picked = true;
-      lab.chosen = lab.chosen.includes(key) ? lab.chosen.filter((other) => other !== key) : [...lab.chosen, key].slice(-MOST_LOOKED);
+      lab.chosen = lab.chosen.includes(key)
+        ? lab.chosen.filter((other) => other !== key)
+        : [...lab.chosen, key].slice(-MOST_LOOKED);
       newColumns();
       chips.mark();
     },
@@ -129,12 +143,13 @@ export function buildLab(root, tell) {
     const states = lab.runs.map(({ run }) => `${run.key}:${run.state}`).join(" ");
     if (played !== lab.around.play && lab.around.play) lab.film.play();
     played = lab.around.play;
-    if (states !== ended) tell("state", "ended", ended = states);
+    if (states !== ended) tell("state", "ended", (ended = states));
   }
 
   /** Put up these runs. What is known of a run that was there before stays; figures keep their element and zoom. */
   function show(data, around) {
-    if (lab.around && around.fresh !== lab.around.fresh) Object.assign(lab, { selected: 0, eachRun: false, temperature: "0.7", view: lab.view + 1 });
+    if (lab.around && around.fresh !== lab.around.fresh)
+      Object.assign(lab, { selected: 0, eachRun: false, temperature: "0.7", view: lab.view + 1 });
     const before = lab.data.runs.map(({ key }) => key).join();
     lab.data = data;
     lab.around = around;
@@ -146,7 +161,9 @@ export function buildLab(root, tell) {
     const { task: curveTask = "" } = lab.runs[lab.selected]?.entry ?? {};
     if (curveTask !== lab.curveTask) Object.assign(lab, { curveTask, view: lab.view + 1 });
     lab.grouped = groupsOf(lab.runs);
-    const picked = entries.filter(({ key, continues }) => lab.picked && (lab.chosen.includes(key) || lab.chosen.includes(continues)));
+    const picked = entries.filter(
+      ({ key, continues }) => lab.picked && (lab.chosen.includes(key) || lab.chosen.includes(continues)),
+    );
     lab.picked = picked.length > 0;
     lab.chosen = (lab.picked ? picked : entries).slice(0, MOST_LOOKED).map(({ key }) => key);
     if (before !== data.runs.map(({ key }) => key).join()) ended = "";
@@ -165,12 +182,15 @@ export function buildLab(root, tell) {
 
   function call(entries) {
     const asked = new URLSearchParams([...entries.map(({ key }) => ["key", key]), ["watcher", lab.around.watcher]]);
-    return follow(new URL(`${lab.around.stream}?${asked}`, document.baseURI).href, hear, (sentence) => say(trouble, sentence));
+    return follow(new URL(`${lab.around.stream}?${asked}`, document.baseURI).href, hear, (sentence) =>
+      say(trouble, sentence),
+    );
   }
 
   /** What was started is to be seen: on a small screen the settings fill it. */
   function bringUp() {
-    if (card.getBoundingClientRect().top > innerHeight / 3) card.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
+    if (card.getBoundingClientRect().top > innerHeight / 3)
+      card.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
   }
 
   function rebuild() {
@@ -180,9 +200,21 @@ export function buildLab(root, tell) {
     chips = makeChips(lab);
     columns = makeColumns(root, lab);
     bar = makeBar(lab, labMenu(root, lab));
-    const empty = lab.runs.length === 0 ? [html("p", { class: "nothing" }, "Nothing has been trained here yet. Press Train: it takes a few seconds.")] : [];
-    const next = html("div", { class: "lab" }, [chips.list, ...empty, html("p", { class: "held" }, [html("span", {}, lab.data.held_constant ?? ""), trouble]),
-      bar.root, charts.section, columns.section, table.root, html("p", { class: "caption" }, lab.data.caption ?? ""), spoken]);
+    const empty =
+      lab.runs.length === 0
+        ? [html("p", { class: "nothing" }, "Nothing has been trained here yet. Press Train: it takes a few seconds.")]
+        : [];
+    const next = html("div", { class: "lab" }, [
+      chips.list,
+      ...empty,
+      html("p", { class: "held" }, [html("span", {}, lab.data.held_constant ?? ""), trouble]),
+      bar.root,
+      charts.section,
+      columns.section,
+      table.root,
+      html("p", { class: "caption" }, lab.data.caption ?? ""),
+      spoken,
+    ]);
     next.classList.toggle("roomy", host.clientWidth > 1150);
     next.classList.toggle("idle", lab.runs.length === 0);
     // Plotly keeps the focus where it was: the next space would press the button that was pressed last.

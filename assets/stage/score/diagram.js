@@ -9,30 +9,75 @@ const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };
 export function diagram(stage, model) {
   const draw = { rnn: drawRnn, gru: drawGru, lstm: drawLstm }[model.kind];
   const numbers = {};
-  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`, class: "diagram", role: "img", "aria-label": `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers` });
+  const root = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`,
+    class: "diagram",
+    role: "img",
+    "aria-label": `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers`,
+  });
   const pen = {
-    line: (d, hue, weight = 2) => root.append(svg("path", { d, fill: "none", stroke: hue ?? stage.theme.faint, "stroke-width": weight })),
-    node: (x, y, sign) => root.append(
-      svg("circle", { cx: x, cy: y, r: 11, fill: stage.theme.background, stroke: stage.theme.text, "stroke-width": 1.5 }),
-      svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15, fill: stage.theme.text }, sign)),
-    gate: (x, y, symbol, hue, name) => {
-      numbers[name] = svg("text", { x, y: y + 28, "text-anchor": "middle", "font-size": 12, fill: stage.theme.text, class: "figure" });
+    line: (d, hue, weight = 2) =>
+      root.append(svg("path", { d, fill: "none", stroke: hue ?? stage.theme.faint, "stroke-width": weight })),
+    node: (x, y, sign) =>
       root.append(
-        svg("rect", { x: x - (symbol.length > 1 ? 24 : 17), y: y - 12, width: symbol.length > 1 ? 48 : 34, height: 24, rx: 6, fill: hue }),
-        svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: "#fff" }, symbol), numbers[name]);
+        svg("circle", {
+          cx: x,
+          cy: y,
+          r: 11,
+          fill: stage.theme.background,
+          stroke: stage.theme.text,
+          "stroke-width": 1.5,
+        }),
+        svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15, fill: stage.theme.text }, sign),
+      ),
+    gate: (x, y, symbol, hue, name) => {
+      numbers[name] = svg("text", {
+        x,
+        y: y + 28,
+        "text-anchor": "middle",
+        "font-size": 12,
+        fill: stage.theme.text,
+        class: "figure",
+      });
+      root.append(
+        svg("rect", {
+          x: x - (symbol.length > 1 ? 24 : 17),
+          y: y - 12,
+          width: symbol.length > 1 ? 48 : 34,
+          height: 24,
+          rx: 6,
+          fill: hue,
+        }),
+        svg(
+          "text",
+          { x, y: y + 5, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: "#fff" },
+          symbol,
+        ),
+        numbers[name],
+      );
     },
     number: (x, y, name, hue, anchor = "middle") => {
-      numbers[name] = svg("text", { x, y, "text-anchor": anchor, "font-size": 12.5, "font-weight": 600, fill: hue ?? stage.theme.text, class: "figure" });
+      numbers[name] = svg("text", {
+        x,
+        y,
+        "text-anchor": anchor,
+        "font-size": 12.5,
+        "font-weight": 600,
+        fill: hue ?? stage.theme.text,
+        class: "figure",
+      });
       root.append(numbers[name]);
     },
-    label: (x, y, text, anchor = "middle") => root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: stage.theme.faint }, text)),
+    label: (x, y, text, anchor = "middle") =>
+      root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: stage.theme.faint }, text)),
   };
   draw(pen, stage.palette.signals);
   return {
     root,
     move({ timestep, unit }) {
       const values = flowing(model, timestep, unit);
-      for (const [name, text] of Object.entries(numbers)) say(text, values[name] === undefined ? "" : format(values[name], 2));
+      for (const [name, text] of Object.entries(numbers))
+        say(text, values[name] === undefined ? "" : format(values[name], 2));
     },
   };
 }

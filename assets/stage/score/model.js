@@ -32,24 +32,30 @@ export function readModel(raw, palette) {
 const factor = (value) => (value < 0 ? `(${format(value, 2)})` : format(value, 2));
 
 const EQUATIONS = {
-  rnn: ({ signals }) => (t, j) => [
-    `h${subscript(t + 1)} = tanh(W_x·x${subscript(t + 1)} + W_h·h${subscript(t)} + b) = ${format(signals.hidden.at(t, j))}`,
-  ],
-  gru: ({ signals, hidden, initial }) => (t, j) => {
-    const before = t === 0 ? initial.at(0, j) : hidden.at(t - 1, j);
-    const [z, n] = [signals.update_gate.at(t, j), signals.candidate.at(t, j)];
-    return [
-      `h${subscript(t + 1)} = (1 − z)·n + z·h${subscript(t)}`,
-      `= ${format(1 - z, 2)}·${factor(n)} + ${format(z, 2)}·${factor(before)} = ${format(hidden.at(t, j))}`,
-    ];
-  },
-  lstm: ({ signals, hidden }) => (t, j) => {
-    const cell = signals.cell_state;
-    const before = t === 0 ? 0 : cell.at(t - 1, j);
-    const value = (name) => format(signals[name].at(t, j), 2);
-    return [
-      `c${subscript(t + 1)} = f·c${subscript(t)} + i·g = ${value("forget_gate")}·${factor(before)} + ${value("input_gate")}·${factor(signals.candidate.at(t, j))} = ${format(cell.at(t, j))}`,
-      `h${subscript(t + 1)} = o·tanh(c${subscript(t + 1)}) = ${value("output_gate")}·${factor(Math.tanh(cell.at(t, j)))} = ${format(hidden.at(t, j))}`,
-    ];
-  },
+  rnn:
+    ({ signals }) =>
+    (t, j) => [
+      `h${subscript(t + 1)} = tanh(W_x·x${subscript(t + 1)} + W_h·h${subscript(t)} + b) = ${format(signals.hidden.at(t, j))}`,
+    ],
+  gru:
+    ({ signals, hidden, initial }) =>
+    (t, j) => {
+      const before = t === 0 ? initial.at(0, j) : hidden.at(t - 1, j);
+      const [z, n] = [signals.update_gate.at(t, j), signals.candidate.at(t, j)];
+      return [
+        `h${subscript(t + 1)} = (1 − z)·n + z·h${subscript(t)}`,
+        `= ${format(1 - z, 2)}·${factor(n)} + ${format(z, 2)}·${factor(before)} = ${format(hidden.at(t, j))}`,
+      ];
+    },
+  lstm:
+    ({ signals, hidden }) =>
+    (t, j) => {
+      const cell = signals.cell_state;
+      const before = t === 0 ? 0 : cell.at(t - 1, j);
+      const value = (name) => format(signals[name].at(t, j), 2);
+      return [
+        `c${subscript(t + 1)} = f·c${subscript(t)} + i·g = ${value("forget_gate")}·${factor(before)} + ${value("input_gate")}·${factor(signals.candidate.at(t, j))} = ${format(cell.at(t, j))}`,
+        `h${subscript(t + 1)} = o·tanh(c${subscript(t + 1)}) = ${value("output_gate")}·${factor(Math.tanh(cell.at(t, j)))} = ${format(hidden.at(t, j))}`,
+      ];
+    },
 };

@@ -36,13 +36,21 @@ function makeStage(data, host, available) {
   const room = (available - left - RIGHT) / words.length;
   const columnWidth = Math.floor(Math.min(Math.max(widest + 6, NARROWEST, room), Math.max(WIDEST, widest + 6), 220));
   const stage = {
-    theme, roomy, fontSize, words, left, columnWidth, palette: data.palette, length: words.length,
+    theme,
+    roomy,
+    fontSize,
+    words,
+    left,
+    columnWidth,
+    palette: data.palette,
+    length: words.length,
     width: Math.max(left + columnWidth * words.length + RIGHT, Math.floor(available)),
     x: (timestep) => left + (timestep + 0.5) * columnWidth,
     fit: (text, width, size) => shorten(pen, text, width, size, theme.font),
     timestepAt: (x) => Math.min(Math.max(Math.floor((x - left) / columnWidth), 0), words.length - 1),
   };
-  stage.follow = (event, root) => hover(stage.timestepAt(event.clientX - root.getBoundingClientRect().left), cursor.unit);
+  stage.follow = (event, root) =>
+    hover(stage.timestepAt(event.clientX - root.getBoundingClientRect().left), cursor.unit);
   stage.pin = (event, root) => {
     const timestep = stage.timestepAt(event.clientX - root.getBoundingClientRect().left);
     move({ timestep, pinned: !(cursor.pinned && cursor.timestep === timestep), playing: false, phase: 1 });
@@ -66,7 +74,10 @@ export function buildScore(root, data, send) {
   const gutter = host.clientWidth >= 700 ? 118 : 84;
   const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
-  const staves = data.staves.map((raw) => ({ ...STAVES[raw.type](stage, withArrays(raw)), veiled: data.veiled.includes(raw.id) }));
+  const staves = data.staves.map((raw) => ({
+    ...STAVES[raw.type](stage, withArrays(raw)),
+    veiled: data.veiled.includes(raw.id),
+  }));
 
   let built = false;
   const finished = () => data.veiled.length === 0 && (built || !data.play) && send("finished", data.signature);
@@ -114,7 +125,11 @@ export function buildScore(root, data, send) {
   if (data.play) {
     if (document.activeElement !== document.body) sheet.focus({ preventScroll: true });
     if (still()) move({ timestep: data.backward ? 0 : stage.length - 1 });
-    else if (data.scene === "roll") act(rollScene(finished), () => { morph(1, true); move({ lit: "" }); });
+    else if (data.scene === "roll")
+      act(rollScene(finished), () => {
+        morph(1, true);
+        move({ lit: "" });
+      });
     else play(finished);
   }
   const stop = () => {
@@ -141,14 +156,32 @@ function withArrays(raw) {
 }
 
 function staveRow(stage, stave) {
-  const title = html("div", { class: "title" }, [stave.symbol ? html("b", {}, stave.symbol) : "", html("span", {}, stave.label)]);
+  const title = html("div", { class: "title" }, [
+    stave.symbol ? html("b", {}, stave.symbol) : "",
+    html("span", {}, stave.label),
+  ]);
   title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
   const chips = (stave.chips ?? []).map((chip) => weightChip(chip));
-  const legend = stave.series ? stave.series.map((one) => seriesKey(one)) : stave.legend ? [scaleKey(stave.legend)] : [];
-  const axis = (stave.veiled ? [] : (stave.axis ?? [])).map(([y, text]) => html("span", { class: "tick", style: `top:${y}px` }, text));
+  const legend = stave.series
+    ? stave.series.map((one) => seriesKey(one))
+    : stave.legend
+      ? [scaleKey(stave.legend)]
+      : [];
+  const axis = (stave.veiled ? [] : (stave.axis ?? [])).map(([y, text]) =>
+    html("span", { class: "tick", style: `top:${y}px` }, text),
+  );
   const note = stave.note ? [html("small", {}, stave.note)] : [];
-  const picture = stave.veiled ? html("div", { class: "veil", style: `width:${stage.width}px;height:${Math.max(stave.height, 60)}px` }, html("span", {}, "Your prediction first: then this stave is uncovered.")) : stave.root;
-  return html("div", { class: "row stave" }, [html("div", { class: "gutter" }, [title, ...note, ...legend, ...chips, ...axis]), picture]);
+  const picture = stave.veiled
+    ? html(
+        "div",
+        { class: "veil", style: `width:${stage.width}px;height:${Math.max(stave.height, 60)}px` },
+        html("span", {}, "Your prediction first: then this stave is uncovered."),
+      )
+    : stave.root;
+  return html("div", { class: "row stave" }, [
+    html("div", { class: "gutter" }, [title, ...note, ...legend, ...chips, ...axis]),
+    picture,
+  ]);
 }
 
 function weightChip({ text, title, hue, light }) {
@@ -161,30 +194,67 @@ function weightChip({ text, title, hue, light }) {
 }
 
 function seriesKey({ name, hue, dash }) {
-  const line = svg("svg", { width: 30, height: 10, "aria-hidden": "true" }, svg("path", { d: "M0 5H30", stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }));
+  const line = svg(
+    "svg",
+    { width: 30, height: 10, "aria-hidden": "true" },
+    svg("path", { d: "M0 5H30", stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }),
+  );
   return html("div", { class: "series", style: `--hue:${hue}` }, [line, name]);
 }
 
 function scaleKey({ scale, ends, colours }) {
   const stops = colours.filter((_, index) => index % 8 === 0).join(",");
-  return html("div", { class: "scale", title: scale === "cell" ? "coloured by tanh(c)" : "" },
-    [ends[0], html("i", { style: `background:linear-gradient(90deg,${stops})` }), ends[1]]);
+  return html("div", { class: "scale", title: scale === "cell" ? "coloured by tanh(c)" : "" }, [
+    ends[0],
+    html("i", { style: `background:linear-gradient(90deg,${stops})` }),
+    ends[1],
+  ]);
 }
 
 function tokenRow(stage, tokens) {
   const height = stage.fontSize + 26;
   const boxes = tokens.map(({ text, known }, timestep) => {
     const label = stage.fit(text, stage.columnWidth - 4, stage.fontSize);
-    const word = svg("text", { x: stage.x(timestep), y: stage.fontSize + 6, "text-anchor": "middle", "font-size": stage.fontSize, fill: stage.theme.text, direction: "ltr" }, label);
-    const mark = known ? [] : [svg("text", { x: stage.x(timestep), y: stage.fontSize + 20, "text-anchor": "middle", "font-size": 12, fill: stage.theme.faint }, "<unk>")];
-    return svg("g", { class: "token" }, [word, ...mark, svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`)]);
+    const word = svg(
+      "text",
+      {
+        x: stage.x(timestep),
+        y: stage.fontSize + 6,
+        "text-anchor": "middle",
+        "font-size": stage.fontSize,
+        fill: stage.theme.text,
+        direction: "ltr",
+      },
+      label,
+    );
+    const mark = known
+      ? []
+      : [
+          svg(
+            "text",
+            {
+              x: stage.x(timestep),
+              y: stage.fontSize + 20,
+              "text-anchor": "middle",
+              "font-size": 12,
+              fill: stage.theme.faint,
+            },
+            "<unk>",
+          ),
+        ];
+    return svg("g", { class: "token" }, [
+      word,
+      ...mark,
+      svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`),
+    ]);
   });
   const root = svg("svg", { width: stage.width, height }, boxes);
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
   let bold = null;
   return {
-    root, height,
+    root,
+    height,
     move({ timestep }) {
       if (bold) put(bold, "font-weight", 400);
       bold = boxes[timestep].firstChild;
@@ -197,7 +267,9 @@ function tokenRow(stage, tokens) {
 function sight(sheet, stage, gutter) {
   const view = sheet.clientWidth;
   let left = sheet.scrollLeft;
-  sheet.onscroll = () => { left = sheet.scrollLeft; };
+  sheet.onscroll = () => {
+    left = sheet.scrollLeft;
+  };
   return (shift) => {
     if (gutter + stage.width <= view + 1) return;
     if (shift < left + gutter + stage.columnWidth || shift + 2 * stage.columnWidth > left + view) {
@@ -222,14 +294,30 @@ function drawer(aside) {
 /** The same numbers as a table: for screen readers, and for whoever wants to read instead of look. */
 function tableView(data, staves) {
   const body = html("div", { class: "tablebody" });
-  const details = html("details", { class: "astable" }, [html("summary", {}, "The numbers of this timestep as a table"), body]);
+  const details = html("details", { class: "astable" }, [
+    html("summary", {}, "The numbers of this timestep as a table"),
+    body,
+  ]);
   const fill = () => {
     if (!details.open) return;
     const visible = staves.filter(({ veiled }) => !veiled);
-    const rows = visible.flatMap((stave) => stave.rows().filter(([timestep, , unit]) => timestep === cursor.timestep && (unit === "" || unit === cursor.unit)));
-    body.replaceChildren(html("table", {}, [
-      html("caption", {}, `timestep ${cursor.timestep + 1}, “${data.tokens[cursor.timestep].text}”, unit ${cursor.unit + 1}`),
-      ...rows.map(([, label, , value]) => html("tr", {}, [html("th", { scope: "row" }, label), html("td", {}, String(Number(value.toPrecision(6))))]))]));
+    const rows = visible.flatMap((stave) =>
+      stave
+        .rows()
+        .filter(([timestep, , unit]) => timestep === cursor.timestep && (unit === "" || unit === cursor.unit)),
+    );
+    body.replaceChildren(
+      html("table", {}, [
+        html(
+          "caption",
+          {},
+          `timestep ${cursor.timestep + 1}, “${data.tokens[cursor.timestep].text}”, unit ${cursor.unit + 1}`,
+        ),
+        ...rows.map(([, label, , value]) =>
+          html("tr", {}, [html("th", { scope: "row" }, label), html("td", {}, String(Number(value.toPrecision(6))))]),
+        ),
+      ]),
+    );
   };
   details.ontoggle = fill;
   return { root: details, refresh: fill };

@@ -32,7 +32,9 @@ function heading(stage, stave, y, text) {
     line += 20;
   };
   for (const { name, hue, dash } of stave.series ?? []) {
-    row(name, (at) => [svg("path", { d: `M${MARGIN} ${at - 4}h30`, stroke: hue, "stroke-width": 3, "stroke-dasharray": dash })]);
+    row(name, (at) => [
+      svg("path", { d: `M${MARGIN} ${at - 4}h30`, stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }),
+    ]);
   }
   for (const { text: name, hue } of stave.chips ?? []) {
     row(name, (at) => [svg("rect", { x: MARGIN, y: at - 12, width: 5, height: 16, fill: hue })]);
@@ -40,11 +42,18 @@ function heading(stage, stave, y, text) {
   if (stave.legend) {
     const { ends, colours } = stave.legend;
     const bars = colours.filter((_, index) => index % 4 === 0);
-    parts.push(...bars.map((colour, index) => svg("rect", { x: MARGIN + 26 + index * 4, y: line - 10, width: 4.4, height: 10, fill: colour })),
-      text(MARGIN, line, ends[0], { "font-size": 13 }), text(MARGIN + 32 + bars.length * 4, line, ends[1], { "font-size": 13 }));
+    parts.push(
+      ...bars.map((colour, index) =>
+        svg("rect", { x: MARGIN + 26 + index * 4, y: line - 10, width: 4.4, height: 10, fill: colour }),
+      ),
+      text(MARGIN, line, ends[0], { "font-size": 13 }),
+      text(MARGIN + 32 + bars.length * 4, line, ends[1], { "font-size": 13 }),
+    );
   }
   for (const [top, tick] of stave.axis ?? []) {
-    parts.push(text(MARGIN + GUTTER - 8, y + top + 4, tick, { "text-anchor": "end", "font-size": 12, fill: theme.faint }));
+    parts.push(
+      text(MARGIN + GUTTER - 8, y + top + 4, tick, { "text-anchor": "end", "font-size": 12, fill: theme.faint }),
+    );
   }
   return parts;
 }
@@ -53,9 +62,16 @@ async function compose(stage, staves, { caption }) {
   const { theme } = stage;
   const visible = staves.filter(({ veiled }) => !veiled);
   const width = GUTTER + stage.width + 2 * MARGIN;
-  const text = (x, y, content, attributes = {}) => svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
-  const words = stage.words.map((word, timestep) => text(MARGIN + GUTTER + stage.x(timestep), MARGIN + stage.fontSize,
-    stage.fit(word, stage.columnWidth - 4, stage.fontSize), { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize }));
+  const text = (x, y, content, attributes = {}) =>
+    svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
+  const words = stage.words.map((word, timestep) =>
+    text(
+      MARGIN + GUTTER + stage.x(timestep),
+      MARGIN + stage.fontSize,
+      stage.fit(word, stage.columnWidth - 4, stage.fontSize),
+      { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize },
+    ),
+  );
   let y = MARGIN + stage.fontSize + 16;
   const parts = [];
   for (const stave of visible) {
@@ -69,10 +85,26 @@ async function compose(stage, staves, { caption }) {
     y += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
   const lines = wrap(caption, width - 2 * MARGIN, 12.5);
-  parts.push(...lines.map((line, index) => text(MARGIN, y + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint })));
+  parts.push(
+    ...lines.map((line, index) => text(MARGIN, y + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint })),
+  );
   const height = y + 18 * lines.length + MARGIN;
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": theme.font },
-    [svg("style", {}, await fontFace(theme.font)), svg("rect", { width, height, fill: theme.background }), ...words, ...parts]);
+  return svg(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": theme.font,
+    },
+    [
+      svg("style", {}, await fontFace(theme.font)),
+      svg("rect", { width, height, fill: theme.background }),
+      ...words,
+      ...parts,
+    ],
+  );
 }
 
 /** A field of a CSV file; a leading = + - @ of a word is defused, so that no spreadsheet takes it for a formula. */
@@ -85,8 +117,12 @@ function field(value) {
 function asCsv(stage, staves, { caption }) {
   const rows = staves.filter(({ veiled }) => !veiled).flatMap((stave) => stave.rows());
   const lines = rows.map(([timestep, signal, unit, value]) =>
-    [timestep + 1, stage.words[timestep], signal, unit === "" ? "" : unit + 1, value].map(field).join(","));
-  return new Blob([`# ${caption.replaceAll(/[\r\n]+/g, " ")}\n`, "timestep,token,signal,unit,value\n", lines.join("\n"), "\n"], { type: "text/csv" });
+    [timestep + 1, stage.words[timestep], signal, unit === "" ? "" : unit + 1, value].map(field).join(","),
+  );
+  return new Blob(
+    [`# ${caption.replaceAll(/[\r\n]+/g, " ")}\n`, "timestep,token,signal,unit,value\n", lines.join("\n"), "\n"],
+    { type: "text/csv" },
+  );
 }
 
 export function scoreMenu(stage, staves, data) {

@@ -6,8 +6,12 @@ import { html, put, readout, say } from "../svg.js";
 import { morph } from "./staves/unrolled.js";
 
 const ICONS = {
-  first: "M5 4v12M16 4L7 10l9 6z", back: "M15 4L6 10l9 6z", play: "M6 3.5l11 6.5l-11 6.5z",
-  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z", next: "M5 4l9 6l-9 6z", last: "M4 4l9 6l-9 6zM15 4v12",
+  first: "M5 4v12M16 4L7 10l9 6z",
+  back: "M15 4L6 10l9 6z",
+  play: "M6 3.5l11 6.5l-11 6.5z",
+  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
+  next: "M5 4l9 6l-9 6z",
+  last: "M4 4l9 6l-9 6zM15 4v12",
 };
 const TEMPI = [0.5, 1, 2, 4];
 
@@ -23,10 +27,18 @@ function icon(name) {
 }
 
 export function transport(stage, { finished, canRoll, menu }) {
-  const button = (name, label, onclick) => html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));
+  const button = (name, label, onclick) =>
+    html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));
   const playing = button("play", "Play (space)", () => toggle());
   playing.classList.add("primary");
-  const scrub = html("input", { type: "range", min: 0, max: stage.length - 1, step: 1, "aria-label": "Timestep", class: "scrub" });
+  const scrub = html("input", {
+    type: "range",
+    min: 0,
+    max: stage.length - 1,
+    step: 1,
+    "aria-label": "Timestep",
+    class: "scrub",
+  });
   scrub.oninput = () => go(Number(scrub.value));
   const position = readout({ class: "position" });
   const spoken = html("span", { class: "spoken", "aria-live": "polite" });
@@ -39,18 +51,33 @@ export function transport(stage, { finished, canRoll, menu }) {
   say(speed, `${tempo.rate}×`);
   const roll = html("button", { type: "button", class: "key text", title: "Roll up / unroll (u)" }, "Roll up");
   roll.onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
-  const help = html("button", { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" }, "?");
+  const help = html(
+    "button",
+    { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" },
+    "?",
+  );
   const keys = helpCard();
   help.onclick = () => keys.toggleAttribute("open");
   const close = (event) => {
-    if (!event || !event.composedPath().some((element) => element === keys || element === help)) keys.removeAttribute("open");
+    if (!event || !event.composedPath().some((element) => element === keys || element === help))
+      keys.removeAttribute("open");
   };
   document.addEventListener("pointerdown", close);
   const toggle = () => (cursor.playing ? pause() : play(finished));
   const root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
-    button("first", "First word (Home)", () => go(0)), button("back", "One word back (←)", () => step(-1)), playing,
-    button("next", "One word on (→)", () => step(1)), button("last", "Last word (End)", () => go(stage.length - 1)),
-    scrub, position, speed, ...(canRoll ? [roll] : []), help, menu, keys, spoken,
+    button("first", "First word (Home)", () => go(0)),
+    button("back", "One word back (←)", () => step(-1)),
+    playing,
+    button("next", "One word on (→)", () => step(1)),
+    button("last", "Last word (End)", () => go(stage.length - 1)),
+    scrub,
+    position,
+    speed,
+    ...(canRoll ? [roll] : []),
+    help,
+    menu,
+    keys,
+    spoken,
   ]);
   let timer = 0;
   return {
@@ -68,12 +95,16 @@ export function transport(stage, { finished, canRoll, menu }) {
       if (changed.unrolled !== undefined) say(roll, state.unrolled === 1 ? "Roll up" : "Unroll");
       if (state.timestep === (state.direction > 0 ? stage.length - 1 : 0) && !state.playing) finished();
       clearTimeout(timer);
-      timer = setTimeout(() => say(spoken, `timestep ${state.timestep + 1} of ${stage.length}, ${stage.words[state.timestep]}`), 500);
+      timer = setTimeout(
+        () => say(spoken, `timestep ${state.timestep + 1} of ${stage.length}, ${stage.words[state.timestep]}`),
+        500,
+      );
     },
   };
 }
 
-const OWN_ARROWS = "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], [role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
+const OWN_ARROWS =
+  "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], [role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
 const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_ARROWS}`;
 
 function press(event, { toggle, close, stage, help, roll }) {
@@ -81,10 +112,18 @@ function press(event, { toggle, close, stage, help, roll }) {
   const path = event.composedPath().filter((element) => element instanceof Element);
   const inside = (selector) => path.some((element) => element.matches(selector));
   const actions = {
-    ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => go(0), End: () => go(stage.length - 1),
-    ArrowDown: () => move({ unit: cursor.unit + 1 }), ArrowUp: () => move({ unit: cursor.unit - 1 }),
-    " ": toggle, "?": () => help.click(), u: () => roll?.click(), k: () => choose(cursor.unit),
-    Enter: () => move({ pinned: !cursor.pinned }), Escape: () => {
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
+    Home: () => go(0),
+    End: () => go(stage.length - 1),
+    ArrowDown: () => move({ unit: cursor.unit + 1 }),
+    ArrowUp: () => move({ unit: cursor.unit - 1 }),
+    " ": toggle,
+    "?": () => help.click(),
+    u: () => roll?.click(),
+    k: () => choose(cursor.unit),
+    Enter: () => move({ pinned: !cursor.pinned }),
+    Escape: () => {
       close();
       move({ pinned: false, chosen: [], lit: "" });
     },
@@ -96,7 +135,21 @@ function press(event, { toggle, close, stage, help, roll }) {
 }
 
 function helpCard() {
-  const rows = [["← →", "one word back, on"], ["Home End", "first, last word"], ["space", "play, pause"], ["↑ ↓", "unit"],
-    ["click", "pin a word and a unit"], ["Enter", "pin, unpin"], ["k, shift+click", "keep a unit's line"], ["u", "roll up, unroll"], ["Esc", "let go"], ["?", "these keys"]];
-  return html("dl", { class: "keys" }, rows.flatMap(([key, text]) => [html("dt", {}, key), html("dd", {}, text)]));
+  const rows = [
+    ["← →", "one word back, on"],
+    ["Home End", "first, last word"],
+    ["space", "play, pause"],
+    ["↑ ↓", "unit"],
+    ["click", "pin a word and a unit"],
+    ["Enter", "pin, unpin"],
+    ["k, shift+click", "keep a unit's line"],
+    ["u", "roll up, unroll"],
+    ["Esc", "let go"],
+    ["?", "these keys"],
+  ];
+  return html(
+    "dl",
+    { class: "keys" },
+    rows.flatMap(([key, text]) => [html("dt", {}, key), html("dd", {}, text)]),
+  );
 }

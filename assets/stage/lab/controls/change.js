@@ -11,8 +11,10 @@ export function readChange(rate, clip, now) {
   const values = {};
   const number = (text) => (text.trim() === "" ? null : Number(text.trim().replace(",", ".")));
   const [wanted, norm] = [number(rate), number(clip) || null];
-  if (wanted === null || !(wanted >= LEAST && wanted <= LIMITS.rate)) return { problem: "The learning rate is a number from 0.000001 to 100." };
-  if (norm !== null && !(norm >= LEAST && norm <= LIMITS.clip)) return { problem: "Clip at a norm from 0.000001 to 1,000,000, or at 0: off." };
+  if (wanted === null || !(wanted >= LEAST && wanted <= LIMITS.rate))
+    return { problem: "The learning rate is a number from 0.000001 to 100." };
+  if (norm !== null && !(norm >= LEAST && norm <= LIMITS.clip))
+    return { problem: "Clip at a norm from 0.000001 to 1,000,000, or at 0: off." };
   if (wanted !== now.rate) values.learning_rate = wanted;
   if (norm !== now.clip) values.clip = norm;
   return { values };
@@ -20,13 +22,27 @@ export function readChange(rate, clip, now) {
 
 export function changeForm(lab, { entry, run }, apply) {
   const now = { rate: entry.learning_rate ?? null, clip: entry.clip ?? null };
-  const input = (value, label) => html("input", { type: "text", inputmode: "decimal", autocomplete: "off", value: value ?? "", "aria-label": `${label} of ${entry.short}` });
+  const input = (value, label) =>
+    html("input", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      value: value ?? "",
+      "aria-label": `${label} of ${entry.short}`,
+    });
   const [rate, clip] = [input(now.rate, RATE), input(now.clip ?? 0, CLIP)];
   const problem = html("p", { class: "problem", role: "alert" });
   const at = html("p", {});
   const root = html("form", { class: "change", hidden: true }, [
-    html("label", {}, [RATE, rate]), html("label", {}, [CLIP, clip]), problem,
-    html("div", {}, [html("button", { type: "submit", class: "key text primary" }, "Apply"), html("button", { type: "button", class: "key text", onclick: () => close() }, "Cancel")]), at]);
+    html("label", {}, [RATE, rate]),
+    html("label", {}, [CLIP, clip]),
+    problem,
+    html("div", {}, [
+      html("button", { type: "submit", class: "key text primary" }, "Apply"),
+      html("button", { type: "button", class: "key text", onclick: () => close() }, "Cancel"),
+    ]),
+    at,
+  ]);
   let opener = null;
   const close = () => {
     if (root.hidden) return;
@@ -50,7 +66,8 @@ export function changeForm(lab, { entry, run }, apply) {
     event.stopPropagation();
   };
   return {
-    root, close,
+    root,
+    close,
     toggle() {
       if (!root.hidden) return close();
       opener = root.getRootNode().activeElement;

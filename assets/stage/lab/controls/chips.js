@@ -16,7 +16,10 @@ function exam(entry) {
   const score = readout({ class: "score-now" });
   const { points, span } = entry.curve.trained;
   if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.accuracy) : "") };
-  const trained = html("p", { class: "trained", title: `On the ${entry.curve.name} trained on, ${span}: ${points.length} of the ${entry.curve.points.length} points of the exam, ${points.join(", ")}` });
+  const trained = html("p", {
+    class: "trained",
+    title: `On the ${entry.curve.name} trained on, ${span}: ${points.length} of the ${entry.curve.points.length} points of the exam, ${points.join(", ")}`,
+  });
   return {
     score,
     rows: [trained],
@@ -28,14 +31,22 @@ function exam(entry) {
   };
 }
 
-const STATES = { running: "is training", paused: "is paused", done: "is done", stopped: "was stopped", diverged: "diverged", failed: "failed" };
+const STATES = {
+  running: "is training",
+  paused: "is paused",
+  done: "is done",
+  stopped: "was stopped",
+  diverged: "diverged",
+  failed: "failed",
+};
 
 /** What a chip says of the state and of the loss. Numbers of an earlier step say so: pictures of them are taken home. */
 function standing(run, film, loss) {
   const shown = Math.round(film.step);
   const earlier = shown < run.step;
   const over = run.state === "done";
-  const words = earlier && over ? `at step ${shown.toLocaleString("en")} of ${run.step.toLocaleString("en")}` : inWords(run);
+  const words =
+    earlier && over ? `at step ${shown.toLocaleString("en")} of ${run.step.toLocaleString("en")}` : inWords(run);
   const when = earlier && !over ? `step ${shown.toLocaleString("en")}: ` : "";
   return {
     words: `${words}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`,
@@ -48,12 +59,28 @@ const base = (key = "") => key.split("~")[0]; // of a run that somebody holds, t
 function chip(lab, member, index) {
   const { entry, run } = member;
   const [state, here, bar, measured] = [html("span"), html("span", { class: "here" }), html("i"), exam(entry)];
-  const progress = html("div", { class: "progress", role: "progressbar", "aria-label": `Progress of ${entry.short}`, "aria-valuemin": 0, "aria-valuemax": 100 }, bar);
-  const button = (name, label, act) => html("button", { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act }, icon(name));
+  const progress = html(
+    "div",
+    {
+      class: "progress",
+      role: "progressbar",
+      "aria-label": `Progress of ${entry.short}`,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+    },
+    bar,
+  );
+  const button = (name, label, act) =>
+    html(
+      "button",
+      { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act },
+      icon(name),
+    );
   const order = (what, more = {}) => {
     const again = member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON;
     member.stepping = what === "step";
-    member.steps = member.stepping && (again || run.state !== "paused") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
+    member.steps =
+      member.stepping && (again || run.state !== "paused") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
     if (again || member.steps > 0) return;
     member.asked = performance.now();
     member.askedFor = what;
@@ -66,18 +93,36 @@ function chip(lab, member, index) {
   const form = changeForm(lab, member, (values) => order("change", values));
   const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
   const look = button("eye", "Look into this run", () => lab.look(member));
-  const clip = html("button", { type: "button", class: "repeat", onclick: () => order("repeat_clipped") }, "Repeat with clipping");
-  const name = html("button", { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) }, [swatch(entry), html("span", {}, entry.short)]);
+  const clip = html(
+    "button",
+    { type: "button", class: "repeat", onclick: () => order("repeat_clipped") },
+    "Repeat with clipping",
+  );
+  const name = html(
+    "button",
+    { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) },
+    [swatch(entry), html("span", {}, entry.short)],
+  );
   const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
-  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [html("div", { class: "top" }, [name, tools]), progress, html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), measured.score, clip]), ...measured.rows, form.root]);
+  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [
+    html("div", { class: "top" }, [name, tools]),
+    progress,
+    html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), measured.score, clip]),
+    ...measured.rows,
+    form.root,
+  ]);
   let was = lab.states.get(base(entry.key)) ?? lab.states.get(base(entry.continues)) ?? "";
   let drawn = "";
   return {
-    root, hold, one, stop, form,
+    root,
+    hold,
+    one,
+    stop,
+    form,
     draw() {
       if (run.state && was !== run.state) {
         if (was && STATES[run.state]) lab.announce(`${entry.short} ${STATES[run.state]}`);
-        lab.states.set(base(entry.key), was = run.state);
+        lab.states.set(base(entry.key), (was = run.state));
       }
       if (drawn !== run.state) {
         drawn = run.state;
@@ -90,9 +135,18 @@ function chip(lab, member, index) {
         put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
         const going = run.state === "running" || paused;
         const there = going || run.state === "queued";
-        for (const [tool, can] of [[hold, going], [tune, going], [one, paused || member.stepping && there], [stop, there]]) tool.disabled = !can;
+        for (const [tool, can] of [
+          [hold, going],
+          [tune, going],
+          [one, paused || (member.stepping && there)],
+          [stop, there],
+        ])
+          tool.disabled = !can;
         tools.classList.toggle("over", !there && run.state !== "");
-        clip.hidden = run.state !== "diverged" || entry.clip !== null && entry.clip !== undefined || Boolean(entry.clipped_beside);
+        clip.hidden =
+          run.state !== "diverged" ||
+          (entry.clip !== null && entry.clip !== undefined) ||
+          Boolean(entry.clipped_beside);
       }
       if (member.asked && run.step !== member.askedAt) member.asked = 0;
       member.askedAt = run.step;
@@ -123,12 +177,26 @@ function chip(lab, member, index) {
 export function makeChips(lab) {
   const chips = lab.runs.map((member, index) => chip(lab, member, index));
   const abreast = chips.length <= 5 ? chips.length : Math.ceil(chips.length / 2);
-  const list = html("ul", { class: "runs", "aria-label": "Runs", "data-count": chips.length, style: `--abreast:${Math.max(abreast, 1)}` }, chips.map(({ root }) => root));
+  const list = html(
+    "ul",
+    { class: "runs", "aria-label": "Runs", "data-count": chips.length, style: `--abreast:${Math.max(abreast, 1)}` },
+    chips.map(({ root }) => root),
+  );
   return {
     list,
     draw: () => chips.forEach((one) => one.draw()),
-    mark: () => chips.forEach((one, index) => one.mark(index === lab.selected && chips.length > 1, lab.looked().includes(lab.runs[index]), lab.runs.length > 4)),
-    press: (name) => { const tool = chips[lab.selected]?.[name]; if (tool && !tool.disabled) tool.click(); },
+    mark: () =>
+      chips.forEach((one, index) =>
+        one.mark(
+          index === lab.selected && chips.length > 1,
+          lab.looked().includes(lab.runs[index]),
+          lab.runs.length > 4,
+        ),
+      ),
+    press: (name) => {
+      const tool = chips[lab.selected]?.[name];
+      if (tool && !tool.disabled) tool.click();
+    },
     close: () => chips.forEach(({ form }) => form.close()),
   };
 }

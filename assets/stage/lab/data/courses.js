@@ -54,7 +54,8 @@ export class Course {
   thinned(stretch = this.stretch) {
     if (this.kept.stretch !== stretch) this.kept = { stretch, y: [] };
     const { y } = this.kept;
-    while ((y.length + 1) * stretch <= this.length) y.push(median(this.values, y.length * stretch, (y.length + 1) * stretch));
+    while ((y.length + 1) * stretch <= this.length)
+      y.push(median(this.values, y.length * stretch, (y.length + 1) * stretch));
     const x = y.map((_, index) => (index + 1) * stretch);
     if (y.length * stretch === this.length) return { x, y: y.slice() };
     return { x: [...x, this.length], y: [...y, median(this.values, y.length * stretch, this.length)] };
@@ -89,7 +90,9 @@ export function bandOf(courses) {
   const lines = going.map((course) => course.thinned(stretch));
   const slowest = Math.min(...going.map(({ length }) => length));
   const together = going.every(({ length }) => length === slowest);
-  return band(lines.map(({ x, y }) => ({ x: x.filter((place) => place <= slowest && (together || place % stretch === 0)), y })));
+  return band(
+    lines.map(({ x, y }) => ({ x: x.filter((place) => place <= slowest && (together || place % stretch === 0)), y })),
+  );
 }
 
 /** Whole powers of ten around all numbers, at least these: an axis that moves seldom, by a decade. */

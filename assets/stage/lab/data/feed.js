@@ -56,15 +56,21 @@ export function follow(address, hear, trouble) {
       if (!response.ok) {
         if (response.status < 500 || response.status === 503) sentence = await response.text();
       } else {
-        await read(response, ({ name, data }) => {
-          if (closed) return;
-          if (tries > 0) trouble("");
-          tries = 0;
-          if (name === "end") ended = true;
-          else hear(JSON.parse(data));
-        }, alive);
+        await read(
+          response,
+          ({ name, data }) => {
+            if (closed) return;
+            if (tries > 0) trouble("");
+            tries = 0;
+            if (name === "end") ended = true;
+            else hear(JSON.parse(data));
+          },
+          alive,
+        );
       }
-    } catch { /* the sentence says it */ }
+    } catch {
+      /* the sentence says it */
+    }
     clearTimeout(watchdog);
     if (!ended) again(sentence);
   }

@@ -40,11 +40,25 @@ export function makeFilm({ stops, newest, moved }) {
     frame = requestAnimationFrame(tick);
   };
   return Object.assign(film, {
-    pause: () => { pause(); moved(); },
-    to: (step) => { pause(); set(step); },
-    by: (direction) => { pause(); set(nextStop(stops(), film.step, direction)); },
-    goLive: () => { pause(); set(newest(), true); },
-    ride: () => { if (film.live) film.step = newest(); },
+    pause: () => {
+      pause();
+      moved();
+    },
+    to: (step) => {
+      pause();
+      set(step);
+    },
+    by: (direction) => {
+      pause();
+      set(nextStop(stops(), film.step, direction));
+    },
+    goLive: () => {
+      pause();
+      set(newest(), true);
+    },
+    ride: () => {
+      if (film.live) film.step = newest();
+    },
     play() {
       if (film.playing || stops().length < 2) return;
       const again = film.live || film.step >= stops().at(-1);
@@ -56,6 +70,9 @@ export function makeFilm({ stops, newest, moved }) {
       moved();
       frame = requestAnimationFrame(tick);
     },
-    toggle() { if (film.playing) film.pause(); else film.play(); },
+    toggle() {
+      if (film.playing) film.pause();
+      else film.play();
+    },
   });
 }

@@ -6,7 +6,19 @@ export const ENDED = new Set(["done", "stopped", "diverged", "failed", "unknown"
 
 /** A run nothing is known of yet. */
 export function newRun(key) {
-  return { key, state: "", place: 0, left: null, step: 0, steps: 0, restarts: 0, message: "", losses: new Course(), norms: new Course(), frames: [] };
+  return {
+    key,
+    state: "",
+    place: 0,
+    left: null,
+    step: 0,
+    steps: 0,
+    restarts: 0,
+    message: "",
+    losses: new Course(),
+    norms: new Course(),
+    frames: [],
+  };
 }
 
 /**
@@ -24,7 +36,16 @@ export function adopt(known, entries) {
     news ||= !old;
     if (!old) known.set(key, newRun(key));
     else if (old.key === key) known.set(key, old);
-    else known.set(key, { ...old, key, state: "", words: inWords(old), losses: new Course(old.losses.values), norms: new Course(old.norms.values), frames: [...old.frames] });
+    else
+      known.set(key, {
+        ...old,
+        key,
+        state: "",
+        words: inWords(old),
+        losses: new Course(old.losses.values),
+        norms: new Course(old.norms.values),
+        frames: [...old.frames],
+      });
   }
   return news;
 }
@@ -43,7 +64,13 @@ export function merge(run, part) {
 /** An earlier run whose numbers came with the page: [[step, value], …]. */
 export function ghostRun(entry) {
   const line = (points) => ({ x: (points ?? []).map(([x]) => x), y: (points ?? []).map(([, y]) => y) });
-  return { key: entry.key, state: "done", losses: line(entry.losses), norms: line(entry.norms), curve: entry.curve?.points ?? [] };
+  return {
+    key: entry.key,
+    state: "done",
+    losses: line(entry.losses),
+    norms: line(entry.norms),
+    curve: entry.curve?.points ?? [],
+  };
 }
 
 /** Runs of one recipe that differ in their seed only: two or more make a band. */
@@ -52,7 +79,14 @@ export function groupsOf(runs) {
   for (const member of runs) {
     const { group } = member.entry;
     if (!group) continue;
-    if (!groups.has(group)) groups.set(group, { name: member.entry.group_name ?? member.entry.kind.toUpperCase(), hue: member.entry.hue, dash: member.entry.dash, task: member.entry.task, members: [] });
+    if (!groups.has(group))
+      groups.set(group, {
+        name: member.entry.group_name ?? member.entry.kind.toUpperCase(),
+        hue: member.entry.hue,
+        dash: member.entry.dash,
+        task: member.entry.task,
+        members: [],
+      });
     groups.get(group).members.push(member);
   }
   return [...groups.values()].filter(({ members }) => members.length > 1);
@@ -109,7 +143,8 @@ export function inWords(run) {
   const at = step.toLocaleString("en");
   if (state === "") return run.words ?? "getting ready"; // who goes on as another is as it was until it says otherwise
   if (state === "queued" && run.message) return run.message;
-  if (state === "queued") return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
+  if (state === "queued")
+    return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
   if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
   if (state === "paused") return `paused at step ${at}${of}`;
   if (state === "done") {

@@ -12,7 +12,13 @@ const QUIET = 300; // ms without news after which Plotly learns what the overlay
 const PATIENCE = 600; // ms that a figure waits for the first word of its runs, to be drawn on their axes at once
 const OFTEN = 3000; // ms after which it learns it at the latest, while runs go on
 const NAMES_WIDTH = 650; // px that a printed figure has for the names of its runs
-const SETTINGS = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false, doubleClick: false };
+const SETTINGS = {
+  displaylogo: false,
+  displayModeBar: false,
+  responsive: true,
+  showSendToCloud: false,
+  doubleClick: false,
+};
 const MOST_DECADES = 8; // that are named on an axis
 const TITLES = { loss: "Loss", norm: "Gradient norm, before clipping" };
 
@@ -32,8 +38,18 @@ function chart(root, name, lab, again) {
   const overlay = makeOverlay();
   const title = html("h3", {}, TITLES[name] ?? "");
   const head = html("header", {}, [title]);
-  const one = { name, plot, title, drawn: 0, stale: true, fresh: true, busy: null, traces: [], range: "",
-    card: html("figure", { class: "figure" }, [head, html("div", { class: "plotbox" }, [plot, line])]) };
+  const one = {
+    name,
+    plot,
+    title,
+    drawn: 0,
+    stale: true,
+    fresh: true,
+    busy: null,
+    traces: [],
+    range: "",
+    card: html("figure", { class: "figure" }, [head, html("div", { class: "plotbox" }, [plot, line])]),
+  };
   let [axes, zoom] = [null, {}];
 
   const template = () => (name === "curve" ? lab.curveTemplate() : lab.data.figures[name]);
@@ -44,27 +60,58 @@ function chart(root, name, lab, again) {
     if (one.stale) await one.settle(Plotly);
     return printed(plot, title.textContent, lab.data.caption, legendOf(plot));
   };
-  head.append(saveAs(`unrolled-lab-${name}`, {
-    png: async (scale) => rasterise(await picture(), scale),
-    svg: picture,
-    csv: async () => new Blob([csv(lab, name)], { type: "text/csv" }),
-  }));
+  head.append(
+    saveAs(`unrolled-lab-${name}`, {
+      png: async (scale) => rasterise(await picture(), scale),
+      svg: picture,
+      csv: async () => new Blob([csv(lab, name)], { type: "text/csv" }),
+    }),
+  );
 
   function layout() {
     const made = themed({ layout: template() }, theme());
     for (const [axis, range] of Object.entries(ranges())) made[axis].range = range;
-    const { type, range: [low, high] } = made.yaxis;
-    if (type === "log" && high - low > MOST_DECADES) Object.assign(made.yaxis, { tickvals: undefined, dtick: Math.ceil((high - low) / MOST_DECADES), exponentformat: "power" });
-    return Object.assign(made, { autosize: true, width: undefined, showlegend: false, hoverlabel: { ...made.hoverlabel, namelength: 40 } });
+    const {
+      type,
+      range: [low, high],
+    } = made.yaxis;
+    if (type === "log" && high - low > MOST_DECADES)
+      Object.assign(made.yaxis, {
+        tickvals: undefined,
+        dtick: Math.ceil((high - low) / MOST_DECADES),
+        exponentformat: "power",
+      });
+    return Object.assign(made, {
+      autosize: true,
+      width: undefined,
+      showlegend: false,
+      hoverlabel: { ...made.hoverlabel, namelength: 40 },
+    });
   }
 
   /** The axes' ranges: the reader's own zoom before what the runs ask for. */
-  const ranges = () => ({ ...(name === "curve" ? {} : { xaxis: [0, lab.axis.end], yaxis: decades(one.traces.map(({ y }) => y), template().yaxis.range) }), ...(zoom.view === lab.view ? zoom.axes : {}) });
+  const ranges = () => ({
+    ...(name === "curve"
+      ? {}
+      : {
+          xaxis: [0, lab.axis.end],
+          yaxis: decades(
+            one.traces.map(({ y }) => y),
+            template().yaxis.range,
+          ),
+        }),
+    ...(zoom.view === lab.view ? zoom.axes : {}),
+  });
   /** Plotly's own memory of a zoom ends when an axis grows, and its way back is the first axis there was. */
   function zoomed(change) {
     const kept = zoom.view === lab.view ? zoom.axes : {};
-    const touched = ["xaxis", "yaxis"].filter((axis) => Object.keys(change).some((key) => key.startsWith(`${axis}.range`)));
-    zoom = { view: lab.view, axes: { ...kept, ...Object.fromEntries(touched.map((axis) => [axis, [...plot.layout[axis].range]])) } };
+    const touched = ["xaxis", "yaxis"].filter((axis) =>
+      Object.keys(change).some((key) => key.startsWith(`${axis}.range`)),
+    );
+    zoom = {
+      view: lab.view,
+      axes: { ...kept, ...Object.fromEntries(touched.map((axis) => [axis, [...plot.layout[axis].range]])) },
+    };
     one.range = JSON.stringify(ranges());
   }
 
@@ -89,7 +136,10 @@ function chart(root, name, lab, again) {
     if (first) {
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, look);
       plot.on("plotly_relayout", zoomed);
-      plot.on("plotly_doubleclick", () => { zoom = {}; again(); });
+      plot.on("plotly_doubleclick", () => {
+        zoom = {};
+        again();
+      });
       if (name !== "curve") plot.on("plotly_click", ({ points }) => points[0] && lab.film.to(points[0].x));
     }
     look();
@@ -115,13 +165,19 @@ function chart(root, name, lab, again) {
     /** Let Plotly know: its axes, and what it says under the mouse. */
     settle(Plotly) {
       Object.assign(one, { stale: false, fresh: false, drawn: performance.now() });
-      one.busy = draw(Plotly).catch((error) => {
-        one.stale = true;
-        throw error;
-      }).finally(() => { one.busy = null; });
+      one.busy = draw(Plotly)
+        .catch((error) => {
+          one.stale = true;
+          throw error;
+        })
+        .finally(() => {
+          one.busy = null;
+        });
       return one.busy;
     },
-    reserve: () => { plot.style.height = `${template().height}px`; },
+    reserve: () => {
+      plot.style.height = `${template().height}px`;
+    },
     describe: () => put(plot, "aria-label", inWordsOf(lab, name)),
   });
 }
@@ -129,7 +185,16 @@ function chart(root, name, lab, again) {
 /** All three, in a row. `feed()` says that there is more to draw, `curve()` that the film has moved. */
 export function makeCharts(root, lab) {
   const all = ["loss", "norm", "curve"].map((name) => chart(root, name, lab, () => feed()));
-  const each = html("button", { type: "button", class: "key text each", "aria-pressed": "false", title: "Runs that differ in their seed only are drawn as a band from the lowest to the highest, with their mean" }, "Each run");
+  const each = html(
+    "button",
+    {
+      type: "button",
+      class: "key text each",
+      "aria-pressed": "false",
+      title: "Runs that differ in their seed only are drawn as a band from the lowest to the highest, with their mean",
+    },
+    "Each run",
+  );
   each.onclick = () => {
     lab.eachRun = !lab.eachRun;
     put(each, "aria-pressed", lab.eachRun);
@@ -149,7 +214,10 @@ export function makeCharts(root, lab) {
       timer = setTimeout(work, 20);
       return;
     }
-    const ripe = all.find(({ stale, busy, fresh, drawn }) => stale && !busy && (fresh || (!lab.film.playing && (now - news > QUIET || now - drawn > OFTEN))));
+    const ripe = all.find(
+      ({ stale, busy, fresh, drawn }) =>
+        stale && !busy && (fresh || (!lab.film.playing && (now - news > QUIET || now - drawn > OFTEN))),
+    );
     ripe?.settle(Plotly).catch((error) => console.error(error));
     if (all.some(({ stale }) => stale)) timer = ripe ? requestAnimationFrame(work) : setTimeout(work, 100);
   }
@@ -162,7 +230,8 @@ export function makeCharts(root, lab) {
     start();
   };
   return {
-    section, feed,
+    section,
+    feed,
     place: () => all.forEach((one) => one.place()),
     curve() {
       all[2].update();
@@ -174,16 +243,24 @@ export function makeCharts(root, lab) {
       each.hidden = lab.groups().length === 0;
       put(each, "aria-pressed", lab.eachRun);
       say(all[2].title, lab.curveTitle());
-      ghosts.replaceChildren(...(lab.ghosts.length === 0 ? [] : ["Earlier, faint and dashed: ", lab.ghosts.map(({ entry }) => entry.name).join("; "), "."]));
+      ghosts.replaceChildren(
+        ...(lab.ghosts.length === 0
+          ? []
+          : ["Earlier, faint and dashed: ", lab.ghosts.map(({ entry }) => entry.name).join("; "), "."]),
+      );
       for (const one of all) {
         one.reserve();
         one.update();
         one.fresh = true;
       }
-      plotly(base).then((library) => {
-        Plotly = library;
-        start();
-      }).catch((error) => { all[0].plot.textContent = error.message; });
+      plotly(base)
+        .then((library) => {
+          Plotly = library;
+          start();
+        })
+        .catch((error) => {
+          all[0].plot.textContent = error.message;
+        });
     },
     describe: () => all.forEach((one) => one.describe()),
     stop() {

@@ -10,7 +10,16 @@ import { percent } from "../data/scores.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
-const SYMBOLS = { forget_gate: "f", input_gate: "i", output_gate: "o", candidate: "g", cell_state: "c", hidden: "h", reset_gate: "r", update_gate: "z" };
+const SYMBOLS = {
+  forget_gate: "f",
+  input_gate: "i",
+  output_gate: "o",
+  candidate: "g",
+  cell_state: "c",
+  hidden: "h",
+  reset_gate: "r",
+  update_gate: "z",
+};
 const SIGNALS = {
   rnn: ["hidden"],
   gru: ["hidden", "update_gate", "reset_gate", "candidate"],
@@ -22,20 +31,38 @@ const MOST_UNITS = 32;
 export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
 
 export function swatch({ hue, dash }) {
-  return svg("svg", { width: 30, height: 10, class: "swatch", "aria-hidden": "true" }, svg("path", { d: "M1 5H29", stroke: hue, "stroke-width": 3.5, "stroke-dasharray": dash ?? "" }));
+  return svg(
+    "svg",
+    { width: 30, height: 10, class: "swatch", "aria-hidden": "true" },
+    svg("path", { d: "M1 5H29", stroke: hue, "stroke-width": 3.5, "stroke-dasharray": dash ?? "" }),
+  );
 }
 
 function scaleKey(signal, palette, theme) {
-  const stops = ramp(isGate(signal) ? "gate" : "tanh", palette.signals[signal], palette, theme).filter((_, index) => index % 8 === 0);
-  return html("span", { class: "scale", title: signal === "cell_state" ? "coloured by tanh(c)" : "" },
-    [isGate(signal) ? "0" : "−1", html("i", { style: `background:linear-gradient(90deg,${stops.join(",")})` }), "1"]);
+  const stops = ramp(isGate(signal) ? "gate" : "tanh", palette.signals[signal], palette, theme).filter(
+    (_, index) => index % 8 === 0,
+  );
+  return html("span", { class: "scale", title: signal === "cell_state" ? "coloured by tanh(c)" : "" }, [
+    isGate(signal) ? "0" : "−1",
+    html("i", { style: `background:linear-gradient(90deg,${stops.join(",")})` }),
+    "1",
+  ]);
 }
 
 /** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
 function wordsRow(tokens) {
   const every = Math.ceil(tokens.length / (tokens.some((token) => token.length > 2) ? 30 : 64));
-  return html("div", { class: "words" }, tokens.map((token, index) =>
-    html("span", { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` }, index % every === 0 ? html("b", {}, SHOWN[token] ?? token) : "")));
+  return html(
+    "div",
+    { class: "words" },
+    tokens.map((token, index) =>
+      html(
+        "span",
+        { title: token, style: `left:${((index + 0.5) / tokens.length) * 100}%` },
+        index % every === 0 ? html("b", {}, SHOWN[token] ?? token) : "",
+      ),
+    ),
+  );
 }
 
 /** What a frame of a run holds: as its first frame says, before that as is usual for its cell. */
@@ -45,7 +72,11 @@ export function shapeOf({ entry, run }) {
   if (!frame) return { signals: usual, length: entry.probe.length, units: Math.min(entry.units, MOST_UNITS) };
   const there = Object.keys(frame.signals);
   const known = usual.filter((signal) => there.includes(signal));
-  return { signals: [...known, ...there.filter((signal) => !known.includes(signal))], length: frame.shape[0], units: frame.shape[1] };
+  return {
+    signals: [...known, ...there.filter((signal) => !known.includes(signal))],
+    length: frame.shape[0],
+    units: frame.shape[1],
+  };
 }
 
 /** One run: everything is built once, `draw(step)` only fills it. */
@@ -62,8 +93,19 @@ function column(lab, { entry, run }, theme) {
   const stave = (signal) => {
     const value = readout();
     const symbol = entry.kind === "gru" && signal === "candidate" ? "n" : SYMBOLS[signal];
-    const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [html("b", {}, symbol), html("span", {}, nameOf(signal)), scaleKey(signal, palette, theme), value]);
-    const picture = heatmap(signal, `${nameOf(signal)} of ${entry.short}: ${tokens.length} words × ${units} units`, [tokens.length, units], palette, theme);
+    const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [
+      html("b", {}, symbol),
+      html("span", {}, nameOf(signal)),
+      scaleKey(signal, palette, theme),
+      value,
+    ]);
+    const picture = heatmap(
+      signal,
+      `${nameOf(signal)} of ${entry.short}: ${tokens.length} words × ${units} units`,
+      [tokens.length, units],
+      palette,
+      theme,
+    );
     staves.push({ ...picture, signal, value, units });
     return html("div", { class: "stave" }, [title, picture.canvas]);
   };
@@ -71,21 +113,44 @@ function column(lab, { entry, run }, theme) {
   if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
   const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
   const reading = readout();
-  const cKey = entry.kind === "lstm" ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "‖∂L/∂c‖")] : [];
+  const cKey =
+    entry.kind === "lstm"
+      ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "‖∂L/∂c‖")]
+      : [];
   const normsRow = html("div", { class: "stave" }, [
-    html("div", { class: "title", style: `--hue:${entry.hue}` }, [swatch({ hue: entry.hue }), html("span", {}, "‖∂L/∂h‖"), ...cKey, reading]),
-    html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks])]);
+    html("div", { class: "title", style: `--hue:${entry.hue}` }, [
+      swatch({ hue: entry.hue }),
+      html("span", {}, "‖∂L/∂h‖"),
+      ...cKey,
+      reading,
+    ]),
+    html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks]),
+  ]);
   const mark = html("div", { class: "wordmark", hidden: true, style: `width:${100 / tokens.length}%` });
-  const track = html("div", { class: "track" }, [mark, wordsRow(tokens), ...shape.signals.slice(0, 1).map(stave), normsRow, ...shape.signals.slice(1).map(stave)]);
+  const track = html("div", { class: "track" }, [
+    mark,
+    wordsRow(tokens),
+    ...shape.signals.slice(0, 1).map(stave),
+    normsRow,
+    ...shape.signals.slice(1).map(stave),
+  ]);
   parts.push(track);
   if (entry.units > MOST_UNITS) parts.push(html("small", {}, `The first ${MOST_UNITS} of ${entry.units} units.`));
   track.onpointermove = (event) => {
     if (event.pointerType !== "mouse") return;
     const box = track.getBoundingClientRect();
-    const timestep = Math.min(Math.max(Math.floor(((event.clientX - box.left) / box.width) * tokens.length), 0), tokens.length - 1);
+    const timestep = Math.min(
+      Math.max(Math.floor(((event.clientX - box.left) / box.width) * tokens.length), 0),
+      tokens.length - 1,
+    );
     const canvas = event.target.closest("canvas");
     const within = canvas?.getBoundingClientRect();
-    lab.point(timestep, within ? Math.min(Math.floor(((event.clientY - within.top) / within.height) * units), units - 1) : lab.pointed?.unit ?? 0);
+    lab.point(
+      timestep,
+      within
+        ? Math.min(Math.floor(((event.clientY - within.top) / within.height) * units), units - 1)
+        : (lab.pointed?.unit ?? 0),
+    );
   };
   track.onpointerleave = () => lab.point(null);
   let frame = null;
@@ -102,7 +167,12 @@ function column(lab, { entry, run }, theme) {
       frame = next;
       for (const one of staves) one.draw(frame);
       norms.draw(frame);
-      say(where, frame ? `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${frame.broken ? " · not finite" : ""}` : "no numbers yet");
+      say(
+        where,
+        frame
+          ? `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${frame.broken ? " · not finite" : ""}`
+          : "no numbers yet",
+      );
       this.point(lab.pointed);
     },
     point(at) {
@@ -111,7 +181,14 @@ function column(lab, { entry, run }, theme) {
       if (seen) mark.style.left = `${(at.timestep / tokens.length) * 100}%`;
       for (const { signal, value, units: rows } of staves) {
         const codes = seen && frame ? codesOf(frame, signal) : null;
-        say(value, codes && at.unit < rows ? `unit ${at.unit + 1}: ${valueOf(signal, codes[at.timestep * rows + at.unit]).toFixed(2).replace("-", "−")}` : "");
+        say(
+          value,
+          codes && at.unit < rows
+            ? `unit ${at.unit + 1}: ${valueOf(signal, codes[at.timestep * rows + at.unit])
+                .toFixed(2)
+                .replace("-", "−")}`
+            : "",
+        );
       }
       const norm = seen && frame ? frame.profile[at.timestep] : null;
       say(reading, norm === null || norm === undefined ? beyond(frame) : scientific(norm));
@@ -121,7 +198,9 @@ function column(lab, { entry, run }, theme) {
 
 export function scored(entry, value) {
   if (value === null || value === undefined) return "–";
-  return entry.curve.scale === "perplexity" ? `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}` : `${percent(value)} % right`;
+  return entry.curve.scale === "perplexity"
+    ? `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}`
+    : `${percent(value)} % right`;
 }
 
 /** All columns side by side, and the choice of a temperature above them. */
@@ -129,7 +208,16 @@ export function makeColumns(root, lab) {
   const theme = readTheme(root.host ?? root);
   const columns = lab.looked().map((member) => column(lab, member, theme));
   const buttons = TEMPERATURES.map((temperature) => {
-    const button = html("button", { type: "button", role: "radio", "aria-checked": String(temperature === lab.temperature), tabindex: temperature === lab.temperature ? 0 : -1 }, temperature);
+    const button = html(
+      "button",
+      {
+        type: "button",
+        role: "radio",
+        "aria-checked": String(temperature === lab.temperature),
+        tabindex: temperature === lab.temperature ? 0 : -1,
+      },
+      temperature,
+    );
     button.onclick = () => {
       lab.temperature = temperature;
       for (const other of buttons) {
@@ -149,10 +237,30 @@ export function makeColumns(root, lab) {
     };
     return button;
   });
-  const choice = lab.generates() ? [html("div", { class: "temperature", role: "radiogroup", "aria-label": "Temperature of the written text" }, ["Written text at temperature ", ...buttons])] : [];
+  const choice = lab.generates()
+    ? [
+        html("div", { class: "temperature", role: "radiogroup", "aria-label": "Temperature of the written text" }, [
+          "Written text at temperature ",
+          ...buttons,
+        ]),
+      ]
+    : [];
   const draw = (step) => columns.forEach((one) => one.draw(step));
-  const section = html("section", { class: "into" }, [...choice, html("div", { class: "looks", style: `--looks:${columns.length}` }, columns.map((one) => one.root))]);
-  return { section, draw, outdated: () => columns.some((one) => one.outdated()), point: (at) => columns.forEach((one) => one.point(at)), slant: () => slant(section) };
+  const section = html("section", { class: "into" }, [
+    ...choice,
+    html(
+      "div",
+      { class: "looks", style: `--looks:${columns.length}` },
+      columns.map((one) => one.root),
+    ),
+  ]);
+  return {
+    section,
+    draw,
+    outdated: () => columns.some((one) => one.outdated()),
+    point: (at) => columns.forEach((one) => one.point(at)),
+    slant: () => slant(section),
+  };
 }
 
 /** Words stand level where the widest of them fits its column, in all columns alike. Measured once a width. */

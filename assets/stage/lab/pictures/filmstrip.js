@@ -20,27 +20,48 @@ function cells(frame, signal, [length, units], width, palette, theme) {
   for (let row = 0; row < length; row++) {
     for (let unit = 0; unit < units; unit++) {
       const code = codes[row * units + unit] & ~3; // 64 shades are enough for the eye
-      boxes.set(code, `${boxes.get(code) ?? ""}M${(row * w).toFixed(2)} ${(unit * h).toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`);
+      boxes.set(
+        code,
+        `${boxes.get(code) ?? ""}M${(row * w).toFixed(2)} ${(unit * h).toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`,
+      );
     }
   }
-  return svg("g", { "shape-rendering": "crispEdges" }, [...boxes].map(([code, d]) => svg("path", { d, fill: colourOf(signal, code, palette, theme) })));
+  return svg(
+    "g",
+    { "shape-rendering": "crispEdges" },
+    [...boxes].map(([code, d]) => svg("path", { d, fill: colourOf(signal, code, palette, theme) })),
+  );
 }
 
 /** One run: a group of its own, and how high it is. */
 function drawColumn(lab, member, theme, text) {
   const { entry, run } = member;
   const frame = run.frames[frameAt(run.frames, lab.film.step)];
-  const parts = [svg("path", { d: "M0 12h28", stroke: entry.hue, "stroke-width": 3.5, "stroke-dasharray": entry.dash ?? "" }), text(36, 17, entry.short, { "font-weight": 650 })];
+  const parts = [
+    svg("path", { d: "M0 12h28", stroke: entry.hue, "stroke-width": 3.5, "stroke-dasharray": entry.dash ?? "" }),
+    text(36, 17, entry.short, { "font-weight": 650 }),
+  ];
   if (!frame) return [svg("g", {}, parts), 30];
-  parts.push(text(WIDTH, 17, `step ${frame.step} · ${scored(entry, frame.accuracy)}`, { "text-anchor": "end", "font-size": 13 }));
+  parts.push(
+    text(WIDTH, 17, `step ${frame.step} · ${scored(entry, frame.accuracy)}`, { "text-anchor": "end", "font-size": 13 }),
+  );
   let y = 34;
-  for (const line of wrap(writtenAt(run.frames, lab.film.step)?.samples[lab.temperature] ?? "", WIDTH, 13)) if (line) parts.push(text(0, y += 18, line, { "font-size": 13 }));
-  const words = entry.probe.map((word, index) => svg("g", { transform: `translate(${((index + 0.5) / entry.probe.length) * WIDTH + 4} ${y + 58}) rotate(-55)` }, text(0, 0, word, { "font-size": 12 })));
+  for (const line of wrap(writtenAt(run.frames, lab.film.step)?.samples[lab.temperature] ?? "", WIDTH, 13))
+    if (line) parts.push(text(0, (y += 18), line, { "font-size": 13 }));
+  const words = entry.probe.map((word, index) =>
+    svg(
+      "g",
+      { transform: `translate(${((index + 0.5) / entry.probe.length) * WIDTH + 4} ${y + 58}) rotate(-55)` },
+      text(0, 0, word, { "font-size": 12 }),
+    ),
+  );
   parts.push(...words);
   y += 66;
   const [length, units] = frame.shape;
   const heat = (signal) => {
-    parts.push(text(0, y + 14, nameOf(signal), { fill: lab.data.palette.signals[signal], "font-weight": 600, "font-size": 13 }));
+    parts.push(
+      text(0, y + 14, nameOf(signal), { fill: lab.data.palette.signals[signal], "font-weight": 600, "font-size": 13 }),
+    );
     const picture = cells(frame, signal, [length, units], WIDTH, lab.data.palette, theme);
     picture.setAttribute("transform", `translate(0 ${y + 20})`);
     parts.push(picture);
@@ -49,13 +70,30 @@ function drawColumn(lab, member, theme, text) {
   const { signals } = shapeOf(member);
   signals.slice(0, 1).forEach(heat);
   const above = beyond(frame);
-  parts.push(text(0, y + 14, `${frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖"}${above && `: ${above}`}`, { "font-weight": 600, "font-size": 13 }));
+  parts.push(
+    text(0, y + 14, `${frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖"}${above && `: ${above}`}`, {
+      "font-weight": 600,
+      "font-size": 13,
+    }),
+  );
   const scale = `translate(0 ${y + 20}) scale(${WIDTH / (10 * length)} ${NORMS / 100})`;
   for (let exponent = HIGH; exponent >= LOW; exponent -= 4) {
     const at = y + 20 + heightOf(10 ** exponent) * (NORMS / 100);
-    parts.push(svg("path", { d: `M0 ${at}H${WIDTH}`, stroke: theme.line, "stroke-dasharray": "2 4" }), text(-4, at + 4, power(exponent), { "text-anchor": "end", "font-size": 10, fill: theme.faint }));
+    parts.push(
+      svg("path", { d: `M0 ${at}H${WIDTH}`, stroke: theme.line, "stroke-dasharray": "2 4" }),
+      text(-4, at + 4, power(exponent), { "text-anchor": "end", "font-size": 10, fill: theme.faint }),
+    );
   }
-  const line = (norms, stroke, dash) => svg("path", { d: pathOf(norms) || "M0 0", transform: scale, fill: "none", stroke, "stroke-width": 2.5, "stroke-dasharray": dash, "vector-effect": "non-scaling-stroke" });
+  const line = (norms, stroke, dash) =>
+    svg("path", {
+      d: pathOf(norms) || "M0 0",
+      transform: scale,
+      fill: "none",
+      stroke,
+      "stroke-width": 2.5,
+      "stroke-dasharray": dash,
+      "vector-effect": "non-scaling-stroke",
+    });
   parts.push(line(frame.profile, entry.hue, ""));
   if (frame.cell) parts.push(line(frame.cell, lab.data.palette.signals.cell_state, "7 5"));
   y += NORMS + 30;
@@ -65,16 +103,35 @@ function drawColumn(lab, member, theme, text) {
 
 async function compose(root, lab) {
   const theme = readTheme(root.host ?? root);
-  const text = (x, y, content, attributes = {}) => svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
+  const text = (x, y, content, attributes = {}) =>
+    svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
   const drawn = lab.looked().map((member) => drawColumn(lab, member, theme, text));
   const width = Math.max(2 * MARGIN + drawn.length * (WIDTH + GAP), 500);
-  drawn.forEach(([group], index) => group.setAttribute("transform", `translate(${MARGIN + GAP / 2 + index * (WIDTH + GAP)} ${MARGIN})`));
+  drawn.forEach(([group], index) =>
+    group.setAttribute("transform", `translate(${MARGIN + GAP / 2 + index * (WIDTH + GAP)} ${MARGIN})`),
+  );
   const top = MARGIN + Math.max(40, ...drawn.map(([, height]) => height));
   const lines = wrap(lab.data.caption, width - 2 * MARGIN, 12.5);
-  const caption = lines.map((line, index) => text(MARGIN, top + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint }));
+  const caption = lines.map((line, index) =>
+    text(MARGIN, top + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint }),
+  );
   const height = top + 18 * lines.length + MARGIN;
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": theme.font },
-    [svg("style", {}, await fontFace(theme.font)), svg("rect", { width, height, fill: theme.background }), ...drawn.map(([group]) => group), ...caption]);
+  return svg(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": theme.font,
+    },
+    [
+      svg("style", {}, await fontFace(theme.font)),
+      svg("rect", { width, height, fill: theme.background }),
+      ...drawn.map(([group]) => group),
+      ...caption,
+    ],
+  );
 }
 
 /** A field of a CSV file; a leading = + - @ of a word is defused, so that no spreadsheet takes it for a formula. */
@@ -89,17 +146,29 @@ function asCsv(lab) {
   for (const { entry, run } of lab.looked()) {
     const frame = run.frames[frameAt(run.frames, lab.film.step)];
     if (!frame) continue;
-    const row = (timestep, signal, unit, value) => rows.push([entry.name, frame.step, timestep + 1, entry.probe[timestep], signal, unit, value].map(field).join(","));
+    const row = (timestep, signal, unit, value) =>
+      rows.push(
+        [entry.name, frame.step, timestep + 1, entry.probe[timestep], signal, unit, value].map(field).join(","),
+      );
     for (const signal of Object.keys(frame.signals)) {
       const [length, units] = frame.shape;
       const codes = codesOf(frame, signal);
       for (let timestep = 0; timestep < length; timestep++)
-        for (let unit = 0; unit < units; unit++) row(timestep, signal, unit + 1, Number(valueOf(signal, codes[timestep * units + unit]).toFixed(3)));
+        for (let unit = 0; unit < units; unit++)
+          row(timestep, signal, unit + 1, Number(valueOf(signal, codes[timestep * units + unit]).toFixed(3)));
     }
     frame.profile.forEach((norm, timestep) => row(timestep, "gradient norm, hidden", "", norm ?? ""));
     (frame.cell ?? []).forEach((norm, timestep) => row(timestep, "gradient norm, cell state", "", norm ?? ""));
   }
-  return new Blob([`# ${lab.data.caption.replaceAll(/[\r\n]+/g, " ")}\n`, "run,step,timestep,token,signal,unit,value\n", rows.join("\n"), "\n"], { type: "text/csv" });
+  return new Blob(
+    [
+      `# ${lab.data.caption.replaceAll(/[\r\n]+/g, " ")}\n`,
+      "run,step,timestep,token,signal,unit,value\n",
+      rows.join("\n"),
+      "\n",
+    ],
+    { type: "text/csv" },
+  );
 }
 
 export function labMenu(root, lab) {

@@ -8,7 +8,7 @@ const DARK_END = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 function packed(colour) {
   const [r, g, b] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
-  return DARK_END ? (255 << 24 | b << 16 | g << 8 | r) >>> 0 : (r << 24 | g << 16 | b << 8 | 255) >>> 0;
+  return DARK_END ? ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0 : ((r << 24) | (g << 16) | (b << 8) | 255) >>> 0;
 }
 
 /** code → colour as a CSS text: gates from empty to their hue, states from negative over empty to positive. */

@@ -10,14 +10,27 @@ const SIZES = { circle: 9, square: 12, diamond: 8 }; // curves that lie on one a
 const FIELD = { loss: "losses", norm: "norms" };
 
 /** "9 4" → "9px,4px", as Plotly writes dashes. */
-const dashed = (dash) => (dash ? dash.split(" ").map((length) => `${length}px`).join(",") : "solid");
+const dashed = (dash) =>
+  dash
+    ? dash
+        .split(" ")
+        .map((length) => `${length}px`)
+        .join(",")
+    : "solid";
 
 /** Plotly reads a few tags in names: what comes from a reader is escaped before it gets there. */
 const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function line(entry, { x, y }, more = {}) {
-  return { type: "scatter", mode: "lines", x, y, name: plain(entry.short ?? entry.name), ...more,
-    line: { color: entry.hue, width: 2.5, dash: dashed(entry.dash), ...more.line } };
+  return {
+    type: "scatter",
+    mode: "lines",
+    x,
+    y,
+    name: plain(entry.short ?? entry.name),
+    ...more,
+    line: { color: entry.hue, width: 2.5, dash: dashed(entry.dash), ...more.line },
+  };
 }
 
 function ghost(entry, points, hovertemplate) {
@@ -29,19 +42,41 @@ function ghost(entry, points, hovertemplate) {
 function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
   const { hue, name } = group;
   const fillcolor = `${mix(theme.background, hue, 1)}2e`;
-  const edge = { type: "scatter", mode: "lines", x, line: { width: 0, color: hue }, hoverinfo: "skip", showlegend: false };
+  const edge = {
+    type: "scatter",
+    mode: "lines",
+    x,
+    line: { width: 0, color: hue },
+    hoverinfo: "skip",
+    showlegend: false,
+  };
   return [
     { ...edge, y: low, name: plain(`${name}, lowest`) },
     { ...edge, y: high, name: plain(`${name}, highest`), fill: "tonexty", fillcolor },
-    { type: "scatter", mode: "lines", x, y: mean, name: plain(`${name}, mean of ${group.members.length}`), line: { color: hue, width: 3, dash: dashed(group.dash) }, hovertemplate },
+    {
+      type: "scatter",
+      mode: "lines",
+      x,
+      y: mean,
+      name: plain(`${name}, mean of ${group.members.length}`),
+      line: { color: hue, width: 3, dash: dashed(group.dash) },
+      hovertemplate,
+    },
   ];
 }
 
 /** A language model's loss on the text that was held out, at every snapshot: where it rises, the text is learnt by heart. */
 function heldOut({ entry, run }) {
-  const points = { x: run.frames.map(({ step }) => step), y: run.frames.map(({ accuracy }) => (accuracy === null ? null : Math.log(accuracy))) };
+  const points = {
+    x: run.frames.map(({ step }) => step),
+    y: run.frames.map(({ accuracy }) => (accuracy === null ? null : Math.log(accuracy))),
+  };
   const look = { mode: "markers", marker: { symbol: entry.mark ?? "circle", size: 5 }, line: { width: 0 } };
-  return line(entry, points, { name: plain(`${entry.short ?? entry.name}, held out`), hovertemplate: "held out %{y:.3g}", ...look });
+  return line(entry, points, {
+    name: plain(`${entry.short ?? entry.name}, held out`),
+    hovertemplate: "held out %{y:.3g}",
+    ...look,
+  });
 }
 
 /** Loss or gradient norm against training steps. */
@@ -49,8 +84,11 @@ export function courseTraces(lab, name, theme) {
   const field = FIELD[name];
   const hovertemplate = `${UNIT[name]} %{y:.3g}`;
   const grouped = new Set(lab.groups().flatMap(({ members }) => members));
-  const traces = lab.ghosts.filter(({ run }) => run[field].x.length > 0).map(({ entry, run }) => ghost(entry, run[field], hovertemplate));
-  for (const group of lab.groups()) traces.push(...bandTraces(group, bandOf(group.members.map(({ run }) => run[field])), hovertemplate, theme));
+  const traces = lab.ghosts
+    .filter(({ run }) => run[field].x.length > 0)
+    .map(({ entry, run }) => ghost(entry, run[field], hovertemplate));
+  for (const group of lab.groups())
+    traces.push(...bandTraces(group, bandOf(group.members.map(({ run }) => run[field])), hovertemplate, theme));
   for (const member of lab.runs) {
     if (grouped.has(member) && !lab.eachRun) continue;
     const thin = grouped.has(member) ? { width: 1.3 } : {};
@@ -73,17 +111,35 @@ export function curveTraces(lab, theme) {
   const members = lab.runs.filter(({ entry }) => entry.task === lab.curveTask);
   const share = members[0]?.entry.curve.scale !== "perplexity";
   const hovertemplate = share ? "%{y:.0f} %" : "perplexity %{y:.3g}";
-  const look = (entry) => ({ mode: "lines+markers", hovertemplate, marker: { symbol: entry.mark ?? "circle", size: SIZES[entry.mark] ?? 9 } });
-  const traces = lab.ghosts.filter(({ entry }) => entry.task === lab.curveTask && entry.curve?.last)
-    .map(({ entry }) => ghost(entry, { x: entry.curve.last.map(([x]) => x), y: entry.curve.last.map(([, y]) => (share ? 100 * y : y)) }, hovertemplate));
+  const look = (entry) => ({
+    mode: "lines+markers",
+    hovertemplate,
+    marker: { symbol: entry.mark ?? "circle", size: SIZES[entry.mark] ?? 9 },
+  });
+  const traces = lab.ghosts
+    .filter(({ entry }) => entry.task === lab.curveTask && entry.curve?.last)
+    .map(({ entry }) =>
+      ghost(
+        entry,
+        { x: entry.curve.last.map(([x]) => x), y: entry.curve.last.map(([, y]) => (share ? 100 * y : y)) },
+        hovertemplate,
+      ),
+    );
   const grouped = new Set();
   for (const group of lab.groups().filter(({ task }) => task === lab.curveTask)) {
     group.members.forEach((member) => grouped.add(member));
-    traces.push(...bandTraces(group, band(group.members.map((member) => curveAt(member, lab.film.step))), hovertemplate, theme));
+    traces.push(
+      ...bandTraces(group, band(group.members.map((member) => curveAt(member, lab.film.step))), hovertemplate, theme),
+    );
   }
   for (const member of members) {
     if (grouped.has(member) && !lab.eachRun) continue;
-    traces.push(line(member.entry, curveAt(member, lab.film.step), { ...look(member.entry), line: grouped.has(member) ? { width: 1.3 } : {} }));
+    traces.push(
+      line(member.entry, curveAt(member, lab.film.step), {
+        ...look(member.entry),
+        line: grouped.has(member) ? { width: 1.3 } : {},
+      }),
+    );
   }
   return traces;
 }
@@ -93,7 +149,9 @@ export function inWordsOf(lab, name) {
   const said = lab.runs.map((member) => {
     if (name === "curve") {
       const { x, y } = curveAt(member, lab.film.step);
-      return x.length ? `${member.entry.short}: ${format(y.at(-1), 0)} at ${x.at(-1)}` : `${member.entry.short}: nothing yet`;
+      return x.length
+        ? `${member.entry.short}: ${format(y.at(-1), 0)} at ${x.at(-1)}`
+        : `${member.entry.short}: nothing yet`;
     }
     const value = member.run[FIELD[name]].at(lab.film.step);
     return `${member.entry.short}: ${value === null ? "nothing yet" : scientific(value)}`;
@@ -109,10 +167,14 @@ export function csv(lab, name) {
   if (name === "curve") {
     rows.push("run,step,x,y");
     for (const { entry, run } of lab.runs)
-      for (const { step, curve } of run.frames) for (const [x, y] of curve) rows.push([field(entry.name), step, x, y ?? ""].join(","));
+      for (const { step, curve } of run.frames)
+        for (const [x, y] of curve) rows.push([field(entry.name), step, x, y ?? ""].join(","));
   } else {
     rows.push("run,step,value");
-    for (const { entry, run } of lab.runs) run[FIELD[name]].values.forEach((value, index) => rows.push([field(entry.name), index + 1, value ?? ""].join(",")));
+    for (const { entry, run } of lab.runs)
+      run[FIELD[name]].values.forEach((value, index) =>
+        rows.push([field(entry.name), index + 1, value ?? ""].join(",")),
+      );
   }
   return `${rows.join("\n")}\n`;
 }

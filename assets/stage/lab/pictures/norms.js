@@ -16,16 +16,21 @@ const drawable = (norm) => norm !== null && norm > 10 ** LOW && norm <= 10 ** HI
 /** A path over the timesteps; a gap where there is no norm or none in the range. It leaves the range by its head, never along it. */
 export function pathOf(norms, column = COLUMN) {
   let pen = "M";
-  return norms.map((norm, timestep) => {
-    const leaves = norm !== null && norm > 10 ** HIGH && [norms[timestep - 1], norms[timestep + 1]].some((near) => drawable(near ?? null));
-    if (!drawable(norm) && !leaves) {
-      pen = "M";
-      return "";
-    }
-    const piece = `${pen}${((timestep + 0.5) * column).toFixed(1)} ${heightOf(norm).toFixed(2)}`;
-    pen = "L";
-    return piece;
-  }).join("");
+  return norms
+    .map((norm, timestep) => {
+      const leaves =
+        norm !== null &&
+        norm > 10 ** HIGH &&
+        [norms[timestep - 1], norms[timestep + 1]].some((near) => drawable(near ?? null));
+      if (!drawable(norm) && !leaves) {
+        pen = "M";
+        return "";
+      }
+      const piece = `${pen}${((timestep + 0.5) * column).toFixed(1)} ${heightOf(norm).toFixed(2)}`;
+      pen = "L";
+      return piece;
+    })
+    .join("");
 }
 
 /** What cannot be drawn because it is above the range, in words; nothing if all can. */
@@ -36,12 +41,43 @@ export function beyond(frame) {
 
 /** Lines of one run: dL/dh, and dL/dc of an LSTM. */
 export function normsStave(label, length, lines, theme) {
-  const grid = TICKS.map((exponent) => svg("path", { d: `M0 ${heightOf(10 ** exponent)}H${length * COLUMN}`, stroke: theme.line, "stroke-width": 1, "stroke-dasharray": "2 4", "vector-effect": "non-scaling-stroke" }));
-  const paths = lines.map(({ hue, dash }) => svg("path", { fill: "none", stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round", "stroke-linecap": "round", "vector-effect": "non-scaling-stroke" }));
-  const picture = svg("svg", { viewBox: `0 0 ${length * COLUMN} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label, class: "norms" }, [...grid, ...paths]);
-  const ticks = TICKS.map((exponent) => html("span", { class: "tick", style: `top:${heightOf(10 ** exponent)}%` }, power(exponent)));
+  const grid = TICKS.map((exponent) =>
+    svg("path", {
+      d: `M0 ${heightOf(10 ** exponent)}H${length * COLUMN}`,
+      stroke: theme.line,
+      "stroke-width": 1,
+      "stroke-dasharray": "2 4",
+      "vector-effect": "non-scaling-stroke",
+    }),
+  );
+  const paths = lines.map(({ hue, dash }) =>
+    svg("path", {
+      fill: "none",
+      stroke: hue,
+      "stroke-width": 2.5,
+      "stroke-dasharray": dash,
+      "stroke-linejoin": "round",
+      "stroke-linecap": "round",
+      "vector-effect": "non-scaling-stroke",
+    }),
+  );
+  const picture = svg(
+    "svg",
+    {
+      viewBox: `0 0 ${length * COLUMN} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": label,
+      class: "norms",
+    },
+    [...grid, ...paths],
+  );
+  const ticks = TICKS.map((exponent) =>
+    html("span", { class: "tick", style: `top:${heightOf(10 ** exponent)}%` }, power(exponent)),
+  );
   return {
-    picture, ticks,
+    picture,
+    ticks,
     draw(frame) {
       lines.forEach(({ of }, index) => put(paths[index], "d", (frame && of(frame) && pathOf(of(frame))) || "M0 0"));
     },

@@ -15,10 +15,19 @@ export function axesOf(plot) {
     return (value) => ((of(value) - from) / (to - from)) * _length;
   };
   const y = scale(yaxis);
-  return { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length, log: yaxis.type === "log", x: scale(xaxis), y: (value) => yaxis._length - y(value) };
+  return {
+    left: xaxis._offset,
+    top: yaxis._offset,
+    width: xaxis._length,
+    height: yaxis._length,
+    log: yaxis.type === "log",
+    x: scale(xaxis),
+    y: (value) => yaxis._length - y(value),
+  };
 }
 
-const drawable = (axes, value) => value !== null && value !== undefined && Number.isFinite(value) && (!axes.log || value > 0);
+const drawable = (axes, value) =>
+  value !== null && value !== undefined && Number.isFinite(value) && (!axes.log || value > 0);
 
 /** A path through the points; a gap where there is no number. */
 export function linePath(axes, { x, y }) {
@@ -36,7 +45,9 @@ export function linePath(axes, { x, y }) {
 }
 
 function areaPath(axes, below, above) {
-  const there = above.x.map((_, index) => index).filter((index) => drawable(axes, above.y[index]) && drawable(axes, below.y[index]));
+  const there = above.x
+    .map((_, index) => index)
+    .filter((index) => drawable(axes, above.y[index]) && drawable(axes, below.y[index]));
   const point = (line) => (index) => `${axes.x(line.x[index]).toFixed(1)} ${axes.y(line.y[index]).toFixed(1)}`;
   return there.length === 0 ? "" : `M${[...there.map(point(above)), ...there.reverse().map(point(below))].join("L")}z`;
 }
@@ -49,7 +60,11 @@ const MARKS = {
 
 function marksPath(axes, { x, y, marker }) {
   const mark = MARKS[marker.symbol] ?? MARKS.circle;
-  return x.map((place, index) => (drawable(axes, y[index]) ? mark(+axes.x(place).toFixed(1), +axes.y(y[index]).toFixed(1), marker.size / 2) : "")).join("");
+  return x
+    .map((place, index) =>
+      drawable(axes, y[index]) ? mark(+axes.x(place).toFixed(1), +axes.y(y[index]).toFixed(1), marker.size / 2) : "",
+    )
+    .join("");
 }
 
 /** What to draw for Plotly traces, as attributes of paths. */
@@ -58,8 +73,17 @@ export function pathsOf(axes, traces) {
     const { color, width, dash } = trace.line;
     const opacity = trace.opacity ?? 1;
     const paths = [];
-    if (trace.fill === "tonexty") paths.push({ d: areaPath(axes, traces[index - 1], trace), fill: trace.fillcolor, stroke: "none", opacity });
-    if (width > 0) paths.push({ d: linePath(axes, trace), fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dash === "solid" ? "" : dash.replaceAll("px", "").replaceAll(",", " "), opacity });
+    if (trace.fill === "tonexty")
+      paths.push({ d: areaPath(axes, traces[index - 1], trace), fill: trace.fillcolor, stroke: "none", opacity });
+    if (width > 0)
+      paths.push({
+        d: linePath(axes, trace),
+        fill: "none",
+        stroke: color,
+        "stroke-width": width,
+        "stroke-dasharray": dash === "solid" ? "" : dash.replaceAll("px", "").replaceAll(",", " "),
+        opacity,
+      });
     if (trace.marker) paths.push({ d: marksPath(axes, trace), fill: color, stroke: "none", opacity });
     return paths;
   });

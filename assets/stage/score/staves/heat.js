@@ -41,15 +41,35 @@ export function heat(stage, { label, symbol, scale, hue, values, note }) {
     height: +unitHeight.toFixed(2),
   }));
   const band = svg("rect", {
-    x: stage.left - 3, y: 0, width: stage.columnWidth * stage.length + 6, height: unitHeight, fill: "none",
-    stroke: stage.theme.text, "stroke-opacity": 0.45, "stroke-width": 1, class: "mark",
+    x: stage.left - 3,
+    y: 0,
+    width: stage.columnWidth * stage.length + 6,
+    height: unitHeight,
+    fill: "none",
+    stroke: stage.theme.text,
+    "stroke-opacity": 0.45,
+    "stroke-width": 1,
+    class: "mark",
   });
   const here = svg("rect", {
-    width: width + 2, height: unitHeight + 2, fill: "none",
-    stroke: stage.theme.text, "stroke-width": 2, rx: 1, class: "mark",
+    width: width + 2,
+    height: unitHeight + 2,
+    fill: "none",
+    stroke: stage.theme.text,
+    "stroke-width": 2,
+    rx: 1,
+    class: "mark",
   });
-  const root = svg("svg", { width: stage.width, height, role: "img", "aria-label": `${label}, ${values.rows} timesteps × ${values.columns} units` },
-    [picture, band, here]);
+  const root = svg(
+    "svg",
+    {
+      width: stage.width,
+      height,
+      role: "img",
+      "aria-label": `${label}, ${values.rows} timesteps × ${values.columns} units`,
+    },
+    [picture, band, here],
+  );
   const target = (event) => {
     const box = root.getBoundingClientRect();
     const unit = Math.floor((event.clientY - box.top - 4) / unitHeight);

@@ -8,14 +8,24 @@ const HEIGHT = 132;
 const PAD = 14;
 
 export function lines(stage, { label, symbol, hue, values, note, bound }) {
-  const top = bound ?? Math.max(1, Math.ceil(values.values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0)));
+  const top =
+    bound ??
+    Math.max(
+      1,
+      Math.ceil(
+        values.values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0),
+      ),
+    );
   const y = (value) => PAD + ((top - value) / (2 * top)) * (HEIGHT - 2 * PAD);
   const course = (unit) => {
     let pen = "M";
     let path = "";
     for (let row = 0; row < values.rows; row++) {
       const value = values.at(row, unit);
-      if (!Number.isFinite(value)) { pen = "M"; continue; }
+      if (!Number.isFinite(value)) {
+        pen = "M";
+        continue;
+      }
       path += `${pen}${stage.x(row).toFixed(1)} ${y(Math.min(Math.max(value, -top), top)).toFixed(1)}`;
       pen = "L";
     }
@@ -23,24 +33,67 @@ export function lines(stage, { label, symbol, hue, values, note, bound }) {
   };
   const courses = Array.from({ length: values.columns }, (_, unit) => course(unit));
   const grid = [top, 0, -top].map((value) =>
-    svg("line", { x1: 0, x2: stage.width, y1: y(value), y2: y(value), stroke: stage.theme.line, "stroke-dasharray": value === 0 ? "" : "2 4" }));
-  const faint = svg("path", { d: courses.join(""), fill: "none", stroke: stage.theme.faint, "stroke-width": 1, opacity: 0.28 });
+    svg("line", {
+      x1: 0,
+      x2: stage.width,
+      y1: y(value),
+      y2: y(value),
+      stroke: stage.theme.line,
+      "stroke-dasharray": value === 0 ? "" : "2 4",
+    }),
+  );
+  const faint = svg("path", {
+    d: courses.join(""),
+    fill: "none",
+    stroke: stage.theme.faint,
+    "stroke-width": 1,
+    opacity: 0.28,
+  });
   const kept = svg("g");
   const bold = svg("path", { fill: "none", stroke: hue, "stroke-width": 3, "stroke-linejoin": "round" });
   const dot = svg("circle", { r: 5.5, fill: hue, stroke: stage.theme.background, "stroke-width": 2 });
-  const number = svg("text", { fill: stage.theme.text, "font-size": stage.fontSize - 1, "font-weight": 600, "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 4 });
-  const root = svg("svg", { width: stage.width, height: HEIGHT, role: "img", "aria-label": `${label} over time, from ${-top} to ${top}` },
-    [...grid, faint, kept, bold, dot, number]);
+  const number = svg("text", {
+    fill: stage.theme.text,
+    "font-size": stage.fontSize - 1,
+    "font-weight": 600,
+    "paint-order": "stroke",
+    stroke: stage.theme.background,
+    "stroke-width": 4,
+  });
+  const root = svg(
+    "svg",
+    { width: stage.width, height: HEIGHT, role: "img", "aria-label": `${label} over time, from ${-top} to ${top}` },
+    [...grid, faint, kept, bold, dot, number],
+  );
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
   const keep = (units) => {
-    kept.replaceChildren(...units.map((unit, index) =>
-      svg("path", { d: courses[unit] ?? "", fill: "none", stroke: stage.theme.text, "stroke-width": 2, "stroke-dasharray": DASHES[index % DASHES.length], opacity: 0.75 })));
+    kept.replaceChildren(
+      ...units.map((unit, index) =>
+        svg("path", {
+          d: courses[unit] ?? "",
+          fill: "none",
+          stroke: stage.theme.text,
+          "stroke-width": 2,
+          "stroke-dasharray": DASHES[index % DASHES.length],
+          opacity: 0.75,
+        }),
+      ),
+    );
   };
   let keptUnits = null;
   return {
-    root, height: HEIGHT, label, symbol, hue, note,
-    axis: [[y(top), format(top, 0)], [y(0), "0"], [y(-top), format(-top, 0)]],
+    root,
+    height: HEIGHT,
+    label,
+    symbol,
+    hue,
+    note,
+    axis: [
+      [y(top), format(top, 0)],
+      [y(0), "0"],
+      [y(-top), format(-top, 0)],
+    ],
     move(state) {
       if (keptUnits !== state.chosen) keep((keptUnits = state.chosen));
       put(bold, "d", courses[state.unit] ?? "");
@@ -55,6 +108,9 @@ export function lines(stage, { label, symbol, hue, values, note, bound }) {
       const text = format(value);
       if (number.textContent !== text) number.textContent = text;
     },
-    rows: () => Array.from({ length: values.rows }, (_, row) => Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)])).flat(),
+    rows: () =>
+      Array.from({ length: values.rows }, (_, row) =>
+        Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)]),
+      ).flat(),
   };
 }

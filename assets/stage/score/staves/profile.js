@@ -28,18 +28,40 @@ export function profile(stage, { label, symbol, series, note }) {
   const ticks = [];
   for (let exponent = high; exponent >= low; exponent -= every) ticks.push(exponent);
   const grid = ticks.map((exponent) =>
-    svg("line", { x1: 0, x2: stage.width, y1: y(10 ** exponent), y2: y(10 ** exponent), stroke: stage.theme.line, "stroke-dasharray": "2 4" }));
+    svg("line", {
+      x1: 0,
+      x2: stage.width,
+      y1: y(10 ** exponent),
+      y2: y(10 ** exponent),
+      stroke: stage.theme.line,
+      "stroke-dasharray": "2 4",
+    }),
+  );
   const drawn = series.map((one) => draw(stage, one, y, low));
   const window = svg("rect", { y: 0, width: stage.width, height });
   const clip = svg("clipPath", { id: "travelled" }, window);
-  const dots = series.map(({ hue }) => svg("circle", { r: 8, fill: "none", stroke: hue, "stroke-width": 2.5, class: "mark" }));
-  const root = svg("svg", { width: stage.width, height, role: "img",
-    "aria-label": `${label}, logarithmic; ${series.map(({ name, values }) => `${name}: ${scientific(values.at(0))} at the first word, ${scientific(values.at(values.rows - 1))} at the last`).join("; ")}` },
-    [svg("defs", {}, clip), ...grid, svg("g", { "clip-path": "url(#travelled)" }, drawn), ...dots]);
+  const dots = series.map(({ hue }) =>
+    svg("circle", { r: 8, fill: "none", stroke: hue, "stroke-width": 2.5, class: "mark" }),
+  );
+  const root = svg(
+    "svg",
+    {
+      width: stage.width,
+      height,
+      role: "img",
+      "aria-label": `${label}, logarithmic; ${series.map(({ name, values }) => `${name}: ${scientific(values.at(0))} at the first word, ${scientific(values.at(values.rows - 1))} at the last`).join("; ")}`,
+    },
+    [svg("defs", {}, clip), ...grid, svg("g", { "clip-path": "url(#travelled)" }, drawn), ...dots],
+  );
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
   return {
-    root, height, label, symbol, note, series,
+    root,
+    height,
+    label,
+    symbol,
+    note,
+    series,
     axis: ticks.map((exponent) => [y(10 ** exponent), power(exponent)]),
     move(state) {
       const from = state.playing && state.direction < 0 ? stage.x(state.timestep) - 8 : 0;
@@ -54,7 +76,10 @@ export function profile(stage, { label, symbol, series, note }) {
         put(dots[index], "cy", y(norm));
       });
     },
-    rows: () => series.flatMap(({ name, values }) => Array.from({ length: values.rows }, (_, row) => [row, `${label} ${name}`, "", values.at(row)])),
+    rows: () =>
+      series.flatMap(({ name, values }) =>
+        Array.from({ length: values.rows }, (_, row) => [row, `${label} ${name}`, "", values.at(row)]),
+      ),
   };
 }
 
@@ -66,18 +91,39 @@ function draw(stage, { values, hue, dash, mark }, y, low) {
     points.push(norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low ? [stage.x(row), y(norm)] : null);
   }
   let pen = "M";
-  const path = points.map((point) => {
-    if (!point) { pen = "M"; return ""; }
-    const piece = `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
-    pen = "L";
-    return piece;
-  }).join("");
+  const path = points
+    .map((point) => {
+      if (!point) {
+        pen = "M";
+        return "";
+      }
+      const piece = `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
+      pen = "L";
+      return piece;
+    })
+    .join("");
   const marks = points.filter(Boolean).map(([px, py]) => MARKS[mark](px, py));
   const leaving = points.findIndex(Boolean);
   const floor = y(10 ** low);
-  const below = leaving > 0 ? [svg("path", { d: `M${stage.x(leaving - 1) - 6} ${floor - 4}h12l-6 11z` }, svg("title", {}, "goes on below the axis"))] : [];
+  const below =
+    leaving > 0
+      ? [
+          svg(
+            "path",
+            { d: `M${stage.x(leaving - 1) - 6} ${floor - 4}h12l-6 11z` },
+            svg("title", {}, "goes on below the axis"),
+          ),
+        ]
+      : [];
   return svg("g", {}, [
-    svg("path", { d: path, fill: "none", stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round" }),
+    svg("path", {
+      d: path,
+      fill: "none",
+      stroke: hue,
+      "stroke-width": 2.5,
+      "stroke-dasharray": dash,
+      "stroke-linejoin": "round",
+    }),
     svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, [...marks, ...below]),
   ]);
 }

@@ -23,13 +23,28 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
   const stateOf = (matrix, row) => strip(matrix, row, colours, boxWidth - 14);
   const first = stage.left / 2 - 5;
 
-  const arrows = Object.fromEntries(weights.map(({ name, hue: colour }) => [name, svg("g", { stroke: colour, fill: colour, "stroke-width": 2 })]));
+  const arrows = Object.fromEntries(
+    weights.map(({ name, hue: colour }) => [name, svg("g", { stroke: colour, fill: colour, "stroke-width": 2 })]),
+  );
   const copies = [];
   for (let timestep = 0; timestep < stage.length; timestep++) {
     const state = svg("g", {}, stateOf(values, timestep));
     const embedding = svg("g", {}, inputStrip(inputs, timestep, colours, Math.min(stage.columnWidth - 12, 64)));
-    const box = svg("rect", { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9, fill: theme.background, stroke: hue, "stroke-width": 2 });
-    const name = svg("text", { y: BOX_TOP + BOX + 17, x: -5, "text-anchor": "end", "font-size": stage.fontSize - 3, fill: theme.faint }, `h${subscript(timestep + 1)}`);
+    const box = svg("rect", {
+      x: -boxWidth / 2,
+      y: BOX_TOP,
+      width: boxWidth,
+      height: BOX,
+      rx: 9,
+      fill: theme.background,
+      stroke: hue,
+      "stroke-width": 2,
+    });
+    const name = svg(
+      "text",
+      { y: BOX_TOP + BOX + 17, x: -5, "text-anchor": "end", "font-size": stage.fontSize - 3, fill: theme.faint },
+      `h${subscript(timestep + 1)}`,
+    );
     const group = svg("g", {}, [embedding, box, state, name]);
     const down = svg("path", { d: `M0 ${INPUT_TOP + STRIP + 3}V${BOX_TOP - 4}`, "marker-end": "url(#head-in)" });
     const out = svg("path", { d: `M0 ${BOX_TOP + BOX + 2}V${HEIGHT - 6}`, "marker-end": "url(#head-out)" });
@@ -37,34 +52,105 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
     arrows[weights[0].name].append(down);
     arrows[weights[1].name].append(across);
     arrows[weights[2].name].append(out);
-    const belt = svg("path", { stroke: carry ?? "none", "stroke-width": 3, fill: "none" }, carry ? svg("title", {}, "cell state") : []);
+    const belt = svg(
+      "path",
+      { stroke: carry ?? "none", "stroke-width": 3, fill: "none" },
+      carry ? svg("title", {}, "cell state") : [],
+    );
     copies.push({ group, state, embedding, down, out, across, belt, box });
   }
   const start = svg("g", { transform: `translate(${first} 0)` }, [
-    svg("rect", { x: -11, y: BOX_TOP + 14, width: 22, height: BOX - 28, rx: 6, fill: theme.background, stroke: theme.faint, "stroke-dasharray": "3 3" }),
+    svg("rect", {
+      x: -11,
+      y: BOX_TOP + 14,
+      width: 22,
+      height: BOX - 28,
+      rx: 6,
+      fill: theme.background,
+      stroke: theme.faint,
+      "stroke-dasharray": "3 3",
+    }),
     strip(initial, 0, colours, 10, BOX_TOP + 18, BOX - 36),
-    svg("text", { y: BOX_TOP + BOX + 4, "text-anchor": "middle", "font-size": stage.fontSize - 3, fill: theme.faint }, "h₀"),
+    svg(
+      "text",
+      { y: BOX_TOP + BOX + 4, "text-anchor": "middle", "font-size": stage.fontSize - 3, fill: theme.faint },
+      "h₀",
+    ),
   ]);
-  const loop = svg("path", { fill: "none", stroke: weights[1].hue, "stroke-width": 2.5, "marker-end": "url(#head-state)" });
+  const loop = svg("path", {
+    fill: "none",
+    stroke: weights[1].hue,
+    "stroke-width": 2.5,
+    "marker-end": "url(#head-state)",
+  });
   const pulse = [0, 1].map((index) => svg("circle", { r: 6, fill: weights[index].hue, class: "mark" }));
-  const heads = svg("defs", {}, [["head-in", 0], ["head-state", 1], ["head-out", 2]].map(([id, index]) =>
-    svg("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto", markerUnits: "userSpaceOnUse" },
-      svg("path", { d: "M0 0L8 4L0 8z", fill: weights[index].hue }))));
-  const root = svg("svg", { width: stage.width, height: HEIGHT, role: "img",
-    "aria-label": `Unrolled network: ${stage.length} copies of one cell, a state of ${values.columns} units passed from each to the next` },
-    [heads, ...copies.map(({ belt }) => belt), ...Object.values(arrows), start, ...copies.map(({ group }) => group), loop, ...pulse]);
+  const heads = svg(
+    "defs",
+    {},
+    [
+      ["head-in", 0],
+      ["head-state", 1],
+      ["head-out", 2],
+    ].map(([id, index]) =>
+      svg(
+        "marker",
+        {
+          id,
+          viewBox: "0 0 8 8",
+          refX: 7,
+          refY: 4,
+          markerWidth: 7,
+          markerHeight: 7,
+          orient: "auto",
+          markerUnits: "userSpaceOnUse",
+        },
+        svg("path", { d: "M0 0L8 4L0 8z", fill: weights[index].hue }),
+      ),
+    ),
+  );
+  const root = svg(
+    "svg",
+    {
+      width: stage.width,
+      height: HEIGHT,
+      role: "img",
+      "aria-label": `Unrolled network: ${stage.length} copies of one cell, a state of ${values.columns} units passed from each to the next`,
+    },
+    [
+      heads,
+      ...copies.map(({ belt }) => belt),
+      ...Object.values(arrows),
+      start,
+      ...copies.map(({ group }) => group),
+      loop,
+      ...pulse,
+    ],
+  );
   root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
   root.onclick = (event) => stage.pin(event, root);
 
   const scene = { stage, copies, arrows, start, loop, pulse, first, middle, boxWidth, weights };
   return {
-    root, height: HEIGHT, label, symbol, hue, note,
+    root,
+    height: HEIGHT,
+    label,
+    symbol,
+    hue,
+    note,
     chips: weights.map(({ name, shape, hue: colour, count }) => ({
-      name, hue: colour, text: `${name} ${shape}`, title: `${name}: the same ${count.toLocaleString("en")} numbers in all ${stage.length} copies`,
+      name,
+      hue: colour,
+      text: `${name} ${shape}`,
+      title: `${name}: the same ${count.toLocaleString("en")} numbers in all ${stage.length} copies`,
       light: (on) => move({ lit: on ? name : "" }),
     })),
     move: (state, changed) => draw(scene, state, changed),
-    rows: () => values.values.length ? Array.from({ length: values.rows }, (_, row) => Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)])).flat() : [],
+    rows: () =>
+      values.values.length
+        ? Array.from({ length: values.rows }, (_, row) =>
+            Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)]),
+          ).flat()
+        : [],
   };
 }
 
@@ -72,7 +158,10 @@ function strip(matrix, row, colours, width, top = BOX_TOP + 6, height = BOX - 12
   const unitHeight = height / matrix.columns;
   const one = { rows: 1, columns: matrix.columns, at: (_, unit) => matrix.at(row, unit) };
   return cells(one, "tanh", colours, (_, unit) => ({
-    x: -width / 2, y: +(top + unit * unitHeight).toFixed(2), width, height: +unitHeight.toFixed(2),
+    x: -width / 2,
+    y: +(top + unit * unitHeight).toFixed(2),
+    width,
+    height: +unitHeight.toFixed(2),
   }));
 }
 
@@ -80,7 +169,10 @@ function inputStrip(inputs, row, colours, width) {
   const unitWidth = width / inputs.columns;
   const one = { rows: 1, columns: inputs.columns, at: (_, unit) => inputs.at(row, unit) };
   return cells(one, "tanh", colours, (_, unit) => ({
-    x: +(-width / 2 + unit * unitWidth).toFixed(2), y: INPUT_TOP, width: +unitWidth.toFixed(2), height: STRIP,
+    x: +(-width / 2 + unit * unitWidth).toFixed(2),
+    y: INPUT_TOP,
+    width: +unitWidth.toFixed(2),
+    height: STRIP,
   }));
 }
 
@@ -114,8 +206,12 @@ function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWid
     const right = home + boxWidth / 2;
     const far = Math.min(46, stage.width - right - 6);
     const back = Math.min(52, home - boxWidth / 2 - 6);
-    put(loop, "d", `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ${home} ${BOX_TOP - 22}`
-      + `S${home - boxWidth / 2 - back} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`);
+    put(
+      loop,
+      "d",
+      `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ${home} ${BOX_TOP - 22}` +
+        `S${home - boxWidth / 2 - back} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`,
+    );
   }
   for (const { name } of weights) put(arrows[name], "stroke-width", state.lit === name ? 5 : 2);
   for (const { name } of weights) put(arrows[name], "opacity", state.lit && state.lit !== name ? 0.25 : 1);
