@@ -6,6 +6,6 @@ out: warm-up, compression, security headers, the browser modules. It knows nothi
 
 import streamlit as st
 
-from pages._shell.serve import ENTRY, lifespan, middleware, routes
+from pages._shell.server.serve import ENTRY, lifespan, middleware, routes
 
 app = st.App(ENTRY, lifespan=lifespan, routes=routes(), middleware=middleware())

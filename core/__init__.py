@@ -60,7 +60,8 @@ from core.instruments import (
 )
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
-from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.text import Reading, read, tokenize
 

@@ -7,10 +7,16 @@ from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
-from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
-from pages._shell.networks import exam_curves, held_constant, network_control, networks, trained_control
+from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
+from pages._shell.lesson.networks import (
+    exam_curves,
+    held_constant,
+    network_control,
+    networks,
+    trained_control,
+)
+from pages._shell.lesson.sentences import sentence_control
 from pages._shell.plain import literal
-from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_figure, show_score
 
 title("gradients", "Vanishing gradients")

@@ -5,8 +5,8 @@ import streamlit as st
 from core import default_run, task
 from core.tasks.recall import ANSWERS
 from pages._shell.cache import board, trace_of
-from pages._shell.lesson import explain, first_visit, just_answered, notes, predict, title
-from pages._shell.networks import networks
+from pages._shell.lesson.frame import explain, first_visit, just_answered, notes, predict, title
+from pages._shell.lesson.networks import networks
 from pages._shell.stage import show_score
 
 LESSONS = (

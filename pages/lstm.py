@@ -5,10 +5,10 @@ import streamlit as st
 from core import task
 from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of, untrained
-from pages._shell.lesson import explain, just_answered, notes, predict, title
-from pages._shell.networks import network_control, networks, task_control, weights_control
+from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
+from pages._shell.lesson.networks import network_control, networks, task_control, weights_control
+from pages._shell.lesson.sentences import sentence_control
 from pages._shell.plain import literal
-from pages._shell.sentences import sentence_control
 from pages._shell.stage import show_score
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from pages._shell.editor import recipe_controls, run_control
-from pages._shell.kept import shelf
-from pages._shell.lab import clear_ghosts, ghosts, going, show, train_button, views
-from pages._shell.lesson import notes, title
+from pages._shell.lab.editor import recipe_controls, run_control
+from pages._shell.lab.kept import shelf
+from pages._shell.lab.runs import clear_ghosts, ghosts, going, show, train_button, views
+from pages._shell.lab.setup import begin_again, note, problem, setup, usual_setup
+from pages._shell.lab.steer import obey
+from pages._shell.lab.tasks import experiment_buttons, own_text, task_control
+from pages._shell.lab.used_by import show_lessons
+from pages._shell.lab.verdict import ask, remarks, tell
+from pages._shell.lesson.frame import notes, title
 from pages._shell.plain import literal
-from pages._shell.setup import begin_again, note, problem, setup, usual_setup
-from pages._shell.steer import obey
-from pages._shell.tasks import experiment_buttons, own_text, task_control
-from pages._shell.used_by import show_lessons
-from pages._shell.verdict import ask, remarks, tell
 from pages._shell.visitor import forget_cursor, write_link
 
 title("train", "Training lab", begin_again)

@@ -4,9 +4,15 @@ import streamlit as st
 
 from core import task
 from pages._shell.cache import board, trace_of
-from pages._shell.lesson import counted, explain, just_answered, notes, predict, title
-from pages._shell.networks import kind_control, network_control, networks, task_control, trained_control
-from pages._shell.sentences import sentence_control
+from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
+from pages._shell.lesson.networks import (
+    kind_control,
+    network_control,
+    networks,
+    task_control,
+    trained_control,
+)
+from pages._shell.lesson.sentences import sentence_control
 from pages._shell.stage import show_score
 
 title("unrolled", "The unrolled RNN")

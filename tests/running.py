@@ -73,7 +73,7 @@ class RunningServer:
 
     def templates(self) -> list[int]:
         """Return the process ids of the processes that training processes are copied from (Linux)."""
-        return [pid for pid in children(self.pid) if b"core.jobs.template" in _command(pid)]
+        return [pid for pid in children(self.pid) if b"core.jobs.local.template" in _command(pid)]
 
     def stop(self) -> None:
         """End it as `kill` does, and by force after ten seconds."""

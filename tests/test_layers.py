@@ -18,8 +18,8 @@ FIGURES = sorted((ROOT / "core" / "figures").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
-MAY_TRAIN = ("core/nets/", "core/jobs/worker.py")
-FOR_CLUSTERS = ("core/jobs/cluster", "core/jobs/node.py")
+MAY_TRAIN = ("core/nets/", "core/jobs/local/worker.py")
+FOR_CLUSTERS = ("core/jobs/cluster/",)
 LONGEST_PAGE = 90
 QUESTIONS = {"train": ["one", "text", "text one", "clipping", "many", "text many", "both many"]}
 """What a lesson asks instead of its "question"; these sections follow it."""

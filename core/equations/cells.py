@@ -7,7 +7,7 @@ from core.equations.gru import GruCell
 from core.equations.lstm import LstmCell
 from core.equations.rnn import RnnCell
 from core.equations.scan import Cell
-from core.shapes import gates, peeping
+from core.network.shapes import gates, peeping
 from core.spec import Kind, ModelSpec
 
 CELLS: Mapping[Kind, Cell] = MappingProxyType({"rnn": RnnCell(), "gru": GruCell(), "lstm": LstmCell()})

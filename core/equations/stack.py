@@ -17,7 +17,7 @@ from core.equations.contribution import Contribution
 from core.equations.scan import Cell, Gradients, Scan
 from core.equations.seam import SeamCell
 from core.equations.weights import LayerWeights
-from core.shapes import suffix
+from core.network.shapes import suffix
 from core.spec import ModelSpec
 
 Place = tuple[int, bool]

@@ -9,7 +9,7 @@ from numpy.typing import DTypeLike
 
 from core.arrays import Floats
 from core.network import Network
-from core.shapes import suffix
+from core.network.shapes import suffix
 
 
 @dataclass(frozen=True, slots=True, eq=False)

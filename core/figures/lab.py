@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from core.compare import always_clipped
 from core.figures.exam import MARGIN, above, exam_ground
 from core.figures.palette import NETWORKS, RUN_HUES, palette
 from core.figures.template import HALVES, POWERS, figure
+from core.recipes.compare import always_clipped
 from core.spec import Kind, RunSpec
 from core.tasks import Task, task
 

@@ -7,7 +7,7 @@ sum matters; lectures count one.
 
 from dataclasses import dataclass, replace
 
-from core.shapes import gates, peeping
+from core.network.shapes import gates, peeping
 from core.spec import ModelSpec
 
 

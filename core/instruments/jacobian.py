@@ -17,7 +17,7 @@ from core.equations.squash import SQUASH
 from core.equations.weights import LayerWeights
 from core.instruments.trace import LayerTrace, Trace
 from core.network import Network
-from core.shapes import gates
+from core.network.shapes import gates
 
 
 @dataclass(frozen=True, eq=False)

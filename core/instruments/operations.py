@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike
 
 from core.arrays import Floats
 from core.equations.stack import Place
-from core.shapes import gates
+from core.network.shapes import gates
 from core.spec import ModelSpec
 from core.text import UNKNOWN, Reading
 

@@ -12,12 +12,12 @@ import numpy as np
 
 from core.arrays import Floats
 from core.equations.contribution import norms
-from core.initial import scaled_to_radius
 from core.instruments.gradient import gradient_profile
 from core.instruments.loss import Target
 from core.instruments.trace import Trace
 from core.network import Network
-from core.shapes import gates, suffix
+from core.network.initial import scaled_to_radius
+from core.network.shapes import gates, suffix
 
 
 @dataclass(frozen=True, slots=True, eq=False)

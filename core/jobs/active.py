@@ -12,10 +12,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from core.jobs.desk.history import without_weights
 from core.jobs.engine import End, Report
-from core.jobs.history import without_weights
-from core.moments import snapshot_steps
 from core.spec import RunSpec
+from core.spec.schedule import snapshot_steps
 
 if TYPE_CHECKING:
     from core.nets.checkpoint import Checkpoint

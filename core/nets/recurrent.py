@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from core.arrays import Bools
 from core.equations.cells import cell_of
 from core.nets.scanning import ScanFunction
-from core.shapes import suffix, width_below
+from core.network.shapes import suffix, width_below
 from core.spec import ModelSpec
 
 State = tuple[Tensor, Tensor | None]

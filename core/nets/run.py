@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.generate import texts
 from core.instruments import gradient_profile, record
-from core.moments import writing_steps
+from core.instruments.generate import texts
 from core.nets.checkpoint import Checkpoint
 from core.nets.descent import OPTIMISERS, Descent
 from core.nets.exam import Exam
@@ -24,6 +23,7 @@ from core.nets.layer import Layered
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import RunSpec
+from core.spec.schedule import writing_steps
 from core.tasks import Batch, task
 from core.text import in_powers
 

@@ -1,14 +1,14 @@
 """The tasks: what is asked, what counts as right, and the sentences that show it. One file a task.
 
 A new task is a file here, a line in `REGISTRY`, its name in `core.spec.TaskName`, and what its lengths count
-in `core.limits.LIMITS`.
+in `core.spec.limits.LIMITS`.
 """
 
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.spec import Kind, TaskName, TaskSpec
+from core.spec import TaskName, TaskSpec
 from core.tasks.adding import Adding
 from core.tasks.agreement import Agreement
 from core.tasks.anbn import Counting
@@ -23,7 +23,7 @@ from core.tasks.total import Total
 from core.tasks.words import Words
 from core.tasks.xor import DelayedXor
 
-__all__ = ["REGISTRY", "Batch", "Recipe", "Task", "recipe", "task"]
+__all__ = ["REGISTRY", "Batch", "Recipe", "Task", "task"]
 
 REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
     {
@@ -47,8 +47,3 @@ REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType(
 def task(spec: TaskSpec) -> Task:
     """Return the task that a spec names. Tasks never change, so one object serves all who ask."""
     return REGISTRY[spec.name](spec)
-
-
-def recipe(name: TaskName, kind: Kind) -> Recipe:
-    """Return the measured model, task and training of a cell on a task."""
-    return REGISTRY[name].recipe(kind)

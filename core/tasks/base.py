@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import Bools, Ints
-from core.limits import LIMITS, Limit
 from core.spec import Kind, ModelSpec, TaskName, TaskSpec, TrainSpec
+from core.spec.limits import LIMITS, Limit
 from core.text import Reading, read
 
 Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]

@@ -21,10 +21,10 @@ from core import (
     record,
     task,
 )
-from core.compare import held_constant, names
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.lab import lab_board
+from core.recipes.compare import held_constant, names
 
 _MOST = 256
 

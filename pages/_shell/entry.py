@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shell.lab import take_finished
+from pages._shell.lab.runs import take_finished
 from pages._shell.plain import literal
 from pages._shell.visitor import read_link
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shell.cache import Drawing, Sheet
-from pages._shell.lesson import fresh
-from pages._shell.orders import Order, new_orders
-from pages._shell.serve import stage_url
-from pages._shell.stage_files import base_path
+from pages._shell.lab.orders import Order, new_orders
+from pages._shell.lesson.frame import fresh
+from pages._shell.server.serve import stage_url
+from pages._shell.server.stage_files import base_path
 from pages._shell.visitor import watcher
 
 _STAGE = Path(__file__).parents[2] / "assets" / "stage"
@@ -136,7 +136,7 @@ def show_lab(
 ) -> str:
     """Show runs while they train, and their film; return how all have ended, "key:state key:state", or "".
 
-    The browser follows the runs by itself, over `pages._shell.stream`; this script is not run for it.
+    The browser follows the runs by itself, over `pages._shell.server.stream`; this script is not run for it.
 
     Args:
         text: `core.figures.lab.lab_board` as JSON.

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from core import ModelSpec, Network, RunSpec
-from core.experiments import MOST_RUNS
-from core.recipe import from_recipe, to_recipe
+from core.recipes.experiments import MOST_RUNS
+from core.recipes.link import from_recipe, to_recipe
 from core.spec import Kind, TaskName
 
 MOST_PROBLEMS = 4

@@ -20,7 +20,7 @@ from urllib.parse import quote_plus
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from core import default_run, task
-from core.recipe import to_recipe
+from core.recipes.link import to_recipe
 from core.spec import KINDS
 from tests.bench.rows import Row, row, show
 from tests.browser.driver import chromium, find_chromium

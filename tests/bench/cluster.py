@@ -12,11 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from core.compare import replaced
 from core.jobs import Desk
-from core.jobs.cluster import ClusterEngine
+from core.jobs.cluster.engine import ClusterEngine
 from core.network import Network
-from core.spec import RunSpec, default_run
+from core.recipes import default_run
+from core.recipes.compare import replaced
+from core.spec import RunSpec
 from tests.bench.rows import Row, row, show
 from tests.jobs.clusters import PATIENCE, RunningCluster
 from tests.jobs.waiting import ended, same, until, view

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.compare import replaced
 from core.jobs import Desk, LocalEngine
 from core.network import Network
-from core.spec import RunSpec, default_run
+from core.recipes import default_run
+from core.recipes.compare import replaced
+from core.spec import RunSpec
 from tests.bench.rows import Row, row, show
 from tests.jobs.waiting import until, view
 from tests.running import is_alive, resident_megabytes

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from core import default_run, task
-from core.recipe import from_recipe
+from core.recipes.link import from_recipe
 from tests.bench.rows import Row, row, show
 from tests.bench.session import Session
 from tests.running import RunningServer, cpu_seconds

@@ -22,7 +22,8 @@ import torch
 from core.instruments import gradient_profile, record
 from core.nets.run import Run
 from core.network import initial_network
-from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName, default_run
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from core.tasks import task
 
 if TYPE_CHECKING:

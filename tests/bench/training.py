@@ -17,10 +17,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from core.moments import snapshot_steps
 from core.nets.run import Run
 from core.network import initial_network
-from core.spec import KINDS, TASKS, Kind, RunSpec, default_run
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, Kind, RunSpec
+from core.spec.schedule import snapshot_steps
 from core.tasks import Batch, task
 from tests.core.oracles import LAYERS
 

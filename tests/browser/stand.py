@@ -9,8 +9,9 @@ from typing import Any
 from playwright.sync_api import Page, Route
 
 from core.figures.lab import lab_board
-from core.spec import RunSpec, default_run
-from pages._shell.reports import Texts, Told
+from core.recipes import default_run
+from core.spec import RunSpec
+from pages._shell.server.reports import Texts, Told
 from tests.server.runs import Frame, View, frames
 
 STEPS = (1, 4, 9, 16, 25)

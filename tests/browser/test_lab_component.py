@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from core.compare import always_clipped
 from core.figures.lab import ghost_entry
-from core.recipe import from_recipe
-from core.spec import default_run
+from core.recipes import default_run
+from core.recipes.compare import always_clipped
+from core.recipes.link import from_recipe
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from core.figures.lab import ghost_entry
-from core.spec import KINDS, TASKS, default_run
+from core.recipes import default_run
+from core.spec import KINDS, TASKS
 from core.tasks import task
 from tests.browser.reading import until, until_right
 from tests.browser.stand import ALL, Stand, board_of, specs, told, views

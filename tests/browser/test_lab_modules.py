@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Page, Route
 from core.figures.lab import lab_board
 from core.figures.palette import palette
 from core.nets.film import frame
-from core.recipe import from_recipe
-from core.spec import default_run
+from core.recipes import default_run
+from core.recipes.link import from_recipe
 from core.tasks import task
-from pages._shell.quality import percent, where_trained
-from pages._shell.reports import Texts, Told, frame_json
+from pages._shell.lab.quality import percent, where_trained
+from pages._shell.server.reports import Texts, Told, frame_json
 from tests.running import RunningServer
 from tests.server.runs import Frame, View, frames, tail
 

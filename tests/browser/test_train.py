@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from core.files import from_file
 from core.nets.run import Run
-from core.recipe import from_recipe
+from core.network.files import from_file
+from core.recipes.link import from_recipe
 from core.spec import KINDS
 from tests.browser.reading import Traffic, arrived, show, until, visitor
 from tests.browser.test_take_along import rows_of, take

@@ -16,7 +16,8 @@ from core.instruments import record
 from core.nets.film import frame
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
-from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.text import in_powers
 from tests.core.random_networks import models
 

@@ -17,7 +17,7 @@ from core.instruments.labels import LABELS, depth, inside_quotes, running_total,
 from core.instruments.truncation import truncation
 from core.instruments.units import cluster_order, find_units, saturation
 from core.network import Network, initial_network
-from core.shapes import weight_shapes
+from core.network.shapes import weight_shapes
 from core.spec import ModelSpec, RunSpec
 from tests.core.random_networks import models, network, sentence
 

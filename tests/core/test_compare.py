@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.compare import differences, groups, held_constant, names, replaced
-from core.experiments import EXPERIMENTS, MOST_RUNS
-from core.spec import KINDS, TASKS, RunSpec, default_run
+from core.recipes import default_run
+from core.recipes.compare import differences, groups, held_constant, names, replaced
+from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.spec import KINDS, TASKS, RunSpec
 from tests.core.test_recipe import specs
 
 LSTM = default_run("lstm")

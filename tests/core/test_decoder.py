@@ -13,7 +13,6 @@ from torch import nn
 from torch.nn import functional
 
 from core.figures.staves import heat_stave, readout_stave, unrolled_stave
-from core.generate import generate
 from core.instruments import (
     Clamp,
     Erase,
@@ -31,11 +30,13 @@ from core.instruments import (
     truncation,
     weight_count,
 )
+from core.instruments.generate import generate
 from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
-from core.recipe import from_recipe, to_recipe
-from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.recipes.link import from_recipe, to_recipe
+from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.tasks.base import joined
 from core.text import Reading

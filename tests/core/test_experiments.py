@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core.experiments import EXPERIMENTS
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
-from core.spec import RunSpec, default_run
+from core.recipes import default_run
+from core.recipes.experiments import EXPERIMENTS
+from core.spec import RunSpec
 
 FRESH = 4100
 

@@ -15,7 +15,8 @@ import safetensors.numpy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.files import (
+from core.network import Network, initial_network
+from core.network.files import (
     LONGEST_NAME,
     MOST_BYTES,
     MOST_HEADER,
@@ -24,8 +25,7 @@ from core.files import (
     spec_to_json,
     to_file,
 )
-from core.network import Network, initial_network
-from core.shapes import weight_shapes
+from core.network.shapes import weight_shapes
 from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.core.random_networks import models, network
 from tests.running import ROOT
@@ -303,7 +303,7 @@ def test_what_is_no_recipe_is_refused(text: str | bytes) -> None:
 
 
 def test_opening_a_file_needs_no_torch() -> None:
-    program = "import sys, core.files; print('torch' in sys.modules)"
+    program = "import sys, core.network.files; print('torch' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.compare import replaced
-from core.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
 from core.instruments import gradient_profile, record
+from core.instruments.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
 from core.nets.exam import Exam
 from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
-from core.recipe import to_recipe
-from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.recipes.compare import replaced
+from core.recipes.link import to_recipe
+from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.tasks import task
 from core.tasks.language import Language
 from core.text import Reading, tokenize

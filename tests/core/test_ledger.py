@@ -13,7 +13,7 @@ from core.instruments.ledger import ledger
 from core.instruments.operations import Clamp, Erase, Operation, Replace
 from core.instruments.surgery import difference, with_radius
 from core.network import Network
-from core.shapes import gates
+from core.network.shapes import gates
 from core.spec import ModelSpec
 from tests.core.random_networks import models, network, sentence
 from tests.core.reference import read

@@ -10,10 +10,11 @@ import pytest
 import torch
 
 import core
-from core.initial import scaled_to_radius
 from core.instruments import record
 from core.network import Network, initial_network
-from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, default_run
+from core.network.initial import scaled_to_radius
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName
 from core.tasks import task
 from core.text import Reading
 from tests.core.oracles import LAYERS, layer

@@ -20,10 +20,11 @@ from core.instruments import (
     record,
     truncation,
 )
-from core.limits import VECTOR_SIZES
 from core.nets.run import Run
 from core.network import Network, initial_network
-from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
+from core.spec.limits import VECTOR_SIZES
 from core.tasks import REGISTRY, Batch, task
 from tests.core import reference
 

@@ -10,21 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.changes import CHANGEABLE
-from core.limits import VECTOR_SIZES
-from core.recipe import MOST_LETTERS, from_recipe, to_recipe
-from core.spec import (
-    KINDS,
-    LIMITS,
-    TASKS,
-    Change,
-    ModelSpec,
-    Optimiser,
-    RunSpec,
-    TaskSpec,
-    TrainSpec,
-    default_run,
-)
+from core.recipes import default_run
+from core.recipes.link import MOST_LETTERS, from_recipe, to_recipe
+from core.spec import KINDS, LIMITS, TASKS, Change, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec
+from core.spec.changes import CHANGEABLE
+from core.spec.limits import VECTOR_SIZES
 from tests.core.random_networks import models
 
 

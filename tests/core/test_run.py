@@ -9,11 +9,11 @@ import pytest
 import torch
 
 from core import train
-from core.limits import VECTOR_SIZES
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
+from core.spec.limits import VECTOR_SIZES
 from core.tasks import REGISTRY, task
 from tests.bench.training import BareLoop
 from tests.core.random_networks import brief

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.limits import VECTOR_SIZES
-from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec, default_run
+from core.recipes import default_run
+from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
+from core.spec.limits import VECTOR_SIZES
 from tests.core.random_networks import models
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.spec import KINDS, LIMITS, TASKS, TaskName, TaskSpec, default_run
+from core.recipes import default_run
+from core.spec import KINDS, LIMITS, TASKS, TaskName, TaskSpec
 from core.tasks import REGISTRY, Batch, Task, task
 from core.tasks.base import joined
 from tests.core.random_networks import brief

@@ -9,7 +9,8 @@ from core import record
 from core.instruments.labels import depth
 from core.instruments.units import find_units
 from core.nets.run import Run
-from core.spec import KINDS, Kind, RunSpec, TaskName, default_run
+from core.recipes import default_run
+from core.spec import KINDS, Kind, RunSpec, TaskName
 
 FRESH = 4000
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.instruments import record
 from core.network import initial_network
-from core.spec import default_run
+from core.recipes import default_run
 from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, in_powers, read, tokenize
 
 TABLE = [

@@ -9,7 +9,8 @@ import pytest
 
 from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, lab_figures
 from core.figures.palette import NETWORKS, SIGNALS
-from core.spec import KINDS, TASKS, RunSpec, TaskName, default_run
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, RunSpec, TaskName
 from core.tasks import task
 
 

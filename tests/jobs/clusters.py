@@ -29,7 +29,7 @@ class RunningCluster:
         self.url = f"tcp://127.0.0.1:{self.port}"
         self.log = log
         self.scheduler = self.start_scheduler()
-        self.node = self._start(ROOT, "core.jobs.node", self.url, "2")
+        self.node = self._start(ROOT, "core.jobs.cluster.node", self.url, "2")
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
         """Start a scheduler at the address where the first one was; it knows nothing of this program."""

@@ -7,10 +7,10 @@ import pytest
 
 from core.jobs import active as active_module
 from core.jobs.active import ActiveRun
+from core.jobs.desk.history import History
 from core.jobs.engine import Report
-from core.jobs.history import History
-from core.moments import snapshot_steps
 from core.nets.checkpoint import Checkpoint
+from core.spec.schedule import snapshot_steps
 from tests.jobs.fakes import CANNOT_BEGIN, DIVERGES, FAILS, QUICK, FakeRun, spec
 
 STEPS = 150

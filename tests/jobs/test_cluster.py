@@ -16,10 +16,10 @@ import pytest
 
 import core
 from core.jobs import Desk
-from core.jobs.cluster import ClusterEngine
+from core.jobs.cluster.engine import ClusterEngine
+from core.jobs.desk.history import History
 from core.jobs.engine import Report
-from core.jobs.history import History
-from core.jobs.local import DEFAULT_RUN
+from core.jobs.local.engine import DEFAULT_RUN
 from core.nets.checkpoint import Checkpoint
 from core.nets.snapshot import Snapshot
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
@@ -238,7 +238,7 @@ def test_a_killed_worker_changes_no_number(cluster: RunningCluster, desk: Desk) 
 def test_what_a_server_that_died_had_trained_is_stopped(cluster: RunningCluster, runs: Runs) -> None:
     program = """
 import sys, time
-from core.jobs.cluster import ClusterEngine
+from core.jobs.cluster.engine import ClusterEngine
 from tests.jobs.test_cluster import long
 engine = ClusterEngine(sys.argv[1])
 engine.start(lambda report: report[0] == "progress" and print("it trains", flush=True))
@@ -281,7 +281,7 @@ def test_runs_wait_for_a_scheduler_that_is_gone(cluster: RunningCluster, desk: D
 
 
 def test_an_address_where_nobody_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.jobs.cluster.CONNECT_WITHIN", 0.5)
+    monkeypatch.setattr("core.jobs.cluster.engine.CONNECT_WITHIN", 0.5)
     engine = ClusterEngine("tcp://127.0.0.1:1")
     engine.start(lambda _: None)
     assert engine.capacity == 0

@@ -11,7 +11,7 @@ import pytest
 
 import core
 from core.jobs import Desk, LocalEngine, Quotas, RunRefusedError, RunView
-from core.jobs.changing import KEEP, changed
+from core.jobs.desk.changing import KEEP, changed
 from core.spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.jobs.fakes import FAKE, spec
 from tests.jobs.waiting import ended, kept_losses, same, until, view

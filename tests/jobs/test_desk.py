@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
-from core.jobs import crew as crew_module
+from core.jobs.local import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
 from tests.jobs.waiting import ended, processes, until, view
 from tests.running import is_alive

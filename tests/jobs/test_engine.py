@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from core.jobs import Desk, LocalEngine
-from core.jobs import crew as crew_module
-from core.jobs.crew import cores
-from core.jobs.wire import QuickEnd, WaitingEnd
+from core.jobs.local import crew as crew_module
+from core.jobs.local.crew import cores
+from core.jobs.local.wire import QuickEnd, WaitingEnd
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, GREEDY, HANGS, FakeRun, spec

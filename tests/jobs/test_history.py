@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.jobs.history import MOST_KEPT, History
-from core.moments import FEWEST, MOST, snapshot_steps, writing_steps
+from core.jobs.desk.history import MOST_KEPT, History
+from core.spec.schedule import FEWEST, MOST, snapshot_steps, writing_steps
 from tests.jobs.fakes import QUICK, FakeRun, spec
 
 

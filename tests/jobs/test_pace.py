@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from core.jobs.pace import USUAL, Pace, Queue
-from core.moments import effort, snapshot_steps
+from core.jobs.desk.pace import USUAL, Pace, Queue
+from core.spec.schedule import effort, snapshot_steps
 
 
 class Clock:

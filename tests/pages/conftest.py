@@ -9,8 +9,9 @@ import pytest
 from streamlit import config
 
 from core.jobs import HOUSE, desk
-from core.spec import KINDS, default_run
-from pages._shell.lesson_tasks import LESSON_TASKS
+from core.recipes import default_run
+from core.spec import KINDS
+from pages._shell.lesson.lesson_tasks import LESSON_TASKS
 
 DEFAULTS = [default_run(kind, task) for task in LESSON_TASKS for kind in KINDS]
 

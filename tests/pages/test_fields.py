@@ -10,12 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import default_run
-from core.compare import replaced
-from core.recipe import from_recipe
+from core.recipes.compare import replaced
+from core.recipes.link import from_recipe
 from core.spec import RunSpec
-from pages._shell import setup as setups
-from pages._shell.fields import when_said
-from pages._shell.setup import change, generation
+from pages._shell.lab import setup as setups
+from pages._shell.lab.fields import when_said
+from pages._shell.lab.setup import change, generation
 from tests.pages.test_lab import field, put, setup
 from tests.pages.visiting import press, run, said, visit
 

@@ -7,11 +7,11 @@ import math
 import pytest
 
 from core import default_run, task
-from core.compare import replaced
 from core.figures.lab import curve_layout
+from core.recipes.compare import replaced
+from core.recipes.judgement import judge, luck
 from core.spec import KINDS, TASKS, RunSpec, TaskName
-from pages._shell.judgement import judge, luck
-from pages._shell.quality import chance_of
+from pages._shell.lab.quality import chance_of
 
 LOST = -math.inf
 

@@ -10,17 +10,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import default_run, initial_network, task
-from core.compare import always_clipped, replaced
-from core.experiments import EXPERIMENTS, MOST_RUNS
 from core.jobs import desk
-from core.recipe import from_recipe, to_recipe
+from core.recipes.compare import always_clipped, replaced
+from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.recipes.link import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
-from pages._shell.kept import Kept
-from pages._shell.lab import Going, going, start
-from pages._shell.orders import Order
-from pages._shell.quality import chance_of, percent
-from pages._shell.setup import remove
-from pages._shell.steer import obey
+from pages._shell.lab.kept import Kept
+from pages._shell.lab.orders import Order
+from pages._shell.lab.quality import chance_of, percent
+from pages._shell.lab.runs import Going, going, start
+from pages._shell.lab.setup import remove
+from pages._shell.lab.steer import obey
 from tests.jobs.waiting import until as wait
 from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label

@@ -14,7 +14,7 @@ from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
 from core.spec import KINDS, Kind, TaskName
-from pages._shell.lesson_tasks import LESSON_TASKS
+from pages._shell.lesson.lesson_tasks import LESSON_TASKS
 from tests.figures.making import float32, numbers
 from tests.pages.visiting import (
     PAGES,

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 import core
 from core import default_run, record, task
-from core.compare import replaced
 from core.jobs import RunView, desk
-from core.recipe import from_recipe, to_recipe
+from core.recipes.compare import replaced
+from core.recipes.link import from_recipe, to_recipe
 from core.spec import KINDS, Kind, RunSpec, TaskName
-from pages._shell.quality import percent
+from pages._shell.lab.quality import percent
 from tests.figures.making import float32
 from tests.pages.visiting import (
     choose,

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.jobs.history import NOTHING, Tail
-from core.spec import RunSpec, default_run
+from core.jobs.desk.history import NOTHING, Tail
+from core.recipes import default_run
+from core.spec import RunSpec
 
 SIGNALS = ("forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden")
 

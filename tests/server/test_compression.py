@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import Message, Receive, Scope, Send
 
-from pages._shell.compression import CompressedAssets
+from pages._shell.server.compression import CompressedAssets
 from tests.server.asking import ask
 
 

@@ -8,7 +8,7 @@ from math import ceil
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from pages._shell.frames import BURST, RATE, TOGETHER, FrameGate
+from pages._shell.server.frames import BURST, RATE, TOGETHER, FrameGate
 from tests.server.asking import finish
 
 HANDLING = 0.001

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages._shell.stage_files import ASSETS, KEEP, StageFiles, stage_route, stage_url
+from pages._shell.server.stage_files import ASSETS, KEEP, StageFiles, stage_route, stage_url
 from tests.running import RunningServer
 from tests.server.asking import ask
 

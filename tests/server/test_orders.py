@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from pages._shell.orders import KEEP, MOST_AT_ONCE, Order, new_orders, read_order
+from pages._shell.lab.orders import KEEP, MOST_AT_ONCE, Order, new_orders, read_order
 
 KEY = "a" * 16
 

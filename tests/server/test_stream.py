@@ -21,10 +21,10 @@ import pytest
 from starlette.types import ASGIApp, Message, Scope
 
 from core.jobs import HOUSE
-from core.spec import default_run
-from pages._shell.compression import CompressedAssets
-from pages._shell.reports import Texts, Told, frame_json
-from pages._shell.stream import Look, Streams, stream_route
+from core.recipes import default_run
+from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.reports import Texts, Told, frame_json
+from pages._shell.server.stream import Look, Streams, stream_route
 from tests.running import RunningServer
 from tests.server.asking import Answer, ask, finish
 from tests.server.runs import SIGNALS, Frame, View, frames, tail
@@ -274,7 +274,7 @@ def test_who_goes_away_is_counted_no_more_and_nothing_is_held_back() -> None:
 
 
 def test_a_silent_stream_says_that_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages._shell.stream._PATIENCE", 0.25)
+    monkeypatch.setattr("pages._shell.server.stream._PATIENCE", 0.25)
     got = listen(stream_route(one_after_another(View()), "", Streams()), lambda got: len(got) == 3)
     assert [part[:6] for part in got[:3]] == [b"data: ", b": stil", b": stil"]
 

@@ -1,0 +1,1 @@
+"""Runs trained on a dask cluster. Imported only when one is asked for."""

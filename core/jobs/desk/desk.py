@@ -1,0 +1,212 @@
+"""Where a run runs: one desk takes the recipes of all pages and has an engine train each once.
+
+Two people who ask for the same spec watch the same run. Watchers take turns in the queue; a run that nobody
+watches is stopped; a run whose process is lost goes on from its last checkpoint, to the same numbers. Who
+pauses a run or changes its course gets a copy of its own: what is shared is never held up.
+Knows no torch and no Streamlit.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import Final, Self
+
+from core.jobs.desk.admission import Quotas, RunRefusedError
+from core.jobs.desk.changing import KEEP, Keep
+from core.jobs.desk.job import Job, RunView
+from core.jobs.desk.roster import Roster
+from core.jobs.desk.steering import Steering
+from core.jobs.engine import Engine, Report
+from core.network import Network
+from core.spec import RunSpec
+
+TICK: Final = 0.25
+
+
+class Desk:
+    """Takes runs, shows them, and keeps the finished ones.
+
+    Args:
+        engine: What trains; the desk starts and closes it.
+        quotas: What a watcher may have.
+        keep: Runs that are kept after they ended; the least recently looked at goes first, those of the house
+            never. Four times as many are kept while somebody looks at them.
+        patience: Seconds after which a watcher that does not look counts as gone.
+        paused_patience: The same for runs that are paused.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        quotas: Quotas | None = None,
+        *,
+        keep: int = 64,
+        patience: float = 30.0,
+        paused_patience: float = 600.0,
+    ) -> None:
+        self._engine = engine
+        self._patience, self._paused_patience = patience, paused_patience
+        self._roster = Roster(engine, quotas or Quotas(), keep, patience)
+        self._jobs = self._roster.jobs
+        self._steering = Steering(self._roster)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
+
+    def start(self) -> Self:
+        """Start the engine; it takes a few seconds to be ready. Does nothing the second time."""
+        with self._lock:
+            if self._closed.is_set():
+                raise RuntimeError("This desk is closed; make a new one.")
+            if self._thread is None:
+                self._engine.start(self._hear)
+                self._thread = threading.Thread(target=self._keep_house, name="desk", daemon=True)
+                self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """End the training. What is finished can still be looked at. Does nothing the second time."""
+        with self._lock:
+            if self._closed.is_set():
+                return
+            self._closed.set()
+            for job in self._jobs.values():
+                if not job.over:
+                    job.end("stopped", "The server is closing.")
+        if self._thread is not None:
+            self._thread.join()
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, spec: RunSpec, watcher: str) -> RunView:
+        """Have `spec` trained, or join the run that trains it or has trained it, as `watcher`.
+
+        Raises:
+            RunRefusedError: when the watcher has too many runs going and waiting, or too many wait in all.
+        """
+        key = spec.key
+        with self._lock:
+            self._check_open()
+            job = self._jobs.get(key)
+            if job is None or job.useless:
+                self._roster.admit(watcher, joining=False)
+                job = Job(spec, key)
+                self._roster.put(job, watcher)
+                self._roster.queue(job, watcher)
+            elif job.active and watcher not in job.seen:
+                self._roster.admit(watcher, joining=True)
+                self._roster.advance(job, watcher)
+            job.join(watcher)
+            self._jobs.move_to_end(key)
+            self._roster.give_out()
+            return job.view()
+
+    def look(self, key: str, watcher: str) -> RunView | None:
+        """Return how a run stands and note that `watcher` is there; None when the desk does not know the run.
+
+        A watcher that has left sees what it saw last.
+        """
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None:
+                return None
+            self._jobs.move_to_end(key)
+            if watcher in job.left:
+                return job.left[watcher]
+            job.see(watcher)
+            return job.view()
+
+    def leave(self, key: str, watcher: str) -> None:
+        """Stop a run for `watcher`: it stops for all when nobody else watches."""
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is not None and not job.over:
+                self._steering.leave(job, watcher)
+                self._roster.give_out()
+
+    def network(self, key: str) -> Network | None:
+        """Return the network of a run as it is now, or None when there is none yet."""
+        with self._lock:
+            job = self._jobs.get(key)
+            return None if job is None else job.network
+
+    def pause(self, key: str, watcher: str) -> RunView:
+        """Hold a run for `watcher` at its last checkpoint, as a copy of its own; return that copy.
+
+        The run under `spec.key` goes on for those who watch it, and is given up if nobody does. A run that
+        has ended stays as it is.
+
+        Raises:
+            RunRefusedError: when the desk does not know the run.
+        """
+        with self._lock:
+            return self._steering.pause(self._known(key), watcher).view()
+
+    def resume(self, key: str, watcher: str) -> RunView:
+        """Let a paused run go on to its end; any other stays as it is.
+
+        Raises:
+            RunRefusedError: when the desk does not know the run.
+        """
+        with self._lock:
+            self._check_open()
+            return self._steering.go_on(self._known(key), watcher, None).view()
+
+    def step(self, key: str, watcher: str, steps: int = 1) -> RunView:
+        """Let a paused run take so many steps, be measured, and pause again; any other stays as it is.
+
+        Raises:
+            RunRefusedError: when the desk does not know the run.
+            ValueError: when `steps` is below 1.
+        """
+        if steps < 1:
+            raise ValueError(f"steps is {steps}; choose a whole number from 1 on.")
+        with self._lock:
+            self._check_open()
+            return self._steering.go_on(self._known(key), watcher, steps).view()
+
+    def change(
+        self, key: str, watcher: str, *, learning_rate: float | None = None, clip: float | Keep | None = KEEP
+    ) -> RunView:
+        """Let a run go on from its last checkpoint with another learning rate or clipping, for `watcher`.
+
+        That is a run of another recipe, with another key; `watcher` leaves the old one. It is paused if the
+        old one was.
+
+        Raises:
+            RunRefusedError: when the desk does not know the run, or it has ended.
+            ValueError: when a value is out of range, or the run was changed too often.
+        """
+        with self._lock:
+            return self._steering.change(self._known(key), watcher, learning_rate, clip).view()
+
+    def _known(self, key: str) -> Job:
+        job = self._jobs.get(key)
+        if job is None:
+            raise RunRefusedError("This run is not known any more. Press Train to begin it again.")
+        return job
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise RunRefusedError("The server is closing; no run can begin. Reload the page in a minute.")
+
+    def _hear(self, report: Report) -> None:
+        with self._lock:
+            if not self._closed.is_set():
+                self._roster.note(report)
+
+    def _keep_house(self) -> None:
+        """Forget watchers that are gone, now and then: the desk's own thread."""
+        while not self._closed.wait(TICK):
+            with self._lock:
+                now = time.monotonic()
+                self._roster.forget(now - self._patience, now - self._paused_patience)

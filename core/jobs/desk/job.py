@@ -1,0 +1,217 @@
+"""One run on the desk: who watches it, where it stands, what is known of it. The desk holds the lock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from core.arrays import Floats32
+from core.jobs.desk.history import History
+from core.jobs.desk.pace import Pace
+from core.jobs.desk.view import ACTIVE, RunView
+from core.jobs.engine import State
+from core.network import Network
+from core.spec import RunSpec
+from core.spec.schedule import effort
+
+if TYPE_CHECKING:
+    from core.nets.checkpoint import Checkpoint
+    from core.nets.snapshot import Snapshot
+
+__all__ = ["HOUSE", "Job", "RunView"]
+
+HOUSE = "house"
+MOST_LEFT = 256
+
+
+@dataclass(eq=False)
+class Job:
+    """What the desk knows of a run. `lost_in_a_row` counts lost processes since it last came further."""
+
+    spec: RunSpec
+    key: str
+    arrival: int = 0
+    turn: int = 0
+    state: State = "queued"
+    place: int = 0
+    message: str = ""
+    network: Network | None = None
+    checkpoint: Checkpoint | None = None
+    until: int | None = None
+    ticket: str | None = None
+    restarts: int = 0
+    lost_in_a_row: int = 0
+    seconds_left: float | None = None
+    history: History = field(default_factory=History)
+    looked_at: float = field(default_factory=time.monotonic)
+    seen: dict[str, float] = field(default_factory=dict)
+    left: dict[str, RunView] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
+    _view: RunView | None = None
+    _version: int = 0
+
+    @property
+    def active(self) -> bool:
+        return self.state in ACTIVE
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return not self.active and self.state != "paused"
+
+    @property
+    def useless(self) -> bool:
+        """Whether it has to be trained again for whoever asks."""
+        return self.state in ("stopped", "failed")
+
+    @property
+    def held(self) -> bool:
+        """Whether it is paused, or takes a few steps and then is."""
+        return self.state == "paused" or self.until is not None
+
+    @property
+    def private(self) -> bool:
+        """Whether it is one watcher's own."""
+        return self.key != self.spec.key
+
+    @property
+    def for_house_only(self) -> bool:
+        """Whether no visitor waits for it."""
+        return self.seen.keys() == {HOUSE}
+
+    @property
+    def kept_for_house(self) -> bool:
+        return HOUSE in self.seen
+
+    def join(self, watcher: str) -> None:
+        """Take in a watcher, even one that left before. What has ended needs none, but the house keeps it."""
+        self.left.pop(watcher, None)
+        self.looked_at = time.monotonic()
+        if not self.over or watcher == HOUSE:
+            self.seen[watcher] = time.monotonic()
+
+    def see(self, watcher: str) -> None:
+        """Note that a watcher is still there."""
+        self.looked_at = time.monotonic()
+        if not self.over:
+            self.seen[watcher] = self.looked_at
+
+    def view(self) -> RunView:
+        """Return the run as it is now; the same object until something changes."""
+        if self._view is None:
+            self._version += 1
+            self._view = RunView(
+                key=self.key,
+                spec=self.spec,
+                state=self.state,
+                place=self.place,
+                history=self.history.snapshots,
+                network=self.network,
+                message=self.message,
+                tail=self.history.tail,
+                seconds_left=self.seconds_left,
+                restarts=self.restarts,
+                version=self._version,
+            )
+        return self._view
+
+    def add(self, snapshots: Iterable[Snapshot], checkpoint: Checkpoint | None) -> None:
+        """Take what was measured."""
+        self.history.add(snapshots)
+        self._came_to(checkpoint)
+        latest = self.history.snapshots[-1]
+        if latest.weights and (self.network is None or latest.step > self.network.step):
+            self.network = Network(self.spec, latest.step, latest.weights)
+
+    def add_tail(self, losses: Floats32, norms: Floats32, checkpoint: Checkpoint | None) -> None:
+        """Take what was trained since."""
+        self.history.add_tail(losses, norms)
+        self._came_to(checkpoint)
+
+    def enter(self, state: State, message: str = "", place: int = 0) -> None:
+        """Change the state."""
+        self.state, self.message, self.place = state, message, place
+        self.seconds_left = None
+        self._view = None
+
+    def estimate(self, seconds: float | None) -> None:
+        """Note how long it still takes; no change is told for less than a tenth of it."""
+        before = self.seconds_left
+        if seconds is None or before is None or abs(seconds - before) > 0.1 * max(before, 1.0):
+            self._view = self._view if seconds == before else None
+            self.seconds_left = seconds
+
+    def begin(self) -> None:
+        """Note that it is trained from now on."""
+        self.pace.begin(self._effort(self.history.step))
+        self.enter("running")
+
+    def lose(self) -> None:
+        """Wait for a process again; the run goes on from its checkpoint, to the same numbers."""
+        self.restarts += 1
+        self.lost_in_a_row += 1
+        self.history.go_back(self.checkpoint, in_sight=True)
+        self.enter("queued")
+
+    def hold(self) -> None:
+        """Stand at the checkpoint."""
+        self.history.go_back(self.checkpoint, in_sight=False)
+        if self.checkpoint is not None:
+            self.network = Network(self.spec, self.checkpoint.step, self.checkpoint.weights)
+        self.until = None
+        self.enter("paused")
+
+    def copy(self, spec: RunSpec, key: str) -> Job:
+        """Return a run that stands at this one's checkpoint, with another recipe or for one watcher."""
+        copy = Job(spec, key, turn=self.turn, restarts=self.restarts, checkpoint=self.checkpoint)
+        copy.history = self.history.until(self.checkpoint)
+        copy.hold()
+        return copy
+
+    def published(self) -> Job:
+        """Return this run, which has ended, as that of its recipe."""
+        return Job(
+            self.spec,
+            self.spec.key,
+            self.arrival,
+            state=self.state,
+            message=self.message,
+            network=self.network,
+            restarts=self.restarts,
+            history=self.history,
+        )
+
+    def end(self, state: State, message: str) -> None:
+        """Take note of how it ended; nobody needs to look any more, and only the house keeps it for good."""
+        self.seen = {name: seen for name, seen in self.seen.items() if name == HOUSE}
+        self.checkpoint = self.ticket = self.until = None
+        self.enter(state, message)
+
+    def leave(self, watcher: str, own: Job | None = None) -> None:
+        """Forget a watcher, and keep for it what it saw last: this run, or the copy it has taken."""
+        if self.seen.pop(watcher, None) is not None:
+            state: State = "stopped" if own is None else own.state
+            seen = replace((own or self).view(), key=self.key, state=state, place=0, seconds_left=None)
+            self.left[watcher] = seen
+            for longest_gone in list(self.left)[:-MOST_LEFT]:
+                del self.left[longest_gone]
+
+    def forget_unseen(self, since: float) -> None:
+        """Forget the watchers that have not looked since that time; the house never expires."""
+        for watcher in [name for name, seen in self.seen.items() if seen < since and name != HOUSE]:
+            del self.seen[watcher]
+
+    def _came_to(self, checkpoint: Checkpoint | None) -> None:
+        if checkpoint is not None:
+            if self.checkpoint is None or checkpoint.step > self.checkpoint.step:
+                self.lost_in_a_row = 0
+            self.checkpoint = checkpoint
+        done = self._effort(self.history.step)
+        self.pace.note(done)
+        self.seconds_left = self.pace.seconds(self._effort(self.until or self.spec.train.steps) - done)
+        self._view = None
+
+    def _effort(self, step: int) -> float:
+        return effort(step, self.spec.train.steps)

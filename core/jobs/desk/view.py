@@ -1,0 +1,59 @@
+"""What a page sees of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.jobs.desk.history import NOTHING, Tail
+from core.jobs.engine import State
+from core.network import Network
+from core.spec import RunSpec
+
+if TYPE_CHECKING:
+    from core.nets.snapshot import Snapshot
+
+ACTIVE = ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunView:
+    """A run as a page sees it, at one moment; the same object as long as nothing has changed.
+
+    Attributes:
+        key: `spec.key`; for a watcher's private copy `spec.key`, "~" and eight letters.
+        spec: The recipe.
+        state: "queued", "running", "paused", or how it ended: "done", "stopped", "diverged", "failed".
+        place: 0 while running and after; 1 for the next in the queue.
+        history: What was measured, in order of training steps; only the last has weights.
+        network: The network as it is now, or None before the first report.
+        message: A sentence for the learner, or nothing.
+        tail: Losses and norms after the last of `history`. It gets shorter when a run is paused: it goes
+            back to its last checkpoint.
+        seconds_left: Estimate: until the end while running, until the beginning while queued; None if
+            nothing can be said.
+        restarts: How often it went on elsewhere, because the process that trained it was lost.
+        version: Grows with every change of any of these.
+    """
+
+    key: str
+    spec: RunSpec
+    state: State
+    place: int
+    history: tuple[Snapshot, ...]
+    network: Network | None
+    message: str
+    tail: Tail = NOTHING
+    seconds_left: float | None = None
+    restarts: int = 0
+    version: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether more is to come by itself: it runs or waits for its turn."""
+        return self.state in ACTIVE
+
+    @property
+    def step(self) -> int:
+        """How many training steps are known."""
+        return (self.history[-1].step if self.history else 0) + len(self.tail.losses)

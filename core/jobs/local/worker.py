@@ -1,0 +1,94 @@
+"""What a training process does: it holds a few runs and gives each a short slice of time in turn.
+
+It tells what they measure, obeys between slices, and ends when the process that started it is gone. It knows
+nothing of watchers, queues and pages. `core.jobs.local.template` makes such processes.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import socket
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from core.jobs.active import ActiveRun
+from core.jobs.local.wire import News, Order, WaitingEnd
+
+if TYPE_CHECKING:
+    from core.nets.run import Run
+
+NICENESS = 10
+ALIVE_EVERY = 1.0
+CROWDED = 1.5
+TICK = 0.005
+LONGEST_REST = 0.2
+
+
+def _give_way(took: float, used: float) -> None:
+    """Rest as long as others had the processor during a slice, if that was much.
+
+    A low priority alone is not enough: where two processors are one core, training next to it makes the web
+    server a third slower, and at sixty visitors it falls behind.
+    """
+    if took > CROWDED * used + TICK:
+        time.sleep(min(took - used, LONGEST_REST))
+
+
+class Worker:
+    """The loop of the process: orders in, slices of runs, reports out."""
+
+    def __init__(self, end: socket.socket, run_class: type[Run]) -> None:
+        self._wire = WaitingEnd(end)
+        self._run_class = run_class
+        self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+        self._runs: deque[ActiveRun] = deque()
+
+    def serve(self) -> None:
+        """Work until the other side is gone."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        os.nice(NICENESS)
+        self._say(("ready",))
+        while True:
+            while not self._runs or not self._orders.empty():
+                self._obey(self._orders.get())
+            run = self._runs[0]
+            self._runs.rotate(-1)
+            began, used = time.perf_counter(), time.thread_time()
+            for report in run.work():
+                self._say(report)
+            _give_way(time.perf_counter() - began, time.thread_time() - used)
+            if run.over:
+                self._runs.remove(run)
+
+    def _obey(self, order: Order) -> None:
+        if order[0] == "train":
+            _, ticket, spec, checkpoint, until = order
+            self._runs.append(ActiveRun(self._run_class, ticket, spec, checkpoint, until))
+            return
+        for run in [run for run in self._runs if run.ticket == order[1]]:
+            self._runs.remove(run)
+        self._say(("ended", order[1], "stopped", ""))
+
+    def _listen(self) -> None:
+        """Take orders and give a sign of life now and then; end the process with the other side.
+
+        In a thread of its own, so that it answers even in the middle of a slice that never ends.
+        """
+        try:
+            while True:
+                if select.select([self._wire], [], [], ALIVE_EVERY)[0]:
+                    self._orders.put(self._wire.receive())
+                else:
+                    self._wire.send(("alive",))
+        except (EOFError, OSError):
+            os._exit(0)
+
+    def _say(self, news: News) -> None:
+        try:
+            self._wire.send(news)
+        except OSError:
+            os._exit(0)

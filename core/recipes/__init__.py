@@ -1,0 +1,19 @@
+"""What is done with recipes: the measured one of a task, its line in a link, what tells several apart.
+
+`default_run` gives the recipe that was measured for a cell on a task. `link` writes a recipe as a line and
+reads it back, `compare` names several and says what they share, `experiments` changes one thing at a time,
+`judgement` says who did best from scores alone. Knows nothing about arrays or pages.
+"""
+
+from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
+from core.spec.limits import check_word
+from core.tasks import REGISTRY
+
+__all__ = ["default_run"]
+
+
+def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> RunSpec:
+    """Return the measured recipe of a cell on a task (`python -m tests.bench.recipes` measures it again)."""
+    check_word("kind", kind, KINDS)
+    check_word("task name", task_name, TASKS)
+    return RunSpec(*REGISTRY[task_name].recipe(kind), seed=seed)

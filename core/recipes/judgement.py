@@ -1,0 +1,92 @@
+"""Who did best of several runs, and whether that can be luck: from their scores alone."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.recipes.compare import differences, names
+from core.spec import RunSpec
+from core.tasks import Task, task
+
+YES, NO, NONE = "yes", "no", "no single one"
+HOW_MANY = ("none", "some", "all")
+BOTH, NEITHER = "both", "neither"
+_MANY = 0.9
+_SEVERAL = 4
+_RATIO = 1.02
+
+
+class Judgement(NamedTuple):
+    """What came out: the right answer to the question, and those that are level where no one alone is best.
+
+    `learnt` says whether the best is clearly above chance; where it is not, nobody is best.
+    """
+
+    answer: str
+    level: tuple[str, ...]
+    learnt: bool
+
+
+def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
+    """Judge runs by their scores over the whole exam; what diverged has an infinitely bad one."""
+    this = task(specs[0].task)
+    margin = luck(this, exam_count(this))
+    learnt = _above_chance(this, scores, margin)
+    if not is_contest(specs):
+        return Judgement(_how_many(specs, scores), (), learnt)
+    if is_about_clipping(specs):
+        return Judgement(_survivor(specs, scores), (), learnt)
+    best = min(scores) if this.scale == "perplexity" else max(scores)
+    near = [
+        name for name, score in zip(names(specs), scores, strict=True) if _is_near(this, best, score, margin)
+    ]
+    if not learnt:
+        return Judgement(NONE, (), learnt)
+    return Judgement(near[0], (), learnt) if len(near) == 1 else Judgement(NONE, tuple(near), learnt)
+
+
+def is_contest(specs: Sequence[RunSpec]) -> bool:
+    """Whether these runs are few enough, and alike enough, to ask who is best."""
+    return 1 < len(specs) <= _SEVERAL and len({spec.task.name for spec in specs}) == 1
+
+
+def is_about_clipping(specs: Sequence[RunSpec]) -> bool:
+    """Whether these are two runs that differ by clipping alone: then it is asked who gets through."""
+    return len(specs) == 2 and differences(specs) == ("clipping",)
+
+
+def exam_count(this: Task) -> int:
+    """Return how many sentences the whole exam of a task has."""
+    return sum(len(this.exam(point).ids) for point in this.exam_points)
+
+
+def luck(this: Task, count: int) -> float:
+    """Return how far shares of `count` sentences may lie apart by luck: two standard errors near one half.
+
+    It is 0 where the exam asks all that there is.
+    """
+    return 0.0 if this.exhaustive else 2 * math.sqrt(2 * 0.25 / count)
+
+
+def _above_chance(this: Task, scores: Sequence[float], margin: float) -> bool:
+    return min(scores) < this.chance if this.scale == "perplexity" else max(scores) > this.chance + margin
+
+
+def _is_near(this: Task, best: float, score: float, margin: float) -> bool:
+    return score <= _RATIO * best if this.scale == "perplexity" else best - score <= margin
+
+
+def _survivor(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
+    alive = [name for name, score in zip(names(specs), scores, strict=True) if math.isfinite(score)]
+    return alive[0] if len(alive) == 1 else BOTH if alive else NEITHER
+
+
+def _how_many(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
+    good = sum(_is_good(task(spec.task), score) for spec, score in zip(specs, scores, strict=True))
+    if len(specs) == 1:
+        return YES if good else NO
+    return HOW_MANY[0] if not good else HOW_MANY[2] if good == len(specs) else HOW_MANY[1]
+
+
+def _is_good(this: Task, score: float) -> bool:
+    return score < this.chance if this.scale == "perplexity" else score > _MANY

@@ -1,0 +1,125 @@
+"""The controls of a recipe: of one run, or of all that stand beside one another."""
+
+from collections.abc import Callable, Sequence
+from typing import get_args
+
+import streamlit as st
+
+from core.recipes.compare import names
+from core.spec import Optimiser
+from core.spec.changes import in_words
+from core.spec.model import Activation, Connection, Convention, Initialisation, InitialState, Readout
+from pages._shell.lab.fields import Fields
+from pages._shell.lab.setup import (
+    EVERY,
+    add,
+    can_undo,
+    change,
+    edit,
+    edited,
+    generation,
+    may_add,
+    remove,
+    setup,
+    undo,
+)
+from pages._shell.plain import literal
+
+_ALL = "all runs"
+_CONVENTION = "pytorch: an update gate near 1 keeps; textbook: near 1 writes, reset before the product"
+_WEIGHTS = "How the recurrent matrix is drawn; identity is the IRNN's"
+_STATE = "zeros, random (drawn once, never trained) or learnt"
+_AROUND = "plain: nothing; residual: input + output; highway: a gated mixture; dense: both side by side"
+_READ = "each: the state at the word; last, mean or max of the states so far"
+
+
+def run_control() -> tuple[int, ...]:
+    """Ask which run is being edited; return the places of those meant."""
+    specs = setup()
+    if len(specs) > 1:
+        called = [_ALL, *(f"{place}. {name}" for place, name in enumerate(names(specs), start=1))]
+        said = st.segmented_control(
+            "Settings of",
+            called,
+            default=called[edited() + 1],
+            required=True,
+            key=f"lab_run_{generation()}_{called}",  # Streamlit forgets a choice whose name changes
+            format_func=literal,
+        )
+        edit(called.index(said) - 1)
+    chosen = edited()
+    st.button(
+        "Add a run",
+        icon=":material/add:",
+        on_click=add,
+        args=(max(chosen, 0),),
+        disabled=not may_add(),
+        key="lab_add",
+        help="A copy of this one, from another seed",
+    )
+    st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
+    if len(specs) > 1 and chosen != EVERY:
+        st.button(
+            "Remove", icon=":material/remove:", on_click=remove, args=(specs[chosen],), key="lab_remove"
+        )
+    return tuple(range(len(specs))) if chosen == EVERY else (chosen,)
+
+
+def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
+    """Ask which runs are meant, and show their settings."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields = Fields(places := which())
+        fields.cell()
+        fields.whole("model", "hidden_size", "Units")
+        fields.whole("train", "steps", "Steps")
+        fields.real("train", "learning_rate", "Learning rate", step=0.001)
+        fields.real("train", "clip", "Clip at norm", step=0.5, none="off")
+        fields.whole("", "seed", "Seed")
+        everything = st.toggle("All settings", key="lab_everything", bind="query-params")
+        _changes_on_the_way(places)
+    if everything:
+        with st.container(border=True):
+            _all_settings(fields)
+
+
+def _changes_on_the_way(places: Sequence[int]) -> None:
+    """Say what these recipes change while they are trained, and offer to leave it out."""
+    said = dict.fromkeys(in_words(change) for place in places for change in setup()[place].train.changes)
+    if said:
+        st.button(
+            f"Without: {literal(', '.join(said))}",
+            icon=":material/edit_off:",
+            on_click=change,
+            args=(tuple(places), "train", "changes", ()),
+            key="lab_unchanged",
+            help="Was changed on the way, and is part of the recipe: leave it out",
+        )
+
+
+def _all_settings(fields: Fields) -> None:
+    kind = fields.kind
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields.whole("model", "layers", "Layers")
+        fields.switch("model", "bidirectional", "Both directions")
+        fields.gates()
+        if kind == "lstm":
+            fields.switch("model", "peepholes", "Peepholes")
+            fields.real("model", "forget_bias", "Forget bias", step=1.0)
+        if kind == "rnn":
+            fields.word("model", "activation", "Activation", get_args(Activation))
+        if kind == "gru":
+            fields.word("model", "convention", "Convention", get_args(Convention), _CONVENTION)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields.word("model", "initialisation", "Recurrent weights", get_args(Initialisation), _WEIGHTS)
+        fields.real("model", "spectral_radius", "Spectral radius", step=0.1, none="as drawn")
+        fields.word("model", "initial_state", "Initial state", get_args(InitialState), _STATE)
+        fields.word("model", "connection", "Around each layer", get_args(Connection), _AROUND)
+        fields.word("model", "readout", "Read from", get_args(Readout), _READ)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields.word("train", "optimiser", "Optimiser", get_args(Optimiser))
+        fields.real("train", "decay", "Decay", step=0.1, none="none")
+        fields.whole("train", "truncation", "Gradient goes back", none="all the way")
+        fields.whole("train", "batch_size", "Sentences a step")
+        if fields.learn_words:
+            fields.whole("model", "embedding_size", "Numbers a word")
+        fields.lengths()

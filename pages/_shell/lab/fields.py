@@ -1,0 +1,223 @@
+"""The fields of recipes as controls: each says what all edited runs say, and no value where they differ."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from core import LIMITS, RunSpec, task
+from core.recipes.compare import names
+from core.spec import KINDS
+from core.spec.model import REMOVABLE
+from pages._shell.lab.setup import change, change_cell, change_lengths, generation, renew, setup, while_shown
+from pages._shell.lab.wording import gate_names, in_words, range_of, span
+from pages._shell.plain import literal
+
+_WIDTH, _WIDTH_OF_MANY = 150, 190
+_YES_OR_NO = {True: "yes", False: "no"}
+
+
+class _Field(NamedTuple):
+    """A field of the edited runs: its control's key, and what each of them says, one value if they agree."""
+
+    key: str
+    values: tuple[Any, ...]
+
+    @property
+    def differ(self) -> bool:
+        return len(self.values) > 1
+
+    @property
+    def other(self) -> "_Field":
+        """The field as another kind of control than the one that shows it where all agree."""
+        return self._replace(key=f"{self.key}_differ")
+
+    @property
+    def width(self) -> int:
+        return _WIDTH_OF_MANY if self.differ else _WIDTH
+
+    def label(self, label: str, note: str = "") -> str:
+        """Return the label with what stands behind it in brackets."""
+        notes = [words for words in (note, "differ" if self.differ else "") if words]
+        return f"{label} ({'; '.join(notes)})" if notes else label
+
+
+class Fields:
+    """One control a field. What is typed or chosen counts for all edited runs; nothing else changes them."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self._places = tuple(places)
+        self._runs = [setup()[place] for place in places]
+        self.first: RunSpec = self._runs[0]
+
+    @property
+    def kind(self) -> str:
+        """The cell, if all edited runs are of the same."""
+        return self.first.model.kind if len({run.model.kind for run in self._runs}) == 1 else ""
+
+    @property
+    def learn_words(self) -> bool:
+        """Whether all edited runs learn the vectors of their words."""
+        return all(task(run.task).vectors is None for run in self._runs)
+
+    def cell(self) -> None:
+        """Ask for the cell."""
+        field = self._field("model", "kind")
+
+        def chosen(kind: Any) -> None:
+            change_cell(self._places, kind.lower())
+
+        st.segmented_control(
+            field.label("Cell"),
+            [kind.upper() for kind in KINDS],
+            default=None if field.differ else self.first.model.kind.upper(),
+            required=True,
+            key=field.key,
+            on_change=when_said(field.key, chosen),
+        )
+
+    def whole(self, part: str, name: str, label: str, *, none: str = "") -> None:
+        """Ask for a whole number within its limit; 0 stands for what `none` says, if it says something."""
+        low, high, _ = LIMITS[name]
+        self._number(part, name, label, (int(low), int(high), 1), none=none)
+
+    def real(self, part: str, name: str, label: str, *, step: float, none: str = "") -> None:
+        """Ask for a number within its limit; 0 stands for what `none` says, if it says something."""
+        low, high, _ = LIMITS[name]
+        self._number(part, name, label, (low, high, step), none=none)
+
+    def _number(
+        self, part: str, name: str, label: str, bounds: tuple[float, float, float], *, none: str = "",
+        limit: str = "",
+    ) -> None:  # fmt: skip
+        field, (low, high, step) = self._field(part, name), bounds
+        zero = 0 * low
+        value = None if field.differ else field.values[0]
+
+        def typed(number: Any) -> None:
+            change(self._places, part, name, None if none and number == 0 else number)
+
+        st.number_input(
+            field.label(label, f"0: {none}" if none else ""),
+            zero if none else low,
+            high,
+            zero if value is None and not field.differ else value,
+            step,
+            format=None if isinstance(low, int) else "%.6g",
+            key=field.key,
+            help=range_of(limit or name, none) + self._each(field, lambda number: in_words(number, none)),
+            on_change=when_said(field.key, typed),
+            placeholder=span(field.values, none) if field.differ else None,
+            width=field.width,
+        )
+
+    def word(self, part: str, name: str, label: str, words: Sequence[str], meaning: str = "") -> None:
+        """Ask for one of some words; `meaning` explains them."""
+        field = self._field(part, name)
+        self._choice(field, label, words, str, lambda word: change(self._places, part, name, word), meaning)
+
+    def switch(self, part: str, name: str, label: str) -> None:
+        """Ask for yes or no."""
+        field = self._field(part, name)
+
+        def switched(on: Any) -> None:
+            change(self._places, part, name, on)
+
+        if field.differ:
+            self._choice(field.other, label, (True, False), lambda on: _YES_OR_NO[on], switched)
+        else:
+            st.toggle(label, field.values[0], key=field.key, on_change=when_said(field.key, switched))
+
+    def gates(self) -> None:
+        """Ask which gates the cell is to have."""
+        gates = REMOVABLE[self.first.model.kind] if self.kind else ()
+        if not gates:
+            return
+        field = self._field("model", "without")
+
+        def left_out(missing: Any) -> None:
+            change(self._places, "model", "without", missing)
+
+        def kept(chosen: Any) -> None:
+            left_out(tuple(gate for gate in gates if gate not in chosen))
+
+        if field.differ:  # no pill pressed would say: no gate
+            subsets = [left for count in range(len(gates) + 1) for left in combinations(gates, count)]
+            self._choice(field.other, "Gates", subsets, lambda without: gate_names(gates, without), left_out)
+            return
+        st.pills(
+            "Gates",
+            gates,
+            selection_mode="multi",
+            default=[gate for gate in gates if gate not in field.values[0]],
+            key=field.key,
+            format_func=lambda gate: gate.removesuffix("_gate"),
+            on_change=when_said(field.key, kept),
+        )
+
+    def lengths(self) -> None:
+        """Ask for the lengths that are trained on, where all edited runs count the same ones."""
+        name = self.first.task.name
+        if any(run.task.name != name for run in self._runs):
+            return
+        low, high, what = task(self.first.task).lengths
+        low, high = int(low), int(high)
+        if any(self._field("task", end).differ for end in ("shortest", "longest")):
+            for end in ("shortest", "longest"):  # a slider always stands somewhere
+                self._number("task", end, f"Trained on: {end}", (low, high, 1), limit=name)
+            return
+        key = self._key("lengths")
+        now = (self.first.task.shortest, self.first.task.longest)
+        st.slider(
+            f"Trained on: {what}",
+            low,
+            high,
+            now,
+            key=key,
+            on_change=when_said(key, lambda ends: change_lengths(self._places, *ends)),
+            width=320,
+        )
+
+    def _choice(
+        self, field: _Field, label: str, options: Sequence[Any], called: Callable[[Any], str],
+        chosen: Callable[[Any], None], meaning: str = "",
+    ) -> None:  # fmt: skip
+        each = self._each(field, called)
+        st.selectbox(
+            field.label(label),
+            options,
+            None if field.differ else list(options).index(field.values[0]),
+            key=field.key,
+            format_func=called,
+            help=meaning + each or None,
+            on_change=when_said(field.key, chosen),
+            placeholder=", ".join(dict.fromkeys(map(called, field.values))),
+            width=field.width,
+        )
+
+    def _field(self, part: str, name: str) -> _Field:
+        values = tuple(getattr(getattr(run, part) if part else run, name) for run in self._runs)
+        same = all(value == values[0] for value in values)
+        return _Field(self._key(name), values[:1] if same else values)
+
+    def _key(self, name: str) -> str:
+        return f"lab_{name}_{generation()}_{''.join(map(str, self._places))}"
+
+    def _each(self, field: _Field, called: Callable[[Any], str]) -> str:
+        """Say what each of the edited runs has, where they differ."""
+        if not field.differ:
+            return ""
+        said = zip(names(self._runs), map(called, field.values), strict=True)
+        there = "; ".join(f"{name}: {value}" for name, value in said)
+        return f"\n\nNow {literal(there)}. What you choose here counts for all of them."
+
+
+def when_said(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
+    """Return what follows a change of a control; one that was emptied says again what there is."""
+
+    def changed() -> None:
+        value = st.session_state[key]
+        renew() if value is None else act(value)
+
+    return while_shown(changed)

@@ -1,0 +1,168 @@
+"""Networks that the visitor keeps: named, taken home as files, opened again, used by the lessons."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from core import Network
+from core.jobs import RunView
+from core.network.files import MOST_BYTES, from_file, to_file
+from core.recipes.compare import names
+from pages._shell.lab.quality import in_full
+from pages._shell.lab.runs import leave_ghost
+from pages._shell.plain import literal
+from pages._shell.server.reports import ENDED
+from pages._shell.visitor import is_plain, keep, open_network
+
+MOST_KEPT = 12
+MOST_LETTERS = 60
+
+
+class Kept(NamedTuple):
+    """A network with a name, and what is known of how it was trained: nothing if it came from a file."""
+
+    name: str
+    network: Network
+    view: RunView | None
+
+
+def kept() -> dict[str, Kept]:
+    """Return what this visitor has kept, by name."""
+    found: dict[str, Kept] = st.session_state.setdefault("kept", {})
+    return found
+
+
+def shelf(views: list[RunView]) -> None:
+    """Show what can be kept and what was kept, and where a file is opened."""
+    with st.expander("Networks you keep", expanded=bool(kept()), icon=":material/inventory_2:"):
+        finished = [view for view in views if view.network is not None and view.state in ENDED]
+        if finished:
+            _keep_control(finished)
+        for one in list(kept().values()):
+            _row(one)
+        if not kept():
+            st.caption("Nothing is kept yet. A finished run can be kept under a name, a file can be opened.")
+        _open_control()
+
+
+def _keep_control(views: list[RunView]) -> None:
+    called = names([view.spec for view in views])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Run", range(len(views)), format_func=lambda at: called[at], key="keep_run")
+        view = views[chosen]
+        text = st.text_input(
+            "Keep it as",
+            value=f"{view.spec.task.name} {called[chosen]}"[:MOST_LETTERS],
+            max_chars=MOST_LETTERS,
+            key=f"keep_name_{view.key}",
+        )
+
+        def store() -> None:
+            if view.network is not None:
+                readable = "".join(letter for letter in text if letter.isprintable()).strip()
+                _store(Kept(_unused(readable or called[chosen]), view.network, view))
+
+        full = len(kept()) >= MOST_KEPT
+        st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key="keep")
+    if full:
+        st.caption(f"{MOST_KEPT} networks is the most. Remove one to keep another.")
+
+
+def _unused(name: str) -> str:
+    wanted, number = name, 2
+    while name in kept():
+        name, number = f"{wanted} {number}", number + 1
+    return name
+
+
+def _store(one: Kept) -> None:
+    kept()[one.name] = one
+
+
+def _row(one: Kept) -> None:
+    spec = one.network.spec
+    scored = in_full(one.view) if one.view else "opened from a file"
+    if not all(np.isfinite(array).all() for array in one.network.weights.values()):
+        scored += ", with weights that are not finite"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):
+        st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
+        drawable = is_plain(spec)
+        st.button(
+            "Use in the lessons",
+            key=f"use_{one.name}",
+            icon=":material/school:",
+            on_click=_use,
+            args=(one,),
+            disabled=not drawable,
+            help=None if drawable else "The lessons draw one layer, one direction and the plain cells",
+        )
+        if one.view is not None:
+            st.button(
+                "Compare",
+                key=f"compare_{one.name}",
+                icon=":material/compare_arrows:",
+                on_click=_compare,
+                args=(one,),
+                help="Its curves stay in the pictures, faint and dashed",
+            )
+        st.download_button(
+            "Download",
+            data=lambda: to_file(one.network, one.name),
+            file_name=_file_name(one.name),
+            mime="application/octet-stream",
+            key=f"take_{one.name}",
+            help="Weights and recipe" + (", your own text with it" if spec.task.text else ""),
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.button("Remove", key=f"drop_{one.name}", icon=":material/delete:", on_click=_drop, args=(one,))
+
+
+def _drop(one: Kept) -> None:
+    kept().pop(one.name, None)
+
+
+def _use(one: Kept) -> None:
+    if one.view is not None and one.view.state == "done":
+        keep(one.network.spec)
+    else:  # its recipe, trained to the end, is another network
+        open_network(one.network)
+    st.toast(
+        f"The lessons on {one.network.spec.task.name} now use {literal(one.name)}.", icon=":material/school:"
+    )
+
+
+def _compare(one: Kept) -> None:
+    if one.view is not None:
+        leave_ghost(one.name, one.view)
+
+
+def _file_name(name: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", name)
+    return f"unrolled-{'-'.join(words)[:40] or 'network'}.safetensors"
+
+
+def _open_control() -> None:
+    """Open a file; what cannot be opened is told in a sentence, and nothing else changes."""
+    number = st.session_state.setdefault("opened_files", 0)
+    file = st.file_uploader(
+        f"Open a network (.safetensors, at most {MOST_BYTES // 2**20} MB)",
+        type="safetensors",
+        key=f"open_{number}",
+        max_upload_size=MOST_BYTES // 2**20,
+    )
+    if problem := st.session_state.pop("open_problem", None):
+        st.error(literal(problem), icon=":material/upload_file:")
+    if file is None:
+        return
+    st.session_state["opened_files"] = number + 1  # a fresh place for the next file
+    try:
+        opened = from_file(file.getvalue())
+        if len(kept()) >= MOST_KEPT:
+            raise ValueError(f"{MOST_KEPT} networks is the most. Remove one, then open the file again.")
+        _store(Kept(_unused(opened.name[:MOST_LETTERS].strip() or "opened"), opened.network, None))
+    except ValueError as refusal:
+        st.session_state["open_problem"] = str(refusal)
+    st.rerun()

@@ -1,0 +1,161 @@
+"""The runs of the lab: started, shown, and ghosts once others come."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import RunSpec
+from core.figures.runs import ghost
+from core.jobs import RunRefusedError, RunView, desk
+from core.recipes.compare import names
+from core.spec import TaskName
+from pages._shell.cache import lab_sheet
+from pages._shell.lab.orders import Order
+from pages._shell.lab.quality import got_worse
+from pages._shell.lab.setup import setup
+from pages._shell.server.reports import ENDED
+from pages._shell.stage import show_lab
+from pages._shell.visitor import is_plain, keep, link_runs, watcher
+
+MOST_GHOSTS = 12
+
+
+class Going(NamedTuple):
+    """A run of this visitor: its recipe, its key at the desk, and that of the run it went on from."""
+
+    spec: RunSpec
+    key: str
+    before: str = ""
+
+
+class Ghost(NamedTuple):
+    """The curves of an earlier run as JSON text, and its task: shown beside runs of the same only."""
+
+    task: TaskName
+    text: str
+
+
+def going() -> tuple[Going, ...]:
+    """Return the runs that were started last, or those of the link if all were trained here before."""
+    if "going" not in st.session_state:
+        known = [Going(spec, spec.key) for spec in link_runs()]
+        there = all(desk().look(run.key, watcher()) is not None for run in known)
+        st.session_state["going"] = tuple(known) if there else ()
+    runs: tuple[Going, ...] = st.session_state["going"]
+    return runs
+
+
+def views() -> list[RunView]:
+    """Return how the runs stand; what the desk has forgotten is left out."""
+    found = (desk().look(run.key, watcher()) for run in going())
+    return [view for view in found if view is not None]
+
+
+def start(specs: Sequence[RunSpec]) -> None:
+    """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
+    leave_ghosts(specs)
+    stop(but=specs)
+    for name in ("refused", "became"):
+        st.session_state.pop(name, None)
+    st.session_state["going"] = tuple(submitted(specs))
+    st.session_state["round"] = round_of_runs() + 1
+
+
+def train_button(specs: Sequence[RunSpec]) -> None:
+    """Show the button that begins these runs."""
+
+    def begin() -> None:
+        start(setup())
+        st.session_state["begun"] = True
+
+    pressed = st.button(
+        "Train" if len(specs) == 1 else f"Train {len(specs)} runs",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=begin,
+        key="train_start",
+        shortcut="ctrl+enter",
+        width="stretch",
+    )
+    if pressed and not st.session_state.pop("begun", False):
+        start(specs)  # the server was started again: this session has never seen the button, nor its callback
+
+
+def round_of_runs() -> int:
+    """Return how often this visitor has started runs."""
+    return int(st.session_state.get("round", 0))
+
+
+def submitted(specs: Sequence[RunSpec]) -> list[Going]:
+    """Have recipes trained for this visitor, as many as the desk takes; why it takes no more is noted."""
+    runs = []
+    for spec in specs:
+        try:
+            runs.append(Going(spec, desk().submit(spec, watcher()).key))
+        except RunRefusedError as refusal:
+            st.session_state["refused"] = str(refusal)
+            break
+    return runs
+
+
+def stop(but: Sequence[RunSpec]) -> None:
+    """Leave the runs of this visitor `but` those of these recipes; a run that nobody else watches stops."""
+    for run in going():
+        if run.spec not in but:
+            desk().leave(run.key, watcher())
+
+
+def take_finished() -> None:
+    """Make the good networks of this visitor's finished runs its own, whatever page it is on by then."""
+    taken = st.session_state.setdefault("taken", set())
+    for view in views():
+        if view.state == "done" and view.key not in taken and not got_worse(view):
+            taken.add(view.key)
+            if is_plain(view.spec):
+                keep(view.spec)
+
+
+def leave_ghosts(coming: Sequence[RunSpec]) -> None:
+    """Keep the curves of the runs that are there, faint, behind those that come, unless they come again."""
+    found = [view for view in views() if view.spec not in coming]
+    called = names([view.spec for view in found]) if found else ()
+    for name, view in zip(called, found, strict=True):
+        leave_ghost(name, view)
+
+
+def leave_ghost(name: str, view: RunView) -> None:
+    """Keep the curves of one run."""
+    if view.history:
+        text = json.dumps(ghost(view.spec, view.history, name), separators=(",", ":"))
+        past = Ghost(view.spec.task.name, text)
+        st.session_state["ghosts"] = (*(one for one in ghosts() if one != past), past)[-MOST_GHOSTS:]
+
+
+def ghosts() -> tuple[Ghost, ...]:
+    """Return the curves of earlier runs."""
+    left: tuple[Ghost, ...] = st.session_state.get("ghosts", ())
+    return left
+
+
+def clear_ghosts() -> None:
+    """Take the curves of earlier runs away."""
+    st.session_state["ghosts"] = ()
+
+
+def show(obey: Callable[[Order], None]) -> bool:
+    """Show the runs; `obey` gets what the reader orders. Return whether all of them have ended."""
+    runs = going()
+    specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
+    tasks = {spec.task.name for spec in specs}
+    alike = tuple(past.text for past in ghosts() if past.task in tasks)
+    sheet = lab_sheet(specs, keys, continued, alike)
+    show_lab(
+        sheet.text,
+        key="lab",
+        on_order=obey,
+        again=str(round_of_runs()),
+        play=str(round_of_runs() or ""),
+    )
+    return bool(runs) and ENDED.issuperset(view.state for view in views())

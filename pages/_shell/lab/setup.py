@@ -1,0 +1,207 @@
+"""What the lab will train: the visitor's recipes, beside one another. Every change can be undone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from core import ModelSpec, RunSpec, default_run
+from core.recipes.compare import replaced
+from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.spec import Kind, TaskName
+from pages._shell.visitor import link_runs
+
+EVERY = -1
+"""The place that stands for all runs together."""
+
+_UNDO = 30
+_ONLY_SOME_CELLS = ("activation", "convention", "peepholes", "without")
+
+
+def usual_setup() -> tuple[RunSpec, ...]:
+    """Return what stands there at the first visit."""
+    return EXPERIMENTS["cells"].runs(default_run("lstm"))
+
+
+def setup() -> tuple[RunSpec, ...]:
+    """Return the recipes that stand on the page, at least one."""
+    if "setup" not in st.session_state:
+        st.session_state["setup"] = link_runs() or usual_setup()
+    specs: tuple[RunSpec, ...] = st.session_state["setup"]
+    return specs
+
+
+def generation() -> int:
+    """Return a number that grows when controls have to say something else than what was typed into them."""
+    return int(st.session_state.get("setup_generation", 0))
+
+
+def edited() -> int:
+    """Return the place of the run whose settings are shown, or `EVERY`; of a single run, 0."""
+    if len(setup()) == 1:
+        return 0
+    place = int(st.session_state.get("edited", EVERY))
+    return place if place < len(setup()) else EVERY
+
+
+def edit(place: int) -> None:
+    """Show the settings of the run at this place, or of `EVERY` run."""
+    st.session_state["edited"] = place
+
+
+def renew() -> None:
+    """Let all controls say again what the recipes say."""
+    st.session_state["setup_generation"] = generation() + 1
+
+
+def while_shown(act: Callable[[], None]) -> Callable[[], None]:
+    """Return `act` as a control of now calls it: nothing happens once the controls say something else.
+
+    A control that a newer page has dropped comes back with the reader's next click, and counts as changed.
+    """
+    born = generation()
+    return lambda: act() if born == generation() else None
+
+
+def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
+    """Set up other recipes, each once; `anew` if the controls do not say them already."""
+    specs = tuple(dict.fromkeys(specs))
+    for word in ("setup_problem", "setup_note"):
+        st.session_state.pop(word, None)
+    if len(specs) != len(setup()):
+        edit(EVERY)
+        renew()
+    elif anew:
+        renew()
+    if specs != setup():
+        st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
+        st.session_state["setup"] = specs
+
+
+def can_undo() -> bool:
+    """Whether there is something to undo."""
+    return bool(st.session_state.get("setup_before"))
+
+
+def undo() -> None:
+    """Take the last change back."""
+    if can_undo():
+        before = st.session_state["setup_before"].pop()
+        kept = list(st.session_state["setup_before"])
+        put(before)
+        st.session_state["setup_before"] = kept
+
+
+def begin_again() -> None:
+    """Set up what stands there at the first visit; that, too, can be undone."""
+    edit(EVERY)
+    put(usual_setup())
+
+
+def problem() -> str:
+    """Return why the last change was not made, in a sentence, or nothing."""
+    return str(st.session_state.get("setup_problem", ""))
+
+
+def note() -> str:
+    """Return what the last change did beside what it says, in a sentence, or nothing."""
+    return str(st.session_state.get("setup_note", ""))
+
+
+def choose_experiment(name: str) -> None:
+    """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
+    first, base = setup()[0], setup()[edited()]
+    made_for_one_thing = ("clipping", "bias") if name == "cells" else ("clipping",)
+    if any(setup() == EXPERIMENTS[other].runs(first) for other in made_for_one_thing):
+        base = default_run("lstm", first.task.name)
+    if _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed))):
+        edit(EVERY)
+
+
+def choose_task(name: TaskName) -> None:
+    """Set up the same cells on another task, each with its measured recipe there."""
+    if {spec.task.name for spec in setup()} == {name}:
+        return
+    edit(EVERY)
+    runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
+    if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
+        put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
+    else:
+        put([default_run(kind, name, seed) for kind, seed in runs])
+
+
+def add(at: int) -> None:
+    """Put a copy of a recipe beside the others, from a seed that is not there yet."""
+    same = [spec.seed for spec in setup()]
+    fresh = next(seed for seed in range(len(same) + 1) if seed not in same)
+    if may_add():
+        put([*setup(), replace(setup()[at], seed=fresh)])
+
+
+def remove(spec: RunSpec) -> None:
+    """Take a recipe away, unless it is the last; twice is as once, for who clicks twice."""
+    put([one for one in setup() if one != spec] or setup())
+
+
+def may_add() -> bool:
+    """Whether there is room for one more."""
+    return len(setup()) < MOST_RUNS
+
+
+def change(places: Sequence[int], part: str, name: str, value: Any) -> None:
+    """Change a field of the recipes at these places, of all of them or of none."""
+    _change(places, lambda spec: replaced(spec, part, name, value))
+
+
+def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
+    """Change the lengths that the recipes at these places train on; what else their tasks say stays."""
+    _change(places, lambda spec: replace(spec, task=replace(spec.task, shortest=shortest, longest=longest)))
+
+
+def _change(places: Sequence[int], other: Callable[[RunSpec], RunSpec]) -> None:
+    def changed() -> list[RunSpec]:
+        specs = [other(spec) if place in places else spec for place, spec in enumerate(setup())]
+        if len(set(specs)) < len(specs):
+            raise ValueError(
+                "With this, two of the runs would be the same: equal recipes give equal numbers. "
+                "Choose another value, or change one of them in something else first."
+            )
+        return specs
+
+    _attempt(changed, anew=False)
+
+
+def change_cell(places: Sequence[int], kind: Kind) -> None:
+    """Change the cell; what stood at its default recipe stands at the new cell's then.
+
+    Who makes one cell of several has one run: that is said, because the others are gone from the page.
+    """
+    before = len(setup())
+    put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
+    if len(setup()) < before:
+        st.session_state["setup_note"] = (
+            f"Equal recipes give equal numbers: what became equal is one run now, of {before} before. "
+            "Undo brings them back."
+        )
+
+
+def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
+    name = spec.task.name
+    if spec.model.kind == kind:
+        return spec
+    if spec == replace(default_run(spec.model.kind, name, spec.seed), task=spec.task):
+        return replace(default_run(kind, name, spec.seed), task=spec.task)
+    kept = {f.name: getattr(spec.model, f.name) for f in fields(ModelSpec) if f.name not in _ONLY_SOME_CELLS}
+    return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
+
+
+def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> bool:
+    """Set up what is made; return whether it could be."""
+    try:
+        put(make(), anew=anew)
+    except ValueError as refusal:
+        st.session_state["setup_problem"] = str(refusal)
+        renew()
+        return False
+    return True

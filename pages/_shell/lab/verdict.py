@@ -1,0 +1,194 @@
+"""The lab's question, and what came out: who was best, by how much, and whether that can be luck."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import RunSpec, task
+from core.jobs import RunView
+from core.recipes.compare import differences, held_constant, names
+from core.recipes.judgement import (
+    BOTH,
+    HOW_MANY,
+    NEITHER,
+    NO,
+    NONE,
+    YES,
+    Judgement,
+    exam_count,
+    is_about_clipping,
+    is_contest,
+    judge,
+    luck,
+)
+from core.tasks import Task
+from pages._shell.lab.quality import chance_of, got_worse, percent, turned, where_trained, worded
+from pages._shell.lesson.frame import Guess, explain, predict
+from pages._shell.plain import literal
+
+
+def ask(specs: Sequence[RunSpec]) -> Guess:
+    """Ask what will come of these recipes: who is best of a few, or how many of many are good."""
+    text = "text " if _read_text(specs) else ""
+    if len(specs) == 1:
+        return predict("train", [YES, NO], section=f"question {text}one", stacked=True)
+    if is_about_clipping(specs):
+        return predict("train", [*names(specs), BOTH, NEITHER], section="question clipping", stacked=True)
+    if is_contest(specs):
+        return predict("train", [*names(specs), NONE], section=f"question {text}".strip(), stacked=True)
+    both = "both " if len({task(spec.task).scale for spec in specs}) > 1 else text
+    return predict("train", HOW_MANY, section=f"question {both}many", stacked=True, count=len(specs))
+
+
+def tell(views: Sequence[RunView], guess: Guess) -> None:
+    """Say what came out of runs that have ended by themselves."""
+    specs = [view.spec for view in views]
+    if len({(spec.task.name, spec.task.text) for spec in specs}) > 1:
+        _tell_apart(views, guess)
+    else:
+        _tell_together(views, guess)
+    if guess.pending:
+        st.caption("Answer the question above to read what came out, in words.")
+
+
+def _tell_apart(views: Sequence[RunView], guess: Guess) -> None:
+    """Say of runs on different tasks what each came to on its own: their scores cannot be compared."""
+    specs = [view.spec for view in views]
+    said = [
+        _of(name, f"{_came_to(view)} (chance: {chance_of(task(view.spec.task))})")
+        for name, view in zip(names(specs), views, strict=True)
+    ]
+    right = judge(specs, [_score(view) for view in views]).answer
+    explain("train", guess, right, True, sections=["explain apart"], scores=", ".join(said))
+
+
+def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
+    """Say who was best, by how much, and whether that can be luck."""
+    specs = [view.spec for view in views]
+    this, called = task(specs[0].task), names(specs)
+    judged = judge(specs, [_score(view) for view in views])
+    count = exam_count(this)
+    margin = luck(this, count)
+    parts = _parts(called, views)
+    able = [part.name for part in parts if part.share - part.chance > max(margin, part.luck)]
+    lost = [
+        _of(name, literal(view.message))
+        for name, view in zip(called, views, strict=True)
+        if view.state != "done"
+    ]
+    said = zip(called, views, strict=True)
+    explain(
+        "train",
+        guess,
+        f"{_listed(judged.level)}, level" if judged.level else judged.answer,
+        True,
+        accepted=(*judged.level, NONE) if judged.level else (),
+        sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
+        count=count,
+        scores=", ".join(_of(name, _came_to(view)) for name, view in said),
+        margin=f"{100 * margin:.0f}",
+        chance=chance_of(this),
+        constant=literal(held_constant(specs)),
+        able=literal(_listed(able)),
+        lost=" ".join(lost),
+        **_of_parts(this, parts),
+    )
+
+
+def _sections(specs: Sequence[RunSpec], judged: Judgement, part: bool, able: bool, lost: bool) -> list[str]:
+    """Return what there is to say: of part of the exam, of who is able there, of who got lost on the way."""
+    text = _read_text(specs)
+    every = " every" if task(specs[0].task).exhaustive else ""
+    found = ["clipping lost" if lost else "clipping"] if is_about_clipping(specs) else []
+    found.append("explain text" if text else f"explain{every}")
+    if part:
+        found.append(f"trained{every}")
+    if not judged.learnt:
+        found.append("chance beyond" if able else "chance text" if text else "chance")
+    if len(specs) > 1:
+        found.append("many seeds" if differences(specs) == ("seed",) else "many")
+    return found
+
+
+def _of(name: str, said: str) -> str:
+    """Return what is said of a run behind its name, which may end in a number itself."""
+    return f"**{literal(name)}:** {said}"
+
+
+def _listed(said: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"."""
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def remarks(views: Sequence[RunView]) -> None:
+    """Name the runs that got worse, or ended otherwise than they should."""
+    called = names([view.spec for view in views]) if views else ()
+    for name, view in zip(called, views, strict=True):
+        if view.state == "failed":
+            st.error(f"{literal(name)}: {view.message}", icon=":material/error:")
+        elif view.state == "done" and got_worse(view):
+            st.warning(
+                f"{literal(name)} got worse: from step {turned(view):,} on its loss stayed above where it "
+                "began. The lessons do not use it. Try a learning rate ten or a hundred times smaller, and "
+                "clipping if it is off.",
+                icon=":material/trending_up:",
+            )
+
+
+def _read_text(specs: Sequence[RunSpec]) -> bool:
+    return all(task(spec.task).scale == "perplexity" for spec in specs)
+
+
+def _score(view: RunView) -> float:
+    """Return the last score; one that diverged has none: minus infinity, or infinity where less is better."""
+    if view.state == "done":
+        return view.history[-1].accuracy
+    return math.inf if task(view.spec.task).scale == "perplexity" else -math.inf
+
+
+def _came_to(view: RunView) -> str:
+    return worded(_score(view), task(view.spec.task)) if view.state == "done" else "diverged"
+
+
+class _Part(NamedTuple):
+    """How a run did where it was trained: its share of so many sentences, the lengths, what chance has."""
+
+    name: str
+    share: float
+    sentences: int
+    lengths: str
+    chance: float
+
+    @property
+    def luck(self) -> float:
+        """How far above chance guessing comes on so few sentences, hardly ever: three standard errors."""
+        return 3 * math.sqrt(self.chance * (1 - self.chance) / self.sentences)
+
+
+def _parts(called: Sequence[str], views: Sequence[RunView]) -> list[_Part]:
+    """Return how the runs did where they were trained, of those whose exam goes on beyond that."""
+    found = []
+    for name, view in zip(called, views, strict=True):
+        share, this = where_trained(view), task(view.spec.task)
+        if share is not None and view.state == "done":
+            count = sum(len(this.exam(point).ids) for point in this.trained_points)
+            found.append(_Part(name, share, count, f"{this.curve_name} {this.trained_span}", this.chance))
+    return found
+
+
+def _of_parts(this: Task, parts: Sequence[_Part]) -> dict[str, str]:
+    """Return what the lesson says of them: lengths once if they are the same, the most careful margin."""
+    lengths = {part.lengths for part in parts}
+    own = len(lengths) > 1
+    said = [
+        _of(part.name, f"{percent(part.share)} %" + literal(f" ({part.lengths})") * own) for part in parts
+    ]
+    fewest = min((part.sentences for part in parts), default=1)
+    return {
+        "trained_on": "each on its own" if own else literal("".join(lengths)),
+        "trained_scores": ", ".join(said),
+        "trained_count": f"at least {fewest}" if own else str(fewest),
+        "trained_margin": f"{100 * luck(this, fewest):.0f}",
+    }

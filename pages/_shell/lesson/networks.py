@@ -1,0 +1,193 @@
+"""The networks a page shows: which one is asked for, and waiting for it while it is being trained."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core import Network, RunSpec, default_run
+from core.figures.accuracy import Curve
+from core.jobs import RunRefusedError, RunView, desk
+from core.spec import KINDS, Kind, TaskName
+from core.tasks import Task
+from pages._shell.cache import exam_size, untrained
+from pages._shell.lesson.lesson_tasks import LESSON_TASKS
+from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
+
+_POLL = 0.2
+
+
+def task_control(
+    key: str, usual: TaskName, kinds: Sequence[Kind], tasks: Sequence[TaskName] = LESSON_TASKS
+) -> TaskName:
+    """Ask for a task: one of the lesson's `tasks`, or one for which the visitor has such a cell."""
+    offered = [*tasks, *(name for name in own_tasks(kinds) if name not in tasks)]
+    if len(offered) == 1:
+        return usual
+    return st.segmented_control(
+        "Task", offered, default=usual, required=True, key=resettable(key, usual), bind="query-params"
+    )
+
+
+def kind_control(key: str, usual: Kind) -> Kind:
+    """Ask for a cell."""
+    kinds = {kind.upper(): kind for kind in KINDS}
+    usual_name = usual.upper()
+    in_capitals(key, list(kinds))
+    chosen = st.segmented_control(
+        "Cell",
+        list(kinds),
+        default=usual_name,
+        required=True,
+        key=resettable(key, usual_name),
+        bind="query-params",
+    )
+    return kinds[chosen]
+
+
+def in_capitals(key: str, options: Sequence[str], *, several: bool = False) -> None:
+    """Let a control begin with what the link says in small letters; the control itself reads the rest."""
+    said = st.query_params.get_all(key)
+    meant = [word.upper() for word in said if word.upper() in options]
+    if key not in st.session_state and meant and meant != said:
+        st.session_state[key] = meant if several else meant[0]
+
+
+def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
+    """Ask whose networks to show, if the visitor has own ones; return a recipe for each cell."""
+    own = [own_network(task_name, kind) for kind in kinds]
+    specs = tuple(default_run(kind, task_name) for kind in kinds)
+    if not any(own):
+        write_link(())
+        return specs
+    choice = st.segmented_control(
+        "Network", ["yours", "default"], default="yours", required=True, key=f"{task_name}_network"
+    )
+    if choice != "yours":
+        write_link(())
+        return specs
+    write_link(spec for spec in own if spec is not None)
+    return tuple(mine or spec for mine, spec in zip(own, specs, strict=True))
+
+
+def weights_control() -> str:
+    """Ask whose weights to show: "trained", "untrained", or "both" under one another."""
+    return str(
+        st.segmented_control(
+            "Weights",
+            ["trained", "untrained", "both"],
+            default="trained",
+            required=True,
+            key=resettable("compared_weights", "trained"),
+            bind="query-params",
+        )
+    )
+
+
+def trained_control() -> bool:
+    """Ask for trained or untrained weights; True for trained."""
+    return (
+        st.segmented_control(
+            "Weights",
+            ["trained", "untrained"],
+            default="trained",
+            required=True,
+            key=resettable("weights", "trained"),
+            bind="query-params",
+        )
+        == "trained"
+    )
+
+
+def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
+    """Return the networks of these recipes; while one is missing, show progress and end this page's run."""
+    if not trained:
+        return tuple(untrained(spec) for spec in specs)
+    views = [_view(spec) for spec in specs if opened(spec) is None]
+    ended = [
+        view
+        for view in views
+        if view.state in ("stopped", "paused", "failed") or (not view.active and view.network is None)
+    ]
+    if ended:
+        st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
+        if st.button("Train it again"):
+            desk().submit(ended[0].spec, watcher())
+            st.rerun()
+        st.stop()
+    if any(view.active for view in views):
+        _waiting(tuple(view.spec for view in views))
+        st.stop()
+    for view in views:
+        if view.state == "diverged":
+            st.warning(
+                f"{view.spec.label()}: {view.message} What you see is the network as it was then.",
+                icon=":material/trending_up:",
+            )
+    found = {view.spec: view.network for view in views}
+    given = [opened(spec) or found[spec] for spec in specs]
+    return tuple(network for network in given if network is not None)
+
+
+def _view(spec: RunSpec) -> RunView:
+    view = desk().look(spec.key, watcher())
+    if view is not None:
+        return view
+    try:
+        return desk().submit(spec, watcher())
+    except RunRefusedError as refusal:
+        st.error(str(refusal), icon=":material/hourglass:")
+        st.stop()
+
+
+@st.fragment(run_every=_POLL)
+def _waiting(specs: tuple[RunSpec, ...]) -> None:
+    """Show how far training has come; run the page again when it is done."""
+    with st.container(border=True):
+        st.markdown(
+            "**Training the networks you are about to look into** — on this machine, from nothing, right now."
+        )
+        views = [_view(spec) for spec in specs]
+        for view in views:
+            st.progress(progress_of(view), text=progress_text(view))
+    if not any(view.active for view in views):
+        st.rerun()
+
+
+def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
+    """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
+    views = [_view(spec) for spec in specs if opened(spec) is None]
+    return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
+
+
+def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
+    """Say what these recipes share and where they differ, and on how many sentences a point stands."""
+    steps = {spec.train.steps for spec in specs}
+    sizes = {spec.model.hidden_size for spec in specs}
+    seeds = {spec.seed for spec in specs}
+    each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps:,}" for spec in specs)
+    parts = [
+        "Same task and sentences",
+        f"{sizes.pop()} units each" if len(sizes) == 1 else "different sizes: mind that",
+        f"{steps.pop():,} steps each" if len(steps) == 1 else f"steps: {each}",
+        f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
+        f"{exam_size(this.spec)} held-out sentences a point",
+    ]
+    return f"{'; '.join(parts)}."
+
+
+def progress_of(view: RunView) -> float:
+    """Return the share of its steps that a run has done, 0 to 1."""
+    return min(view.history[-1].step / view.spec.train.steps, 1.0) if view.history else 0.0
+
+
+def progress_text(view: RunView) -> str:
+    """Say in words where a run stands."""
+    name = view.spec.model.kind.upper()
+    if view.state == "queued":
+        return f"{name}: waiting for a free worker, place {view.place}"
+    if view.state == "stopped":
+        return f"{name}: stopped before its first measurement"
+    if not view.history:
+        return f"{name}: the worker is warming up"
+    last = view.history[-1]
+    return f"{name}: step {last.step:,} of {view.spec.train.steps:,} · {100 * last.accuracy:.0f} % right"

@@ -1,0 +1,70 @@
+"""The sentence control: samples, own text, and what to say when the text cannot be read as it is."""
+
+import streamlit as st
+
+from core import Reading
+from core.tasks import Task
+from core.text import MAX_TOKENS, UNKNOWN
+from pages._shell.lesson.frame import counted
+from pages._shell.plain import literal
+from pages._shell.visitor import resettable
+
+MOST_LETTERS = 4000
+_HELP = (
+    f"Up to {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} "
+    "and marked so. The text stays on this server and is never run or rendered."
+)
+
+
+def sentence_control(task: Task) -> tuple[str, Reading]:
+    """Ask for a sentence; return it with its reading. A text without a word leaves the last good one."""
+    key = resettable(f"{task.name}_sentence", task.probe)
+
+    def take_sample() -> None:
+        chosen = st.session_state[f"{key}_sample"]
+        if chosen:
+            st.session_state[key] = chosen
+            st.session_state[f"{key}_sample"] = None
+
+    own, samples = st.columns([3, 1.2], vertical_alignment="bottom")
+    with own:
+        text = st.text_input(
+            "Sentence: your own words, then Enter",
+            value=task.probe,
+            key=key,
+            max_chars=MOST_LETTERS,
+            bind="query-params",
+            persist_state="session",
+            help=_HELP,
+        )
+    with samples:
+        st.selectbox(
+            "or a sample",
+            task.samples,
+            index=None,
+            placeholder="samples",
+            key=f"{key}_sample",
+            on_change=take_sample,
+        )
+    try:
+        reading = task.read(text)
+    except ValueError as problem:
+        text = st.session_state.get(f"{key}_good", task.probe)
+        reading = task.read(text)
+        st.info(f"{problem} Until then the last sentence stays.", icon=":material/edit:")
+    st.session_state[f"{key}_good"] = text
+    _remarks(reading)
+    return text, reading
+
+
+def _remarks(reading: Reading) -> None:
+    remarks = []
+    if reading.dropped:
+        remarks.append(f"{counted(reading.dropped, 'more word')} not read: {MAX_TOKENS} is the most.")
+    unknown = int((~reading.known).sum())
+    if unknown:
+        count = f"{unknown} of {counted(len(reading.words), 'word')}"
+        remarks.append(f"{count} not in this network's vocabulary, read as {UNKNOWN}.")
+    if not remarks:
+        remarks.append(f"{counted(len(reading.words), 'word')}, all in this network's vocabulary.")
+    st.caption(literal(" ".join(remarks)))

@@ -1,0 +1,100 @@
+"""What the web server does beside running pages: warm up, serve the stage, compress, protect.
+
+`app.py` puts these parts around Streamlit. Nothing here imports torch: that lives in the worker processes.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit import config, net_util
+
+from core.jobs import HOUSE, desk
+from core.recipes import default_run
+from core.spec import KINDS
+from pages._shell.lesson.lesson_tasks import LESSON_TASKS
+from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.frames import FrameGate
+from pages._shell.server.headers import SecurityHeaders
+from pages._shell.server.stage_files import base_path, stage_files, stage_route, stage_url
+from pages._shell.server.stream import stream_route, streams
+
+__all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
+
+ENTRY = Path(__file__).resolve().parents[1] / "entry.py"
+WARM = ("plotly.graph_objects", "core.figures", "pages._shell")
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Have the networks of the first page trained while the rest is imported; end the workers at the end."""
+    for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
+        desk().submit(spec, HOUSE)
+    import_what_pages_need()
+    streams().end_with_the_server()
+    threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
+    # What is alive now stays alive: without it no collection has to look at it again.
+    gc.collect()
+    gc.freeze()
+    sys.stdout.write(greeting())
+    sys.stdout.flush()
+    try:
+        yield
+    finally:
+        desk().close()
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes beside Streamlit's own."""
+    return [
+        stage_route(stage_files(), base_path()),
+        stream_route(lambda key, watcher: desk().look(key, watcher), base_path()),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return the layers around Streamlit, the outermost first."""
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(FrameGate, origins=welcome_origins()),
+        Middleware(CompressedAssets, base=base_path()),
+    ]
+
+
+def import_what_pages_need() -> None:
+    """Import the modules of the pages before the first visitor waits for them."""
+    for name in WARM:
+        module = importlib.import_module(name)
+        if name == "plotly.graph_objects":
+            continue
+        for found in pkgutil.walk_packages(module.__path__, f"{name}."):
+            if found.name != f"{name}.{ENTRY.stem}":
+                importlib.import_module(found.name)
+
+
+def welcome_origins() -> frozenset[str]:
+    """Return the hosts, beside the server's own, whose pages may talk to it, by Streamlit's settings."""
+    named = [urlsplit(origin).hostname for origin in config.get_option("server.corsAllowedOrigins") or ()]
+    if config.is_manually_set("browser.serverAddress"):
+        named.append(config.get_option("browser.serverAddress"))
+    return frozenset(name for name in named if name)
+
+
+def greeting() -> str:
+    """Return the lines that tell where the app is, for the terminal."""
+    where = f":{config.get_option('server.port')}{base_path()}"
+    lines = [f"Unrolled is at  http://localhost{where}"]
+    if not config.is_manually_set("server.address"):
+        lines.append(f"in this network http://{net_util.get_internal_ip()}{where}")
+    return "\n" + "".join(f"  {line}\n" for line in lines) + "\n"

@@ -1,0 +1,139 @@
+"""The browser side of the pages, served from memory: `/stage/<content hash>/<file>`.
+
+Everything under `assets/stage`, and the vendored Plotly, compressed once. All files
+share one prefix, so modules import each other by relative paths; the prefix holds a hash of the contents, so
+a browser may keep a file for ever. A page that was left open while the server was replaced asks under an old
+hash and gets the files of today, not to be kept. With UNROLLED_DEV=1 the files are read again whenever one of
+them changes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+ASSETS = Path(__file__).resolve().parents[3] / "assets"
+FOLDERS = (ASSETS / "stage", ASSETS / "vendor")
+KEEP = "public, max-age=31536000, immutable"
+MEDIA_TYPES: Mapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+
+
+@dataclass(frozen=True)
+class StageFile:
+    """One file as it is sent: its media type, and its bytes compressed with gzip on first use."""
+
+    path: Path
+    media_type: str
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The content as a gzip stream; the only copy that is held."""
+        return gzip.compress(self.path.read_bytes(), compresslevel=9, mtime=0)
+
+
+class StageFiles:
+    """The files of some folders under one prefix, and the hash of their contents."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders or FOLDERS
+        self._lock = threading.Lock()
+        self._stamp: tuple[object, ...] = ()
+        self._hash = ""
+        self._files: dict[str, StageFile] = {}
+
+    def __getitem__(self, name: str) -> StageFile:
+        """Return a file by its path below the prefix. Raises KeyError when there is none."""
+        return self._current()[1][name]
+
+    @property
+    def hash(self) -> str:
+        """Eight hex digits that change whenever a file does."""
+        return self._current()[0]
+
+    def warm(self) -> None:
+        """Read and compress everything now (about half a second), so that no visitor waits for it."""
+        for file in self._current()[1].values():
+            _ = file.compressed
+
+    def _current(self) -> tuple[str, dict[str, StageFile]]:
+        with self._lock:
+            if not self._hash or os.environ.get("UNROLLED_DEV"):
+                self._read()
+            return self._hash, self._files
+
+    def _read(self) -> None:
+        names = {
+            path: path.relative_to(folder).as_posix()
+            for folder in self._folders
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in MEDIA_TYPES and path.is_file()
+        }
+        stamp = tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in names)
+        if self._hash and stamp == self._stamp:
+            return
+        digest = hashlib.sha256()
+        files: dict[str, StageFile] = {}
+        for path, name in names.items():
+            files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+        self._stamp, self._hash, self._files = stamp, digest.hexdigest()[:8], files
+
+
+@cache
+def stage_files() -> StageFiles:
+    """Return the files of this process: one set for all sessions."""
+    return StageFiles()
+
+
+def stage_url() -> str:
+    """Return the prefix under which the pages of now find their modules, such as "/stage/ab12cd34"."""
+    return f"{base_path()}/stage/{stage_files().hash}"
+
+
+def base_path() -> str:
+    """Return the path that the app is mounted at, by server.baseUrlPath: "" or "/course"."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def stage_route(files: StageFiles, base: str = "") -> Route:
+    """Return the route `<base>/stage/<hash>/<file>`; `base` is the path the app is mounted at, or empty."""
+
+    async def send(request: Request) -> Response:
+        try:
+            file = files[request.path_params["name"]]
+        except KeyError:
+            return PlainTextResponse(
+                "There is no such file on the stage.", 404, {"Cache-Control": "no-store"}
+            )
+        current = request.path_params["hash"] == files.hash
+        body = await run_in_threadpool(lambda: file.compressed)
+        headers = {"Cache-Control": KEEP if current else "no-cache", "Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+        else:
+            body = await run_in_threadpool(gzip.decompress, body)
+        return Response(body, headers=headers, media_type=file.media_type)
+
+    return Route(f"{base}/stage/{{hash}}/{{name:path}}", send, methods=["GET", "HEAD"])
