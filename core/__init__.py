@@ -15,7 +15,7 @@ Importing this package does not import torch; `train` and `Run` do, when they ar
 
 from typing import TYPE_CHECKING, Any
 
-from core.instruments import (
+from .instruments import (
     LABELS,
     Checked,
     Clamp,
@@ -58,15 +58,15 @@ from core.instruments import (
     weight_count,
     with_radius,
 )
-from core.nets.snapshot import Snapshot
-from core.network import Network, initial_network
-from core.recipes import default_run
-from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from core.tasks import task
-from core.text import Reading, read, tokenize
+from .nets.snapshot import Snapshot
+from .network import Network, initial_network
+from .recipes import default_run
+from .spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
+from .tasks import task
+from .text import Reading, read, tokenize
 
 if TYPE_CHECKING:
-    from core.nets.run import Run, train
+    from .nets.run import Run, train
 
 __all__ = [
     "LABELS",
@@ -130,7 +130,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in ("Run", "train"):
-        from core.nets import run
+        from .nets import run
 
         return getattr(run, name)
-    raise AttributeError(f"module 'core' has no attribute {name!r}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 
-from core import (
+from . import (
     Clamp,
     Network,
     Replace,
@@ -35,8 +35,8 @@ from core import (
     truncation,
     weight_count,
 )
-from core.instruments.labels import sentiment_so_far
-from core.spec import KINDS, Kind
+from .instruments.labels import sentiment_so_far
+from .spec import KINDS, Kind
 
 SENTENCE = "the story was not very good but the film was lovely in the garden"
 

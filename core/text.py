@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Bools, Ints
+from .arrays import Bools, Ints
 
 UNKNOWN = "<unk>"
 """Stands for every word that a vocabulary does not have; its id is 0."""

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ CORE = sorted((ROOT / "core").rglob("*.py"))
 FIGURES = sorted((ROOT / "core" / "figures").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
 MAY_TRAIN = ("core/nets/", "core/jobs/local/worker.py")
 FOR_CLUSTERS = ("core/jobs/cluster/",)
@@ -40,15 +42,21 @@ def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def name_of(path: Path) -> str:
+    """Return the full name of a module; a package's is its folder's."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the full name of every module and name that a file imports, wherever in the file."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{place(path)} imports relatively: that hides its layer"
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            above = path.relative_to(ROOT).parts[: -node.level] if node.level else ()
+            module = ".".join([*above, *filter(None, [node.module])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
 def guilty(paths: list[Path], *forbidden: str) -> list[str]:
@@ -68,6 +76,27 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 def test_there_is_something_to_look_at() -> None:
     assert all(len(paths) >= 4 for paths in (CORE, FIGURES, PAGES, SHELL, STAGE))
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Imports inside functions count too: a circle that is broken by a late import is still a circle."""
+    paths = {path: name_of(path) for path in [*CORE, *PAGES, *SHELL, *TESTS]}
+    known = set(paths.values())
+    arrows = {
+        name: {found for found in imports(path) if found in known} - {name} for path, name in paths.items()
+    }
+    TopologicalSorter(arrows).prepare()  # raises CycleError
+
+
+def test_core_imports_itself_by_relative_names() -> None:
+    """So that the package is the same under the name it is installed by."""
+    absolute = [
+        f"{place(path)}: {node.module}"
+        for path in CORE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and not node.level and str(node.module).split(".")[0] == "core"
+    ]
+    assert absolute == []
 
 
 def test_core_knows_no_interface() -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.equations.gru import GruCell
-from core.equations.lstm import LstmCell
-from core.equations.rnn import RnnCell
-from core.equations.scan import Cell
-from core.network.shapes import gates, peeping
-from core.spec import Kind, ModelSpec
+from ..network.shapes import gates, peeping
+from ..spec import Kind, ModelSpec
+from .gru import GruCell
+from .lstm import LstmCell
+from .rnn import RnnCell
+from .scan import Cell
 
 CELLS: Mapping[Kind, Cell] = MappingProxyType({"rnn": RnnCell(), "gru": GruCell(), "lstm": LstmCell()})
 """Each cell as `torch.nn` has it."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import Contribution
-from core.equations.squash import sigmoid
-from core.spec import Connection
+from ..arrays import Floats
+from ..spec import Connection
+from .contribution import Contribution
+from .squash import sigmoid
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Floats
+from ..arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

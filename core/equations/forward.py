@@ -11,12 +11,12 @@ from typing import cast
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import Bools, Floats, Ints
-from core.equations.contribution import Contribution
-from core.equations.pooling import Pooling
-from core.equations.stack import Place, Stack, StackGradients
-from core.network import Network
-from core.spec import ModelSpec
+from ..arrays import Bools, Floats, Ints
+from ..network import Network
+from ..spec import ModelSpec
+from .contribution import Contribution
+from .pooling import Pooling
+from .stack import Place, Stack, StackGradients
 
 Arrays = Mapping[str, Floats]
 

@@ -24,11 +24,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import Contribution
-from core.equations.scan import Gradients, Scan
-from core.equations.start import clamp, start
-from core.equations.weights import LayerWeights
+from ..arrays import Floats
+from .contribution import Contribution
+from .scan import Gradients, Scan
+from .start import clamp, start
+from .weights import LayerWeights
 
 FULL = ("reset_gate", "update_gate", "candidate")
 

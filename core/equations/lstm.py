@@ -20,11 +20,11 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import Contribution
-from core.equations.scan import Gradients, Scan
-from core.equations.start import clamp, start
-from core.equations.weights import LayerWeights
+from ..arrays import Floats
+from .contribution import Contribution
+from .scan import Gradients, Scan
+from .start import clamp, start
+from .weights import LayerWeights
 
 FULL = ("input_gate", "forget_gate", "candidate", "output_gate")
 

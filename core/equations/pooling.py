@@ -10,8 +10,8 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Floats
-from core.spec import Readout
+from ..arrays import Floats
+from ..spec import Readout
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import Contribution
-from core.equations.scan import Gradients, Scan
-from core.equations.squash import SQUASH
-from core.equations.start import clamp, start
-from core.equations.weights import LayerWeights
-from core.spec import Activation
+from ..arrays import Floats
+from ..spec import Activation
+from .contribution import Contribution
+from .scan import Gradients, Scan
+from .squash import SQUASH
+from .start import clamp, start
+from .weights import LayerWeights
 
 
 @dataclass(frozen=True, slots=True)

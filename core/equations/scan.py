@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from core.arrays import Bools, Floats
-from core.equations.contribution import Contribution
-from core.equations.weights import LayerWeights
+from ..arrays import Bools, Floats
+from .contribution import Contribution
+from .weights import LayerWeights
 
 Gates = Mapping[str, Floats]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import Contribution
-from core.equations.scan import Cell, Gradients, Pull, Scan
-from core.equations.weights import LayerWeights
+from ..arrays import Floats
+from .contribution import Contribution
+from .scan import Cell, Gradients, Pull, Scan
+from .weights import LayerWeights
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.arrays import Floats
-from core.spec import Activation, ModelSpec
+from ..arrays import Floats
+from ..spec import Activation, ModelSpec
 
 
 def sigmoid(a: Floats) -> Floats:

@@ -10,15 +10,15 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Bools, Floats, Ints
-from core.equations.cells import cell_of
-from core.equations.connection import Around
-from core.equations.contribution import Contribution
-from core.equations.scan import Cell, Gradients, Scan
-from core.equations.seam import SeamCell
-from core.equations.weights import LayerWeights
-from core.network.shapes import suffix
-from core.spec import ModelSpec
+from ..arrays import Bools, Floats, Ints
+from ..network.shapes import suffix
+from ..spec import ModelSpec
+from .cells import cell_of
+from .connection import Around
+from .contribution import Contribution
+from .scan import Cell, Gradients, Scan
+from .seam import SeamCell
+from .weights import LayerWeights
 
 Place = tuple[int, bool]
 """A layer (0 is the lowest) and whether it is the direction that reads from the end."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.arrays import Floats
+from ..arrays import Floats
 
 
 def start(inputs: Floats, initial: Floats | None, units: int) -> Floats:

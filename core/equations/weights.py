@@ -7,9 +7,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import Floats
-from core.network import Network
-from core.network.shapes import suffix
+from ..arrays import Floats
+from ..network import Network
+from ..network.shapes import suffix
 
 
 @dataclass(frozen=True, slots=True, eq=False)

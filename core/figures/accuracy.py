@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.exam import MARGIN, exam_ground
-from core.figures.palette import NETWORKS, PLOTLY_DASH
-from core.figures.template import figure
-from core.tasks import Task
+from ..tasks import Task
+from .exam import MARGIN, exam_ground
+from .palette import NETWORKS, PLOTLY_DASH
+from .template import figure
 
 Curve = Sequence[tuple[int, float]]
 _SIZES = {"rnn": 9, "gru": 14, "lstm": 8}  # curves that lie on one another can all be seen

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from core.arrays import Floats
-from core.figures.palette import NEGATIVE, POSITIVE
-from core.figures.template import POWERS, figure
+from ..arrays import Floats
+from .palette import NEGATIVE, POSITIVE
+from .template import POWERS, figure
 
 GREY = "#808894"
 DIVERGING = [[0.0, NEGATIVE], [0.5, "#f4f4f2"], [1.0, POSITIVE]]

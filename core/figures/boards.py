@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.figures.score import score
-from core.figures.staves import heat_stave, lines_stave, profile_stave, readout_stave, unrolled_stave
-from core.instruments.gradient import GradientProfile
-from core.instruments.trace import Trace
+from ..instruments.gradient import GradientProfile
+from ..instruments.trace import Trace
+from .score import score
+from .staves import heat_stave, lines_stave, profile_stave, readout_stave, unrolled_stave
 
 LINES = "lines-"
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.along import GREY, log_axis
-from core.figures.palette import NEGATIVE, POSITIVE, SIGNALS
-from core.figures.template import figure
-from core.instruments.check import GradientCheck
-from core.instruments.clipping import Clipped
-from core.instruments.count import WeightCount
+from ..instruments.check import GradientCheck
+from ..instruments.clipping import Clipped
+from ..instruments.count import WeightCount
+from .along import GREY, log_axis
+from .palette import NEGATIVE, POSITIVE, SIGNALS
+from .template import figure
 
 
 def check_figure(check: GradientCheck) -> go.Figure:

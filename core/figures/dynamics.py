@@ -7,10 +7,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.figures.along import GREY, Line, lines, log_axis
-from core.figures.palette import NETWORKS, SIGNALS
-from core.figures.template import figure
-from core.instruments.jacobian import Jacobians
+from ..instruments.jacobian import Jacobians
+from .along import GREY, Line, lines, log_axis
+from .palette import NETWORKS, SIGNALS
+from .template import figure
 
 
 def jacobian_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Figure:

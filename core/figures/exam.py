@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.tasks import Task
+from ..tasks import Task
 
 MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 """Room for the key above the plot, in px."""

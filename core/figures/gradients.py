@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.arrays import Floats
-from core.figures.along import GREY, Line, heat, lines, word_axis
-from core.figures.palette import NETWORKS, PLOTLY_DASH, SIGNALS
-from core.figures.template import figure
-from core.instruments.gradient import GradientProfile
-from core.instruments.paths import Paths
-from core.instruments.reach import ReachMap
-from core.instruments.truncation import Truncation
+from ..arrays import Floats
+from ..instruments.gradient import GradientProfile
+from ..instruments.paths import Paths
+from ..instruments.reach import ReachMap
+from ..instruments.truncation import Truncation
+from .along import GREY, Line, heat, lines, word_axis
+from .palette import NETWORKS, PLOTLY_DASH, SIGNALS
+from .template import figure
 
 DECADES = 12
 """How many powers of ten a map of gradient norms covers, from its largest down."""

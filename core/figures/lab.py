@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from core.figures.exam import MARGIN, above, exam_ground
-from core.figures.palette import NETWORKS, RUN_HUES, palette
-from core.figures.template import HALVES, POWERS, figure
-from core.recipes.compare import always_clipped
-from core.spec import Kind, RunSpec
-from core.tasks import Task, task
+from ..recipes.compare import always_clipped
+from ..spec import Kind, RunSpec
+from ..tasks import Task, task
+from .exam import MARGIN, above, exam_ground
+from .palette import NETWORKS, RUN_HUES, palette
+from .template import HALVES, POWERS, figure
 
 HEIGHT = 310
 POWER_AXIS = POWERS | {"range": [-2, 1]}

@@ -3,14 +3,14 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from core.arrays import Floats, Ints
-from core.equations.squash import ends
-from core.figures.along import GREY, Line, heat, lines, word_axis
-from core.figures.palette import SIGNALS
-from core.figures.template import figure
-from core.instruments.ledger import Ledger
-from core.instruments.surgery import Difference
-from core.instruments.trace import Trace
+from ..arrays import Floats, Ints
+from ..equations.squash import ends
+from ..instruments.ledger import Ledger
+from ..instruments.surgery import Difference
+from ..instruments.trace import Trace
+from .along import GREY, Line, heat, lines, word_axis
+from .palette import SIGNALS
+from .template import figure
 
 MOST_UNITS = 16
 """So many units are named beside a map."""

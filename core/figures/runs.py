@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core import Snapshot
-from core.figures.lab import ghost_entry
-from core.figures.training import thin
-from core.spec import RunSpec
+from .. import Snapshot
+from ..spec import RunSpec
+from .lab import ghost_entry
+from .training import thin
 
 MOST_POINTS = 300
 

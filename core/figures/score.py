@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.palette import SYMBOLS, palette
-from core.instruments.trace import Part, Trace
-from core.network import Network
+from ..instruments.trace import Part, Trace
+from ..network import Network
+from .palette import SYMBOLS, palette
 
 
 def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:

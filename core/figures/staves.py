@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from core.equations.squash import ends
-from core.figures.palette import NETWORKS, SHARED_WEIGHTS, SIGNALS, SYMBOLS
-from core.figures.score import array, name_of
-from core.instruments.gradient import GradientProfile
-from core.instruments.trace import Trace
+from ..equations.squash import ends
+from ..instruments.gradient import GradientProfile
+from ..instruments.trace import Trace
+from .palette import NETWORKS, SHARED_WEIGHTS, SIGNALS, SYMBOLS
+from .score import array, name_of
 
 SCALES: Mapping[str, str] = {
     "forget_gate": "gate",

@@ -11,8 +11,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.figures.palette import NETWORKS, PLOTLY_DASH
-from core.figures.template import POWERS, figure
+from .palette import NETWORKS, PLOTLY_DASH
+from .template import POWERS, figure
 
 MOST_POINTS = 120
 

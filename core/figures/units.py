@@ -3,11 +3,11 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from core.arrays import Floats, Ints
-from core.figures.along import GREY
-from core.figures.palette import SIGNALS
-from core.figures.template import figure
-from core.instruments.units import UnitSearch
+from ..arrays import Floats, Ints
+from ..instruments.units import UnitSearch
+from .along import GREY
+from .palette import SIGNALS
+from .template import figure
 
 
 def unit_figure(search: UnitSearch, label: str, untrained: UnitSearch | None = None) -> go.Figure:

@@ -4,21 +4,21 @@ A `Trace` is what a network did on a sentence; every other instrument takes one.
 in `core.equations`.
 """
 
-from core.instruments.check import Checked, GradientCheck, check_gradients
-from core.instruments.clipping import Clipped, clip
-from core.instruments.count import CountLine, WeightCount, weight_count
-from core.instruments.gradient import GradientProfile, StateGradients, gradient_profile
-from core.instruments.jacobian import Jacobians, eigenvalues, jacobians
-from core.instruments.labels import LABELS
-from core.instruments.ledger import Ledger, ledger
-from core.instruments.loss import Loss, loss_at
-from core.instruments.operations import Clamp, Erase, Operation, Replace
-from core.instruments.paths import Paths, paths
-from core.instruments.reach import ReachMap, reach_map
-from core.instruments.surgery import Difference, difference, with_radius
-from core.instruments.trace import LayerTrace, Part, Trace, record, record_batch
-from core.instruments.truncation import Truncation, truncation
-from core.instruments.units import UnitSearch, cluster_order, find_units, saturation
+from .check import Checked, GradientCheck, check_gradients
+from .clipping import Clipped, clip
+from .count import CountLine, WeightCount, weight_count
+from .gradient import GradientProfile, StateGradients, gradient_profile
+from .jacobian import Jacobians, eigenvalues, jacobians
+from .labels import LABELS
+from .ledger import Ledger, ledger
+from .loss import Loss, loss_at
+from .operations import Clamp, Erase, Operation, Replace
+from .paths import Paths, paths
+from .reach import ReachMap, reach_map
+from .surgery import Difference, difference, with_radius
+from .trace import LayerTrace, Part, Trace, record, record_batch
+from .truncation import Truncation, truncation
+from .units import UnitSearch, cluster_order, find_units, saturation
 
 __all__ = [
     "LABELS",

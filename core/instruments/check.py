@@ -12,11 +12,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from core.equations.forward import Arrays, Pass, arrays
-from core.instruments.gradient import gradient_profile
-from core.instruments.loss import Loss, Target, checked, loss_at
-from core.instruments.operations import held_gates
-from core.instruments.trace import Trace, seam_of
+from ..equations.forward import Arrays, Pass, arrays
+from .gradient import gradient_profile
+from .loss import Loss, Target, checked, loss_at
+from .operations import held_gates
+from .trace import Trace, seam_of
 
 ROUNDINGS = 8
 """So many roundings, each of half a unit in the last place, a loss is allowed."""

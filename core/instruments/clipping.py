@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import norms
+from ..arrays import Floats
+from ..equations.contribution import norms
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,8 @@ sum matters; lectures count one.
 
 from dataclasses import dataclass, replace
 
-from core.network.shapes import gates, peeping
-from core.spec import ModelSpec
+from ..network.shapes import gates, peeping
+from ..spec import ModelSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Floats, Ints
-from core.equations.cells import cell_of
-from core.equations.connection import Around
-from core.equations.forward import arrays
-from core.equations.weights import LayerWeights
-from core.network import Network
-from core.tasks import task
+from ..arrays import Floats, Ints
+from ..equations.cells import cell_of
+from ..equations.connection import Around
+from ..equations.forward import arrays
+from ..equations.weights import LayerWeights
+from ..network import Network
+from ..tasks import task
 
 TEMPERATURES = (0.3, 0.7, 1.0, 1.5)
 MOST = 2000

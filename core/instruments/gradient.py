@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from core.arrays import Bools, Floats
-from core.equations.contribution import Contribution, norms
-from core.equations.forward import NetworkGradients
-from core.equations.scan import Gradients
-from core.instruments.loss import Loss, Target, checked, loss_at
-from core.instruments.trace import LayerTrace, Trace
+from ..arrays import Bools, Floats
+from ..equations.contribution import Contribution, norms
+from ..equations.forward import NetworkGradients
+from ..equations.scan import Gradients
+from .loss import Loss, Target, checked, loss_at
+from .trace import LayerTrace, Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

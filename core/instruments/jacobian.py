@@ -12,12 +12,12 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Floats
-from core.equations.squash import SQUASH
-from core.equations.weights import LayerWeights
-from core.instruments.trace import LayerTrace, Trace
-from core.network import Network
-from core.network.shapes import gates
+from ..arrays import Floats
+from ..equations.squash import SQUASH
+from ..equations.weights import LayerWeights
+from ..network import Network
+from ..network.shapes import gates
+from .trace import LayerTrace, Trace
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ Any other function from words to numbers does as well.
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from core.tasks.sentiment import BAD, GOOD
+from ..tasks.sentiment import BAD, GOOD
 
 Words = Sequence[str]
 Labels = list[float]

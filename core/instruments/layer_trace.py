@@ -8,11 +8,11 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.gru import GruCell
-from core.equations.lstm import LstmCell
-from core.equations.scan import Scan
-from core.equations.seam import plain
+from ..arrays import Floats
+from ..equations.gru import GruCell
+from ..equations.lstm import LstmCell
+from ..equations.scan import Scan
+from ..equations.seam import plain
 
 READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

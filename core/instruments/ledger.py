@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.gru import GruCell
-from core.equations.scan import Scan
-from core.equations.seam import plain
-from core.instruments.trace import Trace
+from ..arrays import Floats
+from ..equations.gru import GruCell
+from ..equations.scan import Scan
+from ..equations.seam import plain
+from .trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Floats
-from core.instruments.trace import Trace
+from ..arrays import Floats
+from .trace import Trace
 
 Target = int | float | str | None
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import Floats
-from core.equations.stack import Place
-from core.network.shapes import gates
-from core.spec import ModelSpec
-from core.text import UNKNOWN, Reading
+from ..arrays import Floats
+from ..equations.stack import Place
+from ..network.shapes import gates
+from ..spec import ModelSpec
+from ..text import UNKNOWN, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import norms
-from core.equations.gru import GruCell
-from core.equations.scan import Gradients, Scan
-from core.equations.seam import plain
-from core.instruments.gradient import GradientProfile
+from ..arrays import Floats
+from ..equations.contribution import norms
+from ..equations.gru import GruCell
+from ..equations.scan import Gradients, Scan
+from ..equations.seam import plain
+from .gradient import GradientProfile
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Floats
-from core.equations.contribution import norms
-from core.instruments.loss import Target, loss_at
-from core.instruments.trace import Trace
+from ..arrays import Floats
+from ..equations.contribution import norms
+from .loss import Target, loss_at
+from .trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.arrays import Floats
-from core.instruments.trace import Trace
+from ..arrays import Floats
+from .trace import Trace
 
 
 class Lowest(NamedTuple):

@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import norms
-from core.instruments.gradient import gradient_profile
-from core.instruments.loss import Target
-from core.instruments.trace import Trace
-from core.network import Network
-from core.network.initial import scaled_to_radius
-from core.network.shapes import gates, suffix
+from ..arrays import Floats
+from ..equations.contribution import norms
+from ..network import Network
+from ..network.initial import scaled_to_radius
+from ..network.shapes import gates, suffix
+from .gradient import gradient_profile
+from .loss import Target
+from .trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.arrays import Bools, Floats, Ints
-from core.equations.forward import Pass, arrays
-from core.equations.squash import softmax
-from core.instruments.layer_trace import READING_ORDER, LayerTrace, Part
-from core.instruments.operations import Operation, edited, erased, held_gates
-from core.network import Network
-from core.tasks import task
-from core.text import Reading
+from ..arrays import Bools, Floats, Ints
+from ..equations.forward import Pass, arrays
+from ..equations.squash import softmax
+from ..network import Network
+from ..tasks import task
+from ..text import Reading
+from .layer_trace import READING_ORDER, LayerTrace, Part
+from .operations import Operation, edited, erased, held_gates
 
 __all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_batch"]
 

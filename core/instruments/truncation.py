@@ -11,11 +11,11 @@ from typing import Literal
 
 import numpy as np
 
-from core.arrays import Floats
-from core.equations.contribution import norms
-from core.instruments.gradient import GradientProfile, gradient_profile
-from core.instruments.loss import Target
-from core.instruments.trace import Trace
+from ..arrays import Floats
+from ..equations.contribution import norms
+from .gradient import GradientProfile, gradient_profile
+from .loss import Target
+from .trace import Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,9 @@ from typing import cast
 
 import numpy as np
 
-from core.arrays import Bools, Floats, Ints
-from core.equations.squash import ends
-from core.instruments.trace import Trace
+from ..arrays import Bools, Floats, Ints
+from ..equations.squash import ends
+from .trace import Trace
 
 NEAR = 0.1
 """How near to an end of its range a saturated value stands."""

@@ -6,12 +6,12 @@ import atexit
 import os
 import threading
 
-from core.jobs.desk.admission import Quotas, RunRefusedError
-from core.jobs.desk.desk import Desk
-from core.jobs.desk.job import HOUSE, RunView
-from core.jobs.engine import Engine, State
-from core.jobs.local.crew import cores
-from core.jobs.local.engine import MEMORY, LocalEngine
+from .desk.admission import Quotas, RunRefusedError
+from .desk.desk import Desk
+from .desk.job import HOUSE, RunView
+from .engine import Engine, State
+from .local.crew import cores
+from .local.engine import MEMORY, LocalEngine
 
 __all__ = ["HOUSE", "Desk", "Engine", "LocalEngine", "Quotas", "RunRefusedError", "RunView", "State", "desk"]
 
@@ -41,7 +41,7 @@ def desk() -> Desk:
 def _engine() -> Engine:
     address = os.environ.get("UNROLLED_ENGINE", "")
     if address:
-        from core.jobs.cluster.engine import ClusterEngine
+        from .cluster.engine import ClusterEngine
 
         return ClusterEngine(address)
     workers = _whole("UNROLLED_WORKERS", min(4, cores()))

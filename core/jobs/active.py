@@ -12,15 +12,15 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from core.jobs.desk.history import without_weights
-from core.jobs.engine import End, Report
-from core.spec import RunSpec
-from core.spec.schedule import snapshot_steps
+from ..spec import RunSpec
+from ..spec.schedule import snapshot_steps
+from .desk.history import without_weights
+from .engine import End, Report
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
-    from core.nets.run import Run
-    from core.nets.snapshot import Snapshot
+    from ..nets.checkpoint import Checkpoint
+    from ..nets.run import Run
+    from ..nets.snapshot import Snapshot
 
 SLICE = 0.04
 REPORT_EVERY = 0.1

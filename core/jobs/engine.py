@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from core.spec import RunSpec
+from ..spec import RunSpec
 
 if TYPE_CHECKING:
-    from core.arrays import Floats32
-    from core.nets.checkpoint import Checkpoint
-    from core.nets.snapshot import Snapshot
+    from ..arrays import Floats32
+    from ..nets.checkpoint import Checkpoint
+    from ..nets.snapshot import Snapshot
 
 State: TypeAlias = Literal["queued", "running", "paused", "done", "stopped", "diverged", "failed"]
 End: TypeAlias = Literal["done", "diverged", "failed", "stopped", "held"]

@@ -7,7 +7,7 @@ second and 75 MB before its first step.
 import torch
 from torch import Tensor
 
-from core.nets.checkpoint import Arrays
+from .checkpoint import Arrays
 
 FADING = (0.9, 0.999)
 """How much of the mean of the gradients, and of their squares, is left after a step."""

@@ -7,9 +7,9 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from core.nets.adam import Adam
-from core.nets.checkpoint import Arrays
-from core.spec import Optimiser
+from ..spec import Optimiser
+from .adam import Adam
+from .checkpoint import Arrays
 
 EPSILON = 1e-10
 

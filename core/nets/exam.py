@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from core.arrays import Bools, Floats
-from core.nets.layer import Layered
-from core.tasks import Task
-from core.tasks.base import joined
+from ..arrays import Bools, Floats
+from ..tasks import Task
+from ..tasks.base import joined
+from .layer import Layered
 
 Curve = tuple[tuple[int, float], ...]
 

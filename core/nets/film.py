@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from core.instruments.trace import Trace
+from ..instruments.trace import Trace
 
 UNITS = 32
 GATES = frozenset(("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate"))

@@ -7,12 +7,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.arrays import Ints
-from core.nets.recurrent import Highway, Recurrent, from_the_end, windows
-from core.nets.scanning import ScanFunction
-from core.network import Network
-from core.spec import ModelSpec
-from core.tasks import task
+from ..arrays import Ints
+from ..network import Network
+from ..spec import ModelSpec
+from ..tasks import task
+from .recurrent import Highway, Recurrent, from_the_end, windows
+from .scanning import ScanFunction
 
 __all__ = ["Layered", "ScanFunction"]
 

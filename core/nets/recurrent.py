@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.arrays import Bools
-from core.equations.cells import cell_of
-from core.nets.scanning import ScanFunction
-from core.network.shapes import suffix, width_below
-from core.spec import ModelSpec
+from ..arrays import Bools
+from ..equations.cells import cell_of
+from ..network.shapes import suffix, width_below
+from ..spec import ModelSpec
+from .scanning import ScanFunction
 
 State = tuple[Tensor, Tensor | None]
 """Hidden states (B, H), and an LSTM's cell states."""

@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.instruments import gradient_profile, record
-from core.instruments.generate import texts
-from core.nets.checkpoint import Checkpoint
-from core.nets.descent import OPTIMISERS, Descent
-from core.nets.exam import Exam
-from core.nets.film import frame
-from core.nets.layer import Layered
-from core.nets.snapshot import Snapshot
-from core.network import Network, initial_network
-from core.spec import RunSpec
-from core.spec.schedule import writing_steps
-from core.tasks import Batch, task
-from core.text import in_powers
+from ..instruments import gradient_profile, record
+from ..instruments.generate import texts
+from ..network import Network, initial_network
+from ..spec import RunSpec
+from ..spec.schedule import writing_steps
+from ..tasks import Batch, task
+from ..text import in_powers
+from .checkpoint import Checkpoint
+from .descent import OPTIMISERS, Descent
+from .exam import Exam
+from .film import frame
+from .layer import Layered
+from .snapshot import Snapshot
 
 
 class Run:

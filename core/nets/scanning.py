@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.arrays import Bools
-from core.equations.scan import Cell
-from core.equations.weights import LayerWeights
+from ..arrays import Bools
+from ..equations.scan import Cell
+from ..equations.weights import LayerWeights
 
 
 class ScanFunction(torch.autograd.Function):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Floats
+from ..arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

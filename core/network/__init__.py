@@ -3,7 +3,7 @@
 Names and shapes are PyTorch's (`shapes`); `files` writes and reads it. Knows no torch.
 """
 
-from core.network.network import Network, Weights, expected_weights, initial_network
-from core.network.shapes import GATES
+from .network import Network, Weights, expected_weights, initial_network
+from .shapes import GATES
 
 __all__ = ["GATES", "Network", "Weights", "expected_weights", "initial_network"]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, deserialize
 
-from core.network import Network, expected_weights
-from core.spec import RunSpec
-from core.spec.limits import shown
+from ..spec import RunSpec
+from ..spec.limits import shown
+from . import Network, expected_weights
 
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 

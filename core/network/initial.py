@@ -5,9 +5,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Floats
-from core.network.shapes import gates, weight_shapes
-from core.spec import ModelSpec
+from ..arrays import Floats
+from ..spec import ModelSpec
+from .shapes import gates, weight_shapes
 
 HIGHWAY_BIAS = -1.0
 """A highway's gate starts nearly shut, so that a deep network first hands its input on."""

@@ -13,10 +13,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.network.initial import draw_weights
-from core.network.shapes import GATES, weight_shapes
-from core.spec import RunSpec
-from core.tasks import task
+from ..spec import RunSpec
+from ..tasks import task
+from .initial import draw_weights
+from .shapes import GATES, weight_shapes
 
 __all__ = ["GATES", "Network", "Weights", "expected_weights", "initial_network"]
 

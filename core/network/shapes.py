@@ -8,7 +8,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.spec import Kind, ModelSpec
+from ..spec import Kind, ModelSpec
 
 GATES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {

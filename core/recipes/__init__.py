@@ -5,9 +5,9 @@ reads it back, `compare` names several and says what they share, `experiments` c
 `judgement` says who did best from scores alone. Knows nothing about arrays or pages.
 """
 
-from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
-from core.spec.limits import check_word
-from core.tasks import REGISTRY
+from ..spec import KINDS, TASKS, Kind, RunSpec, TaskName
+from ..spec.limits import check_word
+from ..tasks import REGISTRY
 
 __all__ = ["default_run"]
 

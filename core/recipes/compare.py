@@ -8,10 +8,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from core.spec import Optimiser, RunSpec
-from core.spec.changes import in_words
-from core.spec.model import REMOVABLE
-from core.tasks import task
+from ..spec import Optimiser, RunSpec
+from ..spec.changes import in_words
+from ..spec.model import REMOVABLE
+from ..tasks import task
 
 
 def _gates(spec: RunSpec) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
-from core.recipes import default_run
-from core.recipes.compare import replaced
-from core.spec import RunSpec, TaskSpec, TrainSpec
-from core.spec.model import KINDS, REMOVABLE, ModelSpec
+from ..spec import RunSpec, TaskSpec, TrainSpec
+from ..spec.model import KINDS, REMOVABLE, ModelSpec
+from . import default_run
+from .compare import replaced
 
 MOST_RUNS = 8
 SEEDS = 5

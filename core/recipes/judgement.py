@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.recipes.compare import differences, names
-from core.spec import RunSpec
-from core.tasks import Task, task
+from ..spec import RunSpec
+from ..tasks import Task, task
+from .compare import differences, names
 
 YES, NO, NONE = "yes", "no", "no single one"
 HOW_MANY = ("none", "some", "all")

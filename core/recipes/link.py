@@ -10,8 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from core.recipes import default_run
-from core.spec import Change, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
+from ..spec import Change, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
+from . import default_run
 
 MOST_LETTERS = 900
 _FIELD = re.compile(

@@ -7,9 +7,9 @@ with a sentence that says what came, what was expected and what to do (`limits`)
 Knows nothing about arrays, torch or the interface.
 """
 
-from core.spec.changes import Change
-from core.spec.limits import LIMITS, Limit
-from core.spec.model import (
+from .changes import Change
+from .limits import LIMITS, Limit
+from .model import (
     KINDS,
     REMOVABLE,
     Activation,
@@ -21,7 +21,7 @@ from core.spec.model import (
     ModelSpec,
     Readout,
 )
-from core.spec.run import READS_TEXT, TASKS, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
+from .run import READS_TEXT, TASKS, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
 
 __all__ = [
     "KINDS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from core.spec.limits import LIMITS, check_word, checked_float, shown
+from .limits import LIMITS, check_word, checked_float, shown
 
 Change: TypeAlias = tuple[int, str, float | None]
 """(step, "learning_rate" or "clip", value): the value from the moment when so many steps are finished."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from core.spec.limits import check_bool, check_int, check_word, checked_float, shown
+from .limits import check_bool, check_int, check_word, checked_float, shown
 
 Kind = Literal["rnn", "gru", "lstm"]
 Activation = Literal["tanh", "relu", "sigmoid", "identity"]

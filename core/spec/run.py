@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 
-from core.spec.changes import Change, checked_changes, in_words
-from core.spec.limits import LIMITS, VECTOR_SIZES, check_int, check_word, checked_float, shown
-from core.spec.model import ADDED, ModelSpec, options
+from .changes import Change, checked_changes, in_words
+from .limits import LIMITS, VECTOR_SIZES, check_int, check_word, checked_float, shown
+from .model import ADDED, ModelSpec, options
 
 TaskName = Literal[
     "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",

@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from core.spec import TaskName, TaskSpec
-from core.tasks.adding import Adding
-from core.tasks.agreement import Agreement
-from core.tasks.anbn import Counting
-from core.tasks.base import Batch, Recipe, Task
-from core.tasks.brackets import Brackets
-from core.tasks.characters import Characters
-from core.tasks.recall import Recall
-from core.tasks.reversal import Reversal
-from core.tasks.sentiment import Sentiment
-from core.tasks.tagging import Tagging
-from core.tasks.total import Total
-from core.tasks.words import Words
-from core.tasks.xor import DelayedXor
+from ..spec import TaskName, TaskSpec
+from .adding import Adding
+from .agreement import Agreement
+from .anbn import Counting
+from .base import Batch, Recipe, Task
+from .brackets import Brackets
+from .characters import Characters
+from .recall import Recall
+from .reversal import Reversal
+from .sentiment import Sentiment
+from .tagging import Tagging
+from .total import Total
+from .words import Words
+from .xor import DelayedXor
 
 __all__ = ["REGISTRY", "Batch", "Recipe", "Task", "task"]
 

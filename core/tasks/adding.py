@@ -9,10 +9,10 @@ import re
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import HELD_OUT, Batch, Recipe, Task, exam_rng, last_word
-from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from .base import HELD_OUT, Batch, Recipe, Task, exam_rng, last_word
 
 STEPS = 100
 """Values lie so many to 1."""

@@ -8,11 +8,11 @@ after the second comma.
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, exam_rng, forget_some, joined, last_word
-from core.tasks.split import draw_side
-from core.text import UNKNOWN, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN, encode
+from .base import Batch, Recipe, Task, exam_rng, forget_some, joined, last_word
+from .split import draw_side
 
 SINGULAR = ("cat", "dog", "horse", "bird", "child", "girl", "king", "farmer")
 PLURAL = ("cats", "dogs", "horses", "birds", "children", "girls", "kings", "farmers")

@@ -7,10 +7,10 @@ asks for n beyond all that were trained (Gers and Schmidhuber 2001).
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task
-from core.text import UNKNOWN
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN
+from .base import Batch, Recipe, Task
 
 VOCABULARY = (UNKNOWN, "a", "b")
 CLASSES = ("a", "b", ".")

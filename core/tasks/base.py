@@ -13,10 +13,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Bools, Ints
-from core.spec import Kind, ModelSpec, TaskName, TaskSpec, TrainSpec
-from core.spec.limits import LIMITS, Limit
-from core.text import Reading, read
+from ..arrays import Bools, Ints
+from ..spec import Kind, ModelSpec, TaskName, TaskSpec, TrainSpec
+from ..spec.limits import LIMITS, Limit
+from ..text import Reading, read
 
 Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
 """What a cell is trained with on a task, but for the seed."""

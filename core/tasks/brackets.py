@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.arrays import Bools, Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, exam_rng
-from core.tasks.split import draw_side
-from core.text import UNKNOWN
+from ..arrays import Bools, Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN
+from .base import Batch, Recipe, Task, exam_rng
+from .split import draw_side
 
 OPENING = ("(", "[", "{")
 CLOSING = (")", "]", "}")

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Recipe
-from core.tasks.language import Language
-from core.text import MAX_TOKENS, Reading, encode
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import MAX_TOKENS, Reading, encode
+from .base import Recipe
+from .language import Language
 
 SHOWN = str.maketrans(" \n", "␣↵")
 WRITTEN = str.maketrans("␣↵", " \n")

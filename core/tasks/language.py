@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Ints
-from core.spec import TaskSpec
-from core.tasks.base import HELD_OUT, Batch, Task, forget_some
-from core.text import UNKNOWN, encode
+from ..arrays import Ints
+from ..spec import TaskSpec
+from ..text import UNKNOWN, encode
+from .base import HELD_OUT, Batch, Task, forget_some
 
 SUPPLIED = Path(__file__).resolve().parents[2] / "assets" / "corpora" / "rhymes.txt"
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Ints
-from core.text import encode
+from ..arrays import Ints
+from ..text import encode
 
 RELATIVE = (
     "that we saw", "that i knew", "that they found",

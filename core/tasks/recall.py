@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, choose_last, exam_rng, forget_some, joined, last_word
-from core.tasks.phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
-from core.text import UNKNOWN, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN, encode
+from .base import Batch, Recipe, Task, choose_last, exam_rng, forget_some, joined, last_word
+from .phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
     {

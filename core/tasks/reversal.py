@@ -8,10 +8,10 @@ are, and then it would have written the same by itself.
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, choose_last, exam_rng
-from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from .base import Batch, Recipe, Task, choose_last, exam_rng
 
 LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h")
 GO = "<go>"

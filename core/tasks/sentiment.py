@@ -9,11 +9,11 @@ The classes are negative and positive; only the answer at the last word counts.
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, choose_last, close_up, exam_rng, forget_some, last_word
-from core.tasks.phrases import ADVERBIAL, Phrases, phrase_words
-from core.text import UNKNOWN, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN, encode
+from .base import Batch, Recipe, Task, choose_last, close_up, exam_rng, forget_some, last_word
+from .phrases import ADVERBIAL, Phrases, phrase_words
 
 NOUNS = ("film", "story", "music", "cast", "plot", "ending", "script", "show")
 GOOD = ("good", "great", "lovely", "clever", "fun")

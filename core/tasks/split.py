@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.arrays import Bools, Ints
-from core.tasks.base import HELD_OUT
+from ..arrays import Bools, Ints
+from .base import HELD_OUT
 
 _MOST_WORDS = 512
 _FACTORS = np.random.default_rng(0x0DD).integers(0, 2**63, size=_MOST_WORDS, dtype=np.uint64) * 2 + 1

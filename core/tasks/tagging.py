@@ -6,12 +6,12 @@ say: one who reads from the left must guess, one who reads from both sides need 
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, exam_rng, forget_some, joined
-from core.tasks.phrases import ADVERBIAL, Phrases, phrase_words
-from core.tasks.split import draw_side
-from core.text import UNKNOWN, encode
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN, encode
+from .base import Batch, Recipe, Task, exam_rng, forget_some, joined
+from .phrases import ADVERBIAL, Phrases, phrase_words
+from .split import draw_side
 
 NAMES = ("teddy", "ginger", "basil", "olive", "iris", "rose", "jack", "robin")
 SURNAMES = ("roosevelt", "rogers", "rathbone", "schreiner", "murdoch", "kennedy", "london", "hood")

@@ -10,10 +10,10 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import Bools, Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, choose_last, exam_rng
-from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from ..arrays import Bools, Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from .base import Batch, Recipe, Task, choose_last, exam_rng
 
 MOST = 9
 """Numbers go from -9 to 9."""

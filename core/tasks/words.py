@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Recipe
-from core.tasks.language import Language
-from core.text import tokenize
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import tokenize
+from .base import Recipe
+from .language import Language
 
 BEFORE_NO_SPACE = frozenset(".,;:!?)")
 

@@ -6,11 +6,11 @@ answer, and unmarked bits, which say nothing at all, stand between them and the 
 
 import numpy as np
 
-from core.arrays import Ints
-from core.spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from core.tasks.base import Batch, Recipe, Task, exam_rng, last_word
-from core.tasks.split import draw_side
-from core.text import UNKNOWN
+from ..arrays import Ints
+from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
+from ..text import UNKNOWN
+from .base import Batch, Recipe, Task, exam_rng, last_word
+from .split import draw_side
 
 BITS = ("0", "1")
 MARK, QUESTION = "*", "?"

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 import dask
 from distributed import Client
 
-from core.jobs.cluster.link import Link
-from core.jobs.engine import Report
-from core.jobs.local.engine import DEFAULT_RUN
-from core.spec import RunSpec
+from ...spec import RunSpec
+from ..engine import Report
+from ..local.engine import DEFAULT_RUN
+from .link import Link
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
+    from ...nets.checkpoint import Checkpoint
 
 CONNECT_WITHIN: Final = 5.0
 AGAIN_AFTER: Final = 0.5

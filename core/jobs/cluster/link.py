@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from distributed import Client, Future, Queue
 
-from core.jobs.engine import Report
-from core.spec import RunSpec
+from ...spec import RunSpec
+from ..engine import Report
 
 if TYPE_CHECKING:
-    from core.jobs.cluster.worker import Mail
-    from core.nets.checkpoint import Checkpoint
+    from ...nets.checkpoint import Checkpoint
+    from .worker import Mail
 
 TICK: Final = 0.25
 COUNT_EVERY: Final = 0.5
@@ -216,7 +216,7 @@ def _by_value() -> Callable[[str, bytes], None]:
     """Return what a worker shall do, as a function that travels as code: the scheduler has no such module."""
 
     def train(queue: str, order: bytes) -> None:
-        from core.jobs.cluster.worker import train
+        from .worker import train
 
         train(queue, order)
 

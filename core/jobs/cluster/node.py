@@ -18,11 +18,12 @@ from typing import Final
 from distributed import Nanny
 from distributed.comm.addressing import get_address_host_port
 
-from core.jobs.local.crew import ONE_THREAD, cores
+from ... import nets
+from ..local.crew import ONE_THREAD, cores
 
 AGAIN_AFTER: Final = 0.5
 ANSWER_WITHIN: Final = 5.0
-WARM = ["core.jobs.cluster.worker", "core.nets.run"]
+WARM = [f"{__package__}.worker", f"{nets.__name__}.run"]
 
 _LOG = logging.getLogger(__name__)
 

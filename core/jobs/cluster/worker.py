@@ -17,10 +17,10 @@ from typing import Final, TypeAlias
 
 from distributed import Worker, get_worker
 
-from core.jobs.active import ActiveRun
-from core.jobs.engine import Report
-from core.jobs.local.template import load
-from core.jobs.local.worker import NICENESS
+from ..active import ActiveRun
+from ..engine import Report
+from ..local.template import load
+from ..local.worker import NICENESS
 
 ROOM_WITHIN: Final = 20.0
 """Seconds in which a report must find room in the queue; there is none when the engine does not listen."""

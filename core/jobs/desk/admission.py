@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.jobs.desk.job import HOUSE, Job
+from .job import HOUSE, Job
 
 
 class RunRefusedError(RuntimeError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from core.spec import Change, RunSpec, TrainSpec
+from ...spec import Change, RunSpec, TrainSpec
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
+    from ...nets.checkpoint import Checkpoint
 
 Keep: TypeAlias = Literal["keep"]
 KEEP: Final = "keep"

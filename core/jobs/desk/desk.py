@@ -13,14 +13,14 @@ import time
 from types import TracebackType
 from typing import Final, Self
 
-from core.jobs.desk.admission import Quotas, RunRefusedError
-from core.jobs.desk.changing import KEEP, Keep
-from core.jobs.desk.job import Job, RunView
-from core.jobs.desk.roster import Roster
-from core.jobs.desk.steering import Steering
-from core.jobs.engine import Engine, Report
-from core.network import Network
-from core.spec import RunSpec
+from ...network import Network
+from ...spec import RunSpec
+from ..engine import Engine, Report
+from .admission import Quotas, RunRefusedError
+from .changing import KEEP, Keep
+from .job import Job, RunView
+from .roster import Roster
+from .steering import Steering
 
 TICK: Final = 0.25
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from core.arrays import Floats32
-from core.spec.schedule import MOST, snapshot_steps
+from ...arrays import Floats32
+from ...spec.schedule import MOST, snapshot_steps
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
-    from core.nets.snapshot import Snapshot
+    from ...nets.checkpoint import Checkpoint
+    from ...nets.snapshot import Snapshot
 
 MOST_KEPT: Final = 2 * MOST
 

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from core.arrays import Floats32
-from core.jobs.desk.history import History
-from core.jobs.desk.pace import Pace
-from core.jobs.desk.view import ACTIVE, RunView
-from core.jobs.engine import State
-from core.network import Network
-from core.spec import RunSpec
-from core.spec.schedule import effort
+from ...arrays import Floats32
+from ...network import Network
+from ...spec import RunSpec
+from ...spec.schedule import effort
+from ..engine import State
+from .history import History
+from .pace import Pace
+from .view import ACTIVE, RunView
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
-    from core.nets.snapshot import Snapshot
+    from ...nets.checkpoint import Checkpoint
+    from ...nets.snapshot import Snapshot
 
 __all__ = ["HOUSE", "Job", "RunView"]
 

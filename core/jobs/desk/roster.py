@@ -10,11 +10,11 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from core.jobs.desk.admission import Quotas, count_watchers
-from core.jobs.desk.job import HOUSE, Job
-from core.jobs.desk.pace import Queue
-from core.jobs.desk.turns import Turns
-from core.jobs.engine import Engine, Report, State
+from ..engine import Engine, Report, State
+from .admission import Quotas, count_watchers
+from .job import HOUSE, Job
+from .pace import Queue
+from .turns import Turns
 
 LOST_IN_A_ROW: Final = 3
 IN_SIGHT: Final = 4

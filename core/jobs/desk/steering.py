@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 
-from core.jobs.desk.admission import RunRefusedError
-from core.jobs.desk.changing import Keep, changed
-from core.jobs.desk.job import Job
-from core.jobs.desk.roster import Roster
-from core.spec import RunSpec
+from ...spec import RunSpec
+from .admission import RunRefusedError
+from .changing import Keep, changed
+from .job import Job
+from .roster import Roster
 
 
 class Steering:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.jobs.desk.history import NOTHING, Tail
-from core.jobs.engine import State
-from core.network import Network
-from core.spec import RunSpec
+from ...network import Network
+from ...spec import RunSpec
+from ..engine import State
+from .history import NOTHING, Tail
 
 if TYPE_CHECKING:
-    from core.nets.snapshot import Snapshot
+    from ...nets.snapshot import Snapshot
 
 ACTIVE = ("queued", "running")
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from core.jobs.local.wire import COPY, COPY_ID, Order, QuickEnd
+from .wire import COPY, COPY_ID, Order, QuickEnd
 
 ROOT = Path(__file__).resolve().parents[3]
 ONE_THREAD = dict.fromkeys(
@@ -92,7 +92,7 @@ class Mould:
     def __init__(self, run: str, megabytes: int) -> None:
         self.control, there = socket.socketpair()
         path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
-        module = "core.jobs.local.template"
+        module = f"{__package__}.template"
         with there:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", module, str(there.fileno()), run, str(megabytes)],

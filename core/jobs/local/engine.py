@@ -12,15 +12,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from core.jobs.engine import Report
-from core.jobs.local.crew import Crew, Member
-from core.jobs.local.wire import News, Order
-from core.spec import RunSpec
+from ... import nets
+from ...spec import RunSpec
+from ..engine import Report
+from .crew import Crew, Member
+from .wire import News, Order
 
 if TYPE_CHECKING:
-    from core.nets.checkpoint import Checkpoint
+    from ...nets.checkpoint import Checkpoint
 
-DEFAULT_RUN = "core.nets.run:Run"
+DEFAULT_RUN = f"{nets.__name__}.run:Run"
 MEMORY: Final = 1024
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 0.25

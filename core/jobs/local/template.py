@@ -20,11 +20,11 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from core.jobs.local.wire import COPY, COPY_ID
-from core.jobs.local.worker import Worker
+from .wire import COPY, COPY_ID
+from .worker import Worker
 
 if TYPE_CHECKING:
-    from core.nets.run import Run
+    from ...nets.run import Run
 
 _REAP_EVERY: Final = 1.0
 

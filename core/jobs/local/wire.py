@@ -13,7 +13,7 @@ import struct
 import threading
 from typing import Any, Final, Literal, TypeAlias
 
-from core.jobs.engine import Report
+from ..engine import Report
 
 # To the worker: train this (ticket, RunSpec as plain values, Checkpoint or None, until), or drop it.
 Order: TypeAlias = tuple[Literal["train"], str, dict[str, Any], Any, int | None] | tuple[Literal["drop"], str]

@@ -15,11 +15,11 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from core.jobs.active import ActiveRun
-from core.jobs.local.wire import News, Order, WaitingEnd
+from ..active import ActiveRun
+from .wire import News, Order, WaitingEnd
 
 if TYPE_CHECKING:
-    from core.nets.run import Run
+    from ...nets.run import Run
 
 NICENESS = 10
 ALIVE_EVERY = 1.0
