@@ -12,10 +12,11 @@ TORCH_INDEX ?=
 PORT        ?=
 ADDRESS     ?=
 PYTEST_ARGS ?=
+STAGE       := tests/stage
 
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: help run test bench bench-quick clean
+.PHONY: help run test lint-stage bench bench-quick clean
 
 help:
 	@sed -n '1,4s/^# \?//p' Makefile
@@ -30,7 +31,12 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(MAKE) --no-print-directory lint-stage
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Format, lint and types of the browser side. Its tools are for development: what is in assets is what a browser gets.
+lint-stage: $(STAGE)/node_modules/.stamp
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent --prefix $(STAGE) check
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.bench
@@ -39,7 +45,7 @@ bench-quick: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.bench --quick
 
 clean:
-	@rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(STAGE)/node_modules build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps make the second start quick, and silent on the network.
@@ -55,4 +61,9 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 $(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@echo "Installing what the checks need into $(VENV). This happens once."
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(STAGE)/node_modules/.stamp: $(STAGE)/package-lock.json | $(BIN)/python
+	@echo "Installing what checks the browser side into $(STAGE). This happens once."
+	@.ci/node $(VENV)
 	@touch $@

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Numbers as the server sends them: base64 of little-endian float32 or float64, with a shape. */
 
 const KINDS = { f32: Float32Array, f64: Float64Array };

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Colour of numbers. Scales are fixed: gates on [0, 1], tanh signals on [-1, 1]; nothing is ever autoscaled. */
 
 export const LEVELS = 64;

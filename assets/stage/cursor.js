@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * The one cursor of a page: timestep, unit, pinned or not, playing or not.
  * Whatever moves on a page, moves because this says so; the server is not asked.

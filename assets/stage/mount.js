@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What Streamlit calls: build a scene once, rebuild it only when its data or the theme changed, end it cleanly. */
 
 import { readTheme } from "./colour.js";

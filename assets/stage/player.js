@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Play, pause, step: the only clock of the stage. */
 
 import { cursor, move } from "./cursor.js";
@@ -11,7 +12,7 @@ export const tempo = { rate: 1 };
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** `then` is called once when all has been played: to the last timestep, or to the first where gradients travel back. */
+/** `then` is called once when all was played: to the last timestep, or to the first where gradients travel back. */
 export function play(then = () => {}) {
   stopScene();
   if (cursor.playing) return;
@@ -31,7 +32,7 @@ export function play(then = () => {}) {
 let scene = 0;
 let endScene = () => {};
 
-/** A short scene before playing: each act waits its milliseconds, then happens. Any step, pause or play ends it with `end`. */
+/** A short scene before playing: an act waits its milliseconds, then happens. A step, pause or play calls `end`. */
 export function act(acts, end) {
   stopScene();
   endScene = end;

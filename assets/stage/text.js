@@ -1,4 +1,5 @@
-/** A field for a long text of the reader's own: counted here, sent whole only if it is neither too short nor too long. */
+// @ts-nocheck
+/** A field for a long text of the reader's own: counted here, sent only if it is neither too short nor too long. */
 
 import { html, say } from "./svg.js";
 
@@ -32,10 +33,8 @@ export function buildText(root, send) {
     const { length } = event.clipboardData.getData("text");
     if (length <= limits.high) return;
     event.preventDefault();
-    say(
-      note,
-      `${counted(length)} are too many: at most ${limits.high.toLocaleString("en")} are read. Nothing was pasted; what was here stays.`,
-    );
+    const most = `${counted(length)} are too many: at most ${limits.high.toLocaleString("en")} are read.`;
+    say(note, `${most} Nothing was pasted; what was here stays.`);
     note.classList.add("refused");
   };
   field.oninput = judge;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Taking a picture along: PNG, SVG and CSV of what is on the stage, made here in the browser, with its provenance. */
 
 import { html } from "../svg.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The figure host: owns Plotly, shows what core/figures made, keeps zoom and element over every update. */
 
 import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
@@ -122,7 +123,7 @@ const PRINTED_WIDTH = 760;
 export const PRINTED_AREA = 272; // px from the lowest to the highest tick
 const LINE = 15;
 
-/** The figure for paper: at a readable width, on the page's ground, with its caption and its font inside; `top` px above. */
+/** The figure for paper: at a readable width, on the page's ground, its caption and font inside; `top` px above. */
 export async function printed(plot, title, caption, { top = 78, ...more } = {}) {
   const theme = readTheme(plot.getRootNode().host);
   const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);

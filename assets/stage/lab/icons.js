@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The signs on the lab's buttons. */
 
 import { html, svg } from "../svg.js";

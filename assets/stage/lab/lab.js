@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * The lab: runs while they train, and the film of what they went through. The server sends numbers as they come;
  * one cursor in training time moves figures, states, gradients and text together, and the server is not asked.

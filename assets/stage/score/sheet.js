@@ -1,4 +1,5 @@
-/** A score as one drawing for paper and slides: tokens, labels, legends, staves as they stand, and where they come from. */
+// @ts-nocheck
+/** A score as one drawing for paper and slides: tokens, labels, legends, staves, and where they come from. */
 
 import { asSvgBlob, fontFace, rasterise, saveAs } from "../figure/export.js";
 import { svg } from "../svg.js";

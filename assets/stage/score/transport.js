@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The bar that plays: buttons, scrubber, position in words, and the keyboard for the whole page. */
 
 import { choose, cursor, move } from "../cursor.js";
@@ -104,7 +105,8 @@ export function transport(stage, { finished, canRoll, menu }) {
 }
 
 const OWN_ARROWS =
-  "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], [role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
+  "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], " +
+  "[role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
 const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_ARROWS}`;
 
 function press(event, { toggle, close, stage, help, roll }) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The bar of the film: play, step, scrub through training time; and the keyboard of the whole lab. */
 
 import { html, put, readout, say } from "../../svg.js";
@@ -122,7 +123,8 @@ export function makeBar(lab, menu) {
 }
 
 const OWN_LETTERS =
-  "input:not([type=range]), textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=option], [role=menu], [role=dialog]";
+  "input:not([type=range]), textarea, select, [contenteditable], " +
+  "[role=listbox], [role=combobox], [role=option], [role=menu], [role=dialog]";
 const OWN_ARROWS = `${OWN_LETTERS}, input, [role=radio], [role=radiogroup], [role=slider], [role=tab]`;
 const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_LETTERS}, [role=radio], [role=tab]`;
 

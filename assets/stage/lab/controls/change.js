@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Learning rate and clipping of a run, to be changed on its way: two fields in a card at its chip. */
 
 import { html } from "../../svg.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The runs as chips: how each stands, and what can be done with it. */
 
 import { scientific } from "../../arrays.js";
@@ -16,9 +17,10 @@ function exam(entry) {
   const score = readout({ class: "score-now" });
   const { points, span } = entry.curve.trained;
   if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.accuracy) : "") };
+  const share = `${points.length} of the ${entry.curve.points.length} points of the exam`;
   const trained = html("p", {
     class: "trained",
-    title: `On the ${entry.curve.name} trained on, ${span}: ${points.length} of the ${entry.curve.points.length} points of the exam, ${points.join(", ")}`,
+    title: `On the ${entry.curve.name} trained on, ${span}: ${share}, ${points.join(", ")}`,
   });
   return {
     score,
@@ -40,7 +42,7 @@ const STATES = {
   failed: "failed",
 };
 
-/** What a chip says of the state and of the loss. Numbers of an earlier step say so: pictures of them are taken home. */
+/** What a chip says of state and loss. Numbers of an earlier step say so: pictures of them are taken home. */
 function standing(run, film, loss) {
   const shown = Math.round(film.step);
   const earlier = shown < run.step;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Keeping the focus where it was when buttons are made anew. */
 
 const LISTS = ".run, .film, .temperature";

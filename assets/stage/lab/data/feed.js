@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The line to the server: reads its events, and comes back by itself when it breaks. */
 
 const WAITS = [500, 1000, 2000, 4000];

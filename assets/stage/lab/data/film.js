@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The film: one cursor in training time. Live it rides on the newest step; playing it glides from frame to frame. */
 
 import { still } from "../../player.js";
@@ -14,7 +15,8 @@ export function makeFilm({ stops, newest, moved }) {
   let [frame, begun, before] = [0, 0, 0];
   const set = (step, live = false) => {
     film.live = live;
-    film.step = Math.min(Math.max(step, stops()[0] ?? 0), Math.max(newest(), 0)); // before the first there are no numbers
+    const first = stops()[0] ?? 0; // before the first there are no numbers
+    film.step = Math.min(Math.max(step, first), Math.max(newest(), 0));
     moved();
   };
   const pause = () => {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What the reader orders of the runs: numbered, and said again with the next until the server has answered. */
 
 const ANSWERED_WITHIN = 10_000; // ms; an order that nobody heard is not given any more

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What is known of the runs, put together from what the stream says. Pure: no page, no clock. */
 
 import { Course } from "./courses.js";
@@ -143,8 +144,10 @@ export function inWords(run) {
   const at = step.toLocaleString("en");
   if (state === "") return run.words ?? "getting ready"; // who goes on as another is as it was until it says otherwise
   if (state === "queued" && run.message) return run.message;
-  if (state === "queued")
-    return `${place > 0 ? `waiting, place ${place} in the queue` : "waiting"}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
+  if (state === "queued") {
+    const where = place > 0 ? `waiting, place ${place} in the queue` : "waiting";
+    return `${where}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
+  }
   if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
   if (state === "paused") return `paused at step ${at}${of}`;
   if (state === "done") {

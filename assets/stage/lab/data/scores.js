@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What is right, as shares of the exam: over all of it, and where the network was trained. Pure. */
 
 /** A share as a whole number of percent. What comes from the server has five digits: a half is a half all the same. */

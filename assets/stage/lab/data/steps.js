@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The axis of training steps that figures and scrubber share: it follows what has been trained, in few jumps. */
 
 const LEAST = 50; // steps: a training of seconds does not jump about

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The three figures of the lab: loss, gradient norm and the task's own curve, kept and fed while runs go on. */
 
 import { readTheme } from "../../colour.js";
@@ -119,7 +120,8 @@ function chart(root, name, lab, again) {
     axes = axesOf(plot);
     if (axes) {
       const drawing = plot.querySelector(".main-svg");
-      if (drawing?.nextSibling !== overlay.picture) drawing?.after(overlay.picture); // above the grid, below what hovers
+      // above the grid, below what hovers
+      if (drawing?.nextSibling !== overlay.picture) drawing?.after(overlay.picture);
       overlay.draw(axes, one.traces);
       line.style.top = `${axes.top}px`;
       line.style.height = `${axes.height}px`;

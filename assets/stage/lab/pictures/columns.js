@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Looking into up to four runs at one training step: the probe's words, states, gradients, gates, written text. */
 
 import { scientific } from "../../arrays.js";
@@ -167,12 +168,9 @@ function column(lab, { entry, run }, theme) {
       frame = next;
       for (const one of staves) one.draw(frame);
       norms.draw(frame);
-      say(
-        where,
-        frame
-          ? `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${frame.broken ? " · not finite" : ""}`
-          : "no numbers yet",
-      );
+      const broken = frame?.broken ? " · not finite" : "";
+      const numbers = frame && `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${broken}`;
+      say(where, numbers ?? "no numbers yet");
       this.point(lab.pointed);
     },
     point(at) {

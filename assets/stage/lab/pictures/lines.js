@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** What stands in the three figures: lines of runs, bands of seeds, ghosts of earlier runs; and the same as text. */
 
 import { format, scientific } from "../../arrays.js";
@@ -65,7 +66,7 @@ function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
   ];
 }
 
-/** A language model's loss on the text that was held out, at every snapshot: where it rises, the text is learnt by heart. */
+/** A language model's loss on the held-out text, at every snapshot: where it rises, the text is learnt by heart. */
 function heldOut({ entry, run }) {
   const points = {
     x: run.frames.map(({ step }) => step),
@@ -156,7 +157,8 @@ export function inWordsOf(lab, name) {
     const value = member.run[FIELD[name]].at(lab.film.step);
     return `${member.entry.short}: ${value === null ? "nothing yet" : scientific(value)}`;
   });
-  return `${name === "curve" ? lab.curveTitle() : UNIT[name]} at training step ${Math.round(lab.film.step)}. ${said.join("; ")}.`;
+  const title = name === "curve" ? lab.curveTitle() : UNIT[name];
+  return `${title} at training step ${Math.round(lab.film.step)}. ${said.join("; ")}.`;
 }
 
 const field = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text.replace(/^([=+\-@])/, "'$1"));

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Gradient norms per timestep of the probe sentence, logarithmic, on a range that never moves. */
 
 import { power, scientific } from "../../arrays.js";
@@ -13,7 +14,10 @@ export const heightOf = (norm) => ((HIGH - Math.min(Math.max(Math.log10(norm), L
 
 const drawable = (norm) => norm !== null && norm > 10 ** LOW && norm <= 10 ** HIGH;
 
-/** A path over the timesteps; a gap where there is no norm or none in the range. It leaves the range by its head, never along it. */
+/**
+ * A path over the timesteps; a gap where there is no norm or none in the range. It leaves the range by its head,
+ * never along it.
+ */
 export function pathOf(norms, column = COLUMN) {
   let pen = "M";
   return norms

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * The lines of a figure, drawn over Plotly's axes. Plotly needs some 50 ms for a figure, a path needs none: so the
  * film runs at 60 frames a second and live lines do not stutter. Plotly keeps axes, zoom and hover.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** The lab's numbers as a table: for screen readers, and for whoever wants to read instead of look. */
 
 import { scientific } from "../../arrays.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** A signal as a heatmap: a column a timestep, a row a unit. Drawn once; the cursor only moves two marks. */
 
 import { hover, choose, cursor, move } from "../../cursor.js";

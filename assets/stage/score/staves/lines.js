@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
 
 import { format } from "../../arrays.js";

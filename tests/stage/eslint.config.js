@@ -1,0 +1,20 @@
+/** What is asked of the browser's code besides its format (prettier) and its types (tsc). */
+
+import globals from "globals";
+
+const STRICT = {
+  complexity: ["warn", 12],
+  eqeqeq: "error",
+  "max-len": ["error", { code: 120 }],
+  "max-lines-per-function": ["warn", 60],
+  "no-undef": "error",
+  "no-unused-vars": "error",
+  "no-var": "error",
+  "prefer-const": "error",
+};
+
+export default [
+  { ignores: ["**/node_modules/**", "assets/vendor/**"] },
+  { files: ["assets/**/*.js"], languageOptions: { globals: globals.browser }, rules: STRICT },
+  { files: ["tests/stage/**/*.js"], languageOptions: { globals: globals.node }, rules: STRICT },
+];
