@@ -118,7 +118,7 @@ class Run:
             steps_total=self.spec.train.steps,
             losses=losses,
             gradient_norms=norms,
-            accuracy=whole,
+            score=whole,
             curve=curve,
             profile=profile.hidden,
             cell_profile=profile.cell_state,

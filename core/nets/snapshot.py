@@ -14,8 +14,9 @@ class Snapshot:
     """The measured state of a run after `step` of `steps_total` steps.
 
     `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they
-    were before clipping. `curve` holds (length, accuracy) on the exam and `accuracy` is their mean; for a
-    language model (context, perplexity), and the perplexity of all held-out answers. `profile` (T,) is the
+    were before clipping. `curve` holds (length, share of right sentences) on the exam and `score` is their
+    mean; for a language model (context, perplexity), and the perplexity of all held-out answers: less is
+    better. `profile` (T,) is the
     norm of dL/dh_t on the task's probe sentence, L being -log p(right answer) or the squared error, and
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
@@ -28,7 +29,7 @@ class Snapshot:
     steps_total: int
     losses: NDArray[np.float32]
     gradient_norms: NDArray[np.float32]
-    accuracy: float
+    score: float
     curve: tuple[tuple[int, float], ...]
     profile: Floats
     cell_profile: Floats | None

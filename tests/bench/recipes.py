@@ -65,7 +65,7 @@ class Measured:
 
     def score(self) -> str:
         """Return mean and range over the seeds: percent of right sentences, or a perplexity."""
-        found = np.array([snapshot.accuracy for snapshot in self.last])
+        found = np.array([snapshot.score for snapshot in self.last])
         mean, low, high = (shown(self.task, value) for value in (found.mean(), found.min(), found.max()))
         return f"**{mean}** [{low}–{high}]"
 

@@ -139,8 +139,8 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
 
 def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> None:
     curve = tuple((point, 1.0 if point == 40 else 0.0) for point in task(ADDING.task).exam_points)
-    history = [replace(frame, curve=curve, accuracy=1 / 8) for frame in ALL]
-    history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), accuracy=0.25)
+    history = [replace(frame, curve=curve, score=1 / 8) for frame in ALL]
+    history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), score=0.25)
     view = View(tuple(history), key="a" * 16, spec=ADDING, state="done")
     language = View(ALL, key="b" * 16, spec=default_run("lstm", "words"), state="done")
     diverged = replace(view, key="c" * 16, state="diverged", message="The loss became no number at step 26.")

@@ -305,12 +305,12 @@ def test_what_was_said_of_a_missing_library_goes_when_it_comes(stand: Stand) -> 
 
 
 def test_what_a_language_model_makes_of_held_out_text_stands_as_marks(stand: Stand) -> None:
-    history = tuple(replace(frame, accuracy=2.0 + frame.step / 10) for frame in ALL)
+    history = tuple(replace(frame, score=2.0 + frame.step / 10) for frame in ALL)
     spec = default_run("lstm", "words")
     view = View(history, tail=tail([5.0, 4.0], [1, 1]), key="a" * 16, spec=spec, state="done")
     stand.mount(board_of([view]), [view])
     until(lambda: stand.page.evaluate(PLOTS)[0] is not None)
-    until(lambda: stand.page.evaluate(HELD)["y"] == pytest.approx([log(one.accuracy) for one in history]))
+    until(lambda: stand.page.evaluate(HELD)["y"] == pytest.approx([log(one.score) for one in history]))
     held = stand.page.evaluate(HELD)
     assert held["x"] == [frame.step for frame in history]
     assert (held["mode"], held["line"]["width"]) == ("markers", 0)

@@ -31,7 +31,7 @@ def recipe(model: ModelSpec, optimiser: Optimiser = "adam", changes: tuple[Any, 
 
 def numbers(snapshot: Snapshot) -> list[Any]:
     """Return all that was measured, but for the time it took."""
-    values: list[Any] = [snapshot.step, snapshot.accuracy, snapshot.curve, snapshot.diverged]
+    values: list[Any] = [snapshot.step, snapshot.score, snapshot.curve, snapshot.diverged]
     arrays = (snapshot.losses, snapshot.gradient_norms, snapshot.profile, *snapshot.weights.values())
     return values + [array.tobytes() for array in (*arrays, *snapshot.signals.values())]
 

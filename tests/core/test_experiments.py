@@ -29,19 +29,19 @@ def test_without_clipping_the_gradient_explodes_and_with_it_it_does_not() -> Non
 
 
 def test_gates_matter_in_the_middle_of_learning() -> None:
-    none, *others, every = (last(spec).accuracy for spec in runs("gates"))
+    none, *others, every = (last(spec).score for spec in runs("gates"))
     assert none < 0.65
     assert every > 0.85
     assert others[2] < max(others[0], others[1]), "the output gate alone does least"
 
 
 def test_a_forget_gate_that_starts_open_learns_a_long_gap() -> None:
-    shut, usual, open_, wide_open = (last(spec).accuracy for spec in runs("bias"))
+    shut, usual, open_, wide_open = (last(spec).score for spec in runs("bias"))
     assert max(shut, usual) < 0.3
     assert min(open_, wide_open) > 0.4
 
 
 def test_the_second_direction_knows_who_teddy_is() -> None:
-    one, both = (last(spec).accuracy for spec in runs("directions"))
+    one, both = (last(spec).score for spec in runs("directions"))
     assert 0.4 < one < 0.6
     assert both > 0.95

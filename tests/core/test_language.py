@@ -94,7 +94,7 @@ def test_perplexity_is_that_of_the_trace(kind: Kind, name: TaskName) -> None:
             found += [-np.log(trace.probabilities[t, targets[t]]) for t in np.flatnonzero(judged)]
         everything += found
         assert value == pytest.approx(np.exp(np.mean(found)), rel=1e-4)
-    assert snapshot.accuracy == pytest.approx(np.exp(np.mean(everything)), rel=1e-4)
+    assert snapshot.score == pytest.approx(np.exp(np.mean(everything)), rel=1e-4)
 
 
 @every_task
@@ -125,7 +125,7 @@ def test_perplexity_of_a_network_that_expects_all_alike(name: TaskName) -> None:
     for weights in (run._model.readout.weight, run._model.readout.bias):
         weights.detach().zero_()
     snapshot = run.snapshot()
-    assert snapshot.accuracy == pytest.approx(len(run.network().classes), rel=1e-5)
+    assert snapshot.score == pytest.approx(len(run.network().classes), rel=1e-5)
     assert all(value == pytest.approx(len(run.network().classes), rel=1e-5) for _, value in snapshot.curve)
 
 
@@ -202,7 +202,7 @@ def test_any_text_of_that_length_is_only_text(name: TaskName, text: str) -> None
     snapshot = run.advance(1)
     assert snapshot.step == 3
     assert snapshot.diverged is None
-    assert np.isfinite(snapshot.accuracy)
+    assert np.isfinite(snapshot.score)
     assert snapshot.profile.shape == (len(this.read(this.probe).ids),)
     assert this.probe_answer in this.classes
     assert len(snapshot.samples) == 4
@@ -317,5 +317,5 @@ def test_learning_lowers_the_perplexity_below_chance(name: TaskName) -> None:
     spec = default_run("lstm", name)
     run = Run(spec)
     before = run.snapshot()
-    best = min(run.advance(50).accuracy for _ in range(4))
-    assert best < 0.7 * task(spec.task).chance < before.accuracy
+    best = min(run.advance(50).score for _ in range(4))
+    assert best < 0.7 * task(spec.task).chance < before.score

@@ -109,9 +109,9 @@ def test_a_snapshot_is_complete_and_can_be_sent(kind: Kind, name: TaskName) -> N
     values = [value for _, value in sent.curve]
     if this.scale == "share":
         assert all(0 <= share <= 1 for share in values)
-        assert sent.accuracy == pytest.approx(np.mean(values))
+        assert sent.score == pytest.approx(np.mean(values))
     else:
-        assert 1 <= min(values) <= sent.accuracy <= max(values)
+        assert 1 <= min(values) <= sent.score <= max(values)
     assert set(sent.samples) == ({"0.3", "0.7", "1.0", "1.5"} if this.generates else set())
     assert sent.profile.shape == this.read(this.probe).ids.shape
     assert (sent.cell_profile is None) == (kind != "lstm")
@@ -129,14 +129,14 @@ def test_the_curve_counts_right_answers_one_by_one(kind: Kind) -> None:
     run = Run(replace(small(kind, steps=40), train=TrainSpec(40, 16, 0.02)))
     snapshot = run.advance(40)
     this = task(run.spec.task)
-    for point, accuracy in snapshot.curve:
+    for point, share in snapshot.curve:
         exam = this.exam(point)
         right = []
         for ids, last, targets, judged in zip(exam.ids, exam.last, exam.targets, exam.judged, strict=True):
             kept = ids[: last + 1]
             trace = record(run.network(), Reading(tuple(str(i) for i in kept), kept, kept != 0), np.float32)
             right.append(all(trace.logits[t].argmax() == targets[t] for t in np.flatnonzero(judged)))
-        assert accuracy == pytest.approx(np.mean(right), abs=1.01 / len(right))  # a tie may fall either way
+        assert share == pytest.approx(np.mean(right), abs=1.01 / len(right))  # a tie may fall either way
 
 
 @every_kind

@@ -70,7 +70,7 @@ def test_delayed_xor_is_held_over_delays_never_trained(kind: Kind) -> None:
     assert min(reached.values()) > 0.8
     assert max(reached) > 3 * spec.task.longest
     early = Run(spec)
-    assert abs(early.advance(50).accuracy - 0.5) < 0.1
+    assert abs(early.advance(50).score - 0.5) < 0.1
 
 
 @every_kind
@@ -118,8 +118,8 @@ def test_a_small_text_is_learnt_by_heart(name: TaskName) -> None:
     spec = recipe("lstm", name)
     run = Run(replace(spec, train=replace(spec.train, steps=3 * spec.train.steps)))
     seen = [run.advance(spec.train.steps // 4) for _ in range(12)]
-    best = int(np.argmin([snapshot.accuracy for snapshot in seen]))
+    best = int(np.argmin([snapshot.score for snapshot in seen]))
     assert 0 < best < 8
-    assert seen[best].accuracy < 0.7 * run._task.chance
-    assert seen[-1].accuracy > 1.1 * seen[best].accuracy
+    assert seen[best].score < 0.7 * run._task.chance
+    assert seen[-1].score > 1.1 * seen[best].score
     assert seen[-1].losses.mean() < seen[best].losses.mean()

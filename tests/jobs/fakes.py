@@ -86,7 +86,7 @@ class FakeRun:
             steps_total=self.spec.train.steps,
             losses=losses,
             gradient_norms=losses,
-            accuracy=0.5,
+            score=0.5,
             curve=((3, 0.5),),
             profile=np.zeros(4),
             cell_profile=None,

@@ -272,9 +272,9 @@ def test_a_language_model_is_judged_by_its_surprise() -> None:
     view = desk().look(from_recipe("words-lstm-h16-s60").key, "nobody")
     assert view is not None
     this = task(view.spec.task)
-    answer = "yes" if view.history[-1].accuracy < this.chance else "no"
+    answer = "yes" if view.history[-1].score < this.chance else "no"
     assert f"**{answer}**" in said(app)
-    assert f"perplexity {view.history[-1].accuracy:.2f}" in said(app)
+    assert f"perplexity {view.history[-1].score:.2f}" in said(app)
 
 
 def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
@@ -426,7 +426,7 @@ def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
     words = said(train(*map(from_recipe, lines), guess="none", ended="cannot be compared"))
     for line in lines:
         spec = from_recipe(line)
-        score = desk().look(spec.key, "nobody").history[-1].accuracy  # type: ignore[union-attr]
+        score = desk().look(spec.key, "nobody").history[-1].score  # type: ignore[union-attr]
         this = task(spec.task)
         expected = (
             f"perplexity {score:.2f} (chance: perplexity {this.chance:.2f})"

@@ -26,7 +26,7 @@ class Frame:
     samples: Mapping[str, str] = field(default_factory=dict)
     broken: bool = False
     seconds: float = 0.1
-    accuracy: float = 0.5
+    score: float = 0.5
     curve: tuple[tuple[int, float], ...] = ((3, 1.0), (24, 0.25))
 
     @property

@@ -108,7 +108,7 @@ def test_a_run_that_went_back_is_told_anew(after: tuple[Frame, ...]) -> None:
 
 
 def test_a_frame_says_everything_in_numbers_a_browser_reads() -> None:
-    frame = Frame(4, 3, samples={"0.7": "the <b>cat"}, accuracy=float("nan"))
+    frame = Frame(4, 3, samples={"0.7": "the <b>cat"}, score=float("nan"))
     said = json.loads(frame_json(frame))
     assert said["shape"] == [5, 3]
     assert list(said["signals"]) == list(SIGNALS)
@@ -118,7 +118,7 @@ def test_a_frame_says_everything_in_numbers_a_browser_reads() -> None:
     assert said["cell"] == [1.0] * 5
     assert said["curve"] == [[3, 1.0], [24, 0.25]]
     assert said["samples"] == {"0.7": "the <b>cat"}
-    assert said["accuracy"] is None
+    assert said["score"] is None
 
 
 def test_texts_are_made_once_and_bounded() -> None:

@@ -56,7 +56,7 @@ def worded(score: float, this: Task) -> str:
 def in_full(view: RunView) -> str:
     """Return the last score of a run; where the exam goes on beyond what was trained on, there as well."""
     this, part = task(view.spec.task), where_trained(view)
-    over_all = worded(view.history[-1].accuracy, this)
+    over_all = worded(view.history[-1].score, this)
     if part is None:
         return over_all
     return f"{over_all} over all, {percent(part)} % where trained ({this.trained_span})"

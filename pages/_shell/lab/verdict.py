@@ -144,7 +144,7 @@ def _read_text(specs: Sequence[RunSpec]) -> bool:
 def _score(view: RunView) -> float:
     """Return the last score; one that diverged has none: minus infinity, or infinity where less is better."""
     if view.state == "done":
-        return view.history[-1].accuracy
+        return view.history[-1].score
     return math.inf if task(view.spec.task).scale == "perplexity" else -math.inf
 
 

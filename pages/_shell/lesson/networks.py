@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import Network, RunSpec, default_run
+from core import Network, RunSpec, default_run, task
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
 from pages._shell.cache import exam_size, untrained
+from pages._shell.lab.quality import worded
 from pages._shell.lesson.lesson_tasks import LESSON_TASKS
 from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
 
@@ -154,7 +155,7 @@ def _waiting(specs: tuple[RunSpec, ...]) -> None:
 
 
 def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
-    """Return the last measured (length, accuracy) points of trained recipes by kind of cell."""
+    """Return the last measured (length, score) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
 
@@ -189,5 +190,6 @@ def progress_text(view: RunView) -> str:
         return f"{name}: stopped before its first measurement"
     if not view.history:
         return f"{name}: the worker is warming up"
-    last = view.history[-1]
-    return f"{name}: step {last.step:,} of {view.spec.train.steps:,} · {100 * last.accuracy:.0f} % right"
+    last, asked = view.history[-1], task(view.spec.task)
+    score = worded(last.score, asked) + (" right" if asked.scale == "share" else "")
+    return f"{name}: step {last.step:,} of {view.spec.train.steps:,} · {score}"

@@ -30,7 +30,7 @@ class Measured(Protocol):
     @property
     def gradient_norms(self) -> NDArray[np.float32]: ...
     @property
-    def accuracy(self) -> float: ...
+    def score(self) -> float: ...
     @property
     def curve(self) -> tuple[tuple[int, float], ...]: ...
     @property
@@ -162,7 +162,7 @@ def frame_json(frame: Measured) -> str:
                for name, codes in frame.signals.items()}  # fmt: skip
     shape = list(next(iter(frame.signals.values())).shape) if frame.signals else [0, 0]
     fields = {
-        "step": frame.step, "accuracy": _rounded(frame.accuracy, 5), "shape": shape, "signals": signals,
+        "step": frame.step, "score": _rounded(frame.score, 5), "shape": shape, "signals": signals,
         "samples": dict(frame.samples), "seconds": round(frame.seconds, 3),
         "broken": frame.broken,
     }  # fmt: skip

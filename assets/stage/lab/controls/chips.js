@@ -16,7 +16,7 @@ const MOST_STEPS = 20; // single steps that are still to be taken, of somebody w
 function exam(entry) {
   const score = readout({ class: "score-now" });
   const { points, span } = entry.curve.trained;
-  if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.accuracy) : "") };
+  if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.score) : "") };
   const share = `${points.length} of the ${entry.curve.points.length} points of the exam`;
   const trained = html("p", {
     class: "trained",
@@ -27,7 +27,7 @@ function exam(entry) {
     rows: [trained],
     draw(at) {
       const share = whereTrained(entry, at);
-      say(score, at ? `${percent(at.accuracy)} % over all` : "");
+      say(score, at ? `${percent(at.score)} % over all` : "");
       say(trained, share === null ? "" : `${percent(share)} % where trained (${span})`);
     },
   };

@@ -169,7 +169,7 @@ function column(lab, { entry, run }, theme) {
       for (const one of staves) one.draw(frame);
       norms.draw(frame);
       const broken = frame?.broken ? " · not finite" : "";
-      const numbers = frame && `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.accuracy)}${broken}`;
+      const numbers = frame && `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.score)}${broken}`;
       say(where, numbers ?? "no numbers yet");
       this.point(lab.pointed);
     },

@@ -43,7 +43,7 @@ function drawColumn(lab, member, theme, text) {
   ];
   if (!frame) return [svg("g", {}, parts), 30];
   parts.push(
-    text(WIDTH, 17, `step ${frame.step} · ${scored(entry, frame.accuracy)}`, { "text-anchor": "end", "font-size": 13 }),
+    text(WIDTH, 17, `step ${frame.step} · ${scored(entry, frame.score)}`, { "text-anchor": "end", "font-size": 13 }),
   );
   let y = 34;
   for (const line of wrap(writtenAt(run.frames, lab.film.step)?.samples[lab.temperature] ?? "", WIDTH, 13))

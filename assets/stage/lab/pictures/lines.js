@@ -70,7 +70,7 @@ function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
 function heldOut({ entry, run }) {
   const points = {
     x: run.frames.map(({ step }) => step),
-    y: run.frames.map(({ accuracy }) => (accuracy === null ? null : Math.log(accuracy))),
+    y: run.frames.map(({ score }) => (score === null ? null : Math.log(score))),
   };
   const look = { mode: "markers", marker: { symbol: entry.mark ?? "circle", size: 5 }, line: { width: 0 } };
   return line(entry, points, {

@@ -24,7 +24,7 @@ function row(lab, member, step) {
   const { entry, run } = member;
   const frame = lab.frameOf(member);
   const measured = frame
-    ? [String(frame.step), scored(entry, frame.accuracy), cell(frame.profile[0]), cell(frame.profile.at(-1))]
+    ? [String(frame.step), scored(entry, frame.score), cell(frame.profile[0]), cell(frame.profile.at(-1))]
     : ["–", "–", "–", "–"];
   return html("tr", {}, [
     html("th", { scope: "row" }, entry.name),
