@@ -1,6 +1,6 @@
 """Recurrent networks that can be looked into: train one, record a sentence, read its gates.
 
-    from core import default_run, record, train
+    from core import default_run, record, train  # where it is installed: from unrolled import ...
     network = train(default_run("lstm", "sentiment"))
     trace = record(network, "the film was not good but the music was great")
     for word, gate in zip(trace.words, trace["forget_gate"]):
@@ -8,12 +8,20 @@
 
 What else one may ask (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; see
-`core.instruments`. Their pictures are in `core.figures`.
+`instruments`. `generate` lets a language model write, `to_file` and `from_file` keep a network; pictures
+are in `figures`.
 
-Importing this package does not import torch; `train` and `Run` do, when they are first used.
+The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
+enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
 """
 
+import sys
 from typing import TYPE_CHECKING, Any
+
+if f"{(_other := 'core' if __name__ == 'unrolled' else 'unrolled')}.equations" in sys.modules:
+    raise ImportError(
+        f"This process knows the package as {_other!r}; import it as that, not as {__name__!r}."
+    )
 
 from .instruments import (
     LABELS,
@@ -58,8 +66,10 @@ from .instruments import (
     weight_count,
     with_radius,
 )
+from .instruments.generate import generate
 from .nets.snapshot import Snapshot
 from .network import Network, initial_network
+from .network.files import OpenedNetwork, from_file, to_file
 from .recipes import default_run
 from .spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from .tasks import task
@@ -85,6 +95,7 @@ __all__ = [
     "Loss",
     "ModelSpec",
     "Network",
+    "OpenedNetwork",
     "Operation",
     "Part",
     "Paths",
@@ -108,6 +119,8 @@ __all__ = [
     "difference",
     "eigenvalues",
     "find_units",
+    "from_file",
+    "generate",
     "gradient_profile",
     "initial_network",
     "jacobians",
@@ -120,6 +133,7 @@ __all__ = [
     "record_batch",
     "saturation",
     "task",
+    "to_file",
     "tokenize",
     "train",
     "truncation",

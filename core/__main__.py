@@ -1,6 +1,7 @@
 """Train a network and let each instrument say what it sees: `python -m core [rnn|gru|lstm] [steps]`.
 
-An example to copy from. Every line of it works in a notebook.
+An example to copy from; every line of it works in a notebook. Where the package is installed it is called
+`unrolled`: `python -m unrolled`.
 """
 
 import sys

@@ -8,8 +8,14 @@ three times by 2, and a run that goes on from a checkpoint is the run that never
 import time
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
+
+try:
+    import torch
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "Training needs PyTorch: pip install 'unrolled[train]'.", name="torch"
+    ) from error
 from torch import Tensor, nn
 from torch.nn import functional
 

@@ -9,7 +9,7 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, ClassVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from ..spec import TaskSpec
 from ..text import UNKNOWN, encode
 from .base import HELD_OUT, Batch, Task, forget_some
 
-SUPPLIED = Path(__file__).resolve().parents[2] / "assets" / "corpora" / "rhymes.txt"
+SUPPLIED = files(__package__) / "corpora" / "rhymes.txt"
 
 FIRST_HELD_OUT = 4
 MOST_PASSAGES = 48

@@ -22,14 +22,21 @@ class RunningCluster:
 
     Args:
         log: Where their output goes.
+        package: What the node is started from: the repository's folder, or an installed package of `python`.
+        python: The interpreter.
+        workers: How many train.
     """
 
-    def __init__(self, log: Path) -> None:
+    def __init__(
+        self, log: Path, package: str = "core", python: str | Path = sys.executable, workers: int = 2
+    ) -> None:
         self.port = free_port()
         self.url = f"tcp://127.0.0.1:{self.port}"
         self.log = log
+        self._python = python
         self.scheduler = self.start_scheduler()
-        self.node = self._start(ROOT, "core.jobs.cluster.node", self.url, "2")
+        place = ROOT if package == "core" else log.parent
+        self.node = self._start(place, f"{package}.jobs.cluster.node", self.url, str(workers))
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
         """Start a scheduler at the address where the first one was; it knows nothing of this program."""
@@ -78,7 +85,7 @@ class RunningCluster:
     def _start(self, folder: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
+                [self._python, "-m", module, *arguments],
                 cwd=folder,
                 env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self.log.parent)},
                 stdin=subprocess.DEVNULL,
