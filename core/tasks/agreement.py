@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, exam_rng, forget_some, joined, last_word
+from .base import Batch, Recipe, Task, asked_once, exam_rng, forget_some, joined, last_word
 from .split import draw_side
 
 SINGULAR = ("cat", "dog", "horse", "bird", "child", "girl", "king", "farmer")
@@ -37,8 +37,8 @@ ADVERB_SHARE = 0.75
 
 EXAM_DISTRACTORS = (0, 1, 2, 3, 4, 5, 6, 8)
 EXAM_SIZE = 32
-EXAM_ROUNDS = 2
-"""So many forms of sentence are asked for each number of the subject."""
+FORMS = 4
+"""So many forms of sentence share a point of the exam, half of them for each number of the subject."""
 
 
 class Agreement(Task):
@@ -53,7 +53,6 @@ class Agreement(Task):
     right_when = "the most probable word after the second comma is the verb that agrees with the subject"
     vocabulary = VOCABULARY
     classes = VOCABULARY
-    chance = 0.5
     probe = "the cat , which the dogs were chasing near the children ,"
     probe_answer = "was"
     samples = (
@@ -97,8 +96,11 @@ class Agreement(Task):
     def exam(self, point: int) -> Batch:
         """Return held-out sentences with `point` distractors, all of the number that the subject has not."""
         rng = exam_rng(point)
-        numbers = (0, 1) * EXAM_ROUNDS
-        return joined([self._sentences(rng, EXAM_SIZE // len(numbers), point, number) for number in numbers])
+        return asked_once(
+            lambda: joined([self._sentences(rng, EXAM_SIZE // FORMS, point, number) for number in (0, 1)]),
+            EXAM_SIZE,
+            len(VERBS),
+        )
 
     def _sentences(
         self, rng: np.random.Generator, size: int, distractors: int, exam_number: int | None = None

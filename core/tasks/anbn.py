@@ -32,7 +32,6 @@ class Counting(Task):
     right_when = "from the first b on, every most probable next symbol is right, the end too"
     vocabulary = VOCABULARY
     classes = CLASSES
-    chance = 0.0
     probe = "a a a a a a a a a b b b b b b b b b"
     probe_answer = "."
     samples = (

@@ -6,8 +6,9 @@ number of steps.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -23,6 +24,8 @@ Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
 
 HELD_OUT = 8
 """One sentence in so many is kept for the exam."""
+
+_ENOUGH_DRAWS = 20
 
 FORGOTTEN = 0.04
 """Share of filler words that training replaces by the unknown word: the network learns to read over it."""
@@ -62,7 +65,6 @@ class Task(ABC):
         tolerance: How far from the right number an answer may be.
         spread: How large the right numbers are: the weights of the readout start so many times larger.
         scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
-        chance: The curve's value for one who never reads the sentence.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
         probe_answer: What is right after it: a class, or a number as text.
@@ -73,6 +75,7 @@ class Task(ABC):
         exhaustive: Whether there is no sentence of those lengths but the exam's: a score is no sample then.
         curve_name: What those lengths count.
         curve_unit: Their unit.
+        unread: The share of a text that is read as the unknown word; 0 for sentences that are made.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
     """
 
@@ -87,7 +90,6 @@ class Task(ABC):
     tolerance: ClassVar[float] = 0.0
     spread: ClassVar[float] = 1.0
     scale: ClassVar[Literal["share", "perplexity"]] = "share"
-    chance: float
     vectors: NDArray[np.float32] | None = None
     probe: str
     probe_answer: str
@@ -98,6 +100,7 @@ class Task(ABC):
     exhaustive: ClassVar[bool] = False
     curve_name: ClassVar[str]
     curve_unit: ClassVar[str]
+    unread: float = 0.0
     generates: ClassVar[bool] = False
     start: str = ""
 
@@ -131,6 +134,32 @@ class Task(ABC):
         """
         within = tuple(p for p in self.exam_points if self.spec.shortest <= p <= self.spec.longest)
         return within if self.scale == "share" and len(within) < len(self.exam_points) else ()
+
+    @cached_property
+    def chance(self) -> float:
+        """The score over the whole exam of one who never reads the sentence, measured on the exam itself.
+
+        Of a language model it is the perplexity of one who knows only how often each symbol comes.
+        """
+        return self.best_constant(self.exam_points)
+
+    def best_constant(self, points: Sequence[int]) -> float:
+        """Return the mean over some points of the exam of the share right for the best single answer."""
+        exams = [self.exam(point) for point in points]
+        answers = self._constants([exam.targets[exam.judged] for exam in exams])
+        near = [np.abs(exam.targets[..., None] - answers) <= self.tolerance for exam in exams]
+        right = [
+            (close | ~exam.judged[..., None]).all(axis=1) for close, exam in zip(near, exams, strict=True)
+        ]
+        return float(np.mean([each.mean(axis=0) for each in right], axis=0).max())
+
+    def _constants(self, right: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Return the answers among which the best single one is, given the right ones."""
+        if self.answer == "class":
+            return np.arange(len(self.classes))
+        numbers = np.unique(np.concatenate(right))
+        edges = np.unique([numbers, numbers - self.tolerance, numbers + self.tolerance])
+        return np.concatenate([edges, (edges[1:] + edges[:-1]) / 2])
 
     @property
     def trained_span(self) -> str:
@@ -188,6 +217,37 @@ def joined(batches: Sequence[Batch]) -> Batch:
         return np.pad(values, ((0, 0), (0, longest - values.shape[1]))) if values.ndim == 2 else values
 
     return Batch(*(np.concatenate([padded(getattr(b, part)) for b in batches]) for part in Batch.__slots__))
+
+
+def asked_once(draw: Callable[[], Batch], size: int, answers: int = 1) -> Batch:
+    """Return `size` sentences for an exam, none of them twice, and of each of `answers` answers equally many.
+
+    `draw` returns some sentences, and others each time; with several `answers` exactly one is judged in each
+    sentence. There are fewer than `size` where no more exist: `_ENOUGH_DRAWS` in a row then find none.
+    """
+    seen: set[bytes] = set()
+    drawn: list[Batch] = []
+    places: dict[object, list[int]] = {}
+    rows = useless = 0
+    while useless < _ENOUGH_DRAWS and (len(places) < answers or sum(map(len, places.values())) < size):
+        batch = draw()
+        useless += 1
+        right = batch.targets[batch.judged].tolist() if answers > 1 else [None] * len(batch.ids)
+        for row, (ids, last, answer) in enumerate(zip(batch.ids, batch.last, right, strict=True)):
+            key, alike = ids[: last + 1].tobytes(), places.setdefault(answer, [])
+            if key not in seen and len(alike) < size // answers:
+                seen.add(key)
+                alike.append(rows + row)
+                useless = 0
+        drawn.append(batch)
+        rows += len(batch.ids)
+    fewest = min(map(len, places.values()))
+    return chosen(joined(drawn), sorted(place for alike in places.values() for place in alike[:fewest]))
+
+
+def chosen(batch: Batch, rows: Sequence[int] | Ints) -> Batch:
+    """Return some sentences of a batch."""
+    return Batch(*(getattr(batch, part)[rows] for part in Batch.__slots__))
 
 
 def close_up(words: Ints) -> tuple[Ints, Ints]:

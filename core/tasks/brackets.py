@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Bools, Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN
-from .base import Batch, Recipe, Task, exam_rng
+from .base import Batch, Recipe, Task, asked_once, exam_rng
 from .split import draw_side
 
 OPENING = ("(", "[", "{")
@@ -39,7 +39,6 @@ class Brackets(Task):
     right_when = "after every symbol the most probable answer is the bracket that must close next"
     vocabulary = VOCABULARY
     classes = (*CLOSING, NOTHING)
-    chance = 0.0
     probe = "{ [ ] ( { } [ ( ) ] )"
     probe_answer = "}"
     samples = (
@@ -71,7 +70,8 @@ class Brackets(Task):
 
     def exam(self, point: int) -> Batch:
         """Return held-out sentences in which at most, and at least once, `point` brackets are open."""
-        return _sentences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+        rng = exam_rng(point)
+        return asked_once(lambda: _sentences(rng, EXAM_SIZE, point, held_out=True), EXAM_SIZE)
 
 
 def _sentences(rng: np.random.Generator, size: int, depth: int, held_out: bool) -> Batch:

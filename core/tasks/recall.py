@@ -13,7 +13,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, choose_last, exam_rng, forget_some, joined, last_word
+from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng, forget_some, last_word
 from .phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
@@ -41,8 +41,8 @@ With 0.5 the RNN does not learn the answer at all; with 0.9 the networks expect 
 """
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
-EXAM_ROUNDS = 2
-"""Each subject is asked so many times at each gap."""
+EXAM_SIZE = 16
+"""Where so many exist: over a gap of 3 words there is one for each subject."""
 
 
 class Recall(Task):
@@ -57,7 +57,6 @@ class Recall(Task):
     right_when = "the most probable word after the sentence is the one that belongs to its subject"
     vocabulary = VOCABULARY
     classes = VOCABULARY
-    chance = 1 / len(ANSWERS)
     probe = "the dog that my family had when i was a child had a fluffy"
     probe_answer = "tail"
     samples = (
@@ -98,9 +97,10 @@ class Recall(Task):
 
     def exam(self, point: int) -> Batch:
         """Return held-out sentences with a gap of `point` words, every subject equally often."""
-        rng = exam_rng(point)
-        subjects = np.arange(len(ANSWERS))
-        return joined([self._sentences(rng, subjects, point, held_out=True) for _ in range(EXAM_ROUNDS)])
+        rng, subjects = exam_rng(point), np.arange(len(ANSWERS))
+        return asked_once(
+            lambda: self._sentences(rng, subjects, point, held_out=True), EXAM_SIZE, len(ANSWERS)
+        )
 
     def _sentences(self, rng: np.random.Generator, subjects: Ints, gap: int, held_out: bool) -> Batch:
         size = len(subjects)

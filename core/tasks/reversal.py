@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
-from .base import Batch, Recipe, Task, choose_last, exam_rng
+from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng
 
 LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h")
 GO = "<go>"
@@ -32,7 +32,6 @@ class Reversal(Task):
     right_when = "every letter of the answer is the most probable one at its place"
     vocabulary = VOCABULARY
     classes = LETTERS
-    chance = float(np.mean([len(LETTERS) ** -float(length) for length in EXAM_LENGTHS]))
     probe = "d a c h <go> h c a"
     probe_answer = "d"
     samples = (
@@ -84,7 +83,8 @@ class Reversal(Task):
 
     def exam(self, point: int) -> Batch:
         """Return held-out sentences of `point` letters."""
-        return _sentences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+        rng = exam_rng(point)
+        return asked_once(lambda: _sentences(rng, EXAM_SIZE, point, held_out=True), EXAM_SIZE)
 
 
 def _sentences(rng: np.random.Generator, size: int, length: int, held_out: bool) -> Batch:

@@ -12,7 +12,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, choose_last, close_up, exam_rng, forget_some, last_word
+from .base import Batch, Recipe, Task, asked_once, choose_last, close_up, exam_rng, forget_some, last_word
 from .phrases import ADVERBIAL, Phrases, phrase_words
 
 NOUNS = ("film", "story", "music", "cast", "plot", "ending", "script", "show")
@@ -45,7 +45,6 @@ class Sentiment(Task):
     right_when = "the more probable class after the last word is the one that the review says"
     vocabulary = VOCABULARY
     classes = ("negative", "positive")
-    chance = 0.5
     probe = "the story was not very good but the film was lovely in the garden"
     probe_answer = "positive"
     samples = (
@@ -83,8 +82,11 @@ class Sentiment(Task):
         return self._sentences(rng, size, fillers, held_out=False)
 
     def exam(self, point: int) -> Batch:
-        """Return held-out sentences with `point` neutral words after the last clause."""
-        return self._sentences(exam_rng(point), EXAM_SIZE, point, held_out=True)
+        """Return held-out sentences with `point` neutral words after the last clause; half are positive."""
+        rng = exam_rng(point)
+        return asked_once(
+            lambda: self._sentences(rng, EXAM_SIZE, point, held_out=True), EXAM_SIZE, len(self.classes)
+        )
 
     def _sentences(self, rng: np.random.Generator, size: int, fillers: int, held_out: bool) -> Batch:
         joiner = rng.integers(len(JOINERS), size=size)

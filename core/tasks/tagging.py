@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, exam_rng, forget_some, joined
+from .base import Batch, Recipe, Task, asked_once, exam_rng, forget_some, joined
 from .phrases import ADVERBIAL, Phrases, phrase_words
 from .split import draw_side
 
@@ -46,7 +46,6 @@ class Tagging(Task):
     right_when = "the more probable tag at the ambiguous name, not yet at the word after it, is right"
     vocabulary = VOCABULARY
     classes = ("other", "person")
-    chance = 0.5
     probe = "one day teddy roosevelt was here near the river"
     probe_answer = "person"
     probe_at = -7
@@ -87,7 +86,11 @@ class Tagging(Task):
     def exam(self, point: int) -> Batch:
         """Return held-out sentences with `point` words before the name; half of the names are persons."""
         rng = exam_rng(point)
-        return joined([self._sentences(rng, EXAM_SIZE // 2, point, person) for person in (0, 1)])
+        return asked_once(
+            lambda: joined([self._sentences(rng, EXAM_SIZE // 2, point, person) for person in (0, 1)]),
+            EXAM_SIZE,
+            len(self.classes),
+        )
 
     def _sentences(
         self, rng: np.random.Generator, size: int, place: int, exam_person: int | None = None

@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN
-from .base import Batch, Recipe, Task, exam_rng, last_word
+from .base import Batch, Recipe, Task, asked_once, exam_rng, last_word
 from .split import draw_side
 
 BITS = ("0", "1")
@@ -34,7 +34,6 @@ class DelayedXor(Task):
     right_when = "the more probable answer after “?” is 1 if the marked bits differ, 0 if they do not"
     vocabulary = VOCABULARY
     classes = BITS
-    chance = 0.5
     probe = "0 1 0 * 1 0 1 * 0 0 ?"
     probe_answer = "1"
     samples = (
@@ -67,11 +66,7 @@ class DelayedXor(Task):
     def exam(self, point: int) -> Batch:
         """Return held-out rows with a delay of `point` bits; the answers are 0 and 1 equally often."""
         rng = exam_rng(point)
-        many = _rows(rng, 8 * EXAM_SIZE, point, held_out=True)
-        answer = many.targets[:, -1]
-        half = EXAM_SIZE // 2
-        chosen = np.concatenate([np.flatnonzero(answer == 0)[:half], np.flatnonzero(answer == 1)[:half]])
-        return Batch(*(getattr(many, part)[chosen] for part in Batch.__slots__))
+        return asked_once(lambda: _rows(rng, EXAM_SIZE, point, held_out=True), EXAM_SIZE, len(BITS))
 
 
 def _rows(rng: np.random.Generator, size: int, delay: int, held_out: bool) -> Batch:

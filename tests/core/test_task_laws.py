@@ -51,7 +51,8 @@ def test_a_batch_says_what_is_asked(name: TaskName) -> None:
             assert batch.ids.max() < len(this.vocabulary)
             assert batch.targets.shape == batch.weights.shape == batch.judged.shape == (size, steps)
             assert batch.last.shape == (size,)
-            assert batch.judged.any(axis=1).all()
+            judged = batch.judged.any(axis=1)
+            assert judged.any() if this.scale == "perplexity" else judged.all()
             assert not batch.judged[behind].any()
             assert not batch.weights[behind].any()
             assert (batch.weights >= 0).all()
@@ -91,6 +92,50 @@ def test_the_exam_is_always_the_same(name: TaskName) -> None:
     for point in one.exam_points:
         for part in Batch.__slots__:
             np.testing.assert_array_equal(getattr(one.exam(point), part), getattr(other.exam(point), part))
+
+
+@pytest.mark.parametrize("name", [name for name in TASKS if not REGISTRY[name].generates])
+def test_no_exam_asks_a_sentence_twice(name: TaskName) -> None:
+    for exam in exams(task(brief(name))):
+        assert len(sentences([exam])) == len(exam.ids)
+
+
+FEWER: dict[tuple[TaskName, int], int] = {("recall", 3): 8, ("agreement", 0): 10, ("reversal", 2): 8}
+"""Points of the exam at which fewer sentences exist than are asked elsewhere."""
+
+
+@pytest.mark.parametrize("name", [name for name in TASKS if not REGISTRY[name].generates])
+def test_every_point_of_the_exam_has_as_many_sentences_where_so_many_exist(name: TaskName) -> None:
+    this = task(brief(name))
+    found = dict(zip(this.exam_points, map(len, (exam.ids for exam in exams(this))), strict=True))
+    most = max(found.values())
+    assert found == {point: FEWER.get((name, point), most) for point in this.exam_points}
+
+
+BALANCED: dict[TaskName, int] = {"recall": 8, "agreement": 2, "sentiment": 2, "xor": 2, "tagging": 2}
+
+
+@pytest.mark.parametrize("name", BALANCED)
+def test_every_answer_is_right_equally_often_at_every_point(name: TaskName) -> None:
+    this = task(brief(name))
+    for exam in exams(this):
+        _, counts = np.unique(exam.targets[exam.judged], return_counts=True)
+        assert counts.tolist() == [len(exam.ids) / BALANCED[name]] * BALANCED[name]
+    assert this.chance == pytest.approx(1 / BALANCED[name])
+
+
+@pytest.mark.parametrize("name", [name for name in TASKS if not REGISTRY[name].generates])
+def test_chance_is_the_best_single_answer(name: TaskName) -> None:
+    """No answer given to every question scores more on the exam, and one scores as much."""
+    this = task(brief(name))
+    number = this.answer == "number"
+    answers = np.linspace(-20, 20, 4001).astype(np.float32) if number else np.arange(len(this.classes))
+    scores = []
+    for answer in answers:
+        wrong = [(np.abs(e.targets - answer) > this.tolerance) & e.judged for e in exams(this)]
+        scores.append(np.mean([1 - each.any(axis=1).mean() for each in wrong]))
+    assert max(scores) <= this.chance + 1e-9
+    assert max(scores) == pytest.approx(this.chance, abs=0.01)
 
 
 @every_task
@@ -154,8 +199,8 @@ def test_extreme_lengths_work(name: TaskName) -> None:
 def test_joined_batches_keep_their_sentences() -> None:
     this = task(TaskSpec("recall", 3, 9))
     parts = [this.exam(3), this.exam(9)]
-    whole = joined(parts)
-    assert whole.ids.shape == (32, parts[1].ids.shape[1])
-    np.testing.assert_array_equal(whole.ids[:16, : parts[0].ids.shape[1]], parts[0].ids)
-    assert not whole.weights[:16, parts[0].ids.shape[1] :].any()
+    whole, first = joined(parts), len(parts[0].ids)
+    assert whole.ids.shape == (first + len(parts[1].ids), parts[1].ids.shape[1])
+    np.testing.assert_array_equal(whole.ids[:first, : parts[0].ids.shape[1]], parts[0].ids)
+    assert not whole.weights[:first, parts[0].ids.shape[1] :].any()
     np.testing.assert_array_equal(whole.last, np.concatenate([part.last for part in parts]))
