@@ -1,25 +1,35 @@
-// @ts-nocheck
 /** Numbers as the server sends them: base64 of little-endian float32 or float64, with a shape. */
 
 const KINDS = { f32: Float32Array, f64: Float64Array };
 
 /** A matrix of `rows` timesteps × `columns` units; a vector has one column. */
 export class Matrix {
+  /**
+   * @param {Float32Array | Float64Array} values
+   * @param {number} rows
+   * @param {number} columns
+   */
   constructor(values, rows, columns) {
     this.values = values;
     this.rows = rows;
     this.columns = columns;
   }
 
+  /**
+   * @param {number} row
+   * @param {number} [column]
+   */
   at(row, column = 0) {
     return this.values[row * this.columns + column];
   }
 
+  /** @param {number} index */
   row(index) {
     return this.values.subarray(index * this.columns, (index + 1) * this.columns);
   }
 }
 
+/** @param {import("./types.d.ts").NumberArray} array */
 export function decode({ dtype, shape, data }) {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   return new Matrix(new KINDS[dtype](bytes.buffer), shape[0], shape[1] ?? 1);
@@ -27,7 +37,11 @@ export function decode({ dtype, shape, data }) {
 
 const MINUS = "\u2212";
 
-/** A number for reading: fixed digits, a real minus sign, NaN and infinity by name. */
+/**
+ * A number for reading: fixed digits, a real minus sign, NaN and infinity by name.
+ * @param {number} value
+ * @param {number} [digits]
+ */
 export function format(value, digits = 3) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
@@ -37,13 +51,18 @@ export function format(value, digits = 3) {
     .replace(new RegExp(`^${MINUS}(0\\.?0*)$`), "$1");
 }
 
-const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** @param {number} exponent a whole number */
 export function power(exponent) {
-  return `10${String(exponent).replace(/./g, (character) => SUPERSCRIPT[character])}`;
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
-/** A norm over many orders of magnitude: 0.031 as it is, 3.1 · 10⁻⁹ with its power. */
+/**
+ * A norm over many orders of magnitude: 0.031 as it is, 3.1 · 10⁻⁹ with its power.
+ * @param {number} value
+ */
 export function scientific(value) {
   if (!Number.isFinite(value) || value === 0) return format(value, 0);
   const exponent = Math.floor(Math.log10(Math.abs(value)));
@@ -51,13 +70,17 @@ export function scientific(value) {
   return `${format(value / 10 ** exponent, 1)}·${power(exponent)}`;
 }
 
-/** Two digits after the point, or a power of ten where that would not fit a column. */
+/**
+ * Two digits after the point, or a power of ten where that would not fit a column.
+ * @param {number} value
+ */
 export function compact(value) {
   return Math.abs(value) < 1000 || !Number.isFinite(value) ? format(value, 2) : scientific(value);
 }
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
 
+/** @param {number} number a whole number from 0 on */
 export function subscript(number) {
-  return String(number).replace(/\d/g, (digit) => SUBSCRIPT[digit]);
+  return String(number).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);
 }

@@ -1,8 +1,20 @@
-// @ts-nocheck
 /** Colour of numbers. Scales are fixed: gates on [0, 1], tanh signals on [-1, 1]; nothing is ever autoscaled. */
 
 export const LEVELS = 64;
 
+/**
+ * @typedef {object} Theme What the page's theme says, as colours and a font family.
+ * @property {string} background
+ * @property {string} text
+ * @property {string} panel
+ * @property {string} accent
+ * @property {string} font
+ * @property {string} faint
+ * @property {string} line
+ * @property {string} empty the colour of a number that says nothing
+ */
+
+/** @param {string} colour */
 function channels(colour) {
   const hex = /^#([0-9a-f]{6})/i.exec(colour.trim());
   if (hex) return [0, 2, 4].map((start) => parseInt(hex[1].slice(start, start + 2), 16));
@@ -11,15 +23,25 @@ function channels(colour) {
   return (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number);
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {number} share of `to`, 0..1
+ */
 export function mix(from, to, share) {
   const [a, b] = [channels(from), channels(to)];
   const mixed = a.map((value, index) => Math.round(value + (b[index] - value) * share));
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** What the page's theme says now; components re-read it when the reader changes light to dark. */
+/**
+ * What the page's theme says now; components re-read it when the reader changes light to dark.
+ * @param {Element} host
+ * @returns {Theme}
+ */
 export function readTheme(host) {
   const style = getComputedStyle(host);
+  /** @type {(name: string, fallback: string) => string} */
   const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
   const background = read("--st-background-color", "#ffffff");
   const text = read("--st-text-color", "#1d2129");
@@ -35,14 +57,25 @@ export function readTheme(host) {
   };
 }
 
-/** value → level 0..LEVELS, or -1 for a number that is not finite. */
+/**
+ * value → level 0..LEVELS, or -1 for a number that is not finite.
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
 export function levelOf(value, low, high) {
   if (!Number.isFinite(value)) return -1;
   const share = (Math.min(Math.max(value, low), high) - low) / (high - low);
   return Math.round(share * LEVELS);
 }
 
-/** The colours of a scale, one a level. `gate`: empty → hue; `tanh`: negative ← empty → positive. */
+/**
+ * The colours of a scale, one a level. `gate`: empty → hue; `tanh`: negative ← empty → positive.
+ * @param {import("./types.d.ts").Scale} scale
+ * @param {string} hue
+ * @param {import("./types.d.ts").Palette} palette
+ * @param {Theme} theme
+ */
 export function ramp(scale, hue, palette, theme) {
   const levels = Array.from({ length: LEVELS + 1 }, (_, level) => level / LEVELS);
   if (scale === "gate") return levels.map((share) => mix(theme.empty, hue, share));
@@ -53,8 +86,13 @@ export function ramp(scale, hue, palette, theme) {
 }
 
 /** Range of the numbers of a scale; a cell state is coloured by its tanh, which is what the output gate sees. */
+/** @type {Record<import("./types.d.ts").Scale, [low: number, high: number]>} */
 export const RANGE = { gate: [0, 1], tanh: [-1, 1], cell: [-1, 1] };
 
+/**
+ * @param {import("./types.d.ts").Scale} scale
+ * @param {number} value
+ */
 export function shown(scale, value) {
   return scale === "cell" ? Math.tanh(value) : value;
 }

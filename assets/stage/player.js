@@ -1,4 +1,3 @@
-// @ts-nocheck
 /** Play, pause, step: the only clock of the stage. */
 
 import { cursor, move } from "./cursor.js";
@@ -12,7 +11,10 @@ export const tempo = { rate: 1 };
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** `then` is called once when all was played: to the last timestep, or to the first where gradients travel back. */
+/**
+ * Play to the last timestep, or back to the first where gradients travel back; then call `then`, once.
+ * @param {() => void} [then]
+ */
 export function play(then = () => {}) {
   stopScene();
   if (cursor.playing) return;
@@ -32,18 +34,23 @@ export function play(then = () => {}) {
 let scene = 0;
 let endScene = () => {};
 
-/** A short scene before playing: an act waits its milliseconds, then happens. A step, pause or play calls `end`. */
+/**
+ * Play a short scene: each act waits its milliseconds, then happens. A step, pause or play ends it and calls `end`.
+ * @param {[wait: number, happen: () => void][]} acts
+ * @param {() => void} end
+ */
 export function act(acts, end) {
   stopScene();
   endScene = end;
-  const go = ([first, ...rest]) => {
-    if (!first) return;
+  const wait = (index = 0) => {
+    if (index === acts.length) return;
+    const [ms, happen] = acts[index];
     scene = setTimeout(() => {
-      first[1]();
-      go(rest);
-    }, first[0]);
+      happen();
+      wait(index + 1);
+    }, ms);
   };
-  go(acts);
+  wait();
 }
 
 function stopScene() {
@@ -58,16 +65,19 @@ export function pause() {
   if (cursor.playing) move({ playing: false, phase: 1 });
 }
 
+/** @param {number} by */
 export function step(by) {
   pause();
   move({ timestep: cursor.timestep + by, phase: 1 });
 }
 
+/** @param {number} timestep */
 export function go(timestep) {
   pause();
   move({ timestep, phase: 1 });
 }
 
+/** @param {number} now ms, as the browser tells a frame */
 function tick(now) {
   const elapsed = (now - begun) * tempo.rate * (cursor.direction < 0 ? 2.5 : 1);
   if (elapsed < STEP_MS) {

@@ -17,6 +17,7 @@ from core.recipes.link import from_recipe
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views
+from tests.browser.test_take_along import rows_of
 from tests.server.runs import View, frames, tail
 
 CLIP = "Clip at norm (0: off)"
@@ -325,12 +326,12 @@ def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
     with stand.page.expect_download() as saved:
         menu.get_by_role("menuitem", name="CSV, the numbers").click()
     saved.value.save_as(tmp_path / "film.csv")
-    caption, head, *rows = (tmp_path / "film.csv").read_text(encoding="utf-8").splitlines()
-    assert shown[0].spec.label() in caption
-    assert head == "run,step,timestep,token,signal,unit,value"
-    assert {row.split(",")[1] for row in rows} == {"1"}
+    source, rows = rows_of(tmp_path / "film.csv")
+    assert shown[0].spec.label() in source
+    assert list(rows[0]) == ["run", "step", "timestep", "token", "signal", "unit", "value", "source"]
+    assert {row["step"] for row in rows} == {"1"}
     codes = shown[0].history[0].signals["forget_gate"]
-    mine = [float(row.split(",")[-1]) for row in rows if ",forget_gate," in row]
+    mine = [float(row["value"]) for row in rows if row["signal"] == "forget_gate"]
     assert mine == pytest.approx((codes / 255).ravel().tolist(), abs=6e-4)
 
 

@@ -326,7 +326,9 @@ def test_the_share_where_trained_is_the_page_s(stage: Page) -> None:
     curves.append(tuple((point, at / 24) for at, point in enumerate(points)))
     views = [View((replace(Frame(4, 4), curve=curve),), spec=spec) for curve in curves]
     sent = [json.loads(frame_json(view.history[0])) for view in views]
-    body = "return g[1].map((frame) => m.percent(m.whereTrained(g[0], frame)));"
+    body = """
+      const { percent } = await import('/stage/now/parts/words.js');
+      return g[1].map((frame) => percent(m.whereTrained(g[0], frame)));"""
     shares = [float(np.mean([share for point, share in curve if 5 <= point <= 20])) for curve in curves]
     found = run_in(stage, "data/scores", body, entry, sent)
     assert found == [percent(share) for share in shares]
@@ -349,7 +351,7 @@ def test_what_was_not_measured_where_trained_is_not_told(stage: Page) -> None:
     ("share", "said"), [(0, 0), (0.125, 13), (0.135, 14), (0.285, 29), (0.994, 99), (1, 100)]
 )
 def test_a_share_is_rounded_alike_everywhere(stage: Page, share: float, said: int) -> None:
-    assert run_in(stage, "data/scores", "return m.percent(g[0]);", share) == percent(share) == said
+    assert run_in(stage, "../parts/words", "return m.percent(g[0]);", share) == percent(share) == said
 
 
 def test_lines_lie_where_the_axes_are(stage: Page) -> None:
@@ -357,7 +359,7 @@ def test_lines_lie_where_the_axes_are(stage: Page) -> None:
       const axes = { log: true, x: (value) => value * 10, y: (value) => 50 - 10 * Math.log10(value) };
       const edge = { width: 0, color: 'red' };
       const marker = { symbol: 'square', size: 8 };
-      return [m.linePath(axes, { x: [0, 1, 2, 3, 4], y: [1, 10, null, 0, 0.1] }), m.pathsOf(axes, [
+      return [m.courseOf(axes, { x: [0, 1, 2, 3, 4], y: [1, 10, null, 0, 0.1] }), m.pathsOf(axes, [
         { x: [1], y: [1], line: edge },
         { x: [1], y: [10], line: edge, fill: 'tonexty', fillcolor: 'pink' },
         { x: [1], y: [1], line: { width: 2, color: 'red', dash: '9px,4px' }, marker }])];"""
@@ -404,6 +406,6 @@ def test_norms_above_the_axis_leave_it_and_are_said(stage: Page) -> None:
     )
     norms = [[1e188, 1e9, 1e3, 1.0, 1e-2], [1e9] * 4, [1.0, None]]
     line, none, _, said, _, nothing = run_in(stage, "pictures/norms", body, norms)
-    assert line == "M25.0 0.00L35.0 16.67L45.0 33.33", "it comes in by the head of the picture, not along it"
+    assert line == "M25.0 0.0L35.0 16.7L45.0 33.3", "it comes in by the head of the picture, not along it"
     assert none == ""
     assert (said, nothing) == ("above the axis, up to 1.0·10¹⁸⁸", "")

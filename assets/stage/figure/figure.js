@@ -3,7 +3,8 @@
 
 import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
 import { mix, readTheme } from "../colour.js";
-import { wrap } from "../score/sheet.js";
+import { csvFile } from "../parts/csv.js";
+import { escaped, wrap } from "../parts/words.js";
 import { html } from "../svg.js";
 
 let loading = null;
@@ -114,7 +115,7 @@ function pictureMenu(card, name) {
     svg: drawn,
     csv: async () => {
       await card.drawn;
-      return new Blob([csvOf(plot, said("figcaption"))], { type: "text/csv" });
+      return numbersFile(plot, said("figcaption"));
     },
   });
 }
@@ -159,14 +160,7 @@ export async function printed(plot, title, caption, { top = 78, ...more } = {}) 
   return asSvgBlob(text.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${face}</style>`));
 }
 
-/** Plotly reads a few tags in text: what comes from a reader is escaped before it gets there. */
-function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function csvOf(plot, caption) {
-  const rows = plot.data.flatMap((trace) =>
-    Array.from(trace.x ?? [], (x, index) => [trace.name ?? "", x, trace.y[index]].join(",")),
-  );
-  return `# ${caption.replaceAll(/[\r\n]+/g, " ")}\nseries,x,y\n${rows.join("\n")}\n`;
+function numbersFile(plot, caption) {
+  const rows = plot.data.flatMap(({ name, x, y }) => Array.from(x ?? [], (place, index) => [name, place, y[index]]));
+  return csvFile(["series", "x", "y"], rows, caption);
 }

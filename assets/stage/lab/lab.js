@@ -195,7 +195,6 @@ export function buildLab(root, tell) {
   }
 
   function rebuild() {
-    bar?.stop();
     const host = root.host ?? root;
     charts ??= makeCharts(root, lab);
     chips = makeChips(lab);
@@ -259,7 +258,6 @@ export function buildLab(root, tell) {
       clearInterval(speaking);
       cancelAnimationFrame(frame);
       sight.disconnect();
-      bar?.stop();
       charts?.stop();
       card = null;
     },

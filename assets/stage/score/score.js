@@ -11,6 +11,7 @@ import { scoreMenu } from "./sheet.js";
 import { lens } from "./lens.js";
 import { readModel } from "./model.js";
 import { act, play, still } from "../player.js";
+import { scaleKey, swatch } from "../parts/legend.js";
 import { html, put, svg } from "../svg.js";
 import { transport } from "./transport.js";
 import { heat } from "./staves/heat.js";
@@ -135,7 +136,6 @@ export function buildScore(root, data, send) {
   }
   const stop = () => {
     unsubscribe();
-    bar.stop();
   };
   return { keydown: bar.keydown, stop };
 }
@@ -194,23 +194,8 @@ function weightChip({ text, title, hue, light }) {
   return chip;
 }
 
-function seriesKey({ name, hue, dash }) {
-  const line = svg(
-    "svg",
-    { width: 30, height: 10, "aria-hidden": "true" },
-    svg("path", { d: "M0 5H30", stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }),
-  );
-  return html("div", { class: "series", style: `--hue:${hue}` }, [line, name]);
-}
-
-function scaleKey({ scale, ends, colours }) {
-  const stops = colours.filter((_, index) => index % 8 === 0).join(",");
-  return html("div", { class: "scale", title: scale === "cell" ? "coloured by tanh(c)" : "" }, [
-    ends[0],
-    html("i", { style: `background:linear-gradient(90deg,${stops})` }),
-    ends[1],
-  ]);
-}
+const seriesKey = (series) =>
+  html("div", { class: "series", style: `--hue:${series.hue}` }, [swatch(series, 3), series.name]);
 
 function tokenRow(stage, tokens) {
   const height = stage.fontSize + 26;

@@ -1,23 +1,13 @@
 // @ts-nocheck
 /** A score as one drawing for paper and slides: tokens, labels, legends, staves, and where they come from. */
 
-import { asSvgBlob, fontFace, rasterise, saveAs } from "../figure/export.js";
+import { rasterise, saveAs } from "../figure/export.js";
+import { csvFile } from "../parts/csv.js";
+import { MARGIN, onPaper, writer } from "../parts/paper.js";
+import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
 
-const MARGIN = 24;
 const GUTTER = 196;
-const LETTER = 0.53; // mean width of a letter of the house's font, in ems
-
-/** Lines of at most `width` pixels. */
-export function wrap(text, width, size) {
-  const room = Math.max(12, Math.floor(width / (size * LETTER)));
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    if (lines.at(-1).length + word.length >= room) lines.push("");
-    lines[lines.length - 1] += `${lines.at(-1) ? " " : ""}${word}`;
-  }
-  return lines;
-}
 
 /** What stands to the left of a stave: name, note, legend. */
 function heading(stage, stave, y, text) {
@@ -59,78 +49,50 @@ function heading(stage, stave, y, text) {
   return parts;
 }
 
-async function compose(stage, staves, { caption }) {
-  const { theme } = stage;
-  const visible = staves.filter(({ veiled }) => !veiled);
-  const width = GUTTER + stage.width + 2 * MARGIN;
-  const text = (x, y, content, attributes = {}) =>
-    svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
+async function drawn(stage, staves, { caption }) {
+  const write = writer(stage.theme);
   const words = stage.words.map((word, timestep) =>
-    text(
+    write(
       MARGIN + GUTTER + stage.x(timestep),
       MARGIN + stage.fontSize,
       stage.fit(word, stage.columnWidth - 4, stage.fontSize),
       { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize },
     ),
   );
-  let y = MARGIN + stage.fontSize + 16;
+  let bottom = MARGIN + stage.fontSize + 16;
   const parts = [];
-  for (const stave of visible) {
+  for (const stave of staves.filter(({ veiled }) => !veiled)) {
     const picture = stave.root.cloneNode(true);
     picture.querySelectorAll(".mark").forEach((mark) => mark.remove());
     picture.setAttribute("x", MARGIN + GUTTER);
-    picture.setAttribute("y", y);
-    parts.push(...heading(stage, stave, y, text), picture);
+    picture.setAttribute("y", bottom);
+    parts.push(...heading(stage, stave, bottom, write), picture);
     const lines = (stave.series ?? stave.chips ?? []).length;
     const noted = stave.note ? wrap(stave.note, GUTTER - 44, 12.5).length : 0;
-    y += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
+    bottom += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
-  const lines = wrap(caption, width - 2 * MARGIN, 12.5);
-  parts.push(
-    ...lines.map((line, index) => text(MARGIN, y + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint })),
-  );
-  const height = y + 18 * lines.length + MARGIN;
-  return svg(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      "font-family": theme.font,
-    },
-    [
-      svg("style", {}, await fontFace(theme.font)),
-      svg("rect", { width, height, fill: theme.background }),
-      ...words,
-      ...parts,
-    ],
-  );
+  const width = GUTTER + stage.width + 2 * MARGIN;
+  return onPaper(stage.theme, { width, bottom, parts: [...words, ...parts], caption });
 }
 
-/** A field of a CSV file; a leading = + - @ of a word is defused, so that no spreadsheet takes it for a formula. */
-function field(value) {
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function asCsv(stage, staves, { caption }) {
-  const rows = staves.filter(({ veiled }) => !veiled).flatMap((stave) => stave.rows());
-  const lines = rows.map(([timestep, signal, unit, value]) =>
-    [timestep + 1, stage.words[timestep], signal, unit === "" ? "" : unit + 1, value].map(field).join(","),
-  );
-  return new Blob(
-    [`# ${caption.replaceAll(/[\r\n]+/g, " ")}\n`, "timestep,token,signal,unit,value\n", lines.join("\n"), "\n"],
-    { type: "text/csv" },
-  );
+function numbersFile(stage, staves, { caption }) {
+  const rows = staves
+    .filter(({ veiled }) => !veiled)
+    .flatMap((stave) => stave.rows())
+    .map(([timestep, signal, unit, value]) => [
+      timestep + 1,
+      stage.words[timestep],
+      signal,
+      unit === "" ? null : unit + 1,
+      value,
+    ]);
+  return csvFile(["timestep", "token", "signal", "unit", "value"], rows, caption);
 }
 
 export function scoreMenu(stage, staves, data) {
-  const drawn = async () => asSvgBlob(new XMLSerializer().serializeToString(await compose(stage, staves, data)));
   return saveAs(`unrolled-${data.name}`, {
-    png: async (scale) => rasterise(await drawn(), scale),
-    svg: drawn,
-    csv: async () => asCsv(stage, staves, data),
+    png: async (scale) => rasterise(await drawn(stage, staves, data), scale),
+    svg: () => drawn(stage, staves, data),
+    csv: async () => numbersFile(stage, staves, data),
   });
 }

@@ -3,34 +3,28 @@
 
 import { choose, cursor, move } from "../cursor.js";
 import { go, pause, play, step, still, tempo } from "../player.js";
+import { keysCard } from "../parts/card.js";
+import { icon, signButton } from "../parts/icons.js";
+import { press } from "../parts/keys.js";
 import { html, put, readout, say } from "../svg.js";
 import { morph } from "./staves/unrolled.js";
 
-const ICONS = {
-  first: "M5 4v12M16 4L7 10l9 6z",
-  back: "M15 4L6 10l9 6z",
-  play: "M6 3.5l11 6.5l-11 6.5z",
-  pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
-  next: "M5 4l9 6l-9 6z",
-  last: "M4 4l9 6l-9 6zM15 4v12",
-};
 const TEMPI = [0.5, 1, 2, 4];
-
-function icon(name) {
-  const holder = html("span", { class: "icon", "aria-hidden": "true" });
-  const element = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  element.setAttribute("viewBox", "0 0 20 20");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  element.append(path);
-  holder.append(element);
-  return holder;
-}
+const KEYS = [
+  ["← →", "one word back, on"],
+  ["Home End", "first, last word"],
+  ["space", "play, pause"],
+  ["↑ ↓", "unit"],
+  ["click", "pin a word and a unit"],
+  ["Enter", "pin, unpin"],
+  ["k, shift+click", "keep a unit's line"],
+  ["u", "roll up, unroll"],
+  ["Esc", "let go"],
+  ["?", "these keys"],
+];
 
 export function transport(stage, { finished, canRoll, menu }) {
-  const button = (name, label, onclick) =>
-    html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));
-  const playing = button("play", "Play (space)", () => toggle());
+  const playing = signButton("play", "Play (space)", () => toggle());
   playing.classList.add("primary");
   const scrub = html("input", {
     type: "range",
@@ -52,39 +46,27 @@ export function transport(stage, { finished, canRoll, menu }) {
   say(speed, `${tempo.rate}×`);
   const roll = html("button", { type: "button", class: "key text", title: "Roll up / unroll (u)" }, "Roll up");
   roll.onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
-  const help = html(
-    "button",
-    { type: "button", class: "key text help", "aria-label": "Keys (?)", title: "Keys (?)" },
-    "?",
-  );
-  const keys = helpCard();
-  help.onclick = () => keys.toggleAttribute("open");
-  const close = (event) => {
-    if (!event || !event.composedPath().some((element) => element === keys || element === help))
-      keys.removeAttribute("open");
-  };
-  document.addEventListener("pointerdown", close);
+  const { button: help, card } = keysCard(KEYS);
   const toggle = () => (cursor.playing ? pause() : play(finished));
   const root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
-    button("first", "First word (Home)", () => go(0)),
-    button("back", "One word back (←)", () => step(-1)),
+    signButton("first", "First word (Home)", () => go(0)),
+    signButton("back", "One word back (←)", () => step(-1)),
     playing,
-    button("next", "One word on (→)", () => step(1)),
-    button("last", "Last word (End)", () => go(stage.length - 1)),
+    signButton("next", "One word on (→)", () => step(1)),
+    signButton("last", "Last word (End)", () => go(stage.length - 1)),
     scrub,
     position,
     speed,
     ...(canRoll ? [roll] : []),
     help,
     menu,
-    keys,
+    card,
     spoken,
   ]);
   let timer = 0;
   return {
     root,
-    stop: () => document.removeEventListener("pointerdown", close),
-    keydown: (event) => press(event, { toggle, close, stage, help, roll: canRoll ? roll : null }),
+    keydown: (event) => onKey(event, { toggle, stage, help, roll: canRoll ? roll : null }),
     move(state, changed) {
       if (scrub.value !== String(state.timestep)) scrub.value = state.timestep;
       say(position, `${state.timestep + 1} / ${stage.length}`);
@@ -104,54 +86,23 @@ export function transport(stage, { finished, canRoll, menu }) {
   };
 }
 
-const OWN_ARROWS =
-  "input:not([type=range]), textarea, select, [contenteditable], [role=radio], [role=radiogroup], [role=slider], " +
-  "[role=listbox], [role=combobox], [role=option], [role=menu], [role=tab], [role=dialog]";
-const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_ARROWS}`;
-
-function press(event, { toggle, close, stage, help, roll }) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const path = event.composedPath().filter((element) => element instanceof Element);
-  const inside = (selector) => path.some((element) => element.matches(selector));
-  const actions = {
-    ArrowRight: () => step(1),
-    ArrowLeft: () => step(-1),
-    Home: () => go(0),
-    End: () => go(stage.length - 1),
-    ArrowDown: () => move({ unit: cursor.unit + 1 }),
-    ArrowUp: () => move({ unit: cursor.unit - 1 }),
-    " ": toggle,
-    "?": () => help.click(),
-    u: () => roll?.click(),
-    k: () => choose(cursor.unit),
-    Enter: () => move({ pinned: !cursor.pinned }),
-    Escape: () => {
-      close();
-      move({ pinned: false, chosen: [], lit: "" });
+/** What a key does on the page of a score. */
+function onKey(event, { toggle, stage, help, roll }) {
+  press(event, {
+    arrows: {
+      ArrowRight: () => step(1),
+      ArrowLeft: () => step(-1),
+      Home: () => go(0),
+      End: () => go(stage.length - 1),
+      ArrowDown: () => move({ unit: cursor.unit + 1 }),
+      ArrowUp: () => move({ unit: cursor.unit - 1 }),
     },
-  };
-  const action = actions[event.key];
-  if (!action || inside(event.key === " " || event.key === "Enter" ? OWN_SPACE : OWN_ARROWS)) return;
-  event.preventDefault();
-  action();
-}
-
-function helpCard() {
-  const rows = [
-    ["← →", "one word back, on"],
-    ["Home End", "first, last word"],
-    ["space", "play, pause"],
-    ["↑ ↓", "unit"],
-    ["click", "pin a word and a unit"],
-    ["Enter", "pin, unpin"],
-    ["k, shift+click", "keep a unit's line"],
-    ["u", "roll up, unroll"],
-    ["Esc", "let go"],
-    ["?", "these keys"],
-  ];
-  return html(
-    "dl",
-    { class: "keys" },
-    rows.flatMap(([key, text]) => [html("dt", {}, key), html("dd", {}, text)]),
-  );
+    letters: {
+      "?": () => help.click(),
+      u: () => roll?.click(),
+      k: () => choose(cursor.unit),
+      Escape: () => move({ pinned: false, chosen: [], lit: "" }),
+    },
+    buttons: { " ": toggle, Enter: () => move({ pinned: !cursor.pinned }) },
+  });
 }

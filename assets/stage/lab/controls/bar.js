@@ -1,8 +1,10 @@
 // @ts-nocheck
 /** The bar of the film: play, step, scrub through training time; and the keyboard of the whole lab. */
 
+import { keysCard } from "../../parts/card.js";
+import { icon, signButton } from "../../parts/icons.js";
+import { press as pressKey } from "../../parts/keys.js";
 import { html, put, readout, say } from "../../svg.js";
-import { icon } from "../icons.js";
 
 const RATES = [0.5, 1, 2, 4];
 const KEYS = [
@@ -20,9 +22,7 @@ const KEYS = [
 
 export function makeBar(lab, menu) {
   const { film } = lab;
-  const button = (name, label, onclick) =>
-    html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));
-  const play = button("play", "Play the film (space)", () => film.toggle());
+  const play = signButton("play", "Play the film (space)", () => film.toggle());
   play.classList.add("primary");
   const scrub = html("input", {
     type: "range",
@@ -60,45 +60,24 @@ export function makeBar(lab, menu) {
     film.rate = RATES[(RATES.indexOf(film.rate) + 1) % RATES.length];
     say(rate, `${film.rate}×`);
   };
-  const keys = html(
-    "dl",
-    { class: "keys" },
-    KEYS.flatMap(([key, text]) => [html("dt", {}, key), html("dd", {}, text)]),
-  );
-  const help = html(
-    "button",
-    {
-      type: "button",
-      class: "key text help",
-      "aria-label": "Keys (?)",
-      title: "Keys (?)",
-      onclick: () => keys.toggleAttribute("open"),
-    },
-    "?",
-  );
-  const close = (event) => {
-    if (!event || !event.composedPath().some((element) => element === keys || element === help))
-      keys.removeAttribute("open");
-  };
-  document.addEventListener("pointerdown", close);
+  const { button: help, card } = keysCard(KEYS);
   const root = html("div", { class: "transport film", role: "toolbar", "aria-label": "The film of the training" }, [
-    button("first", "First frame (Home)", () => film.to(lab.stops()[0] ?? 0)),
-    button("back", "One frame back (←)", () => film.by(-1)),
+    signButton("first", "First frame (Home)", () => film.to(lab.stops()[0] ?? 0)),
+    signButton("back", "One frame back (←)", () => film.by(-1)),
     play,
-    button("next", "One frame on (→)", () => film.by(1)),
-    button("last", "Newest frame (End)", () => film.goLive()),
+    signButton("next", "One frame on (→)", () => film.by(1)),
+    signButton("last", "Newest frame (End)", () => film.goLive()),
     scrub,
     position,
     live,
     rate,
     help,
     menu,
-    keys,
+    card,
   ]);
   let [playing, riding] = [null, null];
   return {
     root,
-    close,
     help,
     draw() {
       const [step, end] = [Math.round(film.step), lab.axis.end];
@@ -118,21 +97,11 @@ export function makeBar(lab, menu) {
         live.classList.toggle("now", now);
       }
     },
-    stop: () => document.removeEventListener("pointerdown", close),
   };
 }
 
-const OWN_LETTERS =
-  "input:not([type=range]), textarea, select, [contenteditable], " +
-  "[role=listbox], [role=combobox], [role=option], [role=menu], [role=dialog]";
-const OWN_ARROWS = `${OWN_LETTERS}, input, [role=radio], [role=radiogroup], [role=slider], [role=tab]`;
-const OWN_SPACE = `button, a, summary, label, [role=button], ${OWN_LETTERS}, [role=radio], [role=tab]`;
-
 /** What a key does on the page, unless the place it was pressed in needs it for itself. */
 export function press(event, lab, bar, chips) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const path = event.composedPath().filter((element) => element instanceof Element);
-  const inside = (selector) => path.some((element) => element.matches(selector));
   const { film } = lab;
   const arrows = {
     ArrowRight: () => film.by(1),
@@ -147,15 +116,8 @@ export function press(event, lab, bar, chips) {
     s: () => chips.press("one"),
     x: () => chips.press("stop"),
     v: () => lab.runs[lab.selected] && lab.look(lab.runs[lab.selected]),
-    Escape: () => {
-      bar.close();
-      chips.close();
-    },
+    Escape: () => chips.close(),
   };
-  if (/^[1-8]$/.test(event.key)) letters[event.key] = () => lab.select(Number(event.key) - 1);
-  const act = event.key === " " ? () => film.toggle() : (arrows[event.key] ?? letters[event.key]);
-  const own = event.key === " " ? OWN_SPACE : arrows[event.key] ? OWN_ARROWS : OWN_LETTERS;
-  if (!act || inside(own)) return;
-  if (event.key !== "Escape") event.preventDefault();
-  act();
+  for (let run = 0; run < 8; run++) letters[run + 1] = () => lab.select(run);
+  pressKey(event, { letters, arrows, buttons: { " ": () => film.toggle() } });
 }

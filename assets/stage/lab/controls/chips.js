@@ -4,10 +4,12 @@
 import { scientific } from "../../arrays.js";
 import { html, put, readout, say } from "../../svg.js";
 import { changeForm } from "./change.js";
-import { scored, swatch } from "../pictures/columns.js";
-import { icon } from "../icons.js";
+import { scored } from "../pictures/columns.js";
+import { icon } from "../../parts/icons.js";
+import { swatch } from "../../parts/legend.js";
+import { percent } from "../../parts/words.js";
 import { inWords } from "../data/runs.js";
-import { percent, whereTrained } from "../data/scores.js";
+import { whereTrained } from "../data/scores.js";
 
 const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
 const MOST_STEPS = 20; // single steps that are still to be taken, of somebody who clicks faster than they are

@@ -6,7 +6,7 @@ import { rasterise, saveAs } from "../../figure/export.js";
 import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../../figure/figure.js";
 import { html, put, say } from "../../svg.js";
 import { decades } from "../data/courses.js";
-import { courseTraces, csv, curveTraces, inWordsOf } from "./lines.js";
+import { courseTraces, numbersFile, curveTraces, inWordsOf } from "./lines.js";
 import { axesOf, makeOverlay } from "./overlay.js";
 
 const QUIET = 300; // ms without news after which Plotly learns what the overlay shows
@@ -65,7 +65,7 @@ function chart(root, name, lab, again) {
     saveAs(`unrolled-lab-${name}`, {
       png: async (scale) => rasterise(await picture(), scale),
       svg: picture,
-      csv: async () => new Blob([csv(lab, name)], { type: "text/csv" }),
+      csv: async () => numbersFile(lab, name),
     }),
   );
 

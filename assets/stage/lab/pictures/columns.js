@@ -3,11 +3,12 @@
 
 import { scientific } from "../../arrays.js";
 import { ramp, readTheme } from "../../colour.js";
-import { html, put, readout, say, svg } from "../../svg.js";
+import { scaleKey, swatch } from "../../parts/legend.js";
+import { percent } from "../../parts/words.js";
+import { html, put, readout, say } from "../../svg.js";
 import { heatmap } from "./heatmap.js";
 import { beyond, normsStave } from "./norms.js";
 import { codesOf, frameAt, isGate, valueOf, writtenAt } from "../data/runs.js";
-import { percent } from "../data/scores.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 const NAMES = { hidden: "hidden state", cell_state: "cell state" };
@@ -31,23 +32,14 @@ const MOST_UNITS = 32;
 
 export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
 
-export function swatch({ hue, dash }) {
-  return svg(
-    "svg",
-    { width: 30, height: 10, class: "swatch", "aria-hidden": "true" },
-    svg("path", { d: "M1 5H29", stroke: hue, "stroke-width": 3.5, "stroke-dasharray": dash ?? "" }),
-  );
-}
-
-function scaleKey(signal, palette, theme) {
-  const stops = ramp(isGate(signal) ? "gate" : "tanh", palette.signals[signal], palette, theme).filter(
-    (_, index) => index % 8 === 0,
-  );
-  return html("span", { class: "scale", title: signal === "cell_state" ? "coloured by tanh(c)" : "" }, [
-    isGate(signal) ? "0" : "−1",
-    html("i", { style: `background:linear-gradient(90deg,${stops.join(",")})` }),
-    "1",
-  ]);
+/** The colours of a signal's numbers. */
+function scaleOf(signal, palette, theme) {
+  const scale = isGate(signal) ? "gate" : "tanh";
+  return scaleKey({
+    ends: scale === "gate" ? ["0", "1"] : ["−1", "1"],
+    colours: ramp(scale, palette.signals[signal], palette, theme),
+    title: signal === "cell_state" ? "coloured by tanh(c)" : undefined,
+  });
 }
 
 /** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
@@ -97,7 +89,7 @@ function column(lab, { entry, run }, theme) {
     const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [
       html("b", {}, symbol),
       html("span", {}, nameOf(signal)),
-      scaleKey(signal, palette, theme),
+      scaleOf(signal, palette, theme),
       value,
     ]);
     const picture = heatmap(

@@ -3,15 +3,17 @@
 
 import { power } from "../../arrays.js";
 import { readTheme } from "../../colour.js";
-import { asSvgBlob, fontFace, rasterise, saveAs } from "../../figure/export.js";
-import { wrap } from "../../score/sheet.js";
+import { rasterise, saveAs } from "../../figure/export.js";
+import { csvFile } from "../../parts/csv.js";
+import { MARGIN, onPaper, writer } from "../../parts/paper.js";
+import { wrap } from "../../parts/words.js";
 import { svg } from "../../svg.js";
 import { nameOf, scored, shapeOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
 import { HIGH, LOW, beyond, heightOf, pathOf } from "./norms.js";
 import { codesOf, frameAt, valueOf, writtenAt } from "../data/runs.js";
 
-const [MARGIN, WIDTH, GAP, HEAT, NORMS] = [24, 400, 40, 100, 110];
+const [WIDTH, GAP, HEAT, NORMS] = [400, 40, 100, 110];
 
 /** A heatmap as vectors: one path a colour, so that there are few elements. */
 function cells(frame, signal, [length, units], width, palette, theme) {
@@ -101,55 +103,25 @@ function drawColumn(lab, member, theme, text) {
   return [svg("g", {}, parts), y];
 }
 
-async function compose(root, lab) {
+async function drawn(root, lab) {
   const theme = readTheme(root.host ?? root);
-  const text = (x, y, content, attributes = {}) =>
-    svg("text", { x, y, "font-size": 15, fill: theme.text, ...attributes }, content);
-  const drawn = lab.looked().map((member) => drawColumn(lab, member, theme, text));
-  const width = Math.max(2 * MARGIN + drawn.length * (WIDTH + GAP), 500);
-  drawn.forEach(([group], index) =>
+  const write = writer(theme);
+  const columns = lab.looked().map((member) => drawColumn(lab, member, theme, write));
+  const width = Math.max(2 * MARGIN + columns.length * (WIDTH + GAP), 500);
+  columns.forEach(([group], index) =>
     group.setAttribute("transform", `translate(${MARGIN + GAP / 2 + index * (WIDTH + GAP)} ${MARGIN})`),
   );
-  const top = MARGIN + Math.max(40, ...drawn.map(([, height]) => height));
-  const lines = wrap(lab.data.caption, width - 2 * MARGIN, 12.5);
-  const caption = lines.map((line, index) =>
-    text(MARGIN, top + 18 * (index + 1), line, { "font-size": 12.5, fill: theme.faint }),
-  );
-  const height = top + 18 * lines.length + MARGIN;
-  return svg(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      "font-family": theme.font,
-    },
-    [
-      svg("style", {}, await fontFace(theme.font)),
-      svg("rect", { width, height, fill: theme.background }),
-      ...drawn.map(([group]) => group),
-      ...caption,
-    ],
-  );
+  const bottom = MARGIN + Math.max(40, ...columns.map(([, height]) => height));
+  return onPaper(theme, { width, bottom, parts: columns.map(([group]) => group), caption: lab.data.caption });
 }
 
-/** A field of a CSV file; a leading = + - @ of a word is defused, so that no spreadsheet takes it for a formula. */
-function field(value) {
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function asCsv(lab) {
+function numbersFile(lab) {
   const rows = [];
   for (const { entry, run } of lab.looked()) {
     const frame = run.frames[frameAt(run.frames, lab.film.step)];
     if (!frame) continue;
     const row = (timestep, signal, unit, value) =>
-      rows.push(
-        [entry.name, frame.step, timestep + 1, entry.probe[timestep], signal, unit, value].map(field).join(","),
-      );
+      rows.push([entry.name, frame.step, timestep + 1, entry.probe[timestep], signal, unit, value]);
     for (const signal of Object.keys(frame.signals)) {
       const [length, units] = frame.shape;
       const codes = codesOf(frame, signal);
@@ -157,25 +129,16 @@ function asCsv(lab) {
         for (let unit = 0; unit < units; unit++)
           row(timestep, signal, unit + 1, Number(valueOf(signal, codes[timestep * units + unit]).toFixed(3)));
     }
-    frame.profile.forEach((norm, timestep) => row(timestep, "gradient norm, hidden", "", norm ?? ""));
-    (frame.cell ?? []).forEach((norm, timestep) => row(timestep, "gradient norm, cell state", "", norm ?? ""));
+    frame.profile.forEach((norm, timestep) => row(timestep, "gradient norm, hidden", null, norm));
+    (frame.cell ?? []).forEach((norm, timestep) => row(timestep, "gradient norm, cell state", null, norm));
   }
-  return new Blob(
-    [
-      `# ${lab.data.caption.replaceAll(/[\r\n]+/g, " ")}\n`,
-      "run,step,timestep,token,signal,unit,value\n",
-      rows.join("\n"),
-      "\n",
-    ],
-    { type: "text/csv" },
-  );
+  return csvFile(["run", "step", "timestep", "token", "signal", "unit", "value"], rows, lab.data.caption);
 }
 
 export function labMenu(root, lab) {
-  const drawn = async () => asSvgBlob(new XMLSerializer().serializeToString(await compose(root, lab)));
   return saveAs("unrolled-lab-film", {
-    png: async (scale) => rasterise(await drawn(), scale),
-    svg: drawn,
-    csv: async () => asCsv(lab),
+    png: async (scale) => rasterise(await drawn(root, lab), scale),
+    svg: () => drawn(root, lab),
+    csv: async () => numbersFile(lab),
   });
 }

@@ -3,6 +3,8 @@
 
 import { format, scientific } from "../../arrays.js";
 import { mix } from "../../colour.js";
+import { csvFile } from "../../parts/csv.js";
+import { escaped } from "../../parts/words.js";
 import { band, bandOf } from "../data/courses.js";
 import { frameAt } from "../data/runs.js";
 
@@ -19,23 +21,20 @@ const dashed = (dash) =>
         .join(",")
     : "solid";
 
-/** Plotly reads a few tags in names: what comes from a reader is escaped before it gets there. */
-const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 function line(entry, { x, y }, more = {}) {
   return {
     type: "scatter",
     mode: "lines",
     x,
     y,
-    name: plain(entry.short ?? entry.name),
+    name: escaped(entry.short ?? entry.name),
     ...more,
     line: { color: entry.hue, width: 2.5, dash: dashed(entry.dash), ...more.line },
   };
 }
 
 function ghost(entry, points, hovertemplate) {
-  const name = plain(`earlier: ${entry.short ?? entry.name}`);
+  const name = escaped(`earlier: ${entry.short ?? entry.name}`);
   return line(entry, points, { name, hovertemplate, opacity: 0.45, line: { width: 1.6, dash: "5px,5px" } });
 }
 
@@ -52,14 +51,14 @@ function bandTraces(group, { x, low, high, mean }, hovertemplate, theme) {
     showlegend: false,
   };
   return [
-    { ...edge, y: low, name: plain(`${name}, lowest`) },
-    { ...edge, y: high, name: plain(`${name}, highest`), fill: "tonexty", fillcolor },
+    { ...edge, y: low, name: escaped(`${name}, lowest`) },
+    { ...edge, y: high, name: escaped(`${name}, highest`), fill: "tonexty", fillcolor },
     {
       type: "scatter",
       mode: "lines",
       x,
       y: mean,
-      name: plain(`${name}, mean of ${group.members.length}`),
+      name: escaped(`${name}, mean of ${group.members.length}`),
       line: { color: hue, width: 3, dash: dashed(group.dash) },
       hovertemplate,
     },
@@ -74,7 +73,7 @@ function heldOut({ entry, run }) {
   };
   const look = { mode: "markers", marker: { symbol: entry.mark ?? "circle", size: 5 }, line: { width: 0 } };
   return line(entry, points, {
-    name: plain(`${entry.short ?? entry.name}, held out`),
+    name: escaped(`${entry.short ?? entry.name}, held out`),
     hovertemplate: "held out %{y:.3g}",
     ...look,
   });
@@ -161,22 +160,17 @@ export function inWordsOf(lab, name) {
   return `${title} at training step ${Math.round(lab.film.step)}. ${said.join("; ")}.`;
 }
 
-const field = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text.replace(/^([=+\-@])/, "'$1"));
-
-/** Every number of a figure, not only those that are drawn. */
-export function csv(lab, name) {
-  const rows = [`# ${lab.data.caption.replaceAll(/[\r\n]+/g, " ")}`];
+/** Every number of a figure, not only those that are drawn, as a CSV file. */
+export function numbersFile(lab, name) {
+  const { caption } = lab.data;
   if (name === "curve") {
-    rows.push("run,step,x,y");
-    for (const { entry, run } of lab.runs)
-      for (const { step, curve } of run.frames)
-        for (const [x, y] of curve) rows.push([field(entry.name), step, x, y ?? ""].join(","));
-  } else {
-    rows.push("run,step,value");
-    for (const { entry, run } of lab.runs)
-      run[FIELD[name]].values.forEach((value, index) =>
-        rows.push([field(entry.name), index + 1, value ?? ""].join(",")),
-      );
+    const rows = lab.runs.flatMap(({ entry, run }) =>
+      run.frames.flatMap(({ step, curve }) => curve.map(([x, y]) => [entry.name, step, x, y])),
+    );
+    return csvFile(["run", "step", "x", "y"], rows, caption);
   }
-  return `${rows.join("\n")}\n`;
+  const rows = lab.runs.flatMap(({ entry, run }) =>
+    Array.from(run[FIELD[name]].values, (value, index) => [entry.name, index + 1, value]),
+  );
+  return csvFile(["run", "step", "value"], rows, caption);
 }

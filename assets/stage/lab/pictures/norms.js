@@ -2,6 +2,7 @@
 /** Gradient norms per timestep of the probe sentence, logarithmic, on a range that never moves. */
 
 import { power, scientific } from "../../arrays.js";
+import { linePath } from "../../parts/path.js";
 import { html, put, svg } from "../../svg.js";
 
 export const LOW = -10;
@@ -19,22 +20,11 @@ const drawable = (norm) => norm !== null && norm > 10 ** LOW && norm <= 10 ** HI
  * never along it.
  */
 export function pathOf(norms, column = COLUMN) {
-  let pen = "M";
-  return norms
-    .map((norm, timestep) => {
-      const leaves =
-        norm !== null &&
-        norm > 10 ** HIGH &&
-        [norms[timestep - 1], norms[timestep + 1]].some((near) => drawable(near ?? null));
-      if (!drawable(norm) && !leaves) {
-        pen = "M";
-        return "";
-      }
-      const piece = `${pen}${((timestep + 0.5) * column).toFixed(1)} ${heightOf(norm).toFixed(2)}`;
-      pen = "L";
-      return piece;
-    })
-    .join("");
+  const near = (timestep) => drawable(norms[timestep - 1] ?? null) || drawable(norms[timestep + 1] ?? null);
+  const seen = (norm, timestep) => drawable(norm) || (norm > 10 ** HIGH && near(timestep));
+  return linePath(
+    norms.map((norm, timestep) => (seen(norm, timestep) ? [(timestep + 0.5) * column, heightOf(norm)] : null)),
+  );
 }
 
 /** What cannot be drawn because it is above the range, in words; nothing if all can. */

@@ -4,6 +4,7 @@
  * film runs at 60 frames a second and live lines do not stutter. Plotly keeps axes, zoom and hover.
  */
 
+import { linePath, markPath } from "../../parts/path.js";
 import { put, svg } from "../../svg.js";
 
 /** Where Plotly's axes lie now, zoomed or not; null before its first drawing. */
@@ -31,19 +32,8 @@ const drawable = (axes, value) =>
   value !== null && value !== undefined && Number.isFinite(value) && (!axes.log || value > 0);
 
 /** A path through the points; a gap where there is no number. */
-export function linePath(axes, { x, y }) {
-  let pen = "M";
-  let path = "";
-  for (let index = 0; index < x.length; index++) {
-    if (!drawable(axes, y[index])) {
-      pen = "M";
-      continue;
-    }
-    path += `${pen}${axes.x(x[index]).toFixed(1)} ${axes.y(y[index]).toFixed(1)}`;
-    pen = "L";
-  }
-  return path;
-}
+export const courseOf = (axes, { x, y }) =>
+  linePath(Array.from(x, (place, index) => (drawable(axes, y[index]) ? [axes.x(place), axes.y(y[index])] : null)));
 
 function areaPath(axes, below, above) {
   const there = above.x
@@ -53,20 +43,12 @@ function areaPath(axes, below, above) {
   return there.length === 0 ? "" : `M${[...there.map(point(above)), ...there.reverse().map(point(below))].join("L")}z`;
 }
 
-const MARKS = {
-  circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
-  square: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
-  diamond: (x, y, r) => `M${x} ${y - 1.3 * r}l${1.3 * r} ${1.3 * r}l${-1.3 * r} ${1.3 * r}l${-1.3 * r} ${-1.3 * r}z`,
-};
-
-function marksPath(axes, { x, y, marker }) {
-  const mark = MARKS[marker.symbol] ?? MARKS.circle;
-  return x
+const marksPath = (axes, { x, y, marker: { symbol, size } }) =>
+  x
     .map((place, index) =>
-      drawable(axes, y[index]) ? mark(+axes.x(place).toFixed(1), +axes.y(y[index]).toFixed(1), marker.size / 2) : "",
+      drawable(axes, y[index]) ? markPath(symbol, [axes.x(place), axes.y(y[index])], size / 2) : "",
     )
     .join("");
-}
 
 /** What to draw for Plotly traces, as attributes of paths. */
 export function pathsOf(axes, traces) {
@@ -78,7 +60,7 @@ export function pathsOf(axes, traces) {
       paths.push({ d: areaPath(axes, traces[index - 1], trace), fill: trace.fillcolor, stroke: "none", opacity });
     if (width > 0)
       paths.push({
-        d: linePath(axes, trace),
+        d: courseOf(axes, trace),
         fill: "none",
         stroke: color,
         "stroke-width": width,

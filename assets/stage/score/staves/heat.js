@@ -3,6 +3,7 @@
 
 import { hover, choose, cursor, move } from "../../cursor.js";
 import { LEVELS, RANGE, levelOf, ramp, shown } from "../../colour.js";
+import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 
 const GAP = 1.5;
@@ -90,19 +91,12 @@ export function heat(stage, { label, symbol, scale, hue, values, note }) {
     symbol,
     hue,
     note,
-    legend: { scale, ends: ENDS[scale], colours },
+    legend: { ends: ENDS[scale], colours, title: scale === "cell" ? "coloured by tanh(c)" : undefined },
     move(state) {
       put(band, "y", 4 + state.unit * unitHeight);
       put(here, "x", stage.x(state.timestep) - width / 2 - 1);
       put(here, "y", 3 + state.unit * unitHeight);
     },
-    rows: () => table(values, label),
+    rows: () => rowsOf(values, label),
   };
-}
-
-function table(values, label) {
-  const rows = [];
-  for (let row = 0; row < values.rows; row++)
-    for (let unit = 0; unit < values.columns; unit++) rows.push([row, label, unit, values.at(row, unit)]);
-  return rows;
 }

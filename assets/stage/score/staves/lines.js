@@ -2,6 +2,8 @@
 /** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
 
 import { format } from "../../arrays.js";
+import { linePath } from "../../parts/path.js";
+import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
@@ -18,20 +20,10 @@ export function lines(stage, { label, symbol, hue, values, note, bound }) {
       ),
     );
   const y = (value) => PAD + ((top - value) / (2 * top)) * (HEIGHT - 2 * PAD);
-  const course = (unit) => {
-    let pen = "M";
-    let path = "";
-    for (let row = 0; row < values.rows; row++) {
-      const value = values.at(row, unit);
-      if (!Number.isFinite(value)) {
-        pen = "M";
-        continue;
-      }
-      path += `${pen}${stage.x(row).toFixed(1)} ${y(Math.min(Math.max(value, -top), top)).toFixed(1)}`;
-      pen = "L";
-    }
-    return path;
-  };
+  const inside = (value) => y(Math.min(Math.max(value, -top), top));
+  const point = (row, value) => (Number.isFinite(value) ? [stage.x(row), inside(value)] : null);
+  const timesteps = Array.from({ length: values.rows }, (_, row) => row);
+  const course = (unit) => linePath(timesteps.map((row) => point(row, values.at(row, unit))));
   const courses = Array.from({ length: values.columns }, (_, unit) => course(unit));
   const grid = [top, 0, -top].map((value) =>
     svg("line", {
@@ -109,9 +101,6 @@ export function lines(stage, { label, symbol, hue, values, note, bound }) {
       const text = format(value);
       if (number.textContent !== text) number.textContent = text;
     },
-    rows: () =>
-      Array.from({ length: values.rows }, (_, row) =>
-        Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)]),
-      ).flat(),
+    rows: () => rowsOf(values, label),
   };
 }

@@ -2,15 +2,12 @@
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
 import { power, scientific } from "../../arrays.js";
+import { linePath, markPath } from "../../parts/path.js";
 import { put, svg } from "../../svg.js";
 
 const PAD = 16;
 const MOST_DECADES = 40;
-const MARKS = {
-  circle: (x, y) => svg("circle", { cx: x, cy: y, r: 4 }),
-  square: (x, y) => svg("rect", { x: x - 3.6, y: y - 3.6, width: 7.2, height: 7.2 }),
-  diamond: (x, y) => svg("path", { d: `M${x} ${y - 5.2}l5.2 5.2l-5.2 5.2l-5.2 -5.2z` }),
-};
+const RADII = { circle: 4, square: 3.6, diamond: 4 };
 
 /** Decades to show: those of the numbers, at most forty below the largest. */
 function decades(series) {
@@ -97,19 +94,10 @@ function draw(stage, { values, hue, dash, mark }, y, low) {
     const norm = values.at(row);
     points.push(norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low ? [stage.x(row), y(norm)] : null);
   }
-  let pen = "M";
-  const path = points
-    .map((point) => {
-      if (!point) {
-        pen = "M";
-        return "";
-      }
-      const piece = `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
-      pen = "L";
-      return piece;
-    })
-    .join("");
-  const marks = points.filter(Boolean).map(([px, py]) => MARKS[mark](px, py));
+  const path = linePath(points);
+  const marks = points
+    .filter(Boolean)
+    .map((point) => svg("path", { d: markPath(mark, point, RADII[mark] ?? RADII.circle) }));
   const leaving = points.findIndex(Boolean);
   const floor = y(10 ** low);
   const below =

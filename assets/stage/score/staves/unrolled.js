@@ -6,6 +6,7 @@
 
 import { cursor, move } from "../../cursor.js";
 import { ramp } from "../../colour.js";
+import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 import { subscript } from "../../arrays.js";
 import { cells } from "./heat.js";
@@ -148,12 +149,7 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
       light: (on) => move({ lit: on ? name : "" }),
     })),
     move: (state, changed) => draw(scene, state, changed),
-    rows: () =>
-      values.values.length
-        ? Array.from({ length: values.rows }, (_, row) =>
-            Array.from({ length: values.columns }, (_, unit) => [row, label, unit, values.at(row, unit)]),
-          ).flat()
-        : [],
+    rows: () => rowsOf(values, label),
   };
 }
 

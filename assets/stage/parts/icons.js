@@ -1,5 +1,4 @@
-// @ts-nocheck
-/** The signs on the lab's buttons. */
+/** The signs on the buttons. */
 
 import { html, svg } from "../svg.js";
 
@@ -17,6 +16,9 @@ const SIGNS = {
 };
 const DRAWN = new Set(["tune", "eye"]); // in lines, not filled
 
+/** @typedef {keyof typeof SIGNS} Sign */
+
+/** @param {Sign} name */
 export function icon(name) {
   const picture = svg(
     "svg",
@@ -25,3 +27,12 @@ export function icon(name) {
   );
   return html("span", { class: "icon", "aria-hidden": "true" }, picture);
 }
+
+/**
+ * Return a button of a bar that shows a sign; its label says what it does and by which key.
+ * @param {Sign} name
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+export const signButton = (name, label, onclick) =>
+  html("button", { type: "button", class: `key ${name}`, "aria-label": label, title: label, onclick }, icon(name));

@@ -1,0 +1,29 @@
+/** Who owns a key: the page's shortcuts leave it to the field, the slider or the button that it was pressed in. */
+
+const LETTERS =
+  "input:not([type=range]), textarea, select, [contenteditable], " +
+  "[role=listbox], [role=combobox], [role=option], [role=menu], [role=dialog]";
+const ARROWS = `${LETTERS}, [role=radio], [role=radiogroup], [role=slider], [role=tab]`;
+const BUTTONS = `button, a, summary, label, [role=button], ${LETTERS}, [role=radio], [role=tab]`;
+const OWNERS = { letters: LETTERS, arrows: ARROWS, buttons: BUTTONS };
+
+/** @typedef {Record<string, () => void>} Acts what a key does, by its name in `KeyboardEvent.key` */
+
+/**
+ * Do what a key is there for, unless the place it was pressed in needs it for itself.
+ * @param {KeyboardEvent} event
+ * @param {{ letters?: Acts, arrows?: Acts, buttons?: Acts }} acts `arrows`: keys that a slider or a radio button
+ *   reads; `buttons`: space and Enter, which press what has the focus; `letters`: all others
+ */
+export function press(event, acts) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const path = event.composedPath().filter((element) => element instanceof Element);
+  for (const kind of /** @type {const} */ (["letters", "arrows", "buttons"])) {
+    const act = acts[kind]?.[event.key];
+    if (!act) continue;
+    if (path.some((element) => element.matches(OWNERS[kind]))) return;
+    if (event.key !== "Escape") event.preventDefault(); // Escape closes what is open, besides
+    act();
+    return;
+  }
+}

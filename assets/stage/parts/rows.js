@@ -1,0 +1,17 @@
+/** The numbers of a picture as rows: what the table under it and a file of it hold. */
+
+/** @typedef {[timestep: number, signal: string, unit: number | "", value: number]} Row */
+
+/**
+ * Return a row for each timestep and unit.
+ * @param {import("../arrays.js").Matrix} matrix
+ * @param {string} signal
+ * @returns {Row[]}
+ */
+export function rowsOf(matrix, signal) {
+  const units = Array.from({ length: matrix.columns }, (_, unit) => unit);
+  const timesteps = Array.from({ length: matrix.rows }, (_, timestep) => timestep);
+  return timesteps.flatMap((timestep) =>
+    units.map((unit) => /** @type {Row} */ ([timestep, signal, unit, matrix.at(timestep, unit)])),
+  );
+}
