@@ -19,7 +19,7 @@ from pages._shell.lesson.sentences import sentence_control
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
 
-title("gradients", "Vanishing gradients")
+title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     trained = trained_control()

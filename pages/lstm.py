@@ -15,7 +15,7 @@ GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 LEARNT = 0.1  # a difference of gate values that can be seen
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
-title("lstm", "Inside the LSTM")
+title("lstm")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     task_name = task_control("lstm_task", "sentiment", ["lstm"])

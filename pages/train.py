@@ -14,7 +14,7 @@ from pages._shell.lesson.frame import notes, title
 from pages._shell.plain import literal
 from pages._shell.visitor import forget_cursor, write_link
 
-title("train", "Training lab", begin_again)
+title("train", begin_again)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     this = task_control()
     experiment_buttons()

@@ -15,7 +15,7 @@ from pages._shell.lesson.networks import (
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.stage import show_score
 
-title("unrolled", "The unrolled RNN")
+title("unrolled")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     kind = kind_control("cell", "rnn")

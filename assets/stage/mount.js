@@ -154,6 +154,17 @@ export async function mountText(component) {
   entry.scene.show({ text: component.text, ...component.data });
 }
 
+export async function mountCards(component) {
+  const root = component.parentElement;
+  const entry = scenes.get(root) ?? {};
+  scenes.set(root, entry);
+  entry.component = component;
+  const { buildCards } = await import("./cards.js");
+  if (entry.ended || entry.component !== component) return;
+  entry.scene ??= buildCards(root, (name) => entry.component.setTriggerValue("page", name));
+  entry.scene.show(JSON.parse(component.text));
+}
+
 export function unmount(root) {
   const entry = scenes.get(root);
   if (!entry) return;

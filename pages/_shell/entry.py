@@ -1,4 +1,4 @@
-"""The script that every session runs: it names the pages in order, and runs the one asked for."""
+"""The script that every session runs: it puts up the navigation, and runs the one asked for."""
 
 from pathlib import Path
 
@@ -6,29 +6,26 @@ import streamlit as st
 
 from pages._shell.lab.runs import take_finished
 from pages._shell.plain import literal
+from pages._shell.story import PAGES
 from pages._shell.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]
 _ICON = str(_ROOT / "assets" / "brand" / "favicon.svg")
-_PAGES = (
-    ("home", "Home", "A network reads a sentence"),
-    ("unrolled", "The unrolled RNN", "One cell, used for every word"),
-    ("lstm", "Inside the LSTM", "Gates, cell state and what they keep"),
-    ("gradients", "Vanishing gradients", "How far learning reaches back"),
-    ("train", "Training lab", "Any task, any cells, side by side"),
-)
-
 page = st.navigation(
     [
         st.Page(
-            _ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home", help=help_text
+            _ROOT / "pages" / f"{one.name}.py",
+            title=one.title,
+            url_path=one.name,
+            default=one is PAGES[0],
+            help=one.about,
         )
-        for name, title, help_text in _PAGES
+        for one in PAGES
     ],
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=_ICON, layout="wide")
-for problem in read_link(page.url_path or "home"):
+for problem in read_link(page.url_path or PAGES[0].name):
     st.warning(literal(problem), icon=":material/link_off:")
 take_finished()
 page.run()

@@ -1,11 +1,12 @@
-"""The stage on a page: four components whose code is served from assets/stage.
+"""The stage on a page: five components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
 """
 
 import hashlib
-from collections.abc import Callable, Collection
+import json
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -13,8 +14,8 @@ import streamlit as st
 from pages._shell.cache import Drawing, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lesson.frame import fresh
-from pages._shell.server.serve import stage_url
-from pages._shell.server.stage_files import base_path
+from pages._shell.server.stage_files import base_path, stage_url
+from pages._shell.story import Page
 from pages._shell.visitor import watcher
 
 _STAGE = Path(__file__).parents[2] / "assets" / "stage"
@@ -54,6 +55,7 @@ export default function (streamlit) {
 _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")
 _FIGURE = st.components.v2.component("unrolled_figure", css=_CSS, js=_LOADER % "mountFigure")
 _TEXT = st.components.v2.component("unrolled_text", css=_CSS, js=_LOADER % "mountText")
+_CARDS = st.components.v2.component("unrolled_cards", css=_CSS, js=_LOADER % "mountCards")
 _LAB = st.components.v2.component("unrolled_lab", css=_LAB_CSS, js=_LOADER % "mountLab")
 
 
@@ -124,6 +126,17 @@ def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[st
 
     around = {"base": stage_url(), "low": low, "high": high}
     _TEXT(key=key, data=[text, around], on_text_change=sent)
+
+
+def show_cards(pages: Sequence[Page], *, key: str) -> str:
+    """Show pages as cards, in rows as wide as there is room; return the name of the one that was chosen."""
+    cards = [
+        {"name": page.name, "title": f"{number} · {page.title}", "text": page.card}
+        for number, page in enumerate(pages, start=1)
+    ]
+    text = json.dumps(cards, separators=(",", ":"))
+    chosen = _CARDS(key=key, data=[text, {"base": stage_url()}], on_page_change=_nothing).page
+    return next((page.name for page in pages if page.name == chosen), "")
 
 
 def show_lab(

@@ -54,3 +54,15 @@ def test_the_policy_stops_an_inline_script(browser: Browser, server: RunningServ
     page.evaluate(f"() => {{ {intruder} document.head.append(s); }}")
     assert page.evaluate("window.intruder") is None
     context.close()
+
+
+def test_the_text_of_a_card_leads_to_its_page_in_the_same_visit(page: Page) -> None:
+    page.goto("/")
+    card = page.get_by_role("navigation", name="Lessons").get_by_role("link", name="Inside the LSTM")
+    expect(card).to_be_visible()
+    page.evaluate("window.visited = true")
+    card.get_by_text("Three gates").click()
+    expect(page.locator(TITLE).first).to_have_text("Inside the LSTM")
+    assert page.evaluate("window.visited"), "no new visit: what was trained and typed is still there"
+    page.go_back()
+    expect(card).to_be_visible()

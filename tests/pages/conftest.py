@@ -11,7 +11,7 @@ from streamlit import config
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import KINDS
-from pages._shell.lesson.lesson_tasks import LESSON_TASKS
+from pages._shell.story import LESSON_TASKS
 
 DEFAULTS = [default_run(kind, task) for task in LESSON_TASKS for kind in KINDS]
 

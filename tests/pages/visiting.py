@@ -11,11 +11,12 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from pages._shell import story
 from tests.figures.making import numbers
 from tests.running import ROOT
 
 ENTRY = ROOT / "pages" / "_shell" / "entry.py"
-PAGES = ("home", "unrolled", "lstm", "gradients", "train")
+PAGES = tuple(page.name for page in story.PAGES)
 SENTENCE = {"unrolled": "recall_sentence", "gradients": "recall_sentence", "lstm": "sentiment_sentence"}
 
 
@@ -59,6 +60,8 @@ def pictures(app: AppTest, component: str = "unrolled_score") -> list[dict[str, 
 def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
     """Put together what the browser gets: the picture as JSON text, and what stands around it."""
     drawn = json.loads(text)
+    if isinstance(drawn, list):
+        return {**around, "cards": drawn}
     if "runs" in drawn:
         return {**around, **drawn}
     if "staves" not in drawn:

@@ -10,15 +10,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._shell.plain import literal
+from pages._shell.story import page, page_after
 from pages._shell.visitor import put_back, resettable
 
 _PROSE = Path(__file__).parents[3] / "assets" / "lessons"
 _PAGES = Path(__file__).parents[2]
-_NEXT = {
-    "unrolled": ("lstm", "Inside the LSTM"),
-    "lstm": ("gradients", "Vanishing gradients"),
-    "gradients": ("train", "Training lab"),
-}
 SHOW = "just show me"
 
 
@@ -36,10 +32,10 @@ def prose(name: str) -> Mapping[str, str]:
     return {heading: text.strip() for heading, text in sections.items()}
 
 
-def title(name: str, words: str, also: Callable[[], None] | None = None) -> None:
+def title(name: str, also: Callable[[], None] | None = None) -> None:
     """Put up the page's heading, its one sentence, and the way back to how it began; `also` is done then."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(words, anchor=False, width="content")
+        st.title(page(name).heading or page(name).title, anchor=False, width="content")
         st.markdown(prose(name)[""], width="stretch")
         st.button(
             "Reset",
@@ -152,9 +148,12 @@ def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):
         st.markdown(f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}".format(**values))
-    if name in _NEXT:
-        page, heading = _NEXT[name]
-        st.page_link(_PAGES / f"{page}.py", label=f"Next: **{heading}**", icon=":material/arrow_forward:")
+    if following := page_after(name):
+        st.page_link(
+            _PAGES / f"{following.name}.py",
+            label=f"Next: **{following.title}**",
+            icon=":material/arrow_forward:",
+        )
 
 
 def counted(number: int, noun: str) -> str:

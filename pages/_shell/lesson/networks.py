@@ -11,7 +11,7 @@ from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
 from pages._shell.cache import exam_size, untrained
 from pages._shell.lab.quality import worded
-from pages._shell.lesson.lesson_tasks import LESSON_TASKS
+from pages._shell.story import LESSON_TASKS
 from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
 
 _POLL = 0.2

@@ -23,14 +23,14 @@ from streamlit import config, net_util
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import KINDS
-from pages._shell.lesson.lesson_tasks import LESSON_TASKS
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.frames import FrameGate
 from pages._shell.server.headers import SecurityHeaders
-from pages._shell.server.stage_files import base_path, stage_files, stage_route, stage_url
+from pages._shell.server.stage_files import base_path, stage_files, stage_route
 from pages._shell.server.stream import stream_route, streams
+from pages._shell.story import LESSON_TASKS
 
-__all__ = ["ENTRY", "lifespan", "middleware", "routes", "stage_url"]
+__all__ = ["ENTRY", "lifespan", "middleware", "routes"]
 
 ENTRY = Path(__file__).resolve().parents[1] / "entry.py"
 WARM = ("plotly.graph_objects", "core.figures", "pages._shell")

@@ -1,0 +1,103 @@
+"""The story: the pages in their order, what each is called and asks, and which trained networks it draws.
+
+This is the only list of pages: a page is its script in `pages/`, its prose in `assets/lessons/` and a row
+here. Knows neither Streamlit nor what a page does.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from core.spec import KINDS, Kind, RunSpec, TaskName
+
+LESSON_TASKS: tuple[TaskName, ...] = ("recall", "sentiment")
+"""The tasks that the lessons are about; their default networks are trained when the server starts."""
+
+
+class Page(NamedTuple):
+    """A page: its name in the address, its title, and what others say about it.
+
+    Attributes:
+        name: The name of its script, its lesson and its address.
+        title: What it is called in the navigation and wherever it is linked.
+        about: A few words for the navigation.
+        card: What its card on the first page says; "" where it has none.
+        heading: The heading on the page itself, if it is not the title.
+        kinds: The cells that it draws; none where it draws no network of the visitor's own.
+        tasks: The tasks whose networks it draws; () stands for all.
+        cell_in_link, task_in_link: The link parameters that choose a network's cell and task there, if any.
+    """
+
+    name: str
+    title: str
+    about: str
+    card: str = ""
+    heading: str = ""
+    kinds: tuple[Kind, ...] = ()
+    tasks: tuple[TaskName, ...] = ()
+    cell_in_link: str = ""
+    task_in_link: str = ""
+
+    def draws(self, spec: RunSpec) -> bool:
+        """Whether the page draws networks of this cell on this task."""
+        return spec.model.kind in self.kinds and (not self.tasks or spec.task.name in self.tasks)
+
+    def link_to(self, spec: RunSpec) -> dict[str, str]:
+        """Return the parameters of a link to this page that shows a network of the visitor's own."""
+        asked = {self.cell_in_link: spec.model.kind, self.task_in_link: spec.task.name}
+        return {name: value for name, value in asked.items() if name}
+
+
+PAGES = (
+    Page(
+        "home",
+        "Home",
+        "A network reads a sentence",
+        heading="See a recurrent network read, remember, forget and learn",
+    ),
+    Page(
+        "unrolled",
+        "The unrolled RNN",
+        "One cell, used for every word",
+        "One cell is used for every word. What is stored, and how many weights is that?",
+        kinds=KINDS,
+        cell_in_link="cell",
+        task_in_link="unrolled_task",
+    ),
+    Page(
+        "lstm",
+        "Inside the LSTM",
+        "Gates, cell state and what they keep",
+        "Three gates, word by word, on your own sentence, with every number.",
+        kinds=("lstm",),
+        task_in_link="lstm_task",
+    ),
+    Page(
+        "gradients",
+        "Vanishing gradients",
+        "How far learning reaches back",
+        "How much of the answer's gradient reaches the first words?",
+        kinds=KINDS,
+        tasks=("recall",),
+    ),
+    Page(
+        "train",
+        "Training lab",
+        "Any task, any cells, side by side",
+        "Any task, any cells, side by side. Watch them learn, and go back to any step.",
+    ),
+)
+
+
+def page(name: str) -> Page:
+    """Return the page of this name. Raises KeyError if there is none."""
+    return {one.name: one for one in PAGES}[name]
+
+
+def page_after(name: str) -> Page | None:
+    """Return the page that follows, None after the last; the first page shows all others itself."""
+    return dict(pairwise(PAGES[1:])).get(page(name))
+
+
+def cards() -> tuple[Page, ...]:
+    """Return the pages that the first page presents, in their order."""
+    return tuple(one for one in PAGES if one.card)

@@ -1,0 +1,78 @@
+"""The story is the only list of pages, and what is made of it follows it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from core import default_run
+from core.recipes.link import from_recipe
+from core.spec import KINDS
+from pages._shell import story
+from tests.pages.visiting import pictures, visit
+from tests.running import ROOT
+
+SOURCES = [*(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]
+
+
+def strings(path: Path) -> list[str]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def test_a_page_is_a_script_a_lesson_and_a_row() -> None:
+    names = [page.name for page in story.PAGES]
+    assert len(set(names)) == len(names)
+    assert sorted(path.stem for path in (ROOT / "pages").glob("*.py")) == sorted(names)
+    assert sorted(path.stem for path in (ROOT / "assets" / "lessons").glob("*.md")) == sorted(names)
+
+
+@pytest.mark.parametrize("page", story.PAGES, ids=lambda page: page.name)
+def test_a_lesson_has_the_title_of_its_page(page: story.Page) -> None:
+    text = (ROOT / "assets" / "lessons" / f"{page.name}.md").read_text(encoding="utf-8")
+    assert text.splitlines()[0] == f"# {page.title}"
+
+
+def test_nothing_else_in_the_pages_knows_a_title() -> None:
+    titles = {page.title for page in story.PAGES[1:]}
+    guilty = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in SOURCES
+        if path.name != "story.py"
+        for text in strings(path)
+        if text in titles
+    ]
+    assert guilty == []
+
+
+def test_each_lesson_leads_to_the_next() -> None:
+    names = [page.name for page in story.PAGES]
+    after = [following.name if (following := story.page_after(name)) else "" for name in names]
+    assert after == ["", *names[2:], ""]
+
+
+def test_home_shows_a_card_for_every_other_page() -> None:
+    (cards,) = pictures(visit("home"), "unrolled_cards")
+    assert [card["name"] for card in cards["cards"]] == [page.name for page in story.PAGES[1:]]
+    for number, (page, card) in enumerate(zip(story.PAGES[1:], cards["cards"], strict=True), start=1):
+        assert card["title"] == f"{number} · {page.title}"
+        assert card["text"] == page.card
+
+
+def test_a_link_to_a_lesson_names_the_network() -> None:
+    spec = default_run("gru", "sentiment")
+    assert story.page("unrolled").link_to(spec) == {"cell": "gru", "unrolled_task": "sentiment"}
+    assert story.page("gradients").link_to(spec) == {}
+
+
+def test_a_page_draws_its_own_cells_and_tasks_only() -> None:
+    drawn = {
+        recipe: [page.name for page in story.PAGES if page.draws(from_recipe(recipe))]
+        for recipe in ("recall-rnn", "sentiment-lstm", "sentiment-gru")
+    }
+    assert drawn["recall-rnn"] == ["unrolled", "gradients"]
+    assert drawn["sentiment-lstm"] == ["unrolled", "lstm"]
+    assert drawn["sentiment-gru"] == ["unrolled"]
+    assert {page.kinds for page in story.PAGES} <= {(), ("lstm",), KINDS}
