@@ -87,18 +87,19 @@ def heat(
     low: float,
     high: float,
     hover: str,
+    signed: bool,
     **layout: Any,
 ) -> go.Figure:
     """Draw a map of numbers (rows, columns), first row on top, on the fixed scale from `low` to `high`.
 
-    What is not finite stays blank.
+    Colours diverge from the middle of the scale if the numbers are `signed`. What is not finite stays blank.
     """
     trace = {
         "type": "heatmap",
         "z": np.where(np.isfinite(values), values, np.nan),
         "zmin": low,
         "zmax": high,
-        "colorscale": DIVERGING if low < 0 < high and low == -high else SEQUENTIAL,
+        "colorscale": DIVERGING if signed else SEQUENTIAL,
         "colorbar": {"title": {"text": bar, "side": "right"}, "thickness": 12},
         "hovertemplate": hover + "<extra></extra>",
     }

@@ -14,12 +14,15 @@ from .template import figure
 
 
 def jacobian_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Figure:
-    """Draw ‖∂h_T/∂h_t‖ along the sentence, logarithmic, with the bounds that hold for an RNN."""
+    """Draw ‖∂h_T/∂h_t‖ along the sentence, logarithmic, with the bounds that hold for an RNN.
+
+    Words stand in the order of the sentence; of a direction that reads from the end, T is the first of them.
+    """
     series = [Line("‖∂h_T/∂h_t‖", jacobians.norms_to_last, NETWORKS[kind].hue)]
     if jacobians.linear_bound is not None and jacobians.pascanu_bound is not None:
         series.append(Line("linear: radiusˡ", jacobians.linear_bound, SIGNALS["update_gate"], "dash"))
         series.append(Line("bound: (slope · ‖W‖)ˡ", jacobians.pascanu_bound, GREY, "dot"))
-    return lines(words, series, y_title="norm of the Jacobian", log=True)
+    return lines(words, _in_order(jacobians, series), y_title="norm of the Jacobian", log=True)
 
 
 def step_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Figure:
@@ -28,13 +31,16 @@ def step_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Fig
         Line("largest singular value of ∂h_t/∂h_t₋₁", jacobians.norms, NETWORKS[kind].hue),
         Line("its spectral radius", jacobians.spectral_radii, SIGNALS["update_gate"], "dash"),
     ]
-    made = lines(words, series, y_title="", yaxis={"rangemode": "tozero"})
+    made = lines(words, _in_order(jacobians, series), y_title="", yaxis={"rangemode": "tozero"})
     made.add_hline(1, line={"color": GREY, "width": 1.5, "dash": "dot"})
     return made
 
 
 def singular_value_figure(jacobians: Jacobians, timestep: int = 0) -> go.Figure:
-    """Draw the singular values of ∂h_T/∂h_t at one timestep, from the largest to the smallest; log."""
+    """Draw the singular values of ∂h_T/∂h_t, from the largest to the smallest; log.
+
+    `timestep` counts in the layer's reading order, like the Jacobians.
+    """
     values = jacobians.singular_values_to_last[timestep]
     trace = {
         "type": "scatter",
@@ -74,3 +80,8 @@ def eigenvalue_figure(values: NDArray[np.complex128], name: str = "W_h") -> go.F
     )
     made.add_shape(type="circle", x0=-1, x1=1, y0=-1, y1=1, line={"color": GREY, "width": 1.5, "dash": "dot"})
     return made
+
+
+def _in_order(jacobians: Jacobians, series: Sequence[Line]) -> list[Line]:
+    """Return lines along the reading order of a layer as lines along the sentence."""
+    return [line._replace(values=line.values[::-1]) if jacobians.reverse else line for line in series]

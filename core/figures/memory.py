@@ -28,14 +28,16 @@ def signal_figure(
     every = -(-len(order) // MOST_UNITS)
     places = list(range(0, len(order), every))
     units = {"tickvals": places, "ticktext": [str(order[place]) for place in places]}
-    gate, edge = signal.endswith("_gate"), _edge(trace, signal, values)
+    gate, (low, high) = signal.endswith("_gate"), ends(trace.network.spec.model, signal)
+    edge = _edge(max(-low, high), values)
     return heat(
         values.T[order],
         x=word_axis(trace.words),
         y={"title": {"text": "unit"}, **units},
         bar=signal.replace("_", " "),
         low=0.0 if gate else -edge,
-        high=1.0 if gate else edge,
+        high=edge,
+        signed=not gate,
         hover="unit %{y}, %{x}: %{z:.3f}",
     )
 
@@ -52,6 +54,7 @@ def ledger_figure(ledger: Ledger, words: tuple[str, ...], timestep: int = -1) ->
         bar=f"left in {ledger.state.replace('_', ' ')}",
         low=-edge,
         high=edge,
+        signed=True,
         hover="%{x} wrote %{z:.3f} of unit %{y}",
     )
 
@@ -89,9 +92,14 @@ def difference_figure(difference: Difference) -> go.Figure:
 
 
 def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
-    """Draw operated minus untouched for one signal, units × words, on the signal's scale."""
+    """Draw operated minus untouched for one signal, units × words.
+
+    The scale is as wide as the signal can move: ±1 for a gate, ±2 for what lies between -1 and 1.
+    """
     changed = difference.signals[signal].T
-    edge = _edge(difference.untouched, signal, changed)
+    of = (difference.untouched, difference.operated)
+    low, high = np.transpose([ends(trace.network.spec.model, signal) for trace in of])
+    edge = _edge(float(high.max() - low.min()), changed)
     return heat(
         changed,
         x=word_axis(difference.untouched.words),
@@ -99,12 +107,12 @@ def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
         bar=f"change of {signal.replace('_', ' ')}",
         low=-edge,
         high=edge,
+        signed=True,
         hover="unit %{y}, %{x}: %{z:+.3f}",
     )
 
 
-def _edge(trace: Trace, signal: str, values: Floats) -> float:
-    """Return 1 for a signal that has ends, else a whole number, at least 1, within which all values lie."""
-    if np.isfinite(ends(trace.network.spec.model, signal)).all():
-        return 1.0
-    return float(np.ceil(np.abs(values[np.isfinite(values)]).max(initial=1.0)))
+def _edge(end: float, values: Floats) -> float:
+    """Return where a signal ends; if nowhere, or if it was held beyond, a whole number that holds all."""
+    least = end if np.isfinite(end) else 1.0
+    return float(np.ceil(np.abs(values[np.isfinite(values)]).max(initial=least)))

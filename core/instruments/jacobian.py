@@ -32,6 +32,7 @@ class Jacobians:
             in a linear network; None where W_h is not alone (GRU, LSTM).
         pascanu_bound: (T,), (steepest slope x largest singular value of W_h) to the same power: what the
             norm never exceeds; None there too.
+        reverse: Whether the layer reads from the end: `steps[0]` then belongs to the last word.
     """
 
     steps: Floats
@@ -39,6 +40,7 @@ class Jacobians:
     units: int
     linear_bound: Floats | None
     pascanu_bound: Floats | None
+    reverse: bool = False
 
     @property
     def hidden(self) -> Floats:
@@ -95,7 +97,7 @@ def jacobians(trace: Trace, layer: int = -1, reverse: bool = False) -> Jacobians
         for t in reversed(range(len(steps) - 1)):
             np.matmul(to_last[t + 1], steps[t + 1], out=to_last[t])
         linear, pascanu = _bounds(trace, of) if bounded else (None, None)
-    return Jacobians(steps, to_last, of.scan.weights.hidden_size, linear, pascanu)
+    return Jacobians(steps, to_last, of.scan.weights.hidden_size, linear, pascanu, reverse)
 
 
 def eigenvalues(
