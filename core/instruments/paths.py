@@ -1,11 +1,13 @@
 r"""Paths: the gradient split exactly into the way straight through the memory, and all the rest.
 
 In an LSTM the straight way is the cell state, along which a gradient is multiplied by forget gates only:
-$\pi_t = \epsilon_t + f_{t+1} \odot \pi_{t+1}$, where $\epsilon_t$ is what the answer at t asks of $c_t$. In a
-GRU it is $h$ itself, with what the update gates keep. The rest goes through the gates and the candidates.
+$\pi_t = \epsilon_t + f_{t+1} \odot \pi_{t+1}$, where $\epsilon_t = o_t (1 - \tanh^2 c_t) \odot \delta h_t$ is
+what the answer at t asks of $c_t$, its output gate held as it is. In a GRU it is $h$ itself, with what the
+update gates keep. The rest goes through the gates and the candidates; so does what a peephole hands on.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -56,7 +58,7 @@ def paths(profile: GradientProfile, layer: int = -1, reverse: bool = False) -> P
     with np.errstate(all="ignore"):
         if scan.memory is not None and gradients.memory is not None:
             keep = scan.gate("forget_gate")
-            state, own, total = "cell_state", _asked_of_memory(scan, gradients), gradients.memory
+            state, own, total = "cell_state", _asked_of_memory(scan, scan.memory, gradients), gradients.memory
         elif isinstance(cell, GruCell):
             keep = cell.keeps(scan)
             state, own, total = "hidden", gradients.asked, gradients.hidden
@@ -71,11 +73,7 @@ def paths(profile: GradientProfile, layer: int = -1, reverse: bool = False) -> P
     return Paths(state, *parts)
 
 
-def _asked_of_memory(scan: Scan, gradients: Gradients) -> Floats:
-    """Return what each timestep's own answer asks of its cell state, (T, B, H)."""
-    pull = scan.cell.pull(scan)
-    own = np.zeros_like(gradients.asked)
-    d_gates = np.empty_like(scan.gates[0])
-    for t in range(len(own)):
-        pull.step(t, gradients.asked[t], own[t], d_gates)
-    return own
+def _asked_of_memory(scan: Scan, memory: Floats, gradients: Gradients) -> Floats:
+    """Return what each timestep's own answer asks of its cell state, (T, B, H), past the gates."""
+    shown = np.tanh(memory[1:])
+    return cast(Floats, gradients.asked * scan.gate("output_gate") * (1 - shown * shown))
