@@ -87,8 +87,8 @@ def what_the_gradient_says(trace: Trace) -> None:
     half = [int((row[: i + 1] >= row[i] / 2).sum()) for i, row in enumerate(reach)]
     print("Reach: states with at least half the gradient of the answer's own:", *half)
     cut = truncation(trace, 5, "positive")
-    lost = f"{100 * cut.lost['rnn.weight_hh_l0']:.1f} %"
-    print(f"Truncated to windows of 5 (cut at {cut.cuts}): {lost} of the gradient of W_hh is lost")
+    error = f"{100 * cut.error['rnn.weight_hh_l0']:.1f} %"
+    print(f"Truncated to windows of 5 (cut at {cut.cuts}): the gradient of W_hh is wrong by {error}")
     clipped = clip(profile.weight_gradients(), 0.01)
     print(f"Clipping: the norm is {clipped.norm_before:.2e} before and {clipped.norm_after:.2e} after")
     check = check_gradients(trace, "positive")

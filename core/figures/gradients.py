@@ -1,6 +1,6 @@
 """Figures of gradients along a sentence: profile, contributions, reach, paths, truncation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -88,6 +88,7 @@ def reach_figure(
         bar=f"log₁₀ ‖∂Lᵢ/∂{symbol}ⱼ‖",
         low=top - DECADES,
         high=top,
+        signed=False,
         hover=f"answer %{{y}}, state %{{x}}<br>‖∂L/∂{symbol}‖ = 10^%{{z:.1f}}",
         height=460,
     )
@@ -116,22 +117,30 @@ def truncation_figure(truncation: Truncation) -> go.Figure:
     return made
 
 
-def lost_figure(truncation: Truncation) -> go.Figure:
-    """Draw for each weight what share of its gradient truncation loses, on an axis of 0 to 100 %."""
-    shares: Mapping[str, float] = truncation.lost
+def truncation_error_figure(truncation: Truncation) -> go.Figure:
+    """Draw the relative error of each weight's truncated gradient, in percent of the full one's norm.
+
+    The axis goes from 0 to 100 %, or as many times as far as the largest error needs; where an error is no
+    finite number, it is written instead of a bar.
+    """
+    errors = np.array(list(truncation.error.values()))
+    drawn = np.isfinite(errors)
+    hundreds = max(1.0, float(np.ceil(errors[drawn].max(initial=0.0))))
     bars = {
         "type": "bar",
         "orientation": "h",
-        "y": list(shares),
-        "x": [100 * share for share in shares.values()],
+        "y": list(truncation.error),
+        "x": np.where(drawn, 100 * errors, 0),
+        "text": ["" if fine else str(error) for fine, error in zip(drawn, errors, strict=True)],
+        "textposition": "outside",
         "marker": {"color": SIGNALS["forget_gate"]},
         "hovertemplate": "%{x:.1f} %<extra></extra>",
     }
     return figure(
         [bars],
-        x_title="gradient lost (%)",
+        x_title="‖full − truncated‖ / ‖full‖ (%)",
         y_title="",
-        xaxis={"range": [0, 104]},
+        xaxis={"range": [0, 104 * hundreds]},
         yaxis={"automargin": True, "autorange": "reversed"},
         showlegend=False,
     )

@@ -4,9 +4,9 @@ $\hat g \leftarrow \partial L / \partial \theta$; if $\lVert \hat g \rVert \ge$ 
 \frac{\text{threshold}}{\lVert \hat g \rVert} \hat g$.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -25,14 +25,16 @@ class Clipped:
 
     @property
     def factor(self) -> float:
-        """What every gradient was multiplied by: 1 if nothing was clipped."""
-        return min(1.0, self.threshold / self.norm_before) if self.norm_before else 1.0
+        """What every gradient was multiplied by: 1 if nothing was clipped, NaN if nothing can be."""
+        if not math.isfinite(self.norm_before):
+            return math.nan
+        return self.threshold / self.norm_before if self.norm_before > self.threshold else 1.0
 
 
 def clip(gradients: Mapping[str, Floats], threshold: float) -> Clipped:
     """Shorten the gradient of all weights together to the length `threshold`, if it is longer.
 
-    A norm that is not finite cannot be clipped: the gradients then come out as NaN, for all to see.
+    A norm that is not finite cannot be clipped: all gradients then come out as NaN, for all to see.
 
     Raises:
         ValueError: if the threshold is not a positive number, or there are no gradients.
@@ -44,8 +46,9 @@ def clip(gradients: Mapping[str, Floats], threshold: float) -> Clipped:
     with np.errstate(all="ignore"):
         norm = _norm(gradients)
         if not norm < threshold:
-            gradients = {name: one * (threshold / norm) for name, one in gradients.items()}
-        return Clipped(MappingProxyType(dict(gradients)), float(threshold), norm, _norm(gradients))
+            factor = threshold / norm if math.isfinite(norm) else math.nan
+            gradients = {name: one * factor for name, one in gradients.items()}
+        return Clipped(dict(gradients), float(threshold), norm, _norm(gradients))
 
 
 def _norm(gradients: Mapping[str, Floats]) -> float:

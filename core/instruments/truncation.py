@@ -1,4 +1,4 @@
-"""Truncated backpropagation made visible: where the gradient is cut, and what is lost there.
+"""Truncated backpropagation made visible: where the gradient is cut, and how wrong it becomes.
 
 The sentence is cut into windows, counted from its end; each window starts from a *detached* state: its
 numbers are used, but no gradient goes back through it (Williams and Peng 1990).
@@ -6,8 +6,7 @@ numbers are used, but no gradient goes back through it (Williams and Peng 1990).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -23,9 +22,12 @@ class Truncation:
     """The gradient in full and truncated.
 
     `cuts` are the timesteps that start from a detached state. `cut` (T,) is the norm of the gradient that
-    would have gone back from each timestep to the one before, and did not: 0 where nothing is cut. For each
-    weight, `lost` is the norm of what is missing over the norm of the whole, and `cosine` how well the
-    truncated gradient still points the same way.
+    would have gone back from each timestep to the one before, and did not: 0 where nothing is cut.
+
+    `error` is each weight's relative error: the norm of (full - truncated) over the norm of the full
+    gradient. It is no share: where long and short ways cancel each other, the truncated gradient may be the
+    longer one and its error above 1. It is 0 where the two are equal, and infinite where only the full one is
+    zero. `cosine` says how well the truncated gradient still points the same way; NaN if one of them is zero.
     """
 
     window: int
@@ -33,7 +35,7 @@ class Truncation:
     full: GradientProfile
     truncated: GradientProfile
     cut: Floats
-    lost: Mapping[str, float]
+    error: Mapping[str, float]
     cosine: Mapping[str, float]
 
 
@@ -59,15 +61,20 @@ def truncation(
             else np.zeros(len(trace))
         )
         wholes, parts = full.weight_gradients(), truncated.weight_gradients()
-        lost = {name: _size(whole - parts[name]) / _size(whole) for name, whole in wholes.items()}
+        error = {name: _relative(whole - parts[name], whole) for name, whole in wholes.items()}
         cosine = {
-            name: float((whole / _size(whole) * (parts[name] / _size(parts[name]))).sum())
+            name: float((whole / _norm(whole) * (parts[name] / _norm(parts[name]))).sum())
             for name, whole in wholes.items()
         }
-    return Truncation(
-        window, truncated.cuts, full, truncated, cut, MappingProxyType(lost), MappingProxyType(cosine)
-    )
+    return Truncation(window, truncated.cuts, full, truncated, cut, error, cosine)
 
 
-def _size(values: Floats) -> float:
-    return float(norms(values.reshape(1, -1))[0])
+def _relative(difference: Floats, whole: Floats) -> float:
+    """Return the norm of a difference over that of the whole; 0 if there is no difference, whatever it is."""
+    apart = _norm(difference)
+    return float(apart / _norm(whole)) if apart else 0.0
+
+
+def _norm(values: Floats) -> np.floating[Any]:
+    found: np.floating[Any] = norms(values.reshape(1, -1))[0]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from core import Network, RunSpec, Trace, gradient_profile, initial_network, record
 from core.figures import checks, dynamics, gradients, memory, units
+from core.figures.along import DIVERGING, SEQUENTIAL
 from core.figures.boards import board
 from core.figures.staves import heat_stave, lines_stave
 from core.instruments.check import check_gradients
@@ -20,7 +22,7 @@ from core.instruments.jacobian import eigenvalues, jacobians
 from core.instruments.ledger import ledger
 from core.instruments.operations import Clamp
 from core.instruments.paths import paths
-from core.instruments.reach import reach_map
+from core.instruments.reach import ReachMap, reach_map
 from core.instruments.surgery import difference
 from core.instruments.truncation import truncation
 from core.instruments.units import cluster_order, find_units, saturation
@@ -46,7 +48,7 @@ def every_figure(trace: Trace) -> dict[str, go.Figure]:
     }
     if not trace.network.spec.model.bidirectional:
         made["truncation"] = gradients.truncation_figure(truncation(trace, 4, 0))
-        made["lost"] = gradients.lost_figure(truncation(trace, 4, 0))
+        made["truncation error"] = gradients.truncation_error_figure(truncation(trace, 4, 0))
     if kind != "rnn":
         made["paths"] = gradients.paths_figure(paths(profile), trace.words)
         made["ledger"] = memory.ledger_figure(ledger(trace), trace.words)
@@ -90,7 +92,10 @@ def test_figures_show_the_numbers_of_the_instruments(kind: Kind) -> None:
     drawn = values(figures["truncation"], 1)
     np.testing.assert_array_equal(drawn[np.isfinite(drawn)], cut.truncated.hidden[cut.truncated.hidden > 0])
     assert [shape.x0 for shape in figures["truncation"].layout.shapes] == [t - 0.5 for t in cut.cuts]
-    np.testing.assert_allclose(values(figures["lost"], 0, "x"), [100 * share for share in cut.lost.values()])
+    np.testing.assert_allclose(
+        values(figures["truncation error"], 0, "x"), 100 * np.array([*cut.error.values()])
+    )
+    assert figures["truncation error"].layout.xaxis.range == (0, 104)
 
 
 @pytest.mark.parametrize("kind", ["gru", "lstm"])
@@ -110,6 +115,52 @@ def test_signals_have_fixed_scales() -> None:
         drawn = memory.signal_figure(trace, signal).data[0]
         assert (drawn.zmin, drawn.zmax) == (low, high)
         np.testing.assert_array_equal(np.asarray(drawn.z), trace[signal].T)
+
+
+def test_an_error_of_truncation_beyond_the_axis_makes_it_longer_and_an_infinite_one_is_written() -> None:
+    cut = replace(truncation(trace_of("rnn"), 4, 0), error={"a": 0.5, "b": 2.25, "c": np.inf, "d": np.nan})
+    figure = gradients.truncation_error_figure(cut)
+    assert figure.layout.xaxis.range == (0, 312)
+    np.testing.assert_array_equal(values(figure, 0, "x"), [50, 225, 0, 0])
+    assert figure.data[0].text == ("", "", "inf", "nan")
+
+
+@pytest.mark.parametrize("largest", [3e5, 1e6, 1e-3])
+def test_a_map_of_gradient_norms_never_has_the_colours_of_signed_numbers(largest: float) -> None:
+    norms = np.array([[largest, 0.0], [largest / 7, largest / 1e9]])
+    figure = gradients.reach_figure(ReachMap(norms, None, np.zeros(2)), ("a", "b"))
+    assert figure.data[0].colorscale[0][1] == SEQUENTIAL[0][1]
+    signed = memory.signal_figure(trace_of("rnn"), "hidden").data[0]
+    assert signed.colorscale[1] == tuple(DIVERGING[1])
+
+
+def test_jacobians_of_the_direction_from_the_end_stand_at_their_words() -> None:
+    model = ModelSpec("rnn", 4, 4, bidirectional=True)
+    trace = record(initial_network(RunSpec(model)), SENTENCE)
+    steps = jacobians(trace, reverse=True)
+    to_last = values(dynamics.jacobian_figure(steps, trace.words, "rnn"), 0)
+    assert to_last[0] == pytest.approx(1)  # read last: the state after the first word
+    np.testing.assert_array_equal(to_last[::-1], steps.norms_to_last)
+    bound = values(dynamics.jacobian_figure(steps, trace.words, "rnn"), 2)
+    assert bound[0] == pytest.approx(1)
+    own = values(dynamics.step_figure(steps, trace.words, "rnn"), 0)
+    np.testing.assert_array_equal(own[::-1], steps.norms)
+
+
+@pytest.mark.parametrize(("signal", "edge"), [("forget_gate", 1), ("candidate", 2), ("hidden", 2)])
+def test_a_map_of_differences_is_as_wide_as_the_signal_can_move(signal: str, edge: float) -> None:
+    trace = trace_of("lstm")
+    ends = [record(trace.network, SENTENCE, operations=[Clamp("candidate", end)]) for end in (-1.0, 1.0)]
+    drawn = memory.difference_map_figure(difference(*ends), signal).data[0]
+    assert (drawn.zmin, drawn.zmax) == (-edge, edge)
+    assert np.abs(np.asarray(drawn.z)).max() <= edge
+    if signal == "candidate":
+        assert np.asarray(drawn.z).max() == 2
+
+
+def test_a_gate_that_is_held_beyond_its_end_lies_within_the_scale() -> None:
+    held = record(trace_of("lstm").network, SENTENCE, operations=[Clamp("forget_gate", 2.5)])
+    assert memory.signal_figure(held, "forget_gate").data[0].zmax == 3
 
 
 def test_what_is_not_finite_is_marked() -> None:
