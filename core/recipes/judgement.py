@@ -30,8 +30,8 @@ class Judgement(NamedTuple):
 def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
     """Judge runs by their scores over the whole exam; what diverged has an infinitely bad one."""
     this = task(specs[0].task)
-    margin = luck(this, exam_count(this))
-    learnt = _above_chance(this, scores, margin)
+    margin = luck(this, exam_sizes(this))
+    learnt = any(above_chance(this, score, this.exam_points) for score in scores)
     if not is_contest(specs):
         return Judgement(_how_many(specs, scores), (), learnt)
     if is_about_clipping(specs):
@@ -55,21 +55,37 @@ def is_about_clipping(specs: Sequence[RunSpec]) -> bool:
     return len(specs) == 2 and differences(specs) == ("clipping",)
 
 
-def exam_count(this: Task) -> int:
-    """Return how many sentences the whole exam of a task has."""
-    return sum(len(this.exam(point).ids) for point in this.exam_points)
+def exam_sizes(this: Task, points: Sequence[int] | None = None) -> tuple[int, ...]:
+    """Return how many sentences some points of a task's exam ask, or all of them."""
+    return tuple(this.exam_sizes[point] for point in (this.exam_points if points is None else points))
 
 
-def luck(this: Task, count: int) -> float:
-    """Return how far shares of `count` sentences may lie apart by luck: two standard errors near one half.
+def luck(this: Task, sizes: Sequence[int]) -> float:
+    """Return how far two scores may lie apart by luck: two standard errors of their difference near one half.
 
-    It is 0 where the exam asks all that there is.
+    A score is the mean over points of the exam that ask `sizes` different sentences. It is 0 where the exam
+    asks all that there is.
     """
-    return 0.0 if this.exhaustive else 2 * math.sqrt(2 * 0.25 / count)
+    return 0.0 if this.exhaustive else 2 * math.sqrt(2 * 0.25 / _worth(sizes))
 
 
-def _above_chance(this: Task, scores: Sequence[float], margin: float) -> bool:
-    return min(scores) < this.chance if this.scale == "perplexity" else max(scores) > this.chance + margin
+def above_chance(this: Task, score: float, points: Sequence[int]) -> bool:
+    """Whether a score over some points of the exam is clearly above chance.
+
+    That is a perplexity below that of frequencies, or a share of right sentences at least three standard
+    errors above that of the best single answer. Where that answer is hardly ever right, the error is that of
+    one right sentence in all, so three right by chance are not enough.
+    """
+    if this.scale == "perplexity":
+        return score < this.chance
+    chance, worth = this.best_constant(points), _worth(exam_sizes(this, points))
+    error = math.sqrt(max(chance, 1 / worth) * (1 - chance) / worth)
+    return score > chance + (0.0 if this.exhaustive else 3 * error)
+
+
+def _worth(sizes: Sequence[int]) -> float:
+    """Return how many sentences a mean over points is worth: their sum, or less if their sizes differ."""
+    return len(sizes) ** 2 / sum(1 / size for size in sizes)
 
 
 def _is_near(this: Task, best: float, score: float, margin: float) -> bool:

@@ -6,9 +6,10 @@ number of steps.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -25,10 +26,11 @@ Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
 HELD_OUT = 8
 """One sentence in so many is kept for the exam."""
 
-_ENOUGH_DRAWS = 20
-
 FORGOTTEN = 0.04
 """Share of filler words that training replaces by the unknown word: the network learns to read over it."""
+
+_ENOUGH_DRAWS = 20
+"""An exam has all the sentences that there are if so many draws in a row bring none that is new."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +136,11 @@ class Task(ABC):
         """
         within = tuple(p for p in self.exam_points if self.spec.shortest <= p <= self.spec.longest)
         return within if self.scale == "share" and len(within) < len(self.exam_points) else ()
+
+    @cached_property
+    def exam_sizes(self) -> Mapping[int, int]:
+        """How many sentences each point of the exam asks: fewer where fewer exist."""
+        return MappingProxyType({point: len(self.exam(point).ids) for point in self.exam_points})
 
     @cached_property
     def chance(self) -> float:

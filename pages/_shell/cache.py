@@ -80,13 +80,6 @@ def untrained(spec: RunSpec) -> Network:
     return initial_network(spec)
 
 
-@lru_cache(maxsize=_MOST)
-def exam_size(spec: TaskSpec) -> int:
-    """Return how many sentences stand behind a point of a task's curve."""
-    this = task(spec)
-    return len(this.exam(this.exam_points[-1]).ids)
-
-
 class Drawing(NamedTuple):
     """A Plotly figure as JSON text, and what it says in words."""
 

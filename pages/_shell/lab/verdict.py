@@ -17,7 +17,8 @@ from core.recipes.judgement import (
     NONE,
     YES,
     Judgement,
-    exam_count,
+    above_chance,
+    exam_sizes,
     is_about_clipping,
     is_contest,
     judge,
@@ -69,10 +70,9 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
     specs = [view.spec for view in views]
     this, called = task(specs[0].task), names(specs)
     judged = judge(specs, [_score(view) for view in views])
-    count = exam_count(this)
-    margin = luck(this, count)
+    sizes = exam_sizes(this)
     parts = _parts(called, views)
-    able = [part.name for part in parts if part.share - part.chance > max(margin, part.luck)]
+    able = [part.name for part in parts if part.able]
     lost = [
         _of(name, literal(view.message))
         for name, view in zip(called, views, strict=True)
@@ -86,9 +86,9 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         True,
         accepted=(*judged.level, NONE) if judged.level else (),
         sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
-        count=count,
+        count=sum(sizes),
         scores=", ".join(_of(name, _came_to(view)) for name, view in said),
-        margin=f"{100 * margin:.0f}",
+        margin=f"{100 * luck(this, sizes):.0f}",
         chance=chance_of(this),
         constant=literal(held_constant(specs)),
         able=literal(_listed(able)),
@@ -153,18 +153,13 @@ def _came_to(view: RunView) -> str:
 
 
 class _Part(NamedTuple):
-    """How a run did where it was trained: its share of so many sentences, the lengths, what chance has."""
+    """How a run did where it was trained: its share, the points' sizes, the lengths, and if above chance."""
 
     name: str
     share: float
-    sentences: int
+    sizes: tuple[int, ...]
     lengths: str
-    chance: float
-
-    @property
-    def luck(self) -> float:
-        """How far above chance guessing comes on so few sentences, hardly ever: three standard errors."""
-        return 3 * math.sqrt(self.chance * (1 - self.chance) / self.sentences)
+    able: bool
 
 
 def _parts(called: Sequence[str], views: Sequence[RunView]) -> list[_Part]:
@@ -173,8 +168,9 @@ def _parts(called: Sequence[str], views: Sequence[RunView]) -> list[_Part]:
     for name, view in zip(called, views, strict=True):
         share, this = where_trained(view), task(view.spec.task)
         if share is not None and view.state == "done":
-            count = sum(len(this.exam(point).ids) for point in this.trained_points)
-            found.append(_Part(name, share, count, f"{this.curve_name} {this.trained_span}", this.chance))
+            points, lengths = this.trained_points, f"{this.curve_name} {this.trained_span}"
+            able = above_chance(this, share, points)
+            found.append(_Part(name, share, exam_sizes(this, points), lengths, able))
     return found
 
 
@@ -185,10 +181,10 @@ def _of_parts(this: Task, parts: Sequence[_Part]) -> dict[str, str]:
     said = [
         _of(part.name, f"{percent(part.share)} %" + literal(f" ({part.lengths})") * own) for part in parts
     ]
-    fewest = min((part.sentences for part in parts), default=1)
+    fewest = min((part.sizes for part in parts), key=sum, default=(1,))
     return {
         "trained_on": "each on its own" if own else literal("".join(lengths)),
         "trained_scores": ", ".join(said),
-        "trained_count": f"at least {fewest}" if own else str(fewest),
+        "trained_count": f"at least {sum(fewest)}" if own else str(sum(fewest)),
         "trained_margin": f"{100 * luck(this, fewest):.0f}",
     }

@@ -9,7 +9,7 @@ from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
 from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
-from pages._shell.cache import exam_size, untrained
+from pages._shell.cache import untrained
 from pages._shell.lab.quality import worded
 from pages._shell.story import LESSON_TASKS
 from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
@@ -163,15 +163,17 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
 def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
     """Say what these recipes share and where they differ, and on how many sentences a point stands."""
     steps = {spec.train.steps for spec in specs}
-    sizes = {spec.model.hidden_size for spec in specs}
+    units = {spec.model.hidden_size for spec in specs}
     seeds = {spec.seed for spec in specs}
+    asked = this.exam_sizes.values()
+    sizes = sorted({min(asked), max(asked)})
     each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps:,}" for spec in specs)
     parts = [
         "Same task and sentences",
-        f"{sizes.pop()} units each" if len(sizes) == 1 else "different sizes: mind that",
+        f"{units.pop()} units each" if len(units) == 1 else "different sizes: mind that",
         f"{steps.pop():,} steps each" if len(steps) == 1 else f"steps: {each}",
         f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
-        f"{exam_size(this.spec)} held-out sentences a point",
+        f"{'–'.join(f'{size}' for size in sizes)} different held-out sentences a point",
     ]
     return f"{'; '.join(parts)}."
 
