@@ -5,6 +5,7 @@ language model's answers are measured by their perplexity. Its shorter passages 
 longest ones, so a network that does not look ahead reads only those.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch
 from torch.nn import functional
 
 from ..arrays import Bools, Floats
-from ..tasks import Task
+from ..tasks import Batch, Task
 from ..tasks.base import joined
 from .layer import Layered
 
@@ -25,7 +26,7 @@ class Exam:
     def __init__(self, task: Task, *, looks_ahead: bool = False) -> None:
         parts = [task.exam(point) for point in task.exam_points]
         at_once = task.scale == "perplexity" and not looks_ahead
-        whole = replace(parts[-1], judged=np.ones_like(parts[-1].judged)) if at_once else joined(parts)
+        whole = _longest(parts) if at_once else joined(parts)
         self._points = task.exam_points
         self._ids = torch.from_numpy(np.ascontiguousarray(whole.ids.T))
         self._last = whole.last
@@ -69,3 +70,10 @@ class Exam:
             else logits.argmax(axis=1) == self._targets
         )
         return right
+
+
+def _longest(parts: Sequence[Batch]) -> Batch:
+    """Return the longest of some passages, whose beginnings the others are, with what all of them judge."""
+    width = parts[-1].judged.shape[1]
+    judged = [np.pad(part.judged, ((0, 0), (0, width - part.judged.shape[1]))) for part in parts]
+    return replace(parts[-1], judged=np.logical_or.reduce(judged))

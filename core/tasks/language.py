@@ -2,7 +2,7 @@
 
 A text is cut into pieces (characters or words) and into blocks; every `HELD_OUT`th block is kept for the exam
 and never read in training, though a text that repeats itself says the same elsewhere. The curve is the
-perplexity of held-out answers by how much of their passage was read.
+perplexity of known held-out answers by how much of their passage was read.
 """
 
 from abc import abstractmethod
@@ -62,8 +62,15 @@ class Language(Task):
         self.vocabulary = self.classes = self._choose(pieces)
         self.ids: NDArray[np.integer[Any]] = encode(pieces, self.vocabulary).astype(np.uint16)
         self._width = min(self.contexts[-1], block - 1)
-        self.exam_points = tuple(point for point in self.contexts if point <= self._width)
-        self.chance = self._perplexity_of_frequencies()
+        self.unread = float(np.mean(self.ids == 0))
+        points = [point for point in self.contexts if point <= self._width]
+        self._judges_all = not self._held_out_answers(0, points[-1]).any()
+        spans = zip([0, *points], points, strict=False)
+        self.exam_points = tuple(
+            point
+            for before, point in spans
+            if self._judges_all or self._held_out_answers(before, point).any()
+        )
         self.start = self.preferred_start if self.preferred_start in self.vocabulary else pieces[0]
         self.probe_answer, self.samples = self._samples()
         self.probe = self.samples[0]
@@ -86,14 +93,22 @@ class Language(Task):
         """Return the first `point` pieces of held-out passages.
 
         Judged are the answers after them and after fewer, down to the exam's point before this one: together
-        the points judge every answer of a passage once.
+        the points judge every known answer of a passage once. Where the text says what is read as unknown,
+        nothing is judged: a network that says "unknown" there has predicted no word. Only a text without any
+        known answer is judged as a whole.
         """
         before = max((p for p in self.exam_points if p < point), default=0)
         passages = self.ids[self._passages[:, None] + np.arange(point + 1)].astype(np.int64)
         ids, targets = passages[:, :-1], passages[:, 1:]
-        judged = np.tile(np.arange(point) >= before, (len(ids), 1))
-        weights = (judged / (point - before)).astype(np.float32)
+        after = np.arange(point) >= before
+        weights = np.tile(after / (point - before), (len(ids), 1)).astype(np.float32)
+        judged = after & ((targets != 0) | self._judges_all)
         return Batch(ids, targets, weights, np.full(len(ids), point - 1), judged)
+
+    def _held_out_answers(self, before: int, point: int) -> Ints:
+        """Return the ids of the held-out answers after more than `before` pieces and at most `point`."""
+        answers: Ints = self.ids[self._passages[:, None] + np.arange(before, point) + 1].astype(np.int64)
+        return answers
 
     @cached_property
     def _passages(self) -> Ints:
@@ -134,8 +149,9 @@ class Language(Task):
         often = [piece for piece in known if seen[piece] >= self.fewest_seen]
         return (UNKNOWN, *sorted(often or known))
 
-    def _perplexity_of_frequencies(self) -> float:
-        """Return the held-out perplexity of one who knows only how often each piece occurs."""
+    @cached_property
+    def chance(self) -> float:
+        """The held-out perplexity of one who knows only how often each piece occurs."""
         counts = np.ones(len(self.vocabulary))
         for start, end in self._stretches:
             counts += np.bincount(self.ids[start:end], minlength=len(counts))

@@ -79,6 +79,38 @@ def test_the_exam_judges_every_answer_of_its_passages_once(name: TaskName) -> No
     assert len(judged) == len(set(judged)) == len(this.exam(1).ids) * this.exam_points[-1]
 
 
+@pytest.mark.parametrize("text", ["", " ".join(f"and word{number}" for number in range(400))])
+def test_no_unknown_answer_is_judged(text: str) -> None:
+    """A network that always says "unknown" has predicted no word, however often the text is read so."""
+    this, before, asked = model_of("words", text), 0, 0
+    for point in this.exam_points:
+        exam = this.exam(point)
+        assert exam.judged.any(), "a point that asks for nothing known is left out"
+        expected = (np.arange(point) >= before) & (exam.targets != 0)
+        np.testing.assert_array_equal(exam.judged, expected)
+        before, asked = point, asked + exam.judged.sum()
+    curve = Run(RunSpec(ModelSpec("lstm", 5, 6), this.spec)).snapshot().curve
+    assert tuple(point for point, _ in curve) == this.exam_points
+    assert asked < 48 * this.exam_points[-1], "some are unknown"
+
+
+def test_how_much_of_a_text_is_unread_is_told() -> None:
+    assert model_of("words", "and or but " * 40).unread == 0
+    assert model_of("words", " ".join(f"and word{number}" for number in range(400))).unread == 0.5
+    assert 0.1 < model_of("words").unread < 0.3
+    assert model_of("characters").unread == 0
+
+
+def test_a_text_that_asks_for_nothing_known_is_judged_as_a_whole() -> None:
+    words = ["and", "or"] * 100
+    block = model_of("words", " ".join(words)).held_out[0]
+    words[slice(*block)] = [f"word{number}" for number in range(*block)]
+    this = model_of("words", " ".join(words))
+    assert this.held_out == (block,)
+    assert all(this.exam(point).judged.any() for point in this.exam_points)
+    assert np.isfinite(this.chance)
+
+
 @every_kind
 @every_task
 def test_perplexity_is_that_of_the_trace(kind: Kind, name: TaskName) -> None:

@@ -6,6 +6,7 @@ from core import LIMITS, default_run, task
 from core.recipes.experiments import EXPERIMENTS
 from core.spec import TASKS, TaskName
 from core.tasks import Task
+from pages._shell.lab.quality import percent
 from pages._shell.lab.setup import change, choose_experiment, choose_task, generation, setup, while_shown
 from pages._shell.plain import literal
 from pages._shell.stage import show_text
@@ -47,6 +48,7 @@ def own_text(this: Task) -> None:
         st.caption(literal(f"{what}{one.shows} {judged} {one.right_when}."))
     if not all(one.generates for one in there):
         return
+    st.caption(" ".join(_read(one) for one in there))
     low, high, _ = LIMITS["text"]
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
         if this.spec.text:
@@ -54,6 +56,18 @@ def own_text(this: Task) -> None:
                 "The link to this page cannot hold your text: it brings these runs on the supplied one."
             )
         show_text(this.spec.text, key="lab_text", low=int(low), high=int(high), on_text=_take_text)
+
+
+def _read(this: Task) -> str:
+    """Say how a text is read: what is put into small letters, and how much of it no network will know."""
+    text = "Your text" if this.spec.text else "The supplied text"
+    said = f"{text} is read {this.curve_unit[:-1]} by {this.curve_unit[:-1]}, capitals as small letters."
+    if not this.unread:
+        return said
+    return (
+        f"{said} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt: the networks "
+        "read `<unk>` there, and such answers are not judged."
+    )
 
 
 def _take_text(text: str) -> None:
