@@ -277,6 +277,18 @@ def test_a_language_model_is_judged_by_its_surprise() -> None:
     assert f"perplexity {view.history[-1].score:.2f}" in said(app)
 
 
+def test_how_a_text_is_read_is_said_before_training() -> None:
+    words = said(visit("train", run="words-lstm"))
+    share = percent(task(default_run("lstm", "words").task).unread)
+    assert "The supplied text is read word by word, capitals as small letters." in words
+    assert f"{share} % of it are words too rare to be learnt" in words
+    assert "such answers are not judged" in words
+    letters = said(visit("train", run="characters-lstm"))
+    assert "The supplied text is read character by character, capitals as small letters." in letters
+    assert "too rare" not in letters
+    assert "small letters" not in said(visit("train"))
+
+
 def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
     runs = EXPERIMENTS["clipping"].runs(default_run("rnn", seed=4))
     runs = tuple(replaced(run, "train", "steps", 20) for run in runs)
