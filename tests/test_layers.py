@@ -20,8 +20,14 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
-MAY_TRAIN = ("core/nets/", "core/jobs/local/worker.py")
+MAY_TRAIN = ("core/nets/",)
 FOR_CLUSTERS = ("core/jobs/cluster/",)
+BELOW = {"core": ("core",), "pages/_shell": ("core", "pages._shell"), "pages": ("core", "pages._shell")}
+"""What the files of a folder may import of this program."""
+
+LOOSE = {"core": 4, "core/jobs": 3, "pages/_shell": 6}
+"""How many modules may stand in a folder of rooms beside the rooms."""
+
 LONGEST_PAGE = 90
 QUESTIONS = {"train": ["one", "text", "text one", "clipping", "many", "text many", "both many"]}
 """What a lesson asks instead of its "question"; these sections follow it."""
@@ -69,6 +75,20 @@ def guilty(paths: list[Path], *forbidden: str) -> list[str]:
     ]
 
 
+def room(name: str) -> str:
+    """Return the room of core that a module belongs to; one that stands beside the rooms is its own."""
+    return name.split(".")[1] if "." in name else name
+
+
+def caches(path: Path) -> Iterator[tuple[ast.FunctionDef, bool]]:
+    """Yield a file's functions that keep what they return for each argument, and whether that is bounded."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and ast.unparse(node.args):
+            for made in map(ast.unparse, node.decorator_list):
+                if re.search(r"\bcache\b|lru_cache|cache_(data|resource)", made):
+                    yield node, bool(re.search(r"(maxsize|max_entries)=(?!None)", made))
+
+
 def calls(path: Path) -> Iterator[ast.Call]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
@@ -86,6 +106,35 @@ def test_no_imports_go_in_a_circle() -> None:
         name: {found for found in imports(path) if found in known} - {name} for path, name in paths.items()
     }
     TopologicalSorter(arrows).prepare()  # raises CycleError
+
+
+def test_imports_go_from_the_pages_down_to_core() -> None:
+    for folder, paths in {"core": CORE, "pages/_shell": SHELL, "pages": PAGES}.items():
+        known = {name_of(path) for path in [*CORE, *PAGES, *SHELL, *TESTS]}
+        found = {name for path in paths for name in imports(path) if name in known}
+        assert [name for name in found if not name.startswith(BELOW[folder])] == []
+
+
+def test_the_rooms_of_core_stand_on_one_another() -> None:
+    """So a room can be read with those below it alone. The root exports from all: it is above them."""
+    paths = {
+        path: name_of(path)
+        for path in CORE
+        if path.parent != ROOT / "core" or path.stem in ("arrays", "text")
+    }
+    known = set(paths.values())
+    arrows: dict[str, set[str]] = {}
+    for path, name in paths.items():
+        below = {room(found) for found in imports(path) if found in known}
+        arrows.setdefault(room(name), set()).update(below - {room(name)})
+    assert len(arrows) > 8
+    TopologicalSorter(arrows).prepare()
+
+
+@pytest.mark.parametrize("folder", LOOSE)
+def test_few_modules_stand_beside_the_rooms(folder: str) -> None:
+    found = [path.name for path in (ROOT / folder).glob("*.py")]
+    assert len(found) <= LOOSE[folder], f"{folder} has {', '.join(found)}: which room do they belong to?"
 
 
 def test_core_imports_itself_by_relative_names() -> None:
@@ -143,21 +192,25 @@ def test_importing_does_not_bring_torch_streamlit_or_a_cluster(package: str) -> 
 
 
 def test_caches_stand_in_one_module() -> None:
-    pattern = re.compile(r"\b(cache_(data|resource)|lru_cache)\b")
-    found = {place(path) for path in [*PAGES, *SHELL] if pattern.search(path.read_text("utf-8"))}
-    assert found == {"pages/_shell/cache.py"}
-    assert not [place(path) for path in CORE if "st.cache_" in path.read_text("utf-8")]
+    """But for the prose of a lesson, whose keys are the files."""
+    found = {f"{place(path)}: {function.name}" for path in [*PAGES, *SHELL] for function, _ in caches(path)}
+    ours = {name for name in found if name.startswith("pages/_shell/cache.py: ")}
+    assert found - ours == {"pages/_shell/lesson/frame.py: prose"}
+    assert len(ours) > 5
 
 
 def test_caches_are_bounded() -> None:
-    cached = [
-        call
-        for call in calls(ROOT / "pages" / "_shell" / "cache.py")
-        if isinstance(call.func, ast.Name) and call.func.id == "lru_cache"
-    ]
-    assert len(cached) > 5
-    assert all("maxsize" in {word.arg for word in call.keywords} for call in cached)
-    assert "cache_resource" not in (ROOT / "pages" / "_shell" / "cache.py").read_text("utf-8")
+    unbounded = {
+        f"{place(path)}: {function.name}"
+        for path in [*CORE, *PAGES, *SHELL]
+        for function, bounded in caches(path)
+        if not bounded
+    }
+    assert unbounded == {"pages/_shell/lesson/frame.py: prose"}
+    streamlits = re.compile(r"\bst\.cache_|cache_resource")
+    assert [
+        place(path) for path in [*CORE, *PAGES, *SHELL] if streamlits.search(path.read_text("utf-8"))
+    ] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
