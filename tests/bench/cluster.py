@@ -19,8 +19,8 @@ from core.recipes import default_run
 from core.recipes.compare import replaced
 from core.spec import RunSpec
 from tests.bench.rows import Row, row, show
-from tests.jobs.clusters import PATIENCE, RunningCluster
-from tests.jobs.waiting import ended, same, until, view
+from tests.making.clusters import PATIENCE, RunningCluster
+from tests.waiting import ended, same, until, view
 
 ENDLESS, LONG = 5000, 900
 

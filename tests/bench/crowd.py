@@ -21,8 +21,8 @@ from core.recipes import default_run
 from core.recipes.compare import replaced
 from core.spec import RunSpec
 from tests.bench.rows import Row, row, show
-from tests.jobs.waiting import until, view
 from tests.running import is_alive, resident_megabytes
+from tests.waiting import until, view
 
 PATIENCE = 240.0
 CLASS, HALL = 60, 200

@@ -12,7 +12,7 @@ from core.figures.lab import lab_board
 from core.recipes import default_run
 from core.spec import RunSpec
 from pages._shell.server.reports import Texts, Told
-from tests.server.runs import Frame, View, frames
+from tests.making.runs import Frame, View, frames
 
 STEPS = (1, 4, 9, 16, 25)
 ALL = frames(*STEPS)

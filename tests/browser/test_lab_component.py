@@ -18,7 +18,7 @@ from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views
 from tests.browser.test_take_along import rows_of
-from tests.server.runs import View, frames, tail
+from tests.making.runs import View, frames, tail
 
 CLIP = "Clip at norm (0: off)"
 ADDING = from_recipe("adding-lstm-g40-l40")

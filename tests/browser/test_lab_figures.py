@@ -19,7 +19,7 @@ from core.spec import KINDS, TASKS
 from core.tasks import task
 from tests.browser.reading import until, until_right
 from tests.browser.stand import ALL, Stand, board_of, specs, told, views
-from tests.server.runs import View, frames, tail
+from tests.making.runs import View, frames, tail
 
 PLOTS = """() => [...document.body.firstChild.shadowRoot.querySelectorAll('.plot')].map((plot) => {
   const { xaxis, yaxis } = plot._fullLayout ?? {};

@@ -20,8 +20,8 @@ from core.recipes.link import from_recipe
 from core.tasks import task
 from pages._shell.lab.quality import percent, where_trained
 from pages._shell.server.reports import Texts, Told, frame_json
+from tests.making.runs import Frame, View, frames, tail
 from tests.running import RunningServer
-from tests.server.runs import Frame, View, frames, tail
 
 STAGE = "/stage/now/lab"
 KEY = "0123456789abcdef"

@@ -19,7 +19,7 @@ from core.nets.snapshot import Snapshot
 from core.recipes import default_run
 from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.text import in_powers
-from tests.core.random_networks import models
+from tests.making.networks import models
 
 STEPS = 12
 

@@ -19,7 +19,7 @@ from core.network import Network, initial_network
 from core.network.shapes import weight_shapes
 from core.spec import ModelSpec, RunSpec
 from core.text import Reading
-from tests.core.random_networks import models, network, sentence
+from tests.making.networks import models, network, sentence
 
 quickly = settings(max_examples=40, deadline=None)
 lengths, seeds = st.integers(1, 6), st.integers(0, 1000)

@@ -41,7 +41,7 @@ from core.tasks import task
 from core.tasks.base import joined
 from core.text import Reading
 from tests.core.oracles import CELLS, LAYERS
-from tests.core.random_networks import models, network
+from tests.making.networks import models, network
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 with_decoder = models(bidirectional=False, connection="plain", readout="each", decoder=True)

@@ -27,7 +27,7 @@ from core.network.files import (
 )
 from core.network.shapes import weight_shapes
 from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from tests.core.random_networks import models, network
+from tests.making.networks import models, network
 from tests.running import ROOT
 
 NETWORK = network(ModelSpec("lstm", 3, 4, peepholes=True))

@@ -21,7 +21,7 @@ from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, Train
 from core.tasks import task
 from core.tasks.language import Language
 from core.text import Reading, tokenize
-from tests.core.random_networks import models, network
+from tests.making.networks import models, network
 
 NAMES: tuple[TaskName, ...] = ("characters", "words")
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from core.recipes.link import MOST_LETTERS, from_recipe, to_recipe
 from core.spec import KINDS, LIMITS, TASKS, Change, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec
 from core.spec.changes import CHANGEABLE
 from core.spec.limits import VECTOR_SIZES
-from tests.core.random_networks import models
+from tests.making.networks import models
 
 
 def whole(name: str) -> st.SearchStrategy[int]:

@@ -16,7 +16,7 @@ from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TrainSpe
 from core.spec.limits import VECTOR_SIZES
 from core.tasks import REGISTRY, task
 from tests.bench.training import BareLoop
-from tests.core.random_networks import brief
+from tests.making.networks import brief
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 CLASSES: list[TaskName] = [name for name in TASKS if REGISTRY[name].answer == "class"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.recipes import default_run
 from core.spec import KINDS, LIMITS, TASKS, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.spec.limits import VECTOR_SIZES
-from tests.core.random_networks import models
+from tests.making.networks import models
 
 
 @st.composite

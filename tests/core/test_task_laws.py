@@ -7,7 +7,7 @@ from core.recipes import default_run
 from core.spec import KINDS, LIMITS, TASKS, TaskName, TaskSpec
 from core.tasks import REGISTRY, Batch, Task, task
 from core.tasks.base import joined
-from tests.core.random_networks import brief
+from tests.making.networks import brief
 
 every_task = pytest.mark.parametrize("name", TASKS)
 FINITE = "anbn"

@@ -18,7 +18,7 @@ from core.network import initial_network
 from core.spec import REMOVABLE, ModelSpec, Optimiser, Readout, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.text import Reading
-from tests.core.random_networks import models, network
+from tests.making.networks import models, network
 
 TASK = TaskSpec("sentiment", 0, 3)
 

@@ -27,7 +27,7 @@ from core.instruments.surgery import difference
 from core.instruments.truncation import truncation
 from core.instruments.units import cluster_order, find_units, saturation
 from core.spec import KINDS, Kind, ModelSpec
-from tests.figures.making import SENTENCE, broken_trace, trace_of
+from tests.making.traces import SENTENCE, broken_trace, trace_of
 
 
 def every_figure(trace: Trace) -> dict[str, go.Figure]:

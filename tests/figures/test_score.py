@@ -26,7 +26,7 @@ from core.figures.staves import (
 from core.instruments.trace import READING_ORDER
 from core.network import GATES
 from core.spec import KINDS, Kind
-from tests.figures.making import SENTENCE, broken_trace, float32, numbers, trace_of
+from tests.making.traces import SENTENCE, broken_trace, float32, numbers, trace_of
 from tests.running import ROOT
 
 EACH_SIGNAL = [(kind, signal) for kind in KINDS for signal in READING_ORDER[kind]]

@@ -23,11 +23,11 @@ from core.jobs.local.engine import DEFAULT_RUN
 from core.nets.checkpoint import Checkpoint
 from core.nets.snapshot import Snapshot
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from tests.jobs.clusters import PATIENCE, RunningCluster
 from tests.jobs.fakes import FAILS, FAKE, HANGS
 from tests.jobs.fakes import spec as fake
-from tests.jobs.waiting import ended, until, view
+from tests.making.clusters import PATIENCE, RunningCluster
 from tests.running import ROOT, is_alive
+from tests.waiting import ended, until, view
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 

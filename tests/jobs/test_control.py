@@ -14,7 +14,7 @@ from core.jobs import Desk, LocalEngine, Quotas, RunRefusedError, RunView
 from core.jobs.desk.changing import KEEP, changed
 from core.spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.jobs.fakes import FAKE, spec
-from tests.jobs.waiting import ended, kept_losses, same, until, view
+from tests.waiting import ended, kept_losses, same, until, view
 
 LONG = spec(1, 4000)
 

@@ -11,8 +11,8 @@ from core.jobs import Desk, LocalEngine, Quotas
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, QUICK, spec
-from tests.jobs.waiting import ended, processes, until, view
 from tests.running import resident_megabytes
+from tests.waiting import ended, processes, until, view
 
 
 class Counting(LocalEngine):

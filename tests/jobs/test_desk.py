@@ -11,8 +11,8 @@ import pytest
 from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
 from core.jobs.local import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
-from tests.jobs.waiting import ended, processes, until, view
 from tests.running import is_alive
+from tests.waiting import ended, processes, until, view
 
 LONG = 4000
 

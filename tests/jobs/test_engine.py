@@ -23,8 +23,8 @@ from core.jobs.local.wire import QuickEnd, WaitingEnd
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, GREEDY, HANGS, FakeRun, spec
-from tests.jobs.waiting import ended, kept_losses, processes, until, view
 from tests.running import ROOT, is_alive
+from tests.waiting import ended, kept_losses, processes, until, view
 
 LONG = 4000
 

@@ -13,8 +13,8 @@ import pytest
 import core
 from core.jobs import Desk, LocalEngine, Quotas
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
-from tests.jobs.waiting import ended, kept_losses, processes, same, until, view
 from tests.running import ROOT
+from tests.waiting import ended, kept_losses, processes, same, until, view
 
 
 @pytest.fixture(scope="module")

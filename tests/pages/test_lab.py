@@ -21,10 +21,10 @@ from pages._shell.lab.quality import chance_of, percent
 from pages._shell.lab.runs import Going, going, start
 from pages._shell.lab.setup import remove
 from pages._shell.lab.steer import obey
-from tests.jobs.waiting import until as wait
-from tests.jobs.waiting import view
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
+from tests.waiting import until as wait
+from tests.waiting import view
 
 FIVE = [f"recall-lstm-seed{seed}" for seed in range(5)]
 FIVE_TEXTS = [f"words-lstm-seed{seed}" for seed in range(5)]

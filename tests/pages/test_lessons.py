@@ -15,7 +15,7 @@ from core.jobs import HOUSE, desk
 from core.network import Network
 from core.spec import KINDS, Kind, TaskName
 from pages._shell.story import LESSON_TASKS, page
-from tests.figures.making import float32, numbers
+from tests.making.traces import float32, numbers
 from tests.pages.visiting import (
     PAGES,
     choose,

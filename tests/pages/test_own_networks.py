@@ -15,7 +15,7 @@ from core.recipes.compare import replaced
 from core.recipes.link import from_recipe, to_recipe
 from core.spec import KINDS, Kind, RunSpec, TaskName
 from pages._shell.lab.quality import percent
-from tests.figures.making import float32
+from tests.making.traces import float32
 from tests.pages.visiting import (
     choose,
     go,

@@ -12,7 +12,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from pages._shell import story
-from tests.figures.making import numbers
+from tests.making.traces import numbers
 from tests.running import ROOT
 
 ENTRY = ROOT / "pages" / "_shell" / "entry.py"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.waiting import until
 from tests.running import RunningServer, is_alive, resident_megabytes
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.server,

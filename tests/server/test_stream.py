@@ -25,9 +25,9 @@ from core.recipes import default_run
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.reports import Texts, Told, frame_json
 from pages._shell.server.stream import Look, Streams, stream_route
+from tests.making.runs import SIGNALS, Frame, View, frames, tail
 from tests.running import RunningServer
 from tests.server.asking import Answer, ask, finish
-from tests.server.runs import SIGNALS, Frame, View, frames, tail
 
 KEY = "0123456789abcdef"
 WATCHER = "0" * 32

@@ -11,8 +11,8 @@ from typing import Self
 
 from distributed import Client
 
-from tests.jobs.waiting import until
 from tests.running import ROOT, children, free_port
+from tests.waiting import until
 
 PATIENCE = 120.0
 
