@@ -1,7 +1,8 @@
 """What each timestep adds to the gradient of one weight.
 
 The weight is the same at every timestep, so its gradient is a sum over timesteps; the summands are what is
-kept here, as the two factors of an outer product, which are much smaller than the products.
+kept here, as the two factors of an outer product, which are much smaller than the products. What is not
+finite goes through without a warning: it is to be seen in the sum.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Contribution:
     right: Floats | None = None
 
     @property
+    @np.errstate(all="ignore")
     def total(self) -> Floats:
         """The gradient: the sum over all timesteps, (R, C) or (R,)."""
         left = self.left.reshape(-1, self.left.shape[-1])
@@ -30,11 +32,13 @@ class Contribution:
             return cast(Floats, left.sum(axis=0))
         return cast(Floats, left.T @ self.right.reshape(-1, self.right.shape[-1]))
 
+    @np.errstate(all="ignore")
     def at(self, timestep: int) -> Floats:
         """Return the summand of one timestep, (R, C) or (R,)."""
         left = self.left[timestep]
         return cast(Floats, left.sum(axis=0) if self.right is None else left.T @ self.right[timestep])
 
+    @np.errstate(all="ignore")
     def each(self) -> Floats:
         """Return all summands, (T, R, C) or (T, R)."""
         if self.right is None:
@@ -46,6 +50,7 @@ class Contribution:
         return Contribution(self.left[::-1], None if self.right is None else self.right[::-1])
 
     @property
+    @np.errstate(all="ignore")
     def norms(self) -> Floats:
         """The norm of each timestep's summand, (T,)."""
         if self.left.shape[1] == 1:  # an outer product's norm is known without forming it

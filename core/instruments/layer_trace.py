@@ -39,6 +39,7 @@ class Part(NamedTuple):
     peephole: Floats | float = 0.0
 
     @property
+    @np.errstate(all="ignore")
     def pre_activation(self) -> Floats:
         """What goes into the squashing function, (T, H)."""
         return self.input + self.recurrent + self.bias + self.peephole

@@ -16,6 +16,7 @@ class Lowest(NamedTuple):
     mean: float
 
 
+@np.errstate(all="ignore")
 def lowest_mean(trace: Trace, signal: str) -> dict[str, Lowest]:
     """Return for each word of the sentence, in order, where the mean of a signal over its units is lowest.
 

@@ -43,6 +43,7 @@ class Difference:
             differs |= (values != 0).any(axis=1)
         return int(differs.argmax()) if differs.any() else None
 
+    @np.errstate(all="ignore")
     def layer(self, layer: int = -1, reverse: bool = False) -> dict[str, Floats]:
         """Return the differences of another layer's signals, (T, H)."""
         before, after = self.untouched.layer(layer, reverse), self.operated.layer(layer, reverse)

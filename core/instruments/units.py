@@ -43,6 +43,7 @@ class UnitSearch:
         return int(self.ranking[0])
 
 
+@np.errstate(all="ignore")
 def find_units(
     traces: Sequence[Trace],
     labels: Sequence[Sequence[float] | Floats],
@@ -87,13 +88,10 @@ def find_units(
     return UnitSearch(signal, correlation(x, y), correlation(x_out, y_out), separation)
 
 
+@np.errstate(all="ignore")
 def correlation(values: Floats, label: Floats) -> Floats:
     """Return Pearson's correlation of each column of (N, H) with (N,); NaN where a column never changes."""
-    with np.errstate(all="ignore"):
-        x = values - values.mean(axis=0)
-        y = label - label.mean()
-        found = (x * y[:, None]).sum(axis=0) / np.sqrt((x * x).sum(axis=0) * (y * y).sum())
-    return cast(Floats, np.where(np.ptp(values, axis=0) == 0, np.nan, found))
+    return cast(Floats, (_standard(values).T @ _standard(label[:, None]))[:, 0].clip(-1, 1))
 
 
 def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: bool = False) -> Floats:
@@ -114,6 +112,7 @@ def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: b
     return cast(Floats, ((values < low + NEAR) | (values > high - NEAR)).mean(axis=0))
 
 
+@np.errstate(all="ignore")
 def cluster_order(values: Floats) -> Ints:
     """Return an order of the units (H,) in which those that go together stand together.
 
@@ -125,10 +124,9 @@ def cluster_order(values: Floats) -> Ints:
     """
     if values.ndim != 2 or not values.size:
         raise ValueError(f"values have shape {values.shape}; give rows of units, (N, H).")
-    units = values.shape[1]
     constant = np.ptp(values, axis=0) == 0
-    with np.errstate(all="ignore"):
-        likeness = np.nan_to_num(np.abs(np.corrcoef(values, rowvar=False).reshape(units, units)))
+    standard = _standard(values)
+    likeness = np.nan_to_num(np.abs(standard.T @ standard))
     distance = 1 - likeness
     clusters = {unit: [unit] for unit in np.flatnonzero(~constant).tolist()}
     while len(clusters) > 1:
@@ -142,6 +140,18 @@ def cluster_order(values: Floats) -> Ints:
         clusters[a] = _joined(clusters[a], clusters.pop(b), likeness)
     order = [unit for members in clusters.values() for unit in members]
     return np.array(order + np.flatnonzero(constant).tolist(), np.int64)
+
+
+def _standard(values: Floats) -> Floats:
+    """Return columns (N, H) of mean 0 and norm 1, NaN where a column never changes or is not finite.
+
+    They are first made small, so that squares of neither large nor tiny numbers are lost.
+    """
+    constant = np.ptp(values, axis=0) == 0
+    values = values / np.abs(values).max(axis=0)
+    values = values - values.mean(axis=0)
+    values = values / np.abs(values).max(axis=0)
+    return cast(Floats, np.where(constant, np.nan, values / np.sqrt((values * values).sum(axis=0))))
 
 
 def _joined(left: list[int], right: list[int], likeness: Floats) -> list[int]:

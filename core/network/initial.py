@@ -43,14 +43,22 @@ def scaled_to_radius(matrix: Floats, radius: float) -> Floats:
     """Return a square matrix times a number, so that its largest eigenvalue has the size `radius`.
 
     Raises:
-        ValueError: if no number does it, because all eigenvalues are 0 or some entry is not finite.
+        ValueError: if no number does it: all eigenvalues are 0, some entry is not finite or would not be.
     """
     if not np.isfinite(matrix).all():
         raise ValueError("The matrix has entries that are not finite; a spectral radius needs finite ones.")
     now = float(np.abs(np.linalg.eigvals(matrix.astype(np.float64))).max())
+    if now == radius == 0:
+        return matrix
     if now == 0:
         raise ValueError(f"All eigenvalues of the matrix are 0; no scaling gives it the radius {radius:g}.")
-    return cast(Floats, (matrix * (radius / now)).astype(matrix.dtype))
+    with np.errstate(all="ignore"):
+        scaled = (matrix * (radius / now)).astype(matrix.dtype)
+    if not np.isfinite(scaled).all():
+        raise ValueError(
+            f"The radius {radius:g} is too large: entries become infinite. Choose less."
+        )
+    return scaled
 
 
 def _draw_recurrent(array: Floats, model: ModelSpec, rng: np.random.Generator) -> None:

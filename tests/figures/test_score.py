@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from core import gradient_profile
+from core import gradient_profile, record
 from core.figures.boards import board, gradient_board
 from core.figures.palette import NETWORKS, SIGNALS
 from core.figures.score import array, lens_model, name_of, provenance, score
@@ -25,7 +25,9 @@ from core.figures.staves import (
 )
 from core.instruments.trace import READING_ORDER
 from core.network import GATES
-from core.spec import KINDS, Kind
+from core.network.shapes import peeping
+from core.spec import KINDS, Kind, ModelSpec
+from tests.making.networks import models, network, sentence
 from tests.making.traces import SENTENCE, broken_trace, float32, numbers, trace_of
 from tests.running import ROOT
 
@@ -92,15 +94,24 @@ def test_the_lens_has_every_part_of_every_gate(kind: Kind) -> None:
         assert np.array_equal(numbers(model[sent]), trace.network.weights[name])
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_the_lens_adds_up_gives_the_gate(kind: Kind) -> None:
-    """The equation the reader sees: activation(W_x x + W_h h + b) is the signal, from the numbers sent."""
-    model = lens_model(trace_of(kind))
-    squash: dict[str, Any] = {"sigmoid": lambda a: 1 / (1 + np.exp(-a)), "tanh": np.tanh}
-    for gate in model["gates"]:
+@given(models(decoder=False), st.integers(1, 6), st.integers(0, 1000))
+def test_what_the_lens_adds_up_gives_the_gate(model: ModelSpec, length: int, seed: int) -> None:
+    """The equation the reader sees: activation(W_x x + W_h h + b + p c) is the signal, of every option."""
+    net = network(model, seed)
+    sent = lens_model(record(net, sentence(net, length, seed)))
+    squash: dict[str, Any] = {
+        "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+        "tanh": np.tanh,
+        "relu": lambda a: np.maximum(a, 0),
+        "identity": lambda a: a,
+    }
+    for gate in sent["gates"]:
         pre = numbers(gate["input"]) + numbers(gate["recurrent"]) + numbers(gate["bias"])[:, 0]
-        seen = numbers(model["signals"][gate["name"]])
-        np.testing.assert_allclose(squash[gate["activation"]](pre), seen, atol=1e-6)
+        if "peephole" in gate:
+            pre = pre + numbers(gate["peephole"])
+        seen = numbers(sent["signals"][gate["name"]])
+        np.testing.assert_allclose(squash[gate["activation"]](pre), seen, rtol=1e-5, atol=1e-5)
+    assert sum("peephole" in gate for gate in sent["gates"]) == len(peeping(model))
 
 
 @pytest.mark.parametrize("kind", KINDS)
