@@ -55,9 +55,7 @@ def scaled_to_radius(matrix: Floats, radius: float) -> Floats:
     with np.errstate(all="ignore"):
         scaled = (matrix * (radius / now)).astype(matrix.dtype)
     if not np.isfinite(scaled).all():
-        raise ValueError(
-            f"The radius {radius:g} is too large: entries become infinite. Choose less."
-        )
+        raise ValueError(f"The radius {radius:g} is too large: entries become infinite. Choose less.")
     return scaled
 
 
