@@ -70,7 +70,7 @@ export function levelOf(value, low, high) {
 }
 
 /**
- * The colours of a scale, one a level. `gate`: empty → hue; `tanh`: negative ← empty → positive.
+ * The colours of a scale, one a level. `gate`: empty → hue; others: negative ← empty → positive.
  * @param {import("./types.d.ts").Scale} scale
  * @param {string} hue
  * @param {import("./types.d.ts").Palette} palette
@@ -85,14 +85,14 @@ export function ramp(scale, hue, palette, theme) {
   });
 }
 
-/** Range of the numbers of a scale; a cell state is coloured by its tanh, which is what the output gate sees. */
+/** Range of the numbers of a scale; a signal that has no ends, such as a cell state, is coloured by its tanh. */
 /** @type {Record<import("./types.d.ts").Scale, [low: number, high: number]>} */
-export const RANGE = { gate: [0, 1], tanh: [-1, 1], cell: [-1, 1] };
+export const RANGE = { gate: [0, 1], signed: [-1, 1], squashed: [-1, 1] };
 
 /**
  * @param {import("./types.d.ts").Scale} scale
  * @param {number} value
  */
 export function shown(scale, value) {
-  return scale === "cell" ? Math.tanh(value) : value;
+  return scale === "squashed" ? Math.tanh(value) : value;
 }

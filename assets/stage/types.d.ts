@@ -7,8 +7,21 @@ export interface NumberArray {
   data: string;
 }
 
-/** How numbers become colours: gates on [0, 1], tanh signals on [-1, 1], a cell state by its tanh. */
-export type Scale = "gate" | "tanh" | "cell";
+/** How numbers become colours: gates on [0, 1], tanh signals on [-1, 1]; what has no ends, by its tanh. */
+export type Scale = "gate" | "signed" | "squashed";
+
+/** What a signal is called and how it is drawn (`core/equations/signals.py`). */
+export interface Signal {
+  name: string;
+  label: string;
+  symbol: string;
+  note: string;
+  scale: Scale;
+  /** The ends of its colours: of its values, or of their tanh if it is squashed. */
+  low: number;
+  high: number;
+  hue: string;
+}
 
 export interface Palette {
   signals: Record<string, string>;

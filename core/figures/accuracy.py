@@ -12,7 +12,6 @@ from .palette import NETWORKS, PLOTLY_DASH
 from .template import figure
 
 Curve = Sequence[tuple[int, float]]
-_SIZES = {"rnn": 9, "gru": 14, "lstm": 8}  # curves that lie on one another can all be seen
 
 
 def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
@@ -60,6 +59,6 @@ def _line(kind: str, curve: Curve, times: int) -> dict[str, Any]:
         "name": look.name,
         "mode": "lines+markers",
         "line": {"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
-        "marker": {"symbol": look.mark, "size": _SIZES[kind]},
+        "marker": {"symbol": look.mark, "size": look.size},
         "hovertemplate": "%{y:.0f} %" if times == 100 else "%{y:.1f}",
     }

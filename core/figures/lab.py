@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from ..equations.signals import signals_of
 from ..recipes.compare import always_clipped
 from ..spec import Kind, RunSpec
 from ..tasks import Task, task
 from .exam import MARGIN, above, exam_ground
-from .palette import NETWORKS, RUN_HUES, palette
+from .palette import CELL_STATE_DASH, NETWORKS, RUN_HUES, SIGNALS, drawn, palette
 from .template import HALVES, POWERS, figure
 
 HEIGHT = 310
@@ -23,11 +24,12 @@ _SHADES = (0.0, 0.16, -0.16)
 
 
 class Appearance(NamedTuple):
-    """How a run stands out among those beside it: hue, dash of its line (SVG), mark of its points."""
+    """How a run stands out beside others: hue, dash of its line (SVG), mark of its points and their size."""
 
     hue: str
     dash: str
     mark: str
+    size: int
 
 
 def lab_figures(specs: Sequence[RunSpec]) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
         look = NETWORKS[kind]
         dashes = (look.dash, *(dash for dash in _DASHES if dash != look.dash))
         shade = _SHADES[index // len(dashes) % len(_SHADES)]
-        found.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark))
+        found.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark, look.size))
     return found
 
 
@@ -108,7 +110,7 @@ def _many(specs: Sequence[RunSpec]) -> list[Appearance]:
     recipes = list(dict.fromkeys(replace(spec, seed=0) for spec in specs))
     places = [recipes.index(replace(spec, seed=0)) for spec in specs]
     return [
-        Appearance(RUN_HUES[at % len(RUN_HUES)], _DASHES[at % len(_DASHES)], NETWORKS[spec.model.kind].mark)
+        Appearance(RUN_HUES[at % len(RUN_HUES)], _DASHES[at % len(_DASHES)], *NETWORKS[spec.model.kind][3:])
         for at, spec in zip(places, specs, strict=True)
     ]
 
@@ -150,6 +152,8 @@ def run_entry(
         "learning_rate": rate,
         "clip": clip,
         "units": spec.model.hidden_size,
+        "signals": [drawn(signal) for signal in signals_of(spec.model)],
+        "gradients": _gradients(spec, look),
         "probe": list(this.read(this.probe).words),
         "answer": this.probe_answer,
         "generates": this.generates,
@@ -164,6 +168,15 @@ def run_entry(
             "right_when": this.right_when,
         },
     }  # fmt: skip
+
+
+def _gradients(spec: RunSpec, look: Appearance) -> list[dict[str, str]]:
+    """Return the lines of gradient norms that a frame of the film has, by the names of its fields."""
+    lines = [{"of": "profile", "label": "‖∂L/∂h‖", "name": "hidden", "hue": look.hue, "dash": ""}]
+    if "cell_state" in {signal.name for signal in signals_of(spec.model)}:
+        cell = {"of": "cell", "label": "‖∂L/∂c‖", "name": "cell state"}
+        lines.append(cell | {"hue": SIGNALS["cell_state"], "dash": CELL_STATE_DASH})
+    return lines
 
 
 def ghost_entry(

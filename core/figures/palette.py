@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ..equations.signals import Signal
+
 SIGNALS: Mapping[str, str] = MappingProxyType(
     {
         "forget_gate": "#d1551f",
@@ -21,40 +23,32 @@ SIGNALS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-SYMBOLS: Mapping[str, str] = MappingProxyType(
-    {
-        "forget_gate": "f",
-        "input_gate": "i",
-        "output_gate": "o",
-        "candidate": "g",
-        "cell_state": "c",
-        "hidden": "h",
-        "reset_gate": "r",
-        "update_gate": "z",
-    }
-)
-
 NEGATIVE = "#2b74c4"
 POSITIVE = "#d9701a"
 """The ends of the diverging scale of tanh signals."""
 
 
 class Look(NamedTuple):
-    """How a network is drawn: name, hue, dash of its line (SVG) and mark of its points."""
+    """How a network is drawn: name, hue, dash of its line (SVG), mark of its points and their size in px."""
 
     name: str
     hue: str
     dash: str
     mark: str
+    size: int
 
 
 NETWORKS: Mapping[str, Look] = MappingProxyType(
     {
-        "rnn": Look("RNN", "#808894", "2 4", "circle"),
-        "gru": Look("GRU", "#12958a", "9 4", "square"),
-        "lstm": Look("LSTM", "#7c5bd6", "", "diamond"),
+        "rnn": Look("RNN", "#808894", "2 4", "circle", 9),
+        "gru": Look("GRU", "#12958a", "9 4", "square", 13),
+        "lstm": Look("LSTM", "#7c5bd6", "", "diamond", 8),
     }
 )
+"""The sizes let curves that lie on one another all be seen."""
+
+CELL_STATE_DASH = "12 3 2 3"
+"""Of the line of gradients that reach the cell state, beside those that reach the hidden state."""
 
 RUN_HUES = (
     "#7c5bd6", "#d1551f", "#12958a", "#2878bd", "#b45398", "#a97a00", "#5a8f29", "#808894",
@@ -66,6 +60,11 @@ PLOTLY_DASH: Mapping[str, str] = MappingProxyType(
 )
 
 SHARED_WEIGHTS: Mapping[str, str] = MappingProxyType({"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"})
+
+
+def drawn(signal: Signal) -> dict[str, Any]:
+    """Return what the browser has to know of a signal: name, label, symbol, note, scale, its ends, hue."""
+    return signal._asdict() | {"hue": SIGNALS[signal.name]}
 
 
 def palette() -> dict[str, Any]:

@@ -1,19 +1,21 @@
 """What the stage gets: staves over the tokens of one sentence, the equations' numbers, their origin.
 
 Plain values that travel as JSON. Nothing is computed here; arrays travel as base64 of float32, norms of
-gradients as float64.
+gradients as float64. A signal travels once: staves and lens name it in one table.
 """
 
 import base64
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats
+from ..equations.signals import Signal, signal_of
 from ..instruments.trace import Part, Trace
 from ..network import Network
-from .palette import SYMBOLS, palette
+from .palette import drawn, palette
 
 
 def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:
@@ -27,9 +29,31 @@ def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:
     }
 
 
-def name_of(signal: str) -> str:
-    """Return a signal's name for readers: "forget gate", "hidden state"."""
-    return "hidden state" if signal == "hidden" else signal.replace("_", " ")
+class SignalAt(NamedTuple):
+    """A signal of one layer of a network, in one of its directions, on the sentence of a trace."""
+
+    trace: Trace
+    name: str
+    layer: int = -1
+    reverse: bool = False
+
+    @property
+    def signal(self) -> Signal:
+        """What it is called, and its scale."""
+        return signal_of(self.trace.network.spec.model, self.name)
+
+    @property
+    def values(self) -> Floats:
+        """Its numbers, (T, H)."""
+        return self.trace.layer(self.layer, self.reverse)[self.name]
+
+    @property
+    def where(self) -> str:
+        """Layer and direction in words, as far as the network has several."""
+        model = self.trace.network.spec.model
+        layer = f"layer {self.layer % model.layers + 1} of {model.layers}" if model.layers > 1 else ""
+        way = ("forwards", "backwards")[self.reverse] if model.bidirectional else ""
+        return ", ".join(filter(None, (layer, way)))
 
 
 def score(
@@ -39,11 +63,11 @@ def score(
 
     Args:
         traces: Where the staves come from; they are named in the caption.
-        staves: From top to bottom.
+        staves: From top to bottom; "of" is the `SignalAt` that a stave shows, if it shows one.
         name: Of the picture, for files.
         lens: The trace whose equations stand beside the staves, if any.
     """
-    first = traces[0]
+    first, table = traces[0], _Table()
     sources = "; ".join(provenance(trace.network) for trace in traces)
     tokens = zip(first.words, first.known, strict=True)
     return {
@@ -51,8 +75,9 @@ def score(
         "tokens": [{"text": word, "known": bool(known)} for word, known in tokens],
         "units": max(trace.hidden.shape[1] for trace in traces),
         "palette": palette(),
-        "staves": list(staves),
-        "model": None if lens is None else lens_model(lens),
+        "staves": [stave | {"of": table.key(stave["of"])} if "of" in stave else stave for stave in staves],
+        "model": None if lens is None else _lens_model(lens, table),
+        "signals": table.told,
         "caption": f"Unrolled · {sources} · “{' '.join(first.words)}”",
     }
 
@@ -63,15 +88,29 @@ def provenance(network: Network) -> str:
     return f"{network.spec.label()} · {state} · network {network.key}"
 
 
-def lens_model(trace: Trace) -> dict[str, Any]:
+class _Table:
+    """The signals of a score, each once, under keys that staves and lens name them by."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, dict[str, Any]] = {}
+        self._keys: dict[SignalAt, str] = {}
+
+    def key(self, place: SignalAt) -> str:
+        """Return the key of a signal, which is in the table from then on."""
+        model = place.trace.network.spec.model
+        place = place._replace(layer=place.layer % model.layers)
+        if place not in self._keys:
+            self._keys[place] = str(len(self._keys))
+            self.told[self._keys[place]] = drawn(place.signal) | {"values": array(place.values)}
+        return self._keys[place]
+
+
+def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
     """Return the gates in reading order, each with its sum taken apart, and the weights behind it."""
-    kind = trace.network.spec.model.kind
-    order = [name for name in trace.signals if name in trace.parts]
     gates = [
         {
             "name": name,
-            "label": name_of(name),
-            "symbol": "n" if kind == "gru" and name == "candidate" else SYMBOLS[name],
+            "of": table.key(SignalAt(trace, name)),
             "activation": _activation(trace, name),
             "offset": trace.top.scan.cell.gates.index(name),
             "input": array(trace.parts[name].input),
@@ -79,13 +118,14 @@ def lens_model(trace: Trace) -> dict[str, Any]:
             "bias": array(trace.parts[name].bias[:, None]),
             **_peephole(trace.parts[name]),
         }
-        for name in order
+        for name in trace.signals
+        if name in trace.parts
     ]
     return {
-        "kind": kind,
+        "kind": trace.network.spec.model.kind,
         "hidden_size": trace.network.spec.model.hidden_size,
         "gates": gates,
-        "signals": {name: array(values) for name, values in trace.signals.items()},
+        "signals": {name: table.key(SignalAt(trace, name)) for name in trace.signals},
         "inputs": array(trace.top.scan.inputs[:, 0]),
         "initial_hidden": array(trace.initial_hidden[None]),
         "weight_input": array(trace.top.scan.weights.weight_ih),

@@ -4,37 +4,15 @@ Pure functions of a Trace or a gradient profile. The `type` of a stave names the
 assets/stage/score/staves that draws it; all scales are fixed, nothing is fitted to the numbers that come.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from ..equations.squash import ends
 from ..instruments.gradient import GradientProfile
 from ..instruments.trace import Trace
-from .palette import NETWORKS, SHARED_WEIGHTS, SIGNALS, SYMBOLS
-from .score import array, name_of
-
-SCALES: Mapping[str, str] = {
-    "forget_gate": "gate",
-    "input_gate": "gate",
-    "output_gate": "gate",
-    "reset_gate": "gate",
-    "update_gate": "gate",
-    "candidate": "tanh",
-    "hidden": "tanh",
-    "cell_state": "cell",
-}
-NOTES: Mapping[str, str] = {
-    "forget_gate": "1 keeps what was there, 0 drops it",
-    "input_gate": "1 writes the candidate, 0 keeps it out",
-    "output_gate": "1 shows the cell state, 0 hides it",
-    "candidate": "what would be written",
-    "cell_state": "what is kept; coloured by tanh(c)",
-    "hidden": "what is shown",
-    "reset_gate": "0 forgets while proposing",
-    "update_gate": "1 keeps the old state (PyTorch's convention)",
-}
+from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
+from .score import SignalAt, array
 
 
 def unrolled_stave(trace: Trace) -> dict[str, Any]:
@@ -53,8 +31,9 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
         "id": "unrolled",
         "label": f"unrolled {look.name}",
         "note": "the same weights in every copy",
+        "symbol": "",
         "hue": look.hue,
-        "values": array(trace.hidden),
+        "of": SignalAt(trace, "hidden"),
         "inputs": array(trace.inputs),
         "initial": array(trace.initial_hidden[None]),
         "carry": None if trace.cell_state is None else SIGNALS["cell_state"],
@@ -70,33 +49,47 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
     }
 
 
-def heat_stave(trace: Trace, signal: str) -> dict[str, Any]:
-    """Return a signal as a heatmap, tokens × units, on its fixed scale."""
-    return _signal(trace, signal, "heat") | {"scale": _scale(trace, signal)}
+def heat_stave(trace: Trace, signal: str, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
+    """Return a signal of a layer (-1: the top one) and direction as a heatmap, tokens × units.
+
+    Raises:
+        ValueError: if the network has no such layer or direction.
+        KeyError: if it has no such signal.
+    """
+    return _signal("heat", SignalAt(trace, signal, layer, reverse))
 
 
-def lines_stave(trace: Trace, signal: str) -> dict[str, Any]:
-    """Return a signal as one line a unit; tanh signals on [-1, 1], the cell state up to a whole number."""
-    bound = {} if _scale(trace, signal) == "cell" else {"bound": 1}
+def lines_stave(trace: Trace, signal: str, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
+    """Return a signal as one line a unit; on its own scale, or as far as a whole number if that has no ends.
+
+    Raises:
+        ValueError: if the network has no such layer or direction.
+        KeyError: if it has no such signal.
+    """
+    stave = _signal("lines", SignalAt(trace, signal, layer, reverse))
+    drawn = stave["of"].signal
+    bound = {} if drawn.scale == "squashed" else {"bound": drawn.high}
     return (
-        _signal(trace, signal, "lines")
-        | bound
-        | {"id": f"lines-{signal}", "note": "the cursor's unit bold; keep others with k"}
+        stave | bound | {"id": f"lines-{stave['id']}", "note": "the cursor's unit bold; keep others with k"}
     )
 
 
 def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
-    """Return the likeliest classes after each token, with their probabilities; or the number."""
+    """Return the likeliest classes after each token, with their probabilities; or the number.
+
+    A probability or number that is not finite is None: there is none to show, and no class is the likeliest.
+    """
     if trace.network.answer == "number":
-        best: list[list[list[Any]]] = [[[f"{y:.2f}", _finite(y)]] for y in trace.answers[:, 0]]
+        best: list[list[list[Any]]] = [[_number(y)] for y in trace.answers[:, 0]]
         return _readout(label, best) | {"number": True}
     classes = trace.network.classes
     count = min(most, len(classes))
     ranked = np.argsort(-trace.probabilities, axis=1, kind="stable")[:, :count]
     if count == len(classes):  # all of them: keep their order, so that a bar stays in its place
         ranked = np.broadcast_to(np.arange(count), (len(trace), count))
+    nothing = [["NaN", None], *[["", None]] * (count - 1)]
     best = [
-        [[classes[index], _finite(row[index])] for index in order]
+        [[classes[index], float(row[index])] for index in order] if np.isfinite(row).all() else nothing
         for order, row in zip(ranked, trace.probabilities, strict=True)
     ]
     return _readout(label, best)
@@ -113,8 +106,10 @@ def _readout(label: str, best: list[list[list[Any]]]) -> dict[str, Any]:
     }
 
 
-def _finite(answer: np.floating[Any]) -> float:
-    return float(answer) if np.isfinite(answer) else 0.0
+def _number(answer: np.floating[Any]) -> list[Any]:
+    if np.isfinite(answer):
+        return [f"{answer:.2f}", float(answer)]
+    return ["NaN" if np.isnan(answer) else "∞" if answer > 0 else "−∞", None]
 
 
 def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: str) -> dict[str, Any]:
@@ -130,7 +125,7 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
             {
                 "name": f"{look.name} {'h' if state == 'hidden' else 'c'}",
                 "hue": look.hue if state == "hidden" else SIGNALS["cell_state"],
-                "dash": look.dash if state == "hidden" else "12 3 2 3",
+                "dash": look.dash if state == "hidden" else CELL_STATE_DASH,
                 "mark": look.mark,
                 "values": array(values[:, None], "f64"),
             }
@@ -144,25 +139,15 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
     }
 
 
-def _signal(trace: Trace, signal: str, kind: str) -> dict[str, Any]:
-    symbol = "n" if signal == "candidate" and trace.network.spec.model.kind == "gru" else SYMBOLS[signal]
+def _signal(kind: str, place: SignalAt) -> dict[str, Any]:
+    layer = place.trace.layer(place.layer, place.reverse)
+    if place.name not in layer.signals:
+        raise KeyError(f"{place.name}: this network has {', '.join(layer.signals)}")
+    signal, where = place.signal, place.where
     return {
         "type": kind,
-        "id": signal,
-        "label": name_of(signal),
-        "symbol": symbol,
-        "note": _note(trace, signal),
-        "hue": SIGNALS[signal],
-        "values": array(trace[signal]),
+        "id": "-".join([signal.name, *where.replace(",", "").split()]),
+        "label": f"{signal.label}, {where}" if where else signal.label,
+        "note": signal.note,
+        "of": place,
     }
-
-
-def _scale(trace: Trace, signal: str) -> str:
-    """Return the scale of a signal; what has no ends, such as a ReLU's state, is drawn like a cell state."""
-    return SCALES[signal] if np.isfinite(ends(trace.network.spec.model, signal)).all() else "cell"
-
-
-def _note(trace: Trace, signal: str) -> str:
-    if signal == "update_gate" and trace.network.spec.model.convention == "textbook":
-        return "1 writes the candidate (the textbooks' convention)"
-    return NOTES[signal]

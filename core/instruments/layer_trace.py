@@ -14,15 +14,6 @@ from ..equations.lstm import LstmCell
 from ..equations.scan import Scan
 from ..equations.seam import plain
 
-READING_ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "rnn": ("hidden",),
-        "gru": ("reset_gate", "update_gate", "candidate", "hidden"),
-        "lstm": ("forget_gate", "input_gate", "output_gate", "candidate", "cell_state", "hidden"),
-    }
-)
-"""The signals of each full cell in the order in which they are explained."""
-
 _ORDER = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate", "candidate")
 
 

@@ -16,10 +16,10 @@ from ..equations.squash import softmax
 from ..network import Network
 from ..tasks import task
 from ..text import Reading
-from .layer_trace import READING_ORDER, LayerTrace, Part
+from .layer_trace import LayerTrace, Part
 from .operations import Operation, edited, erased, held_gates
 
-__all__ = ["READING_ORDER", "LayerTrace", "Part", "Trace", "record", "record_batch"]
+__all__ = ["LayerTrace", "Part", "Trace", "record", "record_batch"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ class Snapshot:
     norm of dL/dh_t on the task's probe sentence, L being -log p(right answer) or the squared error, and
     `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
     what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
-    `signals` are the probe sentence's gates and states (T, U), the first 32 units in 255 levels, see
+    `signals` are the probe sentence's gates and states (T, U), the first 32 units as the codes of
     `core.nets.film`; `broken` says that some were not finite. `samples` has a language model's own text by
     the temperature at which it was written.
     """
@@ -36,6 +36,6 @@ class Snapshot:
     weights: Mapping[str, NDArray[np.float32]]
     diverged: str | None
     seconds: float
-    signals: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+    signals: Mapping[str, NDArray[np.unsignedinteger]] = field(default_factory=dict)
     broken: bool = False
     samples: Mapping[str, str] = field(default_factory=dict)

@@ -332,7 +332,9 @@ def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
     assert {row["step"] for row in rows} == {"1"}
     codes = shown[0].history[0].signals["forget_gate"]
     mine = [float(row["value"]) for row in rows if row["signal"] == "forget_gate"]
-    assert mine == pytest.approx((codes / 255).ravel().tolist(), abs=6e-4)
+    assert mine == [round(float(share), 2) for share in ((codes - 1) / 254).ravel()]
+    cell = [float(row["value"]) for row in rows if row["signal"] == "cell_state"]
+    assert (cell[0], cell[-1]) == (-5, 5), "as it is, not its tanh"
 
 
 def test_single_steps_are_taken_as_often_as_they_are_asked_for(stand: Stand) -> None:

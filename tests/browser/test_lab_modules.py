@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from core.equations.signals import Signal, signal_of, signals_of
 from core.figures.lab import lab_board
-from core.figures.palette import palette
-from core.nets.film import frame
+from core.figures.palette import drawn, palette
+from core.nets.film import coded
 from core.recipes import default_run
 from core.recipes.link import from_recipe
+from core.spec import ModelSpec
 from core.tasks import task
 from pages._shell.lab.quality import percent, where_trained
 from pages._shell.server.reports import Texts, Told, frame_json
@@ -188,7 +191,7 @@ MERGED = """
   for (const part of g[0]) m.merge(run, part);
   return { state: run.state, losses: run.losses.values, norms: run.norms.values,
            steps: run.frames.map(({ step }) => step),
-           hidden: run.frames.map((frame) => [...m.codesOf(frame, 'hidden')]) };"""
+           hidden: run.frames.map(({ signals }) => signals.hidden) };"""
 
 
 def test_what_came_in_pieces_and_after_a_break_is_the_run(stage: Page) -> None:
@@ -203,7 +206,7 @@ def test_what_came_in_pieces_and_after_a_break_is_the_run(stage: Page) -> None:
     assert at_once["norms"] == list(range(1, 17))
     assert at_once["steps"] == [1, 4, 9, 16]
     for codes, measured in zip(at_once["hidden"], history, strict=True):
-        assert codes == measured.signals["hidden"].ravel().tolist()
+        assert base64.b64decode(codes) == measured.signals["hidden"].tobytes()
 
 
 def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> None:
@@ -225,19 +228,53 @@ def test_a_fork_begins_with_what_was_known_and_goes_its_own_way(stage: Page) -> 
     assert lengths == {"a": [4, 2], "a~private": [1, 1], "c": [4, 2], "d": [0, 0]}
 
 
-def test_codes_stand_for_the_values_they_were_made_from(stage: Page) -> None:
-    gates, states = (np.linspace(low, 1, 12).reshape(4, 3) for low in (0, -1))
-    signals = {"forget_gate": gates, "hidden": states}
-    levels, _ = frame(SimpleNamespace(signals=signals))  # type: ignore[arg-type]
-    for name, values in signals.items():
-        found = run_in(
-            stage,
-            "data/runs",
-            "return g[1].map((code) => m.valueOf(g[0], code));",
-            name,
-            levels[name].ravel().tolist(),
-        )
-        assert found == pytest.approx(values.ravel().tolist(), abs=1 / 255)
+READ = """
+  const held = { signals: { [g[0].name]: g[1] } };
+  const codes = [...m.codesOf(held, g[0])];
+  const values = codes.map((code) => m.valueOf(g[0], code));
+  const numbers = values.map((value) => m.rounded(g[0], value));
+  return [values.map(String), codes.map((code) => m.levelOf(g[0], code)),
+          values.map((value) => m.said(g[0], value)), numbers.map(String)];"""
+
+
+def read(page: Page, signal: Signal, values: list[float]) -> Any:
+    """Return what the browser makes of numbers of a signal: values, levels, words, numbers of a file."""
+    codes = coded(np.array([values]), signal)
+    sent = base64.b64encode(codes.tobytes()).decode()
+    return run_in(page, "data/signals", READ, drawn(signal), sent)
+
+
+@pytest.mark.parametrize("signal", signals_of(ModelSpec("lstm")), ids=lambda signal: signal.name)
+def test_codes_stand_for_the_values_they_were_made_from(stage: Page, signal: Signal) -> None:
+    low = 9 * signal.low if signal.scale == "squashed" else signal.low
+    wanted = np.linspace(low, 9 if signal.scale == "squashed" else 1, 50)
+    values, levels, said, numbers = read(stage, signal, wanted.tolist())
+    found = np.array([float(value) for value in values])
+    assert np.abs(found - wanted).max() <= (9 * 2**-8 if signal.scale == "squashed" else 0.5 / 127)
+    assert levels == sorted(levels)
+    assert (levels[0], levels[-1]) == (1, 255), "0 is for what is NaN"
+    for value, words, number in zip(found, said, numbers, strict=True):
+        assert float(words.replace("−", "-")) == float(number) == pytest.approx(value, rel=0.05, abs=0.005)
+        assert len(re.sub(r"^[-0.]+", "", number).replace(".", "")) <= 3
+
+
+def test_a_number_of_any_size_is_read_as_it_is(stage: Page) -> None:
+    relu = signal_of(ModelSpec("rnn", activation="relu"), "hidden")
+    values, levels, said, numbers = read(stage, relu, [8.97, 0.0, 137.0, 3e8, np.inf, np.nan])
+    assert said == ["9.0", "0", "140", "3.0·10⁸", "∞", "NaN"]
+    assert numbers == ["9", "0", "140", "300000000", "Infinity", "NaN"]
+    assert levels[-2:] == [255, 0]
+    assert (values[1], values[-1]) == ("0", "NaN")
+    cell = signal_of(ModelSpec("lstm"), "cell_state")
+    assert read(stage, cell, [4.76, -4.76])[2] == ["4.8", "−4.8"]
+
+
+@pytest.mark.parametrize("name", ["forget_gate", "hidden"])
+def test_what_is_no_number_is_no_end_of_a_scale(stage: Page, name: str) -> None:
+    signal = signal_of(ModelSpec("lstm"), name)
+    values, levels, said, numbers = read(stage, signal, [np.nan, signal.low])
+    assert values[0] == said[0] == numbers[0] == "NaN"
+    assert levels == [0, 1]
 
 
 def events(*parts: Any, end: bool) -> str:
@@ -380,24 +417,50 @@ def test_runs_that_differ_in_their_seed_only_make_a_group(stage: Page) -> None:
 
 def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
     measured = Frame(4, 4)
-    codes = {name: values.ravel().tolist() for name, values in measured.signals.items()}
+    codes = [
+        [drawn(signal), measured.signals[signal.name].ravel().tolist()]
+        for signal in signals_of(measured.model)
+    ]
     body = """
+      const { levelOf } = await import('/stage/now/lab/data/signals.js');
       const theme = { empty: '#ffffff' };
       const found = {};
-      for (const [name, values] of Object.entries(g[0])) {
-        const map = m.heatmap(name, name, [5, 3], g[1], theme);
-        map.draw({ signals: { [name]: Uint8Array.from(values) } });
+      for (const [signal, values] of g[0]) {
+        const map = m.heatmap(signal, signal.name, [5, 3], g[1], theme);
+        map.draw({ signals: { [signal.name]: values } });
         const pixels = map.canvas.getContext('2d').getImageData(0, 0, 5, 3).data;
         const two = (value) => value.toString(16).padStart(2, '0');
         const hex = (at) => '#' + [...pixels.slice(4 * at, 4 * at + 3)].map(two).join('');
         const place = (index) => (index % 3) * 5 + Math.floor(index / 3);
-        found[name] = values.map((code, index) => [hex(place(index)), m.colourOf(name, code, g[1], theme)]);
+        const wanted = (code) => m.colourOf(signal, levelOf(signal, code), g[1], theme);
+        found[signal.name] = values.map((code, index) => [hex(place(index)), wanted(code)]);
       }
       return found;"""
     for pairs in run_in(stage, "pictures/heatmap", body, codes, palette()).values():
         assert len({seen for seen, _ in pairs}) > 5
         for seen, wanted in pairs:
             assert seen == wanted
+
+
+def test_a_cell_that_is_no_number_holds_a_cross(stage: Page) -> None:
+    """As in the score's heatmap: NaN is not the colour of any number."""
+    signal = signal_of(ModelSpec("lstm"), "forget_gate")
+    body = """
+      const map = m.heatmap(g[0], 'f', [2, 1], g[1], { empty: '#ffffff' });
+      const seen = () => {
+        const { width, height } = map.canvas;
+        const pixels = map.canvas.getContext('2d').getImageData(0, 0, width, height).data;
+        const cross = (at) => [0xd6, 0, 0x9a].every((value, part) => pixels[4 * at + part] === value);
+        const all = Array.from({ length: width * height }, (_, at) => (cross(at) ? 'x' : '.')).join('');
+        return all.match(new RegExp(`.{${width}}`, 'g'));
+      };
+      return [[0, 1], [255, 1]].map((codes) => {
+        map.draw({ signals: { forget_gate: Uint8Array.from(codes) } });
+        return seen();
+      });"""
+    crossed, whole = run_in(stage, "pictures/heatmap", body, drawn(signal), palette())
+    assert crossed == ["x...x.....", ".x.x......", "..x.......", ".x.x......", "x...x....."]
+    assert whole == [".."], "and the next frame is clean"
 
 
 def test_norms_above_the_axis_leave_it_and_are_said(stage: Page) -> None:
@@ -409,3 +472,16 @@ def test_norms_above_the_axis_leave_it_and_are_said(stage: Page) -> None:
     assert line == "M25.0 0.0L35.0 16.7L45.0 33.3", "it comes in by the head of the picture, not along it"
     assert none == ""
     assert (said, nothing) == ("above the axis, up to 1.0·10¹⁸⁸", "")
+
+
+def test_an_answer_that_is_no_number_is_read_as_such(stage: Page) -> None:
+    body = """
+      const theme = { empty: '#ffffff', text: '#000000' };
+      const board = { fontSize: 14, columnWidth: 60, x: () => 30, fit: (text) => text, width: 60, theme };
+      const { root, rows } = m.readout(board, { label: 'next', hue: 'red', best: g[0] });
+      const bars = [...root.querySelectorAll('rect')].map((bar) => Number(bar.getAttribute('width')));
+      return [rows().map((row) => row.map(String)), bars.filter((width) => width < 50), root.textContent];"""
+    rows, bars, text = run_in(stage, "../score/staves/readout", body, [[["NaN", None], ["", None]]])
+    assert rows == [["0", "next 1: NaN", "", "NaN"]]
+    assert bars == [0.5, 0.5], "no bar"
+    assert text == "NaNNaN", "the word, and its title"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from core import gradient_profile, initial_network, record
-from core.figures.score import name_of
+from core.equations.signals import label_of
 from core.spec import KINDS
 from tests.browser.reading import (
     Traffic,
@@ -136,7 +136,7 @@ def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
         shown = table(page)
         for signal, values in trace.signals.items():
             value = float(np.float32(values[timestep, unit]))
-            assert shown[name_of(signal)] == float(f"{value:.6g}"), (timestep, signal)
+            assert shown[label_of(signal)] == float(f"{value:.6g}"), (timestep, signal)
         for name, share in zip(trace.network.classes, trace.probabilities[timestep], strict=True):
             (said,) = [number for label, number in shown.items() if label.endswith(f": {name}")]
             assert said == float(f"{share:.6g}")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.figures.score import name_of
+from core.equations.signals import label_of
 from tests.browser.reading import sentence_field, show, table, trace_of, until, words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,7 +75,7 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
     said, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert said == caption
     for signal, values in trace.signals.items():
-        label = name_of(signal)
+        label = label_of(signal)
         mine = [row for row in rows if row["signal"] == label]
         found = {(int(row["timestep"]), int(row["unit"])): np.float32(row["value"]) for row in mine}
         assert len(found) == values.size

@@ -217,7 +217,7 @@ def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
     trace = record(initial_network(RunSpec(model)), SENTENCE)
     drawn = memory.signal_figure(trace, "hidden").data[0]
     assert drawn.zmax == -drawn.zmin >= np.abs(trace.hidden).max() > 1
-    assert heat_stave(trace, "hidden")["scale"] == "cell"
+    assert heat_stave(trace, "hidden")["of"].signal.scale == "squashed"
     assert "bound" not in lines_stave(trace, "hidden")
 
 
@@ -240,7 +240,7 @@ def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> No
         block = lens["weight_hidden"]["shape"][0] // model.hidden_size
         assert gate["offset"] < block
     assert lens["weight_input"]["shape"][1] == lens["inputs"]["shape"][1]
-    notes = [stave["note"] for stave in made["staves"] if stave["id"] == "update_gate"]
+    notes = [sent["note"] for sent in made["signals"].values() if sent["name"] == "update_gate"]
     assert all(("textbook" in note) == (model.convention == "textbook") for note in notes)
     every_figure(trace)
 

@@ -21,7 +21,7 @@ def variants(count: int) -> list[RunSpec]:
 
 def test_runs_alone_of_their_cell_look_as_everywhere() -> None:
     for look, kind in zip(appearances([default_run(kind) for kind in KINDS]), KINDS, strict=True):
-        assert look == NETWORKS[kind][1:]
+        assert tuple(look) == NETWORKS[kind][1:]
 
 
 def test_eight_runs_of_one_cell_can_be_told_apart() -> None:

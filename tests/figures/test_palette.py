@@ -8,6 +8,7 @@ import tomllib
 
 import pytest
 
+from core.equations.signals import READING_ORDER
 from core.figures.palette import (
     NEGATIVE,
     NETWORKS,
@@ -15,11 +16,9 @@ from core.figures.palette import (
     POSITIVE,
     SHARED_WEIGHTS,
     SIGNALS,
-    SYMBOLS,
     palette,
 )
-from core.instruments.trace import READING_ORDER
-from core.spec import KINDS
+from core.spec import KINDS, Kind
 from tests.running import ROOT
 
 GROUNDS = ("#ffffff", "#11151d")
@@ -63,13 +62,13 @@ def test_every_hue_stands_out_on_light_and_dark(name: str, ground: str) -> None:
     assert contrast(HUES[name], ground) >= 3
 
 
-def test_every_signal_of_every_cell_has_a_hue_and_a_symbol() -> None:
+def test_every_signal_of_every_cell_has_a_hue() -> None:
     signals = {signal for order in READING_ORDER.values() for signal in order}
-    assert set(SIGNALS) == set(SYMBOLS) == signals
+    assert set(SIGNALS) == signals
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_signals_of_one_cell_are_far_apart(kind: str) -> None:
+def test_the_signals_of_one_cell_are_far_apart(kind: Kind) -> None:
     for one, other in itertools.combinations(READING_ORDER[kind], 2):
         distance = sum(
             (a - b) ** 2 for a, b in zip(channels(SIGNALS[one]), channels(SIGNALS[other]), strict=True)

@@ -9,11 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.equations.signals import Signal, signals_of
 from core.jobs.desk.history import NOTHING, Tail
+from core.nets.film import Codes, coded
 from core.recipes import default_run
-from core.spec import RunSpec
+from core.spec import ModelSpec, RunSpec
 
-SIGNALS = ("forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden")
+SIGNALS = tuple(signal.name for signal in signals_of(ModelSpec("lstm")))
+
+
+def _spread(share: NDArray[Any], signal: Signal) -> NDArray[Any]:
+    """Return shares in [0, 1] as numbers of a signal."""
+    low, high = (-5, 5) if signal.scale == "squashed" else (signal.low, signal.high)
+    return low + (high - low) * share
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Frame:
     seconds: float = 0.1
     score: float = 0.5
     curve: tuple[tuple[int, float], ...] = ((3, 1.0), (24, 0.25))
+    model: ModelSpec = field(default_factory=ModelSpec)
 
     @property
     def losses(self) -> NDArray[np.float32]:
@@ -52,10 +61,10 @@ class Frame:
         return np.ones(self.shape[0])
 
     @property
-    def signals(self) -> Mapping[str, NDArray[np.uint8]]:
-        """Codes that count up, from another number in each signal."""
-        cells = np.arange(np.prod(self.shape)).reshape(self.shape)
-        return {name: ((cells + 10 * at) % 256).astype(np.uint8) for at, name in enumerate(SIGNALS)}
+    def signals(self) -> Mapping[str, Codes]:
+        """Numbers that grow from one end of a signal to the other; those of the cell state go on to 5."""
+        share = np.linspace(0, 1, int(np.prod(self.shape))).reshape(self.shape)
+        return {signal.name: coded(_spread(share, signal), signal) for signal in signals_of(self.model)}
 
 
 @dataclass(frozen=True)

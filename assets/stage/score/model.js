@@ -3,11 +3,14 @@
 
 import { decode, format, subscript } from "../arrays.js";
 
-export function readModel(raw, palette) {
-  const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, array]) => [name, decode(array)]));
+/** `table`: the score's signals, by the keys that the lens names them by. */
+export function readModel(raw, table) {
+  const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, key]) => [name, table[key].values]));
   const gates = raw.gates.map((gate) => ({
     ...gate,
-    hue: palette.signals[gate.name],
+    label: table[gate.of].label,
+    symbol: table[gate.of].symbol,
+    hue: table[gate.of].hue,
     squash: gate.activation === "sigmoid" ? "σ " : "tanh ",
     input: decode(gate.input),
     recurrent: decode(gate.recurrent),

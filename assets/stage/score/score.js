@@ -72,12 +72,13 @@ function shorten(pen, text, width, size, font) {
 export function buildScore(root, data, send) {
   const host = root.host ?? root;
   const wide = host.clientWidth >= 900;
-  const model = data.model ? readModel(data.model, data.palette) : null;
+  const signals = mapped(data.signals, (signal) => ({ ...signal, values: decode(signal.values) }));
+  const model = data.model ? readModel(data.model, signals) : null;
   const gutter = host.clientWidth >= 700 ? 118 : 84;
   const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
   const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
   const staves = data.staves.map((raw) => ({
-    ...STAVES[raw.type](stage, withArrays(raw)),
+    ...STAVES[raw.type](stage, withArrays(raw, signals)),
     veiled: data.veiled.includes(raw.id),
   }));
 
@@ -150,10 +151,13 @@ function rollScene(finished) {
   ];
 }
 
-function withArrays(raw) {
-  const arrays = ["values", "inputs", "initial"].filter((name) => raw[name]).map((name) => [name, decode(raw[name])]);
+const mapped = (table, change) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+
+/** A stave with its numbers; what it does not say itself, the signal that it shows says. */
+function withArrays(raw, signals) {
+  const arrays = ["inputs", "initial"].filter((name) => raw[name]).map((name) => [name, decode(raw[name])]);
   const series = raw.series?.map((one) => ({ ...one, values: decode(one.values) }));
-  return { ...raw, ...Object.fromEntries(arrays), ...(series ? { series } : {}) };
+  return { ...signals[raw.of], ...raw, ...Object.fromEntries(arrays), ...(series ? { series } : {}) };
 }
 
 function staveRow(stage, stave) {

@@ -122,21 +122,6 @@ export function nextStop(stops, step, by) {
   return found ?? (by > 0 ? stops.at(-1) : stops[0]) ?? step;
 }
 
-/** The codes of a signal, (T, U) bytes; unpacked when they are looked at first. */
-export function codesOf(frame, name) {
-  const codes = frame.signals[name];
-  if (typeof codes !== "string") return codes;
-  frame.signals[name] = Uint8Array.from(atob(codes), (character) => character.charCodeAt(0));
-  return frame.signals[name];
-}
-
-export const isGate = (signal) => signal.endsWith("_gate");
-
-/** What a code stands for: gates on [0, 1], states on [-1, 1]. */
-export function valueOf(signal, code) {
-  return isGate(signal) ? code / 255 : code / 127.5 - 1;
-}
-
 /** What a run's state is called, in the words of its chip. */
 export function inWords(run) {
   const { state, step, steps, place, left } = run;

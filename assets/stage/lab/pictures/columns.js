@@ -1,45 +1,24 @@
 // @ts-nocheck
 /** Looking into up to four runs at one training step: the probe's words, states, gradients, gates, written text. */
 
-import { scientific } from "../../arrays.js";
+import { format, scientific } from "../../arrays.js";
 import { ramp, readTheme } from "../../colour.js";
 import { scaleKey, swatch } from "../../parts/legend.js";
 import { percent } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
 import { heatmap } from "./heatmap.js";
 import { beyond, normsStave } from "./norms.js";
-import { codesOf, frameAt, isGate, valueOf, writtenAt } from "../data/runs.js";
+import { frameAt, writtenAt } from "../data/runs.js";
+import { codesOf, said, valueOf } from "../data/signals.js";
 
 export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
-const NAMES = { hidden: "hidden state", cell_state: "cell state" };
-const SYMBOLS = {
-  forget_gate: "f",
-  input_gate: "i",
-  output_gate: "o",
-  candidate: "g",
-  cell_state: "c",
-  hidden: "h",
-  reset_gate: "r",
-  update_gate: "z",
-};
-const SIGNALS = {
-  rnn: ["hidden"],
-  gru: ["hidden", "update_gate", "reset_gate", "candidate"],
-  lstm: ["hidden", "cell_state", "forget_gate", "input_gate", "candidate", "output_gate"],
-};
 const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const MOST_UNITS = 32;
 
-export const nameOf = (signal) => NAMES[signal] ?? signal.replaceAll("_", " ");
-
-/** The colours of a signal's numbers. */
-function scaleOf(signal, palette, theme) {
-  const scale = isGate(signal) ? "gate" : "tanh";
-  return scaleKey({
-    ends: scale === "gate" ? ["0", "1"] : ["−1", "1"],
-    colours: ramp(scale, palette.signals[signal], palette, theme),
-    title: signal === "cell_state" ? "coloured by tanh(c)" : undefined,
-  });
+/** The colours of a signal's numbers, or of their tanh where they have no ends. */
+function scaleOf({ scale, symbol, hue, low, high }, palette, theme) {
+  const first = `${scale === "squashed" ? `tanh(${symbol}) ` : ""}${format(low, 0)}`;
+  return scaleKey({ ends: [first, format(high, 0)], colours: ramp(scale, hue, palette, theme) });
 }
 
 /** The words above: level where they fit, slanted where they do not, every second or third where there are many. */
@@ -58,43 +37,36 @@ function wordsRow(tokens) {
   );
 }
 
-/** What a frame of a run holds: as its first frame says, before that as is usual for its cell. */
-export function shapeOf({ entry, run }) {
-  const frame = run.frames[0];
-  const usual = SIGNALS[entry.kind] ?? ["hidden"];
-  if (!frame) return { signals: usual, length: entry.probe.length, units: Math.min(entry.units, MOST_UNITS) };
-  const there = Object.keys(frame.signals);
-  const known = usual.filter((signal) => there.includes(signal));
-  return {
-    signals: [...known, ...there.filter((signal) => !known.includes(signal))],
-    length: frame.shape[0],
-    units: frame.shape[1],
-  };
-}
+/** How many words and units a frame of a run holds: as its first frame says, before that as its recipe does. */
+export const shapeOf = ({ entry, run }) =>
+  run.frames[0]?.shape ?? [entry.probe.length, Math.min(entry.units, MOST_UNITS)];
+
+/** The signals of a run as they are looked at: the state first, at the gradients that reach it. */
+export const signalsOf = ({ signals }) => [signals.at(-1), ...signals.slice(0, -1)];
 
 /** One run: everything is built once, `draw(step)` only fills it. */
 function column(lab, { entry, run }, theme) {
   const { palette } = lab.data;
   const shape = shapeOf({ entry, run });
-  const { units } = shape;
-  const tokens = Array.from({ length: shape.length }, (_, index) => entry.probe[index] ?? "");
+  const [length, units] = shape;
+  const tokens = Array.from({ length }, (_, index) => entry.probe[index] ?? "");
   const where = readout();
   const parts = [html("header", {}, [swatch(entry), html("h4", { title: entry.label }, entry.short), where])];
   const sample = html("p", { class: "sample", tabindex: 0, "aria-label": `Text written by ${entry.short}` });
   if (lab.generates()) parts.push(entry.generates ? sample : html("p", { class: "sample none" }, "writes no text"));
   const staves = [];
+  const [state, ...others] = signalsOf(entry);
   const stave = (signal) => {
     const value = readout();
-    const symbol = entry.kind === "gru" && signal === "candidate" ? "n" : SYMBOLS[signal];
-    const title = html("div", { class: "title", style: `--hue:${palette.signals[signal]}` }, [
-      html("b", {}, symbol),
-      html("span", {}, nameOf(signal)),
+    const title = html("div", { class: "title", title: signal.note, style: `--hue:${signal.hue}` }, [
+      html("b", {}, signal.symbol),
+      html("span", {}, signal.label),
       scaleOf(signal, palette, theme),
       value,
     ]);
     const picture = heatmap(
       signal,
-      `${nameOf(signal)} of ${entry.short}: ${tokens.length} words × ${units} units`,
+      `${signal.label} of ${entry.short}: ${tokens.length} words × ${units} units`,
       [tokens.length, units],
       palette,
       theme,
@@ -102,31 +74,17 @@ function column(lab, { entry, run }, theme) {
     staves.push({ ...picture, signal, value, units });
     return html("div", { class: "stave" }, [title, picture.canvas]);
   };
-  const lines = [{ hue: entry.hue, of: (frame) => frame.profile }];
-  if (entry.kind === "lstm") lines.push({ hue: palette.signals.cell_state, dash: "7 5", of: (frame) => frame.cell });
-  const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, lines, theme);
+  const norms = normsStave(`Gradient norm at every word, ${entry.short}`, tokens.length, entry.gradients, theme);
   const reading = readout();
-  const cKey =
-    entry.kind === "lstm"
-      ? [swatch({ hue: palette.signals.cell_state, dash: "5 3" }), html("span", {}, "‖∂L/∂c‖")]
-      : [];
   const normsRow = html("div", { class: "stave" }, [
     html("div", { class: "title", style: `--hue:${entry.hue}` }, [
-      swatch({ hue: entry.hue }),
-      html("span", {}, "‖∂L/∂h‖"),
-      ...cKey,
+      ...entry.gradients.flatMap((line) => [swatch(line), html("span", {}, line.label)]),
       reading,
     ]),
     html("div", { class: "normsbox" }, [norms.picture, ...norms.ticks]),
   ]);
   const mark = html("div", { class: "wordmark", hidden: true, style: `width:${100 / tokens.length}%` });
-  const track = html("div", { class: "track" }, [
-    mark,
-    wordsRow(tokens),
-    ...shape.signals.slice(0, 1).map(stave),
-    normsRow,
-    ...shape.signals.slice(1).map(stave),
-  ]);
+  const track = html("div", { class: "track" }, [mark, wordsRow(tokens), stave(state), normsRow, ...others.map(stave)]);
   parts.push(track);
   if (entry.units > MOST_UNITS) parts.push(html("small", {}, `The first ${MOST_UNITS} of ${entry.units} units.`));
   track.onpointermove = (event) => {
@@ -174,9 +132,7 @@ function column(lab, { entry, run }, theme) {
         say(
           value,
           codes && at.unit < rows
-            ? `unit ${at.unit + 1}: ${valueOf(signal, codes[at.timestep * rows + at.unit])
-                .toFixed(2)
-                .replace("-", "−")}`
+            ? `unit ${at.unit + 1}: ${said(signal, valueOf(signal, codes[at.timestep * rows + at.unit]))}`
             : "",
         );
       }

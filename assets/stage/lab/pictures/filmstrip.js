@@ -8,10 +8,11 @@ import { csvFile } from "../../parts/csv.js";
 import { MARGIN, onPaper, writer } from "../../parts/paper.js";
 import { wrap } from "../../parts/words.js";
 import { svg } from "../../svg.js";
-import { nameOf, scored, shapeOf } from "./columns.js";
+import { scored, signalsOf } from "./columns.js";
 import { colourOf } from "./heatmap.js";
 import { HIGH, LOW, beyond, heightOf, pathOf } from "./norms.js";
-import { codesOf, frameAt, valueOf, writtenAt } from "../data/runs.js";
+import { frameAt, writtenAt } from "../data/runs.js";
+import { codesOf, levelOf, rounded, valueOf } from "../data/signals.js";
 
 const [WIDTH, GAP, HEAT, NORMS] = [400, 40, 100, 110];
 
@@ -22,16 +23,19 @@ function cells(frame, signal, [length, units], width, palette, theme) {
   const [w, h] = [width / length, HEAT / units];
   for (let row = 0; row < length; row++) {
     for (let unit = 0; unit < units; unit++) {
-      const code = codes[row * units + unit] & ~3; // 64 shades are enough for the eye
-      const [x, y] = [row * w, unit * h];
-      const box = `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`;
-      boxes.set(code, (boxes.get(code) ?? "") + box);
+      const exact = levelOf(signal, codes[row * units + unit]);
+      const level = exact && Math.max(1, exact & ~3); // 64 shades are enough for the eye
+      const [x, y, right, low] = [row * w, unit * h, (row + 1) * w, (unit + 1) * h].map((at) => at.toFixed(2));
+      const box = level ? `M${x} ${y}H${right}V${low}H${x}z` : `M${x} ${y}L${right} ${low}M${right} ${y}L${x} ${low}`;
+      boxes.set(level, (boxes.get(level) ?? "") + box);
     }
   }
   return svg(
     "g",
     { "shape-rendering": "crispEdges" },
-    [...boxes].map(([code, d]) => svg("path", { d, fill: colourOf(signal, code, palette, theme) })),
+    [...boxes].map(([level, d]) =>
+      svg("path", { d, [level ? "fill" : "stroke"]: colourOf(signal, level, palette, theme) }),
+    ),
   );
 }
 
@@ -62,18 +66,18 @@ function drawColumn(lab, member, theme, text) {
   const [length, units] = frame.shape;
   const heat = (signal) => {
     parts.push(
-      text(0, y + 14, nameOf(signal), { fill: lab.data.palette.signals[signal], "font-weight": 600, "font-size": 13 }),
+      text(0, y + 14, `${signal.symbol} ${signal.label}`, { fill: signal.hue, "font-weight": 600, "font-size": 13 }),
     );
     const picture = cells(frame, signal, [length, units], WIDTH, lab.data.palette, theme);
     picture.setAttribute("transform", `translate(0 ${y + 20})`);
     parts.push(picture);
     y += HEAT + 30;
   };
-  const { signals } = shapeOf(member);
-  signals.slice(0, 1).forEach(heat);
+  const [state, ...others] = signalsOf(entry);
+  heat(state);
   const above = beyond(frame);
   parts.push(
-    text(0, y + 14, `${frame.cell ? "‖∂L/∂h‖ and, dashed, ‖∂L/∂c‖" : "‖∂L/∂h‖"}${above && `: ${above}`}`, {
+    text(0, y + 14, `${entry.gradients.map(({ label }) => label).join(" and, dashed, ")}${above && `: ${above}`}`, {
       "font-weight": 600,
       "font-size": 13,
     }),
@@ -96,10 +100,9 @@ function drawColumn(lab, member, theme, text) {
       "stroke-dasharray": dash,
       "vector-effect": "non-scaling-stroke",
     });
-  parts.push(line(frame.profile, entry.hue, ""));
-  if (frame.cell) parts.push(line(frame.cell, lab.data.palette.signals.cell_state, "7 5"));
+  for (const { of, hue, dash } of entry.gradients) if (frame[of]) parts.push(line(frame[of], hue, dash));
   y += NORMS + 30;
-  signals.slice(1).forEach(heat);
+  others.forEach(heat);
   return [svg("g", {}, parts), y];
 }
 
@@ -122,15 +125,15 @@ function numbersFile(lab) {
     if (!frame) continue;
     const row = (timestep, signal, unit, value) =>
       rows.push([entry.name, frame.step, timestep + 1, entry.probe[timestep], signal, unit, value]);
-    for (const signal of Object.keys(frame.signals)) {
+    for (const signal of entry.signals) {
       const [length, units] = frame.shape;
       const codes = codesOf(frame, signal);
       for (let timestep = 0; timestep < length; timestep++)
         for (let unit = 0; unit < units; unit++)
-          row(timestep, signal, unit + 1, Number(valueOf(signal, codes[timestep * units + unit]).toFixed(3)));
+          row(timestep, signal.name, unit + 1, rounded(signal, valueOf(signal, codes[timestep * units + unit])));
     }
-    frame.profile.forEach((norm, timestep) => row(timestep, "gradient norm, hidden", null, norm));
-    (frame.cell ?? []).forEach((norm, timestep) => row(timestep, "gradient norm, cell state", null, norm));
+    for (const { of, name } of entry.gradients)
+      (frame[of] ?? []).forEach((norm, timestep) => row(timestep, `gradient norm, ${name}`, null, norm));
   }
   return csvFile(["run", "step", "timestep", "token", "signal", "unit", "value"], rows, lab.data.caption);
 }

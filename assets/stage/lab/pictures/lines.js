@@ -9,7 +9,6 @@ import { band, bandOf } from "../data/courses.js";
 import { frameAt } from "../data/runs.js";
 
 const UNIT = { loss: "loss", norm: "‖gradient‖" };
-const SIZES = { circle: 9, square: 12, diamond: 8 }; // curves that lie on one another can all be seen
 const FIELD = { loss: "losses", norm: "norms" };
 
 /** "9 4" → "9px,4px", as Plotly writes dashes. */
@@ -114,7 +113,7 @@ export function curveTraces(lab, theme) {
   const look = (entry) => ({
     mode: "lines+markers",
     hovertemplate,
-    marker: { symbol: entry.mark ?? "circle", size: SIZES[entry.mark] ?? 9 },
+    marker: { symbol: entry.mark ?? "circle", size: entry.size },
   });
   const traces = lab.ghosts
     .filter(({ entry }) => entry.task === lab.curveTask && entry.curve?.last)

@@ -73,7 +73,7 @@ export function normsStave(label, length, lines, theme) {
     picture,
     ticks,
     draw(frame) {
-      lines.forEach(({ of }, index) => put(paths[index], "d", (frame && of(frame) && pathOf(of(frame))) || "M0 0"));
+      lines.forEach(({ of }, index) => put(paths[index], "d", (frame?.[of] && pathOf(frame[of])) || "M0 0"));
     },
   };
 }

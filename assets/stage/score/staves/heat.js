@@ -7,7 +7,7 @@ import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 
 const GAP = 1.5;
-const ENDS = { gate: ["0", "1"], tanh: ["−1", "1"], cell: ["−2", "2"] };
+const ENDS = { gate: ["0", "1"], signed: ["−1", "1"], squashed: ["−1", "1"] };
 
 /** One path a colour level: few elements however long the sentence, and exact vectors in an export. */
 export function cells(matrix, scale, colours, place) {
@@ -91,7 +91,7 @@ export function heat(stage, { label, symbol, scale, hue, values, note }) {
     symbol,
     hue,
     note,
-    legend: { ends: ENDS[scale], colours, title: scale === "cell" ? "coloured by tanh(c)" : undefined },
+    legend: { ends: ENDS[scale], colours, title: scale === "squashed" ? "the tanh of the value" : undefined },
     move(state) {
       put(band, "y", 4 + state.unit * unitHeight);
       put(here, "x", stage.x(state.timestep) - width / 2 - 1);

@@ -36,12 +36,14 @@ export function readout(stage, { label, symbol, hue, best, note, reveal, number 
     },
     rows: () =>
       best.flatMap((guesses, row) =>
-        guesses.map(([word, probability], rank) => [
-          row,
-          number ? label : `${label} ${rank + 1}: ${word}`,
-          "",
-          probability,
-        ]),
+        guesses
+          .filter(([word]) => word)
+          .map(([word, probability], rank) => [
+            row,
+            number ? label : `${label} ${rank + 1}: ${word}`,
+            "",
+            probability ?? NaN,
+          ]),
       ),
   };
 }
@@ -55,7 +57,7 @@ function bar(stage, { left, width, row, rank, word, probability, hue, number }) 
     svg("rect", {
       x: left,
       y,
-      width: number ? 0.5 : Math.max(width * probability, 0.5),
+      width: number || probability === null ? 0.5 : Math.max(width * probability, 0.5),
       height: row - 4,
       rx: 3,
       fill: hue,
@@ -72,6 +74,6 @@ function bar(stage, { left, width, row, rank, word, probability, hue, number }) 
       },
       text,
     ),
-    svg("title", {}, number ? word : `${word}: ${(probability * 100).toFixed(1)} %`),
+    svg("title", {}, number || probability === null ? word : `${word}: ${(probability * 100).toFixed(1)} %`),
   ];
 }

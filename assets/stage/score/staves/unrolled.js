@@ -17,12 +17,12 @@ const BOX_TOP = 58;
 const BOX = 136;
 const HEIGHT = BOX_TOP + BOX + 46;
 
-export function unrolled(stage, { label, symbol, hue, values, inputs, initial, weights, carry, note }) {
+export function unrolled(stage, { label, symbol, hue, scale, values, inputs, initial, weights, carry, note }) {
   const { theme, palette } = stage;
   const middle = BOX_TOP + BOX / 2;
   const boxWidth = Math.min(46, stage.columnWidth * 0.58);
-  const colours = ramp("tanh", hue, palette, theme);
-  const stateOf = (matrix, row) => strip(matrix, row, colours, boxWidth - 14);
+  const colours = ramp(scale, hue, palette, theme);
+  const stateOf = (matrix, row) => strip(matrix, row, scale, colours, boxWidth - 14);
   const first = stage.left / 2 - 5;
 
   const arrows = Object.fromEntries(
@@ -72,7 +72,7 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
       stroke: theme.faint,
       "stroke-dasharray": "3 3",
     }),
-    strip(initial, 0, colours, 10, BOX_TOP + 18, BOX - 36),
+    strip(initial, 0, scale, colours, 10, BOX_TOP + 18, BOX - 36),
     svg(
       "text",
       { y: BOX_TOP + BOX + 4, "text-anchor": "middle", "font-size": stage.fontSize - 3, fill: theme.faint },
@@ -153,10 +153,10 @@ export function unrolled(stage, { label, symbol, hue, values, inputs, initial, w
   };
 }
 
-function strip(matrix, row, colours, width, top = BOX_TOP + 6, height = BOX - 12) {
+function strip(matrix, row, scale, colours, width, top = BOX_TOP + 6, height = BOX - 12) {
   const unitHeight = height / matrix.columns;
   const one = { rows: 1, columns: matrix.columns, at: (_, unit) => matrix.at(row, unit) };
-  return cells(one, "tanh", colours, (_, unit) => ({
+  return cells(one, scale, colours, (_, unit) => ({
     x: -width / 2,
     y: +(top + unit * unitHeight).toFixed(2),
     width,
@@ -167,7 +167,7 @@ function strip(matrix, row, colours, width, top = BOX_TOP + 6, height = BOX - 12
 function inputStrip(inputs, row, colours, width) {
   const unitWidth = width / inputs.columns;
   const one = { rows: 1, columns: inputs.columns, at: (_, unit) => inputs.at(row, unit) };
-  return cells(one, "tanh", colours, (_, unit) => ({
+  return cells(one, "squashed", colours, (_, unit) => ({
     x: +(-width / 2 + unit * unitWidth).toFixed(2),
     y: INPUT_TOP,
     width: +unitWidth.toFixed(2),
