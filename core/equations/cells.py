@@ -19,5 +19,5 @@ def cell_of(model: ModelSpec) -> Cell:
     if model.kind == "rnn":
         return RnnCell(model.activation)
     if model.kind == "gru":
-        return GruCell(model.convention == "textbook", gates(model))
+        return GruCell(model.update_gate == "writes", model.reset_gate == "before", gates(model))
     return LstmCell(gates(model), peeping(model))

@@ -1,6 +1,6 @@
 r"""The gated recurrent unit (Cho et al. 2014), forward and backward through time.
 
-PyTorch's convention: the reset gate stands after the matrix product, an update gate near 1 *keeps*. Equal to
+An update gate near 1 *keeps* the state, and the reset gate stands *after* the matrix product. Equal to
 `torch.nn.GRU`.
 
 \begin{aligned}
@@ -10,7 +10,8 @@ n_t &= \tanh(W_{in} x_t + b_{in} + r_t \odot (W_{hn} h_{t-1} + b_{hn})) \\
 h_t &= (1 - z_t) \odot n_t + z_t \odot h_{t-1}
 \end{aligned}
 
-The textbooks' (Chung et al. 2014): the reset gate stands before the product, an update gate near 1 *writes*.
+Both can be chosen otherwise, each by itself. The reset gate stands *before* the product (Cho et al. 2014, and
+ONNX by default); an update gate near 1 *writes* the candidate (Chung et al. 2014, who have both):
 
 \begin{aligned}
 n_t &= \tanh(W_{in} x_t + b_{in} + W_{hn} (r_t \odot h_{t-1}) + b_{hn}) \\
@@ -35,9 +36,14 @@ FULL = ("reset_gate", "update_gate", "candidate")
 
 @dataclass(frozen=True, slots=True)
 class GruCell:
-    """The equations; `gates` lacks the reset gate if simplified, `textbook` names the convention."""
+    """The equations.
 
-    textbook: bool = False
+    `writes`: an update gate near 1 writes the candidate, it does not keep the state. `before`: the reset gate
+    stands before the matrix product, not after it. `gates` lacks the reset gate if simplified.
+    """
+
+    writes: bool = False
+    before: bool = False
     gates: tuple[str, ...] = FULL
 
     def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
@@ -53,7 +59,7 @@ class GruCell:
         gates = (inputs @ (w.weight_ih.T * half) + bias).reshape(steps, size, blocks, units)
         recurrent, bias_n = w.weight_hh.T * half, w.bias_hh[last * units :]
         to_gates, to_candidate = (np.ascontiguousarray(m) for m in np.split(recurrent, [last * units], 1))
-        before = self.textbook and blocks == len(FULL)  # the candidate's product waits for the reset gate
+        before = self.waits  # the candidate's product waits for the reset gate
         for t in range(steps):
             h, h_next, gate = hidden[t], hidden[t + 1], gates[t]
             opened, n = gate[:, :last], gate[:, last]
@@ -72,16 +78,21 @@ class GruCell:
             np.tanh(n, out=n)
             if held is not None:
                 clamp(n, held[t, last])
-            old, new = (n, h) if self.textbook else (h, n)
+            old, new = (n, h) if self.writes else (h, n)
             np.subtract(old, new, out=h_next)
             h_next *= opened[:, last - 1]
             h_next += new
         return Scan(self, weights, inputs, hidden, None, gates, held)
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is a reset gate, and it stands before the product."""
+        return self.before and len(self.gates) == len(FULL)
+
     def keeps(self, scan: Scan) -> Floats:
         """Return how much of each unit's state a timestep keeps, (T, B, H)."""
         update = scan.gates[:, :, -2]
-        return 1 - update if self.textbook else update
+        return 1 - update if self.writes else update
 
     def pull(self, scan: Scan) -> "GruPull":
         """Return the way back."""
@@ -91,8 +102,8 @@ class GruCell:
         share[:, :, -1] = 1 - n * n
         scan.slopes(share)
         share[:, :, -1] *= 1 - keep
-        share[:, :, -2] *= n - before if self.textbook else before - n
-        return GruPull(scan, keep, share, self.textbook)
+        share[:, :, -2] *= n - before if self.writes else before - n
+        return GruPull(scan, keep, share, self.waits)
 
     def recurrent(self, scan: Scan, gradients: Gradients) -> dict[str, Contribution]:
         """W_hr and W_hz multiply h_{t-1}; so does W_hn, unless the reset gate stands before it.
@@ -100,7 +111,7 @@ class GruCell:
         Then the candidate counts as a sentence of its own in the sum over sentences.
         """
         left, right = gradients.from_hidden, scan.hidden[:-1]
-        if not self.textbook or len(self.gates) < len(FULL):
+        if not self.waits:
             return {"weight_hh": Contribution(left, right)}
         units = scan.weights.hidden_size
         gates_only, candidate_only = left.copy(), left.copy()
@@ -119,13 +130,13 @@ class GruPull:
     $\delta a^r = m \odot h_{t-1}\, r(1-r)$, and $\delta h_{t-1}$ gets $r \odot m$.
     """
 
-    def __init__(self, scan: Scan, keep: Floats, share: Floats, textbook: bool) -> None:
+    def __init__(self, scan: Scan, keep: Floats, share: Floats, before: bool) -> None:
         full = scan.gates.shape[2] == len(FULL)
         units = scan.weights.hidden_size
         self._keep, self._share = keep, share
         self._weight_hh = scan.weights.weight_hh
         self._reset = scan.gates[:, :, 0] if full else None
-        self._before = textbook and full
+        self._before = before
         self._to_hidden = share
         if self._before:
             share[:, :, 0] *= scan.hidden[:-1]

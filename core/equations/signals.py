@@ -63,8 +63,8 @@ def signal_of(model: ModelSpec, name: str) -> Signal:
     """Return what a signal of this network is called and how it is drawn."""
     scale = _scale(model, name)
     note = _NOTES[name]
-    if name == "update_gate" and model.convention == "textbook":
-        note = "1 writes the candidate (the textbooks' convention)"
+    if name == "update_gate" and model.update_gate == "writes":
+        note = "1 writes the candidate (Chung et al. 2014)"
     if scale == "squashed":
         note += f"; coloured by tanh({_SYMBOLS[name]})"
     symbol = "n" if name == "candidate" and model.kind == "gru" else _SYMBOLS[name]

@@ -20,8 +20,8 @@ _ORDER = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate
 class Part(NamedTuple):
     """Where a pre-activation comes from: input (T, H) + recurrent (T, H) + bias (H,) + peephole (T, H).
 
-    In a GRU of PyTorch's convention the recurrent part of the candidate is r * (W_hn h + b_hn), so that its
-    bias is b_in alone. The peephole is 0 where a gate has none.
+    Where a GRU's reset gate stands after the product, the recurrent part of the candidate is
+    r * (W_hn h + b_hn), so that its bias is b_in alone. The peephole is 0 where a gate has none.
     """
 
     input: Floats
@@ -126,7 +126,7 @@ class LayerTrace:
         if "reset_gate" not in cell.gates:
             return plain
         gate = scan.gates[:, 0, 0]
-        if cell.textbook:
+        if cell.before:
             seen = gate * scan.hidden[:-1, 0]
             return plain._replace(recurrent=seen @ w.weight_hh[-units:].T)
         recurrent = gate * (plain.recurrent + w.bias_hh[-units:])

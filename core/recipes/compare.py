@@ -3,97 +3,63 @@
 Knows nothing about arrays or pages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from ..spec import Optimiser, RunSpec
-from ..spec.changes import in_words
-from ..spec.model import REMOVABLE
+from ..spec import KINDS, OPTIONS, RunSpec
+from ..spec.option import Setting
 from ..tasks import task
 
-
-def _gates(spec: RunSpec) -> str:
-    kept = [gate for gate in REMOVABLE[spec.model.kind] if gate not in spec.model.without]
-    if not spec.model.without:
-        return "all gates"
-    return " + ".join(gate.removesuffix("_gate") for gate in kept) or "no gate"
-
-
-def _clip(spec: RunSpec) -> str:
-    said = "no clipping" if spec.train.clip is None else f"clipped at {spec.train.clip:g}"
-    return said + _at_first(spec, "clip")
-
-
-def _at_first(spec: RunSpec, name: str) -> str:
-    """Say that a value was changed on the way."""
-    return " at first" if any(changed == name for _, changed, _ in spec.train.changes) else ""
-
-
-def _window(spec: RunSpec) -> str:
-    return "whole sentence" if spec.train.truncation is None else f"windows of {spec.train.truncation}"
-
-
-def _decay(spec: RunSpec) -> str:
-    return "no decay" if spec.train.decay is None else f"rate × {spec.train.decay:g} in the last quarter"
-
-
-def _changes(spec: RunSpec) -> str:
-    return "; ".join(map(in_words, spec.train.changes)) or "unchanged on the way"
-
-
-_OPTIMISERS: Mapping[Optimiser, str] = MappingProxyType({"adam": "Adam", "adagrad": "AdaGrad", "sgd": "SGD"})
-
-_WORDS: Mapping[str, Callable[[RunSpec], str]] = MappingProxyType(
+_TELLING = sorted(OPTIONS, key=lambda one: one.option.rank)
+_TOLD: Mapping[str, tuple[Setting, ...]] = MappingProxyType(
     {
-        "cell": lambda spec: spec.model.kind.upper(),
-        "task": lambda spec: task(spec.task).title,
-        "gates": _gates,
-        "directions": lambda spec: "both directions" if spec.model.bidirectional else "one direction",
-        "layers": lambda spec: f"{spec.model.layers} layer{'s' * (spec.model.layers > 1)}",
-        "clipping": _clip,
-        "forget bias": lambda spec: f"forget bias {spec.model.forget_bias:g}",
-        "units": lambda spec: f"{spec.model.hidden_size} units",
-        "activation": lambda spec: spec.model.activation,
-        "initialisation": lambda spec: f"{spec.model.initialisation} weights",
-        "radius": lambda spec: f"radius {spec.model.spectral_radius or 0:g}",
-        "optimiser": lambda spec: _OPTIMISERS[spec.train.optimiser],
-        "learning rate": lambda spec: f"rate {spec.train.learning_rate:g}{_at_first(spec, 'learning_rate')}",
-        "decay": _decay,
-        "truncation": _window,
-        "steps": lambda spec: f"{spec.train.steps:,} steps",
-        "batch": lambda spec: f"batch {spec.train.batch_size}",
-        "word vectors": lambda spec: f"vectors of {spec.model.embedding_size}",
-        "training lengths": lambda spec: f"lengths {spec.task.shortest}–{spec.task.longest}",
-        "text": lambda spec: "own text" if spec.task.text else "supplied text",
-        "peepholes": lambda spec: "peepholes" if spec.model.peepholes else "no peepholes",
-        "initial state": lambda spec: f"{spec.model.initial_state} initial state",
-        "convention": lambda spec: f"{spec.model.convention} convention",
-        "connection": lambda spec: f"{spec.model.connection} layers",
-        "readout": lambda spec: f"{spec.model.readout} readout",
-        "seed": lambda spec: f"seed {spec.seed}",
-        "on the way": _changes,
+        about: tuple(one for one in _TELLING if one.option.about == about)
+        for about in dict.fromkeys(one.option.about for one in _TELLING)
     }
 )
-"""What two runs may differ in, the most telling first, and how a run says it."""
+"""What recipes may differ in, the most telling first, and the options that say it."""
 
 
 def differences(specs: Sequence[RunSpec]) -> tuple[str, ...]:
     """Return in which respects these recipes differ, the most telling first."""
-    meant = [name for name in _WORDS if name != "forget bias" or {s.model.kind for s in specs} == {"lstm"}]
-    return tuple(name for name in meant if len({_WORDS[name](spec) for spec in specs}) > 1)
+    return tuple(about for about, there in _TOLD.items() if any(_differs(one, specs) for one in there))
 
 
 def names(specs: Sequence[RunSpec]) -> tuple[str, ...]:
-    """Return a short name for each recipe: as many differences as are needed to tell them apart."""
+    """Return a short name for each recipe: as many differences as are needed to tell them apart.
+
+    Where words do not do it, as with two texts of one's own, the keys begin to be said.
+    """
     found = [""] * len(specs)
-    for name in differences(specs):
+    for about in differences(specs):
         if len(set(found)) == len(specs):
             break
-        words = [_WORDS[name](spec) for spec in specs]
-        found = [f"{before} · {word}" if before else word for before, word in zip(found, words, strict=True)]
+        found = _joined(found, [_said(about, spec) for spec in specs])
+    if len(set(found)) < len({spec.key for spec in specs}):
+        found = _joined(found, [spec.key[:4] for spec in specs])
     return tuple(name or spec.model.kind.upper() for name, spec in zip(found, specs, strict=True))
+
+
+def _joined(names: Sequence[str], words: Sequence[str]) -> list[str]:
+    return [f"{name} · {word}" if name else word for name, word in zip(names, words, strict=True)]
+
+
+def _differs(one: Setting, specs: Sequence[RunSpec]) -> bool:
+    """Whether recipes differ in an option; in one that other cells ignore, those of one cell."""
+    kinds = KINDS if one.option.ignored else ("",)
+    values = ({one.of(spec) for spec in specs if kind in ("", spec.model.kind)} for kind in kinds)
+    return any(len(there) > 1 for there in values)
+
+
+def _said(about: str, spec: RunSpec) -> str:
+    """Return how a recipe says its value; of one that is changed on the way, the first."""
+    if about == "task":
+        return task(spec.task).title
+    there = _TOLD[about]
+    at_first = any(changed == there[0].name for _, changed, _ in spec.train.changes)
+    return "–".join(one.in_words(one.of(spec)) for one in there) + " at first" * at_first
 
 
 def groups(specs: Sequence[RunSpec]) -> tuple[str, ...]:
@@ -108,7 +74,11 @@ def held_constant(specs: Sequence[RunSpec]) -> str:
     different = differences(specs)
     brief = len(specs) > 4 or "task" in different
     said = [_difference(name, specs, brief or name == different[0]) for name in different]
-    same = [_WORDS[name](specs[0]) for name in _ALWAYS_SAID if name not in different]
+    same = [
+        _said(about, specs[0])
+        for about, there in _TOLD.items()
+        if there[0].option.always_said and about not in different
+    ]
     differs = f"Different: {'; '.join(said)}. " if said else ""
     return f"{differs}Held constant: {', '.join(same)}, and all that is not named."
 
@@ -117,17 +87,12 @@ def _difference(name: str, specs: Sequence[RunSpec], brief: bool) -> str:
     """Say that recipes differ in something, and unless `brief`, how; seeds are always listed."""
     if name == "seed":
         return f"seeds {', '.join(map(str, sorted({spec.seed for spec in specs})))}"
-    words = tuple(_WORDS[name](spec) for spec in specs)
+    words = tuple(_said(name, spec) for spec in specs)
     called = names(specs)
     if brief or words == called:
         return name
     each = ", ".join(f"{who} {word}" for who, word in zip(called, words, strict=True))
     return f"{name} ({each})"
-
-
-_ALWAYS_SAID = (
-    "task", "cell", "units", "layers", "optimiser", "learning rate", "clipping", "steps", "batch", "seed",
-)  # fmt: skip
 
 
 def replaced(spec: RunSpec, part: str, name: str, value: Any) -> RunSpec:

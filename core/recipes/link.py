@@ -1,37 +1,37 @@
 """A run's spec as one short line of text, for links: "recall-lstm-h64-layers2-without.forget_gate-seed7".
 
-What is left out is the default recipe's. The text is read by rule, never evaluated; what it says goes through
-the spec's own checks.
+What is left out is the default recipe's. How an option is written follows from its declaration beside its
+field: its word and a number ("h64", "cnone"), a dot and a word ("activation.relu"), or its word alone: yes.
+The text is read by rule, never evaluated; what it says goes through the spec's own checks.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from ..spec import Change, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
+from ..spec import OPTIONS, Change, Kind, RunSpec, TaskName
+from ..spec.model import CONVENTIONS, by_convention, by_option
+from ..spec.option import Setting, number
 from . import default_run
 
-MOST_LETTERS = 900
-_FIELD = re.compile(
-    r"(seed|layers|radius|truncation|decay|[hesbrcfgl])(-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)"
-)
-_WORD = re.compile(r"([a-z_]+)\.([a-z_]+)")
-_CHANGE = re.compile(r"at(\d{1,9})\.(rate|clip)(\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none)")
-_FLAG = ("peepholes", "bidirectional")
-_WORDS: Mapping[str, type] = MappingProxyType(
-    {
-        "activation": ModelSpec,
-        "initialisation": ModelSpec,
-        "initial_state": ModelSpec,
-        "convention": ModelSpec,
-        "connection": ModelSpec,
-        "readout": ModelSpec,
-        "optimiser": TrainSpec,
-    }
-)
-"""Settings that are words, and the part of the spec they belong to: "activation.relu"."""
+MOST_LETTERS = 1200
+_ORDER = (
+    "h", "e", "f", "layers", "radius", "truncation", "decay", "g", "l", "s", "b", "r", "c", "seed",
+    "peepholes", "bidirectional", "without", "decoder",
+    "activation", "initialisation", "initial_state", "convention", "connection", "readout", "optimiser", "at",
+)  # fmt: skip
+"""As lines have always been written; a new option stands behind these and need not be named here."""
+
+_SAID: Mapping[str, Setting] = MappingProxyType({one.option.link: one for one in OPTIONS if one.option.link})
+"""Every option that a line can say, by its word."""
+
+_NUMBERS = [link for link, one in _SAID.items() if one.form in ("whole", "real")]
+_NULLABLE = [link for link in _NUMBERS if _SAID[link].nothing]
+_NUMBER = r"-?\d{1,12}(?:\.\d{1,20})?(?:e-?\d{1,3})?|none"
+_FIELD = re.compile(rf"({'|'.join(sorted(_NUMBERS, key=len, reverse=True))})({_NUMBER})")
+_CHANGE = re.compile(rf"at(\d{{1,9}})\.(rate|clip)({_NUMBER})")
 
 
 def to_recipe(spec: RunSpec) -> str:
@@ -42,13 +42,19 @@ def to_recipe(spec: RunSpec) -> str:
     """
     if spec.task.text:
         raise ValueError("A link cannot hold your own text. Download the network instead.")
-    default = _fields(default_run(spec.model.kind, spec.task.name))
-    changed = [f"{name}{value}" for name, value in _fields(spec).items() if value != default[name]]
-    changes = [
-        f"at{step}.{'clip' if name == 'clip' else 'rate'}{_number(value)}"
-        for step, name, value in spec.train.changes
-    ]
-    return "-".join([spec.task.name, spec.model.kind, *changed, *_options(spec), *changes])
+    default = default_run(spec.model.kind, spec.task.name)
+    words = {
+        link: list(_written(one, one.of(spec)))
+        for link, one in _SAID.items()
+        if one.of(spec) != one.of(default)
+    }
+    both = by_convention({name: getattr(spec.model, name) for name in CONVENTIONS["textbook"]})
+    if "convention" in both:
+        words = {link: said for link, said in words.items() if link not in CONVENTIONS["textbook"]}
+        words["convention"] = [f"convention.{both['convention']}"]
+    order = [*_ORDER, *(link for link in words if link not in _ORDER)]
+    changed = [word for link in order for word in words.get(link, ())]
+    return "-".join([spec.task.name, spec.model.kind, *changed])
 
 
 def from_recipe(text: str) -> RunSpec:
@@ -67,115 +73,73 @@ def from_recipe(text: str) -> RunSpec:
         raise ValueError(
             f"“{text[:40]}” names no network; expected a task and a cell, such as recall-lstm-h64."
         )
-    spec = default_run(cast(Kind, parts[1]), cast(TaskName, parts[0]))
-    values: dict[str, str] = {}
-    model: dict[str, Any] = {}
-    train: dict[str, Any] = {}
+    values: dict[str, dict[str, Any]] = {one.part: {} for one in OPTIONS}
     for part in parts[2:]:
-        number, word, change = (pattern.fullmatch(part) for pattern in (_FIELD, _WORD, _CHANGE))
-        if change is not None:
-            train["changes"] = (*train.get("changes", ()), _change(*change.groups()))
-        elif number is not None:
-            values[number[1]] = number[2]
-        elif part in _FLAG:
-            model[part] = True
-        elif part in ("decoder.yes", "decoder.no"):
-            model["decoder"] = part == "decoder.yes"
-        elif word is not None and word[1] == "without":
-            model["without"] = (*model.get("without", ()), word[2])
-        elif word is not None and word[1] in _WORDS:
-            (model if _WORDS[word[1]] is ModelSpec else train)[word[1]] = word[2]
-        else:
-            raise ValueError(
-                f"“{part[:20]}” is no setting of a network; expected one such as h64 (units) or seed7."
-            )
-    return _changed(spec, values, model, train)
+        _read(part, values)
+    spec = default_run(cast(Kind, parts[1]), cast(TaskName, parts[0]))
+    # All at once: one by one, some might not go together.
+    changed = {part: replace(getattr(spec, part), **new) for part, new in values.items() if part}
+    return replace(spec, **changed, **values[""])
 
 
-def _options(spec: RunSpec) -> list[str]:
-    """Return the settings that are words."""
-    found = [flag for flag in _FLAG if getattr(spec.model, flag)]
-    found += [f"without.{gate}" for gate in spec.model.without]
-    if spec.model.decoder != default_run(spec.model.kind, spec.task.name).model.decoder:
-        found.append(f"decoder.{'yes' if spec.model.decoder else 'no'}")
-    for name, part in _WORDS.items():
-        value = getattr(spec.model if part is ModelSpec else spec.train, name)
-        if value != part.__dataclass_fields__[name].default:  # type: ignore[attr-defined]
-            found.append(f"{name}.{value}")
-    return found
-
-
-def _fields(spec: RunSpec) -> dict[str, str]:
-    return {
-        "h": str(spec.model.hidden_size),
-        "e": str(spec.model.embedding_size),
-        "f": _number(spec.model.forget_bias),
-        "layers": str(spec.model.layers),
-        "radius": _number(spec.model.spectral_radius),
-        "truncation": _number(spec.train.truncation),
-        "decay": _number(spec.train.decay),
-        "g": str(spec.task.shortest),
-        "l": str(spec.task.longest),
-        "s": str(spec.train.steps),
-        "b": str(spec.train.batch_size),
-        "r": _number(spec.train.learning_rate),
-        "c": _number(spec.train.clip),
-        "seed": str(spec.seed),
-    }
-
-
-def _change(step: str, name: str, value: str) -> Change:
-    return (
-        int(step),
-        "clip" if name == "clip" else "learning_rate",
-        None if value == "none" else float(value),
-    )
+def _written(one: Setting, value: Any) -> Iterator[str]:
+    """Yield what a line says of a value that is not the default recipe's."""
+    link = one.option.link
+    if one.form in ("whole", "real"):
+        yield link + _number(value)
+    elif one.form == "switch":
+        yield link if value else f"{link}.no"
+    elif one.form == "word":
+        yield f"{link}.{value}"
+    elif one.name == "changes":
+        for step, name, new in value:
+            yield f"{link}{step}.{'clip' if name == 'clip' else 'rate'}{_number(new)}"
+    else:
+        yield from (f"{link}.{word}" for word in value)
 
 
 def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.12g}"
+    return "none" if value is None else number(value)
 
 
-def _changed(spec: RunSpec, values: dict[str, str], model: dict[str, Any], train: dict[str, Any]) -> RunSpec:
-    def whole(name: str, before: int) -> int:
-        text = values.get(name, str(before))
-        if not text.isdecimal():
-            raise ValueError(f"{name}{text[:20]} is not a whole number.")
-        return int(text)
-
-    def real(name: str, before: float | None) -> float | None:
-        text = values.get(name)
-        return before if text is None else None if text == "none" else float(text)
-
-    rate, bias = real("r", spec.train.learning_rate), real("f", spec.model.forget_bias)
-    window = values.get("truncation")
-    if rate is None or bias is None:
+def _read(part: str, values: dict[str, dict[str, Any]]) -> None:
+    """Put what a part of a line says into `values`, by part of the spec and name of the field."""
+    if change := _CHANGE.fullmatch(part):
+        before = values["train"].get("changes", ())
+        values["train"]["changes"] = (*before, _change(*change.groups()))
+        return
+    if numbered := _FIELD.fullmatch(part):
+        one = _SAID[numbered[1]]
+        values[one.part][one.name] = _read_number(one, numbered[2])
+        return
+    link, _, word = part.partition(".")
+    there = _SAID.get(link)
+    if link == "convention" and word:
+        values["model"] |= by_option({link: word})
+    elif there and there.form == "switch" and word in ("", "yes", "no"):
+        values[there.part][there.name] = word != "no"
+    elif there and there.form == "word" and word:
+        values[there.part][there.name] = word
+    elif there and there.name == "without" and word:
+        values["model"]["without"] = (*values["model"].get("without", ()), word)
+    else:
         raise ValueError(
-            "Only clipping (c), decay, radius and truncation can be none; "
-            "the learning rate (r) and the forget bias (f) are numbers."
+            f"“{part[:20]}” is no setting of a network; expected one such as h64 (units) or seed7."
         )
-    return RunSpec(
-        model=replace(
-            spec.model,
-            hidden_size=whole("h", spec.model.hidden_size),
-            embedding_size=whole("e", spec.model.embedding_size),
-            forget_bias=bias,
-            layers=whole("layers", spec.model.layers),
-            spectral_radius=real("radius", spec.model.spectral_radius),
-            **model,
-        ),
-        task=replace(
-            spec.task, shortest=whole("g", spec.task.shortest), longest=whole("l", spec.task.longest)
-        ),
-        train=replace(
-            spec.train,
-            steps=whole("s", spec.train.steps),
-            batch_size=whole("b", spec.train.batch_size),
-            learning_rate=rate,
-            clip=real("c", spec.train.clip),
-            decay=real("decay", spec.train.decay),
-            truncation=None if window is None or window == "none" else whole("truncation", 0),
-            **train,
-        ),
-        seed=whole("seed", spec.seed),
-    )
+
+
+def _read_number(one: Setting, text: str) -> float | None:
+    if text == "none":
+        if not one.nothing:
+            raise ValueError(f"{one.name} cannot be none; only {', '.join(_NULLABLE)} can. Give a number.")
+        return None
+    if one.form == "real":
+        return float(text)
+    if not text.isdecimal():
+        raise ValueError(f"{one.name} is {text[:20]}; expected a whole number.")
+    return int(text)
+
+
+def _change(step: str, name: str, value: str) -> Change:
+    number = None if value == "none" else float(value)
+    return int(step), "clip" if name == "clip" else "learning_rate", number

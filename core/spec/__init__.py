@@ -1,38 +1,41 @@
-"""Recipes as frozen values: what network (`model`), on which task, trained how, from which seed (`run`).
+"""Recipes as frozen values: what network (`model`), on which task (`tasks`), trained how (`train`, `run`).
 
 A spec is made of plain numbers and words. It is the cache key, the deep link and the caption under a picture;
 the same spec gives the same numbers. Every spec that exists is valid: the constructors raise `ValueError`
-with a sentence that says what came, what was expected and what to do (`limits`).
+with a sentence that says what came, what was expected and what to do (`limits`). What is said of an option,
+in links, names, captions and controls, is declared once, beside its field (`option`).
 
 Knows nothing about arrays, torch or the interface.
 """
 
 from .changes import Change
-from .limits import LIMITS, Limit
+from .limits import Limit
 from .model import (
     KINDS,
     REMOVABLE,
     Activation,
     Connection,
-    Convention,
     Initialisation,
     InitialState,
     Kind,
     ModelSpec,
     Readout,
+    ResetGate,
+    UpdateGate,
 )
-from .run import READS_TEXT, TASKS, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
+from .run import LIMITS, OPTIONS, RunSpec
+from .tasks import TASKS, TaskName, TaskSpec
+from .train import Optimiser, TrainSpec
 
 __all__ = [
     "KINDS",
     "LIMITS",
-    "READS_TEXT",
+    "OPTIONS",
     "REMOVABLE",
     "TASKS",
     "Activation",
     "Change",
     "Connection",
-    "Convention",
     "InitialState",
     "Initialisation",
     "Kind",
@@ -40,8 +43,10 @@ __all__ = [
     "ModelSpec",
     "Optimiser",
     "Readout",
+    "ResetGate",
     "RunSpec",
     "TaskName",
     "TaskSpec",
     "TrainSpec",
+    "UpdateGate",
 ]

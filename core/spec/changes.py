@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
-from .limits import LIMITS, check_word, checked_float, shown
+from .limits import Limit, check_word, checked_float, shown
 
 Change: TypeAlias = tuple[int, str, float | None]
 """(step, "learning_rate" or "clip", value): the value from the moment when so many steps are finished."""
 
-CHANGEABLE = ("learning_rate", "clip")
+RATE = Limit(1e-6, 100.0, "learning rate")
+CLIP = Limit(1e-6, 1e6, "largest gradient norm")
+
+CHANGEABLE: Mapping[str, Limit] = MappingProxyType({"learning_rate": RATE, "clip": CLIP})
+"""What may change, in the order in which changes at one step stand."""
+
+MOST = 16
 
 
 def checked_changes(changes: object, steps: int) -> tuple[Change, ...]:
@@ -22,13 +30,13 @@ def checked_changes(changes: object, steps: int) -> tuple[Change, ...]:
         raise ValueError(  # noqa: TRY004 - as every other value that a spec refuses
             f"changes is {shown(changes)}; give a list of (step, name, value)."
         )
-    if len(changes) > LIMITS["changes"].high:
+    if len(changes) > MOST:
         raise ValueError(
-            f"There are {len(changes)} changes on the way; {LIMITS['changes'].high} is the most. "
+            f"There are {len(changes)} changes on the way; {MOST} is the most. "
             "Begin a new run with the last settings."
         )
     checked = tuple(_checked(change, steps) for change in changes)
-    order = [(step, name != CHANGEABLE[0]) for step, name, _ in checked]
+    order = [(step, list(CHANGEABLE).index(name)) for step, name, _ in checked]
     if order != sorted(set(order)):
         raise ValueError(
             "changes are not in order: give each step once for each name, in ascending order, "
@@ -48,10 +56,14 @@ def _checked(change: object, steps: int) -> Change:
     if not isinstance(change, tuple | list) or len(change) != 3:
         raise ValueError(f"A change is {shown(change)}; expected (step, name, value).")
     step, name, value = change
-    check_word("name of a change", name, CHANGEABLE)
+    check_word("name of a change", name, tuple(CHANGEABLE))
     if not isinstance(step, int) or isinstance(step, bool) or not 0 < step < steps:
         raise ValueError(
             f"The step of a change is {shown(step)}; choose a whole number from 1 to {steps - 1}, "
             f"within the run's {steps} steps."
         )
-    return step, name, None if name == "clip" and value is None else checked_float(name, value)
+    return (
+        step,
+        name,
+        None if name == "clip" and value is None else checked_float(name, value, CHANGEABLE[name]),
+    )

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Bools, Ints
-from ..spec import Kind, ModelSpec, TaskName, TaskSpec, TrainSpec
-from ..spec.limits import LIMITS, Limit
+from ..spec import TASKS, Kind, Limit, ModelSpec, TaskName, TaskSpec, TrainSpec
 from ..text import Reading, read
 
 Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
@@ -125,7 +124,7 @@ class Task(ABC):
     @property
     def lengths(self) -> Limit:
         """What the spec's `shortest` and `longest` count, and how far they may go."""
-        return LIMITS[self.name]
+        return TASKS[self.name].lengths
 
     @property
     def trained_points(self) -> tuple[int, ...]:

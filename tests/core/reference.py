@@ -153,12 +153,11 @@ class Cell:
     def gru(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
         r, z = self.sigmoid("reset_gate", x, h), self.sigmoid("update_gate", x, h)
         from_x = self.part("ih", "candidate", x)
-        if self.model.convention == "textbook":
-            n = self.gate("candidate", from_x + self.part("hh", "candidate", r * h), "tanh")
-            h = z * n + (1 - z) * h
-        else:
-            n = self.gate("candidate", from_x + r * self.part("hh", "candidate", h), "tanh")
-            h = (1 - z) * n + z * h
+        before = self.model.reset_gate == "before"
+        from_h = self.part("hh", "candidate", r * h) if before else r * self.part("hh", "candidate", h)
+        n = self.gate("candidate", from_x + from_h, "tanh")
+        write = z if self.model.update_gate == "writes" else 1 - z
+        h = write * n + (1 - write) * h
         return h, c, {"reset_gate": r, "update_gate": z, "candidate": n}
 
     def lstm(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor, dict[str, Tensor]]:

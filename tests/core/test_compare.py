@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.recipes import default_run
 from core.recipes.compare import differences, groups, held_constant, names, replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.spec import KINDS, TASKS, RunSpec
-from tests.core.test_recipe import specs
+from tests.making.specs import specs
 
 LSTM = default_run("lstm")
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(specs(), min_size=1, max_size=8, unique_by=lambda spec: spec.key))
 def test_different_recipes_have_different_names(recipes: list[RunSpec]) -> None:
     assert len(set(names(recipes))) == len(recipes)

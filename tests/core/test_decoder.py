@@ -245,7 +245,7 @@ CELLS_BEYOND_TORCH: list[tuple[Kind, dict[str, Any]]] = [
     ("lstm", {"peepholes": True}),
     ("lstm", {"without": ("forget_gate",), "layers": 2}),
     ("lstm", {"initial_state": "learnt", "peepholes": True}),
-    ("gru", {"convention": "textbook", "initial_state": "learnt"}),
+    ("gru", {"update_gate": "writes", "reset_gate": "before", "initial_state": "learnt"}),
     ("rnn", {"layers": 2}),
 ]
 

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from core.recipes import default_run
-from core.spec import TaskName, TaskSpec
-from core.spec.limits import LIMITS
+from core.spec import LIMITS, TaskName, TaskSpec
 from core.tasks import Batch, Task, task
 from core.tasks.brackets import forms
 from core.tasks.split import draw_side, is_held_out

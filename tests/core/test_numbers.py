@@ -23,8 +23,7 @@ from core.instruments import (
 from core.nets.run import Run
 from core.network import Network, initial_network
 from core.recipes import default_run
-from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
-from core.spec.limits import VECTOR_SIZES
+from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.tasks import REGISTRY, Batch, task
 from tests.core import reference
 
@@ -34,7 +33,7 @@ every_task = pytest.mark.parametrize("name", NUMBERS)
 
 
 def small(kind: Kind, name: TaskName, steps: int = 6) -> RunSpec:
-    model = ModelSpec(kind, VECTOR_SIZES[name], 5)
+    model = ModelSpec(kind, TASKS[name].numbers, 5)
     return RunSpec(model, TaskSpec(name, 4, 9), TrainSpec(steps, 8, 0.01))
 
 
@@ -118,7 +117,7 @@ def test_no_words_are_refused(name: TaskName, text: str) -> None:
 def test_words_stand_for_their_numbers_and_stay_so(name: TaskName) -> None:
     this = task(TaskSpec(name))
     assert this.vectors is not None
-    assert this.vectors.shape == (len(this.vocabulary), VECTOR_SIZES[name])
+    assert this.vectors.shape == (len(this.vocabulary), TASKS[name].numbers)
     for word, (value, *marks) in zip(this.vocabulary, this.vectors.tolist(), strict=True):
         bare = word.rstrip("*")
         number = float(bare) if bare not in ("<unk>", "a", "b") else 0.0
@@ -140,13 +139,13 @@ def test_the_probe_belongs_to_the_exam(name: TaskName) -> None:
 
 
 def test_only_these_tasks_have_vectors() -> None:
-    assert {name for name, made in REGISTRY.items() if made.vectors is not None} == set(VECTOR_SIZES)
-    assert {name for name, made in REGISTRY.items() if made.answer == "number"} == set(VECTOR_SIZES)
+    assert {name for name, made in REGISTRY.items() if made.vectors is not None} == set(NUMBERS)
+    assert {name for name, made in REGISTRY.items() if made.answer == "number"} == set(NUMBERS)
 
 
 @every_task
 def test_another_embedding_size_is_refused_in_a_sentence(name: TaskName) -> None:
-    size = VECTOR_SIZES[name]
+    size = TASKS[name].numbers
     with pytest.raises(ValueError, match=f"Choose embedding_size {size}"):
         RunSpec(ModelSpec(embedding_size=16), TaskSpec(name))
 
@@ -263,4 +262,4 @@ def test_chance_is_that_of_the_best_constant(name: TaskName) -> None:
 def test_the_default_recipes_give_the_width() -> None:
     for name in NUMBERS:
         for kind in KINDS:
-            assert default_run(kind, name).model.embedding_size == VECTOR_SIZES[name]
+            assert default_run(kind, name).model.embedding_size == TASKS[name].numbers

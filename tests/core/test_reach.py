@@ -149,7 +149,7 @@ def straight_by_autograd(net: Network, ids: np.ndarray, weights: np.ndarray) -> 
             h = g.get("output_gate", one) * torch.tanh(c)
             memory.append(c)
         else:
-            keep = 1 - g["update_gate"] if net.spec.model.convention == "textbook" else g["update_gate"]
+            keep = 1 - g["update_gate"] if net.spec.model.update_gate == "writes" else g["update_gate"]
             h = keep * h + (1 - keep) * g["candidate"]
             h.requires_grad_().retain_grad()
             memory.append(h)

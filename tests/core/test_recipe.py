@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 from hypothesis import example, given
@@ -12,41 +11,8 @@ from hypothesis import strategies as st
 
 from core.recipes import default_run
 from core.recipes.link import MOST_LETTERS, from_recipe, to_recipe
-from core.spec import KINDS, LIMITS, TASKS, Change, ModelSpec, Optimiser, RunSpec, TaskSpec, TrainSpec
-from core.spec.changes import CHANGEABLE
-from core.spec.limits import VECTOR_SIZES
-from tests.making.networks import models
-
-
-def whole(name: str) -> st.SearchStrategy[int]:
-    return st.integers(int(LIMITS[name].low), int(LIMITS[name].high))
-
-
-def twelve_digits(low: float, high: float) -> st.SearchStrategy[float]:
-    """Numbers as people type them: at most twelve significant digits, which is what a link keeps."""
-    return st.floats(low, high).map(lambda x: min(max(float(f"{x:.12g}"), low), high))
-
-
-@st.composite
-def specs(draw: st.DrawFn) -> RunSpec:
-    name = draw(st.sampled_from(TASKS))
-    lengths = sorted(draw(st.tuples(*[whole(name)] * 2)))
-    return RunSpec(
-        ModelSpec(
-            draw(st.sampled_from(KINDS)),
-            VECTOR_SIZES.get(name) or draw(whole("embedding_size")),
-            draw(whole("hidden_size")),
-            draw(twelve_digits(-10, 10)),
-        ),
-        TaskSpec(name, *lengths),
-        TrainSpec(
-            draw(whole("steps")),
-            draw(whole("batch_size")),
-            draw(twelve_digits(1e-6, 100)),
-            draw(st.none() | twelve_digits(1e-6, 1e6)),
-        ),
-        draw(whole("seed")),
-    )
+from core.spec import KINDS, TASKS, Change, ModelSpec, RunSpec, TrainSpec
+from tests.making.specs import changes, specs
 
 
 @given(specs())
@@ -138,7 +104,7 @@ def test_the_same_setting_twice_takes_the_last() -> None:
         ("recall-rnn-radius1.5-activation.relu-initialisation.orthogonal",
          ModelSpec("rnn", activation="relu", initialisation="orthogonal", spectral_radius=1.5)),
         ("recall-gru-without.reset_gate-convention.textbook",
-         ModelSpec("gru", convention="textbook", without=("reset_gate",))),
+         ModelSpec("gru", update_gate="writes", reset_gate="before", without=("reset_gate",))),
         ("recall-lstm-peepholes-without.forget_gate-initial_state.learnt",
          ModelSpec("lstm", peepholes=True, without=("forget_gate",), initial_state="learnt")),
         ("recall-lstm-layers3-bidirectional-connection.dense-readout.max",
@@ -174,25 +140,6 @@ def test_a_decay_travels_and_can_be_left_out() -> None:
 def test_options_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         from_recipe(text)
-
-
-@given(models(), st.none() | twelve_digits(0, 10), st.sampled_from(get_args(Optimiser)))
-def test_every_option_travels(model: ModelSpec, radius: float | None, optimiser: Optimiser) -> None:
-    spec = replace(default_run(model.kind), model=replace(model, spectral_radius=radius))
-    spec = replace(spec, train=replace(spec.train, optimiser=optimiser))
-    text = to_recipe(spec)
-    assert from_recipe(text) == spec
-    assert len(text) <= MOST_LETTERS
-    assert text.isascii()
-    assert not set(text) & set("&?#/%+ <>\"'")
-
-
-@st.composite
-def changes(draw: st.DrawFn, steps: int) -> tuple[Change, ...]:
-    moments = st.tuples(st.integers(1, steps - 1), st.sampled_from(CHANGEABLE))
-    found = sorted(draw(st.sets(moments, max_size=16)), key=lambda one: (one[0], one[1] == "clip"))
-    rates, clips = twelve_digits(1e-6, 100), st.none() | twelve_digits(1e-6, 1e6)
-    return tuple((step, name, draw(clips if name == "clip" else rates)) for step, name in found)
 
 
 @given(changes(5000))

@@ -13,7 +13,6 @@ from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.network import Network, initial_network
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TrainSpec
-from core.spec.limits import VECTOR_SIZES
 from core.tasks import REGISTRY, task
 from tests.bench.training import BareLoop
 from tests.making.networks import brief
@@ -24,9 +23,7 @@ every_task = pytest.mark.parametrize("name", TASKS)
 
 
 def small(kind: Kind, name: TaskName = "recall", steps: int = 6, seed: int = 0) -> RunSpec:
-    return RunSpec(
-        ModelSpec(kind, VECTOR_SIZES.get(name, 6), 7), brief(name), TrainSpec(steps, 8, 0.01), seed
-    )
+    return RunSpec(ModelSpec(kind, TASKS[name].numbers or 6, 7), brief(name), TrainSpec(steps, 8, 0.01), seed)
 
 
 def same_weights(a: Network, b: Network) -> bool:

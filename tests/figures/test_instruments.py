@@ -225,7 +225,9 @@ def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
     "model",
     [
         ModelSpec("lstm", 8, 8, peepholes=True, layers=2, without=("output_gate",)),
-        ModelSpec("gru", 4, 8, convention="textbook", bidirectional=True, connection="dense"),
+        ModelSpec(
+            "gru", 4, 8, update_gate="writes", reset_gate="before", bidirectional=True, connection="dense"
+        ),
         ModelSpec("gru", 4, 8, without=("reset_gate",)),
     ],
 )
@@ -241,7 +243,7 @@ def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> No
         assert gate["offset"] < block
     assert lens["weight_input"]["shape"][1] == lens["inputs"]["shape"][1]
     notes = [sent["note"] for sent in made["signals"].values() if sent["name"] == "update_gate"]
-    assert all(("textbook" in note) == (model.convention == "textbook") for note in notes)
+    assert all(("writes" in note) == (model.update_gate == "writes") for note in notes)
     every_figure(trace)
 
 

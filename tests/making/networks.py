@@ -34,7 +34,8 @@ def models(draw: st.DrawFn, /, kinds: Any = KINDS, **fixed: Any) -> ModelSpec:
     if kind == "rnn":
         options["activation"] = draw(st.sampled_from(["tanh", "relu", "sigmoid", "identity"]))
     if kind == "gru":
-        options["convention"] = draw(st.sampled_from(["pytorch", "textbook"]))
+        options["update_gate"] = draw(st.sampled_from(["keeps", "writes"]))
+        options["reset_gate"] = draw(st.sampled_from(["after", "before"]))
     if kind == "lstm" and len(options["without"]) < 3:
         options["peepholes"] = draw(st.booleans())
     return ModelSpec(**{**options, **fixed})

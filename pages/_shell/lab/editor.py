@@ -1,14 +1,12 @@
 """The controls of a recipe: of one run, or of all that stand beside one another."""
 
 from collections.abc import Callable, Sequence
-from typing import get_args
 
 import streamlit as st
 
 from core.recipes.compare import names
-from core.spec import Optimiser
 from core.spec.changes import in_words
-from core.spec.model import Activation, Connection, Convention, Initialisation, InitialState, Readout
+from core.spec.option import Place
 from pages._shell.lab.fields import Fields
 from pages._shell.lab.setup import (
     EVERY,
@@ -26,11 +24,7 @@ from pages._shell.lab.setup import (
 from pages._shell.plain import literal
 
 _ALL = "all runs"
-_CONVENTION = "pytorch: an update gate near 1 keeps; textbook: near 1 writes, reset before the product"
-_WEIGHTS = "How the recurrent matrix is drawn; identity is the IRNN's"
-_STATE = "zeros, random (drawn once, never trained) or learnt"
-_AROUND = "plain: nothing; residual: input + output; highway: a gated mixture; dense: both side by side"
-_READ = "each: the state at the word; last, mean or max of the states so far"
+ROWS: tuple[Place, ...] = ("cell", "states", "training")
 
 
 def run_control() -> tuple[int, ...]:
@@ -70,11 +64,7 @@ def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields = Fields(places := which())
         fields.cell()
-        fields.whole("model", "hidden_size", "Units")
-        fields.whole("train", "steps", "Steps")
-        fields.real("train", "learning_rate", "Learning rate", step=0.001)
-        fields.real("train", "clip", "Clip at norm", step=0.5, none="off")
-        fields.whole("", "seed", "Seed")
+        fields.row("first")
         everything = st.toggle("All settings", key="lab_everything", bind="query-params")
         _changes_on_the_way(places)
     if everything:
@@ -97,29 +87,8 @@ def _changes_on_the_way(places: Sequence[int]) -> None:
 
 
 def _all_settings(fields: Fields) -> None:
-    kind = fields.kind
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields.whole("model", "layers", "Layers")
-        fields.switch("model", "bidirectional", "Both directions")
-        fields.gates()
-        if kind == "lstm":
-            fields.switch("model", "peepholes", "Peepholes")
-            fields.real("model", "forget_bias", "Forget bias", step=1.0)
-        if kind == "rnn":
-            fields.word("model", "activation", "Activation", get_args(Activation))
-        if kind == "gru":
-            fields.word("model", "convention", "Convention", get_args(Convention), _CONVENTION)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields.word("model", "initialisation", "Recurrent weights", get_args(Initialisation), _WEIGHTS)
-        fields.real("model", "spectral_radius", "Spectral radius", step=0.1, none="as drawn")
-        fields.word("model", "initial_state", "Initial state", get_args(InitialState), _STATE)
-        fields.word("model", "connection", "Around each layer", get_args(Connection), _AROUND)
-        fields.word("model", "readout", "Read from", get_args(Readout), _READ)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields.word("train", "optimiser", "Optimiser", get_args(Optimiser))
-        fields.real("train", "decay", "Decay", step=0.1, none="none")
-        fields.whole("train", "truncation", "Gradient goes back", none="all the way")
-        fields.whole("train", "batch_size", "Sentences a step")
-        if fields.learn_words:
-            fields.whole("model", "embedding_size", "Numbers a word")
-        fields.lengths()
+    for place in ROWS:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            fields.row(place)
+            if place == "training":
+                fields.lengths()

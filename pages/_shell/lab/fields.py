@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from core import LIMITS, RunSpec, task
+from core import RunSpec
 from core.recipes.compare import names
-from core.spec import KINDS
-from core.spec.model import REMOVABLE
+from core.spec import KINDS, OPTIONS, REMOVABLE, TASKS, Limit
+from core.spec.option import Control, Place, Setting
 from pages._shell.lab.setup import change, change_cell, change_lengths, generation, renew, setup, while_shown
-from pages._shell.lab.wording import gate_names, in_words, range_of, span
+from pages._shell.lab.wording import as_typed, gate_names, in_words, range_of, span
 from pages._shell.plain import literal
 
 _WIDTH, _WIDTH_OF_MANY = 150, 190
@@ -44,7 +44,10 @@ class _Field(NamedTuple):
 
 
 class Fields:
-    """One control a field. What is typed or chosen counts for all edited runs; nothing else changes them."""
+    """One control an option, as its declaration says.
+
+    What is typed or chosen counts for all edited runs; nothing else changes them.
+    """
 
     def __init__(self, places: Sequence[int]) -> None:
         self._places = tuple(places)
@@ -55,11 +58,6 @@ class Fields:
     def kind(self) -> str:
         """The cell, if all edited runs are of the same."""
         return self.first.model.kind if len({run.model.kind for run in self._runs}) == 1 else ""
-
-    @property
-    def learn_words(self) -> bool:
-        """Whether all edited runs learn the vectors of their words."""
-        return all(task(run.task).vectors is None for run in self._runs)
 
     def cell(self) -> None:
         """Ask for the cell."""
@@ -77,26 +75,43 @@ class Fields:
             on_change=when_said(field.key, chosen),
         )
 
-    def whole(self, part: str, name: str, label: str, *, none: str = "") -> None:
-        """Ask for a whole number within its limit; 0 stands for what `none` says, if it says something."""
-        low, high, _ = LIMITS[name]
-        self._number(part, name, label, (int(low), int(high), 1), none=none)
+    def row(self, place: Place) -> None:
+        """Ask for the options whose controls stand in this row, where all edited runs have them."""
+        for one in OPTIONS:
+            if one.option.control and one.option.control.place == place and self._all_have(one):
+                self._ask(one, one.option.control)
 
-    def real(self, part: str, name: str, label: str, *, step: float, none: str = "") -> None:
-        """Ask for a number within its limit; 0 stands for what `none` says, if it says something."""
-        low, high, _ = LIMITS[name]
-        self._number(part, name, label, (low, high, step), none=none)
+    def _all_have(self, one: Setting) -> bool:
+        """Whether an option is one of all edited runs; of what only some cells have, they are of one cell."""
+        cells, tasks = one.option.cells, one.option.tasks
+        return (not cells or self.kind in cells) and all(
+            not tasks or run.task.name in tasks for run in self._runs
+        )
+
+    def _ask(self, one: Setting, control: Control) -> None:
+        if one.form == "word":
+            self._word(one, control)
+        elif one.form == "switch":
+            self._switch(one, control)
+        elif one.option.limit:
+            low, high, _ = one.option.limit
+            whole = one.form == "whole"
+            bounds = (int(low), int(high), 1) if whole else (low, high, float(control.step))
+            self._number(one.part, one.name, control.label, bounds, one.option.limit, none=control.zero)
+        elif one.name == "without":
+            self._gates()
 
     def _number(
-        self, part: str, name: str, label: str, bounds: tuple[float, float, float], *, none: str = "",
-        limit: str = "",
+        self, part: str, name: str, label: str, bounds: tuple[float, float, float], limit: Limit, *,
+        none: str = "",
     ) -> None:  # fmt: skip
+        """Ask for a number within its bounds; 0 stands for what `none` says, if it says something."""
         field, (low, high, step) = self._field(part, name), bounds
         zero = 0 * low
         value = None if field.differ else field.values[0]
 
         def typed(number: Any) -> None:
-            change(self._places, part, name, None if none and number == 0 else number)
+            change(self._places, part, name, None if none and number == 0 else as_typed(number))
 
         st.number_input(
             field.label(label, f"0: {none}" if none else ""),
@@ -106,34 +121,36 @@ class Fields:
             step,
             format=None if isinstance(low, int) else "%.6g",
             key=field.key,
-            help=range_of(limit or name, none) + self._each(field, lambda number: in_words(number, none)),
+            help=range_of(limit, none) + self._each(field, lambda number: in_words(number, none)),
             on_change=when_said(field.key, typed),
             placeholder=span(field.values, none) if field.differ else None,
             width=field.width,
         )
 
-    def word(self, part: str, name: str, label: str, words: Sequence[str], meaning: str = "") -> None:
-        """Ask for one of some words; `meaning` explains them."""
-        field = self._field(part, name)
-        self._choice(field, label, words, str, lambda word: change(self._places, part, name, word), meaning)
+    def _word(self, one: Setting, control: Control) -> None:
+        field = self._field(one.part, one.name)
 
-    def switch(self, part: str, name: str, label: str) -> None:
-        """Ask for yes or no."""
-        field = self._field(part, name)
+        def chosen(word: Any) -> None:
+            change(self._places, one.part, one.name, word)
+
+        self._choice(field, control.label, one.words, str, chosen, one.option.help)
+
+    def _switch(self, one: Setting, control: Control) -> None:
+        field, label, meaning = self._field(one.part, one.name), control.label, one.option.help
 
         def switched(on: Any) -> None:
-            change(self._places, part, name, on)
+            change(self._places, one.part, one.name, on)
 
         if field.differ:
-            self._choice(field.other, label, (True, False), lambda on: _YES_OR_NO[on], switched)
+            self._choice(field.other, label, (True, False), lambda on: _YES_OR_NO[on], switched, meaning)
         else:
-            st.toggle(label, field.values[0], key=field.key, on_change=when_said(field.key, switched))
+            st.toggle(
+                label, field.values[0], key=field.key, help=meaning, on_change=when_said(field.key, switched)
+            )
 
-    def gates(self) -> None:
+    def _gates(self) -> None:
         """Ask which gates the cell is to have."""
-        gates = REMOVABLE[self.first.model.kind] if self.kind else ()
-        if not gates:
-            return
+        gates = REMOVABLE[self.first.model.kind]
         field = self._field("model", "without")
 
         def left_out(missing: Any) -> None:
@@ -161,16 +178,16 @@ class Fields:
         name = self.first.task.name
         if any(run.task.name != name for run in self._runs):
             return
-        low, high, what = task(self.first.task).lengths
-        low, high = int(low), int(high)
+        limit = TASKS[name].lengths
+        low, high = int(limit.low), int(limit.high)
         if any(self._field("task", end).differ for end in ("shortest", "longest")):
             for end in ("shortest", "longest"):  # a slider always stands somewhere
-                self._number("task", end, f"Trained on: {end}", (low, high, 1), limit=name)
+                self._number("task", end, f"Trained on: {end}", (low, high, 1), limit)
             return
         key = self._key("lengths")
         now = (self.first.task.shortest, self.first.task.longest)
         st.slider(
-            f"Trained on: {what}",
+            f"Trained on: {limit.what}",
             low,
             high,
             now,

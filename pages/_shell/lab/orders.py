@@ -7,7 +7,7 @@ page is run, Streamlit keeps the last one only.
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-from core.spec.limits import LIMITS
+from core.spec import LIMITS
 
 Deed = Literal["pause", "resume", "step", "stop", "change", "repeat_clipped"]
 KEEP: Literal["keep"] = "keep"
@@ -59,5 +59,4 @@ def read_order(raw: object) -> Order | None:
 
 
 def _within(name: str, value: Any) -> bool:
-    limit = LIMITS[name]
-    return isinstance(value, int | float) and not isinstance(value, bool) and limit.low <= value <= limit.high
+    return LIMITS[name].holds(value)

@@ -1,7 +1,7 @@
 """What the lab will train: the visitor's recipes, beside one another. Every change can be undone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,14 +9,13 @@ import streamlit as st
 from core import ModelSpec, RunSpec, default_run
 from core.recipes.compare import replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
-from core.spec import Kind, TaskName
+from core.spec import OPTIONS, Kind, TaskName
 from pages._shell.visitor import link_runs
 
 EVERY = -1
 """The place that stands for all runs together."""
 
 _UNDO = 30
-_ONLY_SOME_CELLS = ("activation", "convention", "peepholes", "without")
 
 
 def usual_setup() -> tuple[RunSpec, ...]:
@@ -192,7 +191,8 @@ def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
         return spec
     if spec == replace(default_run(spec.model.kind, name, spec.seed), task=spec.task):
         return replace(default_run(kind, name, spec.seed), task=spec.task)
-    kept = {f.name: getattr(spec.model, f.name) for f in fields(ModelSpec) if f.name not in _ONLY_SOME_CELLS}
+    for_all = (one for one in OPTIONS if one.part == "model" and not one.option.cells)
+    kept = {one.name: one.of(spec) for one in for_all}
     return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
 
 

@@ -24,8 +24,8 @@ def task_control() -> Task:
 
     st.selectbox(
         "Task (differ)" if len(there) > 1 else "Task",
-        TASKS,
-        TASKS.index(now.name) if len(there) == 1 else None,
+        list(TASKS),
+        list(TASKS).index(now.name) if len(there) == 1 else None,
         format_func=_title,
         key=key,
         on_change=while_shown(chosen),

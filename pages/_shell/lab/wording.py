@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import LIMITS
+from core.spec import Limit
 
 
 def in_words(number: float | None, none: str) -> str:
@@ -24,8 +24,12 @@ def gate_names(gates: Sequence[str], without: Sequence[str]) -> str:
     return "all" if not without else " + ".join(kept) or "none"
 
 
-def range_of(name: str, none: str) -> str:
-    """Return the limit of a field in words, and what 0 stands for."""
-    limit = LIMITS[name]
+def range_of(limit: Limit, none: str) -> str:
+    """Return a limit in words, and what 0 stands for."""
     zero = f"; 0: {none}" if none else ""
     return f"{limit.low:g} to {limit.high:.10g} {limit.what}{zero}"
+
+
+def as_typed(number: float) -> float:
+    """Return a number without the rounding of steps: 0.1 + 0.2 is 0.3."""
+    return number if isinstance(number, int) else float(f"{number:.12g}")

@@ -37,7 +37,7 @@ MODELS = [
     ModelSpec("rnn", 3, 4, activation="identity"),
     ModelSpec("rnn", 3, 4, activation="relu", readout="max"),
     ModelSpec("gru", 3, 4, layers=2, readout="mean"),
-    ModelSpec("gru", 4, 4, connection="highway", convention="textbook"),
+    ModelSpec("gru", 4, 4, connection="highway", update_gate="writes", reset_gate="before"),
     ModelSpec("lstm", 3, 4),
     ModelSpec("lstm", 3, 4, peepholes=True, bidirectional=True, connection="dense"),
 ]

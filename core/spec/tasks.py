@@ -1,0 +1,121 @@
+"""The tasks by name, what the other rooms have to know of each beforehand, and the recipe of one.
+
+A new task is its file in `core.tasks`, and here its name and its row of facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from .limits import Limit, check_int, shown
+from .option import check_fields, option, settings
+
+TaskName = Literal[
+    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "characters", "words", "reversal",
+]  # fmt: skip
+
+
+class Facts(NamedTuple):
+    """What is known of a task before it is made.
+
+    Attributes:
+        lengths: What `shortest` and `longest` of its spec count, and how far they go.
+        numbers: How many numbers each of its words stands for: their vectors are given, not learnt; 0 if
+            they are learnt.
+        reads_text: Whether it can learn from a text of the visitor's own.
+        writes: Whether its answer has several words, which a decoder can write.
+    """
+
+    lengths: Limit
+    numbers: int = 0
+    reads_text: bool = False
+    writes: bool = False
+
+
+TASKS: Mapping[TaskName, Facts] = MappingProxyType(
+    {
+        "recall": Facts(Limit(3, 40, "words between the subject and the word it decides")),
+        "agreement": Facts(Limit(0, 8, "other nouns between subject and verb")),
+        "sentiment": Facts(Limit(0, 40, "neutral words after the last judgement")),
+        "brackets": Facts(Limit(1, 8, "brackets open at once")),
+        "anbn": Facts(Limit(1, 30, "a's, then as many b's")),
+        "adding": Facts(Limit(2, 100, "numbers in the sequence"), numbers=2),
+        "total": Facts(Limit(3, 60, "words in the sequence"), numbers=3),
+        "xor": Facts(Limit(0, 40, "unmarked bits between the first marked bit and the question")),
+        "tagging": Facts(Limit(0, 20, "words before the ambiguous name")),
+        "characters": Facts(Limit(8, 100, "characters read at a stretch"), reads_text=True),
+        "words": Facts(Limit(4, 60, "words read at a stretch"), reads_text=True),
+        "reversal": Facts(Limit(2, 20, "letters to reverse"), writes=True),
+    }
+)
+
+OWN_TEXT = Limit(200, 200_000, "characters of your own text")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """A task and the lengths it trains on, from `shortest` to `longest` inclusive.
+
+    What they count, and how far they go, stands in `TASKS`. `text` is the visitor's own, for a language model
+    to learn; empty for the text that is supplied.
+    """
+
+    name: TaskName = field(
+        default="recall",
+        metadata=option(link="", rank=10, about="task", says="{}", original=True, always_said=True),
+    )
+    shortest: int = field(
+        default=3,
+        metadata=option(link="g", rank=180, about="training lengths", says="lengths {}", original=True),
+    )
+    longest: int = field(
+        default=24,
+        metadata=option(link="l", rank=181, about="training lengths", says="{}", original=True),
+    )
+    text: str = field(
+        default="",
+        repr=False,
+        metadata=option(
+            link="",
+            rank=190,
+            about="text",
+            says=lambda text: "own text" if text else "supplied text",
+            tasks=tuple(name for name, facts in TASKS.items() if facts.reads_text),
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        check_fields(self, _OPTIONS)
+        lengths = TASKS[self.name].lengths
+        check_int("shortest", self.shortest, lengths)
+        check_int("longest", self.longest, lengths)
+        if self.shortest > self.longest:
+            raise ValueError(
+                f"shortest is {self.shortest} and longest is {self.longest}: "
+                "shortest must not be above longest. Swap them."
+            )
+        _check_text(self.name, self.text)
+
+
+_OPTIONS = settings(TaskSpec)
+
+
+def _check_text(name: TaskName, text: object) -> None:
+    """Refuse a text of the visitor's that no language model can learn from."""
+    if not isinstance(text, str):
+        raise ValueError(  # noqa: TRY004 - as every other value that a spec refuses
+            f"text is {shown(text)}; expected your own text with words in it, or nothing."
+        )
+    if text and not text.strip():
+        raise ValueError("Your text has no words in it, only spaces. Put some in, or leave it empty.")
+    if text and not TASKS[name].reads_text:
+        readers = " and ".join(one for one, facts in TASKS.items() if facts.reads_text)
+        raise ValueError(f"text does not go with {name}: only {readers} learn from a text.")
+    low, high, _ = OWN_TEXT
+    if text and not low <= len(text) <= high:
+        raise ValueError(
+            f"Your text has {len(text):,} characters; choose one of {low:,.0f} to {high:,.0f}. "
+            + ("Add more of it." if len(text) < low else "Cut it down.")
+        )
