@@ -133,7 +133,7 @@ def what_the_units_do(network: Network) -> None:
     """Print the unit that follows the sentiment, saturation and clusters."""
     this = task(network.spec.task)
     sentences = [
-        " ".join(this.vocabulary[i] for i in row[: last + 1])
+        " ".join(network.vocabulary[i] for i in row[: last + 1])
         for row, last in zip(this.exam(4).ids, this.exam(4).last, strict=True)
     ]
     traces = record_batch(network, sentences)

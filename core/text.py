@@ -62,6 +62,25 @@ def read(text: str, vocabulary: Sequence[str]) -> Reading:
     return Reading(kept, ids, ids != 0, len(words) - len(kept))
 
 
+def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
+    """Look up words that are cut already: as they are written or, if there is none, in small letters.
+
+    Raises:
+        ValueError: if these are no words, or there is none.
+    """
+    if not isinstance(words, Sequence) or not all(isinstance(word, str) and word for word in words):
+        raise ValueError(
+            f"The sentence is a {type(words).__name__}; expected text, or a list of words such as "
+            '["the", "film"].'
+        )
+    if not words:
+        raise ValueError("There is no word in this sentence. Give at least one.")
+    kept = tuple(word[:MAX_LETTERS] for word in words[:MAX_TOKENS])
+    as_written, small = encode(kept, vocabulary), encode((word.lower() for word in kept), vocabulary)
+    ids = np.where(as_written > 0, as_written, small)
+    return Reading(kept, ids, ids != 0, len(words) - len(kept))
+
+
 def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:
     """Return the id of every word, 0 for those the vocabulary does not have, shape (T,)."""
     ids = {word: index for index, word in enumerate(vocabulary)}

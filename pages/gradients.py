@@ -30,7 +30,7 @@ recall = task(shown[0].spec.task)
 with controls:
     sentence, reading = sentence_control(recall)
 answers = trace_of(shown[-1], sentence).probabilities[-1]
-target = recall.classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
+target = shown[-1].classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
 sure = {
     network.spec.model.kind.upper(): trace_of(network, sentence).probabilities[-1, target]
     for network in shown
@@ -74,7 +74,7 @@ explain(
     sections=["explain", *(["trained" if trained else "untrained"] if distance else [])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
-    answer=recall.classes[target],
+    answer=shown[-1].classes[target],
     kept=", ".join(f"{name} {share:.2g}" for name, share in kept.items()),
     sure=", ".join(f"{name} {100 * chance:.0f} %" for name, chance in sure.items()),
     bias=f"{shown[-1].spec.model.forget_bias:g}",

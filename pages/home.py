@@ -17,7 +17,7 @@ title("home")
 trace = trace_of(network, recall.probe)
 subject = next(word for word in trace.words if word in ANSWERS)
 gap = len(trace.words) - 1 - trace.words.index(subject)
-right = recall.classes[int(trace.probabilities[-1].argmax())]
+right = network.classes[int(trace.probabilities[-1].argmax())]
 guess = predict("home", list(ANSWERS.values())[:4], subject=subject, gap=gap)
 score = board((network,), recall.probe, ("unrolled", "readout", "hidden"), name="home", lens=False)
 finished = show_score(

@@ -45,7 +45,7 @@ def generate_many(
     for temperature in temperatures:
         if not 0 <= temperature < np.inf:
             raise ValueError(f"temperature is {temperature}; choose a finite number from 0 on.")
-    reading = this.read(start)
+    reading = network.read(start)
     drawn = _Draws(np.array(temperatures, np.float32), seed)
     with np.errstate(all="ignore"):
         steps = Stepper(network, len(temperatures))

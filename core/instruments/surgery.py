@@ -5,7 +5,7 @@ difference between an operated and an untouched run, signal by signal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -111,4 +111,4 @@ def with_radius(
     matrix = network.weights[name].copy()
     rows = slice(names.index(gate) * units, (names.index(gate) + 1) * units)
     matrix[rows] = scaled_to_radius(matrix[rows], radius)
-    return Network(network.spec, network.step, {**network.weights, name: matrix})
+    return replace(network, weights={**network.weights, name: matrix})

@@ -111,7 +111,7 @@ class Trace:
 
 def record(
     network: Network,
-    sentence: Reading | str,
+    sentence: Reading | str | Sequence[str],
     dtype: DTypeLike = np.float64,
     operations: Sequence[Operation] = (),
 ) -> Trace:
@@ -119,7 +119,7 @@ def record(
 
     Args:
         network: Who reads.
-        sentence: What is read, as text or as words already looked up.
+        sentence: What is read: a text, a list of words, or words already looked up.
         dtype: Float type to compute in.
         operations: What is held, erased or replaced while reading.
 
@@ -144,7 +144,7 @@ def record(
 
 
 def record_batch(
-    network: Network, sentences: Sequence[Reading | str], dtype: DTypeLike = np.float64
+    network: Network, sentences: Sequence[Reading | str | Sequence[str]], dtype: DTypeLike = np.float64
 ) -> tuple[Trace, ...]:
     """Read many sentences of any lengths at once; the same traces as from `record`, sooner.
 
@@ -170,14 +170,14 @@ def seam_of(network: Network, ids: Ints) -> int | None:
     return int(task(network.spec.task).seams(ids[None])[0]) if network.spec.model.decoder else None
 
 
-def _reading(network: Network, sentence: Reading | str) -> Reading:
+def _reading(network: Network, sentence: Reading | str | Sequence[str]) -> Reading:
     """Look up the words of a sentence, or check those that were looked up before.
 
     Raises:
         ValueError: if there is no word in it, or an id that is none of the network's words.
     """
-    if isinstance(sentence, str):
-        return task(network.spec.task).read(sentence)
+    if not isinstance(sentence, Reading):
+        return network.read(sentence)
     ids, words = sentence.ids, len(network.vocabulary)
     if ids.shape != (len(sentence.words),) or not len(ids):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""Networks as files: safetensors with the recipe in the header, and recipes alone as JSON.
+"""Networks as files: safetensors with recipe and words in the header, and recipes alone as JSON.
 
 A file is read by rule and never executed: sizes are checked before anything is parsed, then the header, the
 recipe, and last the name, kind and shape of every weight. Whatever is wrong is one sentence. Weights that are
@@ -8,7 +8,7 @@ not finite are taken as they are, like a `Network` does. Knows no torch.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,9 @@ from safetensors import SafetensorError, deserialize
 
 from ..spec import RunSpec
 from ..spec.limits import shown
-from . import Network, expected_weights
+from ..tasks import task
+from . import Answer, Network
+from .shapes import weight_shapes
 
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 
@@ -49,6 +51,9 @@ def to_file(network: Network, name: str) -> bytes:
         "name": _checked_name(name),
         "spec": spec_to_json(network.spec),
         "step": str(network.step),
+        "vocabulary": json.dumps(network.vocabulary, ensure_ascii=False),
+        "classes": json.dumps(network.classes, ensure_ascii=False),
+        "answer": network.answer,
     }
     header: dict[str, Any] = {"__metadata__": metadata}
     end = 0
@@ -71,7 +76,9 @@ def from_file(data: bytes) -> OpenedNetwork:
     spec = spec_from_json(metadata["spec"])
     step = _checked_step(metadata["step"], spec)
     name = _checked_name(metadata["name"])
-    return OpenedNetwork(Network(spec, step, _weights(data, expected_weights(spec))), name)
+    words = _words(metadata, spec)
+    shapes = weight_shapes(spec.model, len(words[0]), len(words[1]))
+    return OpenedNetwork(Network(spec, step, _weights(data, shapes), *words), name)
 
 
 def spec_to_json(spec: RunSpec) -> str:
@@ -108,6 +115,25 @@ def _metadata(data: bytes) -> Mapping[str, str]:
     if missing := [key for key in ("spec", "step", "name") if type(metadata.get(key)) is not str]:
         raise ValueError(f"The file is broken: its header has no {missing[0]}.")
     return metadata
+
+
+def _words(metadata: Mapping[str, str], spec: RunSpec) -> tuple[tuple[str, ...], tuple[str, ...], Answer]:
+    """Return vocabulary, classes and answer; of a file from before these were written, those of its task."""
+    if "vocabulary" not in metadata:
+        asked = task(spec.task)
+        return asked.vocabulary, asked.classes, asked.answer
+    vocabulary, classes = (_list_of_words(metadata, name) for name in ("vocabulary", "classes"))
+    return vocabulary, classes, cast(Answer, metadata.get("answer"))
+
+
+def _list_of_words(metadata: Mapping[str, str], name: str) -> tuple[str, ...]:
+    try:
+        words = _json(metadata[name])
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise ValueError(f"The file is broken: its header has no list of words as {name}.") from error
+    if not isinstance(words, list) or not words:
+        raise ValueError(f"The file is broken: its header has {shown(words)} as {name}, and no words.")
+    return tuple(words)
 
 
 def _header(data: bytes) -> dict[str, Any]:

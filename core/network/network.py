@@ -1,25 +1,28 @@
-"""A trained network as a frozen value: its recipe, how far it was trained, and its named weights.
+"""A trained network as a frozen value: its recipe, how far it was trained, its words and its named weights.
 
 Names, shapes and gate order are PyTorch's, so that the weights fit `torch.nn.Embedding`,
 `torch.nn.RNN/GRU/LSTM` and `torch.nn.Linear` as they are. Knows no torch.
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..spec import RunSpec
+from ..spec.limits import check_word, shown
 from ..tasks import task
+from ..text import MAX_LETTERS, Reading, read_words
 from .initial import draw_weights
 from .shapes import GATES, weight_shapes
 
-__all__ = ["GATES", "Network", "Weights", "expected_weights", "initial_network"]
+__all__ = ["GATES", "Answer", "Network", "Weights", "initial_network"]
 
+Answer = Literal["class", "number"]
 Weights = Mapping[str, NDArray[np.float32]]
 
 
@@ -27,24 +30,34 @@ Weights = Mapping[str, NDArray[np.float32]]
 class Network:
     """A network after `step` training steps; `weights` are read-only float32 arrays.
 
-    Weights that are not finite are kept as they are: a run that blew up can be looked at. It answers with one
-    of its `classes`, or with a number, whose name is then its only class.
+    Weights that are not finite are kept as they are: a run that blew up can be looked at.
+
+    Attributes:
+        spec: Its recipe.
+        step: How many training steps it has taken.
+        weights: By PyTorch's names, float32.
+        vocabulary: Its words by id, in small letters where it shall find them in any case; the first stands
+            for all that it does not know. Without one, words, classes and answer are those of its task.
+        classes: What the readout tells apart; of a number, its name alone.
+        answer: Whether it answers with one of its classes, or with a number.
+        key: 16 hex digits that two networks share only if they are equal.
 
     Raises:
-        ValueError: if a weight is missing, unknown or of another shape than the spec says.
+        ValueError: if a weight is missing, unknown or of another shape than spec and words say; or if the
+            words are not words, come twice, or have no classes beside them.
     """
 
     spec: RunSpec
     step: int
     weights: Weights
-    vocabulary: tuple[str, ...] = field(init=False, repr=False)
-    classes: tuple[str, ...] = field(init=False, repr=False)
-    answer: Literal["class", "number"] = field(init=False, repr=False)
+    vocabulary: tuple[str, ...] = field(default=(), repr=False)
+    classes: tuple[str, ...] = field(default=(), repr=False)
+    answer: Answer = field(default="class", repr=False)
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        this = task(self.spec.task)
-        shapes = expected_weights(self.spec)
+        self._take_words()
+        shapes = weight_shapes(self.spec.model, len(self.vocabulary), len(self.classes))
         wrong = set(shapes) ^ set(self.weights)
         if wrong:
             names = ", ".join(sorted(wrong))
@@ -55,18 +68,56 @@ class Network:
             with np.errstate(over="ignore"):
                 array = np.array(self.weights[name], dtype=np.float32, order="C")
             if array.shape != shape:
-                raise ValueError(f"{name} has shape {array.shape}; this spec needs {shape}.")
+                raise ValueError(f"{name} has shape {array.shape}; this spec and its words need {shape}.")
             array.flags.writeable = False
             digest.update(array.tobytes())
             kept[name] = array
+        if not self.speaks_its_task:  # the keys of all others stay what they were before words were fields
+            digest.update(repr((self.vocabulary, self.classes, self.answer)).encode())
         object.__setattr__(self, "weights", MappingProxyType(kept))
-        object.__setattr__(self, "vocabulary", this.vocabulary)
-        object.__setattr__(self, "classes", this.classes)
-        object.__setattr__(self, "answer", this.answer)
         object.__setattr__(self, "key", digest.hexdigest()[:16])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Network, (self.spec, self.step, dict(self.weights))
+        words = (self.vocabulary, self.classes, self.answer)
+        return Network, (self.spec, self.step, dict(self.weights), *words)
+
+    def _take_words(self) -> None:
+        """Take words, classes and answer from the task if none came; refuse those that cannot be."""
+        asked = task(self.spec.task)
+        if not self.vocabulary and not self.classes:
+            for name in ("vocabulary", "classes", "answer"):
+                object.__setattr__(self, name, getattr(asked, name))
+            return
+        for name in ("vocabulary", "classes"):
+            object.__setattr__(self, name, _checked_words(name, getattr(self, name)))
+        check_word("answer", self.answer, get_args(Answer))
+        if self.answer == "number" and len(self.classes) != 1:
+            raise ValueError(
+                f"answer is a number, and there are {len(self.classes)} classes. Give one: its name."
+            )
+        if self.spec.model.decoder and self.vocabulary != asked.vocabulary:
+            raise ValueError("A decoder begins at a word of its task: leave vocabulary and classes out.")
+
+    @property
+    def speaks_its_task(self) -> bool:
+        """Whether words, classes and answer are those of its task, as of every network trained here."""
+        asked = task(self.spec.task)
+        mine = (self.vocabulary, self.classes, self.answer)
+        return mine == (asked.vocabulary, asked.classes, asked.answer)
+
+    def read(self, sentence: str | Sequence[str]) -> Reading:
+        """Cut a text into words as the network's task does, and look them up; or words that are cut already.
+
+        Raises:
+            ValueError: if it is neither, or there is no word in it.
+        """
+        asked = task(self.spec.task)
+        if not isinstance(sentence, str):
+            return read_words(sentence, self.vocabulary)
+        reading = asked.read(sentence)
+        if self.vocabulary == asked.vocabulary:
+            return reading
+        return replace(read_words(reading.words, self.vocabulary), dropped=reading.dropped)
 
     @property
     def size(self) -> int:
@@ -74,17 +125,29 @@ class Network:
         return sum(array.size for array in self.weights.values())
 
 
-def expected_weights(spec: RunSpec) -> dict[str, tuple[int, ...]]:
-    """Return the name and shape of every weight that a network of this spec has."""
-    this = task(spec.task)
-    return weight_shapes(spec.model, len(this.vocabulary), len(this.classes))
-
-
 def initial_network(spec: RunSpec) -> Network:
     """Return the network before training, drawn from the seed."""
-    this = task(spec.task)
-    weights = draw_weights(spec.model, len(this.vocabulary), len(this.classes), spec.seed)
-    if this.vectors is not None:
-        weights["embedding.weight"] = this.vectors
-    weights["readout.weight"] *= np.float32(this.spread)
+    asked = task(spec.task)
+    weights = draw_weights(spec.model, len(asked.vocabulary), len(asked.classes), spec.seed)
+    if asked.vectors is not None:
+        weights["embedding.weight"] = asked.vectors
+    weights["readout.weight"] *= np.float32(asked.spread)
     return Network(spec, 0, weights)
+
+
+def _checked_words(name: str, words: object) -> tuple[str, ...]:
+    """Return words by id, or refuse them."""
+    if not isinstance(words, tuple | list) or not words:
+        raise ValueError(f"{name} is {shown(words)}; expected words, such as ('<unk>', 'the', 'film').")
+    for word in words:
+        if not isinstance(word, str) or not 0 < len(word) <= MAX_LETTERS or not _is_text(word):
+            raise ValueError(f"{name} has {shown(word)}; expected a word of 1 to {MAX_LETTERS} characters.")
+    if len(set(words)) < len(words):
+        twice = next(word for at, word in enumerate(words) if word in words[:at])
+        raise ValueError(f"{name} has {shown(twice)} twice; give every word once.")
+    return tuple(words)
+
+
+def _is_text(word: str) -> bool:
+    """Whether a string can be written as text: half a character pair cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in word)

@@ -88,7 +88,7 @@ def _row(one: Kept) -> None:
         scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
-        drawable = is_plain(spec)
+        drawable = is_plain(spec) and one.network.speaks_its_task
         st.button(
             "Use in the lessons",
             key=f"use_{one.name}",
@@ -96,7 +96,7 @@ def _row(one: Kept) -> None:
             on_click=_use,
             args=(one,),
             disabled=not drawable,
-            help=None if drawable else "The lessons draw one layer, one direction and the plain cells",
+            help=None if drawable else "The lessons draw one layer, one direction, plain cells, known words",
         )
         if one.view is not None:
             st.button(
