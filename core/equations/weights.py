@@ -1,6 +1,6 @@
 """The weights of one recurrent layer in one direction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -43,6 +43,17 @@ class LayerWeights:
         end = suffix(layer, reverse)
         found = {name: weights.get(f"{part}.{name}{end}") for name in cls.__slots__}
         return cls(**{name: array for name, array in found.items() if array is not None})
+
+    def blocks(
+        self, rows: Floats, there: Sequence[str], full: Sequence[str], missing: float = 0.0
+    ) -> list[Floats]:
+        """Return the H rows of each gate of the full cell, in its order, from rows (G*H, ...) of those there.
+
+        Those of a gate that this cell does without are `missing` throughout.
+        """
+        each = rows.reshape(len(there), self.hidden_size, *rows.shape[1:])
+        nothing = np.full_like(each[0], missing)
+        return [each[there.index(gate)] if gate in there else nothing for gate in full]
 
     @property
     def hidden_size(self) -> int:

@@ -16,6 +16,8 @@ import numpy as np
 import torch
 
 from core.arrays import Ints
+from core.equations.lstm import LstmCell
+from core.equations.rnn import RnnCell
 from core.instruments import (
     Clamp,
     Trace,
@@ -123,6 +125,31 @@ def all_of_the_jacobians(trace: Trace) -> None:
     _ = steps.singular_values, steps.singular_values_to_last, steps.spectral_radii
 
 
+def step_by_step(trace: Trace) -> None:
+    """Read with the equations as they are written, one timestep after another."""
+    scan = trace.top.scan
+    h, c = scan.hidden[0, 0], None if scan.memory is None else scan.memory[0, 0]
+    for x in scan.inputs[:, 0]:
+        if isinstance(scan.cell, LstmCell) and c is not None:
+            h, c = scan.cell.step(x, h, c, scan.weights)
+        elif isinstance(scan.cell, RnnCell):
+            h = scan.cell.step(x, h, scan.weights)
+
+
+def equation_rows(rounds: int) -> list[Row]:
+    """Return how long the fast path takes beside the equations as they are written."""
+    table = []
+    for kind in ("rnn", "lstm"):
+        trace = record(*prepared(kind))
+        scan = trace.top.scan
+        fast = partial(scan.cell.forward, scan.inputs, scan.weights)
+        taken, reference = medians([fast, partial(step_by_step, trace)], rounds)
+        what = f"{kind.upper()}, {WORDS} words, {UNITS} units"
+        name = f"forward against step after step, {what}"
+        table.append(row(name, "ms", taken, target=0.9, reference=reference))
+    return table
+
+
 def cell_rows(kind: Kind, rounds: int) -> list[Row]:
     """Return the rows of one cell."""
     net, reading = prepared(kind)
@@ -206,6 +233,7 @@ def rows(quick: bool = False) -> list[Row]:
     """Return all rows: measured, reference, ratio, target, held or not."""
     torch.set_num_threads(1)
     table = [entry for kind in KINDS for entry in cell_rows(kind, 15 if quick else 60)]
+    table += equation_rows(15 if quick else 60)
     return table + page_rows(7 if quick else 25) + growth_rows(3 if quick else 11)
 
 
