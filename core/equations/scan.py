@@ -124,7 +124,6 @@ class Scan:
         self,
         d_hidden: Floats,
         cuts: Bools | None = None,
-        growing: bool = False,
         states_only: bool = False,
         last_memory: Floats | None = None,
     ) -> Gradients:
@@ -134,47 +133,41 @@ class Scan:
             d_hidden: What each state is asked for from outside, (T, ..., B, H). Dimensions between time and
                 sentences are many losses at once.
             cuts: (T, B), true where no gradient goes from timestep t to t - 1.
-            growing: The T losses of (T, T, B, H) each ask nothing after their own timestep, so that loss i
-                need not be carried before the sweep comes to i. Halves the work.
             states_only: Leave out the derivatives by pre-activations; they come back with no timesteps.
             last_memory: What the last cell state is asked for from outside, (..., B, H); None for nothing.
         """
-        pull = self.cell.pull(self)
-        steps, shape = len(d_hidden), d_hidden.shape[1:]
-        blocks, units = self.gates.shape[2:]
-        fresh = np.zeros if growing else np.empty
-        d_total = d_hidden.copy()
-        d_gates = fresh((1 if states_only else steps, *shape[:-1], blocks, units), d_hidden.dtype)
-        d_memory = None if self.memory is None else fresh(d_hidden.shape, d_hidden.dtype)
-        cut = None if cuts is None else np.zeros((steps, 2, *shape), d_hidden.dtype)
-        carried: Floats = np.zeros_like(d_hidden[0, :0] if growing else d_hidden[0])
+        sweep = _Sweep(self, d_hidden, states_only)
+        carried: Floats = np.zeros_like(d_hidden[0])
         kept: Floats | None = carried if last_memory is None else last_memory
-        for t in reversed(range(steps)):
-            d_h, d_a = d_total[t], d_gates[0 if states_only else t]
-            d_c = None if d_memory is None else d_memory[t]
-            if growing:  # loss t joins those that are on their way
-                d_h, d_a = d_h[t:], d_a[t:]
-                d_h[1:] += carried
-                if d_c is not None:
-                    d_c = d_c[t:]
-                    d_c[1:] = kept
-            else:
-                d_h += carried
-                if d_c is not None:
-                    d_c[:] = kept
-            carried, kept = pull.step(t, d_h, d_c, d_a)
+        cut = None if cuts is None else np.zeros((len(d_hidden), 2, *carried.shape), d_hidden.dtype)
+        for t in reversed(range(len(d_hidden))):
+            d_h, d_c, d_a = sweep.at(t)
+            d_h += carried
+            if d_c is not None:
+                d_c[:] = kept
+            carried, kept = sweep.pull.step(t, d_h, d_c, d_a)
             if cuts is not None and cut is not None:
                 for state, lost in zip((carried, kept), cut[t], strict=True):
                     if state is not None:
                         lost[..., cuts[t], :] = state[..., cuts[t], :]
                         state[..., cuts[t], :] = 0
-        flat = (*shape[:-1], blocks * units)
-        if states_only:
-            from_input = from_hidden = np.empty((0, *flat), d_hidden.dtype)
-        else:
-            from_hidden = d_gates.reshape(steps, *flat)
-            from_input = pull.by_input(d_total, d_gates).reshape(steps, *flat)
-        return Gradients(d_hidden, d_total, d_memory, from_input, from_hidden, carried, kept, cut)
+        return sweep.gradients(carried, kept, cut)
+
+    def backward_each(self, d_hidden: Floats, states_only: bool = False) -> Gradients:
+        """Carry T losses back through time, of which loss i asks nothing after timestep i: (T, T, B, H).
+
+        The same as `backward`, with half the work: loss i joins those on their way when the sweep comes to i.
+        """
+        sweep = _Sweep(self, d_hidden, states_only)
+        carried: Floats = d_hidden[0, :0]
+        kept: Floats | None = carried
+        for t in reversed(range(len(d_hidden))):
+            d_h, d_c, d_a = sweep.at(t, slice(t, None))
+            d_h[1:] += carried
+            if d_c is not None:
+                d_c[1:] = kept
+            carried, kept = sweep.pull.step(t, d_h, d_c, d_a)
+        return sweep.gradients(carried, kept)
 
     def contributions(self, gradients: Gradients) -> dict[str, Contribution]:
         """Return what each timestep adds to the gradient of each of the layer's weights, by its name.
@@ -192,3 +185,32 @@ class Scan:
         if self.weights.initial_cell is not None and gradients.initial_memory is not None:
             found["initial_cell"] = Contribution(gradients.initial_memory[None])
         return found
+
+
+class _Sweep:
+    """What one way back through a scan fills in; zero where it never comes."""
+
+    def __init__(self, scan: Scan, d_hidden: Floats, states_only: bool) -> None:
+        steps, *rest, units = d_hidden.shape
+        blocks = scan.gates.shape[2]
+        self.pull = scan.cell.pull(scan)
+        self._asked, self._states_only = d_hidden, states_only
+        self._total = d_hidden.copy()
+        self._memory = None if scan.memory is None else np.zeros_like(d_hidden)
+        self._gates = np.zeros((1 if states_only else steps, *rest, blocks, units), d_hidden.dtype)
+
+    def at(self, t: int, losses: slice = slice(None)) -> tuple[Floats, Floats | None, Floats]:
+        """Return room for the derivatives by h_t, c_t and the pre-activations of some losses."""
+        memory = None if self._memory is None else self._memory[t][losses]
+        return self._total[t][losses], memory, self._gates[0 if self._states_only else t][losses]
+
+    def gradients(self, carried: Floats, kept: Floats | None, cut: Floats | None = None) -> Gradients:
+        """Return all derivatives, after the first timestep has asked for the initial states."""
+        steps, *rest, units = self._asked.shape
+        flat = (*rest, self._gates.shape[-2] * units)
+        if self._states_only:
+            from_input = from_hidden = np.empty((0, *flat), self._asked.dtype)
+        else:
+            from_hidden = self._gates.reshape(steps, *flat)
+            from_input = self.pull.by_input(self._total, self._gates).reshape(steps, *flat)
+        return Gradients(self._asked, self._total, self._memory, from_input, from_hidden, carried, kept, cut)

@@ -126,8 +126,9 @@ class Stack:
     ) -> StackGradients:
         """Carry the loss back through the layers, from the derivative by the outputs (T, ..., B, W).
 
-        See `Scan.backward` for `cuts` and `growing`; the latter needs a single direction. The way ends at
-        the states of layer `lowest`; -1 goes on to the inputs and the weights.
+        See `Scan.backward` for `cuts`. `growing` says that loss i asks nothing after timestep i, see
+        `Scan.backward_each`; it needs a single direction. The way ends at the states of layer `lowest`; -1
+        goes on to the inputs and the weights.
         """
         places: dict[Place, Gradients] = {}
         highways: list[Floats | None] = []
@@ -142,7 +143,11 @@ class Stack:
                 asked = d_hidden[..., columns]
                 if reverse:
                     asked = from_the_end(asked, self.lengths)
-                gradients = scan.backward(asked, cuts, growing, states_only=layer == lowest)
+                gradients = (
+                    scan.backward_each(asked, layer == lowest)
+                    if growing
+                    else scan.backward(asked, cuts, layer == lowest)
+                )
                 places[layer, reverse] = gradients
                 if layer == lowest:
                     continue
