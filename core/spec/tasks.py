@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from .limits import Limit, check_int, shown
+from .limits import Limit, check_int, check_word, shown
 from .option import check_fields, option, settings
 
 TaskName = Literal[
@@ -87,6 +87,7 @@ class TaskSpec:
     )
 
     def __post_init__(self) -> None:
+        check_word("task name", self.name, tuple(TASKS))
         check_fields(self, _OPTIONS)
         lengths = TASKS[self.name].lengths
         check_int("shortest", self.shortest, lengths)
