@@ -15,7 +15,17 @@ from core.nets.descent import OPTIMISERS
 from core.nets.layer import Layered
 from core.nets.run import Run, train
 from core.network import initial_network
-from core.spec import REMOVABLE, ModelSpec, Optimiser, Readout, RunSpec, TaskSpec, TrainSpec
+from core.spec import (
+    REMOVABLE,
+    ModelSpec,
+    Optimiser,
+    Readout,
+    ResetGate,
+    RunSpec,
+    TaskSpec,
+    TrainSpec,
+    UpdateGate,
+)
 from core.tasks import task
 from core.text import Reading
 from tests.making.networks import models, network
@@ -57,11 +67,12 @@ def test_torchs_gradient_of_a_padded_batch_is_the_instruments(
             )
 
 
+GRUS: list[tuple[UpdateGate, ResetGate]] = [("writes", "before"), ("writes", "after"), ("keeps", "before")]
 OPTIONS: list[ModelSpec] = [
     *[ModelSpec("rnn", 8, 8, activation=a) for a in ("tanh", "relu", "sigmoid", "identity")],
     *[ModelSpec("rnn", 8, 8, initialisation=i) for i in ("orthogonal", "identity", "gaussian")],
     *[ModelSpec("lstm", 8, 8, initial_state=s) for s in ("random", "learnt")],
-    ModelSpec("gru", 8, 8, update_gate="writes", reset_gate="before"),
+    *[ModelSpec("gru", 8, 8, update_gate=u, reset_gate=r) for u, r in GRUS],
     ModelSpec("gru", 8, 8, without=("reset_gate",)),
     ModelSpec("gru", 8, 8, update_gate="writes", reset_gate="before", without=("reset_gate",)),
     *[ModelSpec("lstm", 8, 8, without=gates) for gates in ((), REMOVABLE["lstm"], ("forget_gate",))],
