@@ -6,7 +6,7 @@
     for word, gate in zip(trace.words, trace["forget_gate"]):
         print(f"{word:10}", gate.round(2))
 
-What else one may ask (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
+Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; see
 `instruments`. `generate` lets a language model write, `to_file` and `from_file` keep a network; pictures
 are in `figures`.

@@ -1,4 +1,4 @@
-r"""What goes around a layer: how the next one's input is made of this one's input x and states h.
+r"""Connections around a layer: how the next one's input is made of this one's input x and states h.
 
 plain: $h$; residual (He et al. 2016): $h + x$; dense (Huang et al. 2017): $[x, h]$; highway (Srivastava et
 al. 2015): $\tau \odot h + (1 - \tau) \odot x$ with $\tau = \sigma(W x + b)$. Arrays are (T, ..., B, .).

@@ -1,4 +1,4 @@
-"""What each timestep adds to the gradient of one weight.
+"""The summand of each timestep in the gradient of one weight.
 
 The weight is the same at every timestep, so its gradient is a sum over timesteps; the summands are what is
 kept here, as the two factors of an outer product, which are much smaller than the products. What is not

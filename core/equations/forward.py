@@ -61,13 +61,13 @@ class Pass:
         """Read ids (T, B).
 
         Args:
-            model: What the weights belong to.
+            model: The model that the weights belong to.
             weights: By PyTorch's names.
             ids: Words.
             lengths: (B,); None if all sentences have length T.
             held: Clamped gates, see `Stack.forward`.
             erased: Timesteps at which a vector of zeros is read.
-            seam: Where the decoder begins; None if the model has none.
+            seam: The timestep at which the decoder begins; None if the model has none.
         """
         inputs = weights["embedding.weight"][ids]
         inputs[list(erased)] = 0
@@ -78,7 +78,7 @@ class Pass:
 
     @property
     def model(self) -> ModelSpec:
-        """What the network is made of."""
+        """The model of the network."""
         return self.stack.model
 
     def sentence(self, index: int) -> "Pass":

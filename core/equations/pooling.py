@@ -1,4 +1,4 @@
-"""What an answer is read from: each step's output, the last, the mean or the largest so far.
+"""Readouts: an answer is read from each step's output, the last, the mean or the largest so far.
 
 The answer after timestep t is that of a sentence that ends there, so all readouts answer at every timestep:
 `pooled[t]` is made of outputs 0 to t. The direction that reads from the end ends at the first timestep, and

@@ -47,11 +47,11 @@ class Pull(Protocol):
         Args:
             t: The timestep.
             d_hidden: The total derivative by h_t, (..., B, H).
-            d_memory: What later timesteps ask of c_t, (..., B, H); becomes the total, in place.
+            d_memory: The gradient of c_t from later timesteps, (..., B, H); becomes the total, in place.
             d_gates: Becomes the derivative by W_hh h + b_hh, (..., B, G, H), in place.
 
         Returns:
-            What timestep t asks of h_{t-1} and of c_{t-1}, (..., B, H).
+            The gradients that timestep t hands back to h_{t-1} and c_{t-1}, (..., B, H).
         """
 
     def by_input(self, d_hidden: Floats, d_gates: Floats, /) -> Floats:
@@ -80,7 +80,7 @@ class Gradients(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
-    """What the forward pass leaves behind.
+    """The values that the forward pass leaves behind.
 
     `inputs` (T, B, E); `hidden` and `memory` (T+1, B, H), the initial state first, memory only in an LSTM;
     `gates` (T, B, G, H) after squashing, in the order of the weights; `held` (T, G, H) as it came.
@@ -130,11 +130,11 @@ class Scan:
         r"""Carry the loss back through time.
 
         Args:
-            d_hidden: What each state is asked for from outside, (T, ..., B, H). Dimensions between time and
+            d_hidden: The gradient of each state from outside, (T, ..., B, H). Dimensions between time and
                 sentences are many losses at once.
             cuts: (T, B), true where no gradient goes from timestep t to t - 1.
             states_only: Leave out the derivatives by pre-activations; they come back with no timesteps.
-            last_memory: What the last cell state is asked for from outside, (..., B, H); None for nothing.
+            last_memory: The gradient of the last cell state from outside, (..., B, H); None for nothing.
         """
         sweep = _Sweep(self, d_hidden, states_only)
         carried: Floats = np.zeros_like(d_hidden[0])

@@ -99,7 +99,7 @@ class Stack:
 
     @property
     def outputs(self) -> Floats:
-        """What the readout sees, (T, B, W)."""
+        """The input of the readout, (T, B, W)."""
         return self.around[-1].outputs
 
     @property

@@ -1,4 +1,4 @@
-"""Where a scan begins, and what is held fixed on its way."""
+"""The start of a scan: the first states, and the gates that are held fixed on the way."""
 
 import numpy as np
 

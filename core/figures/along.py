@@ -1,4 +1,4 @@
-"""Numbers along a sentence: lines and maps over its words. What all figures of the instruments share."""
+"""Lines and maps of numbers over the words of a sentence, shared by all figures of the instruments."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

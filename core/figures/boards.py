@@ -23,7 +23,7 @@ def board(
     """Return a score of one network on one sentence.
 
     Args:
-        trace: What it did.
+        trace: The network on the sentence.
         parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.

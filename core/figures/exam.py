@@ -1,4 +1,4 @@
-"""What stands behind every curve of an exam: chance as a line, the lengths of the training as a shade."""
+"""The backdrop of every exam curve: chance as a line, the trained lengths shaded."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ _KEY = {
 def exam_ground(this: Task) -> dict[str, Any]:
     """Return shapes and annotations of a task's own curve, for a layout with `MARGIN` at least.
 
-    What the line and the shade mean stands above the plot: inside there are data, wherever one looks. Chance
+    The line and the shade are explained above the plot, because data may lie anywhere inside it. Chance
     is thin and solid, because the lines of networks are dashed. Shares are in percent.
     """
     share = this.scale == "share"

@@ -13,7 +13,7 @@ from .palette import SIGNALS
 from .template import figure
 
 MOST_UNITS = 16
-"""So many units are named beside a map."""
+"""How many units are named beside a map."""
 
 
 def signal_figure(

@@ -1,4 +1,4 @@
-"""What the stage gets: staves over the tokens of one sentence, the equations' numbers, their origin.
+"""The data of a score: staves over the tokens of one sentence, the equations' numbers, their origin.
 
 Plain values that travel as JSON. Nothing is computed here; arrays travel as base64 of float32, norms of
 gradients as float64. A signal travels once: staves and lens name it in one table.

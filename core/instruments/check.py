@@ -19,7 +19,7 @@ from .operations import held_gates
 from .trace import Trace, seam_of
 
 ROUNDINGS = 8
-"""So many roundings, each of half a unit in the last place, a loss is allowed."""
+"""How many roundings, each of half a unit in the last place, a loss may have."""
 
 
 class Checked(NamedTuple):
@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GradientCheck:
-    """What came out: one row a weight that was nudged by `nudge`.
+    """The result: one row for each weight that was nudged by `nudge`.
 
     `resolution` is how small a gradient the nudging can measure: the rounding of the logits, over the nudge.
     """
@@ -80,7 +80,7 @@ def check_gradients(
     """Compare the gradient of some entries of every weight with finite differences, in float64.
 
     Args:
-        trace: What was read; its operations stay in force.
+        trace: A network on a sentence; its operations stay in force.
         target: See `gradient_profile`.
         at: See `gradient_profile`.
         loss: See `gradient_profile`.

@@ -25,7 +25,7 @@ class Clipped:
 
     @property
     def factor(self) -> float:
-        """What every gradient was multiplied by: 1 if nothing was clipped, NaN if nothing can be."""
+        """The factor of every gradient: 1 if nothing was clipped, NaN if nothing can be."""
         if not math.isfinite(self.norm_before):
             return math.nan
         return self.threshold / self.norm_before if self.norm_before > self.threshold else 1.0

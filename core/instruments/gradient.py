@@ -89,12 +89,12 @@ def gradient_profile(
     """Differentiate a loss by every state and every weight.
 
     Args:
-        trace: What was read.
+        trace: A network on a sentence.
         target: The class asked for, as its number or name; None for the most probable one; or one of these
             for each timestep. See `loss_at` for networks that answer with a number.
         at: The timestep at which it is asked for; "each" for the sum over all.
         loss: Any other weighting of answers, instead of `target` and `at`.
-        window: Truncate: no gradient goes from one window of so many timesteps to the one before, counted
+        window: Truncate: no gradient goes from one window of this many timesteps to the one before, counted
             from the end.
 
     Raises:

@@ -14,7 +14,8 @@ Labels = list[float]
 NOTHING = float("nan")
 
 QUOTES: Mapping[str, str] = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
-"""What opens a quotation, and what may close it. What only closes, opens nothing: a text may begin inside."""
+"""Opening quotation marks and the marks that close them. One that only closes opens nothing: a text may begin
+inside a quotation."""
 
 _NUMBER = re.compile(r"[-−–]?\d+(\.\d+)?")
 

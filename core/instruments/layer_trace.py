@@ -1,4 +1,4 @@
-"""What one layer did on one sentence, in one of its directions."""
+"""One layer on one sentence, in one of its directions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _ORDER = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate
 
 
 class Part(NamedTuple):
-    """Where a pre-activation comes from: input (T, H) + recurrent (T, H) + bias (H,) + peephole (T, H).
+    """The summands of a pre-activation: input (T, H) + recurrent (T, H) + bias (H,) + peephole (T, H).
 
     Where a GRU's reset gate stands after the product, the recurrent part of the candidate is
     r * (W_hn h + b_hn), so that its bias is b_in alone. The peephole is 0 where a gate has none.
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     @property
     @np.errstate(all="ignore")
     def pre_activation(self) -> Floats:
-        """What goes into the squashing function, (T, H)."""
+        """The value before the squashing function, (T, H)."""
         return self.input + self.recurrent + self.bias + self.peephole
 
 

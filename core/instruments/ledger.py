@@ -19,7 +19,7 @@ from .trace import Trace
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """What of the memory after each word was written by which word.
+    """The memory after each word, split by the word that wrote it.
 
     Attributes:
         state: The memory: "cell_state" in an LSTM, "hidden" in a GRU.

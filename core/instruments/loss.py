@@ -61,7 +61,7 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
     """Return the loss of one answer, or of the answers after each word.
 
     Args:
-        trace: What was read.
+        trace: A network on a sentence.
         target: A class as its number or name; None for the most probable one; or one of these for each
             timestep. Of a network that answers with a number: that number, or its text; None for 0.
         at: The timestep at which the answer is asked for; "each" for the sum over all.

@@ -36,7 +36,7 @@ def reach_map(
     """Differentiate every answer by every state of a layer, in one sweep.
 
     Args:
-        trace: What was read.
+        trace: A network on a sentence.
         target: The class asked for at each step, as number or name; None for the most probable one there;
             or one of these for each timestep.
         layer: 0 is the lowest, -1 the top one.

@@ -1,4 +1,4 @@
-"""What a signal does at which word, averaged over the units: the numbers a sentence about a picture needs."""
+"""A signal at each word, averaged over the units: the numbers that a sentence about a picture needs."""
 
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from .trace import Trace
 
 
 class Lowest(NamedTuple):
-    """Where a word lets a signal down most: its timestep, and the mean over the units there."""
+    """The lowest point of a signal at a word: its timestep, and the mean over the units there."""
 
     timestep: int
     mean: float

@@ -89,9 +89,9 @@ def with_radius(
     """Return the network with a recurrent matrix scaled so that its largest eigenvalue has size `radius`.
 
     Args:
-        network: What to operate on; it stays as it is.
+        network: The network to operate on; it is not changed itself.
         radius: The spectral radius wanted, 0 or more.
-        gate: Whose matrix; None only in an RNN, which has one.
+        gate: The gate whose matrix is scaled; None only in an RNN, which has one matrix.
         layer: 0 is the lowest, -1 the top one.
         reverse: Whether the direction that reads from the end is meant.
 

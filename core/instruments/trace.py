@@ -118,10 +118,10 @@ def record(
     """Read a sentence and keep everything.
 
     Args:
-        network: Who reads.
-        sentence: What is read: a text, a list of words, or words already looked up.
+        network: The network that reads.
+        sentence: A text, a list of words, or words already looked up.
         dtype: Float type to compute in.
-        operations: What is held, erased or replaced while reading.
+        operations: Gates to hold, words to erase or replace while reading.
 
     Raises:
         ValueError: if there is no word in the sentence, or an operation does not fit the network.

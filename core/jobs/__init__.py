@@ -1,4 +1,4 @@
-"""Where runs run. A page asks `desk()` and never waits: it submits a spec, and looks at it now and then."""
+"""Training in the background: pages submit specs to `desk()`, look at them now and then, and never wait."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the desk asks of whatever trains: processes of this machine, or a cluster.
+"""The protocol between the desk and whatever trains: processes of this machine, or a cluster.
 
-An engine trains what it is given and tells what it measured. It decides nothing: who may train, whose turn
-it is and what is trained again stands in the desk. Each attempt has a ticket of its own, so that late news
+An engine trains what it is given and reports what it measured. It decides nothing: the desk knows who may
+train, whose turn it is and what is trained again. Each attempt has a ticket of its own, so that late news
 of an earlier attempt cannot be taken for news of this one.
 """
 
@@ -29,10 +29,10 @@ Report: TypeAlias = (
     | tuple[Literal["snapshots"], str, "list[Snapshot]", "Checkpoint | None"]
     # Over: how, and a sentence for the learner. "held": `until` was reached; "stopped": it was dropped.
     | tuple[Literal["ended"], str, End, str]
-    # What trained it is gone. The desk has it trained again from its last checkpoint, with a new ticket.
+    # Its process is gone. The desk has it trained again from its last checkpoint, with a new ticket.
     | tuple[Literal["lost"], str]
 )
-"""What an engine tells; the second is always the ticket.
+"""A message of an engine; its second item is always the ticket.
 
 A report with a checkpoint comes before or with all snapshots up to it, and the checkpoint's own losses are
 those after the last of them. Before "held" there is a report with a checkpoint of that very step.
@@ -48,20 +48,20 @@ class Engine(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many runs it trains at the same time; more are refused by nobody, but wait in the engine."""
+        """How many runs it trains at the same time. It accepts more and queues them."""
 
     @property
     def trouble(self) -> str:
-        """A sentence for those that wait while nothing can be trained; else nothing."""
+        """A sentence for those who wait while nothing can be trained; otherwise empty."""
 
     def start(self, report: Callable[[Report], None]) -> None:
-        """Get ready, and tell everything to `report` from now on."""
+        """Get ready, and call `report` with everything from now on."""
 
     def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
-        """Train a run from `checkpoint` or from the beginning, to its end or until so many steps are done."""
+        """Train a run from `checkpoint` or from the beginning, to its end or to step `until`."""
 
     def drop(self, ticket: str) -> None:
-        """Forget an attempt; what is still told of it is of no interest. Unknown tickets do no harm."""
+        """Forget an attempt. Later reports of it are ignored; unknown tickets do no harm."""
 
     def close(self) -> None:
-        """End everything; nothing is told any more."""
+        """End everything and send no more reports."""

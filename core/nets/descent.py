@@ -15,7 +15,7 @@ EPSILON = 1e-10
 
 
 class Descent(Protocol):
-    """What takes a step, at a pace that may change on the way."""
+    """An optimiser: it takes steps, at a learning rate that may change on the way."""
 
     learning_rate: float
 

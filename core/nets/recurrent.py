@@ -98,7 +98,7 @@ def from_the_end(values: Tensor, lengths: Tensor) -> Tensor:
 
 
 def windows(steps: int, last: np.ndarray, window: int | None) -> Bools | None:
-    """Return (T, B), true where a window of so many timesteps begins, counted from each sentence's end."""
+    """Return (T, B), true where a window of `window` timesteps begins, counted from each sentence's end."""
     if window is None:
         return None
     t = np.arange(steps)[:, None]

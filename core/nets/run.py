@@ -161,7 +161,7 @@ class Run:
         self.step += 1
         for name, value in (("loss", self._losses[-1]), ("gradient", self._norms[-1])):
             if not np.isfinite(value):
-                became = "no number" if np.isnan(value) else "infinite"
+                became = "NaN (not a number)" if np.isnan(value) else "infinite"
                 self._diverged = f"The {name} became {became} at step {self.step:,}."
                 if self._norm_before is not None:
                     self._diverged += (

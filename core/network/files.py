@@ -1,7 +1,7 @@
 """Networks as files: safetensors with recipe and words in the header, and recipes alone as JSON.
 
 A file is read by rule and never executed: sizes are checked before anything is parsed, then the header, the
-recipe, and last the name, kind and shape of every weight. Whatever is wrong is one sentence. Weights that are
+recipe, and last the name, kind and shape of every weight. Every error is one sentence. Weights that are
 not finite are taken as they are, like a `Network` does. Knows no torch.
 """
 
@@ -34,7 +34,7 @@ DTYPE: Final = "F32"
 
 @dataclass(frozen=True, slots=True)
 class OpenedNetwork:
-    """What a file holds: a network, and the name that its owner gave it: text, whatever it says."""
+    """The content of a file: a network, and the name that its owner gave it, which is plain text."""
 
     network: Network
     name: str

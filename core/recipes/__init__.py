@@ -1,4 +1,4 @@
-"""What is done with recipes: the measured one of a task, its line in a link, what tells several apart.
+"""Recipes: the measured one of a task, its line in a link, and the differences between several.
 
 `default_run` gives the recipe that was measured for a cell on a task. `link` writes a recipe as a line and
 reads it back, `compare` names several and says what they share, `experiments` changes one thing at a time,

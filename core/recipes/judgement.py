@@ -1,4 +1,4 @@
-"""Who did best of several runs, and whether that can be luck: from their scores alone."""
+"""The best of several runs, and whether that can be luck, from their scores alone."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _RATIO = 1.02
 
 
 class Judgement(NamedTuple):
-    """What came out: the right answer to the question, and those that are level where no one alone is best.
+    """The result: the right answer to the question, and the runs that are level where no single one is best.
 
     `learnt` says whether the best is clearly above chance; where it is not, nobody is best.
     """

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from .limits import Limit, check_word, checked_float, shown
 
 Change: TypeAlias = tuple[int, str, float | None]
-"""(step, "learning_rate" or "clip", value): the value from the moment when so many steps are finished."""
+"""(step, "learning_rate" or "clip", value): the value from the moment when that many steps are finished."""
 
 RATE = Limit(1e-6, 100.0, "learning rate")
 CLIP = Limit(1e-6, 1e6, "largest gradient norm")

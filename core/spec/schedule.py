@@ -13,7 +13,7 @@ MOST: Final = 96
 _LONG = 5000
 _WRITES_EVERY = 4
 _MEASURED_LIKE = 3.0
-"""A measurement takes as long as so many steps; 1.7 to 3.5 in the tasks' own recipes."""
+"""A measurement takes as long as this many steps; 1.7 to 3.5 in the tasks' own recipes."""
 
 
 def snapshot_steps(steps: int) -> tuple[int, ...]:

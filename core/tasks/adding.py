@@ -1,7 +1,7 @@
 """The adding problem (Hochreiter and Schmidhuber 1997, experiment 4): the sum of the two marked numbers.
 
 "0.37 0.91* 0.04 0.66 0.58* 0.12" asks for 1.49. One marked number stands in the first half, one in the
-second; all others are to be read over. Every word stands for two numbers, its value and whether it is marked,
+second; all others are to be ignored. Every word stands for two numbers, its value and whether it is marked,
 and these are its vector: nothing is learnt about words.
 """
 
@@ -15,7 +15,7 @@ from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
 from .base import HELD_OUT, Batch, Recipe, Task, asked_once, exam_rng, last_word
 
 STEPS = 100
-"""Values lie so many to 1."""
+"""Values are multiples of 1 / STEPS."""
 
 VALUES = tuple(f"{value / STEPS:.2f}" for value in range(STEPS))
 VOCABULARY = (UNKNOWN, *VALUES, *(f"{value}*" for value in VALUES))

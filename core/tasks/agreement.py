@@ -27,7 +27,7 @@ VOCABULARY = (
 )  # fmt: skip
 
 VERB_SHARE = 0.75
-"""What the judged verb makes up of the loss; all words share the rest."""
+"""The judged verb's share of the loss; all words share the rest."""
 
 OWN_VERB_SHARE = 0.5
 """How often the first distractor has a verb of its own."""
@@ -38,7 +38,7 @@ ADVERB_SHARE = 0.75
 EXAM_DISTRACTORS = (0, 1, 2, 3, 4, 5, 6, 8)
 EXAM_SIZE = 32
 FORMS = 4
-"""So many forms of sentence share a point of the exam, half of them for each number of the subject."""
+"""How many forms of sentence share a point of the exam, half of them for each number of the subject."""
 
 
 class Agreement(Task):
@@ -87,7 +87,7 @@ class Agreement(Task):
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
         """Draw `size` training sentences with one number of distractors, each noun of either number.
 
-        Few distractors come more often than many, as in what people say.
+        Few distractors are more frequent than many, as in everyday speech.
         """
         span = self.spec.longest + 1 - self.spec.shortest
         distractors = self.spec.shortest + int(span * rng.random() ** 3)

@@ -1,4 +1,4 @@
-"""What a task is: sentences without end to learn from, and an exam of sentences that are never among them.
+"""The base of all tasks: endless sentences to learn from, and an exam of sentences that are never among them.
 
 In most tasks a sentence belongs to the exam if the sum of its ids is divisible by `HELD_OUT`; training
 sentences never are. So what counts as right in the exam was not seen in training, for any seed and any
@@ -20,16 +20,16 @@ from ..spec import TASKS, Kind, Limit, ModelSpec, TaskName, TaskSpec, TrainSpec
 from ..text import Reading, read
 
 Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
-"""What a cell is trained with on a task, but for the seed."""
+"""How a cell is trained on a task: everything but the seed."""
 
 HELD_OUT = 8
-"""One sentence in so many is kept for the exam."""
+"""One sentence in eight is held out for the exam."""
 
 FORGOTTEN = 0.04
-"""Share of filler words that training replaces by the unknown word: the network learns to read over it."""
+"""Share of filler words that training replaces by the unknown word: the network learns to ignore it."""
 
 _ENOUGH_DRAWS = 20
-"""An exam has all the sentences that there are if so many draws in a row bring none that is new."""
+"""After this many draws in a row without a new sentence, the exam has all the sentences there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,30 +51,30 @@ class Batch:
 
 
 class Task(ABC):
-    """What a page, a run and a test may ask of a task.
+    """A task, as pages, runs and tests see it.
 
     Attributes:
-        spec: What it was made from.
+        spec: The recipe it was made from.
         name: Its name in a spec.
         title: Its name for people.
-        shows: What it is meant to show, in one sentence.
+        shows: Its point, in one sentence.
         right_when: When an answer counts as right; goes on from "right when".
         vocabulary: Every word it can say; the unknown word is the first.
-        classes: What the readout tells apart; of a number, its name alone.
+        classes: The classes of the readout; of a number, its name alone.
         answer: Whether a class is asked for (cross-entropy, the most probable one is the answer), or a
             number (squared error, the only logit is the answer).
         tolerance: How far from the right number an answer may be.
-        spread: How large the right numbers are: the weights of the readout start so many times larger.
+        spread: How large the right numbers are: the weights of the readout start that many times larger.
         scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
-        probe_answer: What is right after it: a class, or a number as text.
+        probe_answer: The right answer after it: a class, or a number as text.
         probe_at: The timestep of that answer, counted from the end.
         samples: Sentences to try, in words the network knows.
         telling: The words on which the answer depends.
         exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
         exhaustive: Whether there is no sentence of those lengths but the exam's: a score is no sample then.
-        curve_name: What those lengths count.
+        curve_name: The unit of those lengths.
         curve_unit: Their unit.
         unread: The share of a text that is read as the unknown word; 0 for sentences that are made.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
@@ -123,15 +123,15 @@ class Task(ABC):
 
     @property
     def lengths(self) -> Limit:
-        """What the spec's `shortest` and `longest` count, and how far they may go."""
+        """The unit of the spec's `shortest` and `longest`, and how far they may go."""
         return TASKS[self.name].lengths
 
     @property
     def trained_points(self) -> tuple[int, ...]:
         """The points of the exam within the lengths that are trained on, where there are others beside them.
 
-        Empty if that tells nothing apart, and for a language model: what it read at a stretch is not how its
-        curve counts.
+        Empty if all points are trained on, or none; and for a language model, whose curve counts the context,
+        not the length of a passage.
         """
         within = tuple(p for p in self.exam_points if self.spec.shortest <= p <= self.spec.longest)
         return within if self.scale == "share" and len(within) < len(self.exam_points) else ()
@@ -143,9 +143,9 @@ class Task(ABC):
 
     @cached_property
     def chance(self) -> float:
-        """The score over the whole exam of one who never reads the sentence, measured on the exam itself.
+        """The score over the whole exam of a model that ignores the sentence, measured on the exam itself.
 
-        Of a language model it is the perplexity of one who knows only how often each symbol comes.
+        For a language model: the perplexity of a model that knows only how often each symbol occurs.
         """
         return self.best_constant(self.exam_points)
 

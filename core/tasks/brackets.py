@@ -21,7 +21,7 @@ NOTHING = "none"
 VOCABULARY = (UNKNOWN, *OPENING, *CLOSING)
 
 MORE_PAIRS = 2
-"""A sentence has so many pairs more than its depth."""
+"""How many more pairs a sentence has than its depth."""
 
 EXAM_DEPTHS = (2, 3, 4, 5, 6, 7, 8)
 EXAM_SIZE = 32

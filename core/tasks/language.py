@@ -1,4 +1,4 @@
-"""Language models: what comes next, after every piece of a text.
+"""Language models: they predict what comes next, after every piece of a text.
 
 A text is cut into pieces (characters or words) and into blocks; every `HELD_OUT`th block is kept for the exam
 and never read in training, though a text that repeats itself says the same elsewhere. The curve is the
@@ -30,7 +30,7 @@ FEWEST = 12
 
 
 class Language(Task):
-    """A language model of one text; what its pieces are is left open.
+    """A language model of one text; subclasses say what a piece is.
 
     `shortest` and `longest` are how many pieces are read at a stretch. `ids` (N,) is the whole text,
     in small numbers because many texts may be held at a time.
@@ -50,7 +50,7 @@ class Language(Task):
     """How often a piece must occur in the training part to be in the vocabulary."""
 
     preferred_start: ClassVar[str]
-    """After what a generated text begins, if the text has it."""
+    """The beginning of a generated text, if the corpus contains it."""
 
     def __init__(self, spec: TaskSpec) -> None:
         super().__init__(spec)
@@ -112,7 +112,7 @@ class Language(Task):
 
     @cached_property
     def _passages(self) -> Ints:
-        """Where the passages of the exam begin; several that overlap stand in each held-out block."""
+        """The beginnings of the exam's passages; several that overlap lie in each held-out block."""
         width = self._width
         stride = max(1, width // 8)
         begins = [first for start, end in self.held_out for first in range(start, end - width, stride)]
@@ -151,7 +151,7 @@ class Language(Task):
 
     @cached_property
     def chance(self) -> float:
-        """The held-out perplexity of one who knows only how often each piece occurs."""
+        """The held-out perplexity of a model that knows only how often each piece occurs."""
         counts = np.ones(len(self.vocabulary))
         for start, end in self._stretches:
             counts += np.bincount(self.ids[start:end], minlength=len(counts))

@@ -35,14 +35,14 @@ _WORDS = (UNKNOWN, *ADJECTIVES, *ANSWERS, *ANSWERS.values())
 VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words(RELATIVE + ADVERBIAL)} - set(_WORDS)))
 
 ANSWER_SHARE = 0.75
-"""What the last word makes up of the loss; all words share the rest.
+"""The last word's share of the loss; all words share the rest.
 
 With 0.5 the RNN does not learn the answer at all; with 0.9 the networks expect it in mid-sentence.
 """
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
 EXAM_SIZE = 16
-"""Where so many exist: over a gap of 3 words there is one for each subject."""
+"""Sentences at a point, or fewer where fewer exist: over a gap of 3 words there is one for each subject."""
 
 
 class Recall(Task):

@@ -1,4 +1,4 @@
-"""On which side a sentence stands, for tasks in which no word can be chosen to put it there.
+"""Training or exam? The split, for tasks in which no word can be chosen to decide it.
 
 A hash of the words decides: one sentence in `HELD_OUT` belongs to the exam, whatever it says, and training
 draws again when it meets one. The sum of ids would not do here: in a row of bits its parity is nearly the
@@ -31,7 +31,7 @@ def draw_side(draw: Callable[[int], Ints], size: int, words: int, held_out: bool
     """Draw `size` rows whose first `words` columns are a sentence of the wanted side.
 
     Args:
-        draw: returns so many rows, each from all sentences.
+        draw: Returns that many rows, drawn from all sentences.
         size: how many rows are wanted.
         words: how many columns of a row are the sentence; others may hold its answer.
         held_out: whether the sentences are for the exam.

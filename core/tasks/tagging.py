@@ -1,7 +1,7 @@
 """Tagging with ambiguous first names: "teddy roosevelt was ..." and "teddy bears were ...".
 
-Every word gets a tag: person or other. What "teddy" is, only the words after it
-say: one who reads from the left must guess, one who reads from both sides need not. The name is judged.
+Every word gets a tag: person or other. Only the words after "teddy" say which it is: a network that reads
+from the left must guess, one that reads from both sides need not. The name is judged.
 """
 
 import numpy as np
@@ -25,10 +25,10 @@ ENDS = ("here", "there", "found", "seen")
 _WORDS = (UNKNOWN, *NAMES, *SURNAMES, *THINGS, *VERBS, *ENDS)
 VOCABULARY = (*_WORDS, *sorted(phrase_words(ADVERBIAL) - set(_WORDS)))
 AFTER = 4
-"""The name, the word that tells, the verb and its end."""
+"""The name, the word that decides, the verb and its end."""
 
 NEUTRAL_AFTER = 3
-"""So many words follow, so that one name does not stand in a handful of sentences only."""
+"""How many words follow, so that a name occurs in more than a handful of sentences."""
 
 EXAM_PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20)
 EXAM_SIZE = 32

@@ -124,7 +124,7 @@ def test_a_clip_that_is_off_stands_there_as_in_the_settings(stand: Stand) -> Non
 
 
 def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) -> None:
-    message = "The loss became no number at step 4. The gradient norm one step earlier was 3e+05."
+    message = "The loss became NaN (not a number) at step 4. The gradient norm one step earlier was 3e+05."
     (view,) = views(1, ALL[:2], state="diverged", message=message)
     view = replace(view, spec=replace(view.spec, train=replace(view.spec.train, clip=None)))
     stand.mount(board_of([view]), [view])
@@ -144,7 +144,9 @@ def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> 
     history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), score=0.25)
     view = View(tuple(history), key="a" * 16, spec=ADDING, state="done")
     language = View(ALL, key="b" * 16, spec=default_run("lstm", "words"), state="done")
-    diverged = replace(view, key="c" * 16, state="diverged", message="The loss became no number at step 26.")
+    diverged = replace(
+        view, key="c" * 16, state="diverged", message="The loss became NaN (not a number) at step 26."
+    )
     shown = [view, language, diverged]
     stand.mount(board_of(shown), shown)
     chips = stand.page.locator(".run")

@@ -124,10 +124,8 @@ def test_divergence_after_a_checkpoint_tells_the_step_and_the_norm_before() -> N
     with torch.no_grad():
         again._model.readout.bias[0] = np.nan
     said = again.advance(5).diverged
-    assert (
-        said
-        == f"The loss became no number at step 4. The gradient norm one step earlier was {in_powers(norm)}."
-    )
+    before = f"The gradient norm one step earlier was {in_powers(norm)}."
+    assert said == f"The loss became NaN (not a number) at step 4. {before}"
     assert Run(run.spec, again.checkpoint()).done
 
 

@@ -62,7 +62,7 @@ class FakeRun:
         if self.spec.seed == DIES:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.spec.seed == DIVERGES:
-            self._diverged = "The loss became no number at step 3; the gradient norm before it was 7"
+            self._diverged = "The loss became NaN (not a number) at step 3; the gradient norm before it was 7"
 
     def checkpoint(self) -> Checkpoint:
         losses, norms = self.unreported()

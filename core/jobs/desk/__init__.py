@@ -1,1 +1,1 @@
-"""What the web process decides about runs: which is trained next, for whom, how long, what is told of it."""
+"""The decisions of the web process about runs: which is trained next, for whom, and for how long."""

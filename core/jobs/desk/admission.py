@@ -1,4 +1,4 @@
-"""Who may train how much: the quotas of a watcher, and the end of the queue."""
+"""Quotas: how much a watcher may train, and how long the queue may get."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class RunRefusedError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """What one watcher may have, and what the desk takes in all.
+    """How many runs one watcher may have, and how many the desk takes in all.
 
     Attributes:
         active: Runs of a watcher that are trained at the same time.

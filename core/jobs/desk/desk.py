@@ -1,4 +1,4 @@
-"""Where a run runs: one desk takes the recipes of all pages and has an engine train each once.
+"""The desk: it takes the recipes of all pages and has an engine train each of them once.
 
 Two people who ask for the same spec watch the same run. Watchers take turns in the queue; a run that nobody
 watches is stopped; a run whose process is lost goes on from its last checkpoint, to the same numbers. Who
@@ -29,8 +29,8 @@ class Desk:
     """Takes runs, shows them, and keeps the finished ones.
 
     Args:
-        engine: What trains; the desk starts and closes it.
-        quotas: What a watcher may have.
+        engine: Trains; the desk starts and closes it.
+        quotas: How many runs a watcher may have.
         keep: Runs that are kept after they ended; the least recently looked at goes first, those of the house
             never. Four times as many are kept while somebody looks at them.
         patience: Seconds after which a watcher that does not look counts as gone.
@@ -67,7 +67,7 @@ class Desk:
         return self
 
     def close(self) -> None:
-        """End the training. What is finished can still be looked at. Does nothing the second time."""
+        """End the training. Finished runs can still be looked at. Does nothing the second time."""
         with self._lock:
             if self._closed.is_set():
                 return
@@ -162,7 +162,7 @@ class Desk:
             return self._steering.go_on(self._known(key), watcher, None).view()
 
     def step(self, key: str, watcher: str, steps: int = 1) -> RunView:
-        """Let a paused run take so many steps, be measured, and pause again; any other stays as it is.
+        """Let a paused run take `steps` steps, be measured, and pause again; any other stays as it is.
 
         Raises:
             RunRefusedError: when the desk does not know the run.

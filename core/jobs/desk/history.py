@@ -1,4 +1,4 @@
-"""What is kept of a run, and how its numbers are put together. Knows no torch and no process."""
+"""The measured numbers of a run, kept and put together. Knows no torch and no process."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ MOST_LEFT = 256
 
 @dataclass(eq=False)
 class Job:
-    """What the desk knows of a run. `lost_in_a_row` counts lost processes since it last came further."""
+    """A run as the desk knows it. `lost_in_a_row` counts lost processes since it last made progress."""
 
     spec: RunSpec
     key: str
@@ -86,7 +86,7 @@ class Job:
         return HOUSE in self.seen
 
     def join(self, watcher: str) -> None:
-        """Take in a watcher, even one that left before. What has ended needs none, but the house keeps it."""
+        """Add a watcher, even one that left before. An ended run needs none, but the house keeps it."""
         self.left.pop(watcher, None)
         self.looked_at = time.monotonic()
         if not self.over or watcher == HOUSE:

@@ -18,15 +18,15 @@ from .turns import Turns
 
 LOST_IN_A_ROW: Final = 3
 IN_SIGHT: Final = 4
-"""So many times as many runs are kept if somebody still looks at them."""
+"""How many times as many runs are kept if somebody still looks at them."""
 
 
 class Roster:
     """All runs by key, the least recently looked at first.
 
     Args:
-        engine: What trains them.
-        quotas: Who may have how many.
+        engine: Trains them.
+        quotas: How many each watcher may have.
         keep: Runs that are kept after they ended; those of the house are kept for good.
         patience: Seconds after which what nobody looked at is out of sight.
     """

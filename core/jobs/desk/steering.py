@@ -1,7 +1,8 @@
 """Pausing, stepping and changing runs, for one watcher and never at the cost of the others.
 
-A run under `spec.key` may be watched by many and is never held up. Who pauses it gets a copy of its own,
-under "key~eight letters"; who changes its course gets a run of another recipe. The desk has the lock.
+A run under `spec.key` may be watched by many and is never held up: a lesson that asks for a network must not
+find it standing still because somebody else looks at its gates. A watcher who pauses it gets a copy of their
+own, under "key~eight letters"; one who changes its course gets another recipe. The desk has the lock.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .roster import Roster
 
 
 class Steering:
-    """What watchers may do with runs on their way; each method returns the run that the watcher then has."""
+    """Pause, step and change runs. Each method returns the run that the watcher has afterwards."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
@@ -29,7 +30,7 @@ class Steering:
         return job
 
     def go_on(self, job: Job, watcher: str, steps: int | None) -> Job:
-        """Let a paused run take so many steps, or all that are left."""
+        """Let a paused run take `steps` more steps, or all that are left."""
         if job.state == "paused":
             self._admit_stranger(job, watcher)
             job.join(watcher)
@@ -63,7 +64,7 @@ class Steering:
     def _own(self, job: Job, spec: RunSpec, watcher: str) -> Job:
         """Return a copy of a run that stands at its checkpoint and is this watcher's alone.
 
-        The watcher leaves the run. What is its own already is returned as it is.
+        The watcher leaves the shared run. A run that is already the watcher's own is returned as it is.
         """
         key = f"{spec.key}~{hashlib.sha256(watcher.encode()).hexdigest()[:8]}"
         if job.key == key:

@@ -1,4 +1,4 @@
-"""Whose turn is it? Watchers take turns in the queue, however many runs each of them asks for."""
+"""Turns in the queue: watchers take turns, however many runs each of them asks for."""
 
 from __future__ import annotations
 

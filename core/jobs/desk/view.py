@@ -1,4 +1,4 @@
-"""What a page sees of a run."""
+"""A run as a page sees it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class RunView:
         spec: The recipe.
         state: "queued", "running", "paused", or how it ended: "done", "stopped", "diverged", "failed".
         place: 0 while running and after; 1 for the next in the queue.
-        history: What was measured, in order of training steps; only the last has weights.
+        history: The snapshots, in order of training steps; only the last has weights.
         network: The network as it is now, or None before the first report.
         message: A sentence for the learner, or nothing.
-        tail: Losses and norms after the last of `history`. It gets shorter when a run is paused: it goes
-            back to its last checkpoint.
+        tail: Losses and norms after the last of `history`. Shrinks when a run is paused, because the run
+            goes back to its last checkpoint.
         seconds_left: Estimate: until the end while running, until the beginning while queued; None if
             nothing can be said.
         restarts: How often it went on elsewhere, because the process that trained it was lost.

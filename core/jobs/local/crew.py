@@ -85,7 +85,7 @@ class Mould:
     Not multiprocessing: its children import the main module of this process, which is Streamlit's.
 
     Args:
-        run: What the copies train with, "module:class"; the tests put runs there that hang or fail.
+        run: The class that the copies train with, "module:class"; tests put one there that hangs or fails.
         megabytes: Memory that a copy may use for its own data; 0 sets no limit.
     """
 

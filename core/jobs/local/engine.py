@@ -35,7 +35,7 @@ class LocalEngine:
         workers: Training processes.
         runs_each: Runs that a process trains at the same time.
         memory: Megabytes that a process may use for its own data (Linux); 0 sets no limit.
-        run: What the processes train with, "module:class".
+        run: The class that the processes train with, "module:class".
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class LocalEngine:
         self._thread.start()
 
     def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
-        """Train a run from `checkpoint` or from the beginning, to its end or until so many steps are done."""
+        """Train a run from `checkpoint` or from the beginning, to its end or to step `until`."""
         self._order(("train", ticket, spec.to_dict(), checkpoint, until))
 
     def drop(self, ticket: str) -> None:

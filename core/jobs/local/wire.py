@@ -1,4 +1,4 @@
-"""What the web process and its training processes say to each other, and how: pickled tuples on a socket.
+"""The messages between the web process and its training processes: pickled tuples on a socket.
 
 When one end is closed or its process dies, the other reads the end of the file; that alone keeps the house
 clean, whichever way either process ends. The worker's end waits; the web process's end never does, so that
@@ -89,7 +89,7 @@ class QuickEnd:
         self.flush()
 
     def flush(self) -> None:
-        """Send what can be sent now. What a dead process was to hear is of no interest."""
+        """Send what can be sent now. Messages to a dead process are dropped."""
         try:
             while self._going:
                 del self._going[: self._end.send(memoryview(self._going)[:_PIECE].tobytes())]

@@ -1,4 +1,4 @@
-"""What a training process does: it holds a few runs and gives each a short slice of time in turn.
+"""A training process: it holds a few runs and gives each a short slice of time in turn.
 
 It tells what they measure, obeys between slices, and ends when the process that started it is gone. It knows
 nothing of watchers, queues and pages. `core.jobs.local.template` makes such processes.
