@@ -67,7 +67,7 @@ def by_onnx(reset: ResetGate, w: Arrays, x: NDArray[np.float64]) -> NDArray[np.f
     ]
     graph = helper.make_graph([node], "gru", values[:4], values[4:])
     evaluator = ReferenceEvaluator(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 22)]))
-    found = evaluator.run(
+    found: Any = evaluator.run(
         None,
         {
             "x": x,
