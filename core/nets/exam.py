@@ -1,15 +1,16 @@
-"""The exam of a task, held many times during a run.
+"""The exam of a task, held many times during a run: all held-out sentences are read in one go.
 
-All held-out sentences are read in one go. A sentence is right if every answer that is judged in it is; a
-language model's answers are measured by their perplexity. Its shorter passages are the beginnings of the
-longest ones, so a network that does not look ahead reads only those.
+Most tasks count right sentences (`ShareExam`); a language model's answers are measured by their perplexity
+(`TextExam`).
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from ..arrays import Bools, Floats
@@ -20,56 +21,88 @@ from .layer import Layered
 Curve = tuple[tuple[int, float], ...]
 
 
-class Exam:
-    """The held-out sentences of all lengths as one batch, and the probe sentence with its right answer."""
-
-    def __init__(self, task: Task, *, looks_ahead: bool = False) -> None:
-        parts = [task.exam(point) for point in task.exam_points]
-        at_once = task.scale == "perplexity" and not looks_ahead
-        whole = _longest(parts) if at_once else joined(parts)
-        self._points = task.exam_points
-        self._ids = torch.from_numpy(np.ascontiguousarray(whole.ids.T))
-        self._last = whole.last
-        self._steps, self._rows = np.nonzero(whole.judged.T)
-        self._targets = whole.targets[self._rows, self._steps]
-        self._task = task
-        self._sizes = [len(part.ids) for part in parts]
-        of_row = np.repeat(np.arange(len(parts)), self._sizes)
-        of_step = np.searchsorted(self._points, np.arange(whole.ids.shape[1]), side="right")
-        self._part = of_step[self._steps] if at_once else of_row[self._rows]
-        self.probe = task.read(task.probe)
-        self.probe_answer = task.probe_answer
+class Exam(Protocol):
+    """What measures a network."""
 
     def measure(self, model: Layered) -> tuple[Curve, float]:
-        """Return (length, value) for each length of the exam, and the value of the whole.
+        """Return (length, score) for each length of the exam, and the score of the whole."""
 
-        The value is the share of right sentences, the whole the mean of the curve; or the perplexity of all
-        judged answers.
-        """
-        with torch.no_grad():
-            logits = model.logits(self._ids, self._last, self._steps, self._rows)
-        if self._task.scale == "perplexity":
-            return self._perplexities(logits)
-        wrong = np.bincount(self._rows[~self._right(logits.numpy())], minlength=len(self._last))
+
+def exam_of(task: Task, *, looks_ahead: bool = False) -> Exam:
+    """Return the exam of a task, for a network that looks ahead in the sentence or does not."""
+    return TextExam(task, looks_ahead) if task.scale == "perplexity" else ShareExam(task)
+
+
+class ShareExam:
+    """The share of right sentences: those in which every answer that is judged is right.
+
+    The score of the whole is the mean of the curve.
+    """
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        parts = [task.exam(point) for point in task.exam_points]
+        self._sizes = [len(part.ids) for part in parts]
+        self._asked = _Answers(joined(parts))
+
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """See `Exam`."""
+        wrong = np.bincount(
+            self._asked.rows[~self._right(self._asked.of(model).numpy())], minlength=sum(self._sizes)
+        )
         starts = np.cumsum([0, *self._sizes])[:-1]
         shares = np.add.reduceat((wrong == 0).astype(float), starts) / self._sizes
-        return tuple(zip(self._points, shares.tolist(), strict=True)), float(np.mean(shares))
-
-    def _perplexities(self, logits: torch.Tensor) -> tuple[Curve, float]:
-        targets = torch.from_numpy(self._targets)
-        each = functional.cross_entropy(logits, targets, reduction="none").numpy().astype(float)
-        means = np.bincount(self._part, each) / np.bincount(self._part)
-        return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(each.mean()))
+        return tuple(zip(self._task.exam_points, shares.tolist(), strict=True)), float(np.mean(shares))
 
     def _right(self, logits: Floats) -> Bools:
         """Return which of the judged answers (N, K) are right, (N,)."""
-        number = self._task.answer == "number"
+        targets = self._asked.targets
         right: Bools = (
-            np.abs(logits[:, 0] - self._targets) <= self._task.tolerance
-            if number
-            else logits.argmax(axis=1) == self._targets
+            np.abs(logits[:, 0] - targets) <= self._task.tolerance
+            if self._task.answer == "number"
+            else logits.argmax(axis=1) == targets
         )
         return right
+
+
+class TextExam:
+    """The perplexity of the answers after each number of words read; of the whole: of all answers.
+
+    Shorter passages are the beginnings of the longest ones, so a network that does not look ahead reads only
+    those: which point of the curve an answer belongs to is then told by its timestep.
+    """
+
+    def __init__(self, task: Task, looks_ahead: bool) -> None:
+        self._points = task.exam_points
+        parts = [task.exam(point) for point in self._points]
+        self._asked = _Answers(joined(parts) if looks_ahead else _longest(parts))
+        if looks_ahead:
+            of_row = np.repeat(np.arange(len(parts)), [len(part.ids) for part in parts])
+            self._part = of_row[self._asked.rows]
+        else:
+            self._part = np.searchsorted(self._points, self._asked.steps, side="right")
+
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """See `Exam`."""
+        targets = torch.from_numpy(self._asked.targets)
+        each = functional.cross_entropy(self._asked.of(model), targets, reduction="none")
+        losses = each.numpy().astype(float)
+        means = np.bincount(self._part, losses) / np.bincount(self._part)
+        return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(losses.mean()))
+
+
+class _Answers:
+    """The answers that are judged in some sentences: their timesteps, sentences and targets, (N,) each."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.steps, self.rows = np.nonzero(batch.judged.T)
+        self.targets = batch.targets[self.rows, self.steps]
+        self._ids, self._last = torch.from_numpy(np.ascontiguousarray(batch.ids.T)), batch.last
+
+    def of(self, model: Layered) -> Tensor:
+        """Return what a network answers, (N, K)."""
+        with torch.no_grad():
+            return model.logits(self._ids, self._last, self.steps, self.rows)
 
 
 def _longest(parts: Sequence[Batch]) -> Batch:

@@ -28,7 +28,7 @@ from ..tasks import Batch, task
 from ..text import in_powers
 from .checkpoint import Checkpoint
 from .descent import OPTIMISERS, Descent
-from .exam import Exam
+from .exam import exam_of
 from .film import frame
 from .layer import Layered
 from .snapshot import Snapshot
@@ -48,7 +48,7 @@ class Run:
         self.step = 0
         began = time.thread_time()
         self._task = task(spec.task)
-        self._exam = Exam(self._task, looks_ahead=spec.model.bidirectional)
+        self._exam = exam_of(self._task, looks_ahead=spec.model.bidirectional)
         self._sentences = np.random.default_rng((0x5E17, spec.seed))
         self._model = Layered(initial_network(spec), spec.train.truncation)
         rate, self._clip = spec.train.in_force(0)
@@ -111,8 +111,8 @@ class Run:
         network = self.network()
         with np.errstate(all="ignore"):
             curve, whole = self._exam.measure(self._model)
-        trace = record(network, self._exam.probe)
-        profile = gradient_profile(trace, self._exam.probe_answer, self._task.probe_at)
+        trace = record(network, self._task.probe)
+        profile = gradient_profile(trace, self._task.probe_answer, self._task.probe_at)
         signals, broken = frame(trace)
         writes = self._task.generates and self.step in writing_steps(self.spec.train.steps)
         samples = texts(network) if writes else {}

@@ -140,7 +140,7 @@ def test_a_frame_is_the_trace_in_two_digits(kind: Any) -> None:
     run = Run(recipe(ModelSpec(kind, 4, 40)))
     run.train(6)
     snapshot = run.snapshot()
-    trace = record(run.network(), run._exam.probe)
+    trace = record(run.network(), run._task.probe)
     assert not snapshot.broken
     assert list(snapshot.signals) == list(trace.signals)
     for name, codes in snapshot.signals.items():

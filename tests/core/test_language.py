@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.instruments import gradient_profile, record
 from core.instruments.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
-from core.nets.exam import Exam
+from core.nets.exam import exam_of
 from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
@@ -140,8 +140,8 @@ def test_perplexity_is_that_of_the_trace(kind: Kind, name: TaskName) -> None:
 def test_the_exam_reads_every_passage_as_if_it_ended_there(name: TaskName, options: dict[str, Any]) -> None:
     spec = RunSpec(ModelSpec(**{"embedding_size": 6, "hidden_size": 6, **options}), TaskSpec(name, 8, 12))
     this, model = task(spec.task), Layered(initial_network(spec))
-    curve, whole = Exam(this, looks_ahead=spec.model.bidirectional).measure(model)
-    apart, joined = Exam(this, looks_ahead=True).measure(model)
+    curve, whole = exam_of(this, looks_ahead=spec.model.bidirectional).measure(model)
+    apart, joined = exam_of(this, looks_ahead=True).measure(model)
     assert np.allclose(curve, apart, rtol=1e-5)
     assert whole == pytest.approx(joined, rel=1e-5)
     longest = this.exam(this.exam_points[-1])
