@@ -196,9 +196,13 @@ def exam_rng(point: int) -> np.random.Generator:
 
 
 def choose_last(rest: Ints, first: int, rng: np.random.Generator, held_out: bool) -> Ints:
-    """Choose one of `HELD_OUT` words with ids from `first` on, so that the sentence falls on the wanted side.
+    """Choose one of `HELD_OUT` words with ids from `first` on, so that the sentence is held out or is not.
 
-    `rest` (B,) is the sum of the other ids. Returns ids (B,).
+    A sentence is held out if the sum of its ids is divisible by `HELD_OUT`. `rest` (B,) is the sum of the
+    other ids. Returns ids (B,).
+
+    >>> choose_last(np.array([20, 21]), 1, np.random.default_rng(0), held_out=True)
+    array([4, 3])
     """
     side = np.zeros(len(rest), np.int64) if held_out else rng.integers(1, HELD_OUT, size=len(rest))
     return first + (side - rest - first) % HELD_OUT

@@ -6,6 +6,7 @@ are its vector: nothing is learnt about words.
 """
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,27 +102,49 @@ class Total(Task):
 
 
 def _sequences(rng: np.random.Generator, size: int, length: int, held_out: bool) -> Batch:
+    words = _drawn(rng, size, length)
+    _put_on_side(words, rng, held_out)
+    ids, asks = words.ids, words.asks
+    weights = (asks / asks.sum(axis=1, keepdims=True) / SCALE**2).astype(np.float32)
+    return Batch(ids, _totals(words), weights, np.full(size, length - 1), asks)
+
+
+class _Words(NamedTuple):
+    """Sequences (B, T): ids, and which of them are numbers to add, which are "b", which count for nothing."""
+
+    ids: Ints
+    added: Bools
+    asks: Bools
+    ignored: Bools
+
+
+def _drawn(rng: np.random.Generator, size: int, length: int) -> _Words:
+    """Draw sequences of any side: numbers, some of them replaced by "a" and "b", a "b" at the end."""
     chosen = rng.random((size, length))
     ids: Ints = rng.integers(1, 1 + len(NUMBERS), size=(size, length))
     adds = chosen < ADD_SHARE
-    adds[:, -2:] = False
+    adds[:, -2:] = False  # behind the last "a" there is room for its number
     adds = _apart(adds)
     added = np.zeros_like(adds)
     added[:, 1:] = adds[:, :-1]
     asks = (chosen > 1 - ASK_SHARE) & ~added
     asks[:, -1] = True
     ids[adds], ids[asks] = ADD, ASK
-    ignored = ~(adds | added | asks)
-    # An ignored number puts the sentence on the wanted side; where there is none, the first word becomes one.
+    return _Words(ids, added, asks, ~(adds | added | asks))
+
+
+def _put_on_side(words: _Words, rng: np.random.Generator, held_out: bool) -> None:
+    """Choose the first ignored number of each sequence, in place, so that it is held out or is not.
+
+    Where no number is ignored, the first word becomes one; if it was an "a", nothing is added after it.
+    """
+    ids, added, asks, ignored = words
     none = ~ignored.any(axis=1)
-    ids[none, 0], adds[none, 0], added[none, 1], asks[none, 0] = ZERO, False, False, False
-    place = np.where(none, 0, ignored.argmax(axis=1))
-    rows = np.arange(size)
+    added[none, 1] = asks[none, 0] = False
+    ignored[none, 0] = True
+    rows, place = np.arange(len(ids)), ignored.argmax(axis=1)
     ids[rows, place] = 0
     ids[rows, place] = choose_last(ids.sum(axis=1) + SHIFT, ZERO - 4, rng, held_out)
-    targets = _totals(ids, added, asks)
-    weights = (asks / asks.sum(axis=1, keepdims=True) / SCALE**2).astype(np.float32)
-    return Batch(ids, targets, weights, np.full(size, length - 1), asks)
 
 
 def _apart(adds: Bools) -> Bools:
@@ -131,13 +154,13 @@ def _apart(adds: Bools) -> Bools:
     return adds
 
 
-def _totals(ids: Ints, added: Bools, asks: Bools) -> NDArray[np.float32]:
+def _totals(words: _Words) -> NDArray[np.float32]:
     """Return the total so far at each word, (B, T); a "b" still has it, the word after begins at 0."""
-    values = np.where(added, ids - ZERO, 0)
-    totals = np.zeros(ids.shape, np.float32)
-    total = np.zeros(len(ids))
-    for t in range(ids.shape[1]):
+    values = np.where(words.added, words.ids - ZERO, 0)
+    totals = np.zeros(values.shape, np.float32)
+    total = np.zeros(len(values))
+    for t in range(values.shape[1]):
         total = total + values[:, t]
         totals[:, t] = total
-        total = np.where(asks[:, t], 0, total)
+        total = np.where(words.asks[:, t], 0, total)
     return totals
