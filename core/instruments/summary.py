@@ -32,7 +32,10 @@ def lowest_mean(trace: Trace, signal: str) -> dict[str, Lowest]:
 
 
 def candidates(lowest: Mapping[str, Lowest], telling: Container[str] = (), most: int = 4) -> list[str]:
-    """Return up to `most` words in the order of the sentence: the lowest, `telling` ones, others spread."""
+    """Return up to `most` words in the order of the sentence: the lowest, `telling` ones, others spread.
+
+    The others are spread from the lowest to the highest, so that a guess is not between words that are alike.
+    """
     ranked = sorted(lowest, key=lambda word: lowest[word].mean)
     spread = [ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))]
     wanted = [ranked[0], *(word for word in ranked if word in telling), *spread, *ranked]
