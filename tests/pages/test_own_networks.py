@@ -130,7 +130,9 @@ def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: 
 def test_sizes_may_differ_between_the_networks_of_a_page() -> None:
     app = visit("gradients", run=["recall-lstm-h4-s5", "recall-rnn-h9-s5"])
     until(app, lambda app: bool(app.get("bidi_component")))
-    sizes = {one["id"]: one["values"]["shape"][1] for one in score(app)["staves"] if one["type"] == "heat"}
+    sent = score(app)["signals"]
+    heat = [one for one in score(app)["staves"] if one["type"] == "heat"]
+    sizes = {one["id"]: sent[one["of"]]["values"]["shape"][1] for one in heat}
     assert sizes == {"hidden-rnn": 9, "hidden-gru": default_run("gru").model.hidden_size, "hidden-lstm": 4}
     assert score(app)["units"] == max(sizes.values())
 

@@ -92,8 +92,8 @@ def stave(app: AppTest, wanted: str) -> dict[str, Any]:
 
 
 def values(app: AppTest, wanted: str) -> Any:
-    """Return the numbers of a stave, (T, H) float32."""
-    return numbers(stave(app, wanted)["values"])
+    """Return the numbers of a stave's signal, (T, H) float32."""
+    return numbers(score(app)["signals"][stave(app, wanted)["of"]]["values"])
 
 
 def words(app: AppTest) -> list[str]:
