@@ -7,23 +7,26 @@ from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
+from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
-from pages._shell.lesson.networks import (
-    exam_curves,
-    held_constant,
-    network_control,
-    networks,
-    trained_control,
-)
 from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
+
+LINES = {
+    "rnn": "RNN",
+    "gru": "GRU",
+    "lstm": "LSTM",
+    "lstm-cell": "LSTM's cell state",
+    "alike": "no difference",
+}
 
 title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    trained = trained_control()
-    specs = network_control("recall", KINDS)
+    trained = weights_choice("weights") == "trained"
+    specs = network_choice("recall", KINDS)
 learnt = networks(specs)
 shown = learnt if trained else tuple(untrained(spec) for spec in specs)
 recall = task(shown[0].spec.task)
@@ -36,15 +39,19 @@ sure = {
     for network in shown
 }
 profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
-norms = {kind.upper(): profile.hidden for kind, profile in profiles.items()}
+norms = {str(kind): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
-    norms["LSTM's cell state"] = cell
+    norms["lstm-cell"] = cell
 begin = origin(reading.words, recall.telling)
 distance = len(reading.words) - 1 - begin
 kept = {name: share_kept(norm, begin) for name, norm in norms.items()}
-right = max(kept, key=lambda name: kept[name]) if distance else "no difference"
-options = list(kept) if distance else [right]
-guess = predict("gradients", options, origin=literal(reading.words[begin]))
+right = max(kept, key=lambda name: kept[name]) if distance else "alike"
+guess = predict(
+    "gradients",
+    {answer: LINES[answer] for answer in (kept if distance else (right,))},
+    old={label: answer for answer, label in LINES.items()},
+    origin=literal(reading.words[begin]),
+)
 left, beside = st.columns([5, 2])
 with left:
     score = gradients(shown, sentence, target)
@@ -65,7 +72,7 @@ with beside:
         caption=f"Unrolled · {sources} · held-out sentences",
         veiled=guess.pending,
     )
-    st.caption(held_constant(specs, recall))
+    st.caption(what_is_alike(specs, recall))
 explain(
     "gradients",
     guess,
@@ -75,7 +82,7 @@ explain(
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
     answer=shown[-1].classes[target],
-    kept=", ".join(f"{name} {share:.2g}" for name, share in kept.items()),
+    kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in kept.items()),
     sure=", ".join(f"{name} {100 * chance:.0f} %" for name, chance in sure.items()),
     bias=f"{shown[-1].spec.model.forget_bias:g}",
     open=f"{trace_of(shown[-1], sentence)['forget_gate'].mean():.2f}",

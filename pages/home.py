@@ -6,7 +6,7 @@ from core import default_run, task
 from core.tasks.recall import ANSWERS
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson.frame import explain, first_visit, just_answered, notes, predict, title
-from pages._shell.lesson.networks import networks
+from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_cards, show_score
 from pages._shell.story import cards
 
@@ -18,7 +18,8 @@ trace = trace_of(network, recall.probe)
 subject = next(word for word in trace.words if word in ANSWERS)
 gap = len(trace.words) - 1 - trace.words.index(subject)
 right = network.classes[int(trace.probabilities[-1].argmax())]
-guess = predict("home", list(ANSWERS.values())[:4], subject=subject, gap=gap)
+asked = {word: word for word in list(ANSWERS.values())[:4]}
+guess = predict("home", asked, subject=subject, gap=gap)
 score = board((network,), recall.probe, ("unrolled", "readout", "hidden"), name="home", lens=False)
 finished = show_score(
     score,

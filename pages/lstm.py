@@ -5,9 +5,10 @@ import streamlit as st
 from core import task
 from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of, untrained
+from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
-from pages._shell.lesson.networks import network_control, networks, task_control, weights_control
 from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
 
@@ -18,9 +19,9 @@ BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 title("lstm")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    task_name = task_control("lstm_task", "sentiment", ["lstm"])
-    weights = weights_control()
-    specs = network_control(task_name, ["lstm"])
+    task_name = task_choice("lstm_task", "sentiment", ["lstm"])
+    weights = weights_choice("compared_weights", ("trained", "untrained", "both"))
+    specs = network_choice(task_name, ["lstm"])
 (learnt,) = networks(specs)
 fresh = untrained(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
@@ -31,7 +32,7 @@ trace, before = trace_of(learnt, sentence), trace_of(fresh, sentence)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps, this.telling)
 right = min(options, key=lambda word: keeps[word].mean)
-guess = predict("lstm", options)
+guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 score = board(shown, sentence, BOARD, name="lstm", readout=answer)
 finished = show_score(

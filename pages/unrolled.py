@@ -4,34 +4,33 @@ import streamlit as st
 
 from core import task
 from pages._shell.cache import board, trace_of
+from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
 from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
-from pages._shell.lesson.networks import (
-    kind_control,
-    network_control,
-    networks,
-    task_control,
-    trained_control,
-)
 from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
+
+ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
 
 title("unrolled")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    kind = kind_control("cell", "rnn")
-    trained = trained_control()
-    specs = network_control(task_control("unrolled_task", "recall", [kind], ["recall"]), [kind])
-(network,) = networks(specs, trained=trained)
+    kind = cell_choice("cell", "rnn")
+    weights = weights_choice("weights")
+    specs = network_choice(task_choice("unrolled_task", "recall", [kind], ["recall"]), [kind])
+(network,) = networks(specs, trained=weights == "trained")
 this = task(network.spec.task)
 with controls:
     sentence, reading = sentence_control(this)
-same = "the same"
 count = len(reading.words)
 guess = predict(
-    "unrolled", [same, "twice as many", "four times"], boxes="1 box" if count == 1 else f"{count} boxes"
+    "unrolled",
+    ANSWERS,
+    old={label: answer for answer, label in ANSWERS.items()},
+    boxes="1 box" if count == 1 else f"{count} boxes",
 )
 score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
-finished = show_score(score, key="unrolled_score", play=just_answered(), scene="roll")
+show_score(score, key="unrolled_score", play=just_answered(), scene="roll")
 last = trace_of(network, sentence).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
@@ -40,8 +39,8 @@ if sentence == this.probe and this.answer == "class":
 explain(
     "unrolled",
     guess,
-    same,
-    finished,
+    "same",
+    True,
     sections=sections,
     weights=f"{network.size:,}",
     words=counted(count, "word"),

@@ -85,6 +85,7 @@ export function mountScore(component) {
   }
   entry.watcher.observe(host);
   onStage = entry;
+  remember(); // an address that a page gave itself knows no cursor
 }
 
 /** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */

@@ -6,24 +6,27 @@ from typing import NamedTuple
 
 from ..spec import RunSpec
 from ..tasks import Task, task
-from .compare import differences, names
+from .compare import differences
 
-YES, NO, NONE = "yes", "no", "no single one"
-HOW_MANY = ("none", "some", "all")
-BOTH, NEITHER = "both", "neither"
+YES, NO = "yes", "no"
+NONE, SOME, ALL = HOW_MANY = ("none", "some", "all")
+BOTH, NEITHER, NOBODY = "both", "neither", "nobody"
+"""Answers are ids, and so is the place of a run among others, "1" for the first: what they are called is not
+known here."""
+
 _MANY = 0.9
 _SEVERAL = 4
 _RATIO = 1.02
 
 
 class Judgement(NamedTuple):
-    """The result: the right answer to the question, and the runs that are level where no single one is best.
+    """The result: the id of the right answer, and the ids of the best runs where they tie.
 
     `learnt` says whether the best is clearly above chance; where it is not, nobody is best.
     """
 
     answer: str
-    level: tuple[str, ...]
+    tied: tuple[str, ...]
     learnt: bool
 
 
@@ -38,11 +41,18 @@ def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
         return Judgement(_survivor(specs, scores), (), learnt)
     best = min(scores) if this.scale == "perplexity" else max(scores)
     near = [
-        name for name, score in zip(names(specs), scores, strict=True) if _is_near(this, best, score, margin)
+        place
+        for place, score in zip(places(specs), scores, strict=True)
+        if _is_near(this, best, score, margin)
     ]
     if not learnt:
-        return Judgement(NONE, (), learnt)
-    return Judgement(near[0], (), learnt) if len(near) == 1 else Judgement(NONE, tuple(near), learnt)
+        return Judgement(NOBODY, (), learnt)
+    return Judgement(near[0], (), learnt) if len(near) == 1 else Judgement(NOBODY, tuple(near), learnt)
+
+
+def places(specs: Sequence[RunSpec]) -> tuple[str, ...]:
+    """Return the ids of runs: their places among one another, from "1" on."""
+    return tuple(str(number) for number, _ in enumerate(specs, start=1))
 
 
 def is_contest(specs: Sequence[RunSpec]) -> bool:
@@ -93,7 +103,7 @@ def _is_near(this: Task, best: float, score: float, margin: float) -> bool:
 
 
 def _survivor(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
-    alive = [name for name, score in zip(names(specs), scores, strict=True) if math.isfinite(score)]
+    alive = [place for place, score in zip(places(specs), scores, strict=True) if math.isfinite(score)]
     return alive[0] if len(alive) == 1 else BOTH if alive else NEITHER
 
 
@@ -101,7 +111,7 @@ def _how_many(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
     good = sum(_is_good(task(spec.task), score) for spec, score in zip(specs, scores, strict=True))
     if len(specs) == 1:
         return YES if good else NO
-    return HOW_MANY[0] if not good else HOW_MANY[2] if good == len(specs) else HOW_MANY[1]
+    return NONE if not good else ALL if good == len(specs) else SOME
 
 
 def _is_good(this: Task, score: float) -> bool:

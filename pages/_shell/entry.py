@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shell.address import arrive, report
 from pages._shell.lab.runs import take_finished
-from pages._shell.plain import literal
 from pages._shell.story import PAGES
 from pages._shell.visitor import read_link
 
@@ -25,7 +25,8 @@ page = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} · Unrolled", page_icon=_ICON, layout="wide")
+arrive(page.url_path or PAGES[0].name)
 for problem in read_link(page.url_path or PAGES[0].name):
-    st.warning(literal(problem), icon=":material/link_off:")
+    report(problem)
 take_finished()
 page.run()

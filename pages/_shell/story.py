@@ -5,7 +5,7 @@ here. Knows neither Streamlit nor what a page does.
 """
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from core.spec import KINDS, Kind, RunSpec, TaskName
 
@@ -24,7 +24,7 @@ class Page(NamedTuple):
         heading: The heading on the page itself, if it is not the title.
         kinds: The cells that it draws; none where it draws no network of the visitor's own.
         tasks: The tasks whose networks it draws; () stands for all.
-        cell_in_link, task_in_link: The link parameters that choose a network's cell and task there, if any.
+        link_says: What a link chooses there to show a network: its cell, its task, or both.
     """
 
     name: str
@@ -34,8 +34,7 @@ class Page(NamedTuple):
     heading: str = ""
     kinds: tuple[Kind, ...] = ()
     tasks: tuple[TaskName, ...] = ()
-    cell_in_link: str = ""
-    task_in_link: str = ""
+    link_says: tuple[Literal["cell", "task"], ...] = ()
 
     def draws(self, spec: RunSpec) -> bool:
         """Whether the page draws networks of this cell on this task."""
@@ -43,8 +42,8 @@ class Page(NamedTuple):
 
     def link_to(self, spec: RunSpec) -> dict[str, str]:
         """Return the parameters of a link to this page that shows a network of the visitor's own."""
-        asked = {self.cell_in_link: spec.model.kind, self.task_in_link: spec.task.name}
-        return {name: value for name, value in asked.items() if name}
+        said = {"cell": spec.model.kind, "task": spec.task.name}
+        return {name: said[name] for name in self.link_says}
 
 
 PAGES = (
@@ -60,8 +59,7 @@ PAGES = (
         "One cell, used for every word",
         "One cell is used for every word. What is stored, and how many weights is that?",
         kinds=KINDS,
-        cell_in_link="cell",
-        task_in_link="unrolled_task",
+        link_says=("cell", "task"),
     ),
     Page(
         "lstm",
@@ -69,7 +67,7 @@ PAGES = (
         "Gates, cell state and what they keep",
         "Three gates, word by word, on your own sentence, with every number.",
         kinds=("lstm",),
-        task_in_link="lstm_task",
+        link_says=("task",),
     ),
     Page(
         "gradients",

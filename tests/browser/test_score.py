@@ -214,12 +214,19 @@ def test_predict_watch_explain(page: Page) -> None:
     expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Roll up", exact=True)).to_be_visible()
     expect(stave(page, "unrolled RNN").locator('g[stroke-width="5"]')).to_have_count(1)
-    expect(page.get_by_role("heading", name="What happened")).to_be_hidden()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()  # a count needs no watching
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
     expect(page.locator(".score .position")).to_have_text("4 / 4")
-    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.get_by_text(f"{trained('rnn').size:,}").first).to_be_visible()
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Play (space)")
+
+
+def test_what_is_watched_is_told_at_its_end(page: Page) -> None:
+    show(page, "/")
+    answer(page, "tail")
+    expect(page.get_by_text("You said tail. As predicted: tail.")).to_be_visible()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    expect(page.locator(".score .position")).to_have_text("14 / 14")
 
 
 @pytest.mark.parametrize("name", ["home", "lstm", "gradients"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.driver import Watch
 from tests.running import RunningServer
@@ -66,3 +66,47 @@ def test_the_text_of_a_card_leads_to_its_page_in_the_same_visit(page: Page) -> N
     assert page.evaluate("window.visited"), "no new visit: what was trained and typed is still there"
     page.go_back()
     expect(card).to_be_visible()
+
+
+def pressed(page: Page, name: str) -> Locator:
+    return page.get_by_role("radio", name=name, exact=True)
+
+
+def test_what_was_chosen_is_in_the_address_and_the_way_back_takes_it_back(page: Page) -> None:
+    page.goto("/unrolled?weights=untrained&t=3")
+    expect(pressed(page, "untrained")).to_be_checked()
+    pressed(page, "GRU").click()
+    page.wait_for_url(lambda url: "cell=gru" in url and "weights=untrained" in url)
+    pressed(page, "four times").click()
+    page.wait_for_url(lambda url: "unrolled_guess=four" in url)
+    page.reload()
+    for name in ("untrained", "GRU", "four times"):
+        expect(pressed(page, name)).to_be_checked()
+    page.go_back()
+    expect(pressed(page, "four times")).not_to_be_checked()
+    expect(pressed(page, "GRU")).to_be_checked()
+    page.go_back()
+    expect(pressed(page, "RNN")).to_be_checked()
+    page.go_forward()
+    expect(pressed(page, "GRU")).to_be_checked()
+
+
+def test_two_quick_choices_both_count(page: Page) -> None:
+    page.goto("/unrolled")
+    expect(pressed(page, "GRU")).to_be_visible()
+    pressed(page, "GRU").click()
+    pressed(page, "untrained").click()
+    page.wait_for_url(lambda url: "cell=gru" in url and "weights=untrained" in url)
+    expect(pressed(page, "GRU")).to_be_checked()
+    expect(pressed(page, "untrained")).to_be_checked()
+
+
+def test_an_answer_stays_whatever_is_clicked_then(page: Page) -> None:
+    page.goto("/lstm?lstm_guess=was&t=5")
+    expect(page.get_by_text("You said was.")).to_be_visible()
+    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    pressed(page, "was").click()
+    pressed(page, "both").click()
+    page.wait_for_url(lambda url: "weights=both" in url)
+    expect(pressed(page, "was")).to_be_checked()
+    expect(page.get_by_role("link", name="Why?")).to_be_visible()

@@ -333,6 +333,8 @@ def test_ghosts_of_other_tasks_are_not_drawn() -> None:
     (box,) = [one for one in app.selectbox if one.label == "Task"]
     box.select("xor")
     put(run(app), "Steps", 20)
+    assert app.button_group(key="train_guess").value is None, "another task, another question"
+    choose(app, "train_guess", "yes")
     until(press(app, "Train"), finished)
     assert app.session_state["ghosts"]
     assert not [one for one in lab(app)["runs"] if one.get("ghost")]

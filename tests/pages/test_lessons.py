@@ -20,6 +20,7 @@ from tests.pages.visiting import (
     PAGES,
     choose,
     figure,
+    link,
     pictures,
     run,
     said,
@@ -166,9 +167,11 @@ def test_of_another_sentence_no_answer_is_called_right_or_wrong() -> None:
 def test_a_link_may_name_a_cell_in_small_letters(written: str) -> None:
     app = visit("unrolled", cell=written)
     assert app.button_group(key="cell").options == ["RNN", "GRU", "LSTM"]
-    assert app.button_group(key="cell").value == "GRU"
+    assert app.button_group(key="cell").value == "gru"
+    assert link(app, "cell") == [written], "to the browser another address would be another page"
     assert score(app)["model"]["kind"] == "gru"
-    assert score(choose(app, "cell", "LSTM"))["model"]["kind"] == "lstm", "and another can be chosen"
+    assert score(choose(app, "cell", "lstm"))["model"]["kind"] == "lstm", "and another can be chosen"
+    assert link(app, "cell") == ["lstm"]
 
 
 @pytest.mark.parametrize("name", LESSON_TASKS)

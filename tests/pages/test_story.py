@@ -63,7 +63,7 @@ def test_home_shows_a_card_for_every_other_page() -> None:
 
 def test_a_link_to_a_lesson_names_the_network() -> None:
     spec = default_run("gru", "sentiment")
-    assert story.page("unrolled").link_to(spec) == {"cell": "gru", "unrolled_task": "sentiment"}
+    assert story.page("unrolled").link_to(spec) == {"cell": "gru", "task": "sentiment"}
     assert story.page("gradients").link_to(spec) == {}
 
 

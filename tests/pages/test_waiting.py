@@ -6,7 +6,7 @@ from core import default_run
 from core.jobs import RunView
 from core.nets.run import Run
 from core.spec import TaskName
-from pages._shell.lesson.networks import progress_text
+from pages._shell.lesson.waiting import progress_text
 
 
 @pytest.mark.parametrize(("name", "says"), [("recall", "% right"), ("characters", "perplexity ")])

@@ -10,6 +10,7 @@ from core import ModelSpec, RunSpec, default_run
 from core.recipes.compare import replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.spec import OPTIONS, Kind, TaskName
+from pages._shell.lesson.frame import forget_answer
 from pages._shell.visitor import link_runs
 
 EVERY = -1
@@ -73,9 +74,15 @@ def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
         renew()
     elif anew:
         renew()
+    if [_asked_about(spec) for spec in specs[: len(setup())]] != [_asked_about(spec) for spec in setup()]:
+        forget_answer("train")  # an answer names a run by its place
     if specs != setup():
         st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
         st.session_state["setup"] = specs
+
+
+def _asked_about(spec: RunSpec) -> tuple[TaskName, Kind]:
+    return spec.task.name, spec.model.kind
 
 
 def can_undo() -> bool:

@@ -10,11 +10,14 @@ from core import RunSpec, task
 from core.jobs import RunView
 from core.recipes.compare import differences, held_constant, names
 from core.recipes.judgement import (
+    ALL,
     BOTH,
     HOW_MANY,
     NEITHER,
     NO,
+    NOBODY,
     NONE,
+    SOME,
     YES,
     Judgement,
     above_chance,
@@ -23,24 +26,48 @@ from core.recipes.judgement import (
     is_contest,
     judge,
     luck,
+    places,
 )
 from core.tasks import Task
 from pages._shell.lab.quality import chance_of, got_worse, percent, turned, where_trained, worded
 from pages._shell.lesson.frame import Guess, explain, predict
 from pages._shell.plain import literal
 
+_ANSWERS = {
+    YES: "yes",
+    NO: "no",
+    NONE: "none",
+    SOME: "some",
+    ALL: "all",
+    BOTH: "both",
+    NEITHER: "neither",
+    NOBODY: "no single one",
+}
+
 
 def ask(specs: Sequence[RunSpec]) -> Guess:
     """Ask what will come of these recipes: who is best of a few, or how many of many are good."""
     text = "text " if _read_text(specs) else ""
+    called = dict(zip(places(specs), names(specs), strict=True))
+    ids: tuple[str, ...]
     if len(specs) == 1:
-        return predict("train", [YES, NO], section=f"question {text}one", stacked=True)
-    if is_about_clipping(specs):
-        return predict("train", [*names(specs), BOTH, NEITHER], section="question clipping", stacked=True)
-    if is_contest(specs):
-        return predict("train", [*names(specs), NONE], section=f"question {text}".strip(), stacked=True)
-    both = "both " if len({task(spec.task).scale for spec in specs}) > 1 else text
-    return predict("train", HOW_MANY, section=f"question {both}many", stacked=True, count=len(specs))
+        section, ids = f"question {text}one", (YES, NO)
+    elif is_about_clipping(specs):
+        section, ids = "question clipping", (*called, BOTH, NEITHER)
+    elif is_contest(specs):
+        section, ids = f"question {text}".strip(), (*called, NOBODY)
+    else:
+        both = "both " if len({task(spec.task).scale for spec in specs}) > 1 else text
+        section, ids = f"question {both}many", HOW_MANY
+    labels = {**_ANSWERS, **called}
+    return predict(
+        "train",
+        {one: labels[one] for one in ids},
+        section=section,
+        stacked=True,
+        old={labels[one]: one for one in ids},
+        count=len(specs),
+    )
 
 
 def tell(views: Sequence[RunView], guess: Guess) -> None:
@@ -82,9 +109,10 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
     explain(
         "train",
         guess,
-        f"{_listed(judged.level)}, level" if judged.level else judged.answer,
+        judged.answer,
         True,
-        accepted=(*judged.level, NONE) if judged.level else (),
+        measured=f"{_listed([guess.labels[one] for one in judged.tied])} tie" if judged.tied else "",
+        accepted=judged.tied,
         sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
         count=sum(sizes),
         scores=", ".join(_of(name, _came_to(view)) for name, view in said),

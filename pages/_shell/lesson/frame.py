@@ -9,13 +9,18 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages._shell.address import from_link, report
+from pages._shell.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.plain import literal
 from pages._shell.story import page, page_after
 from pages._shell.visitor import put_back, resettable
 
 _PROSE = Path(__file__).parents[3] / "assets" / "lessons"
 _PAGES = Path(__file__).parents[2]
-SHOW = "just show me"
+SHOW, _SHOW_LABEL = "show-me", "just show me"  # no word of a sentence has a mark in it
+
+_ANSWER_FIRST = "Answer first. What was measured will then stand here."
+_STANDS_HERE = "What was measured will stand here."
 
 
 @cache
@@ -63,9 +68,18 @@ def fresh() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the reader predicted, None before; and the place beside the question for the verdict."""
+    """What the reader predicted: an id, None before.
+
+    Attributes:
+        answer: The id of the answer.
+        labels: What each answer is called.
+        question: What tells this question from others of the lesson.
+        place: The line below the question, for what came out.
+    """
 
     answer: str | None
+    labels: Mapping[str, str]
+    question: str
     place: DeltaGenerator
 
     @property
@@ -73,34 +87,79 @@ class Guess:
         """Whether the question is still open: then the picture that answers it stays covered."""
         return self.answer is None
 
+    @property
+    def told(self) -> str:
+        """What the reader predicted, in words; nothing if the question is open or was passed over."""
+        label = self.labels.get(self.answer or "")
+        return f"You said **{literal(label)}**." if label else ""
+
 
 def predict(
-    name: str, options: Sequence[str], *, section: str = "question", stacked: bool = False, **values: Any
+    name: str,
+    answers: Mapping[str, str],
+    *,
+    section: str = "question",
+    stacked: bool = False,
+    old: Mapping[str, str] | None = None,
+    **values: Any,
 ) -> Guess:
-    """Ask the lesson's question, the answers beside it or `stacked` below. The answer is part of the link."""
-    key = resettable(f"{name}_guess", None)
+    """Ask the lesson's question, once. Its answer stays with the visit and is part of the link.
+
+    Args:
+        name: The lesson.
+        answers: What each answer is called, by its id.
+        section: The section of the lesson that asks.
+        stacked: Whether the answers stand below the question, not beside it.
+        old: The ids that words in older links stand for.
+        values: What stands in the gaps of the question.
+    """
+    key = resettable(guess_key(name), None)
+    question = prose(name)[section].format(**values)
+    labels, older = {**answers, SHOW: _SHOW_LABEL}, {**(old or {}), _SHOW_LABEL: SHOW}
+    identity = f"{question} {' '.join(answers)}"
+    if words := from_link(key, key):
+        st.session_state[key] = meant_by(words[-1], labels, older)
+        if st.session_state[key]:
+            st.session_state[f"{name}_told"] = identity  # a link with an answer brings what came out, too
+        else:
+            word = words[-1][:MOST_LETTERS]
+            report(f"The link answers “{word}”. That is not among the answers, so the question is open.")
+    elif words is not None:
+        st.session_state[key] = None
+    if st.session_state.get(key) not in labels:
+        st.session_state[key] = None
 
     def answered() -> None:
-        if st.session_state[key]:
-            st.session_state["play_now"] = f"{name} {st.session_state[key]}"
+        st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
-    question = prose(name)[section].format(**values)
-    key_of = f"{name}_question"
-    with st.container(border=True, horizontal=not stacked, vertical_alignment="center", key=key_of):
-        place = st.empty()  # the verdict will take the question's place: nothing below moves
-        place.markdown(f"**Predict.** {question}")
-        answer = st.segmented_control(
-            question,
-            [*options, SHOW],
-            key=key,
-            on_change=answered,
-            bind="query-params",
-            persist_state="session",
-            label_visibility="collapsed",
-            format_func=literal,
-            width="content",
-        )
-    return Guess(str(answer) if answer else None, place)
+    with st.container(border=True, key=f"{name}_question"):
+        with st.container(horizontal=not stacked, vertical_alignment="center"):
+            st.markdown(f"**Predict.** {question}", width="stretch" if stacked else "content")
+            answer = st.segmented_control(
+                question,
+                list(labels),
+                required=True,
+                key=key,
+                on_change=answered,
+                persist_state="session",
+                label_visibility="collapsed",
+                format_func=lambda one: literal(str(labels.get(one, one))),
+                width="content",
+            )
+        guess = Guess(answer, answers, identity, st.empty())
+    follow((key,), answer, labels, None, older)
+    guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}")
+    return guess
+
+
+def guess_key(name: str) -> str:
+    """Return under which key the session and the link hold the answer to a lesson's question."""
+    return f"{name}_guess"
+
+
+def forget_answer(name: str) -> None:
+    """Open a lesson's question again: what is asked about is not what it was."""
+    st.session_state[guess_key(name)] = None
 
 
 def just_answered() -> str:
@@ -122,26 +181,39 @@ def explain(
     right: str,
     finished: bool,
     *,
+    measured: str = "",
     sections: Sequence[str] = ("explain",),
     accepted: Sequence[str] = (),
     **values: Any,
 ) -> None:
-    """Once the picture has been seen, say what happened, with its numbers; before that, leave it folded.
+    """Once the picture has been seen, say what came out, with its numbers; before that, leave it folded.
 
-    `sections` of the lesson are put together: what is said depends on what was measured. `accepted` answers
-    count as right beside the `right` one.
+    What was said once is said again in this visit, whatever is shown of the same question.
+
+    Args:
+        name: The lesson.
+        guess: What was predicted.
+        right: The id of the right answer.
+        finished: Whether the picture has been seen to its end, or there is nothing to watch.
+        measured: What came out in words, if it is not what the right answer is called.
+        sections: The sections of the lesson that are put together: what is said depends on what was measured.
+        accepted: Answers that count as right beside the `right` one.
+        values: What stands in the gaps of the sections.
     """
     if guess.pending:
         return
     if finished:
-        verdict = (
-            ":material/check_circle: As predicted:" if guess.answer in (right, *accepted) else "Measured:"
-        )
-        guess.place.markdown(f"{verdict} **{literal(right)}**. [Why?](#what-happened)")
-    with st.expander("The answer, in words", expanded=finished, icon=":material/lightbulb:"):
+        st.session_state[f"{name}_told"] = guess.question
+    told = st.session_state.get(f"{name}_told") == guess.question
+    measured = literal(measured or guess.labels[right])
+    if told:
+        agrees = guess.answer in (right, *accepted)
+        came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
+        guess.place.markdown(f"{guess.told} {came_out} **{measured}**. [Why?](#what-happened)")
+    with st.expander("The answer, in words", expanded=told, icon=":material/lightbulb:"):
         st.subheader("What happened", anchor="what-happened")
-        said = "\n\n".join(prose(name)[section] for section in sections)
-        st.markdown(said.format(right=literal(right), **values))
+        text = "\n\n".join(prose(name)[section] for section in sections)
+        st.markdown(text.format(right=measured, **values))
 
 
 def notes(name: str, **values: Any) -> None:

@@ -1,102 +1,18 @@
-"""The networks a page shows: which one is asked for, and waiting for it while it is being trained."""
+"""The networks of a lesson, and waiting for them while they are being trained."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from core import Network, RunSpec, default_run, task
+from core import Network, RunSpec, task
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
-from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
 from pages._shell.cache import untrained
 from pages._shell.lab.quality import worded
-from pages._shell.story import LESSON_TASKS
-from pages._shell.visitor import opened, own_network, own_tasks, resettable, watcher, write_link
+from pages._shell.visitor import opened, watcher
 
 _POLL = 0.2
-
-
-def task_control(
-    key: str, usual: TaskName, kinds: Sequence[Kind], tasks: Sequence[TaskName] = LESSON_TASKS
-) -> TaskName:
-    """Ask for a task: one of the lesson's `tasks`, or one for which the visitor has such a cell."""
-    offered = [*tasks, *(name for name in own_tasks(kinds) if name not in tasks)]
-    if len(offered) == 1:
-        return usual
-    return st.segmented_control(
-        "Task", offered, default=usual, required=True, key=resettable(key, usual), bind="query-params"
-    )
-
-
-def kind_control(key: str, usual: Kind) -> Kind:
-    """Ask for a cell."""
-    kinds = {kind.upper(): kind for kind in KINDS}
-    usual_name = usual.upper()
-    in_capitals(key, list(kinds))
-    chosen = st.segmented_control(
-        "Cell",
-        list(kinds),
-        default=usual_name,
-        required=True,
-        key=resettable(key, usual_name),
-        bind="query-params",
-    )
-    return kinds[chosen]
-
-
-def in_capitals(key: str, options: Sequence[str], *, several: bool = False) -> None:
-    """Let a control begin with what the link says in small letters; the control itself reads the rest."""
-    said = st.query_params.get_all(key)
-    meant = [word.upper() for word in said if word.upper() in options]
-    if key not in st.session_state and meant and meant != said:
-        st.session_state[key] = meant if several else meant[0]
-
-
-def network_control(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
-    """Ask whose networks to show, if the visitor has own ones; return a recipe for each cell."""
-    own = [own_network(task_name, kind) for kind in kinds]
-    specs = tuple(default_run(kind, task_name) for kind in kinds)
-    if not any(own):
-        write_link(())
-        return specs
-    choice = st.segmented_control(
-        "Network", ["yours", "default"], default="yours", required=True, key=f"{task_name}_network"
-    )
-    if choice != "yours":
-        write_link(())
-        return specs
-    write_link(spec for spec in own if spec is not None)
-    return tuple(mine or spec for mine, spec in zip(own, specs, strict=True))
-
-
-def weights_control() -> str:
-    """Ask whose weights to show: "trained", "untrained", or "both" under one another."""
-    return str(
-        st.segmented_control(
-            "Weights",
-            ["trained", "untrained", "both"],
-            default="trained",
-            required=True,
-            key=resettable("compared_weights", "trained"),
-            bind="query-params",
-        )
-    )
-
-
-def trained_control() -> bool:
-    """Ask for trained or untrained weights; True for trained."""
-    return (
-        st.segmented_control(
-            "Weights",
-            ["trained", "untrained"],
-            default="trained",
-            required=True,
-            key=resettable("weights", "trained"),
-            bind="query-params",
-        )
-        == "trained"
-    )
 
 
 def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
@@ -160,7 +76,7 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
 
 
-def held_constant(specs: Sequence[RunSpec], this: Task) -> str:
+def what_is_alike(specs: Sequence[RunSpec], this: Task) -> str:
     """Say what these recipes share and where they differ, and on how many sentences a point stands."""
     steps = {spec.train.steps for spec in specs}
     units = {spec.model.hidden_size for spec in specs}

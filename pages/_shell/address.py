@@ -1,0 +1,98 @@
+"""The address: what a link says when a page is come to, and what it says from then on.
+
+A link is read when the reader comes to a page, and again on the way through the browser's history. In between
+the controls decide, and the address follows them. It holds ids, never words that are displayed.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages._shell.plain import literal
+
+Standing = Literal["shown", "locked", "hidden"]
+_STANDINGS: dict[str, Standing] = {"lock": "locked", "hide": "hidden"}
+
+
+@dataclass
+class Arrival:
+    """How the reader came to the page that is shown.
+
+    Attributes:
+        page: The page.
+        back: Whether it was through the browser's history: what the address does not say is then as usual.
+        place: Where the page says what is wrong with the link.
+        read: The controls that have read their part of the link.
+    """
+
+    page: str
+    back: bool
+    place: DeltaGenerator
+    read: set[str] = field(default_factory=set)
+
+
+def arrive(page: str) -> None:
+    """Note that a page is run. If the reader has just come to it, its controls will read the link."""
+    place, context = st.container(), get_script_run_ctx()
+    back = context is not None and context.is_history_navigation
+    before: Arrival | None = st.session_state.get("arrival")
+    if back or before is None or before.page != page:
+        st.session_state["arrival"] = Arrival(page, back, place)
+    else:
+        before.place = place
+    _keep_standings()
+
+
+def from_link(control: str, *names: str) -> list[str] | None:
+    """Return what the link says for a control, under the first of `names` that it has; each reads it once.
+
+    None: what the control says counts. An empty list: the reader went back to where nothing is said of it.
+    """
+    arrival: Arrival = st.session_state["arrival"]
+    if control in arrival.read:
+        return None
+    arrival.read.add(control)
+    for name in names:
+        if name in st.query_params:
+            return st.query_params.get_all(name)
+    return [] if arrival.back else None
+
+
+def into_link(name: str, value: str | None, *old_names: str) -> None:
+    """Let the address say a value, or nothing; a name that it had before is taken out of it."""
+    for old in {*old_names} - {name}:
+        st.query_params.pop(old, None)
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def report(sentence: str) -> None:
+    """Say at the head of the page what is wrong with its link. Nothing in the sentence becomes markup."""
+    arrival: Arrival = st.session_state["arrival"]
+    arrival.place.warning(literal(sentence), icon=":material/link_off:")
+
+
+def standing(control: str) -> Standing:
+    """Return whether the first link of the visit locked or hid a control: `?lock=cell&hide=weights,task`."""
+    found: Standing = st.session_state.get("standings", {}).get(control, "shown")
+    return found
+
+
+def _keep_standings() -> None:
+    """Read what the first link of the visit locked or hid; on other pages, let the address say it again."""
+    if "standings" not in st.session_state:
+        st.session_state["standings"] = {
+            control.strip(): standing
+            for name, standing in _STANDINGS.items()
+            for text in st.query_params.get_all(name)
+            for control in text.split(",")
+        }
+    for name, standing in _STANDINGS.items():
+        controls = [control for control, said in st.session_state["standings"].items() if said == standing]
+        if controls and name not in st.query_params:
+            st.query_params[name] = ",".join(controls)

@@ -1,0 +1,50 @@
+"""What a lesson lets its reader choose: the task, the cell, the weights, and whose networks are shown."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from core import RunSpec, default_run
+from core.spec import KINDS, Kind, TaskName
+from pages._shell.choice import choice
+from pages._shell.story import LESSON_TASKS
+from pages._shell.visitor import own_network, own_tasks, write_link
+
+Weights = Literal["trained", "untrained", "both"]
+_WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}
+_WHOSE = {"yours": "yours", "default": "default"}
+
+
+def task_choice(
+    key: str, usual: TaskName, kinds: Sequence[Kind], tasks: Sequence[TaskName] = LESSON_TASKS
+) -> TaskName:
+    """Ask for a task: one of the lesson's `tasks`, or one for which the visitor has such a cell."""
+    offered = [*tasks, *(name for name in own_tasks(kinds) if name not in tasks)]
+    if len(offered) == 1:
+        return usual
+    return choice(key, "Task", {name: name for name in offered}, usual, name="task")
+
+
+def cell_choice(key: str, usual: Kind) -> Kind:
+    """Ask for a cell."""
+    return choice(key, "Cell", {kind: kind.upper() for kind in KINDS}, usual)
+
+
+def weights_choice(key: str, offered: Sequence[Weights] = ("trained", "untrained")) -> Weights:
+    """Ask whose weights to show; "both" stands for two networks under one another."""
+    return choice(key, "Weights", {one: _WEIGHTS[one] for one in offered}, "trained", name="weights")
+
+
+def network_choice(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
+    """Ask whose networks to show, if the visitor has own ones; return a recipe for each cell."""
+    own = [own_network(task_name, kind) for kind in kinds]
+    usual = tuple(default_run(kind, task_name) for kind in kinds)
+    if not any(own) or _whose(task_name) == "default":
+        write_link(())
+        return usual
+    write_link(spec for spec in own if spec is not None)
+    return tuple(mine or spec for mine, spec in zip(own, usual, strict=True))
+
+
+def _whose(task_name: TaskName) -> str:
+    """Ask whether the visitor's own networks are shown; the link names their recipes, and so says it."""
+    return choice(f"{task_name}_network", "Network", _WHOSE, "yours", name="network", linked=False)

@@ -1,0 +1,234 @@
+"""What links say: ids, old words for them, nothing, or anything at all. A page opens whatever they say."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from core import default_run
+from core.spec import KINDS
+from pages._shell import story
+from tests.pages.visiting import PAGES, choose, go, link, press, run, said, score, stave, visit, words
+
+NAMES = {
+    "home": ["home_guess"],
+    "unrolled": ["cell", "weights", "task", "unrolled_task", "unrolled_guess", "recall_sentence"],
+    "lstm": [
+        "weights",
+        "compared_weights",
+        "lstm_task",
+        "lstm_guess",
+        "sentiment_sentence",
+        "recall_sentence",
+    ],
+    "gradients": ["weights", "gradients_guess", "recall_sentence"],
+    "train": ["train_guess", "lab_everything"],
+}
+EVERYWHERE = ["run", "hide", "lock", "t", "u"]
+HOSTILE = [
+    *("", " ", ",", "\x00", "\u202e", "0", "-1", "NaN", "None", "null", "[]", "{}", "true", "é" * 3000, "🙂"),
+    *("%00", "{0}", "{right}", "**b**", "$x$", "<script>alert(1)</script>", "[a](javascript:alert(1))"),
+    *("LSTM ", "both,both", "trained&untrained", "show-me", "1", "99", "recall", "lstm", "cell,weights"),
+]  # fmt: skip
+
+
+def plain(label: str) -> str:
+    """A label without the escapes of Markdown."""
+    return label.replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("trial", range(8))
+def test_a_page_opens_whatever_its_link_says(page: str, trial: int) -> None:
+    """Every parameter at once says something hostile; `visit` fails on any exception."""
+    draw = random.Random(f"{page} {trial}")
+    names = [*NAMES[page], *draw.sample(EVERYWHERE, 3)]
+    said_by_link: dict[str, Any] = {
+        name: draw.choice([draw.choice(HOSTILE), draw.sample(HOSTILE, 2)]) for name in names
+    }
+    app = visit(page, **said_by_link)
+    assert app.title, said_by_link
+    run(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_value_is_told_and_the_usual_is_shown(page: str) -> None:
+    for name in NAMES[page]:
+        app = visit(page, **{name: "", "run": "sentiment-rnn-s3"})
+        assert app.title
+        if not name.endswith(("sentence", "everything")):
+            assert len(app.warning) == 1, name
+        assert not run(app).warning, "once"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value", "sentence"),
+    [
+        ("unrolled", "cell", "", "The link says cell=. Expected rnn, gru or lstm; RNN is shown."),
+        ("unrolled", "cell", "ltsm", "The link says cell=ltsm. Expected rnn, gru or lstm; RNN is shown."),
+        ("unrolled", "weights", "both", "Expected trained or untrained; trained is shown."),
+        ("lstm", "task", "", "The link says task=. Expected recall or sentiment; sentiment is shown."),
+        ("lstm", "lstm_task", "", "Expected recall or sentiment; sentiment is shown."),
+        ("lstm", "compared_weights", "", "Expected trained, untrained or both; trained is shown."),
+        ("lstm", "lstm_guess", "zebra", "The link answers “zebra”."),
+        ("train", "train_guess", "9", "The link answers “9”."),
+    ],
+)
+def test_what_cannot_be_chosen_is_told(page: str, name: str, value: str, sentence: str) -> None:
+    app = visit(page, **{name: value})
+    assert sentence in said(app)
+    assert app.title
+    assert link(app, name) == [value], "a new address nobody asked for would stand in the way back"
+
+
+def test_an_empty_task_of_an_own_network_is_the_usual_one() -> None:
+    app = visit("unrolled", run="sentiment-rnn-s3", unrolled_task="")
+    assert "Expected recall or sentiment; recall is shown." in said(app)
+    assert app.button_group(key="unrolled_task").value == "recall"
+
+
+OLD = [
+    ("unrolled", {"cell": "LSTM"}, {"cell": "lstm"}),
+    ("unrolled", {"unrolled_guess": "the same"}, {"unrolled_guess": "same"}),
+    ("unrolled", {"unrolled_guess": "four times"}, {"unrolled_guess": "four"}),
+    ("unrolled", {"weights": "untrained"}, {"weights": "untrained"}),
+    ("lstm", {"lstm_guess": "was"}, {"lstm_guess": "was"}),
+    ("lstm", {"lstm_guess": "just show me"}, {"lstm_guess": "show-me"}),
+    ("lstm", {"compared_weights": "both"}, {"compared_weights": "both"}),
+    ("lstm", {"weights": "both"}, {"compared_weights": "both"}),
+    ("gradients", {"gradients_guess": "LSTM's cell state"}, {"gradients_guess": "lstm-cell"}),
+    ("gradients", {"gradients_guess": "GRU"}, {"gradients_guess": "gru"}),
+    ("train", {"train_guess": "LSTM"}, {"train_guess": "3"}),
+    ("train", {"train_guess": "no single one"}, {"train_guess": "nobody"}),
+    ("train", {"run": "recall-lstm", "train_guess": "yes"}, {"train_guess": "yes"}),
+    ("home", {"home_guess": "tail"}, {"home_guess": "tail"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "address", "controls"), OLD)
+def test_old_links_mean_what_they_meant(page: str, address: dict[str, str], controls: dict[str, str]) -> None:
+    app = visit(page, **address)
+    assert {key: app.button_group(key=key).value for key in controls} == controls
+    assert not app.warning
+    assert {name: link(app, name) for name in address} == {name: [value] for name, value in address.items()}
+
+
+def test_a_link_says_ids_and_only_what_is_not_usual() -> None:
+    app = choose(choose(visit("unrolled"), "cell", "gru"), "unrolled_guess", "twice")
+    assert (link(app, "cell"), link(app, "unrolled_guess"), link(app, "weights")) == (["gru"], ["twice"], [])
+    choose(app, "cell", "rnn")
+    assert link(app, "cell") == []
+    app = choose(visit("lstm", compared_weights="both"), "compared_weights", "untrained")
+    assert (link(app, "weights"), link(app, "compared_weights")) == (["untrained"], []), (
+        "under its name of now"
+    )
+
+
+def test_what_was_chosen_is_there_again_on_the_way_back() -> None:
+    app = choose(choose(visit("unrolled"), "cell", "gru"), "unrolled_guess", "twice")
+    del app.query_params["cell"], app.query_params["unrolled_guess"]  # as the browser does on another page
+    go(go(app, "lstm"), "unrolled")
+    assert score(app)["model"]["kind"] == "gru"
+    assert (link(app, "cell"), link(app, "unrolled_guess")) == (["gru"], ["twice"])
+
+
+def test_a_link_within_the_visit_counts_more_than_what_was_chosen() -> None:
+    app = go(choose(visit("unrolled"), "cell", "gru"), "lstm")
+    app.query_params["cell"] = "lstm"
+    assert score(go(app, "unrolled"))["model"]["kind"] == "lstm"
+
+
+@pytest.mark.parametrize("page", story.PAGES, ids=lambda page: page.name)
+def test_answers_in_links_are_no_words_of_the_page(page: story.Page) -> None:
+    """A page in another language must be able to open them: ids, or words of the reader's own sentence."""
+    app = visit(page.name)
+    answers = app.button_group(key=f"{page.name}_guess").options
+    for label in (plain(one) for one in answers):
+        chosen = visit(page.name, **{f"{page.name}_guess": label})
+        value = chosen.button_group(key=f"{page.name}_guess").value
+        assert value is not None, label
+        assert " " not in value
+
+
+def test_a_link_hides_and_locks_controls_for_the_whole_visit() -> None:
+    app = visit("unrolled", cell="gru", hide="cell,task", lock="weights")
+    assert "cell" not in {one.key for one in app.button_group}
+    assert score(app)["model"]["kind"] == "gru", "what the link says counts though it is hidden"
+    assert app.button_group(key="weights").disabled
+    assert link(app, "cell") == ["gru"]
+    for name in ("hide", "lock"):
+        del app.query_params[name]
+    go(app, "lstm")
+    assert {one.key for one in app.button_group} == {"compared_weights", "lstm_guess"}
+    assert app.button_group(key="compared_weights").disabled
+    assert (link(app, "hide"), link(app, "lock")) == (["cell,task"], ["weights"])
+    assert not visit("lstm").button_group(key="compared_weights").disabled, "of this visit alone"
+
+
+def test_a_locked_control_says_what_the_link_says() -> None:
+    app = visit("lstm", weights="both", lock="weights")
+    assert app.button_group(key="compared_weights").value == "both"
+    assert len([one for one in score(app)["staves"] if one["id"].endswith("-untrained")])
+
+
+def test_an_answer_stays_when_the_weights_change_and_so_does_what_came_out() -> None:
+    app = choose(visit("gradients"), "gradients_guess", "gru")
+    assert "You said **GRU**. What was measured will stand here." in said(app)
+    app.session_state["gradients_told"] = "another question"
+    link_with_answer = visit("gradients", gradients_guess="gru", t="3")
+    assert "You said **GRU**." in said(link_with_answer)
+    assert "[Why?]" in said(link_with_answer), "whoever comes with an answer is told at once"
+    choose(link_with_answer, "weights", "untrained")
+    assert link_with_answer.button_group(key="gradients_guess").value == "gru"
+    assert "[Why?]" in said(link_with_answer)
+    assert "[Why?]" not in said(choose(visit("gradients"), "gradients_guess", "gru")), "it is watched first"
+
+
+def test_what_needs_no_watching_is_told_at_once() -> None:
+    app = choose(visit("unrolled"), "unrolled_guess", "twice")
+    assert "You said **twice as many**. Measured: **the same**." in said(app)
+    assert "As predicted: **the same**." in said(choose(app, "unrolled_guess", "same"))
+    assert "Measured: **the same**" in said(choose(app, "unrolled_guess", "show-me"))
+    assert "You said" not in said(app), "who passes says nothing"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_answer_cannot_be_taken_back_by_a_second_click(page: str) -> None:
+    app = choose(visit(page), f"{page}_guess", "show-me")
+    assert app.button_group(key=f"{page}_guess").proto.required
+    assert "**Predict.**" in said(app), "the question stays where it was"
+    press(app, "Reset")
+    assert app.button_group(key=f"{page}_guess").value is None
+    assert link(app, f"{page}_guess") == []
+
+
+def test_another_sentence_is_another_question() -> None:
+    app = visit("lstm", lstm_guess="was")
+    assert "[Why?]" in said(app)
+    app.text_input[0].set_value("the plot was dull and the music was wonderful")
+    run(app)
+    assert "[Why?]" not in said(app)
+
+
+def test_an_answer_for_a_run_is_forgotten_with_the_run() -> None:
+    app = visit("train", run=["recall-rnn", "recall-lstm"], train_guess="2")
+    app.button_group(key="train_guess")
+    assert app.button_group(key="train_guess").value == "2"
+    (which,) = [one for one in app.button_group if one.label == "Settings of"]
+    which.set_value("1. RNN")
+    press(run(app), "Remove")
+    assert app.button_group(key="train_guess").value is None
+
+
+def test_every_cell_can_be_linked() -> None:
+    for kind in KINDS:
+        assert score(visit("unrolled", cell=kind))["model"]["kind"] == default_run(kind).model.kind
+
+
+def test_the_gate_that_is_asked_about_is_covered_again_after_reset() -> None:
+    app = visit("lstm", lstm_guess="was")
+    assert not stave(app, "forget_gate")["veiled"]
+    assert stave(press(app, "Reset"), "forget_gate")["veiled"]
+    assert words(app)
