@@ -37,9 +37,13 @@ def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 60.0)
 
 def processes(desk: Desk) -> tuple[int, ...]:
     """Return the process ids of a desk's workers on this machine."""
-    engine = desk._engine
-    assert isinstance(engine, LocalEngine)
-    return engine.processes
+    return local_engine(desk).processes
+
+
+def local_engine(desk: Desk) -> LocalEngine:
+    """Return the engine of a desk that trains on this machine."""
+    assert isinstance(desk.engine, LocalEngine)
+    return desk.engine
 
 
 def same(one: Network | None, other: Network | None) -> bool:

@@ -1,25 +1,27 @@
 """A run while it is trained, in short slices: what is measured when, and what is told when.
 
-The same for every engine, so that a run leaves the same numbers wherever it was trained. Imports no torch;
-the class of the run is given.
+The same for every engine, so that a run leaves the same numbers wherever it was trained. Imports no torch:
+the class of the run is imported in the process that trains.
 """
 
 from __future__ import annotations
 
+import importlib
+import pickle
+import sys
 import time
 import traceback
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ..spec import RunSpec
 from ..spec.schedule import snapshot_steps
 from .desk.history import without_weights
-from .engine import End, Report
+from .engine import End, Recipe, Report
 
 if TYPE_CHECKING:
+    from ..arrays import Floats32
     from ..nets.checkpoint import Checkpoint
-    from ..nets.run import Run
     from ..nets.snapshot import Snapshot
 
 SLICE = 0.04
@@ -29,20 +31,61 @@ CHECKPOINT_SHARE = 0.02
 """Checkpoints of large networks come more rarely: making and sending them takes this share of the time."""
 
 
-class ActiveRun:
-    """One attempt at a run: call `work` until it is `over`, and pass on what it tells."""
+class Run(Protocol):
+    """What trains, made of a recipe and a checkpoint or None; `core.nets.run.Run` is one."""
 
-    def __init__(
-        self,
-        run_class: type[Run],
-        ticket: str,
-        spec: dict[str, Any],
-        checkpoint: Checkpoint | None = None,
-        until: int | None = None,
-    ) -> None:
+    @property
+    def step(self) -> int:
+        """Training steps that are done."""
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to train, because it came to its end or diverged."""
+
+    def train(self, steps: int) -> None:
+        """Train that many steps, or fewer at the end."""
+
+    def unreported(self, since: int = 0) -> tuple[Floats32, Floats32]:
+        """Return losses and gradient norms after the last snapshot, without the first `since`."""
+
+    def snapshot(self) -> Snapshot:
+        """Measure; the losses of the steps since the last snapshot are handed over with it."""
+
+    def checkpoint(self) -> Checkpoint:
+        """Return all that is needed to go on from here."""
+
+
+class Assignment(NamedTuple):
+    """What is to be trained: by which class ("module:class"), from where, until which step or to the end."""
+
+    trainer: str
+    recipe: Recipe
+    checkpoint: Checkpoint | None = None
+    until: int | None = None
+
+    def packed(self) -> bytes:
+        """Return it as it travels. Only `ActiveRun` reads that: what cannot be read fails that run alone."""
+        return pickle.dumps(tuple(self), pickle.HIGHEST_PROTOCOL)
+
+
+def load(name: str) -> Any:
+    """Return what "module:attribute" names."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+class ActiveRun:
+    """One attempt at a run: call `work` until it is `over`, and pass on what it tells.
+
+    Args:
+        ticket: Stands in every report.
+        assignment: A packed `Assignment`.
+    """
+
+    def __init__(self, ticket: str, assignment: bytes) -> None:
         self.ticket = ticket
         self.over = False
-        self._begin = (run_class, spec, checkpoint, until)
+        self._assignment = assignment
         self._run: Run | None = None
         self._stops: deque[int] = deque()
         self._until: int | None = None
@@ -64,13 +107,15 @@ class ActiveRun:
             return [("ended", self.ticket, "failed", _in_words(error, begun=self._run is not None))]
 
     def _started(self) -> Run:
-        run_class, values, checkpoint, until = self._begin
-        self._begin = (run_class, {}, None, None)  # a checkpoint is large
-        spec = RunSpec.from_dict(values)
-        run = run_class(spec, checkpoint)
+        trainer, recipe, checkpoint, until = Assignment(*pickle.loads(self._assignment))  # noqa: S301 - ours
+        self._assignment = b""  # a checkpoint is large
+        run_class = load(trainer)
+        if "torch" in sys.modules:
+            sys.modules["torch"].set_num_threads(1)
+        run: Run = run_class(recipe, checkpoint)
         self._until = until
         self._told = 0 if checkpoint is None else len(checkpoint.losses)
-        steps = {*snapshot_steps(spec.train.steps), *(() if until is None else (until,))}
+        steps = {*snapshot_steps(recipe.steps), *(() if until is None else (until,))}
         self._stops = deque(sorted(step for step in steps if step > run.step))
         self._run = run
         return run
@@ -139,4 +184,6 @@ def _in_words(error: Exception, *, begun: bool) -> str:
             "This training needs more memory than one may use here. "
             "Choose fewer units, fewer layers or fewer sentences in a step."
         )
+    if isinstance(error, ImportError | AttributeError) and not begun:
+        return f"The processes that train do not have this version of the program: {said}"
     return f"The training {'met an error' if begun else 'could not begin'}: {said}"

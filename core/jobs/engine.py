@@ -1,16 +1,14 @@
-"""The protocol between the desk and whatever trains: processes of this machine, or a cluster.
+"""What the desk asks of whatever trains, processes of this machine or a cluster; and what can be trained.
 
-An engine trains what it is given and reports what it measured. It decides nothing: the desk knows who may
-train, whose turn it is and what is trained again. Each attempt has a ticket of its own, so that late news
-of an earlier attempt cannot be taken for news of this one.
+An engine trains what it is given and reports what was measured. It decides nothing: the desk decides who may
+train, whose turn it is, and what is trained again. Each attempt has a ticket of its own, so that late news of
+an earlier attempt cannot be taken for news of this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
-
-from ..spec import RunSpec
 
 if TYPE_CHECKING:
     from ..arrays import Floats32
@@ -29,7 +27,7 @@ Report: TypeAlias = (
     | tuple[Literal["snapshots"], str, "list[Snapshot]", "Checkpoint | None"]
     # Over: how, and a sentence for the learner. "held": `until` was reached; "stopped": it was dropped.
     | tuple[Literal["ended"], str, End, str]
-    # Its process is gone. The desk has it trained again from its last checkpoint, with a new ticket.
+    # The process that trained it is gone. The desk has it trained again from its last checkpoint.
     | tuple[Literal["lost"], str]
 )
 """A message of an engine; its second item is always the ticket.
@@ -37,6 +35,22 @@ Report: TypeAlias = (
 A report with a checkpoint comes before or with all snapshots up to it, and the checkpoint's own losses are
 those after the last of them. Before "held" there is a report with a checkpoint of that very step.
 """
+
+
+class Recipe(Protocol):
+    """A run that can be asked for: a frozen value that can be pickled. `core.spec.RunSpec` is one."""
+
+    @property
+    def key(self) -> str:
+        """16 hex digits that two recipes share only if they are equal: they are trained once."""
+
+    @property
+    def steps(self) -> int:
+        """Training steps, 1 or more."""
+
+    @property
+    def trainer(self) -> str:
+        """What trains it, "module:class" in the processes that train: a `core.jobs.active.Run`."""
 
 
 class Engine(Protocol):
@@ -52,16 +66,16 @@ class Engine(Protocol):
 
     @property
     def trouble(self) -> str:
-        """A sentence for those who wait while nothing can be trained; otherwise empty."""
+        """A sentence for those that wait while nothing can be trained; otherwise empty."""
 
     def start(self, report: Callable[[Report], None]) -> None:
         """Get ready, and call `report` with everything from now on."""
 
-    def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
-        """Train a run from `checkpoint` or from the beginning, to its end or to step `until`."""
+    def train(self, ticket: str, recipe: Recipe, checkpoint: Checkpoint | None, until: int | None) -> None:
+        """Train a run from `checkpoint` or from its beginning, to its end or until `until` steps are done."""
 
     def drop(self, ticket: str) -> None:
-        """Forget an attempt. Later reports of it are ignored; unknown tickets do no harm."""
+        """Forget an attempt. Reports of it may still come; unknown tickets do no harm."""
 
     def close(self) -> None:
-        """End everything and send no more reports."""
+        """End everything; no report comes after that."""

@@ -89,6 +89,16 @@ class RunSpec:
         text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    @property
+    def steps(self) -> int:
+        """Training steps, as the desk counts them."""
+        return self.train.steps
+
+    @property
+    def trainer(self) -> str:
+        """What trains it, "module:class" in the processes that do: see `core.jobs.engine.Recipe`."""
+        return f"{__package__.rpartition('.')[0]}.nets.run:Run"
+
     def label(self) -> str:
         """Return a caption, such as "LSTM, 32 units, recall 3-9, 500 steps, seed 0".
 

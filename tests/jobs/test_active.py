@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from core.jobs import active as active_module
-from core.jobs.active import ActiveRun
+from core.jobs.active import ActiveRun, Assignment
 from core.jobs.desk.history import History
 from core.jobs.engine import Report
 from core.nets.checkpoint import Checkpoint
 from core.spec.schedule import snapshot_steps
-from tests.jobs.fakes import CANNOT_BEGIN, DIVERGES, FAILS, QUICK, FakeRun, spec
+from tests.jobs.fakes import CANNOT_BEGIN, DIVERGES, FAILS, FAKE, QUICK, spec
 
 STEPS = 150
 LOSSES = [float(np.float32(1 / n)) for n in range(1, STEPS + 1)]
@@ -25,7 +25,8 @@ def _every_slice_is_short_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def attempt(seed: int, checkpoint: Checkpoint | None = None, until: int | None = None) -> list[Report]:
-    run, told = ActiveRun(FakeRun, "t", spec(seed, STEPS).to_dict(), checkpoint, until), []  # type: ignore[arg-type]
+    run = ActiveRun("t", Assignment(FAKE, spec(seed, STEPS), checkpoint, until).packed())
+    told: list[Report] = []
     while not run.over:
         told += run.work()
     return told

@@ -19,7 +19,6 @@ from core.jobs import Desk
 from core.jobs.cluster.engine import ClusterEngine
 from core.jobs.desk.history import History
 from core.jobs.engine import Report
-from core.jobs.local.engine import DEFAULT_RUN
 from core.nets.checkpoint import Checkpoint
 from core.nets.snapshot import Snapshot
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
@@ -55,7 +54,7 @@ class Followed:
 class Runs:
     """An engine on a cluster and what it was given; what it tells of anything else is kept apart."""
 
-    def __init__(self, url: str, run: str = DEFAULT_RUN) -> None:
+    def __init__(self, url: str, run: str = "") -> None:
         self.engine = ClusterEngine(url, run)
         self.runs: dict[str, Followed] = {}
         self.unexpected: list[Report] = []

@@ -7,7 +7,7 @@ import os
 import threading
 from pathlib import Path
 
-from core.jobs import Desk, LocalEngine, Quotas
+from core.jobs import Desk, LocalEngine, Quotas, Recipe
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, QUICK, spec
@@ -22,9 +22,10 @@ class Counting(LocalEngine):
         super().__init__(workers, runs_each, run=FAKE)
         self.trained: list[int] = []
 
-    def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
-        self.trained.append(spec.seed)
-        super().train(ticket, spec, checkpoint, until)
+    def train(self, ticket: str, recipe: Recipe, checkpoint: Checkpoint | None, until: int | None) -> None:
+        assert isinstance(recipe, RunSpec)
+        self.trained.append(recipe.seed)
+        super().train(ticket, recipe, checkpoint, until)
 
 
 def at_once(*calls: object) -> None:
@@ -108,5 +109,5 @@ def test_a_thousand_runs_in_a_row_leave_nothing_behind() -> None:
         assert held() == before
         assert resident_megabytes(os.getpid()) - memory < 5
         assert resident_megabytes(processes(desk)[0]) - worker_memory < 5
-        assert len(desk._jobs) <= 4 * 64
-        assert not desk._roster._by_ticket
+        assert len(desk.known()) <= 4 * 64
+        assert not any(seen.active for seen in desk.known().values())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from core.jobs import Desk, LocalEngine
+from core.jobs.active import Assignment
 from core.jobs.local import crew as crew_module
 from core.jobs.local.crew import cores
 from core.jobs.local.wire import QuickEnd, WaitingEnd
@@ -24,7 +25,7 @@ from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, GREEDY, HANGS, FakeRun, spec
 from tests.running import ROOT, is_alive
-from tests.waiting import ended, kept_losses, processes, until, view
+from tests.waiting import ended, kept_losses, local_engine, processes, until, view
 
 LONG = 4000
 
@@ -57,15 +58,12 @@ def was_restarted(desk: Desk, spec: RunSpec, times: int) -> bool:
 
 def test_runs_of_a_killed_worker_go_on_from_where_they_were(desk: Desk) -> None:
     begin(desk, 1, 2)
-    time.sleep(0.5)
+    until(lambda: all(view(desk, spec(seed, LONG)).step > 60 for seed in (1, 2)))
     known = [view(desk, spec(seed, LONG)).step for seed in (1, 2)]
-    checkpoints = [desk._jobs[spec(seed, LONG).key].checkpoint for seed in (1, 2)]
     os.kill(processes(desk)[0], signal.SIGKILL)
     until(lambda: all(view(desk, spec(seed, LONG)).restarts == 1 for seed in (1, 2)))
-    for seed, step, checkpoint in zip((1, 2), known, checkpoints, strict=True):
+    for seed, step in zip((1, 2), known, strict=True):
         assert view(desk, spec(seed, LONG)).step >= step
-        assert checkpoint is not None
-        assert checkpoint.step > 0
         until(partial(came_to, desk, spec(seed, LONG), step + 20))
         seen = view(desk, spec(seed, LONG))
         assert kept_losses(seen) == [float(np.float32(1 / n)) for n in range(1, seen.step + 1)]
@@ -82,17 +80,64 @@ def test_a_worker_may_be_killed_again_and_again_if_its_runs_come_further(desk: D
 
 def test_workers_outlive_the_process_they_are_copied_from_and_are_replaced_by_the_next(desk: Desk) -> None:
     begin(desk, 1)
-    engine = desk._engine
-    assert isinstance(engine, LocalEngine)
-    worker, mould = processes(desk)[0], engine._crew.mould
-    assert mould is not None
-    os.kill(mould._process.pid, signal.SIGKILL)
-    until(lambda: engine._crew.mould not in (None, mould))
+    engine = local_engine(desk)
+    worker, template = processes(desk)[0], engine.template
+    assert template is not None
+    os.kill(template, signal.SIGKILL)
+    until(lambda: engine.template not in (None, template))
     step = view(desk, spec(1, LONG)).step
     until(lambda: view(desk, spec(1, LONG)).step > step)
     assert processes(desk) == (worker,)
     os.kill(worker, signal.SIGKILL)
     until(lambda: view(desk, spec(1, LONG)).restarts == 1 and view(desk, spec(1, LONG)).step > step + 20)
+
+
+def test_a_template_that_stands_still_is_missed_and_replaced(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "SILENT_FOR", 2.0)
+    begin(desk, 1)
+    engine = local_engine(desk)
+    template, worker = engine.template, processes(desk)[0]
+    assert template is not None
+    os.kill(template, signal.SIGSTOP)
+    os.kill(worker, signal.SIGSTOP)
+    until(lambda: engine.template not in (None, template))
+    until(lambda: not is_alive(template) and not is_alive(worker))
+    step = view(desk, spec(1, LONG)).step
+    until(lambda: view(desk, spec(1, LONG)).step > step)
+
+
+def test_a_worker_that_outlived_its_template_is_ended_when_it_stands_still(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "SILENT_FOR", 2.0)
+    begin(desk, 1)
+    engine = local_engine(desk)
+    template, worker = engine.template, processes(desk)[0]
+    assert template is not None
+    os.kill(template, signal.SIGKILL)
+    until(lambda: engine.template not in (None, template))
+    other = engine.template
+    os.kill(worker, signal.SIGSTOP)
+    until(lambda: not is_alive(worker))
+    assert engine.template == other
+
+
+def test_processes_start_however_many_files_are_open() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 4096:
+        pytest.skip("no more than 1,024 files may be open here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, hard))
+    held = [os.dup(0) for _ in range(1200)]
+    try:
+        with Desk(LocalEngine(1, run=FAKE)) as desk:
+            desk.submit(spec(1), "me")
+            assert ended(desk, spec(1)).state == "done"
+    finally:
+        for number in held:
+            os.close(number)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_worker_that_stands_still_holds_up_nobody_and_is_replaced(
@@ -133,16 +178,15 @@ def test_an_order_larger_than_what_the_other_side_takes_is_sent_bit_by_bit() -> 
     run = FakeRun(spec())
     large = {"readout.weight": np.arange(2_000_000, dtype=np.float32)}
     checkpoint = Checkpoint(3, large, {}, {}, *run.unreported(), None, None, 0.0)
-    quick.put(("train", "ticket", run.spec.to_dict(), checkpoint, 7))
+    assignment = Assignment(FAKE, run.spec, checkpoint, 7)
+    quick.put(("train", "ticket", assignment.packed()))
     assert quick.unsent
     received: list[Any] = []
     thread = threading.Thread(target=lambda: received.append(waiting.receive()))
     thread.start()
     while thread.is_alive():
         quick.flush()
-    kind, ticket, values, got, until_step = received[0]
-    assert (kind, ticket, values, until_step) == ("train", "ticket", run.spec.to_dict(), 7)
-    assert np.array_equal(got.weights["readout.weight"], large["readout.weight"])
+    assert received == [("train", "ticket", assignment.packed())]
     quick.close()
     there.close()
 
@@ -197,7 +241,7 @@ for seed in (1, {HANGS}):
     while not desk.look(spec(seed, 4000).key, "me").history:
         time.sleep(0.01)
 time.sleep(0.3)
-print(*engine.processes, engine._crew.mould._process.pid, flush=True)
+print(*engine.processes, engine.template, flush=True)
 time.sleep(60)
 """
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)

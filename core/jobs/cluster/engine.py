@@ -1,8 +1,8 @@
 """Training on a dask cluster: `UNROLLED_ENGINE=tcp://scheduler:8786`. Imported only then.
 
 Each attempt is one dask task, so that the scheduler knows how busy its workers are and shares them with other
-servers. What dask does not do is done here and in `cluster_link`: stopping a running task, telling a rerun
-from the first try, and waiting for a scheduler that is gone. All of it in one thread with its own event loop.
+servers. What dask does not do is done here and in `link`: stop a running task, tell a rerun from the first
+try, wait for a scheduler that is gone. All of it runs in one thread with its own event loop.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 import dask
 from distributed import Client
 
-from ...spec import RunSpec
-from ..engine import Report
-from ..local.engine import DEFAULT_RUN
+from ..active import Assignment
+from ..engine import Recipe, Report
 from .link import Link
 
 if TYPE_CHECKING:
@@ -37,10 +36,10 @@ class ClusterEngine:
 
     Args:
         url: The scheduler's address, "tcp://…" or "tls://…"; certificates come from dask's configuration.
-        run: What the workers train with, "module:class".
+        run: What trains every run, "module:class", instead of what its recipe names.
     """
 
-    def __init__(self, url: str, run: str = DEFAULT_RUN) -> None:
+    def __init__(self, url: str, run: str = "") -> None:
         self._url, self._run = url, run
         self._gone = False
         self._report: Callable[[Report], None] = lambda _: None
@@ -72,9 +71,10 @@ class ClusterEngine:
         self._thread = threading.Thread(target=self._live, args=(self._loop,), name="cluster", daemon=True)
         self._thread.start()
 
-    def train(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
+    def train(self, ticket: str, recipe: Recipe, checkpoint: Checkpoint | None, until: int | None) -> None:
         """Hand an attempt to the cluster; it is lost if that is not there."""
-        self._have(self._train, ticket, spec, checkpoint, until)
+        assignment = Assignment(self._run or recipe.trainer, recipe, checkpoint, until)
+        self._have(self._train, ticket, assignment)
 
     def drop(self, ticket: str) -> None:
         """Have an attempt stopped between two slices; a worker that does not obey is ended."""
@@ -93,11 +93,11 @@ class ClusterEngine:
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(work, *arguments)
 
-    def _train(self, ticket: str, *what: Any) -> None:
+    def _train(self, ticket: str, assignment: Assignment) -> None:
         if self._link is None:
             self._tell(("lost", ticket))
         else:
-            self._link.begin(ticket, *what)
+            self._link.begin(ticket, assignment)
 
     def _drop(self, ticket: str) -> None:
         if self._link is not None:
@@ -142,7 +142,7 @@ class ClusterEngine:
             connecting.cancel()
             return
         connecting.result()
-        link = Link(client, self._run, self._tell)
+        link = Link(client, self._tell)
         try:
             await link.open()
             self._link, self._gone = link, False

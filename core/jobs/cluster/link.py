@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from distributed import Client, Future, Queue
 
-from ...spec import RunSpec
+from ..active import Assignment
 from ..engine import Report
 
 if TYPE_CHECKING:
-    from ...nets.checkpoint import Checkpoint
     from .worker import Mail
 
 TICK: Final = 0.25
@@ -50,14 +49,13 @@ class Link:
 
     Args:
         client: Connected, asynchronous.
-        run: What the workers train with, "module:class".
         tell: Takes the reports.
     """
 
-    def __init__(self, client: Client, run: str, tell: Callable[[Report], None]) -> None:
+    def __init__(self, client: Client, tell: Callable[[Report], None]) -> None:
         self.threads = 0
         self._broken = False
-        self._client, self._run, self._tell = client, run, tell
+        self._client, self._tell = client, tell
         self._mail = Queue(f"unrolled-{uuid.uuid4().hex}", client=client, maxsize=MOST_MAIL)
         self._attempts: dict[str, Attempt] = {}
         self._duties: list[asyncio.Task[None]] = []
@@ -75,11 +73,11 @@ class Link:
         self._duties = [asyncio.create_task(duty()) for duty in (self._collect, self._count, self._see)]
         await asyncio.wait([*self._duties, closing], return_when=asyncio.FIRST_COMPLETED)
 
-    def begin(self, ticket: str, spec: RunSpec, checkpoint: Checkpoint | None, until: int | None) -> None:
+    def begin(self, ticket: str, assignment: Assignment) -> None:
         """Hand an attempt over; a worker takes it when it has a thread free."""
-        order = pickle.dumps((ticket, self._run, spec.to_dict(), checkpoint, until), pickle.HIGHEST_PROTOCOL)
+        order = (self._mail.name, ticket, assignment.packed())
         key = ("unrolled", self._mail.name, ticket)
-        task = self._client.submit(_by_value(), self._mail.name, order, key=key, pure=False)
+        task = self._client.submit(_by_value(), *order, key=key, pure=False)
         attempt = self._attempts[ticket] = Attempt(ticket, task)
         self._also(self._follow(attempt))
 
@@ -212,12 +210,12 @@ class Link:
             _LOG.info("Part of the talk with the cluster failed: %r", error)
 
 
-def _by_value() -> Callable[[str, bytes], None]:
+def _by_value() -> Callable[[str, str, bytes], None]:
     """Return what a worker shall do, as a function that travels as code: the scheduler has no such module."""
 
-    def train(queue: str, order: bytes) -> None:
+    def train(queue: str, ticket: str, assignment: bytes) -> None:
         from .worker import train
 
-        train(queue, order)
+        train(queue, ticket, assignment)
 
     return train

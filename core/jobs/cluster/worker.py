@@ -1,8 +1,8 @@
 """A run as the workers of a dask cluster train it; `core.jobs.cluster.engine` is the other side.
 
-Dask starts `train` as a task and says nothing of it until it ends; so reports go through a queue on the
-scheduler. Nor does dask stop a task that runs; but the worker knows when nobody wants its result any more,
-because it was cancelled or who wanted it is gone, and the training looks that up between two slices.
+Dask starts `train` as a task and says nothing of it until it ends, so reports go through a queue on the
+scheduler. Dask does not stop a task that runs either. But the worker knows when its result is not wanted any
+more, because the task was cancelled or the client is gone; the training looks that up between two slices.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
-import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Final, TypeAlias
@@ -19,7 +18,6 @@ from distributed import Worker, get_worker
 
 from ..active import ActiveRun
 from ..engine import Report
-from ..local.template import load
 from ..local.worker import NICENESS
 
 ROOM_WITHIN: Final = 20.0
@@ -29,26 +27,23 @@ Mail: TypeAlias = tuple[str, str, Sequence[Report]]
 """Ticket, address of the worker, and what is to be told; nothing is told when the training begins."""
 
 
-def train(queue: str, order: bytes) -> None:
+def train(queue: str, ticket: str, assignment: bytes) -> None:
     """Train an attempt and put what is to be told into `queue`.
 
     Args:
         queue: A name on the scheduler.
-        order: Pickled: the ticket, "module:class" of the run, and the other arguments of `Engine.train`.
+        ticket: That of the attempt.
+        assignment: A packed `core.jobs.active.Assignment`.
 
     Raises:
         OSError, TimeoutError, KeyError: when nobody listens any more.
     """
-    ticket, run, spec, checkpoint, until = pickle.loads(order)  # noqa: S301 - from the engine
     worker = get_worker()
     key = worker.get_current_task()
-    run_class = load(run)
-    if "torch" in sys.modules:
-        sys.modules["torch"].set_num_threads(1)
     os.nice(max(0, NICENESS - os.nice(0)))  # this thread only: the worker goes on answering
     post = _Post(worker, queue, ticket)
     post.send([])
-    active = ActiveRun(run_class, ticket, spec, checkpoint, until)
+    active = ActiveRun(ticket, assignment)
     while not active.over and _is_wanted(worker, key):
         if reports := active.work():
             post.send(reports)

@@ -1,7 +1,7 @@
 """The training processes of this machine: started, given runs, replaced when they die or hang.
 
-A member is one process; `Mould` holds the process that members are copies of. Everything here belongs to
-the engine's own thread.
+The processes themselves are `template.Template` and `worker.Worker`; a handle is this side of one. Everything
+here belongs to the engine's own thread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from .wire import COPY, COPY_ID, Order, QuickEnd
+from ..active import Assignment
+from .wire import ALIVE, FROM_TEMPLATE, TO_TEMPLATE, QuickEnd
 
 ROOT = Path(__file__).resolve().parents[3]
 ONE_THREAD = dict.fromkeys(
@@ -34,20 +35,23 @@ ONE_THREAD = dict.fromkeys(
 )
 ANSWER_WITHIN: Final = 2.0
 SILENT_FOR: Final = 10.0
+START_WITHIN: Final = 120.0
 
 
 @dataclass(eq=False)
-class Member:
-    """One training process: this side of its wire, and the orders it was given by ticket.
+class WorkerHandle:
+    """The web process's side of one worker: its wire, and what it was given to train, by ticket.
 
-    `dropping` holds the tickets that it was told to drop, and until when it has to confirm that.
+    `template` made it. `dropping` holds the tickets that it was told to drop, and until when it has to
+    confirm.
     """
 
     wire: QuickEnd
+    template: TemplateHandle
     pid: int = 0
     ready: bool = False
     heard: float = 0.0
-    runs: dict[str, Order] = field(default_factory=dict)
+    runs: dict[str, Assignment] = field(default_factory=dict)
     dropping: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -55,10 +59,10 @@ class Member:
         """How many runs its process holds, those it has been told to drop included."""
         return len(self.runs) + len(self.dropping)
 
-    def train(self, ticket: str, order: Order) -> None:
+    def train(self, ticket: str, assignment: Assignment) -> None:
         """Hand it a run."""
-        self.runs[ticket] = order
-        self.wire.put(order)
+        self.runs[ticket] = assignment
+        self.wire.put(("train", ticket, assignment.packed()))
 
     def drop(self, ticket: str) -> None:
         """Tell it to drop a run, if it has it; it must confirm within `ANSWER_WITHIN` seconds."""
@@ -79,14 +83,14 @@ class Member:
         return self.ready and (late or now - self.heard > SILENT_FOR)
 
 
-class Mould:
-    """The process that members are copies of.
+class TemplateHandle:
+    """The web process's side of the template, the process that workers are copies of.
 
     Not multiprocessing: its children import the main module of this process, which is Streamlit's.
 
     Args:
-        run: The class that the copies train with, "module:class"; tests put one there that hangs or fails.
-        megabytes: Memory that a copy may use for its own data; 0 sets no limit.
+        run: What is imported before the first worker is made, "module:class".
+        megabytes: Memory that a worker may use for its own data; 0 sets no limit.
     """
 
     def __init__(self, run: str, megabytes: int) -> None:
@@ -100,41 +104,68 @@ class Mould:
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
             )
-        self._asked: deque[Member] = deque()
+        self._asked: deque[WorkerHandle] = deque()
+        self._ending: list[int] = []
+        self._heard = time.monotonic()
         self.ready = False
 
-    def copy(self) -> Member:
-        """Ask for a new process; it hears at once what is sent on its wire, and answers when it lives."""
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it gives no sign of life; before the first one it imports torch, which may take a while."""
+        return time.monotonic() - self._heard > (SILENT_FOR if self.ready else START_WITHIN)
+
+    def fork(self) -> WorkerHandle:
+        """Ask for a new worker; it hears at once what is sent on its wire, and answers when it lives."""
         here, there = socket.socketpair()
         with there, suppress(OSError):
-            socket.send_fds(self.control, [COPY.pack(b"c", 0)], [there.fileno()])
-        member = Member(QuickEnd(here))
-        self._asked.append(member)
-        return member
+            socket.send_fds(self.control, [TO_TEMPLATE.pack(b"f", 0)], [there.fileno()])
+        worker = WorkerHandle(QuickEnd(here), self)
+        self._asked.append(worker)
+        return worker
 
     def hear(self) -> bool:
-        """Learn the id of the next process that was asked for; return False when the mould is gone."""
+        """Take a sign of life, or the id of the next worker that was asked for; False when it is gone."""
         answer = b""
         with suppress(OSError):
-            answer = self.control.recv(COPY_ID.size, socket.MSG_WAITALL)
-        if len(answer) < COPY_ID.size:
+            answer = self.control.recv(FROM_TEMPLATE.size, socket.MSG_WAITALL)
+        if len(answer) < FROM_TEMPLATE.size:
             return False
-        self.ready = True
-        (self._asked.popleft().pid,) = COPY_ID.unpack(answer)
+        self.ready, self._heard = True, time.monotonic()
+        (number,) = FROM_TEMPLATE.unpack(answer)
+        if number == ALIVE:
+            self._ending.clear()  # it has done what it was told
+        else:
+            self._asked.popleft().pid = number
         return True
 
-    def end(self, member: Member) -> None:
-        """End a process; it has nothing that is worth saving."""
+    def end(self, worker: WorkerHandle) -> None:
+        """End a worker; it has nothing that is worth saving."""
+        self._ending.append(worker.pid)
         with suppress(OSError):
-            self.control.sendall(COPY.pack(b"k", member.pid))
+            self.control.sendall(TO_TEMPLATE.pack(b"k", worker.pid))
 
     def close(self) -> None:
-        """End this process, and with it all copies."""
+        """End it, and with it all its workers, as long as it obeys."""
+        obeys = self.ready and not self.hangs
         self.control.close()
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=ANSWER_WITHIN if self.ready else 0)
+            self._process.wait(timeout=ANSWER_WITHIN if obeys else 0)
         self._process.kill()
         self._process.wait()
+        for pid in self._ending:
+            kill(pid)
+
+
+def kill(pid: int) -> None:
+    """End a worker without its template; 0 is one whose id is not known, which ends with its wire."""
+    if pid:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def cores() -> int:
@@ -144,65 +175,58 @@ def cores() -> int:
 
 
 class Crew:
-    """A fixed number of members, each replaced when it is gone."""
+    """A fixed number of workers, each replaced when it is gone."""
 
     def __init__(self, size: int, runs_each: int, run: str, megabytes: int) -> None:
         self._size, self._runs_each = size, runs_each
         self._run, self._megabytes = run, megabytes
-        self._members: list[Member] = []
+        self._workers: list[WorkerHandle] = []
         self._start_again_at = 0.0
-        self.mould: Mould | None = None
+        self.template: TemplateHandle | None = None
         self.failed_starts = 0
 
-    def __iter__(self) -> Iterator[Member]:
-        return iter(tuple(self._members))
+    def __iter__(self) -> Iterator[WorkerHandle]:
+        return iter(tuple(self._workers))
 
     def fill(self) -> None:
         """Start the processes that are missing; later and later if they keep dying before they are ready."""
         if time.monotonic() < self._start_again_at:
             return
-        if self.mould is None:
-            self.mould = Mould(self._run, self._megabytes)
-        while len(self._members) < self._size:
-            self._members.append(self.mould.copy())
+        if self.template is None:
+            self.template = TemplateHandle(self._run, self._megabytes)
+        while len(self._workers) < self._size:
+            self._workers.append(self.template.fork())
 
-    def with_room(self) -> Member | None:
-        """Return the member with the fewest runs, or None if all are full; one that is ready, if in doubt."""
-        soon = self.mould is not None and self.mould.ready
-        free = [member for member in self._members if member.load < self._runs_each]
+    def with_room(self) -> WorkerHandle | None:
+        """Return the worker with the fewest runs, or None if all are full; one that is ready, if in doubt."""
+        soon = self.template is not None and self.template.ready
+        free = [worker for worker in self._workers if worker.load < self._runs_each]
         return min(
-            free, key=lambda member: (not (soon or member.ready), member.load, not member.ready), default=None
+            free, key=lambda worker: (not (soon or worker.ready), worker.load, not worker.ready), default=None
         )
 
-    def remove(self, member: Member) -> None:
-        """End a member."""
-        self._members.remove(member)
-        member.wire.close()
-        if self.mould is not None:
-            self.mould.end(member)
-        if self.mould is None or not self.mould.ready:
-            self._kill(member)
-        self.failed_starts = 0 if member.ready else self.failed_starts + 1
+    def remove(self, worker: WorkerHandle) -> None:
+        """End a worker, whether it is dead already, hangs, or never got ready."""
+        self._workers.remove(worker)
+        worker.wire.close()
+        if worker.template is self.template:
+            worker.template.end(worker)  # it knows whether that process still is its child
+        else:
+            kill(worker.pid)  # it outlived its template, and the one of now does not know it
+        self.failed_starts = 0 if worker.ready else self.failed_starts + 1
         if self.failed_starts:
             self._start_again_at = time.monotonic() + min(30.0, 0.1 * 2**self.failed_starts)
 
-    def lose_mould(self) -> None:
-        """Do without the mould, which has died; its copies go on, and the next one is made at once."""
-        if self.mould is not None:
-            self.mould.close()
-            self.mould = None
+    def lose_template(self) -> None:
+        """Do without a template that is dead or hangs; its workers go on, and another is made at once."""
+        if self.template is not None:
+            self.template.close()
+            self.template = None
 
     def close(self) -> None:
         """End all processes."""
-        self.lose_mould()
-        for member in self:
-            self._members.remove(member)
-            member.wire.close()
-            self._kill(member)
-
-    @staticmethod
-    def _kill(member: Member) -> None:
-        """End a process whose mould is gone, so that nobody else does."""
-        if member.pid:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(member.pid, signal.SIGKILL)
+        self.lose_template()
+        for worker in self:
+            self._workers.remove(worker)
+            worker.wire.close()
+            kill(worker.pid)

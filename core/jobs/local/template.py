@@ -1,15 +1,14 @@
-"""The process whose copies train: `python -m core.jobs.local.template <socket> <run> <memory>`.
+"""The process that workers are copies of: `python -m core.jobs.local.template <socket> <run> <memory>`.
 
-It imports torch once, which takes seconds, and then does nothing but copy itself when it is told to: a copy
-is ready in a few hundredths of a second and shares the memory of what was imported. So a worker that dies is
+It imports torch once, which takes seconds, and then does nothing but fork when it is told to: a worker is
+ready in a few hundredths of a second and shares the memory of what was imported. So a worker that dies is
 replaced at once, and a few workers need little more memory than one. It has one thread and trains nothing
-itself, which is what makes copying it safe.
+itself, which is what makes forking safe. Once a second it says that it is alive.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import resource
 import select
@@ -18,64 +17,70 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Final, NoReturn
 
-from .wire import COPY, COPY_ID
+from ..active import load
+from .wire import ALIVE, FROM_TEMPLATE, TO_TEMPLATE
 from .worker import Worker
 
-if TYPE_CHECKING:
-    from ...nets.run import Run
-
-_REAP_EVERY: Final = 1.0
+_ALIVE_EVERY: Final = 1.0
 
 
 class Template:
-    """Makes copies and ends them; `copies` are those that it has not buried yet."""
+    """Makes workers and ends them. `_workers` are the ids of those that it has not collected yet."""
 
-    def __init__(self, control: socket.socket, run_class: type[Run], megabytes: int) -> None:
-        self._control, self._run_class, self._megabytes = control, run_class, megabytes
-        self._copies: set[int] = set()
+    def __init__(self, control: socket.socket, megabytes: int) -> None:
+        self._control, self._megabytes = control, megabytes
+        self._workers: set[int] = set()
+        self._come = select.poll()  # not select(): the number of the socket may be above 1,023
+        self._come.register(control, select.POLLIN)
 
     def serve(self) -> None:
-        """Obey until the other side is gone; then end all copies."""
+        """Obey until the other side is gone; then end all workers."""
+        self._say(ALIVE)
         while True:
-            if not select.select([self._control], [], [], _REAP_EVERY)[0]:
+            if not self._come.poll(1000 * _ALIVE_EVERY):
+                self._say(ALIVE)
                 self._bury()
                 continue
-            told, sockets = self._told()
-            if not told:
+            order, sockets = self._order()
+            if not order:
                 break
-            what, number = COPY.unpack(told)
-            if what == b"c":
-                self._copy(socket.socket(fileno=sockets[0]))
-            elif number in self._copies:
+            what, number = TO_TEMPLATE.unpack(order)
+            if what == b"f":
+                self._fork(socket.socket(fileno=sockets[0]))
+            elif number in self._workers:
                 os.kill(number, signal.SIGKILL)
             self._bury()
-        for copy in self._copies:
-            os.kill(copy, signal.SIGKILL)
-        for copy in self._copies:
-            os.waitpid(copy, 0)
+        for worker in self._workers:
+            os.kill(worker, signal.SIGKILL)
+        for worker in self._workers:
+            os.waitpid(worker, 0)
 
-    def _told(self) -> tuple[bytes, list[int]]:
-        told, sockets = b"", []
+    def _order(self) -> tuple[bytes, list[int]]:
+        """Return the next order and the socket that came with it; nothing when the other side is gone."""
+        order, sockets = b"", []
         with suppress(ConnectionError):
-            while len(told) < COPY.size:
-                piece, come, _, _ = socket.recv_fds(self._control, COPY.size - len(told), 1)
+            while len(order) < TO_TEMPLATE.size:
+                piece, come, _, _ = socket.recv_fds(self._control, TO_TEMPLATE.size - len(order), 1)
                 sockets += come
                 if not piece:
                     return b"", []
-                told += piece
-        return told, sockets
+                order += piece
+        return order, sockets
 
-    def _copy(self, end: socket.socket) -> None:
+    def _fork(self, end: socket.socket) -> None:
         with end:
-            copy = os.fork()
-            if copy == 0:
+            worker = os.fork()
+            if worker == 0:
                 self._control.close()
                 self._live(end)
-            self._copies.add(copy)
+            self._workers.add(worker)
+        self._say(worker)
+
+    def _say(self, number: int) -> None:
         with suppress(OSError):
-            self._control.sendall(COPY_ID.pack(copy))
+            self._control.sendall(FROM_TEMPLATE.pack(number))
 
     def _live(self, end: socket.socket) -> NoReturn:
         """Be a worker; never come back."""
@@ -83,34 +88,28 @@ class Template:
             if self._megabytes:
                 most = self._megabytes << 20
                 resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-            Worker(end, self._run_class).serve()
-        except BaseException:  # noqa: BLE001 - a copy must not go on as a template
+            Worker(end).serve()
+        except BaseException:  # noqa: BLE001 - a worker must not go on as a template
             traceback.print_exc()
         os._exit(1)
 
     def _bury(self) -> None:
-        """Collect the copies that have ended."""
+        """Collect the workers that have ended."""
         with suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
-                self._copies.discard(ended)
-
-
-def load(name: str) -> Any:
-    """Return what "module:attribute" names."""
-    module, _, attribute = name.partition(":")
-    return getattr(importlib.import_module(module), attribute)
+                self._workers.discard(ended)
 
 
 def main() -> None:
     """Prepare the process and serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the web server; this ends when that one does
     control = socket.socket(fileno=int(sys.argv[1]))
-    run_class = load(sys.argv[2])
+    load(sys.argv[2])
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
     gc.collect()
-    gc.freeze()  # a collection in a copy would write to, and so copy, every page
-    Template(control, run_class, int(sys.argv[3])).serve()
+    gc.freeze()  # a collection in a worker would write to, and so copy, every page
+    Template(control, int(sys.argv[3])).serve()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The messages between the web process and its training processes: pickled tuples on a socket.
 
-When one end is closed or its process dies, the other reads the end of the file; that alone keeps the house
-clean, whichever way either process ends. The worker's end waits; the web process's end never does, so that
-a worker that stands still in the middle of a message holds up nobody.
+When one end is closed or its process dies, the other reads the end of the file. That alone makes sure that no
+process is left behind, however either of them ends. The worker's end waits; the web process's end never does,
+so a worker that stands still in the middle of a message holds up nobody.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ import pickle
 import socket
 import struct
 import threading
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..engine import Report
 
-# To the worker: train this (ticket, RunSpec as plain values, Checkpoint or None, until), or drop it.
-Order: TypeAlias = tuple[Literal["train"], str, dict[str, Any], Any, int | None] | tuple[Literal["drop"], str]
+# To the worker: train this (ticket, a packed `core.jobs.active.Assignment`), or drop it.
+Order: TypeAlias = tuple[Literal["train"], str, bytes] | tuple[Literal["drop"], str]
 # From the worker: a report, or that it is alive.
 News: TypeAlias = Report | tuple[Literal["alive"]]
 
-COPY: Final = struct.Struct("!cq")
-"""To the template: b"c" and a socket with it: make a copy that talks on it. b"k" and an id: end that copy."""
-COPY_ID: Final = struct.Struct("!q")
-"""From the template: the id of the copy that was asked for."""
+TO_TEMPLATE: Final = struct.Struct("!cq")
+"""b"f" and a socket with it: fork a worker that talks on it. b"k" and a process id: end that worker."""
+FROM_TEMPLATE: Final = struct.Struct("!q")
+"""The process id of the worker that was asked for, or `ALIVE`."""
+ALIVE: Final = 0
 
 _LENGTH: Final = struct.Struct("!Q")
 _PIECE: Final = 1 << 18

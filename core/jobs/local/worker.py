@@ -1,6 +1,6 @@
 """A training process: it holds a few runs and gives each a short slice of time in turn.
 
-It tells what they measure, obeys between slices, and ends when the process that started it is gone. It knows
+It reports what they measure, obeys between two slices, and ends when the web process is gone. It knows
 nothing of watchers, queues and pages. `core.jobs.local.template` makes such processes.
 """
 
@@ -13,13 +13,9 @@ import socket
 import threading
 import time
 from collections import deque
-from typing import TYPE_CHECKING
 
 from ..active import ActiveRun
 from .wire import News, Order, WaitingEnd
-
-if TYPE_CHECKING:
-    from ...nets.run import Run
 
 NICENESS = 10
 ALIVE_EVERY = 1.0
@@ -41,9 +37,8 @@ def _give_way(took: float, used: float) -> None:
 class Worker:
     """The loop of the process: orders in, slices of runs, reports out."""
 
-    def __init__(self, end: socket.socket, run_class: type[Run]) -> None:
+    def __init__(self, end: socket.socket) -> None:
         self._wire = WaitingEnd(end)
-        self._run_class = run_class
         self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._runs: deque[ActiveRun] = deque()
 
@@ -66,8 +61,7 @@ class Worker:
 
     def _obey(self, order: Order) -> None:
         if order[0] == "train":
-            _, ticket, spec, checkpoint, until = order
-            self._runs.append(ActiveRun(self._run_class, ticket, spec, checkpoint, until))
+            self._runs.append(ActiveRun(ticket=order[1], assignment=order[2]))
             return
         for run in [run for run in self._runs if run.ticket == order[1]]:
             self._runs.remove(run)
@@ -78,9 +72,11 @@ class Worker:
 
         In a thread of its own, so that it answers even in the middle of a slice that never ends.
         """
+        come = select.poll()
+        come.register(self._wire, select.POLLIN)
         try:
             while True:
-                if select.select([self._wire], [], [], ALIVE_EVERY)[0]:
+                if come.poll(1000 * ALIVE_EVERY):
                     self._orders.put(self._wire.receive())
                 else:
                     self._wire.send(("alive",))
