@@ -6,14 +6,27 @@ import atexit
 import os
 import threading
 
-from .desk.admission import Quotas, RunRefusedError
+from .desk.admission import SHARE, Quotas, RunRefusedError, place_of
 from .desk.desk import Desk
 from .desk.job import HOUSE, RunView
-from .engine import Engine, State
+from .engine import Engine, Recipe, State
 from .local.crew import cores
 from .local.engine import MEMORY, LocalEngine
 
-__all__ = ["HOUSE", "Desk", "Engine", "LocalEngine", "Quotas", "RunRefusedError", "RunView", "State", "desk"]
+__all__ = [
+    "HOUSE",
+    "SHARE",
+    "Desk",
+    "Engine",
+    "LocalEngine",
+    "Quotas",
+    "Recipe",
+    "RunRefusedError",
+    "RunView",
+    "State",
+    "desk",
+    "place_of",
+]
 
 _lock = threading.Lock()
 _desk: Desk | None = None

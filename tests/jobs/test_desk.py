@@ -6,13 +6,16 @@ import threading
 import time
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from core.jobs import HOUSE, Desk, LocalEngine, Quotas, RunRefusedError
+from core.jobs.desk.bell import Bell
+from core.jobs.desk.job import Job
 from core.jobs.local import crew as crew_module
 from tests.jobs.fakes import CANNOT_BEGIN, DIES, DIVERGES, FAILS, FAKE, HANGS, spec
 from tests.running import is_alive
-from tests.waiting import ended, processes, until, view
+from tests.waiting import ended, kept_losses, processes, until, view
 
 LONG = 4000
 
@@ -87,16 +90,6 @@ def test_a_stopped_run_begins_again_when_it_is_asked_for_again(desk: Desk) -> No
     assert sum(len(snapshot.losses) for snapshot in done.history) == 200
 
 
-def test_a_run_that_nobody_looks_at_is_stopped() -> None:
-    with Desk(LocalEngine(1, run=FAKE), patience=0.3) as desk:
-        desk.submit(spec(1, LONG), "me")
-        until(lambda: bool(view(desk, spec(1, LONG)).history))
-        time.sleep(1.0)
-        seen = view(desk, spec(1, LONG))
-        assert seen.state == "stopped"
-        assert "nobody" in seen.message
-
-
 def test_looking_keeps_a_run_alive() -> None:
     with Desk(LocalEngine(1, run=FAKE), patience=0.5) as desk:
         desk.submit(spec(1, LONG), "me")
@@ -106,10 +99,11 @@ def test_looking_keeps_a_run_alive() -> None:
 
 
 def test_the_house_needs_not_look() -> None:
-    with Desk(LocalEngine(1, run=FAKE), patience=0.2) as desk:
+    with Desk(LocalEngine(1, 2, run=FAKE), patience=0.2) as desk:
         desk.submit(spec(1, LONG), HOUSE)
-        time.sleep(1.0)
-        assert view(desk, spec(1, LONG), HOUSE).state == "running"
+        desk.submit(spec(2, LONG), "me")
+        until(lambda: desk.known()[spec(2, LONG).key].state == "paused")
+        assert desk.known()[spec(1, LONG).key].state == "running"
 
 
 def test_runs_of_a_worker_advance_side_by_side(pair: Desk) -> None:
@@ -118,14 +112,13 @@ def test_runs_of_a_worker_advance_side_by_side(pair: Desk) -> None:
     until(lambda: all(bool(view(pair, spec(seed, LONG)).history) for seed in (1, 2)), seconds=5)
 
 
-def test_what_has_ended_holds_on_to_nobody_but_the_house(desk: Desk) -> None:
-    desk.submit(spec(), HOUSE)
-    for number in range(50):
-        desk.submit(spec(), f"watcher {number}")
-    ended(desk, spec())
-    for number in range(50):
-        desk.look(spec().key, f"late {number}")
-    assert desk._jobs[spec().key].seen.keys() == {HOUSE}
+def test_what_has_ended_holds_on_to_nobody_but_the_house() -> None:
+    job = Job(spec(), spec().key)
+    for watcher in (HOUSE, "me", "you"):
+        job.join(watcher)
+    job.end("done", "")
+    job.join("late")
+    assert job.seen.keys() == {HOUSE}
 
 
 def test_watchers_take_turns_and_are_told_their_place(desk: Desk) -> None:
@@ -160,6 +153,118 @@ def test_one_watcher_cannot_fill_the_desk(desk: Desk) -> None:
     assert desk.submit(spec(9, LONG), "modest").state == "queued"
     desk.leave(spec(0, LONG).key, "greedy")
     assert desk.submit(spec(10, LONG), "greedy").state == "queued"
+
+
+def test_a_run_that_nobody_watches_gives_up_its_place_and_goes_on_where_it_was() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE), patience=0.3) as desk:
+        desk.submit(spec(1, 600), "me")
+        until(lambda: view(desk, spec(1, 600)).step > 60)
+        until(lambda: desk.known()[spec(1, 600).key].state == "paused")
+        there = desk.known()[spec(1, 600).key]
+        assert there.message == "Paused, because nobody was watching."
+        assert there.step > 0
+        desk.submit(spec(2, 10), "you")
+        assert ended(desk, spec(2, 10), "you").state == "done"
+        assert view(desk, spec(1, 600)).state == "running"  # looking at it is coming back
+        assert view(desk, spec(1, 600)).step >= there.step
+        seen = ended(desk, spec(1, 600))
+        assert (seen.state, seen.restarts, seen.message) == ("done", 0, "")
+        assert kept_losses(seen) == [float(np.float32(1 / n)) for n in range(1, 601)]
+
+
+def test_who_asks_for_a_run_that_was_set_aside_has_it_go_on() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE), patience=0.3) as desk:
+        desk.submit(spec(1, LONG), "me")
+        until(lambda: view(desk, spec(1, LONG)).step > 60)
+        until(lambda: desk.known()[spec(1, LONG).key].state == "paused")
+        step = desk.known()[spec(1, LONG).key].step
+        again = desk.submit(spec(1, LONG), "you")
+        assert (again.state, again.step) == ("running", step)
+
+
+def test_what_nobody_comes_back_to_is_stopped() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE), patience=0.2, paused_patience=0.6) as desk:
+        desk.submit(spec(1, LONG), "me")
+        until(lambda: desk.known()[spec(1, LONG).key].state == "paused")
+        until(lambda: desk.known()[spec(1, LONG).key].state == "stopped")
+        assert "nobody came back" in view(desk, spec(1, LONG)).message
+
+
+def test_only_so_many_runs_stand_aside() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE), keep=4, patience=0.1) as desk:
+        for seed in range(1, 8):
+            desk.submit(spec(seed, LONG), f"watcher {seed}")
+        until(lambda: not any(seen.active for seen in desk.known().values()))
+        states = [desk.known()[spec(seed, LONG).key].state for seed in range(4, 8)]
+        assert states == ["paused"] * 4
+        assert sum(seen.state == "paused" for seen in desk.known().values()) == 4
+
+
+def test_looking_does_not_get_round_the_quota(pair: Desk) -> None:
+    """Somebody who has all it may have looks at a run of others, but does not keep it alive."""
+    for seed in range(8):
+        pair.submit(spec(seed, LONG), "greedy")
+    pair.submit(spec(9, LONG), "you")
+    assert view(pair, spec(9, LONG), "greedy").active
+    assert view(pair, spec(9, LONG), "guest").active
+    pair.leave(spec(9, LONG).key, "guest")
+    pair.leave(spec(9, LONG).key, "you")
+    assert pair.known()[spec(9, LONG).key].state == "stopped"
+
+
+def test_a_guest_who_looks_keeps_a_run_alive(pair: Desk) -> None:
+    pair.submit(spec(1, LONG), "you")
+    assert view(pair, spec(1, LONG), "guest").active
+    pair.leave(spec(1, LONG).key, "you")
+    assert pair.known()[spec(1, LONG).key].active
+
+
+def test_one_address_cannot_fill_the_queue() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE), Quotas(queue=8)) as desk:
+        desk.submit(spec(0, LONG), "there.0")
+        for seed in range(1, 7):
+            desk.submit(spec(seed, LONG), f"here.{seed}")
+        with pytest.raises(RunRefusedError, match="6 runs that were asked for from your network address"):
+            desk.submit(spec(9, LONG), "here.9")
+        assert desk.submit(spec(1, LONG), "here.9").state == "queued"  # to join one takes no place
+        assert desk.submit(spec(9, LONG), "there.9").state == "queued"
+
+
+def test_who_listens_is_woken_by_every_change_of_its_runs_and_of_no_others(pair: Desk) -> None:
+    woken = threading.Event()
+    pair.submit(spec(1, 60), "me")
+    end = pair.listen([spec(1, 60).key], woken.set)
+    versions = set()
+    while (seen := pair.known()[spec(1, 60).key]).active:
+        assert woken.wait(10), "something changed, and nobody said so"
+        woken.clear()
+        versions.add(seen.version)
+    assert len(versions) > 2
+    woken.clear()
+    pair.submit(spec(2, 10), "me")
+    ended(pair, spec(2, 10))
+    assert not woken.is_set()
+    end()
+    pair.leave(spec(1, 60).key, "me")
+    assert not woken.is_set()
+
+
+def test_a_bell_wakes_each_listener_once_and_forgets_who_has_gone() -> None:
+    bell, heard = Bell(), []
+    ends = [
+        bell.listen(["a", "b"], lambda: heard.append("first")),
+        bell.listen(["b"], lambda: heard.append("second")),
+    ]
+    bell.note("a")
+    bell.note("b")
+    assert heard == []
+    bell.ring()
+    bell.ring()
+    assert heard == ["first", "second"]
+    ends[0]()
+    bell.note("b")
+    bell.ring()
+    assert heard == ["first", "second", "second"]
 
 
 def test_the_queue_has_an_end() -> None:
@@ -213,7 +318,7 @@ def test_a_hanging_worker_is_replaced_when_it_does_not_obey(
     pair.submit(spec(HANGS), "me")
     pair.submit(spec(1, 200), "you")
     until(lambda: bool(view(pair, spec(HANGS)).history))
-    time.sleep(0.5)  # by now it is in its third step
+    time.sleep(0.5)  # by now it is in its third step, of which nothing can be heard
     workers = processes(pair)
     pair.leave(spec(HANGS).key, "me")
     assert view(pair, spec(HANGS), "me").state == "stopped"
@@ -222,13 +327,13 @@ def test_a_hanging_worker_is_replaced_when_it_does_not_obey(
 
 
 def test_kept_runs_are_bounded_and_the_house_keeps_its_own() -> None:
-    with Desk(LocalEngine(1, run=FAKE), keep=3, patience=2.0) as desk:
+    with Desk(LocalEngine(1, run=FAKE), keep=3, patience=0.5) as desk:
         desk.submit(spec(0, 2), HOUSE)
         ended(desk, spec(0, 2))
         for seed in range(1, 7):
             desk.submit(spec(seed, 2), "me")
             ended(desk, spec(seed, 2))
-        time.sleep(2.1)
+        time.sleep(0.6)  # nobody looks
         desk.submit(spec(7, 2), "me")
         ended(desk, spec(7, 2))
         known = [seed for seed in range(8) if desk.look(spec(seed, 2).key, "me") is not None]

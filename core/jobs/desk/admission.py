@@ -1,12 +1,20 @@
-"""Quotas: how much a watcher may train, and how long the queue may get."""
+"""Who may train how much: the quotas of a watcher and of a place, and the end of the queue.
+
+A place is where watchers come from, such as a network address: what stands before the first "." of their
+names.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from .job import HOUSE, Job
+
+SHARE: Final = 0.75
+"""The part of what all share that one place may use. Not little: a whole class may come from one address."""
 
 
 class RunRefusedError(RuntimeError):
@@ -20,7 +28,7 @@ class Quotas:
     Attributes:
         active: Runs of a watcher that are trained at the same time.
         waiting: Runs that it may have beside these, in the queue or paused.
-        queue: Runs that may wait in all.
+        queue: Runs that may wait in all; those that only one place waits for may fill `SHARE` of it.
     """
 
     active: int = 2
@@ -43,9 +51,20 @@ class Quotas:
                 f"You have {having} runs going, waiting or paused, and {most} is the most. "
                 "Stop one, or wait until one is done."
             )
-        waiting = sum(job.state == "queued" for job in going)
-        if waiting >= self.queue and not joining:
-            raise RunRefusedError(f"{waiting} runs are waiting, and that is the most. Try again in a minute.")
+        if joining:
+            return
+        queued = [job for job in going if job.state == "queued"]
+        if len(queued) >= self.queue:
+            raise RunRefusedError(
+                f"{len(queued)} runs are waiting, and that is the most. Try again in a minute."
+            )
+        place = place_of(watcher)
+        of_place = sum({place_of(name) for name in job.seen} == {place} for job in queued)
+        if of_place >= max(1, int(SHARE * self.queue)):
+            raise RunRefusedError(
+                f"{of_place} runs that were asked for from your network address are waiting, and that is the "
+                "most. Try again in a minute."
+            )
 
     def may_begin(self, job: Job, having: Mapping[str, int], running: int, capacity: int) -> bool:
         """Whether a run may begin now.
@@ -69,3 +88,8 @@ class Quotas:
 def count_watchers(jobs: Iterable[Job]) -> Counter[str]:
     """Return how many of these runs each watcher has."""
     return Counter(watcher for job in jobs for watcher in job.seen)
+
+
+def place_of(watcher: str) -> str:
+    """Return where a watcher comes from; a name without a "." is a place of its own."""
+    return watcher.partition(".")[0]

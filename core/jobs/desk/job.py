@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...arrays import Floats32
 from ...network import Network
 from ...spec import RunSpec
 from ...spec.schedule import effort
-from ..engine import State
+from ..engine import Recipe, State
 from .history import History
 from .pace import Pace
 from .view import ACTIVE, RunView
@@ -26,11 +26,19 @@ HOUSE = "house"
 MOST_LEFT = 256
 
 
+def _nobody(_key: str) -> None:
+    """Stand for those who wait for news of a run that is not on the desk."""
+
+
 @dataclass(eq=False)
 class Job:
-    """A run as the desk knows it. `lost_in_a_row` counts lost processes since it last made progress."""
+    """What the desk knows of a run.
 
-    spec: RunSpec
+    `lost_in_a_row` counts lost processes since it last came further. `aside` says that it is paused because
+    nobody watched it. `tell` is called with its key at every change.
+    """
+
+    spec: Recipe
     key: str
     arrival: int = 0
     turn: int = 0
@@ -47,9 +55,11 @@ class Job:
     history: History = field(default_factory=History)
     looked_at: float = field(default_factory=time.monotonic)
     seen: dict[str, float] = field(default_factory=dict)
-    left: dict[str, RunView] = field(default_factory=dict)
+    left: dict[str, RunView[Any]] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
-    _view: RunView | None = None
+    aside: bool = False
+    tell: Callable[[str], None] = _nobody
+    _view: RunView[Any] | None = None
     _version: int = 0
 
     @property
@@ -92,13 +102,16 @@ class Job:
         if not self.over or watcher == HOUSE:
             self.seen[watcher] = time.monotonic()
 
-    def see(self, watcher: str) -> None:
-        """Note that a watcher is still there."""
+    def look(self) -> None:
+        """Note that somebody looks at it."""
         self.looked_at = time.monotonic()
-        if not self.over:
-            self.seen[watcher] = self.looked_at
 
-    def view(self) -> RunView:
+    def change(self) -> None:
+        """Note that something changed: the next view is another one."""
+        self._view = None
+        self.tell(self.key)
+
+    def view(self) -> RunView[Any]:
         """Return the run as it is now; the same object until something changes."""
         if self._view is None:
             self._version += 1
@@ -123,7 +136,7 @@ class Job:
         self._came_to(checkpoint)
         latest = self.history.snapshots[-1]
         if latest.weights and (self.network is None or latest.step > self.network.step):
-            self.network = Network(self.spec, latest.step, latest.weights)
+            self.network = network_of(self.spec, latest)
 
     def add_tail(self, losses: Floats32, norms: Floats32, checkpoint: Checkpoint | None) -> None:
         """Take what was trained since."""
@@ -134,14 +147,16 @@ class Job:
         """Change the state."""
         self.state, self.message, self.place = state, message, place
         self.seconds_left = None
-        self._view = None
+        self.aside = False
+        self.change()
 
     def estimate(self, seconds: float | None) -> None:
         """Note how long it still takes; no change is told for less than a tenth of it."""
         before = self.seconds_left
         if seconds is None or before is None or abs(seconds - before) > 0.1 * max(before, 1.0):
-            self._view = self._view if seconds == before else None
             self.seconds_left = seconds
+            if seconds != before:
+                self.change()
 
     def begin(self) -> None:
         """Note that it is trained from now on."""
@@ -159,11 +174,18 @@ class Job:
         """Stand at the checkpoint."""
         self.history.go_back(self.checkpoint, in_sight=False)
         if self.checkpoint is not None:
-            self.network = Network(self.spec, self.checkpoint.step, self.checkpoint.weights)
+            self.network = network_of(self.spec, self.checkpoint)
         self.until = None
         self.enter("paused")
 
-    def copy(self, spec: RunSpec, key: str) -> Job:
+    def set_aside(self) -> None:
+        """Stand at the checkpoint until a watcher comes back."""
+        resumes = not self.held
+        self.hold()
+        self.aside = resumes
+        self.message = "Paused, because nobody was watching."
+
+    def copy(self, spec: Recipe, key: str) -> Job:
         """Return a run that stands at this one's checkpoint, with another recipe or for one watcher."""
         copy = Job(spec, key, turn=self.turn, restarts=self.restarts, checkpoint=self.checkpoint)
         copy.history = self.history.until(self.checkpoint)
@@ -189,19 +211,25 @@ class Job:
         self.checkpoint = self.ticket = self.until = None
         self.enter(state, message)
 
-    def leave(self, watcher: str, own: Job | None = None) -> None:
-        """Forget a watcher, and keep for it what it saw last: this run, or the copy it has taken."""
-        if self.seen.pop(watcher, None) is not None:
-            state: State = "stopped" if own is None else own.state
-            seen = replace((own or self).view(), key=self.key, state=state, place=0, seconds_left=None)
-            self.left[watcher] = seen
-            for longest_gone in list(self.left)[:-MOST_LEFT]:
-                del self.left[longest_gone]
+    def leave(self, watcher: str) -> None:
+        """Forget a watcher; from now on it sees that this run was stopped."""
+        self._forget(watcher, replace(self.view(), state="stopped", place=0, seconds_left=None))
+
+    def leave_for(self, watcher: str, own: Job) -> None:
+        """Forget a watcher that has taken a copy; from now on it sees that copy under this key too."""
+        self._forget(watcher, replace(own.view(), key=self.key, place=0, seconds_left=None))
 
     def forget_unseen(self, since: float) -> None:
         """Forget the watchers that have not looked since that time; the house never expires."""
         for watcher in [name for name, seen in self.seen.items() if seen < since and name != HOUSE]:
             del self.seen[watcher]
+
+    def _forget(self, watcher: str, last: RunView[Any]) -> None:
+        if self.seen.pop(watcher, None) is not None:
+            self.left[watcher] = last
+            for longest_gone in list(self.left)[:-MOST_LEFT]:
+                del self.left[longest_gone]
+            self.tell(self.key)
 
     def _came_to(self, checkpoint: Checkpoint | None) -> None:
         if checkpoint is not None:
@@ -210,8 +238,13 @@ class Job:
             self.checkpoint = checkpoint
         done = self._effort(self.history.step)
         self.pace.note(done)
-        self.seconds_left = self.pace.seconds(self._effort(self.until or self.spec.train.steps) - done)
-        self._view = None
+        self.seconds_left = self.pace.seconds(self._effort(self.until or self.spec.steps) - done)
+        self.change()
 
     def _effort(self, step: int) -> float:
-        return effort(step, self.spec.train.steps)
+        return effort(step, self.spec.steps)
+
+
+def network_of(spec: Recipe, measured: Snapshot | Checkpoint) -> Network | None:
+    """Return the network with these weights, or None where the recipe is not that of a network."""
+    return Network(spec, measured.step, measured.weights) if isinstance(spec, RunSpec) else None

@@ -1,4 +1,4 @@
-"""The runs on the desk: which are trained, which wait for their turn, and what becomes of what engines tell.
+"""The runs on the desk: which are trained, which wait for their turn, and what follows from a report.
 
 The desk holds the lock; nothing here is called without it.
 """
@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from ..engine import Engine, Report, State
-from .admission import Quotas, count_watchers
+from .admission import Quotas, RunRefusedError, count_watchers
 from .job import HOUSE, Job
 from .pace import Queue
 from .turns import Turns
 
 LOST_IN_A_ROW: Final = 3
 IN_SIGHT: Final = 4
-"""How many times as many runs are kept if somebody still looks at them."""
+"""How many times `keep` runs are kept while somebody still looks at them."""
 
 
 class Roster:
@@ -29,10 +29,14 @@ class Roster:
         quotas: How many each watcher may have.
         keep: Runs that are kept after they ended; those of the house are kept for good.
         patience: Seconds after which what nobody looked at is out of sight.
+        tell: Called with the key of every run that changes.
     """
 
-    def __init__(self, engine: Engine, quotas: Quotas, keep: int, patience: float) -> None:
+    def __init__(
+        self, engine: Engine, quotas: Quotas, keep: int, patience: float, tell: Callable[[str], None]
+    ) -> None:
         self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self._tell = tell
         self._engine, self._quotas, self._keep, self._patience = engine, quotas, keep, patience
         self._by_ticket: dict[str, Job] = {}
         self._arrivals = self._tickets = 0
@@ -57,7 +61,7 @@ class Roster:
         self._arrivals += 1
         job.arrival = self._arrivals
         job.join(watcher)
-        self.jobs[job.key] = job
+        self._show(job)
         self.jobs.move_to_end(job.key)
 
     def queue(self, job: Job, watcher: str) -> None:
@@ -65,9 +69,26 @@ class Roster:
         job.turn = self._turns.take(watcher)
         job.enter("queued")
 
-    def advance(self, job: Job, watcher: str) -> None:
+    def bring_forward(self, job: Job, watcher: str) -> None:
         """Note that one more waits for a run: it comes sooner, if the newcomer's turn does."""
-        job.turn = min(job.turn, self._turns.take(watcher))
+        if job.active:
+            job.turn = min(job.turn, self._turns.take(watcher))
+
+    def may_watch(self, job: Job, watcher: str) -> bool:
+        """Whether somebody who looks at a run counts as its watcher: it is one, or may have one more run."""
+        if watcher in job.seen:
+            return True
+        try:
+            self.admit(watcher, joining=True)
+        except RunRefusedError:
+            return False
+        return True
+
+    def wake(self, job: Job, watcher: str) -> None:
+        """Have a run that was set aside go on, now that a watcher is there."""
+        if job.aside:
+            self.queue(job, watcher)
+            self.give_out()
 
     def withdraw(self, job: Job) -> None:
         """Have it trained no more."""
@@ -94,8 +115,18 @@ class Roster:
         job.end(state, message)
         shared = self.jobs.get(job.spec.key)
         if job.private and state in ("done", "diverged") and (shared is None or shared.useless):
-            self.jobs[job.spec.key] = job.published()
+            self._show(job.published())
         self._drop_oldest()
+
+    def set_aside(self, job: Job) -> None:
+        """Take a run that nobody watches out of the queue or the engine, and keep its checkpoint."""
+        self.withdraw(job)
+        job.set_aside()
+
+    def _show(self, job: Job) -> None:
+        job.tell = self._tell
+        self.jobs[job.key] = job
+        self._tell(job.key)
 
     def give_out(self) -> None:
         """Have waiting runs trained as far as there is room, and tell the others their place."""
@@ -120,7 +151,7 @@ class Roster:
             job.estimate(None if trouble else seconds)
 
     def note(self, report: Report) -> None:
-        """Take what an engine tells; late news of an attempt that was given up changes nothing."""
+        """Take a report of the engine; a late one of an attempt that was given up changes nothing."""
         if report[0] == "ready":
             self.give_out()
             return
@@ -143,13 +174,21 @@ class Roster:
             self.give_out()
 
     def forget(self, since: float, paused_since: float) -> None:
-        """Stop what nobody has looked at since then."""
+        """Set aside what nobody has watched since then, and stop what is paused and nobody came back to."""
         for job in [job for job in self.jobs.values() if not job.over]:
-            paused = job.state == "paused"
-            job.forget_unseen(paused_since if paused else since)
-            if not job.seen:
-                self.stop(job, f"Stopped, because nobody {'came back to it' if paused else 'was watching'}.")
+            if job.active:
+                job.forget_unseen(since)
+                if not job.seen:
+                    self.set_aside(job)
+            elif job.looked_at < paused_since:
+                self.stop(job, "Stopped, because nobody came back to it.")
+        self._stop_oldest_aside()
         self.give_out()
+
+    def _stop_oldest_aside(self) -> None:
+        aside = [job for job in self.jobs.values() if job.aside]
+        for job in aside[: max(0, len(aside) - self._keep)]:
+            self.stop(job, "Stopped, because nobody came back to it.")
 
     def _begin(self, job: Job) -> None:
         self._turns.serve(job.turn)
@@ -175,6 +214,7 @@ class Roster:
             for too_many, job in zip(range(len(jobs) - usual, 0, -1), jobs, strict=False):
                 if job.looked_at < since or too_many > (IN_SIGHT - 1) * usual:
                     del self.jobs[job.key]
+                    self._tell(job.key)
 
 
 def in_turn(jobs: Iterable[Job]) -> list[Job]:

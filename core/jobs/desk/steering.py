@@ -1,8 +1,7 @@
 """Pausing, stepping and changing runs, for one watcher and never at the cost of the others.
 
-A run under `spec.key` may be watched by many and is never held up: a lesson that asks for a network must not
-find it standing still because somebody else looks at its gates. A watcher who pauses it gets a copy of their
-own, under "key~eight letters"; one who changes its course gets another recipe. The desk has the lock.
+A run under `spec.key` may be watched by many and is never held up. A watcher that pauses it gets a copy,
+under "key~eight letters"; one that changes its course gets a run of another recipe. The desk holds the lock.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from ...spec import RunSpec
+from ..engine import Recipe
 from .admission import RunRefusedError
 from .changing import Keep, changed
 from .job import Job
@@ -30,11 +30,12 @@ class Steering:
         return job
 
     def go_on(self, job: Job, watcher: str, steps: int | None) -> Job:
-        """Let a paused run take `steps` more steps, or all that are left."""
+        """Let a paused run take that many steps, or all that are left."""
         if job.state == "paused":
             self._admit_stranger(job, watcher)
             job.join(watcher)
-            job.until = None if steps is None else min(job.history.step + steps, job.spec.train.steps)
+            if steps is not None and not job.aside:
+                job.until = min(job.history.step + steps, job.spec.steps)
             self._roster.queue(job, watcher)
             self._roster.give_out()
         return job
@@ -48,6 +49,8 @@ class Steering:
         """
         if job.over:
             raise RunRefusedError("This run has ended; its course cannot be changed. Train a new one.")
+        if not isinstance(job.spec, RunSpec):
+            raise RunRefusedError("The course of this run cannot be changed. Train another one.")
         spec = changed(job.spec, job.checkpoint, learning_rate, clip)
         if spec == job.spec:
             return job
@@ -55,13 +58,12 @@ class Steering:
         self._roster.give_out()
         return fork
 
-    def leave(self, job: Job, watcher: str, own: Job | None = None) -> None:
-        """Forget a watcher; a run that nobody watches is given up. `own` is what the watcher has instead."""
-        job.leave(watcher, own)
-        if not job.seen:
-            self._roster.stop(job, "")
+    def leave(self, job: Job, watcher: str) -> None:
+        """Forget a watcher; a run that nobody watches is given up."""
+        job.leave(watcher)
+        self._give_up_unwatched(job)
 
-    def _own(self, job: Job, spec: RunSpec, watcher: str) -> Job:
+    def _own(self, job: Job, spec: Recipe, watcher: str) -> Job:
         """Return a copy of a run that stands at its checkpoint and is this watcher's alone.
 
         The watcher leaves the shared run. A run that is already the watcher's own is returned as it is.
@@ -71,11 +73,12 @@ class Steering:
             return job
         self._admit_stranger(job, watcher)
         own = job.copy(spec, key)
-        self.leave(job, watcher, own)
+        job.leave_for(watcher, own)
+        self._give_up_unwatched(job)
         self._roster.put(own, watcher)
         return own
 
-    def _shared(self, job: Job, spec: RunSpec, watcher: str) -> Job:
+    def _shared(self, job: Job, spec: Recipe, watcher: str) -> Job:
         """Return the run of another recipe, which goes on from this one's checkpoint; leave this one."""
         self._admit_stranger(job, watcher)
         fork = self._roster.jobs.get(spec.key)
@@ -87,6 +90,10 @@ class Steering:
         fork.join(watcher)
         self.leave(job, watcher)
         return fork
+
+    def _give_up_unwatched(self, job: Job) -> None:
+        if not job.seen:
+            self._roster.stop(job, "")
 
     def _admit_stranger(self, job: Job, watcher: str) -> None:
         if watcher not in job.seen:
