@@ -1,6 +1,5 @@
 """Who visits: the name under which this session watches runs, and the networks that are its own."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,13 +9,16 @@ from core import ModelSpec, Network, RunSpec
 from core.recipes.experiments import MOST_RUNS
 from core.recipes.link import from_recipe, to_recipe
 from core.spec import Kind, TaskName
+from pages._shell.server.watchers import watchers
 
 MOST_PROBLEMS = 4
 
 
 def watcher() -> str:
-    """Return this session's name at the desk."""
-    return str(st.session_state.setdefault("watcher", uuid.uuid4().hex))
+    """Return this session's name at the desk, under which the server knows it."""
+    if "watcher" not in st.session_state:
+        st.session_state["watcher"] = watchers().issue(st.context.ip_address or "")
+    return str(st.session_state["watcher"])
 
 
 def _own() -> dict[tuple[TaskName, Kind], RunSpec]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle, islice
@@ -54,7 +53,7 @@ async def _measure(server: RunningServer, seconds: int) -> list[Row]:
             query = "&".join(f"run={recipe}" for recipe in recipes)
             trainer = await open_pages.enter_async_context(Session(server.url, "train", query))
             await trainer.press("Train")
-            await open_pages.enter_async_context(_watched(server.port, recipes))
+            await open_pages.enter_async_context(_watched(server.port, recipes, trainer.watcher))
         training = await _act(visitors, seconds)
         flooder = await open_pages.enter_async_context(Session(server.url, "lstm"))
         flood = asyncio.create_task(flooder.flood(FLOOD))
@@ -108,11 +107,11 @@ def _recipes(seed: int) -> list[str]:
 
 
 @asynccontextmanager
-async def _watched(port: int, recipes: Sequence[str]) -> AsyncIterator[None]:
+async def _watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIterator[None]:
     """Have the stream of these runs read, as the lab in a browser does."""
     keys = "&".join(f"key={from_recipe(recipe).key}" for recipe in recipes)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    path = f"/runs/events?{keys}&watcher={uuid.uuid4().hex}"
+    path = f"/runs/events?{keys}&watcher={watcher}"
     writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
 
     async def read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +21,9 @@ class Session:
         server: "http://127.0.0.1:8501".
         page: Its path, such as "lstm".
         query: What follows the question mark in its address.
+
+    Attributes:
+        watcher: Under which name the lab, if it is shown, watches its runs.
     """
 
     def __init__(self, server: str, page: str, query: str = "") -> None:
@@ -30,6 +34,7 @@ class Session:
         self._polls: dict[str, float] = {}
         self.widgets: dict[str, str] = {}
         self.kinds: set[str] = set()
+        self.watcher = ""
 
     async def __aenter__(self) -> Self:
         protocols = [websockets.Subprotocol("streamlit")]
@@ -112,5 +117,7 @@ class Session:
         kind = element.WhichOneof("type")
         self.kinds.add(kind)
         widget = getattr(element, kind)
+        if kind == "bidi_component" and '"watcher"' in widget.json:
+            self.watcher = json.loads(widget.json)[1]["watcher"]
         if getattr(widget, "id", "") and getattr(widget, "label", ""):
             self.widgets[widget.label] = widget.id

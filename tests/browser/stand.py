@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route
 from core.figures.lab import lab_board
 from core.recipes import default_run
 from core.spec import RunSpec
-from pages._shell.server.reports import Texts, Told
+from pages._shell.server.reports import BrowserState, TextCache
 from tests.making.runs import Frame, View, frames
 
 STEPS = (1, 4, 9, 16, 25)
@@ -83,7 +83,7 @@ class Stand:
 
 def told(*views: View) -> str:
     """Return what the server says of runs in these states; the end, if all have ended."""
-    parts = [Told(Texts()).news(view) for view in views]
+    parts = [BrowserState(TextCache()).news(view) for view in views]
     going = any(view.state in ("running", "queued", "paused") for view in views)
     end = "" if going else "event: end\ndata: {}\n\n"
     return f'data: {{"runs":[{",".join(part for part in parts if part)}]}}\n\n{end}'

@@ -22,7 +22,7 @@ from core.recipes.link import from_recipe
 from core.spec import ModelSpec
 from core.tasks import task
 from pages._shell.lab.quality import percent, where_trained
-from pages._shell.server.reports import Texts, Told, frame_json
+from pages._shell.server.reports import BrowserState, TextCache, frame_json
 from tests.making.runs import Frame, View, frames, tail
 from tests.running import RunningServer
 
@@ -182,7 +182,7 @@ def test_the_film_stops_where_any_run_was_measured(stage: Page) -> None:
 
 def told(*views: View) -> list[Any]:
     """Return what the server says while a run goes through these states."""
-    teller = Told(Texts())
+    teller = BrowserState(TextCache())
     return [json.loads(text) for view in views if (text := teller.news(view)) is not None]
 
 

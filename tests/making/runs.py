@@ -90,3 +90,15 @@ def frames(*steps: int) -> tuple[Frame, ...]:
 def tail(losses: Sequence[float], norms: Sequence[float]) -> Tail:
     """Return losses and norms of steps after the last snapshot."""
     return Tail(np.array(losses, np.float32), np.array(norms, np.float32))
+
+
+def put_together(parts: list[dict[str, Any]]) -> tuple[list[float], list[float], list[int]]:
+    """Do what a browser does: keep what is there up to `from`, append what comes."""
+    losses: list[float] = []
+    norms: list[float] = []
+    steps: list[int] = []
+    for part in parts:
+        losses = losses[: part["from"]] + part["losses"]
+        norms = norms[: part["from"]] + part["norms"]
+        steps = steps[: part["frameFrom"]] + [frame["step"] for frame in part["frames"]]
+    return losses, norms, steps

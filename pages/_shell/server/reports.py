@@ -1,7 +1,7 @@
 """What a browser is told of a run, as JSON: each time only what it does not know yet.
 
-A snapshot, and each stretch of losses, becomes text once for all who watch; a bounded number of bytes of such
-text is kept. Knows neither Streamlit nor HTTP.
+A snapshot and each stretch of losses become text once for all who watch; of these texts a bounded number of
+bytes is kept. Knows neither Streamlit nor HTTP.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ENDED = frozenset({"done", "stopped", "diverged", "failed", "unknown"})
 """States after which nothing more comes."""
 
 
-class Measured(Protocol):
+class SnapshotLike(Protocol):
     """A snapshot, as far as it is told; `core.nets.snapshot.Snapshot` is one."""
 
     @property
@@ -47,7 +47,7 @@ class Measured(Protocol):
     def seconds(self) -> float: ...
 
 
-class Watched(Protocol):
+class RunLike(Protocol):
     """A run at one moment, as far as it is told; `core.jobs.RunView` is one."""
 
     @property
@@ -65,13 +65,13 @@ class Watched(Protocol):
     @property
     def message(self) -> str: ...
     @property
-    def history(self) -> Sequence[Measured]: ...
+    def history(self) -> Sequence[SnapshotLike]: ...
     @property
     def tail(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
 
 
-class Texts:
-    """Texts that were made before, the least recently used dropped beyond `room` characters."""
+class TextCache:
+    """TextCache that were made before, the least recently used dropped beyond `room` characters."""
 
     def __init__(self, room: int = 24_000_000) -> None:
         self._room, self._size = room, 0
@@ -89,10 +89,10 @@ class Texts:
         return text
 
 
-class Told:
+class BrowserState:
     """What one browser has been told of one run."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: TextCache) -> None:
         self._texts = texts
         self._steps = self._frames = self._restarts = self._last = 0
         self._status: tuple[object, ...] = ()
@@ -102,7 +102,7 @@ class Told:
         """Whether a first measurement was told."""
         return self._frames > 0
 
-    def news(self, view: Watched) -> str | None:
+    def news(self, view: RunLike) -> str | None:
         """Return what is new as a JSON object, or None when nothing is."""
         history = view.history
         measured = history[-1].step if history else 0
@@ -117,30 +117,32 @@ class Told:
             "step": steps, "steps": view.spec.train.steps, "restarts": view.restarts,
             "message": view.message, "from": self._steps, "frameFrom": self._frames,
         }  # fmt: skip
-        losses, norms = (self._numbers(view, which, steps) for which in (0, 1))
-        frames = ",".join(self._frame(view, frame) for frame in history[self._frames :])
+        fragments = {
+            "losses": f"[{self._numbers(view, 0, steps)}]",
+            "norms": f"[{self._numbers(view, 1, steps)}]",
+            "frames": f"[{','.join(self._frame(view, frame) for frame in history[self._frames :])}]",
+        }
         self._steps, self._frames, self._restarts, self._status = steps, len(history), view.restarts, status
         self._last = measured
-        head = json.dumps(fields, separators=(",", ":"))[:-1]
-        return f'{head},"losses":[{losses}],"norms":[{norms}],"frames":[{frames}]}}'
+        return join_object(fields, **fragments)
 
-    def _must_begin_anew(self, view: Watched, steps: int) -> bool:
+    def _must_begin_anew(self, view: RunLike, steps: int) -> bool:
         """Whether what was told is not the beginning of what there is: the run went back or began again."""
         if steps < self._steps or len(view.history) < self._frames:
             return True
         return self._frames > 0 and view.history[self._frames - 1].step != self._last
 
-    def _numbers(self, view: Watched, which: int, steps: int) -> str:
+    def _numbers(self, view: RunLike, which: int, steps: int) -> str:
         start = self._steps
         if start == steps:
             return ""
         return self._texts.get((view.key, which, start, steps), lambda: numbers(_since(view, which, start)))
 
-    def _frame(self, view: Watched, frame: Measured) -> str:
+    def _frame(self, view: RunLike, frame: SnapshotLike) -> str:
         return self._texts.get((view.key, frame.step), lambda: frame_json(frame))
 
 
-def _since(view: Watched, which: int, start: int) -> list[float]:
+def _since(view: RunLike, which: int, start: int) -> list[float]:
     """Return the losses (0) or gradient norms (1) of all steps after the first `start`."""
     found: list[float] = view.tail[which].tolist()
     if view.history:
@@ -156,25 +158,40 @@ def _since(view: Watched, which: int, start: int) -> list[float]:
     return found
 
 
-def frame_json(frame: Measured) -> str:
+def frame_json(frame: SnapshotLike) -> str:
     """Return a snapshot as a JSON object; its signals are the bytes of its (T, U) codes in base64."""
     signals = {name: base64.b64encode(np.ascontiguousarray(codes).tobytes()).decode()
                for name, codes in frame.signals.items()}  # fmt: skip
     shape = list(next(iter(frame.signals.values())).shape) if frame.signals else [0, 0]
     fields = {
         "step": frame.step, "score": _rounded(frame.score, 5), "shape": shape, "signals": signals,
-        "samples": dict(frame.samples), "seconds": round(frame.seconds, 3),
+        "samples": dict(frame.samples), "seconds": _rounded(frame.seconds, 3),
         "broken": frame.broken,
     }  # fmt: skip
     curve = ",".join(f"[{x},{number(value)}]" for x, value in frame.curve)
     cell = "null" if frame.cell_profile is None else f"[{numbers(frame.cell_profile)}]"
-    head = json.dumps(fields, separators=(",", ":"))[:-1]
-    return f'{head},"curve":[{curve}],"profile":[{numbers(frame.profile)}],"cell":{cell}}}'
+    return join_object(fields, curve=f"[{curve}]", profile=f"[{numbers(frame.profile)}]", cell=cell)
 
 
 def unknown(key: str) -> str:
     """Return what is told of a run that the desk does not know."""
-    return json.dumps({"key": key, "state": "unknown"}, separators=(",", ":"))
+    return join_object({"key": key, "state": "unknown"})
+
+
+def join_object(fields: Mapping[str, Any], **fragments: str) -> str:
+    """Return a JSON object of `fields`, which are plain values, and of `fragments`, which are JSON already.
+
+    A field that is a number and not finite becomes null.
+    """
+    parts = [f"{json.dumps(name)}:{_json(value)}" for name, value in fields.items()]
+    parts += [f"{json.dumps(name)}:{text}" for name, text in fragments.items()]
+    return f"{{{','.join(parts)}}}"
+
+
+def _json(value: Any) -> str:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "null"
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def numbers(values: Iterable[float]) -> str:

@@ -26,8 +26,9 @@ from core.spec import KINDS
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.frames import FrameGate
 from pages._shell.server.headers import SecurityHeaders
+from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
-from pages._shell.server.stream import stream_route, streams
+from pages._shell.server.streams import streams
 from pages._shell.story import LESSON_TASKS
 
 __all__ = ["ENTRY", "lifespan", "middleware", "routes"]
@@ -59,7 +60,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own."""
     return [
         stage_route(stage_files(), base_path()),
-        stream_route(lambda key, watcher: desk().look(key, watcher), base_path()),
+        runs_route(desk, base_path()),
     ]
 
 
