@@ -17,7 +17,8 @@ MOST_PROBLEMS = 4
 def watcher() -> str:
     """Return this session's name at the desk, under which the server knows it."""
     if "watcher" not in st.session_state:
-        st.session_state["watcher"] = watchers().issue(st.context.ip_address or "")
+        address = st.context.ip_address  # None on the server's own machine, a mock in tests of pages
+        st.session_state["watcher"] = watchers().issue(address if isinstance(address, str) else "")
     return str(st.session_state["watcher"])
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.encoding import accepts_gzip
 from tests.server.asking import ask
 
 
@@ -50,6 +53,32 @@ def test_a_client_that_cannot_unpack_gets_the_file_as_it_is() -> None:
     answer = ask(layer, "/static/a.js")
     assert "content-encoding" not in answer.headers
     assert answer.body == b"/static/a.js" * 1000
+
+
+@pytest.mark.parametrize(
+    ("header", "accepted"),
+    [
+        ("gzip", True), ("br, gzip", True), ("gzip;q=0.1", True), ("*", True), ("GZIP ; Q=1", True),
+        ("", False), ("br", False), ("gzip;q=0", False), ("gzip; q=0.0, br", False), ("*;q=0", False),
+        ("*, gzip;q=0", False), ("gzip;q=x", False), ("xgzip", False), ("gzip;", True),
+    ],
+)  # fmt: skip
+def test_gzip_is_sent_to_whom_accepts_it(header: str, accepted: bool) -> None:
+    assert accepts_gzip(header) == accepted
+    layer = CompressedAssets(Bundle())
+    assert ("content-encoding" in ask(layer, "/static/a.js", accept_encoding=header).headers) == accepted
+
+
+def test_the_layers_below_are_not_told_of_an_encoding_that_is_refused() -> None:
+    heard: list[str | None] = []
+
+    async def below(scope: Scope, _receive: Receive, send: Send) -> None:
+        heard.append(Headers(scope=scope).get("accept-encoding"))
+        await Bundle()(scope, _receive, send)
+
+    for header in ("gzip;q=0", "gzip"):
+        ask(CompressedAssets(below), "/static/a.js", accept_encoding=header)
+    assert heard == [None, "gzip"]
 
 
 def test_pictures_pass_through() -> None:

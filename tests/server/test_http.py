@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import re
+import urllib.error
 import urllib.request
 from email.message import Message
 from pathlib import Path
@@ -36,7 +37,7 @@ def test_every_answer_has_the_security_headers(server: RunningServer, path: str)
     assert not re.search(r"https?:|\*", headers["Content-Security-Policy"])
     assert policy["frame-ancestors"] == "'self'"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "no-referrer"
     assert "camera=()" in headers["Permissions-Policy"]
 
 
@@ -75,6 +76,20 @@ def test_a_part_of_a_bundle_is_not_compressed(server: RunningServer) -> None:
     with urllib.request.urlopen(request, timeout=30) as answer:
         assert answer.status == 206
         assert len(answer.read()) == 10
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+@pytest.mark.parametrize("path", ["/", "/stage/x/mount.js"])
+def test_what_an_answer_depends_on_is_said_once(server: RunningServer, path: str, compressed: bool) -> None:
+    headers, _ = get(server, path, compressed=compressed)
+    assert [value.lower() for value in headers.get_all("Vary", [])] in ([], ["accept-encoding"])
+
+
+def test_the_metrics_are_for_nobody(server: RunningServer) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(server, "/_stcore/metrics")
+    assert refused.value.code == 404
+    refused.value.close()
 
 
 def test_the_stage_is_sent_once_and_kept(server: RunningServer) -> None:

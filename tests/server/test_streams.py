@@ -1,4 +1,4 @@
-"""Streams: bounded, woken by what changes, closed to strangers, ended with the server; and runs as a stream."""
+"""Streams: bounded, woken by changes, closed to strangers, ended with the server. Runs are one of them."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages._shell.server.encoding import accepts_gzip
+
 COMPRESSIBLE = (
     "text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml",
     "font/ttf", "font/otf",
@@ -42,7 +44,7 @@ class CompressedAssets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or let the app answer and compress what it says."""
         if not _may_compress(scope):
-            await self._app(scope, receive, send)
+            await self._app(_as_it_accepts(scope), receive, send)
             return
         stored = self._stored.get(scope["path"])
         if stored is not None:
@@ -103,7 +105,14 @@ def _may_compress(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     headers = Headers(scope=scope)
-    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+    return accepts_gzip(headers.get("accept-encoding", "")) and "range" not in headers
+
+
+def _as_it_accepts(scope: Scope) -> Scope:
+    """Return the request without a header that Streamlit's own layer would read as a wish for gzip."""
+    if scope["type"] != "http" or accepts_gzip(Headers(scope=scope).get("accept-encoding", "")):
+        return scope
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
 
 
 def _is_worth_it(start: Message) -> bool:

@@ -1,9 +1,10 @@
-"""ASGI layer on the websockets: who may open one, and how fast a browser may send.
+"""ASGI layer on the websockets: how fast a browser may send.
 
 A frame of a browser is a rerun of a page. One tab that sends a thousand at once made every other tab wait for
-8 to 13 seconds. Frames beyond a token bucket's rate wait and then pass together: Streamlit makes one rerun of
-what it gets at once, with the last state of the controls. So a tab never runs its page faster than the rate,
-and never waits long either. No frame is lost, and their order stays.
+8 to 13 seconds. Frames beyond the rate of a token bucket wait and then pass together: Streamlit makes one
+rerun of what it gets at once, with the last state of the controls. So a tab never runs its page faster than
+the rate, and never waits long either. No frame is lost, and their order stays. (To let each frame wait for a
+turn of its own held up somebody who keeps a key down for half a minute.)
 """
 
 from __future__ import annotations
@@ -12,23 +13,39 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 RATE = 5.0
 BURST = 15
 TOGETHER = 0.005
-OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class FrameGate:
-    """Refuse sockets that a foreign site opens; slow down one that sends more than `rate` frames a second.
+class TokenBucket:
+    """Says how long a frame has to wait: not at all as long as there are tokens, and then for the next one.
+
+    Args:
+        rate: Tokens that come in a second.
+        burst: How many there are at most, and at first.
+        now: Seconds, at the beginning.
+    """
+
+    def __init__(self, rate: float, burst: int, now: float) -> None:
+        self._rate, self._burst = rate, float(burst)
+        self._tokens, self._filled = self._burst, now
+
+    def take(self, now: float) -> float:
+        """Take a token, one of the future if there is none; return the seconds until it is there."""
+        self._tokens = min(self._burst, self._tokens + (now - self._filled) * self._rate) - 1.0
+        self._filled = now
+        return max(0.0, -self._tokens / self._rate)
+
+
+class Frames:
+    """Slow down a websocket that sends more than `rate` frames a second.
 
     Args:
         app: The ASGI application behind.
-        origins: Host names, beside the server's own, whose pages may open a socket.
         rate: How often a second frames pass, in the long run.
         burst: Frames that pass without waiting.
         clock: Seconds, for the tests.
@@ -38,52 +55,32 @@ class FrameGate:
     def __init__(
         self,
         app: ASGIApp,
-        origins: frozenset[str] = frozenset(),
         rate: float = RATE,
         burst: int = BURST,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._app = app
-        self._origins = origins | OWN_MACHINE
         self._rate, self._burst = rate, burst
         self._clock, self._sleep = clock, sleep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; frames of a websocket in their time."""
-        if scope["type"] != "websocket":
-            await self._app(scope, receive, send)
-        elif not self._is_welcome(scope):
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
-        else:
-            await self._app(scope, self._slowed(receive), send)
-
-    def _is_welcome(self, scope: Scope) -> bool:
-        # Streamlit would ask a service on the internet for this machine's address before it refuses.
-        headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        if origin is None:
-            return True
-        parts = urlsplit(origin)
-        return parts.netloc == headers.get("host") or parts.hostname in self._origins
+        await self._app(scope, self._slowed(receive) if scope["type"] == "websocket" else receive, send)
 
     def _slowed(self, receive: Receive) -> Receive:
-        tokens = float(self._burst)
-        filled = self._clock()
+        bucket = TokenBucket(self._rate, self._burst, self._clock())
         open_until = -math.inf
 
         async def slowed() -> Message:
-            nonlocal tokens, filled, open_until
+            nonlocal open_until
             message = await receive()
             now = self._clock()
-            if message["type"] != "websocket.receive" or now < open_until:
-                return message
-            tokens = min(float(self._burst), tokens + (now - filled) * self._rate) - 1.0
-            filled = now
-            if tokens < 0.0:
-                await self._sleep(-tokens / self._rate)
-                open_until = self._clock() + TOGETHER
+            if message["type"] == "websocket.receive" and now >= open_until:
+                wait = bucket.take(now)
+                if wait:
+                    await self._sleep(wait)
+                    open_until = self._clock() + TOGETHER
             return message
 
         return slowed

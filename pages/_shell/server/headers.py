@@ -57,7 +57,7 @@ class SecurityHeaders:
         self._headers = {
             "Content-Security-Policy": content_security_policy(page.read_text("utf-8"), ancestors),
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer",  # an address holds what its reader typed; proxies log referrers
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         }
@@ -72,7 +72,12 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(raw=message["headers"]).update(self._headers)
+                headers = MutableHeaders(raw=message["headers"])
+                headers.update(self._headers)
+                if vary := headers.getlist("vary"):  # several layers name what they look at
+                    names = (name.strip() for part in vary for name in part.split(","))
+                    del headers["vary"]
+                    headers["vary"] = ", ".join(dict.fromkeys(names))
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import pkgutil
 import sys
 import threading
@@ -24,7 +25,8 @@ from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import KINDS
 from pages._shell.server.compression import CompressedAssets
-from pages._shell.server.frames import FrameGate
+from pages._shell.server.frames import Frames
+from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
@@ -68,7 +70,14 @@ def middleware() -> list[Middleware]:
     """Return the layers around Streamlit, the outermost first."""
     return [
         Middleware(SecurityHeaders),
-        Middleware(FrameGate, origins=welcome_origins()),
+        Middleware(
+            Gate,
+            origins=welcome_origins(),
+            hosts=config.get_option("server.allowedHosts") or (),
+            closed=() if os.environ.get("UNROLLED_METRICS") else (f"{base_path()}/_stcore/metrics",),
+            open_to_health=f"{base_path()}/_stcore/health",
+        ),
+        Middleware(Frames),
         Middleware(CompressedAssets, base=base_path()),
     ]
 

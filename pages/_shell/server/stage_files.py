@@ -24,6 +24,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
+from pages._shell.server.encoding import accepts_gzip
+
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 FOLDERS = (ASSETS / "stage", ASSETS / "vendor")
 KEEP = "public, max-age=31536000, immutable"
@@ -130,7 +132,7 @@ def stage_route(files: StageFiles, base: str = "") -> Route:
         current = request.path_params["hash"] == files.hash
         body = await run_in_threadpool(lambda: file.compressed)
         headers = {"Cache-Control": KEEP if current else "no-cache", "Vary": "Accept-Encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
             headers["Content-Encoding"] = "gzip"
         else:
             body = await run_in_threadpool(gzip.decompress, body)
