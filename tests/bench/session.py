@@ -23,6 +23,7 @@ class Session:
         query: What follows the question mark in its address.
 
     Attributes:
+        id: What Streamlit calls it.
         watcher: Under which name the lab, if it is shown, watches its runs.
     """
 
@@ -34,7 +35,7 @@ class Session:
         self._polls: dict[str, float] = {}
         self.widgets: dict[str, str] = {}
         self.kinds: set[str] = set()
-        self.watcher = ""
+        self.id = self.watcher = ""
 
     async def __aenter__(self) -> Self:
         protocols = [websockets.Subprotocol("streamlit")]
@@ -105,7 +106,9 @@ class Session:
         message = ForwardMsg()
         message.ParseFromString(data)
         what = message.WhichOneof("type")
-        if what == "navigation":
+        if what == "new_session":
+            self.id = message.new_session.initialize.session_id
+        elif what == "navigation":
             self._page_hash = message.navigation.page_script_hash
         elif what == "auto_rerun":
             self._polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval

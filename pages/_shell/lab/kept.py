@@ -14,6 +14,7 @@ from pages._shell.lab.quality import in_full
 from pages._shell.lab.runs import leave_ghost
 from pages._shell.plain import literal
 from pages._shell.server.reports import ENDED
+from pages._shell.server.uploads import let_go
 from pages._shell.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
@@ -159,7 +160,9 @@ def _open_control() -> None:
         return
     st.session_state["opened_files"] = number + 1  # a fresh place for the next file
     try:
-        opened = from_file(file.getvalue())
+        data = file.getvalue()
+        let_go(file)
+        opened = from_file(data)
         if len(kept()) >= MOST_KEPT:
             raise ValueError(f"{MOST_KEPT} networks is the most. Remove one, then open the file again.")
         _store(Kept(_unused(opened.name[:MOST_LETTERS].strip() or "opened"), opened.network, None))

@@ -28,9 +28,11 @@ from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
+from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, sessions_for
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
 from pages._shell.server.streams import streams
+from pages._shell.server.uploads import Uploads
 from pages._shell.story import LESSON_TASKS
 
 __all__ = ["ENTRY", "lifespan", "middleware", "routes"]
@@ -46,6 +48,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
     streams().end_with_the_server()
+    keep_the_log_short()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
     # What is alive now stays alive: without it no collection has to look at it again.
     gc.collect()
@@ -77,6 +80,8 @@ def middleware() -> list[Middleware]:
             closed=() if os.environ.get("UNROLLED_METRICS") else (f"{base_path()}/_stcore/metrics",),
             open_to_health=f"{base_path()}/_stcore/health",
         ),
+        Middleware(Room, most=sessions_for(raise_the_limit())),
+        Middleware(Uploads, base=base_path()),
         Middleware(Frames),
         Middleware(CompressedAssets, base=base_path()),
     ]
@@ -107,4 +112,5 @@ def greeting() -> str:
     lines = [f"Unrolled is at  http://localhost{where}"]
     if not config.is_manually_set("server.address"):
         lines.append(f"in this network http://{net_util.get_internal_ip()}{where}")
+    lines.append(f"with room for {sessions_for(raise_the_limit()):,} people at once")
     return "\n" + "".join(f"  {line}\n" for line in lines) + "\n"
