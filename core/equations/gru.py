@@ -28,6 +28,7 @@ import numpy as np
 from ..arrays import Floats
 from .contribution import Contribution
 from .scan import Gradients, Scan
+from .squash import sigmoid
 from .start import clamp, start
 from .weights import LayerWeights
 
@@ -46,8 +47,32 @@ class GruCell:
     before: bool = False
     gates: tuple[str, ...] = FULL
 
+    def step(self, x: Floats, h: Floats, w: LayerWeights) -> Floats:
+        """Return h_t (H,) of x_t (E,) and h_{t-1} (H,): the equations as they stand above.
+
+        A reset gate that is left out has no weights and an infinite bias, so that it is 1.
+        """
+        W_ir, W_iz, W_in = w.blocks(w.weight_ih, self.gates, FULL)
+        W_hr, W_hz, W_hn = w.blocks(w.weight_hh, self.gates, FULL)
+        b_ir, b_iz, b_in = w.blocks(w.bias_ih, self.gates, FULL, missing=np.inf)
+        b_hr, b_hz, b_hn = w.blocks(w.bias_hh, self.gates, FULL, missing=np.inf)
+
+        r = sigmoid(W_ir @ x + b_ir + W_hr @ h + b_hr)
+        z = sigmoid(W_iz @ x + b_iz + W_hz @ h + b_hz)
+        if self.before:
+            n = np.tanh(W_in @ x + b_in + W_hn @ (r * h) + b_hn)
+        else:
+            n = np.tanh(W_in @ x + b_in + r * (W_hn @ h + b_hn))
+        if self.writes:
+            return z * n + (1 - z) * h
+        return (1 - z) * n + z * h
+
     def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
-        """Read T inputs. See `Cell`."""
+        """Read T inputs; see `Cell`.
+
+        The same as `step` at every timestep, six times as fast (`python -m tests.bench instruments`): all words
+        are multiplied at once, the state by all blocks in one product, and one tanh squashes both gates.
+        """
         w, units, blocks = weights, weights.hidden_size, len(self.gates)
         steps, size, _ = inputs.shape
         hidden = start(inputs, w.initial_hidden, units)

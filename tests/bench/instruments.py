@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from core.arrays import Ints
+from core.equations.gru import GruCell
 from core.equations.lstm import LstmCell
 from core.equations.rnn import RnnCell
 from core.instruments import (
@@ -132,14 +133,14 @@ def step_by_step(trace: Trace) -> None:
     for x in scan.inputs[:, 0]:
         if isinstance(scan.cell, LstmCell) and c is not None:
             h, c = scan.cell.step(x, h, c, scan.weights)
-        elif isinstance(scan.cell, RnnCell):
+        elif isinstance(scan.cell, RnnCell | GruCell):
             h = scan.cell.step(x, h, scan.weights)
 
 
 def equation_rows(rounds: int) -> list[Row]:
     """Return how long the fast path takes beside the equations as they are written."""
     table = []
-    for kind in ("rnn", "lstm"):
+    for kind in KINDS:
         trace = record(*prepared(kind))
         scan = trace.top.scan
         fast = partial(scan.cell.forward, scan.inputs, scan.weights)

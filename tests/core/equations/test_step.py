@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.equations.cells import cell_of
+from core.equations.gru import GruCell
 from core.equations.lstm import LstmCell
 from core.equations.rnn import RnnCell
 from core.equations.weights import LayerWeights
@@ -13,7 +14,7 @@ from tests.making.networks import models, network
 
 
 @settings(deadline=None)
-@given(models(kinds=("rnn", "lstm")), st.integers(1, 5), st.integers(1, 3), st.integers(0, 1000))
+@given(models(), st.integers(1, 5), st.integers(1, 3), st.integers(0, 1000))
 def test_forward_is_step_at_every_timestep(model: ModelSpec, steps: int, size: int, seed: int) -> None:
     cell, w = cell_of(model), LayerWeights.of(network(model, seed))
     inputs = np.random.default_rng(seed).normal(0, 2, (steps, size, model.embedding_size))
@@ -25,6 +26,6 @@ def test_forward_is_step_at_every_timestep(model: ModelSpec, steps: int, size: i
             if isinstance(cell, LstmCell) and scan.memory is not None:
                 h, c = cell.step(x, h, c, w)
                 np.testing.assert_allclose(scan.memory[t + 1, sentence], c, rtol=1e-11, atol=1e-12)
-            elif isinstance(cell, RnnCell):
+            elif isinstance(cell, RnnCell | GruCell):
                 h = cell.step(x, h, w)
             np.testing.assert_allclose(scan.hidden[t + 1, sentence], h, rtol=1e-11, atol=1e-12)
