@@ -131,10 +131,10 @@ def what_an_operation_changes(trace: Trace) -> None:
 
 def what_the_units_do(network: Network) -> None:
     """Print the unit that follows the sentiment, saturation and clusters."""
-    this = task(network.spec.task)
+    asked = task(network.spec.task)
     sentences = [
         " ".join(network.vocabulary[i] for i in row[: last + 1])
-        for row, last in zip(this.exam(4).ids, this.exam(4).last, strict=True)
+        for row, last in zip(asked.exam(4).ids, asked.exam(4).last, strict=True)
     ]
     traces = record_batch(network, sentences)
     labels = [sentiment_so_far(trace.words) for trace in traces]

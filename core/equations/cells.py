@@ -1,7 +1,6 @@
 """The three cells under one roof. Read them in this order: rnn, gru, lstm; each file adds one idea."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from ..network.shapes import gates, peeping
 from ..spec import Kind, ModelSpec
@@ -10,7 +9,7 @@ from .lstm import LstmCell
 from .rnn import RnnCell
 from .scan import Cell
 
-CELLS: Mapping[Kind, Cell] = MappingProxyType({"rnn": RnnCell(), "gru": GruCell(), "lstm": LstmCell()})
+CELLS: Mapping[Kind, Cell] = {"rnn": RnnCell(), "gru": GruCell(), "lstm": LstmCell()}
 """Each cell as `torch.nn` has it."""
 
 

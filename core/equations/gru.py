@@ -70,8 +70,8 @@ class GruCell:
     def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
         """Read T inputs; see `Cell`.
 
-        The same as `step` at every timestep, six times as fast (`python -m tests.bench instruments`): all words
-        are multiplied at once, the state by all blocks in one product, and one tanh squashes both gates.
+        The same as `step` at every timestep, six times as fast (`python -m tests.bench instruments`): all
+        words are multiplied at once, the state by all blocks in one product, and one tanh squashes both gates.
         """
         w, units, blocks = weights, weights.hidden_size, len(self.gates)
         steps, size, _ = inputs.shape

@@ -1,7 +1,6 @@
 """The squashing functions, stable for any input, and their slopes."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -34,16 +33,12 @@ class Squash(NamedTuple):
     ends: tuple[float, float]
 
 
-SQUASH: Mapping[Activation, Squash] = MappingProxyType(
-    {
-        "tanh": Squash(np.tanh, lambda h: 1 - h * h, 1.0, (-1.0, 1.0)),
-        "relu": Squash(
-            lambda a: np.maximum(a, 0), lambda h: 1 - (h <= 0).astype(h.dtype), 1.0, (0.0, np.inf)
-        ),
-        "sigmoid": Squash(sigmoid, lambda h: h * (1 - h), 0.25, (0.0, 1.0)),
-        "identity": Squash(lambda a: a, np.ones_like, 1.0, (-np.inf, np.inf)),
-    }
-)
+SQUASH: Mapping[Activation, Squash] = {
+    "tanh": Squash(np.tanh, lambda h: 1 - h * h, 1.0, (-1.0, 1.0)),
+    "relu": Squash(lambda a: np.maximum(a, 0), lambda h: 1 - (h <= 0).astype(h.dtype), 1.0, (0.0, np.inf)),
+    "sigmoid": Squash(sigmoid, lambda h: h * (1 - h), 0.25, (0.0, 1.0)),
+    "identity": Squash(lambda a: a, np.ones_like, 1.0, (-np.inf, np.inf)),
+}
 
 
 def ends(model: ModelSpec, signal: str) -> tuple[float, float]:

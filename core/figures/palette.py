@@ -5,23 +5,20 @@ light and dark alike; the dash and the mark tell the networks apart without colo
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..equations.signals import Signal
 
-SIGNALS: Mapping[str, str] = MappingProxyType(
-    {
-        "forget_gate": "#d1551f",
-        "input_gate": "#14936b",
-        "output_gate": "#2878bd",
-        "candidate": "#b45398",
-        "cell_state": "#a97a00",
-        "hidden": "#5d62c9",
-        "reset_gate": "#b8562c",
-        "update_gate": "#1c8a83",
-    }
-)
+SIGNALS: Mapping[str, str] = {
+    "forget_gate": "#d1551f",
+    "input_gate": "#14936b",
+    "output_gate": "#2878bd",
+    "candidate": "#b45398",
+    "cell_state": "#a97a00",
+    "hidden": "#5d62c9",
+    "reset_gate": "#b8562c",
+    "update_gate": "#1c8a83",
+}
 
 NEGATIVE = "#2b74c4"
 POSITIVE = "#d9701a"
@@ -38,13 +35,11 @@ class Look(NamedTuple):
     size: int
 
 
-NETWORKS: Mapping[str, Look] = MappingProxyType(
-    {
-        "rnn": Look("RNN", "#808894", "2 4", "circle", 9),
-        "gru": Look("GRU", "#12958a", "9 4", "square", 13),
-        "lstm": Look("LSTM", "#7c5bd6", "", "diamond", 8),
-    }
-)
+NETWORKS: Mapping[str, Look] = {
+    "rnn": Look("RNN", "#808894", "2 4", "circle", 9),
+    "gru": Look("GRU", "#12958a", "9 4", "square", 13),
+    "lstm": Look("LSTM", "#7c5bd6", "", "diamond", 8),
+}
 """The sizes let curves that lie on one another all be seen."""
 
 CELL_STATE_DASH = "12 3 2 3"
@@ -55,11 +50,15 @@ RUN_HUES = (
 )  # fmt: skip
 """Runs that their cells do not tell apart."""
 
-PLOTLY_DASH: Mapping[str, str] = MappingProxyType(
-    {"": "solid", "2 4": "dot", "9 4": "dash", "9 3 2 3": "dashdot", "3 3": "dot"},
-)
+PLOTLY_DASH: Mapping[str, str] = {
+    "": "solid",
+    "2 4": "dot",
+    "9 4": "dash",
+    "9 3 2 3": "dashdot",
+    "3 3": "dot",
+}
 
-SHARED_WEIGHTS: Mapping[str, str] = MappingProxyType({"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"})
+SHARED_WEIGHTS: Mapping[str, str] = {"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"}
 
 
 def drawn(signal: Signal) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def generate_many(
     network: Network, start: str, length: int, temperatures: Sequence[float], seed: int = 0
 ) -> tuple[str, ...]:
     """Write one text for each temperature, side by side; see `generate`."""
-    this = task(network.spec.task)
+    asked = task(network.spec.task)
     if not 1 <= length <= MOST:
         raise ValueError(f"length is {length}; choose a whole number from 1 to {MOST}.")
     for temperature in temperatures:
@@ -58,7 +58,7 @@ def generate_many(
             written.append(drawn.next(logits))
             logits = steps.read(written[-1])
     texts = np.array(written, np.int64).reshape(-1, len(temperatures)).T
-    return tuple(this.write([network.vocabulary[index] for index in text]) for text in texts)
+    return tuple(asked.write([network.vocabulary[index] for index in text]) for text in texts)
 
 
 def texts(network: Network) -> dict[str, str]:
@@ -68,10 +68,10 @@ def texts(network: Network) -> dict[str, str]:
     """
     if network.spec.model.bidirectional:
         return {}
-    this = task(network.spec.task)
-    length = LENGTHS.get(this.name, LENGTHS["words"])
+    asked = task(network.spec.task)
+    length = LENGTHS.get(asked.name, LENGTHS["words"])
     seed = int(np.random.SeedSequence((network.spec.seed, network.step)).generate_state(1)[0])
-    written = generate_many(network, this.start, length, TEMPERATURES, seed)
+    written = generate_many(network, asked.start, length, TEMPERATURES, seed)
     return {f"{t:.1f}": text for t, text in zip(TEMPERATURES, written, strict=True)}
 
 

@@ -8,7 +8,6 @@ a sum over time.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -70,7 +69,7 @@ class GradientProfile:
     def contributions(self) -> Mapping[str, Contribution]:
         """Return what each timestep adds to the gradient of each weight, by its name."""
         with np.errstate(all="ignore"):
-            return MappingProxyType(self.trace.forward.contributions(self.gradients))
+            return self.trace.forward.contributions(self.gradients)
 
     def weight_gradients(self) -> dict[str, Floats]:
         """Return the gradient of each weight: the sum of its contributions."""

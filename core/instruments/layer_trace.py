@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -80,7 +79,7 @@ class LayerTrace:
         }
         if self.cell_state is not None:
             found["cell_state"] = self.cell_state
-        return MappingProxyType({**found, "hidden": self.hidden})
+        return {**found, "hidden": self.hidden}
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:
@@ -111,7 +110,7 @@ class LayerTrace:
                 for name in scan.cell.peeping:
                     seen = scan.memory[1:, 0] if name == "output_gate" else scan.memory[:-1, 0]
                     parts[name] = parts[name]._replace(peephole=seen * peepholes[names.index(name)])
-        return MappingProxyType({name: self._turned(part) for name, part in parts.items()})
+        return {name: self._turned(part) for name, part in parts.items()}
 
     def _turned(self, part: Part) -> Part:
         peephole = part.peephole

@@ -6,7 +6,6 @@ difference between an operated and an untouched run, signal by signal.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 
@@ -76,7 +75,7 @@ def difference(untouched: Trace, operated: Trace) -> Difference:
         return Difference(
             untouched,
             operated,
-            MappingProxyType(signals),
+            signals,
             norms(signals["hidden"]),
             operated.logits - untouched.logits,
             operated.answers - untouched.answers,

@@ -1,7 +1,6 @@
 """The plainer optimisers on one vector; `torch.optim` gives the same numbers, and wakes torch's compiler."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Protocol
 
 import torch
@@ -70,6 +69,8 @@ class AdaGrad:
         self._squares.copy_(torch.from_numpy(state["squares"]))
 
 
-OPTIMISERS: Mapping[Optimiser, type[Adam] | type[AdaGrad] | type[Sgd]] = MappingProxyType(
-    {"adam": Adam, "adagrad": AdaGrad, "sgd": Sgd}
-)
+OPTIMISERS: Mapping[Optimiser, type[Adam] | type[AdaGrad] | type[Sgd]] = {
+    "adam": Adam,
+    "adagrad": AdaGrad,
+    "sgd": Sgd,
+}

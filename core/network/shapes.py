@@ -6,17 +6,14 @@
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from ..spec import Kind, ModelSpec
 
-GATES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
-    {
-        "rnn": ("hidden",),
-        "gru": ("reset_gate", "update_gate", "candidate"),
-        "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
-    }
-)
+GATES: Mapping[Kind, tuple[str, ...]] = {
+    "rnn": ("hidden",),
+    "gru": ("reset_gate", "update_gate", "candidate"),
+    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
+}
 """Blocks of H rows in the recurrent weights of each full cell, from top to bottom."""
 
 PEEPING = ("input_gate", "forget_gate", "output_gate")

@@ -21,7 +21,7 @@ def _class_of(name: TaskName) -> type[Task]:
     return found
 
 
-REGISTRY: Mapping[TaskName, type[Task]] = MappingProxyType({name: _class_of(name) for name in TASKS})
+REGISTRY: Mapping[TaskName, type[Task]] = {name: _class_of(name) for name in TASKS}
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -139,7 +138,7 @@ class Task(ABC):
     @cached_property
     def exam_sizes(self) -> Mapping[int, int]:
         """How many sentences each point of the exam asks: fewer where fewer exist."""
-        return MappingProxyType({point: len(self.exam(point).ids) for point in self.exam_points})
+        return {point: len(self.exam(point).ids) for point in self.exam_points}
 
     @cached_property
     def chance(self) -> float:

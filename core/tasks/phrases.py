@@ -4,7 +4,6 @@ None of them says anything about the answer of a task. Phrases of one length are
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
@@ -64,4 +63,4 @@ def _by_length(phrases: tuple[str, ...], vocabulary: tuple[str, ...]) -> Mapping
     for phrase in phrases:
         ids = encode(phrase.split(), vocabulary)
         grouped.setdefault(len(ids), []).append(ids)
-    return MappingProxyType({length: np.stack(rows) for length, rows in grouped.items()})
+    return {length: np.stack(rows) for length, rows in grouped.items()}

@@ -6,7 +6,6 @@ and only one needs the memory. The gap is the number of words between subject an
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
@@ -16,18 +15,16 @@ from ..text import UNKNOWN, encode
 from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng, forget_some, last_word
 from .phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
 
-ANSWERS: Mapping[str, str] = MappingProxyType(
-    {
-        "dog": "tail",
-        "horse": "mane",
-        "bird": "nest",
-        "hen": "chick",
-        "bear": "cub",
-        "cat": "kitten",
-        "doll": "dress",
-        "sofa": "cushion",
-    }
-)
+ANSWERS: Mapping[str, str] = {
+    "dog": "tail",
+    "horse": "mane",
+    "bird": "nest",
+    "hen": "chick",
+    "bear": "cub",
+    "cat": "kitten",
+    "doll": "dress",
+    "sofa": "cushion",
+}
 ADJECTIVES = ("soft", "brown", "big", "funny", "lovely", "strange", "beautiful", "fluffy")
 VERB = ("had", "a")
 
