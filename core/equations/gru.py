@@ -71,7 +71,7 @@ class GruCell:
         """Read T inputs; see `Cell`.
 
         The same as `step` at every timestep, six times as fast (`python -m tests.bench instruments`): all
-        words are multiplied at once, the state by all blocks in one product, and one tanh squashes both gates.
+        words are multiplied at once, the state by all blocks in one product, and one tanh squashes the gates.
         """
         w, units, blocks = weights, weights.hidden_size, len(self.gates)
         steps, size, _ = inputs.shape

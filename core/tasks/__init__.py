@@ -6,7 +6,6 @@ A new task is a file here, called like the task, and its row in `core.spec.tasks
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
-from types import MappingProxyType
 
 from ..spec import TASKS, TaskName, TaskSpec
 from .base import Batch, Recipe, Task
