@@ -12,7 +12,7 @@ from pages._shell.lab.used_by import show_lessons
 from pages._shell.lab.verdict import ask, remarks, tell
 from pages._shell.lesson.frame import notes, title
 from pages._shell.plain import literal
-from pages._shell.visitor import forget_cursor, write_link
+from pages._shell.visit.visitor import forget_cursor, write_link
 
 title("train", begin_again)
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shell.address import arrive, report
 from pages._shell.lab.runs import take_finished
 from pages._shell.story import PAGES
-from pages._shell.visitor import read_link
+from pages._shell.visit.address import arrive, report
+from pages._shell.visit.visitor import read_link
 
 _ROOT = Path(__file__).parents[2]
 _ICON = str(_ROOT / "assets" / "brand" / "favicon.svg")

@@ -16,7 +16,7 @@ from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lesson.frame import fresh
 from pages._shell.server.stage_files import base_path, stage_url
 from pages._shell.story import Page
-from pages._shell.visitor import watcher
+from pages._shell.visit.visitor import watcher
 
 _STAGE = Path(__file__).parents[2] / "assets" / "stage"
 _CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from pages._shell.lab.runs import leave_ghost
 from pages._shell.plain import literal
 from pages._shell.server.reports import ENDED
 from pages._shell.server.uploads import let_go
-from pages._shell.visitor import is_plain, keep, open_network
+from pages._shell.visit.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
 MOST_LETTERS = 60

@@ -17,7 +17,7 @@ from pages._shell.lab.quality import got_worse
 from pages._shell.lab.setup import setup
 from pages._shell.server.reports import ENDED
 from pages._shell.stage import show_lab
-from pages._shell.visitor import is_plain, keep, link_runs, watcher
+from pages._shell.visit.visitor import is_plain, keep, link_runs, watcher
 
 MOST_GHOSTS = 12
 

@@ -11,7 +11,7 @@ from core.recipes.compare import replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.spec import OPTIONS, Kind, TaskName
 from pages._shell.lesson.frame import forget_answer
-from pages._shell.visitor import link_runs
+from pages._shell.visit.visitor import link_runs
 
 EVERY = -1
 """The place that stands for all runs together."""

@@ -9,7 +9,7 @@ from core.recipes.experiments import MOST_RUNS
 from pages._shell.lab.orders import KEEP, Order
 from pages._shell.lab.runs import Going, going, submitted
 from pages._shell.lab.setup import put, setup
-from pages._shell.visitor import watcher
+from pages._shell.visit.visitor import watcher
 
 
 def obey(order: Order) -> None:

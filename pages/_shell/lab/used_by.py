@@ -7,7 +7,7 @@ import streamlit as st
 from core.jobs import RunView
 from pages._shell.lab.quality import got_worse
 from pages._shell.story import PAGES
-from pages._shell.visitor import is_plain
+from pages._shell.visit.visitor import is_plain
 
 
 def show_lessons(views: Sequence[RunView]) -> None:

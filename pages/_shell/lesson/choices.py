@@ -5,9 +5,9 @@ from typing import Literal
 
 from core import RunSpec, default_run
 from core.spec import KINDS, Kind, TaskName
-from pages._shell.choice import choice
 from pages._shell.story import LESSON_TASKS
-from pages._shell.visitor import own_network, own_tasks, write_link
+from pages._shell.visit.choice import choice
+from pages._shell.visit.visitor import own_network, own_tasks, write_link
 
 Weights = Literal["trained", "untrained", "both"]
 _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}

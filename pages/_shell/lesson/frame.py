@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._shell.address import from_link, report
-from pages._shell.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.plain import literal
 from pages._shell.story import page, page_after
-from pages._shell.visitor import put_back, resettable
+from pages._shell.visit.address import from_link, report
+from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
+from pages._shell.visit.visitor import put_back, resettable
 
 _PROSE = Path(__file__).parents[3] / "assets" / "lessons"
 _PAGES = Path(__file__).parents[2]

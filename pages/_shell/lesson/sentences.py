@@ -7,7 +7,7 @@ from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
 from pages._shell.lesson.frame import counted
 from pages._shell.plain import literal
-from pages._shell.visitor import resettable
+from pages._shell.visit.visitor import resettable
 
 MOST_LETTERS = 4000
 _HELP = (

@@ -10,7 +10,7 @@ from core.jobs import RunRefusedError, RunView, desk
 from core.tasks import Task
 from pages._shell.cache import untrained
 from pages._shell.lab.quality import worded
-from pages._shell.visitor import opened, watcher
+from pages._shell.visit.visitor import opened, watcher
 
 _POLL = 0.2
 

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages._shell.address import from_link, into_link, report, standing
 from pages._shell.plain import literal
-from pages._shell.visitor import resettable
+from pages._shell.visit.address import from_link, into_link, report, standing
+from pages._shell.visit.visitor import resettable
 
 MOST_LETTERS = 40
 

@@ -1,0 +1,1 @@
+"""A visit: who comes, what the link says, what is chosen from then on."""
