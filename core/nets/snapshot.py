@@ -13,16 +13,25 @@ from ..arrays import Floats
 class Snapshot:
     """The measured state of a run after `step` of `steps_total` steps.
 
-    `losses` and `gradient_norms` (n,) are those of the n steps since the snapshot before, the norms as they
-    were before clipping. `curve` holds (length, share of right sentences) on the exam and `score` is their
-    mean; for a language model (context, perplexity), and the perplexity of all held-out answers: less is
-    better. `profile` (T,) is the
-    norm of dL/dh_t on the task's probe sentence, L being -log p(right answer) or the squared error, and
-    `cell_profile` that of dL/dc_t (LSTM). `weights` are float32 arrays by PyTorch's names. `diverged` says
-    what became infinite or NaN and when; such a run has ended. `seconds` of CPU time were used so far.
-    `signals` are the probe sentence's gates and states (T, U), the first 32 units as the codes of
-    `core.nets.film`; `broken` says that some were not finite. `samples` has a language model's own text by
-    the temperature at which it was written.
+    Attributes:
+        step: Training steps taken.
+        steps_total: Those of the whole run.
+        losses: Of the n steps since the snapshot before, (n,).
+        gradient_norms: Of the same steps, before clipping, (n,).
+        score: The mean of `curve`, or the perplexity of all held-out answers: less is better.
+        curve: (length, share of right sentences) on the exam; of a language model (context, perplexity).
+        weights: float32 arrays by PyTorch's names.
+        diverged: What became infinite or NaN, and when; such a run has ended.
+        seconds: CPU time used so far.
+
+    What a network does on its task's probe sentence of T words; empty for what trains and is no network:
+
+    Attributes:
+        profile: Norm of dL/dh_t, (T,), L being -log p(right answer) or the squared error.
+        cell_profile: Norm of dL/dc_t, (T,), of an LSTM.
+        signals: Gates and states (T, U), the first 32 units as the codes of `core.nets.film`.
+        broken: Whether some of them were not finite.
+        samples: A language model's own text, by the temperature at which it was written.
     """
 
     step: int
@@ -31,11 +40,11 @@ class Snapshot:
     gradient_norms: NDArray[np.float32]
     score: float
     curve: tuple[tuple[int, float], ...]
-    profile: Floats
-    cell_profile: Floats | None
     weights: Mapping[str, NDArray[np.float32]]
     diverged: str | None
     seconds: float
+    profile: Floats = field(default_factory=lambda: np.zeros(0))
+    cell_profile: Floats | None = None
     signals: Mapping[str, NDArray[np.unsignedinteger]] = field(default_factory=dict)
     broken: bool = False
     samples: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.jobs import Desk, LocalEngine, RunRefusedError
+from core.jobs import Desk, LocalEngine, RunRefusedError, active
 from core.nets.run import Run
 from core.recipes import default_run
 from tests.jobs.toys import Valley
@@ -49,4 +49,7 @@ def test_a_trainer_that_the_processes_do_not_have_fails_its_run_alone() -> None:
 
 
 def test_a_recipe_of_networks_names_what_trains_it() -> None:
-    assert default_run("lstm").trainer == f"{Run.__module__}:{Run.__qualname__}"
+    spec = default_run("lstm", "sentiment")
+    assert spec.trainer == f"{Run.__module__}:{Run.__qualname__}"
+    run: active.Run = Run(spec)  # mypy holds the one to the other
+    assert (run.step, run.done) == (0, False)

@@ -66,8 +66,6 @@ class Descent:
             gradient_norms=norms,
             score=self._x,
             curve=(),
-            profile=np.zeros(0),
-            cell_profile=None,
             weights={"x": np.array([self._x], np.float32)},
             diverged=None,
             seconds=0.0,
