@@ -23,7 +23,7 @@ from .shapes import weight_shapes
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 
 MOST_BYTES: Final = 24 * 2**20
-"""More than the largest network of the limits has."""
+"""More than the largest network has: `core.spec.memory.MOST_WEIGHTS` in 32 bits, and the header."""
 MOST_HEADER: Final = 2 * 2**20
 """A recipe may carry a visitor's own text; without one a header has a few kilobytes."""
 LONGEST_NAME: Final = 80

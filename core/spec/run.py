@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from .changes import in_words
 from .limits import Limit, shown
+from .memory import check_fits
 from .model import ModelSpec, by_convention, by_option
 from .option import Control, Setting, check_fields, option, settings
 from .tasks import OWN_TEXT, TASKS, TaskSpec
@@ -65,6 +66,7 @@ class RunSpec:
                 f"embedding_size is {self.model.embedding_size}, and the words of {self.task.name} stand for "
                 f"{given} numbers each, which are given and not learnt. Choose embedding_size {given}."
             )
+        check_fits(self.model, self.task, self.train)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain nested values, ready for JSON; `from_dict` reads them back."""

@@ -3,7 +3,7 @@
 A new task is its file in `core.tasks`, and here its name and its row of facts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -22,6 +22,7 @@ class Facts(NamedTuple):
 
     Attributes:
         lengths: What `shortest` and `longest` of its spec count, and how far they go.
+        timesteps: How many words a training sentence of such a length has at most.
         numbers: How many numbers each of its words stands for: their vectors are given, not learnt; 0 if
             they are learnt.
         reads_text: Whether it can learn from a text of the visitor's own.
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
     """
 
     lengths: Limit
+    timesteps: Callable[[int], int]
     numbers: int = 0
     reads_text: bool = False
     writes: bool = False
@@ -36,18 +38,20 @@ class Facts(NamedTuple):
 
 TASKS: Mapping[TaskName, Facts] = MappingProxyType(
     {
-        "recall": Facts(Limit(3, 40, "words between the subject and the word it decides")),
-        "agreement": Facts(Limit(0, 8, "other nouns between subject and verb")),
-        "sentiment": Facts(Limit(0, 40, "neutral words after the last judgement")),
-        "brackets": Facts(Limit(1, 8, "brackets open at once")),
-        "anbn": Facts(Limit(1, 30, "a's, then as many b's")),
-        "adding": Facts(Limit(2, 100, "numbers in the sequence"), numbers=2),
-        "total": Facts(Limit(3, 60, "words in the sequence"), numbers=3),
-        "xor": Facts(Limit(0, 40, "unmarked bits between the first marked bit and the question")),
-        "tagging": Facts(Limit(0, 20, "words before the ambiguous name")),
-        "characters": Facts(Limit(8, 100, "characters read at a stretch"), reads_text=True),
-        "words": Facts(Limit(4, 60, "words read at a stretch"), reads_text=True),
-        "reversal": Facts(Limit(2, 20, "letters to reverse"), writes=True),
+        "recall": Facts(Limit(3, 40, "words between the subject and the word it decides"), lambda n: n + 2),
+        "agreement": Facts(Limit(0, 8, "other nouns between subject and verb"), lambda n: 3 * n + 7),
+        "sentiment": Facts(Limit(0, 40, "neutral words after the last judgement"), lambda n: n + 13),
+        "brackets": Facts(Limit(1, 8, "brackets open at once"), lambda n: 2 * n + 4),
+        "anbn": Facts(Limit(1, 30, "a's, then as many b's"), lambda n: 2 * n + 2),
+        "adding": Facts(Limit(2, 100, "numbers in the sequence"), lambda n: n, numbers=2),
+        "total": Facts(Limit(3, 60, "words in the sequence"), lambda n: n, numbers=3),
+        "xor": Facts(
+            Limit(0, 40, "unmarked bits between the first marked bit and the question"), lambda n: n + 8
+        ),
+        "tagging": Facts(Limit(0, 20, "words before the ambiguous name"), lambda n: n + 7),
+        "characters": Facts(Limit(8, 100, "characters read at a stretch"), lambda n: n, reads_text=True),
+        "words": Facts(Limit(4, 60, "words read at a stretch"), lambda n: n, reads_text=True),
+        "reversal": Facts(Limit(2, 20, "letters to reverse"), lambda n: 2 * n, writes=True),
     }
 )
 

@@ -25,8 +25,8 @@ from core.network.files import (
     spec_to_json,
     to_file,
 )
-from core.network.shapes import weight_shapes
-from core.spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
+from core.spec import TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec
+from core.spec.memory import MOST_WEIGHTS
 from tests.making.networks import models, network
 from tests.running import ROOT
 
@@ -105,10 +105,7 @@ def test_weights_that_are_not_finite_come_back_bit_by_bit() -> None:
 
 
 def test_the_largest_network_fits() -> None:
-    most = {name: int(LIMITS[name].high) for name in ("embedding_size", "hidden_size", "layers")}
-    model = ModelSpec("lstm", bidirectional=True, connection="dense", peepholes=True, **most)  # type: ignore[arg-type]
-    shapes = weight_shapes(model, 1000, 1000)
-    assert sum(int(np.prod(shape)) for shape in shapes.values()) * 4 + MOST_HEADER < MOST_BYTES
+    assert MOST_WEIGHTS * 4 + MOST_HEADER < MOST_BYTES
 
 
 @pytest.mark.parametrize(
@@ -312,7 +309,7 @@ def test_opening_a_file_needs_no_torch() -> None:
 
 @pytest.mark.parametrize("letters", ["a \n", "\\ \\", '" "', "\U0001f600 \u0001", "\u202e é "])
 def test_a_visitors_own_text_goes_along_however_long_it_is(letters: str) -> None:
-    shortest, longest = (int(LIMITS["characters"][end]) for end in (0, 1))
+    shortest, longest = (int(TASKS["characters"].lengths[end]) for end in (0, 1))
     text = (letters * 200_000)[:200_000]
     spec = RunSpec(ModelSpec("gru", 4, 4), TaskSpec("characters", shortest, longest, text))
     before = initial_network(spec)

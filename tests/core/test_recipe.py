@@ -65,7 +65,7 @@ def test_any_text_is_a_spec_or_a_sentence(text: str) -> None:
     "text",
     [
         "", "-", "recall", "lstm-recall", "recall-mlp", "nonsense", "RECALL-LSTM", "recall-lstm-",
-        "recall-lstm-x3", "recall-lstm-h", "recall-lstm-h0", "recall-lstm-h129", "recall-lstm-h99999",
+        "recall-lstm-x3", "recall-lstm-h", "recall-lstm-h0", "recall-lstm-h257", "recall-lstm-h99999",
         "recall-lstm-h-5", "recall-lstm-h1.5", "recall-lstm-hnone", "recall-lstm-rnone", "recall-lstm-fnone",
         "recall-lstm-r0", "recall-lstm-r1e9", "recall-lstm-s5001", "recall-lstm-b0", "recall-lstm-g9-l3",
         "recall-lstm-g2", "recall-lstm-l41", "recall-lstm-f11", "recall-lstm-c0", "recall-lstm-seed-1",
@@ -83,7 +83,7 @@ def test_what_is_no_recipe_is_told_in_a_sentence(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("recall-lstm-h999", "128"),
+        ("recall-lstm-h999", "256"),
         ("recall-lstm-r1e9", "100"),
         ("recall-lstm-q1", "“q1”"),
         ("evil", "“evil”"),
@@ -133,7 +133,7 @@ def test_a_decay_travels_and_can_be_left_out() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["recall-gru-peepholes", "recall-lstm-without.reset_gate", "recall-lstm-layers5", "recall-rnn-radius11",
+    ["recall-gru-peepholes", "recall-lstm-without.reset_gate", "recall-lstm-layers9", "recall-rnn-radius11",
      "recall-lstm-readout.median", "recall-lstm-kind.rnn", "recall-lstm-layersnone", "recall-gru-truncation0",
      "recall-lstm-bidirectional-truncation5", "recall-lstm-connection.highway", "recall-lstm-without.x"],
 )  # fmt: skip

@@ -40,15 +40,15 @@ def test_the_key_does_not_care_how_a_number_was_written() -> None:
 BAD: list[tuple[Callable[[], Any], str]] = [
     (lambda: ModelSpec("transformer"), "choose one of rnn, gru, lstm"),  # type: ignore[arg-type]
     (lambda: ModelSpec(["lstm"]), "choose one of"),  # type: ignore[arg-type]
-    (lambda: ModelSpec(hidden_size=0), "from 1 to 128"),
-    (lambda: ModelSpec(hidden_size=129), "from 1 to 128"),
+    (lambda: ModelSpec(hidden_size=0), "from 1 to 256"),
+    (lambda: ModelSpec(hidden_size=257), "from 1 to 256"),
     (lambda: ModelSpec(hidden_size=10**40), "more than 30 digits"),
     (lambda: ModelSpec(hidden_size=-(10**5000)), "more than 30 digits"),
     (lambda: ModelSpec(hidden_size="32"), "hidden_size is '32'"),  # type: ignore[arg-type]
     (lambda: ModelSpec(hidden_size=32.0), "whole number"),  # type: ignore[arg-type]
     (lambda: ModelSpec(hidden_size=True), "whole number"),
     (lambda: ModelSpec(hidden_size=None), "whole number"),  # type: ignore[arg-type]
-    (lambda: ModelSpec(embedding_size=65), "from 1 to 64"),
+    (lambda: ModelSpec(embedding_size=301), "from 1 to 300"),
     (lambda: ModelSpec(forget_bias=math.nan), "forget_bias is nan"),
     (lambda: ModelSpec(forget_bias=True), "choose a number"),
     (lambda: TaskSpec("chess"), "choose one of recall, "),  # type: ignore[arg-type]
@@ -149,8 +149,8 @@ CONTRADICTIONS: list[tuple[dict[str, Any], str]] = [
     ({"without": ("input_gate", "forget_gate", "output_gate"), "peepholes": True}, "or keep a gate"),
     ({"connection": "highway"}, "embedding_size is 16, a layer's output has 32 numbers"),
     ({"connection": "residual", "embedding_size": 32, "bidirectional": True}, "Choose embedding_size 64"),
-    ({"layers": 5}, "from 1 to 4"),
-    ({"layers": 0}, "from 1 to 4"),
+    ({"layers": 9}, "from 1 to 8"),
+    ({"layers": 0}, "from 1 to 8"),
     ({"bidirectional": 1}, "choose True or False"),
     ({"spectral_radius": -0.1}, "from 0 to 10"),
     ({"spectral_radius": math.nan}, "spectral_radius is nan"),
