@@ -140,6 +140,11 @@ class Task(ABC):
         """How many sentences each point of the exam asks: fewer where fewer exist."""
         return {point: len(self.exam(point).ids) for point in self.exam_points}
 
+    @property
+    def exam_answers(self) -> int:
+        """How many different answers the whole exam judges: of made sentences, one each."""
+        return sum(self.exam_sizes.values())
+
     @cached_property
     def chance(self) -> float:
         """The score over the whole exam of a model that ignores the sentence, measured on the exam itself.

@@ -75,6 +75,12 @@ class Language(Task):
         self.probe_answer, self.samples = self._samples()
         self.probe = self.samples[0]
 
+    @property
+    def exam_answers(self) -> int:
+        """How many places of the text the exam asks for: passages overlap, most are asked more than once."""
+        places = self._passages[:, None] + np.arange(self.exam_points[-1]) + 1
+        return len(np.unique(places[(self.ids[places] != 0) | self._judges_all]))
+
     @abstractmethod
     def cut(self, text: str) -> list[str]:
         """Cut a text into pieces."""

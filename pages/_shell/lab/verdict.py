@@ -27,6 +27,7 @@ from core.recipes.judgement import (
     judge,
     luck,
     places,
+    text_luck,
 )
 from core.tasks import Task
 from pages._shell.lab.quality import chance_of, got_worse, percent, turned, where_trained, worded
@@ -117,6 +118,8 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         count=sum(sizes),
         scores=", ".join(_of(name, _came_to(view)) for name, view in said),
         margin=f"{100 * luck(this, sizes):.0f}",
+        text_margin=f"{100 * (text_luck(this) - 1):.0f}",
+        answers=this.exam_answers,
         chance=chance_of(this),
         constant=literal(held_constant(specs)),
         able=literal(_listed(able)),
