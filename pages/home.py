@@ -32,6 +32,8 @@ explain(
     guess,
     right,
     finished,
+    sections=["explain" if right == ANSWERS[subject] else "wrong"],
+    answer=ANSWERS[subject],
     before=" ".join(trace.words[-3:]),
     right_word=right,
     probability=f"{100 * trace.probabilities[-1].max():.1f} %",

@@ -3,17 +3,18 @@
 import streamlit as st
 
 from core import task
-from core.instruments.summary import candidates, lowest_mean
+from core.instruments.summary import candidates, dip, lowest_mean, lowest_within
 from pages._shell.cache import board, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
-from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
+from pages._shell.lesson.frame import explain, just_answered, notes, predict, tie, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
-LEARNT = 0.1  # a difference of gate values that can be seen
+CLEARLY = 0.1  # a difference of gate values that can be seen
+TIE = 0.02  # two decimals are shown: means that lie no farther apart may look alike
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm")
@@ -27,11 +28,13 @@ fresh = untrained(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
 this = task(learnt.spec.task)
 with controls:
-    sentence, _ = sentence_control(this)
-trace, before = trace_of(learnt, sentence), trace_of(fresh, sentence)
+    sentence, reading = sentence_control(this)
+looked = shown[0]
+trace, before = trace_of(looked, sentence), trace_of(fresh, sentence)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps, this.telling)
-right = min(options, key=lambda word: keeps[word].mean)
+best = lowest_within({word: keeps[word].mean for word in options}, TIE)
+right = min(best, key=lambda word: keeps[word].mean)
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 score = board(shown, sentence, BOARD, name="lstm", readout=answer)
@@ -39,19 +42,30 @@ finished = show_score(
     score, key="lstm_score", veiled=("forget_gate",) if guess.pending else (), play=just_answered()
 )
 at = keeps[right].timestep
-lowest, fresh_there = keeps[right].mean, before["forget_gate"][at].mean()
+closes, closed_before = dip(trace, "forget_gate", at), dip(before, "forget_gate", at)
+if not looked.step:
+    found = "untrained"
+elif not reading.known[at]:
+    found = "unknown"
+elif closes < CLEARLY:
+    found = "alike"
+else:
+    found = "learnt" if closes - closed_before > CLEARLY else "not learnt"
 explain(
     "lstm",
     guess,
     right,
     finished,
-    sections=["explain", "learnt" if fresh_there - lowest > LEARNT else "not learnt"],
-    units=learnt.spec.model.hidden_size,
+    measured=tie(best),
+    accepted=best,
+    sections=["explain", *(["tie"] if len(best) > 1 else []), found],
+    word=literal(right),
+    units=looked.spec.model.hidden_size,
     place=at + 1,
-    lowest=f"{lowest:.2f}",
+    lowest=f"{keeps[right].mean:.2f}",
     mean=f"{trace['forget_gate'].mean():.2f}",
     compared=", ".join(f"{literal(word)} {keeps[word].mean:.2f}" for word in options),
-    untrained=f"{fresh_there:.2f}",
+    untrained=f"{before['forget_gate'][at].mean():.2f}",
     untrained_mean=f"{before['forget_gate'].mean():.2f}",
 )
 notes("lstm")

@@ -12,6 +12,8 @@ from pages._shell.stage import show_score
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
 
+SURE = 0.5  # an answer below may be the likeliest of many by luck
+
 title("unrolled")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
@@ -35,7 +37,8 @@ last = trace_of(network, sentence).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
 if sentence == this.probe and this.answer == "class":
-    sections.append("right" if says == this.probe_answer else "wrong")
+    is_right = says == this.probe_answer
+    sections.append("wrong" if not is_right else "right" if last.max() > SURE else "lucky")
 explain(
     "unrolled",
     guess,

@@ -43,6 +43,32 @@ def candidates(lowest: Mapping[str, Lowest], telling: Container[str] = (), most:
     return sorted(picked, key=lambda word: lowest[word].timestep)
 
 
+def lowest_within(values: Mapping[str, float], margin: float) -> list[str]:
+    """Return the names of the lowest value and of all that lie within `margin` of it: they tie."""
+    least = min(values.values())
+    return [name for name, value in values.items() if value - least <= margin]
+
+
+def highest_within(values: Mapping[str, float], share: float) -> list[str]:
+    """Return the names of the highest value (0 or more) and of all that come to `share` of it: they tie.
+
+    What is not a number ties with nothing, unless nothing is a number.
+    """
+    known = {name: value for name, value in values.items() if value == value}
+    most = max(known.values(), default=0.0)
+    return [name for name, value in known.items() if value >= share * most] or list(values)
+
+
+def dip(trace: Trace, signal: str, timestep: int) -> float:
+    """Return how far the mean of a signal at a timestep lies below its mean at the other ones, from 1 on.
+
+    It is 0 where there is no other one.
+    """
+    means = trace[signal].mean(axis=1)
+    others = [t for t in range(1, len(means)) if t != timestep]
+    return float(means[others].mean() - means[timestep]) if others else 0.0
+
+
 def origin(words: Sequence[str], telling: Container[str]) -> int:
     """Return the timestep of the first word on which the answer depends; 0 when there is none."""
     return next((timestep for timestep, word in enumerate(words) if word.lower() in telling), 0)

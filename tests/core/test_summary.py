@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import default_run, initial_network, record
-from core.instruments.summary import Lowest, candidates, lowest_mean, origin, share_kept
+from core.instruments.summary import (
+    Lowest,
+    candidates,
+    dip,
+    highest_within,
+    lowest_mean,
+    lowest_within,
+    origin,
+    share_kept,
+)
 from core.spec import KINDS, Kind
 
 WORDS = st.lists(st.sampled_from(["the", "film", "was", "good", "not", "zebra"]), min_size=1, max_size=12)
@@ -85,3 +94,22 @@ def test_the_share_is_first_over_last(norms: list[float]) -> None:
 )
 def test_shares_of_nothing_do_not_raise(norms: list[float], share: float) -> None:
     assert share_kept(np.array(norms)) == pytest.approx(share, nan_ok=True)
+
+
+def test_values_that_look_alike_tie() -> None:
+    means = {"was": 0.22, "but": 0.235, "not": 0.43}
+    assert lowest_within(means, 0.02) == ["was", "but"]
+    assert lowest_within(means, 0.01) == ["was"]
+    shares = {"RNN": 0.5, "GRU": 0.764, "LSTM": float("nan"), "c": 0.755}
+    assert highest_within(shares, 0.9) == ["GRU", "c"]
+    assert highest_within(shares, 1.0) == ["GRU"]
+    assert highest_within({"RNN": 0.0, "GRU": 0.0}, 0.9) == ["RNN", "GRU"]
+    assert highest_within({"RNN": float("nan"), "GRU": float("nan")}, 0.9) == ["RNN", "GRU"]
+
+
+def test_a_dip_is_measured_against_the_other_words() -> None:
+    network = initial_network(default_run("lstm"))
+    trace = record(network, "the dog was here")
+    means = trace["forget_gate"].mean(axis=1)
+    assert dip(trace, "forget_gate", 2) == pytest.approx((means[1] + means[3]) / 2 - means[2])
+    assert dip(record(network, "dog"), "forget_gate", 0) == 0
