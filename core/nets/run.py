@@ -1,8 +1,9 @@
 """A training run as an object that you advance; the caller owns the loop.
 
-A run is a pure function of its spec, to the bit: its sentences come from its own generator, its weights
-from `initial_network`, and nothing global is read or set. Advancing by 6 steps is the same as advancing
-three times by 2, and a run that goes on from a checkpoint is the run that never stopped.
+A run is a pure function of its spec: its sentences come from its own generator, its weights from
+`initial_network`, and nothing global is read or set. On one kind of processor that holds to the bit; another
+kind adds in another order, and what rounding leaves grows with the steps. Advancing by 6 steps is the same as
+advancing three times by 2, and a run that goes on from a checkpoint is the run that never stopped.
 """
 
 import time

@@ -26,8 +26,9 @@ class Counting(Task):
     name = "anbn"
     title = "Counting: aⁿbⁿ"
     shows = (
-        "An LSTM counts in its cell state, and counts on beyond the largest n it was trained on, how far "
-        "depends on the seed; a GRU mostly stops near that n, an RNN before it."
+        "An LSTM counts in a unit of its cell state, and counts on beyond the largest n it was trained on; "
+        "how far depends on the seed. A GRU and an RNN end near that n, and an RNN is often wrong at small "
+        "n too."
     )
     right_when = "from the first b on, every most probable next symbol is right, the end too"
     vocabulary = VOCABULARY

@@ -33,8 +33,9 @@ class Brackets(Task):
     name = "brackets"
     title = "Balanced brackets"
     shows = (
-        "All cells learn the depths they are trained on; one level deeper an LSTM is mostly still right, an "
-        "RNN and a GRU mostly wrong, and at twice the depth all fail: none of them has a stack."
+        "An LSTM learns the depths it is trained on and is mostly right one level deeper. An RNN and a GRU "
+        "make more mistakes at the deepest of them, and are mostly wrong one level deeper. At twice the "
+        "depth all fail: none of them has a stack."
     )
     right_when = "after every symbol the most probable answer is the bracket that must close next"
     vocabulary = VOCABULARY

@@ -23,8 +23,8 @@ class Characters(Language):
     name = "characters"
     title = "Language model of characters"
     shows = (
-        "In seconds, letters become words and then lines; a text as small as this one is soon learnt by "
-        "heart, and then the held-out perplexity rises while the training loss goes on falling."
+        "Within a few hundred steps letters become words. A text as small as this one is then learnt by "
+        "heart: the held-out perplexity rises again while the training loss goes on falling."
     )
     right_when = "the next character was given a high probability: perplexity 5 is like guessing among 5"
     curve_unit = "characters"

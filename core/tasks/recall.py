@@ -34,7 +34,7 @@ VOCABULARY = (*_WORDS, *sorted({"the", *VERB, *phrase_words(RELATIVE + ADVERBIAL
 ANSWER_SHARE = 0.75
 """The last word's share of the loss; all words share the rest.
 
-With 0.5 the RNN does not learn the answer at all; with 0.9 the networks expect it in mid-sentence.
+With 0.5 the RNN does not learn the answer at all; with 0.9 it expects the answer in mid-sentence.
 """
 
 EXAM_GAPS = (3, 5, 8, 12, 16, 20, 25, 30, 35, 40)
@@ -48,8 +48,8 @@ class Recall(Task):
     name = "recall"
     title = "Recall over a gap"
     shows = (
-        "An RNN loses the subject over a long gap, a GRU and an LSTM keep it: their gates hold the state "
-        "still while neutral words go by."
+        "An RNN loses the subject over a long gap, a GRU and an LSTM keep it: some of their units learn to "
+        "hold, with a gate near 1 while neutral words go by."
     )
     right_when = "the most probable word after the sentence is the one that belongs to its subject"
     vocabulary = VOCABULARY
@@ -72,7 +72,7 @@ class Recall(Task):
     @classmethod
     def recipe(cls, kind: Kind) -> Recipe:
         """Return the measured recipe."""
-        patient = TrainSpec(steps=800, learning_rate=0.005)  # the RNN falls apart at the others' pace
+        patient = TrainSpec(steps=800, learning_rate=0.005)  # the RNN learns less at the others' pace
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=32),
             TaskSpec("recall", shortest=3, longest=24),

@@ -26,8 +26,9 @@ class Reversal(Task):
     name = "reversal"
     title = "Reversal with encoder and decoder"
     shows = (
-        "A whole sentence has to pass through one state of fixed size: every cell returns short ones without "
-        "a fault, an LSTM the longest; beyond, letters are lost, in an RNN those that were read first."
+        "A whole sentence has to pass through one state of fixed size. Every cell returns four letters "
+        "almost without a fault, an LSTM eight mostly; of longer ones letters are lost, in an RNN those "
+        "that were read first."
     )
     right_when = "every letter of the answer is the most probable one at its place"
     vocabulary = VOCABULARY

@@ -39,8 +39,8 @@ class Sentiment(Task):
     name = "sentiment"
     title = "Sentiment with “not” and “but”"
     shows = (
-        "No word says by itself what the review says: the gated cells learn to close their forget gate at "
-        "“not” and “but”, and the RNN mostly stays at chance."
+        "No word says by itself what the review says. A GRU and an LSTM learn it, and the LSTM's forget "
+        "gate closes at “but” and mostly at “not”; an RNN seldom learns it."
     )
     right_when = "the more probable class after the last word is the one that the review says"
     vocabulary = VOCABULARY

@@ -47,8 +47,8 @@ class Total(Task):
     name = "total"
     title = "Add until asked"
     shows = (
-        "A cell state is a running total: one unit of an LSTM follows it closely, and its forget gate falls "
-        "at “b”; an RNN of the same size gets only short sequences right."
+        "A cell state can be a running total: one unit of an LSTM follows it closely, and its forget gate "
+        "falls at “b” or at the word after it. An RNN of the same size is right on short sequences only."
     )
     right_when = "at every “b” the number answered is within 1 of the total"
     vocabulary = VOCABULARY

@@ -30,15 +30,14 @@ def test_without_clipping_the_gradient_explodes_and_with_it_it_does_not() -> Non
 
 def test_gates_matter_in_the_middle_of_learning() -> None:
     none, *others, every = (last(spec).score for spec in runs("gates"))
-    assert none < 0.65
+    assert none < every - 0.05
     assert every > 0.85
     assert others[2] < max(others[0], others[1]), "the output gate alone does least"
 
 
 def test_a_forget_gate_that_starts_open_learns_a_long_gap() -> None:
     shut, usual, open_, wide_open = (last(spec).score for spec in runs("bias"))
-    assert max(shut, usual) < 0.3
-    assert min(open_, wide_open) > 0.4
+    assert max(shut, usual) < min(open_, wide_open) - 0.1
 
 
 def test_the_second_direction_knows_who_teddy_is() -> None:
