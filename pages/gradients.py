@@ -4,11 +4,12 @@ import streamlit as st
 
 from core import task
 from core.figures.score import provenance
-from core.instruments.summary import highest_within, origin, share_kept
+from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, weights_choice
-from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, tie, title
+from pages._shell.lesson.findings import chances, if_tied, largest_shares, open_gates, tie
+from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
 from pages._shell.plain import literal
@@ -22,9 +23,6 @@ LINES = {
     "alike": "no difference",
 }
 
-HELD = 0.9  # a gate that keeps more than this a word keeps 0.28 over twelve words
-TIE = 0.9  # shares within a tenth of the largest tie: another seed changes them by more
-
 title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
@@ -37,23 +35,17 @@ with controls:
     sentence, reading = sentence_control(recall)
 answers = trace_of(shown[-1], sentence).probabilities[-1]
 target = shown[-1].classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
-sure = {
-    network.spec.model.kind.upper(): trace_of(network, sentence).probabilities[-1, target]
-    for network in shown
-}
 profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
 norms = {str(kind): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
     norms["lstm-cell"] = cell
-gate = trace_of(shown[-1], sentence)["forget_gate"]
 begin = origin(reading.words, recall.telling)
 distance = len(reading.words) - 1 - begin
 kept = {name: share_kept(norm, begin) for name, norm in norms.items()}
-best = highest_within(kept, TIE) if distance else ["alike"]
-right = max(best, key=lambda name: kept[name]) if distance else "alike"
+best = largest_shares(kept) if distance else ["alike"]
 guess = predict(
     "gradients",
-    {answer: LINES[answer] for answer in (kept if distance else (right,))},
+    {answer: LINES[answer] for answer in (kept if distance else best)},
     old={label: answer for answer, label in LINES.items()},
     origin=literal(reading.words[begin]),
 )
@@ -78,27 +70,20 @@ with beside:
         veiled=guess.pending,
     )
     st.caption(what_is_alike(specs, recall))
-called = [LINES[name] for name in best]
-sections = ["explain"]
-if distance:
-    sections += [*(["tie"] if len(best) > 1 else []), "trained" if trained else "untrained"]
+state = ["trained" if trained else "untrained"]
 explain(
     "gradients",
     guess,
-    right,
+    best[0],
     finished,
-    measured=tie(called),
+    measured=tie([LINES[name] for name in best]),
     accepted=best,
-    sections=sections,
-    best=", ".join(called),
+    sections=["explain", *if_tied(best), *(state if distance else [])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
     answer=shown[-1].classes[target],
     kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in kept.items()),
-    sure=", ".join(f"{name} {100 * chance:.0f} %" for name, chance in sure.items()),
-    bias=f"{shown[-1].spec.model.forget_bias:g}",
-    open=f"{gate.mean():.2f}",
-    held=int((gate[begin + 1 :].mean(axis=0) > HELD).sum()) if distance else 0,
-    units=gate.shape[1],
+    sure=chances([trace_of(network, sentence) for network in shown], target),
+    **open_gates(trace_of(shown[-1], sentence), begin),
 )
 notes("gradients")

@@ -32,6 +32,7 @@ explain(
     guess,
     right,
     finished,
+    measured=right,
     sections=["explain" if right == ANSWERS[subject] else "wrong"],
     answer=ANSWERS[subject],
     before=" ".join(trace.words[-3:]),

@@ -3,18 +3,17 @@
 import streamlit as st
 
 from core import task
-from core.instruments.summary import candidates, dip, lowest_mean, lowest_within
+from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
-from pages._shell.lesson.frame import explain, just_answered, notes, predict, tie, title
+from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
+from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
-CLEARLY = 0.1  # a difference of gate values that can be seen
-TIE = 0.02  # two decimals are shown: means that lie no farther apart may look alike
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm")
@@ -33,8 +32,8 @@ looked = shown[0]
 trace, before = trace_of(looked, sentence), trace_of(fresh, sentence)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps, this.telling)
-best = lowest_within({word: keeps[word].mean for word in options}, TIE)
-right = min(best, key=lambda word: keeps[word].mean)
+best = lowest_gates({word: keeps[word].mean for word in options})
+right = best[0]
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 score = board(shown, sentence, BOARD, name="lstm", readout=answer)
@@ -42,15 +41,6 @@ finished = show_score(
     score, key="lstm_score", veiled=("forget_gate",) if guess.pending else (), play=just_answered()
 )
 at = keeps[right].timestep
-closes, closed_before = dip(trace, "forget_gate", at), dip(before, "forget_gate", at)
-if not looked.step:
-    found = "untrained"
-elif not reading.known[at]:
-    found = "unknown"
-elif closes < CLEARLY:
-    found = "alike"
-else:
-    found = "learnt" if closes - closed_before > CLEARLY else "not learnt"
 explain(
     "lstm",
     guess,
@@ -58,7 +48,7 @@ explain(
     finished,
     measured=tie(best),
     accepted=best,
-    sections=["explain", *(["tie"] if len(best) > 1 else []), found],
+    sections=["explain", *if_tied(best), gate_found(trace, before, reading, at)],
     word=literal(right),
     units=looked.spec.model.hidden_size,
     place=at + 1,

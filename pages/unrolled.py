@@ -5,14 +5,13 @@ import streamlit as st
 from core import task
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
+from pages._shell.lesson.findings import answer_found
 from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
-
-SURE = 0.5  # an answer below may be the likeliest of many by luck
 
 title("unrolled")
 controls, choices = st.columns([5, 3])
@@ -37,8 +36,7 @@ last = trace_of(network, sentence).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
 if sentence == this.probe and this.answer == "class":
-    is_right = says == this.probe_answer
-    sections.append("wrong" if not is_right else "right" if last.max() > SURE else "lucky")
+    sections.append(answer_found(says, last.max(), this.probe_answer))
 explain(
     "unrolled",
     guess,

@@ -33,9 +33,10 @@ QUESTIONS = {"train": ["one", "text", "text one", "clipping", "many", "text many
 """What a lesson asks instead of its "question"; these sections follow it."""
 
 CASES = {
-    "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "wrong"],
-    "lstm": ["learnt", "not learnt"],
-    "gradients": ["trained", "untrained"],
+    "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "lucky", "wrong"],
+    "home": ["wrong"],
+    "lstm": ["learnt", "not learnt", "alike", "unknown", "untrained", "tie"],
+    "gradients": ["tie", "trained", "untrained"],
     "train": [
         *("trained", "explain every", "explain text", "trained every", "explain apart"),
         *("clipping", "clipping lost", "many", "many seeds", "chance", "chance text", "chance beyond"),

@@ -69,6 +69,11 @@ def dip(trace: Trace, signal: str, timestep: int) -> float:
     return float(means[others].mean() - means[timestep]) if others else 0.0
 
 
+def units_held(trace: Trace, signal: str, start: int, above: float = 0.9) -> int:
+    """Count the units in which a gate stays above a value, on average from a timestep to the end."""
+    return int((trace[signal][start:].mean(axis=0) > above).sum()) if start < len(trace) else 0
+
+
 def origin(words: Sequence[str], telling: Container[str]) -> int:
     """Return the timestep of the first word on which the answer depends; 0 when there is none."""
     return next((timestep for timestep, word in enumerate(words) if word.lower() in telling), 0)

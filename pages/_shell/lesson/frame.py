@@ -216,11 +216,6 @@ def explain(
         st.markdown(text.format(right=measured, **values))
 
 
-def tie(best: Sequence[str]) -> str:
-    """Return the one that is best, or say that several tie."""
-    return best[0] if len(best) == 1 else f"tie: {', '.join(best[:-1])} and {best[-1]}"
-
-
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):

@@ -1,0 +1,78 @@
+"""What the numbers of a lesson bear: which answers tie, and what may be said of them.
+
+A tie is what the shown digits or another seed would turn round.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from core import Reading, Trace
+from core.instruments.summary import dip, highest_within, lowest_within, units_held
+
+_CLEARLY = 0.1
+"""A difference of gate values that can be seen."""
+
+_GATES_TIE = 0.02
+"""Two decimals are shown: means that lie no farther apart may look alike."""
+
+_SHARES_TIE = 0.9
+"""A share of a gradient ties with the largest if it comes to this part of it: other seeds change it more."""
+
+_SURE = 0.5
+"""An answer that is less probable may be the likeliest of many by luck."""
+
+
+def lowest_gates(means: Mapping[str, float]) -> list[str]:
+    """Return the words whose gate is lowest: several if they tie, the lowest first."""
+    return sorted(lowest_within(means, _GATES_TIE), key=lambda word: means[word])
+
+
+def largest_shares(kept: Mapping[str, float]) -> list[str]:
+    """Return whose share of the gradient is largest: several if they tie, the largest first."""
+    return sorted(highest_within(kept, _SHARES_TIE), key=lambda name: -kept[name])
+
+
+def tie(best: Sequence[str]) -> str:
+    """Return the one that is best, or say that several tie."""
+    return best[0] if len(best) == 1 else f"tie: {', '.join(best[:-1])} and {best[-1]}"
+
+
+def if_tied(best: Sequence[str]) -> list[str]:
+    """Return the section of a lesson that explains its ties, if there is one to explain."""
+    return ["tie"] if len(best) > 1 else []
+
+
+def gate_found(trace: Trace, before: Trace, reading: Reading, timestep: int) -> str:
+    """Return the section that says what the forget gate's closing at a word means.
+
+    "learnt" only for a known word that clearly differs from the other words of the sentence, and by clearly
+    more than it did before training.
+    """
+    closes, closed_before = (dip(one, "forget_gate", timestep) for one in (trace, before))
+    if not trace.network.step:
+        return "untrained"
+    if not reading.known[timestep]:
+        return "unknown"
+    if closes < _CLEARLY:
+        return "alike"
+    return "learnt" if closes - closed_before > _CLEARLY else "not learnt"
+
+
+def open_gates(trace: Trace, begin: int) -> dict[str, object]:
+    """Return what is said of an LSTM's forget gates: bias, mean, and how many of them hold after a word."""
+    return {
+        "bias": f"{trace.network.spec.model.forget_bias:g}",
+        "open": f"{trace['forget_gate'].mean():.2f}",
+        "held": units_held(trace, "forget_gate", begin + 1),
+        "units": trace.network.spec.model.hidden_size,
+    }
+
+
+def chances(traces: Sequence[Trace], target: int) -> str:
+    """Return how probable each network holds an answer at the last word."""
+    shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
+    return ", ".join(f"{kind.upper()} {100 * share:.0f} %" for kind, share in shares)
+
+
+def answer_found(says: str, sure: float, right: str) -> str:
+    """Return the section that says whether the network's answer is right, and no luck."""
+    return "wrong" if says != right else "right" if sure > _SURE else "lucky"
