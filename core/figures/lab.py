@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..equations.signals import signals_of
 from ..recipes.compare import always_clipped
 from ..spec import Kind, RunSpec
+from ..spec.changes import CHANGEABLE
 from ..tasks import Task, task
 from .exam import MARGIN, above, exam_ground
 from .palette import CELL_STATE_DASH, NETWORKS, RUN_HUES, SIGNALS, drawn, palette
@@ -151,6 +152,7 @@ def run_entry(
         "steps": spec.train.steps,
         "learning_rate": rate,
         "clip": clip,
+        "limits": {name: list(limit[:2]) for name, limit in CHANGEABLE.items()},
         "units": spec.model.hidden_size,
         "signals": [drawn(signal) for signal in signals_of(spec.model)],
         "gradients": _gradients(spec, look),

@@ -20,6 +20,7 @@ from core.nets.film import coded
 from core.recipes import default_run
 from core.recipes.link import from_recipe
 from core.spec import ModelSpec
+from core.spec.changes import CHANGEABLE
 from core.tasks import task
 from pages._shell.lab.quality import percent, where_trained
 from pages._shell.server.reports import BrowserState, TextCache, frame_json
@@ -339,18 +340,26 @@ def test_a_change_says_only_what_differs(
     stage: Page, rate: str, clip: str, values: dict[str, float] | None
 ) -> None:
     said = run_in(
-        stage, "controls/change", "return m.readChange(g[0], g[1], { rate: 0.01, clip: 1 });", rate, clip
+        stage,
+        "controls/change",
+        "return m.readChange(g[0], g[1], { rate: 0.01, clip: 1, limits: g[2] });",
+        rate,
+        clip,
+        {name: limit[:2] for name, limit in CHANGEABLE.items()},
     )
     if values is None:
-        assert said["problem"].endswith(".")
+        wrong = "rate" if "rate" in said["problem"] else "clip"
+        ends = {"rate": "from 0.000001 to 100.", "clip": "from 0.000001 to 1,000,000, or at 0: off."}
+        assert said["problem"].endswith(ends[wrong])
     else:
         assert said == {"values": values}
 
 
 @pytest.mark.parametrize("clip", ["", "0", " "])
 def test_a_clip_that_was_off_stays_off(stage: Page, clip: str) -> None:
-    body = "return m.readChange('1', g[0], { rate: 1, clip: null });"
-    assert run_in(stage, "controls/change", body, clip) == {"values": {}}
+    body = "return m.readChange('1', g[0], { rate: 1, clip: null, limits: g[1] });"
+    limits = {name: limit[:2] for name, limit in CHANGEABLE.items()}
+    assert run_in(stage, "controls/change", body, clip, limits) == {"values": {}}
 
 
 def test_the_share_where_trained_is_the_page_s(stage: Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, lab_figures
 from core.figures.palette import NETWORKS, SIGNALS
 from core.recipes import default_run
-from core.spec import KINDS, TASKS, RunSpec, TaskName
+from core.spec import KINDS, LIMITS, TASKS, RunSpec, TaskName
 from core.tasks import task
 
 
@@ -55,6 +55,7 @@ def test_an_entry_of_a_run_that_was_changed_on_the_way_has_what_is_in_force_now(
     changed = replace(spec, train=replace(spec.train, changes=changes))
     (entry,) = lab_board([changed], ["GRU"])["runs"]
     assert (entry["learning_rate"], entry["clip"]) == (0.5, None)
+    assert entry["limits"] == {name: list(LIMITS[name][:2]) for name in ("learning_rate", "clip")}
 
 
 def test_an_entry_says_where_it_was_trained_if_the_exam_goes_on_beyond() -> None:

@@ -3,26 +3,32 @@
 
 import { html } from "../../svg.js";
 
-const LEAST = 1e-6;
-const LIMITS = { rate: 100, clip: 1e6 };
 const [RATE, CLIP] = ["Learning rate", "Clip at norm (0: off)"]; // as in the settings above
 
-/** What the two fields say: what differs from now, or a sentence about what cannot be. A clip of 0, or none, is off. */
+/**
+ * What the two fields say: what differs from now, or a sentence about what cannot be. A clip of 0, or none, is off.
+ * `now.limits` are core's: the lowest and highest learning rate and clip.
+ */
 export function readChange(rate, clip, now) {
   const values = {};
   const number = (text) => (text.trim() === "" ? null : Number(text.trim().replace(",", ".")));
   const [wanted, norm] = [number(rate), number(clip) || null];
-  if (wanted === null || !(wanted >= LEAST && wanted <= LIMITS.rate))
-    return { problem: "The learning rate is a number from 0.000001 to 100." };
-  if (norm !== null && !(norm >= LEAST && norm <= LIMITS.clip))
-    return { problem: "Clip at a norm from 0.000001 to 1,000,000, or at 0: off." };
+  const { learning_rate: ofRate, clip: ofClip } = now.limits;
+  if (wanted === null || !isWithin(wanted, ofRate))
+    return { problem: `The learning rate is a number ${inWords(ofRate)}.` };
+  if (norm !== null && !isWithin(norm, ofClip)) return { problem: `Clip at a norm ${inWords(ofClip)}, or at 0: off.` };
   if (wanted !== now.rate) values.learning_rate = wanted;
   if (norm !== now.clip) values.clip = norm;
   return { values };
 }
 
+const isWithin = (value, [low, high]) => value >= low && value <= high;
+
+const inWords = (limit) =>
+  limit.map((end, i) => `${i ? "to" : "from"} ${end.toLocaleString("en", { maximumFractionDigits: 9 })}`).join(" ");
+
 export function changeForm(lab, { entry, run }, apply) {
-  const now = { rate: entry.learning_rate ?? null, clip: entry.clip ?? null };
+  const now = { rate: entry.learning_rate ?? null, clip: entry.clip ?? null, limits: entry.limits };
   const input = (value, label) =>
     html("input", {
       type: "text",
