@@ -51,13 +51,13 @@ guess = predict(
 )
 left, beside = st.columns([5, 2])
 with left:
-    score = gradients(shown, sentence, target)
     finished = show_score(
-        score,
+        gradients(shown, sentence, target),
         key="gradients_score",
         veiled=("profile",) if guess.pending else (),
         play=just_answered(),
         backward=True,
+        question=guess.asked,
     )
 with beside:
     sources = "; ".join(provenance(network) for network in learnt)

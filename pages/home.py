@@ -26,6 +26,7 @@ finished = show_score(
     key="home_score",
     veiled=("readout",) if guess.pending else (),
     play=just_answered() or first_visit(),
+    question=guess.asked,
 )
 explain(
     "home",

@@ -38,7 +38,11 @@ guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 score = board(shown, sentence, BOARD, name="lstm", readout=answer)
 finished = show_score(
-    score, key="lstm_score", veiled=("forget_gate",) if guess.pending else (), play=just_answered()
+    score,
+    key="lstm_score",
+    veiled=("forget_gate",) if guess.pending else (),
+    play=just_answered(),
+    question=guess.asked,
 )
 at = keeps[right].timestep
 explain(

@@ -31,7 +31,7 @@ guess = predict(
     boxes="1 box" if count == 1 else f"{count} boxes",
 )
 score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
-show_score(score, key="unrolled_score", play=just_answered(), scene="roll")
+show_score(score, key="unrolled_score", play=just_answered(), scene="roll", question=guess.asked)
 last = trace_of(network, sentence).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]

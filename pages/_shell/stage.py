@@ -71,6 +71,7 @@ def show_score(
     play: str = "",
     scene: str = "",
     backward: bool = False,
+    question: str = "",
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -81,6 +82,7 @@ def show_score(
         play: A new word here makes the score play by itself, once.
         backward: Whether it plays from the last token to the first, as gradients travel.
         scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
+        question: What the page asks; it stands on pictures that are taken along.
     """
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
     around = {
@@ -91,6 +93,7 @@ def show_score(
         "scene": scene,
         "backward": backward,
         "fresh": fresh(),
+        "question": question,
     }
     shown = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(shown.finished == signature)

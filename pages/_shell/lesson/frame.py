@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._shell.plain import literal
+from pages._shell.plain import literal, unmarked
 from pages._shell.story import page, page_after
 from pages._shell.visit.address import from_link, report
 from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
@@ -75,12 +75,14 @@ class Guess:
         labels: What each answer is called.
         question: What tells this question from others of the lesson.
         place: The line below the question, for what came out.
+        asked: The question as a reader sees it.
     """
 
     answer: str | None
     labels: Mapping[str, str]
     question: str
     place: DeltaGenerator
+    asked: str
 
     @property
     def pending(self) -> bool:
@@ -146,7 +148,7 @@ def predict(
                 format_func=lambda one: literal(str(labels.get(one, one))),
                 width="content",
             )
-        guess = Guess(answer, answers, identity, st.empty())
+        guess = Guess(answer, answers, identity, st.empty(), unmarked(question))
     follow((key,), answer, labels, None, older)
     guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}")
     return guess
