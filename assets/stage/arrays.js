@@ -1,5 +1,6 @@
 /** Numbers as the server sends them: base64 of little-endian float32 or float64, with a shape. */
 
+const MOST_MORE = 4; // digits that a number may have more than the result it is shown to give
 const KINDS = { f32: Float32Array, f64: Float64Array };
 
 /** A matrix of `rows` timesteps × `columns` units; a vector has one column. */
@@ -65,9 +66,9 @@ export function power(exponent) {
  */
 export function scientific(value) {
   if (!Number.isFinite(value) || value === 0) return format(value, 0);
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const [mantissa, exponent] = value.toExponential(1).split("e").map(Number); // 9.96e-9 is 1.0 · 10⁻⁸
   if (exponent >= -2 && exponent < 3) return format(value, Math.max(0, 3 - Math.max(exponent, 0)));
-  return `${format(value / 10 ** exponent, 1)}·${power(exponent)}`;
+  return `${format(mantissa, 1)}·${power(exponent)}`;
 }
 
 /**
@@ -76,6 +77,22 @@ export function scientific(value) {
  */
 export function compact(value) {
   return Math.abs(value) < 1000 || !Number.isFinite(value) ? format(value, 2) : scientific(value);
+}
+
+/**
+ * Return the fewest digits with which the numbers that are shown give the result that is shown.
+ * @param {number[]} numbers
+ * @param {(numbers: number[]) => number} compute the result of them
+ * @param {number} digits of the result
+ * @param {number} [least]
+ */
+export function digitsFor(numbers, compute, digits, least = 2) {
+  const result = Number(compute(numbers).toFixed(digits));
+  for (let places = least; places <= digits + MOST_MORE; places++) {
+    const shown = compute(numbers.map((number) => Number(number.toFixed(places))));
+    if (Number(shown.toFixed(digits)) === result) return places;
+  }
+  return least;
 }
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";

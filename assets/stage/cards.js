@@ -9,7 +9,7 @@ const isOwn = (/** @type {MouseEvent} */ click) => !(click.ctrlKey || click.meta
 
 /**
  * Put up cards; `go` gets the name of the page that was chosen.
- * @param {Element} root
+ * @param {ShadowRoot | Element} root
  * @param {(name: string) => void} go
  */
 export function buildCards(root, go) {
@@ -29,6 +29,5 @@ export function buildCards(root, go) {
     show(cards) {
       list.replaceChildren(...cards.map(link));
     },
-    stop() {},
   };
 }

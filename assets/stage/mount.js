@@ -1,29 +1,61 @@
-// @ts-nocheck
 /** What Streamlit calls: build a scene once, rebuild it only when its data or the theme changed, end it cleanly. */
 
 import { readTheme } from "./colour.js";
 import { cursor, move, subscribe } from "./cursor.js";
-import { buildFigure } from "./figure/figure.js";
+import { Figure } from "./figure/figure.js";
 import { pause } from "./player.js";
 import { buildScore } from "./score/score.js";
 
-const scenes = new WeakMap();
-let onStage = null;
+const QUIET = 400; // ms that the cursor rests before the address says where it is
+const PHONE = 768; // px, as wide as Streamlit's narrowest layout
+/** Streamlit draws no ring around a link that the keyboard has reached. */
+const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; outline-offset: 2px; }";
 
-document.addEventListener("keydown", (event) => onStage?.scene?.keydown(event));
+/** @typedef {ShadowRoot | HTMLElement} Root */
+
+/**
+ * @typedef {object} Component what Streamlit hands over at each run of the page
+ * @property {Root} parentElement
+ * @property {string} text the picture as JSON text
+ * @property {any} data what the page says around it
+ * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/**
+ * @typedef {object} Entry a scene on the page
+ * @property {boolean} [hasCursor] whether the address tells where its cursor is
+ * @property {(event: KeyboardEvent) => void} [keydown]
+ * @property {(component: Component) => void} show
+ * @property {() => void} end
+ */
+
+/** @type {WeakMap<Root, Entry>} */
+const scenes = new WeakMap();
+/** @type {Entry | null} */
+let onStage = null;
+let timer = 0;
+
+document.addEventListener("keydown", (event) => onStage?.keydown?.(event));
+const ring = new CSSStyleSheet();
+ring.replaceSync(FOCUS);
+document.adoptedStyleSheets.push(ring);
 
 /** Keep the address in step with the cursor, without a message to the server and without history entries. */
-let timer = 0;
 function remember() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (!onStage?.build || cursor.playing) return; // only a score has a cursor in its address
+    if (!onStage?.hasCursor || cursor.playing) return;
     const address = new URL(location.href);
-    address.searchParams.set("t", cursor.timestep + 1);
-    address.searchParams.set("u", cursor.unit + 1);
+    address.searchParams.set("t", String(cursor.timestep + 1));
+    address.searchParams.set("u", String(cursor.unit + 1));
     if (address.href !== location.href) history.replaceState(history.state, "", address);
-  }, 400);
+  }, QUIET);
 }
+subscribe((_, changed) => {
+  if (changed.timestep || changed.unit || changed.playing) remember();
+});
+
 /** Without a score, timestep and unit mean nothing: the last page's may have come along, or be about to. */
 function forget() {
   clearTimeout(timer);
@@ -32,147 +64,272 @@ function forget() {
   for (const name of ["t", "u"]) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);
 }
-subscribe((_, changed) => (changed.timestep || changed.unit || changed.playing) && remember());
-
-/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
-function closeMenu() {
-  if (innerWidth > 768) return;
-  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-}
-
-const signatureOf = (component, host) => `${component.data.signature} ${Object.values(readTheme(host)).join()}`;
-
-export function mountScore(component) {
-  const root = component.parentElement;
-  const host = root.host ?? root;
-  let entry = scenes.get(root);
-  if (!entry) {
-    entry = { width: 0 };
-    scenes.set(root, entry);
-    closeMenu();
-    arrive();
-    entry.watcher = new ResizeObserver(() => {
-      if (Math.abs(host.clientWidth - entry.width) > 2) requestAnimationFrame(entry.build);
-    });
-  }
-  if (entry.fresh !== undefined && entry.fresh !== component.data.fresh) {
-    pause();
-    move({ timestep: 0, unit: 0, pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] });
-  }
-  entry.fresh = component.data.fresh;
-  entry.component = component;
-  entry.build = () => {
-    if (!host.clientWidth || entry.ended) return;
-    entry.scene?.stop();
-    entry.width = host.clientWidth;
-    entry.signature = signatureOf(entry.component, host);
-    const { text, data: around } = entry.component;
-    const data = { ...JSON.parse(text), ...around, play: around.play && entry.played !== around.play };
-    entry.played = around.play;
-    if (around.backward && !entry.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t"))
-      move({ timestep: data.tokens.length - 1 });
-    entry.scene = buildScore(root, data, (name, value) => {
-      if (entry.sent === value) return;
-      entry.sent = value;
-      entry.component.setStateValue(name, value);
-    });
-  };
-  const plays = component.data.play && entry.played !== component.data.play;
-  if (plays || entry.signature !== signatureOf(component, host)) {
-    pause();
-    entry.build();
-    if (!entry.scene) requestAnimationFrame(entry.build);
-  }
-  entry.watcher.observe(host);
-  onStage = entry;
-  remember(); // an address that a page gave itself knows no cursor
-}
 
 /** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
 function arrive() {
   const asked = new URL(location.href).searchParams;
+  /** @param {string} name */
   const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
+  pause();
   move({
+    ...AT_REST,
     length: 1e4,
     units: 1e4,
     timestep: number("t") ?? cursor.timestep,
     unit: number("u") ?? cursor.unit,
-    pinned: false,
-    playing: false,
-    phase: 1,
-    unrolled: 1,
-    lit: "",
-    chosen: [],
   });
 }
+const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] };
 
+/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
+function closeMenu() {
+  if (innerWidth > PHONE) return;
+  const button = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+  if (button instanceof HTMLElement) button.click();
+}
+
+/** @param {Root} root */
+const hostOf = (root) => ("host" in root ? root.host : root);
+
+/** @param {Component} component @param {Element} host */
+const signatureOf = ({ data }, host) => `${data.signature} ${Object.values(readTheme(host)).join()}`;
+
+/**
+ * Show what a component asks for in the scene of its place, which is made when it is needed first.
+ * @template {Entry} Kind
+ * @param {Component} component
+ * @param {new (root: Root) => Kind} Made
+ */
+function mount(component, Made) {
+  const root = component.parentElement;
+  const known = scenes.get(root);
+  const entry = known instanceof Made ? known : new Made(root);
+  scenes.set(root, entry);
+  entry.show(component);
+  return entry;
+}
+
+class ScoreEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    this.root = root;
+    this.host = hostOf(root);
+    this.hasCursor = true;
+    this.ended = false;
+    this.width = 0;
+    this.signature = "";
+    this.played = "";
+    this.sent = /** @type {unknown} */ (null);
+    this.fresh = /** @type {number | null} */ (null);
+    this.component = /** @type {Component | null} */ (null);
+    this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
+    this.watcher = new ResizeObserver(() => {
+      if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.build());
+    });
+    closeMenu();
+    arrive();
+    this.watcher.observe(this.host);
+  }
+
+  /** @param {Component} component */
+  show(component) {
+    const { fresh, play } = component.data;
+    if (this.fresh !== null && this.fresh !== fresh) {
+      pause();
+      move({ ...AT_REST, timestep: 0, unit: 0 });
+    }
+    this.fresh = fresh;
+    this.component = component;
+    const plays = play && this.played !== play;
+    if (plays || this.signature !== signatureOf(component, this.host)) {
+      pause();
+      this.build();
+      if (!this.scene) requestAnimationFrame(() => this.build());
+    }
+  }
+
+  build() {
+    const { component, host } = this;
+    if (!component || !host.clientWidth || this.ended) return;
+    this.scene?.stop();
+    this.width = host.clientWidth;
+    this.signature = signatureOf(component, host);
+    const { text, data: around } = component;
+    const data = { ...JSON.parse(text), ...around, play: around.play && this.played !== around.play };
+    this.played = around.play;
+    const first = !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
+    if (around.backward && first) move({ timestep: data.tokens.length - 1 });
+    this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
+  }
+
+  /** @param {string} name @param {unknown} value */
+  tell(name, value) {
+    if (this.sent === value) return;
+    this.sent = value;
+    this.component?.setStateValue(name, value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown(event);
+  }
+
+  end() {
+    this.ended = true;
+    this.watcher.disconnect();
+    this.scene?.stop();
+  }
+}
+
+/** @param {Component} component */
+export function mountScore(component) {
+  onStage = mount(component, ScoreEntry);
+  remember(); // an address that a page gave itself knows no cursor
+}
+
+class FigureEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    this.host = hostOf(root);
+    this.signature = "";
+    this.scene = new Figure(root);
+    closeMenu();
+  }
+
+  /** @param {Component} component */
+  show(component) {
+    const signature = signatureOf(component, this.host);
+    if (this.signature === signature) return;
+    this.signature = signature;
+    this.scene.show({ ...component.data, figure: JSON.parse(component.text) });
+  }
+
+  end() {
+    this.scene.end();
+  }
+}
+
+/** @param {Component} component */
 export function mountFigure(component) {
-  const root = component.parentElement;
-  const host = root.host ?? root;
-  const entry = scenes.get(root) ?? {};
-  if (!scenes.has(root)) closeMenu();
-  const signature = signatureOf(component, host);
-  scenes.set(root, entry);
-  if (entry.signature === signature) return;
-  entry.signature = signature;
-  entry.scene?.stop();
-  entry.scene = buildFigure(root, { ...component.data, figure: JSON.parse(component.text) });
+  mount(component, FigureEntry);
 }
 
-/** The lab is fetched by the page that shows it. Its scene outlives every new set of runs: what is known stays. */
+/** A scene whose modules are fetched by the page that shows it; the newest call is shown once they are there. */
+class LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    this.root = root;
+    this.ended = false;
+    this.component = /** @type {Component | null} */ (null);
+  }
+
+  /** @param {Component} component */
+  show(component) {
+    this.component = component;
+  }
+
+  /** Whether a call is still to be shown: modules that load do not keep the order of calls. */
+  /** @param {Component} component */
+  wants(component) {
+    return !this.ended && this.component === component;
+  }
+
+  end() {
+    this.ended = true;
+  }
+}
+
+/** The lab's scene outlives every new set of runs: what is known stays. */
+class LabEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.host = hostOf(root);
+    this.signature = "";
+    this.theme = "";
+    this.scene = /** @type {any} */ (null);
+    closeMenu();
+  }
+
+  /** @param {(root: Root, tell: (kind: string, name: string, value: unknown) => void) => any} buildLab */
+  draw(buildLab) {
+    if (!this.component) return;
+    this.scene ??= buildLab(this.root, (kind, name, value) => this.tell(kind, name, value));
+    const { text, data } = this.component;
+    const theme = Object.values(readTheme(this.host)).join();
+    this.scene.answered(data.done);
+    if (this.signature !== data.signature) this.scene.show(JSON.parse(text), data);
+    else if (this.theme !== theme) this.scene.repaint();
+    this.signature = data.signature;
+    this.theme = theme;
+  }
+
+  /** @param {string} kind @param {string} name @param {unknown} value */
+  tell(kind, name, value) {
+    if (kind === "trigger") this.component?.setTriggerValue(name, value);
+    else this.component?.setStateValue(name, value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown(event);
+  }
+
+  end() {
+    super.end();
+    this.scene?.stop();
+  }
+}
+
+/** @param {Component} component */
 export async function mountLab(component) {
-  const root = component.parentElement;
-  const host = root.host ?? root;
-  const entry = scenes.get(root) ?? {};
-  if (!scenes.has(root)) closeMenu();
-  scenes.set(root, entry);
-  entry.component = component;
+  const entry = mount(component, LabEntry);
   const { buildLab } = await import("./lab/lab.js");
-  if (entry.ended || entry.component !== component) return; // modules that load do not keep the order of calls
-  entry.scene ??= buildLab(root, (kind, name, value) => {
-    const { setStateValue, setTriggerValue } = entry.component;
-    if (kind === "trigger") setTriggerValue(name, value);
-    else setStateValue(name, value);
-  });
-  const theme = Object.values(readTheme(host)).join();
-  const { signature, done } = component.data;
-  entry.scene.answered(done);
-  if (entry.signature !== signature) entry.scene.show(JSON.parse(component.text), component.data);
-  else if (entry.theme !== theme) entry.scene.repaint();
-  Object.assign(entry, { signature, theme });
+  if (!entry.wants(component)) return;
+  entry.draw(buildLab);
   onStage = entry;
   forget();
 }
 
+class TextEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.scene = /** @type {import("./text.js").TextField | null} */ (null);
+  }
+}
+
+/** @param {Component} component */
 export async function mountText(component) {
-  const root = component.parentElement;
-  const entry = scenes.get(root) ?? {};
-  scenes.set(root, entry);
-  entry.component = component;
-  const { buildText } = await import("./text.js");
-  if (entry.ended || entry.component !== component) return;
-  entry.scene ??= buildText(root, (text) => entry.component.setTriggerValue("text", text));
+  const entry = mount(component, TextEntry);
+  const { TextField } = await import("./text.js");
+  if (!entry.wants(component)) return;
+  entry.scene ??= new TextField(entry.root, (text) => entry.component?.setTriggerValue("text", text));
   entry.scene.show({ text: component.text, ...component.data });
 }
 
+class CardsEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.scene = /** @type {ReturnType<typeof import("./cards.js").buildCards> | null} */ (null);
+  }
+}
+
+/** @param {Component} component */
 export async function mountCards(component) {
-  const root = component.parentElement;
-  const entry = scenes.get(root) ?? {};
-  scenes.set(root, entry);
-  entry.component = component;
+  const entry = mount(component, CardsEntry);
   const { buildCards } = await import("./cards.js");
-  if (entry.ended || entry.component !== component) return;
-  entry.scene ??= buildCards(root, (name) => entry.component.setTriggerValue("page", name));
+  if (!entry.wants(component)) return;
+  entry.scene ??= buildCards(entry.root, (name) => entry.component?.setTriggerValue("page", name));
   entry.scene.show(JSON.parse(component.text));
 }
 
+/** @param {Root} root */
 export function unmount(root) {
   const entry = scenes.get(root);
   if (!entry) return;
-  entry.ended = true;
-  entry.watcher?.disconnect();
-  if (entry.scene?.end) entry.scene.end();
-  else entry.scene?.stop();
+  entry.end();
   if (onStage === entry) {
     pause();
     onStage = null;

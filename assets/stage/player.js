@@ -4,6 +4,7 @@ import { cursor, move } from "./cursor.js";
 
 const STEP_MS = 900;
 const MOTION_MS = 380;
+const MORPH_MS = 420;
 let frame = 0;
 let begun = 0;
 let finished = () => {};
@@ -75,6 +76,39 @@ export function step(by) {
 export function go(timestep) {
   pause();
   move({ timestep, phase: 1 });
+}
+
+/**
+ * Pin a place, or let go of it where it is pinned already; what plays is paused.
+ * @param {number} timestep
+ * @param {number} unit
+ */
+export function pin(timestep, unit) {
+  pause();
+  const same = cursor.pinned && cursor.timestep === timestep && cursor.unit === unit;
+  move({ timestep, unit, pinned: !same, phase: 1 });
+}
+
+let morphing = 0;
+
+/**
+ * Roll the network up or unroll it, in a third of a second; at once for readers who asked for less motion.
+ * @param {number} to 0 rolled up, 1 unrolled
+ * @param {boolean} [instantly]
+ */
+export function morph(to, instantly = false) {
+  cancelAnimationFrame(morphing);
+  const from = cursor.unrolled;
+  if (instantly || from === to) return move({ unrolled: to });
+  const start = performance.now();
+  /** @param {number} now */
+  const next = (now) => {
+    const share = Math.min((now - start) / MORPH_MS, 1);
+    const eased = share * share * (3 - 2 * share);
+    move({ unrolled: share === 1 ? to : from + (to - from) * eased });
+    if (share < 1) morphing = requestAnimationFrame(next);
+  };
+  morphing = requestAnimationFrame(next);
 }
 
 /** @param {number} now ms, as the browser tells a frame */

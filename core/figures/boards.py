@@ -70,4 +70,5 @@ def _stave(trace: Trace, part: str, readout: str) -> dict[str, Any]:
 def _named(stave: dict[str, Any], trace: Trace, name: str = "") -> dict[str, Any]:
     """Tell a stave from its twin of another network."""
     name = name or ("untrained" if trace.network.step == 0 else "other")
-    return {**stave, "id": f"{stave['id']}-{name.lower()}", "label": f"{stave['label']}, {name}", "note": ""}
+    named = stave | {"id": f"{stave['id']}-{name.lower()}", "note": "", "hint": ""}
+    return named | {text: f"{stave[text]}, {name}" for text in ("label", "rolled") if text in stave}

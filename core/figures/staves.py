@@ -30,6 +30,7 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
         "type": "unrolled",
         "id": "unrolled",
         "label": f"unrolled {look.name}",
+        "rolled": f"rolled-up {look.name}",
         "note": "the same weights in every copy",
         "symbol": "",
         "hue": look.hue,
@@ -70,7 +71,13 @@ def lines_stave(trace: Trace, signal: str, layer: int = -1, reverse: bool = Fals
     drawn = stave["of"].signal
     bound = {} if drawn.scale == "squashed" else {"bound": drawn.high}
     return (
-        stave | bound | {"id": f"lines-{stave['id']}", "note": "the cursor's unit bold; keep others with k"}
+        stave
+        | bound
+        | {
+            "id": f"lines-{stave['id']}",
+            "note": "the cursor's unit bold",
+            "hint": "keep others with k",
+        }
     )
 
 

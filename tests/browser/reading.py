@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -137,9 +137,16 @@ def lens_by_core(trace: Trace, timestep: int, unit: int) -> dict[str, list[str]]
         squash = "tanh" if name in ("candidate", "hidden") else "σ"
         value = float(np.float32(trace[name][timestep, unit]))
         symbol = "n" if (kind, name) == ("gru", "candidate") else letters[name]
-        shown = [as_shown(number, 2) for number in (*terms, terms[0] + terms[1] + terms[2])]
-        rows[symbol] = [*shown, f"{squash} = {as_shown(value, 3)}"]
+        shown = [as_shown(term, digits_of(terms)) for term in terms]
+        rows[symbol] = [*shown, as_shown(sum(terms), 2), f"{squash} = {as_shown(value, 3)}"]
     return rows
+
+
+def digits_of(terms: Sequence[float]) -> int:
+    """Return with how many digits terms are shown: the fewest that add up to their sum in two digits."""
+    wanted = round(sum(terms), 2)
+    sums = {digits: round(sum(round(term, digits) for term in terms), 2) for digits in range(2, 7)}
+    return next((digits for digits, found in sums.items() if found == wanted), 2)
 
 
 def table(page: Page) -> dict[str, float]:

@@ -10,11 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from core import gradient_profile, initial_network, record
 from core.equations.signals import label_of
+from core.figures.palette import SHARED_WEIGHTS, SIGNALS
 from core.spec import KINDS
 from tests.browser.reading import (
     Traffic,
     answer,
     arrived,
+    as_shown,
     cell_of,
     lens_by_core,
     lens_numbers,
@@ -394,3 +396,92 @@ def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
     arrived(page)
     expect(page.locator(".lens h3")).to_have_text("timestep 4 · unit 3")
+
+
+def test_a_click_pauses_what_plays(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=1")
+    playing = page.locator(".transport .primary")
+    for label in ("input gate", "cell state"):
+        press(page, "Home", "Space")
+        expect(playing).to_have_attribute("aria-label", "Pause (space)")
+        stave(page, label).last.click(position=cell_of(page, "input gate", 4, 2))
+        expect(playing).to_have_attribute("aria-label", "Play (space)")
+        page.wait_for_timeout(1100)  # longer than a timestep is played
+        assert position(page) == 5, "it stays where it was pinned"
+        page.keyboard.press("Escape")
+
+
+def test_rolled_up_stays_rolled_up_with_another_cell_and_says_so(page: Page) -> None:
+    show(page, "/unrolled?t=3")
+    press(page, "u")
+    expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
+    expect(stave(page, "rolled-up RNN")).to_have_count(1)
+    answer(page, "LSTM")
+    expect(stave(page, "rolled-up LSTM")).to_have_count(1)
+    expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
+    loops = (
+        stave(page, "rolled-up LSTM")
+        .locator("> path")
+        .evaluate_all(
+            "paths => paths.map(path => [path.getAttribute('stroke'), path.getAttribute('opacity')])"
+        )
+    )
+    assert {hue for hue, opacity in loops if opacity == "1"} == {SIGNALS["cell_state"], SHARED_WEIGHTS["W_h"]}
+    page.get_by_role("button", name="Unroll", exact=True).click()
+    expect(stave(page, "unrolled LSTM")).to_have_count(1)
+
+
+def test_no_stave_of_a_sentence_that_fits_is_cut_off(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    sizes = page.locator(".scroller").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+    assert sizes[0] == sizes[1]
+    page.locator(".row.stave").last.scroll_into_view_if_needed()
+    tokens, last = page.locator(".row.tokens").bounding_box(), page.locator(".row.stave").last.bounding_box()
+    assert tokens is not None
+    assert last is not None
+    assert 0 <= tokens["y"] < last["y"], "the words stay in sight"
+
+
+def test_what_uncovers_a_stave_is_in_sight_however_long_the_sentence_is(page: Page) -> None:
+    show(page, f"/lstm?sentiment_sentence={'+'.join(['film'] * 100)}")
+    for key in ("Home", "End"):
+        press(page, key)
+        expect(page.locator(".veil span")).to_be_in_viewport(ratio=1)
+
+
+def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: RunningServer) -> None:
+    with visitor(browser, server, viewport={"width": 390, "height": 844}) as page:
+        show(page, "/lstm?lstm_guess=just+show+me&t=3")
+        answers = stave(page, "answer so far")
+        expect(answers.locator("g.now text")).to_have_text(["negative", "positive"])
+        for name in ("ArrowRight", "End"):
+            press(page, name)
+            expect(answers.locator("g.now text")).to_have_text(["negative", "positive"])
+        ends = answers.evaluate(
+            "root => [root.getBoundingClientRect().right, "
+            "...[...root.querySelectorAll('g.now text')].map(text => text.getBoundingClientRect().right)]"
+        )
+        assert max(ends[1:]) <= ends[0]
+
+
+def test_a_picture_is_called_by_what_it_shows(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    trace = trace_of("lstm", "sentiment")
+    for signal in ("input_gate", "candidate"):
+        means = np.abs(trace[signal]).mean(axis=1)
+        low, high = int(means.argmin()), int(means.argmax())
+        name = stave(page, label_of(signal)).get_attribute("aria-label") or ""
+        assert f"{as_shown(means[low], 2)} at “{trace.words[low]}”" in name
+        assert f"{as_shown(means[high], 2)} at “{trace.words[high]}”" in name
+
+
+def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    count = len(words(page))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
+    rights = page.locator(".row.tokens g.token").evaluate_all(
+        "words => words.map(word => word.getBoundingClientRect().right)"
+    )
+    assert len(rights) == count
+    assert max(rights) <= 718

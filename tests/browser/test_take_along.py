@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.equations.signals import label_of
-from tests.browser.reading import sentence_field, show, table, trace_of, until, words
+from tests.browser.reading import lens_numbers, press, sentence_field, show, table, trace_of, until, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
@@ -84,6 +84,31 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
     assert [row["token"] for row in rows if row["signal"] == "hidden state" and row["unit"] == "1"] == list(
         trace.words
     )
+
+
+def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
+    page: Page, tmp_path: Path
+) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    drawing = drawing_of(take(page, "SVG", tmp_path))
+    plain = float(drawing.attrib["width"])
+    texts = texts_of(drawing)
+    assert "At which of these words does this network close its forget gate most?" in texts
+    assert not [text for text in texts if "timestep" in text or "with k" in text]
+    press(page, "Home", "ArrowRight", "ArrowRight", "Enter")
+    drawing = drawing_of(take(page, "SVG", tmp_path))
+    assert float(drawing.attrib["width"]) > plain
+    texts = texts_of(drawing)
+    assert "timestep 3 · unit 1" in texts
+    for numbers in lens_numbers(page).values():
+        assert set(numbers) <= set(texts)
+
+
+def test_a_signal_that_two_staves_show_is_in_the_file_once(page: Page, tmp_path: Path) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    places = [(row["timestep"], row["signal"], row["unit"]) for row in rows]
+    assert len(places) == len(set(places))
 
 
 def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) -> None:

@@ -1,58 +1,86 @@
-// @ts-nocheck
 /** Taking a picture along: PNG, SVG and CSV of what is on the stage, made here in the browser, with its provenance. */
 
 import { html } from "../svg.js";
 
+/**
+ * @param {string} name of the file
+ * @param {Blob} blob
+ */
 function download(name, blob) {
   const link = html("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The faces of the page's own font, as data, so that the picture looks the same elsewhere. */
+/** The rules of a sheet, as far as the browser lets them be read. @param {CSSStyleSheet} sheet */
+function rulesOf(sheet) {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The faces of the page's own font, as data, so that the picture looks the same elsewhere.
+ * @param {string} family
+ */
 export async function fontFace(family) {
   const wanted = family.split(",")[0].replaceAll('"', "").trim();
   for (const sheet of document.styleSheets) {
-    let rules = [];
-    try {
-      rules = [...sheet.cssRules];
-    } catch {
-      continue;
-    }
-    const rule = rules.find(
-      (one) =>
-        one instanceof CSSFontFaceRule && one.style.fontFamily.includes(wanted) && one.style.fontStyle !== "italic",
+    const faces = rulesOf(sheet).filter((rule) => rule instanceof CSSFontFaceRule);
+    const face = faces.find(
+      ({ style }) =>
+        style.getPropertyValue("font-family").includes(wanted) && style.getPropertyValue("font-style") !== "italic",
     );
-    const source = rule && /url\("?([^")]+)"?\)/.exec(rule.style.src)?.[1];
+    const source = /url\("?([^")]+)"?\)/.exec(face?.style.getPropertyValue("src") ?? "")?.[1];
     if (!source) continue;
     const blob = await (await fetch(new URL(source, sheet.href ?? document.baseURI))).blob();
-    const data = await new Promise((resolve) => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(reader.result);
-      reader.readAsDataURL(blob);
-    });
-    return `@font-face{font-family:"${wanted}";src:url(${data});font-weight:200 900}`;
+    return `@font-face{font-family:"${wanted}";src:url(${await asAddress(blob)});font-weight:200 900}`;
   }
   return "";
 }
 
+/**
+ * @param {Blob} blob
+ * @returns {Promise<string>}
+ */
+function asAddress(blob) {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** @param {string} text */
 export function asSvgBlob(text) {
   return new Blob([text], { type: "image/svg+xml" });
 }
 
-/** An SVG as a PNG, `scale` times its size. */
+/**
+ * An SVG as a PNG, `scale` times its size.
+ * @param {Blob} drawing
+ * @param {number} scale
+ * @returns {Promise<Blob>}
+ */
 export async function rasterise(drawing, scale) {
   const address = URL.createObjectURL(drawing);
   const picture = new Image();
   picture.src = address;
   await picture.decode();
   const canvas = html("canvas", { width: picture.width * scale, height: picture.height * scale });
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png"),
+  );
 }
 
-/** The clipboard, also where the page is not served over https and the browser hides its own way. */
+/**
+ * The clipboard, also where the page is not served over https and the browser hides its own way.
+ * @param {string} text
+ */
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = html("textarea", { readonly: true, style: "position:fixed;opacity:0" }, text);
@@ -63,25 +91,33 @@ async function copy(text) {
   if (!done) throw new Error("copy the address from the browser's address bar");
 }
 
-/** The menu of a picture. `make` gives png(scale), svg() and csv(), each a promise of a blob. */
+/**
+ * @typedef {object} Make
+ * @property {(scale: number) => Promise<Blob>} png
+ * @property {() => Promise<Blob>} svg
+ * @property {() => Promise<Blob>} csv
+ */
+
+/**
+ * Return the menu of a picture.
+ * @param {string | (() => string)} name of the files, without an ending
+ * @param {Make} make
+ */
 export function saveAs(name, make) {
+  const named = typeof name === "string" ? () => name : name;
   const status = html("span", { class: "spoken", "aria-live": "polite" });
+  /** @param {string} file @param {Promise<Blob>} content */
   const keep = async (file, content) => {
     download(file, await content);
     status.textContent = `${file} saved`;
   };
+  /** @type {[label: string, act: () => Promise<void>][]} */
   const choices = [
-    ["PNG", () => keep(`${name}.png`, make.png(1))],
-    ["PNG, double size", () => keep(`${name}@2x.png`, make.png(2))],
-    ["SVG", () => keep(`${name}.svg`, make.svg())],
-    ["CSV, the numbers", () => keep(`${name}.csv`, make.csv())],
-    [
-      "Copy the link",
-      async () => {
-        await copy(location.href);
-        status.textContent = "link copied";
-      },
-    ],
+    ["PNG", () => keep(`${named()}.png`, make.png(1))],
+    ["PNG, double size", () => keep(`${named()}@2x.png`, make.png(2))],
+    ["SVG", () => keep(`${named()}.svg`, make.svg())],
+    ["CSV, the numbers", () => keep(`${named()}.csv`, make.csv())],
+    ["Copy the link", () => copy(location.href).then(() => void (status.textContent = "link copied"))],
   ];
   const items = choices.map(([label, act]) => {
     const item = html("button", { type: "button", role: "menuitem" }, label);
@@ -93,33 +129,32 @@ export function saveAs(name, make) {
     };
     return item;
   });
-  const summary = html(
-    "summary",
-    {
-      class: "key text",
-      "aria-label": "Take along: picture, numbers, link",
-      title: "Take along: picture, numbers, link",
-    },
-    "⤓",
-  );
-  const menu = html("details", { class: "menu" }, [
-    summary,
-    html("div", { role: "menu", class: "items" }, items),
-    status,
-  ]);
-  menu.onkeydown = (event) => {
-    const at = items.indexOf(menu.getRootNode().activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (event.key === "Escape" && menu.open) {
-      menu.open = false;
-      summary.focus();
-    } else if (menu.open && to !== undefined) items[(to + items.length) % items.length].focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  menu.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  const label = "Take along: picture, numbers, link";
+  const summary = html("summary", { class: "key text", "aria-label": label, title: label }, "⤓");
+  const list = html("div", { role: "menu", class: "items" }, items);
+  const menu = html("details", { class: "menu" }, [summary, list, status]);
+  menu.onkeydown = (event) => onKey(event, menu, items);
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
   });
   return menu;
+}
+
+/**
+ * Move among the items, or close the menu.
+ * @param {KeyboardEvent} event
+ * @param {HTMLDetailsElement} menu
+ * @param {HTMLElement[]} items
+ */
+function onKey(event, menu, items) {
+  if (!menu.open) return;
+  const at = items.findIndex((item) => item.matches(":focus"));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (event.key === "Escape") {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  } else if (to !== undefined) items[(to + items.length) % items.length].focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -1,15 +1,18 @@
-// @ts-nocheck
 /** The figure host: owns Plotly, shows what core/figures made, keeps zoom and element over every update. */
 
-import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
 import { mix, readTheme } from "../colour.js";
 import { csvFile } from "../parts/csv.js";
 import { escaped, wrap } from "../parts/words.js";
 import { html } from "../svg.js";
+import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
 
+/** @type {Promise<any> | null} */
 let loading = null;
 
-/** Plotly comes from this server, once a page. */
+/**
+ * Return Plotly. It comes from this server, once a page.
+ * @param {string} base prefix of the stage's addresses
+ */
 export function plotly(base) {
   loading ??= new Promise((resolve, reject) => {
     const script = html("script", { src: `${base}/plotly-cartesian.min.js` });
@@ -23,125 +26,124 @@ export function plotly(base) {
   return loading;
 }
 
-/** The figure in the colours of the page: the server does not know whether it is light or dark. */
+/**
+ * The layout of a figure in the colours of the page: the server does not know whether it is light or dark.
+ * @param {{ layout: Record<string, any> }} figure
+ * @param {import("../colour.js").Theme} theme
+ */
 export function themed(figure, theme) {
   const grid = mix(theme.background, theme.text, 0.12);
   const layout = structuredClone(figure.layout);
   layout.paper_bgcolor = "rgba(0,0,0,0)";
   layout.plot_bgcolor = "rgba(0,0,0,0)";
   layout.font = { ...layout.font, color: theme.text, family: theme.font };
-  for (const key of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
-    layout[key] = {
-      ...layout[key],
-      gridcolor: grid,
-      linecolor: theme.line,
-      zerolinecolor: theme.line,
-      tickcolor: theme.line,
-    };
-  }
+  const lines = { gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
+  for (const key of Object.keys(layout)) if (/^[xy]axis/.test(key)) layout[key] = { ...layout[key], ...lines };
   for (const shape of layout.shapes ?? []) shape.line = { color: theme.faint, ...shape.line };
-  layout.hoverlabel = {
-    bgcolor: theme.panel,
-    bordercolor: theme.line,
-    font: { color: theme.text, family: theme.font },
-  };
+  const font = { color: theme.text, family: theme.font };
+  layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font };
   return layout;
 }
 
-/** Plotly writes its rules into the document's head; a shadow root needs them too. */
+/**
+ * Plotly writes its rules into the document's head; a shadow root needs them too.
+ * @param {ShadowRoot | Element} root
+ */
 export function adoptRules(root) {
   if (!(root instanceof ShadowRoot) || root.querySelector(".plotly-rules")) return;
-  const rules = [...document.head.querySelectorAll("style[id^='plotly.js-style']")].flatMap(({ sheet }) => [
-    ...(sheet?.cssRules ?? []),
-  ]);
+  /** @type {NodeListOf<HTMLStyleElement>} */
+  const styles = document.head.querySelectorAll("style[id^='plotly.js-style']");
+  const rules = [...styles].flatMap(({ sheet }) => [...(sheet?.cssRules ?? [])]);
   root.append(html("style", { class: "plotly-rules" }, rules.map(({ cssText }) => cssText).join("\n")));
 }
 
-export function buildFigure(root, data) {
-  const host = root.host ?? root;
-  let card = root.querySelector(".figure");
-  if (!card) {
-    const plot = html("div", { class: "plot" });
-    card = html("figure", { class: "figure" }, [html("header", {}, html("h3")), plot, html("figcaption")]);
-    root.append(card);
+/** A figure on the page: its card stays, what is in it changes. */
+export class Figure {
+  /** @param {ShadowRoot | Element} root */
+  constructor(root) {
+    this.root = root;
+    this.host = "host" in root ? root.host : root;
+    this.name = "";
+    this.ended = false;
+    /** @type {Promise<unknown>} */
+    this.drawn = Promise.resolve();
+    /** @type {import("../types.d.ts").FigureData | null} */
+    this.data = null;
+    this.title = html("h3");
+    this.header = html("header", {}, this.title);
+    /** @type {any} Plotly adds what it knows of the figure */
+    this.plot = html("div", { class: "plot", role: "img" });
+    this.caption = html("figcaption");
+    this.menu = this.makeMenu();
+    this.card = html("figure", { class: "figure" }, [this.header, this.plot, this.caption]);
+    root.querySelector(".figure")?.remove(); // of one that was ended
+    root.append(this.card);
   }
-  const plot = card.querySelector(".plot");
-  const caption = card.querySelector("figcaption");
-  caption.textContent = data.caption;
-  card.querySelector("h3").textContent = data.title;
-  plot.setAttribute("role", "img");
-  plot.setAttribute("aria-label", data.alt);
-  plot.style.height = `${data.figure.layout.height}px`;
-  let gone = false;
-  card.classList.toggle("covered", data.veiled);
-  const scene = {
-    stop() {
-      gone = true;
-    },
-    end() {
-      gone = true;
-      window.Plotly?.purge(plot); // it listens to the window
-    },
-  };
-  if (data.veiled) return scene;
-  card.drawn = plotly(data.base).then((Plotly) => {
-    if (gone) return null;
-    if (!plot._fullLayout) plot.replaceChildren(); // what was said while it was missing
-    adoptRules(root);
-    const layout = { ...themed(data.figure, readTheme(host)), autosize: true, uirevision: "kept", width: undefined };
-    return Plotly.react(plot, data.figure.data, layout, {
-      displaylogo: false,
-      displayModeBar: false,
-      responsive: true,
-      showSendToCloud: false,
-    });
-  });
-  card.drawn.catch((error) => {
-    plot.textContent = error.message;
-  });
-  if (!card.querySelector(".menu")) card.querySelector("header").append(pictureMenu(card, data.name));
-  return scene;
-}
 
-function pictureMenu(card, name) {
-  const plot = card.querySelector(".plot");
-  const said = (selector) => card.querySelector(selector).textContent;
-  const drawn = async () => {
-    await card.drawn;
-    return printed(plot, said("h3"), said("figcaption"));
-  };
-  return saveAs(`unrolled-${name}`, {
-    png: async (scale) => rasterise(await drawn(), scale),
-    svg: drawn,
-    csv: async () => {
-      await card.drawn;
-      return numbersFile(plot, said("figcaption"));
-    },
-  });
+  /** @param {import("../types.d.ts").FigureData} data */
+  show(data) {
+    this.data = data;
+    this.name = `unrolled-${data.name}`;
+    this.title.textContent = data.title;
+    this.caption.textContent = data.caption;
+    this.plot.setAttribute("aria-label", data.alt);
+    this.plot.style.height = `${data.figure.layout.height}px`;
+    this.card.classList.toggle("covered", data.veiled);
+    if (data.veiled) return;
+    this.drawn = this.draw(data);
+    this.drawn.catch((error) => {
+      this.plot.textContent = error.message;
+    });
+    if (!this.menu.isConnected) this.header.append(this.menu);
+  }
+
+  /** @param {import("../types.d.ts").FigureData} data */
+  async draw(data) {
+    const Plotly = await plotly(data.base);
+    if (this.ended || this.data !== data) return;
+    if (!this.plot._fullLayout) this.plot.replaceChildren(); // what was said while it was missing
+    adoptRules(this.root);
+    const layout = { ...themed(data.figure, readTheme(this.host)), autosize: true, uirevision: "kept" };
+    const settings = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false };
+    await Plotly.react(this.plot, data.figure.data, { ...layout, width: undefined }, settings);
+  }
+
+  makeMenu() {
+    const picture = async () => {
+      await this.drawn;
+      return printed(this.plot, this.title.textContent, this.caption.textContent);
+    };
+    return saveAs(() => this.name, {
+      png: async (scale) => rasterise(await picture(), scale),
+      svg: picture,
+      csv: async () => {
+        await this.drawn;
+        return numbersFile(this.plot.data, this.caption.textContent);
+      },
+    });
+  }
+
+  end() {
+    this.ended = true;
+    window.Plotly?.purge(this.plot); // it listens to the window
+  }
 }
 
 const PRINTED_WIDTH = 760;
 export const PRINTED_AREA = 272; // px from the lowest to the highest tick
 const LINE = 15;
 
-/** The figure for paper: at a readable width, on the page's ground, its caption and font inside; `top` px above. */
+/**
+ * The figure for paper: at a readable width, on the page's ground, its caption and font inside; `top` px above.
+ * @param {any} plot what Plotly has drawn
+ * @param {string} title
+ * @param {string} caption
+ * @param {{ top?: number, [more: string]: unknown }} [layout]
+ */
 export async function printed(plot, title, caption, { top = 78, ...more } = {}) {
-  const theme = readTheme(plot.getRootNode().host);
+  const root = plot.getRootNode();
+  const theme = readTheme(root.host ?? root.body);
   const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
-  const note = {
-    text: lines.map(escaped).join("<br>"),
-    xref: "paper",
-    yref: "paper",
-    x: 0,
-    xshift: -50,
-    y: 0,
-    yshift: -72,
-    xanchor: "left",
-    yanchor: "top",
-    align: "left",
-    showarrow: false,
-    font: { size: 11.5 },
-  };
   const below = 88 + LINE * lines.length;
   const layout = {
     ...plot.layout,
@@ -151,7 +153,7 @@ export async function printed(plot, title, caption, { top = 78, ...more } = {}) 
     plot_bgcolor: theme.background,
     title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } },
     margin: { ...plot.layout.margin, t: top, b: below },
-    annotations: [...(plot.layout.annotations ?? []), note],
+    annotations: [...(plot.layout.annotations ?? []), noteOf(lines)],
     ...more,
   };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
@@ -160,7 +162,30 @@ export async function printed(plot, title, caption, { top = 78, ...more } = {}) 
   return asSvgBlob(text.replace(/<svg[^>]*>/, (tag) => `${tag}<style>${face}</style>`));
 }
 
-function numbersFile(plot, caption) {
-  const rows = plot.data.flatMap(({ name, x, y }) => Array.from(x ?? [], (place, index) => [name, place, y[index]]));
+/**
+ * The caption as Plotly's annotation, below the axis.
+ * @param {string[]} lines
+ */
+const noteOf = (lines) => ({
+  text: lines.map(escaped).join("<br>"),
+  xref: "paper",
+  yref: "paper",
+  x: 0,
+  xshift: -50,
+  y: 0,
+  yshift: -72,
+  xanchor: "left",
+  yanchor: "top",
+  align: "left",
+  showarrow: false,
+  font: { size: 11.5 },
+});
+
+/**
+ * @param {{ name?: string, x?: ArrayLike<string | number>, y: ArrayLike<number | null> }[]} traces
+ * @param {string} caption
+ */
+function numbersFile(traces, caption) {
+  const rows = traces.flatMap(({ name, x, y }) => Array.from(x ?? [], (place, index) => [name, place, y[index]]));
   return csvFile(["series", "x", "y"], rows, caption);
 }

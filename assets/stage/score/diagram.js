@@ -1,4 +1,3 @@
-// @ts-nocheck
 /** The cell as a diagram, with the numbers of the cursor's timestep and unit flowing through it. */
 
 import { format } from "../arrays.js";
@@ -7,82 +6,86 @@ import { say, svg } from "../svg.js";
 const WIDTH = 320;
 const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };
 
+/** @typedef {"start" | "middle" | "end"} Anchor */
+/** @typedef {import("./model.js").Model} Model */
+
+/**
+ * @param {import("./stage.js").Stage} stage
+ * @param {Model} model
+ */
 export function diagram(stage, model) {
-  const draw = { rnn: drawRnn, gru: drawGru, lstm: drawLstm }[model.kind];
-  const numbers = {};
-  const root = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`,
-    class: "diagram",
-    role: "img",
-    "aria-label": `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers`,
-  });
-  const pen = {
-    line: (d, hue, weight = 2) =>
-      root.append(svg("path", { d, fill: "none", stroke: hue ?? stage.theme.faint, "stroke-width": weight })),
-    node: (x, y, sign) =>
-      root.append(
-        svg("circle", {
-          cx: x,
-          cy: y,
-          r: 11,
-          fill: stage.theme.background,
-          stroke: stage.theme.text,
-          "stroke-width": 1.5,
-        }),
-        svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15, fill: stage.theme.text }, sign),
-      ),
-    gate: (x, y, symbol, hue, name) => {
-      numbers[name] = svg("text", {
-        x,
-        y: y + 28,
-        "text-anchor": "middle",
-        "font-size": 12,
-        fill: stage.theme.text,
-        class: "figure",
-      });
-      root.append(
-        svg("rect", {
-          x: x - (symbol.length > 1 ? 24 : 17),
-          y: y - 12,
-          width: symbol.length > 1 ? 48 : 34,
-          height: 24,
-          rx: 6,
-          fill: hue,
-        }),
-        svg(
-          "text",
-          { x, y: y + 5, "text-anchor": "middle", "font-size": 14, "font-weight": 700, fill: "#fff" },
-          symbol,
-        ),
-        numbers[name],
-      );
-    },
-    number: (x, y, name, hue, anchor = "middle") => {
-      numbers[name] = svg("text", {
-        x,
-        y,
-        "text-anchor": anchor,
-        "font-size": 12.5,
-        "font-weight": 600,
-        fill: hue ?? stage.theme.text,
-        class: "figure",
-      });
-      root.append(numbers[name]);
-    },
-    label: (x, y, text, anchor = "middle") =>
-      root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: stage.theme.faint }, text)),
-  };
-  draw(pen, stage.palette.signals);
+  const name = `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers`;
+  const size = { viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`, class: "diagram" };
+  const root = svg("svg", { ...size, role: "img", "aria-label": name });
+  const pen = new Pen(root, stage.theme);
+  DRAW[model.kind](pen, stage.palette.signals);
   return {
     root,
+    /** @param {import("../cursor.js").Cursor} state */
     move({ timestep, unit }) {
       const values = flowing(model, timestep, unit);
-      for (const [name, text] of Object.entries(numbers))
-        say(text, values[name] === undefined ? "" : format(values[name], 2));
+      for (const [signal, text] of pen.numbers) say(text, signal in values ? format(values[signal], 2) : "");
     },
   };
 }
 
+/** Draws the parts of a cell, and knows where its numbers stand. */
+class Pen {
+  /**
+   * @param {SVGSVGElement} root
+   * @param {import("../colour.js").Theme} theme
+   */
+  constructor(root, theme) {
+    this.root = root;
+    this.theme = theme;
+    /** @type {Map<string, SVGTextElement>} */
+    this.numbers = new Map();
+  }
+
+  /** @param {string} d @param {string} [hue] @param {number} [weight] px */
+  line(d, hue = this.theme.faint, weight = 2) {
+    this.root.append(svg("path", { d, fill: "none", stroke: hue, "stroke-width": weight }));
+  }
+
+  /** @param {number} x @param {number} y @param {string} sign */
+  node(x, y, sign) {
+    const { background, text } = this.theme;
+    this.root.append(
+      svg("circle", { cx: x, cy: y, r: 11, fill: background, stroke: text, "stroke-width": 1.5 }),
+      svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15, fill: text }, sign),
+    );
+  }
+
+  /** @param {number} x @param {number} y @param {string} symbol @param {string} hue @param {string} signal */
+  gate(x, y, symbol, hue, signal) {
+    const width = symbol.length > 1 ? 48 : 34;
+    const middle = { x, "text-anchor": "middle" };
+    const number = svg("text", { ...middle, y: y + 28, "font-size": 12, fill: this.theme.text, class: "figure" });
+    const name = svg("text", { ...middle, y: y + 5, "font-size": 14, "font-weight": 700, fill: "#fff" }, symbol);
+    this.root.append(svg("rect", { x: x - width / 2, y: y - 12, width, height: 24, rx: 6, fill: hue }), name, number);
+    this.numbers.set(signal, number);
+  }
+
+  /** @param {number} x @param {number} y @param {string} signal @param {string} [hue] @param {Anchor} [anchor] */
+  number(x, y, signal, hue = this.theme.text, anchor = "middle") {
+    const look = { "font-size": 12.5, "font-weight": 600, fill: hue, class: "figure" };
+    const number = svg("text", { x, y, "text-anchor": anchor, ...look });
+    this.root.append(number);
+    this.numbers.set(signal, number);
+  }
+
+  /** @param {number} x @param {number} y @param {string} text @param {Anchor} [anchor] */
+  label(x, y, text, anchor = "middle") {
+    this.root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: this.theme.faint }, text));
+  }
+}
+
+/**
+ * Return the numbers that flow through the cell of a unit, by name.
+ * @param {Model} model
+ * @param {number} t
+ * @param {number} j
+ */
 function flowing({ signals, initial, gates }, t, j) {
   const values = Object.fromEntries(Object.entries(signals).map(([name, matrix]) => [name, matrix.at(t, j)]));
   values.before_hidden = t === 0 ? initial.at(0, j) : signals.hidden.at(t - 1, j);
@@ -100,63 +103,66 @@ function flowing({ signals, initial, gates }, t, j) {
   return values;
 }
 
-/** forget → store → update → output, along the conveyor belt of the cell state. */
-function drawLstm(pen, hue) {
-  pen.line("M8 44H312", hue.cell_state, 4);
-  pen.line("M76 96V54");
-  pen.line("M128 96V88H150V82M172 96V88H150M150 72V54");
-  pen.line("M222 44V84M262 96V90H232", hue.hidden);
-  pen.line("M222 96V154H312", hue.hidden, 2.5);
-  pen.node(76, 44, "×");
-  pen.node(150, 44, "+");
-  pen.node(150, 78, "×");
-  pen.node(222, 90, "×");
-  pen.gate(76, 108, "f", hue.forget_gate, "forget_gate");
-  pen.gate(128, 108, "i", hue.input_gate, "input_gate");
-  pen.gate(172, 108, "g", hue.candidate, "candidate");
-  pen.gate(266, 108, "o", hue.output_gate, "output_gate");
-  pen.label(8, 16, "c before", "start");
-  pen.number(8, 33, "before_cell", hue.cell_state, "start");
-  pen.label(113, 16, "kept");
-  pen.number(113, 33, "kept");
-  pen.label(168, 66, "written", "start");
-  pen.number(168, 81, "written", undefined, "start");
-  pen.label(312, 16, "c", "end");
-  pen.number(312, 33, "cell_state", hue.cell_state, "end");
-  pen.label(228, 62, "tanh", "start");
-  pen.number(312, 148, "hidden", hue.hidden, "end");
-  pen.label(312, 166, "h", "end");
-}
+/** @type {Record<Model["kind"], (pen: Pen, hue: Record<string, string>) => void>} */
+const DRAW = {
+  /** forget → store → update → output, along the conveyor belt of the cell state. */
+  lstm(pen, hue) {
+    pen.line("M8 44H312", hue.cell_state, 4);
+    pen.line("M76 96V54");
+    pen.line("M128 96V88H150V82M172 96V88H150M150 72V54");
+    pen.line("M222 44V84M262 96V90H232", hue.hidden);
+    pen.line("M222 96V154H312", hue.hidden, 2.5);
+    pen.node(76, 44, "×");
+    pen.node(150, 44, "+");
+    pen.node(150, 78, "×");
+    pen.node(222, 90, "×");
+    pen.gate(76, 108, "f", hue.forget_gate, "forget_gate");
+    pen.gate(128, 108, "i", hue.input_gate, "input_gate");
+    pen.gate(172, 108, "g", hue.candidate, "candidate");
+    pen.gate(266, 108, "o", hue.output_gate, "output_gate");
+    pen.label(8, 16, "c before", "start");
+    pen.number(8, 33, "before_cell", hue.cell_state, "start");
+    pen.label(113, 16, "kept");
+    pen.number(113, 33, "kept");
+    pen.label(168, 66, "written", "start");
+    pen.number(168, 81, "written", undefined, "start");
+    pen.label(312, 16, "c", "end");
+    pen.number(312, 33, "cell_state", hue.cell_state, "end");
+    pen.label(228, 62, "tanh", "start");
+    pen.number(312, 148, "hidden", hue.hidden, "end");
+    pen.label(312, 166, "h", "end");
+  },
 
-/** keep (z) or replace (1 − z): the two shares of the new state. */
-function drawGru(pen, hue) {
-  pen.line("M8 44H312", hue.hidden, 4);
-  pen.line("M86 96V54M224 96V54");
-  pen.line("M160 108H206");
-  pen.node(86, 44, "×");
-  pen.node(224, 44, "+");
-  pen.gate(86, 108, "z", hue.update_gate, "update_gate");
-  pen.gate(146, 108, "r", hue.reset_gate, "reset_gate");
-  pen.gate(224, 108, "n", hue.candidate, "candidate");
-  pen.label(8, 16, "h before", "start");
-  pen.number(8, 33, "before_hidden", hue.hidden, "start");
-  pen.label(150, 16, "kept: z·h");
-  pen.number(150, 33, "kept");
-  pen.label(232, 70, "(1 − z)·n", "start");
-  pen.number(232, 85, "written", undefined, "start");
-  pen.label(312, 16, "h", "end");
-  pen.number(312, 33, "hidden", hue.hidden, "end");
-}
+  /** keep (z) or replace (1 − z): the two shares of the new state. */
+  gru(pen, hue) {
+    pen.line("M8 44H312", hue.hidden, 4);
+    pen.line("M86 96V54M224 96V54");
+    pen.line("M160 108H206");
+    pen.node(86, 44, "×");
+    pen.node(224, 44, "+");
+    pen.gate(86, 108, "z", hue.update_gate, "update_gate");
+    pen.gate(146, 108, "r", hue.reset_gate, "reset_gate");
+    pen.gate(224, 108, "n", hue.candidate, "candidate");
+    pen.label(8, 16, "h before", "start");
+    pen.number(8, 33, "before_hidden", hue.hidden, "start");
+    pen.label(150, 16, "kept: z·h");
+    pen.number(150, 33, "kept");
+    pen.label(232, 70, "(1 − z)·n", "start");
+    pen.number(232, 85, "written", undefined, "start");
+    pen.label(312, 16, "h", "end");
+    pen.number(312, 33, "hidden", hue.hidden, "end");
+  },
 
-/** One squashed sum: the whole memory is rewritten at every timestep. */
-function drawRnn(pen, hue) {
-  pen.line("M8 44H136M184 44H312", hue.hidden, 3);
-  pen.line("M160 104V58");
-  pen.gate(160, 44, "tanh", hue.hidden, "none");
-  pen.label(8, 16, "W_h · all of h before", "start");
-  pen.number(8, 33, "from_hidden", undefined, "start");
-  pen.label(170, 92, "W_x · x + b", "start");
-  pen.number(170, 109, "from_input", undefined, "start");
-  pen.label(312, 16, "h", "end");
-  pen.number(312, 33, "hidden", hue.hidden, "end");
-}
+  /** One squashed sum: the whole memory is rewritten at every timestep. */
+  rnn(pen, hue) {
+    pen.line("M8 44H136M184 44H312", hue.hidden, 3);
+    pen.line("M160 104V58");
+    pen.gate(160, 44, "tanh", hue.hidden, "none");
+    pen.label(8, 16, "W_h · all of h before", "start");
+    pen.number(8, 33, "from_hidden", undefined, "start");
+    pen.label(170, 92, "W_x · x + b", "start");
+    pen.number(170, 109, "from_input", undefined, "start");
+    pen.label(312, 16, "h", "end");
+    pen.number(312, 33, "hidden", hue.hidden, "end");
+  },
+};

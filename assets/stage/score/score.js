@@ -1,147 +1,181 @@
-// @ts-nocheck
 /**
  * A page as a score: one time axis, staves under one another, one cursor line through all of them.
  * The token row stays in sight, long sentences scroll all staves together, the lens stands at the side.
  */
 
 import { decode } from "../arrays.js";
-import { readTheme } from "../colour.js";
-import { cursor, hover, move, subscribe } from "../cursor.js";
-import { scoreMenu } from "./sheet.js";
-import { lens } from "./lens.js";
+import { cursor, move, subscribe } from "../cursor.js";
+import { act, morph, play, still } from "../player.js";
+import { html } from "../svg.js";
+import { asDrawer, lens } from "./lens.js";
 import { readModel } from "./model.js";
-import { act, play, still } from "../player.js";
-import { scaleKey, swatch } from "../parts/legend.js";
-import { html, put, svg } from "../svg.js";
-import { transport } from "./transport.js";
+import { numbersTable } from "./numbers.js";
+import { staveRow } from "./row.js";
+import { sight } from "./scroll.js";
+import { scoreMenu } from "./sheet.js";
+import { Stage } from "./stage.js";
 import { heat } from "./staves/heat.js";
 import { lines } from "./staves/lines.js";
 import { profile } from "./staves/profile.js";
 import { readout } from "./staves/readout.js";
-import { morph, unrolled } from "./staves/unrolled.js";
+import { unrolled } from "./staves/unrolled.js";
+import { tokenRow } from "./tokens.js";
+import { transport } from "./transport.js";
 
+const PAPER = 640; // px between the margins of a page, A4 or letter
+
+/** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
 const STAVES = { heat, lines, profile, readout, unrolled };
-const NARROWEST = 40;
-const WIDEST = 150;
-const RIGHT = 6;
 
-/** Everything a stave needs to draw itself on the common time axis. */
-function makeStage(data, host, available) {
-  const theme = readTheme(host);
-  const roomy = available > 1150;
-  const fontSize = roomy ? 17 : 14;
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `600 ${fontSize}px ${theme.font}`;
-  const words = data.tokens.map(({ text }) => text);
-  const widest = Math.max(...words.map((word) => pen.measureText(word).width));
-  const left = data.staves.some(({ type }) => type === "unrolled") ? 44 : 12;
-  const room = (available - left - RIGHT) / words.length;
-  const columnWidth = Math.floor(Math.min(Math.max(widest + 6, NARROWEST, room), Math.max(WIDEST, widest + 6), 220));
-  const stage = {
-    theme,
-    roomy,
-    fontSize,
-    words,
-    left,
-    columnWidth,
-    palette: data.palette,
-    length: words.length,
-    width: Math.max(left + columnWidth * words.length + RIGHT, Math.floor(available)),
-    x: (timestep) => left + (timestep + 0.5) * columnWidth,
-    fit: (text, width, size) => shorten(pen, text, width, size, theme.font),
-    timestepAt: (x) => Math.min(Math.max(Math.floor((x - left) / columnWidth), 0), words.length - 1),
-  };
-  stage.follow = (event, root) =>
-    hover(stage.timestepAt(event.clientX - root.getBoundingClientRect().left), cursor.unit);
-  stage.pin = (event, root) => {
-    const timestep = stage.timestepAt(event.clientX - root.getBoundingClientRect().left);
-    move({ timestep, pinned: !(cursor.pinned && cursor.timestep === timestep), playing: false, phase: 1 });
-  };
-  return stage;
-}
+/** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Data */
+/** @typedef {(name: string, value: string) => void} Send */
 
-/** A word that is too wide for its column loses its end; its title still says it whole. */
-function shorten(pen, text, width, size, font) {
-  pen.font = `600 ${size}px ${font}`;
-  if (pen.measureText(text).width <= width) return text;
-  const letters = [...text];
-  while (letters.length > 1 && pen.measureText(`${letters.join("")}…`).width > width) letters.pop();
-  return `${letters.join("")}…`;
-}
+/**
+ * Put a score into its place on the page, instead of the one that is there.
+ * @param {ShadowRoot | Element} root
+ * @param {Data} data
+ * @param {Send} send
+ */
+export const buildScore = (root, data, send) => new Score(root, data, send);
 
-export function buildScore(root, data, send) {
-  const host = root.host ?? root;
-  const wide = host.clientWidth >= 900;
-  const signals = mapped(data.signals, (signal) => ({ ...signal, values: decode(signal.values) }));
-  const model = data.model ? readModel(data.model, signals) : null;
-  const gutter = host.clientWidth >= 700 ? 118 : 84;
-  const beside = model && wide ? Math.min(392, host.clientWidth * 0.265) : 0;
-  const stage = makeStage(data, host, host.clientWidth - gutter - beside - 26);
-  const staves = data.staves.map((raw) => ({
-    ...STAVES[raw.type](stage, withArrays(raw, signals)),
-    veiled: data.veiled.includes(raw.id),
-  }));
+class Score {
+  /**
+   * @param {ShadowRoot | Element} root
+   * @param {Data} data
+   * @param {Send} send
+   */
+  constructor(root, data, send) {
+    const host = "host" in root ? root.host : root;
+    const width = host.clientWidth;
+    this.data = data;
+    this.send = send;
+    this.built = false;
+    this.wide = width >= 900;
+    this.gutter = width >= 700 ? 118 : 84;
+    const signals = Object.fromEntries(
+      Object.entries(data.signals).map(([key, signal]) => [key, { ...signal, values: decode(signal.values) }]),
+    );
+    const model = data.model ? readModel(data.model, signals) : null;
+    const beside = model && this.wide ? Math.min(392, width * 0.265) : 0;
+    this.stage = new Stage(data, host, width - this.gutter - beside - 26);
+    this.staves = data.staves.map((raw) => this.place(raw, signals));
+    this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
+    this.tokens = tokenRow(this.stage, data.tokens);
+    this.head = html("div", { class: "playhead", "aria-hidden": "true", style: `width:${this.stage.columnWidth}px` });
+    this.sheet = this.makeSheet();
+    this.side = model ? lens(this.stage, model, this.covers(model)) : null;
+    this.table = numbersTable(this.stage.words, this.staves);
+    this.bar = transport(this.stage, {
+      finished: () => this.finished(),
+      canRoll: data.staves.some(({ type }) => type === "unrolled"),
+      menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ? null : model),
+    });
+    this.show(root, beside);
+    this.keepInSight = sight(this.sheet, this.stage, this.gutter);
+    move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
+    this.stop = subscribe((state, changed) => this.follow(state, changed));
+    this.follow(cursor, null);
+    this.built = true;
+    if (data.play) this.open();
+  }
 
-  let built = false;
-  const finished = () => data.veiled.length === 0 && (built || !data.play) && send("finished", data.signature);
-  const menu = scoreMenu(stage, staves, data);
-  const bar = transport(stage, { finished, canRoll: data.staves.some(({ type }) => type === "unrolled"), menu });
-  const tokens = tokenRow(stage, data.tokens);
-  const head = html("div", { class: "playhead", "aria-hidden": "true", style: `width:${stage.columnWidth}px` });
-  const sheet = html("div", { class: "scroller", tabindex: 0, "aria-label": "The score: tokens from left to right" }, [
-    html("div", { class: "row tokens" }, [html("div", { class: "gutter" }, data.tokensLabel ?? "token"), tokens.root]),
-    ...staves.map((stave) => staveRow(stage, stave)),
-    head,
-  ]);
-  sheet.style.setProperty("--gutter", `${gutter}px`);
-  const covered = data.veiled.some((id) => model?.signals[id]);
-  const side = model ? lens(stage, model, covered) : null;
-  const table = tableView(data, staves);
-  const card = html("div", { class: `score${wide ? " wide" : ""}${stage.roomy ? " roomy" : ""}` }, [
-    bar.root,
-    html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]),
-    table.root,
-    html("p", { class: "caption" }, data.caption),
-  ]);
-  card.style.setProperty("--lens", `${beside}px`);
-  if (side && !wide) drawer(side.root);
-  root.querySelector(".score")?.remove();
-  root.append(card);
+  /**
+   * Draw a stave; what it does not say itself, the signal that it shows says.
+   * @param {import("../types.d.ts").Stave} raw
+   * @param {Record<string, import("../types.d.ts").Shown>} signals
+   */
+  place(raw, signals) {
+    const signal = "of" in raw ? signals[raw.of] : {};
+    const stave = STAVES[raw.type](this.stage, { ...signal, ...withArrays(raw) });
+    return { ...stave, veiled: this.data.veiled.includes(raw.id) };
+  }
 
-  const keepInSight = sight(sheet, stage, gutter);
-  const follow = (state, changed) => {
-    const shift = gutter + stage.x(state.timestep) - stage.columnWidth / 2;
+  /** Whether the lens would tell what the reader is to predict. @param {import("./model.js").Model} model */
+  covers(model) {
+    return this.data.veiled.some((id) => id in model.signals);
+  }
+
+  makeSheet() {
+    const heading = html("div", { class: "row tokens" }, [html("div", { class: "gutter" }, "token"), this.tokens.root]);
+    const name = "The score: tokens from left to right";
+    const rows = this.rows.map(({ root }) => root);
+    return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, [heading, ...rows, this.head]);
+  }
+
+  /**
+   * @param {ShadowRoot | Element} root
+   * @param {number} beside width of the lens, px
+   */
+  show(root, beside) {
+    const { bar, sheet, side, table, wide, stage, gutter } = this;
+    const card = html("div", { class: `score${wide ? " wide" : ""}${stage.roomy ? " roomy" : ""}` }, [
+      bar.root,
+      html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]),
+      table.root,
+      html("p", { class: "caption" }, this.data.caption),
+    ]);
+    if (side && !wide) asDrawer(side.root);
+    root.querySelector(".score")?.remove();
+    root.append(card);
+    const view = sheet.clientWidth;
+    sheet.classList.toggle("whole", gutter + stage.width <= view + 1);
+    for (const [name, size] of Object.entries({ lens: beside, gutter, view }))
+      card.style.setProperty(`--${name}`, `${size}px`);
+    card.style.setProperty("--paper", String(PAPER / (gutter + stage.width)));
+  }
+
+  /**
+   * Draw what the cursor changed; everything, if nothing is said of changes.
+   * @param {import("../cursor.js").Cursor} state
+   * @param {import("../cursor.js").Changed | null} changed
+   */
+  follow(state, changed) {
+    const { stage, head } = this;
+    const shift = this.gutter + stage.x(state.timestep) - stage.columnWidth / 2;
     head.style.transform = `translateX(${shift}px)`;
     head.classList.toggle("pinned", state.pinned);
     head.classList.toggle("smooth", state.playing);
-    for (const stave of staves) stave.move(state, changed);
-    tokens.move(state);
-    bar.move(state, changed);
-    if (side && (changed.timestep || changed.unit || changed.pinned || changed.all)) side.move(state);
-    table.refresh();
-    if (changed.timestep || changed.all) keepInSight(shift);
-  };
-  move({ length: stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
-  const unsubscribe = subscribe(follow);
-  follow(cursor, { all: true });
-  built = true;
-  if (data.play) {
+    for (const stave of this.staves) stave.move(state);
+    for (const row of this.rows) row.move(state);
+    this.tokens.move(state);
+    this.bar.move(state);
+    if (!changed || changed.timestep || changed.unit || changed.pinned) this.side?.move(state);
+    this.table.refresh();
+    if (!changed || changed.timestep) this.keepInSight(shift);
+  }
+
+  /** Tell the page, once, that the sentence was read to its end. */
+  finished() {
+    const { data, built } = this;
+    if (data.veiled.length === 0 && (built || !data.play)) this.send("finished", data.signature);
+  }
+
+  /** Play by itself, with a scene before it; at once at the end for readers who asked for less motion. */
+  open() {
+    const { data, stage, sheet } = this;
+    const finished = () => this.finished();
     if (document.activeElement !== document.body) sheet.focus({ preventScroll: true });
     if (still()) move({ timestep: data.backward ? 0 : stage.length - 1 });
-    else if (data.scene === "roll")
-      act(rollScene(finished), () => {
-        morph(1, true);
-        move({ lit: "" });
-      });
+    else if (data.scene === "roll") act(rollScene(finished), unroll);
     else play(finished);
   }
-  const stop = () => {
-    unsubscribe();
-  };
-  return { keydown: bar.keydown, stop };
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.bar.keydown(event);
+  }
 }
 
-/** What "the same weights" means: all copies fall into one, come out again, and one matrix lights up in each. */
+const unroll = () => {
+  morph(1, true);
+  move({ lit: "" });
+};
+
+/**
+ * What "the same weights" means: all copies fall into one, come out again, and one matrix lights up in each.
+ * @param {() => void} finished
+ * @returns {[number, () => void][]}
+ */
 function rollScene(finished) {
   return [
     [300, () => morph(0)],
@@ -151,165 +185,15 @@ function rollScene(finished) {
   ];
 }
 
-const mapped = (table, change) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
-
-/** A stave with its numbers; what it does not say itself, the signal that it shows says. */
-function withArrays(raw, signals) {
-  const arrays = ["inputs", "initial"].filter((name) => raw[name]).map((name) => [name, decode(raw[name])]);
-  const series = raw.series?.map((one) => ({ ...one, values: decode(one.values) }));
-  return { ...signals[raw.of], ...raw, ...Object.fromEntries(arrays), ...(series ? { series } : {}) };
-}
-
-function staveRow(stage, stave) {
-  const title = html("div", { class: "title" }, [
-    stave.symbol ? html("b", {}, stave.symbol) : "",
-    html("span", {}, stave.label),
-  ]);
-  title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
-  const chips = (stave.chips ?? []).map((chip) => weightChip(chip));
-  const legend = stave.series
-    ? stave.series.map((one) => seriesKey(one))
-    : stave.legend
-      ? [scaleKey(stave.legend)]
-      : [];
-  const axis = (stave.veiled ? [] : (stave.axis ?? [])).map(([y, text]) =>
-    html("span", { class: "tick", style: `top:${y}px` }, text),
+/**
+ * Decode the numbers of a stave.
+ * @param {Record<string, any>} raw
+ * @returns {any}
+ */
+const withArrays = (raw) =>
+  Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => {
+      if (value?.dtype) return [name, decode(value)];
+      return [name, name === "series" ? value.map(withArrays) : value];
+    }),
   );
-  const note = stave.note ? [html("small", {}, stave.note)] : [];
-  const picture = stave.veiled
-    ? html(
-        "div",
-        { class: "veil", style: `width:${stage.width}px;height:${Math.max(stave.height, 60)}px` },
-        html("span", {}, "Your prediction first: then this stave is uncovered."),
-      )
-    : stave.root;
-  return html("div", { class: "row stave" }, [
-    html("div", { class: "gutter" }, [title, ...note, ...legend, ...chips, ...axis]),
-    picture,
-  ]);
-}
-
-function weightChip({ text, title, hue, light }) {
-  const chip = html("button", { type: "button", class: "weight", title, style: `--hue:${hue}` }, text);
-  chip.onpointerenter = () => light(true);
-  chip.onpointerleave = () => light(false);
-  chip.onfocus = () => light(true);
-  chip.onblur = () => light(false);
-  return chip;
-}
-
-const seriesKey = (series) =>
-  html("div", { class: "series", style: `--hue:${series.hue}` }, [swatch(series, 3), series.name]);
-
-function tokenRow(stage, tokens) {
-  const height = stage.fontSize + 26;
-  const boxes = tokens.map(({ text, known }, timestep) => {
-    const label = stage.fit(text, stage.columnWidth - 4, stage.fontSize);
-    const word = svg(
-      "text",
-      {
-        x: stage.x(timestep),
-        y: stage.fontSize + 6,
-        "text-anchor": "middle",
-        "font-size": stage.fontSize,
-        fill: stage.theme.text,
-        direction: "ltr",
-      },
-      label,
-    );
-    const mark = known
-      ? []
-      : [
-          svg(
-            "text",
-            {
-              x: stage.x(timestep),
-              y: stage.fontSize + 20,
-              "text-anchor": "middle",
-              "font-size": 12,
-              fill: stage.theme.faint,
-            },
-            "<unk>",
-          ),
-        ];
-    return svg("g", { class: "token" }, [
-      word,
-      ...mark,
-      svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`),
-    ]);
-  });
-  const root = svg("svg", { width: stage.width, height }, boxes);
-  root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
-  root.onclick = (event) => stage.pin(event, root);
-  let bold = null;
-  return {
-    root,
-    height,
-    move({ timestep }) {
-      if (bold) put(bold, "font-weight", 400);
-      bold = boxes[timestep].firstChild;
-      put(bold, "font-weight", 700);
-    },
-  };
-}
-
-/** Scroll a long sentence so that the cursor stays in sight. Widths are read once: reading them costs a layout. */
-function sight(sheet, stage, gutter) {
-  const view = sheet.clientWidth;
-  let left = sheet.scrollLeft;
-  sheet.onscroll = () => {
-    left = sheet.scrollLeft;
-  };
-  return (shift) => {
-    if (gutter + stage.width <= view + 1) return;
-    if (shift < left + gutter + stage.columnWidth || shift + 2 * stage.columnWidth > left + view) {
-      const behavior = still() || !cursor.playing ? "auto" : "smooth";
-      left = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
-      // scrolling lays out: before the paint, not in the key
-      requestAnimationFrame(() => sheet.scrollTo({ left, behavior }));
-    }
-  };
-}
-
-/** On a narrow screen the lens is a drawer at the bottom: its heading is always there, a tap opens it. */
-function drawer(aside) {
-  const header = aside.querySelector("header");
-  put(header, "role", "button");
-  put(header, "tabindex", "0");
-  const toggle = () => put(header, "aria-expanded", aside.toggleAttribute("open"));
-  header.onclick = toggle;
-  header.onkeydown = (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), toggle());
-  aside.classList.add("drawer");
-}
-
-/** The same numbers as a table: for screen readers, and for whoever wants to read instead of look. */
-function tableView(data, staves) {
-  const body = html("div", { class: "tablebody" });
-  const details = html("details", { class: "astable" }, [
-    html("summary", {}, "The numbers of this timestep as a table"),
-    body,
-  ]);
-  const fill = () => {
-    if (!details.open) return;
-    const visible = staves.filter(({ veiled }) => !veiled);
-    const rows = visible.flatMap((stave) =>
-      stave
-        .rows()
-        .filter(([timestep, , unit]) => timestep === cursor.timestep && (unit === "" || unit === cursor.unit)),
-    );
-    body.replaceChildren(
-      html("table", {}, [
-        html(
-          "caption",
-          {},
-          `timestep ${cursor.timestep + 1}, “${data.tokens[cursor.timestep].text}”, unit ${cursor.unit + 1}`,
-        ),
-        ...rows.map(([, label, , value]) =>
-          html("tr", {}, [html("th", { scope: "row" }, label), html("td", {}, String(Number(value.toPrecision(6))))]),
-        ),
-      ]),
-    );
-  };
-  details.ontoggle = fill;
-  return { root: details, refresh: fill };
-}

@@ -1,98 +1,180 @@
-// @ts-nocheck
-/** A score as one drawing for paper and slides: tokens, labels, legends, staves, and where they come from. */
+/**
+ * A score as one drawing for paper and slides: the page's question, tokens, labels, legends, staves, and where they
+ * come from. Who has pinned a place takes it along, with its equations.
+ */
 
+import { cursor } from "../cursor.js";
 import { rasterise, saveAs } from "../figure/export.js";
-import { csvFile } from "../parts/csv.js";
 import { MARGIN, onPaper, writer } from "../parts/paper.js";
 import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
+import { columnsOf, equationsOf, sumOf } from "./model.js";
+import { numbersFile } from "./numbers.js";
 
 const GUTTER = 196;
+const BESIDE = 400; // width of the lens
+const QUESTION = 17; // size of its letters
+const SMALL = 12.5;
 
-/** What stands to the left of a stave: name, note, legend. */
-function heading(stage, stave, y, text) {
-  const { theme } = stage;
-  const parts = [text(MARGIN, y + 18, stave.label, { "font-weight": 600, fill: stave.hue ?? theme.text })];
-  let line = y + 40;
-  for (const said of stave.note ? wrap(stave.note, GUTTER - 44, 12.5) : []) {
-    parts.push(text(MARGIN, line - 2, said, { "font-size": 12.5, fill: theme.faint }));
-    line += 17;
-  }
-  const row = (content, draw) => {
-    parts.push(...draw(line), text(MARGIN + 38, line, content, { "font-size": 13 }));
-    line += 20;
-  };
-  for (const { name, hue, dash } of stave.series ?? []) {
-    row(name, (at) => [
-      svg("path", { d: `M${MARGIN} ${at - 4}h30`, stroke: hue, "stroke-width": 3, "stroke-dasharray": dash }),
-    ]);
-  }
-  for (const { text: name, hue } of stave.chips ?? []) {
-    row(name, (at) => [svg("rect", { x: MARGIN, y: at - 12, width: 5, height: 16, fill: hue })]);
-  }
-  if (stave.legend) {
-    const { ends, colours } = stave.legend;
-    const bars = colours.filter((_, index) => index % 4 === 0);
-    parts.push(
-      ...bars.map((colour, index) =>
-        svg("rect", { x: MARGIN + 26 + index * 4, y: line - 10, width: 4.4, height: 10, fill: colour }),
-      ),
-      text(MARGIN, line, ends[0], { "font-size": 13 }),
-      text(MARGIN + 32 + bars.length * 4, line, ends[1], { "font-size": 13 }),
-    );
-  }
-  for (const [top, tick] of stave.axis ?? []) {
-    parts.push(
-      text(MARGIN + GUTTER - 8, y + top + 4, tick, { "text-anchor": "end", "font-size": 12, fill: theme.faint }),
-    );
-  }
-  return parts;
+/** @typedef {import("../types.d.ts").PlacedStave} PlacedStave */
+/** @typedef {ReturnType<typeof writer>} Write */
+/** @typedef {import("./stage.js").Stage} Stage */
+/** @typedef {import("./model.js").Model} Model */
+
+/**
+ * Return the menu that saves a score.
+ * @param {Stage} stage
+ * @param {PlacedStave[]} staves
+ * @param {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} data
+ * @param {Model | null} model what the lens looks into, unless it is covered
+ */
+export function scoreMenu(stage, staves, data, model) {
+  const visible = staves.filter(({ veiled }) => !veiled);
+  const drawn = () => draw(stage, visible, data, model);
+  return saveAs(`unrolled-${data.name}`, {
+    png: async (scale) => rasterise(await drawn(), scale),
+    svg: drawn,
+    csv: async () => numbersFile(stage.words, staves, data.caption),
+  });
 }
 
-async function drawn(stage, staves, { caption }) {
+/**
+ * @param {Stage} stage
+ * @param {PlacedStave[]} staves
+ * @param {{ caption: string, question?: string }} data
+ * @param {Model | null} model
+ */
+function draw(stage, staves, { caption, question }, model) {
   const write = writer(stage.theme);
-  const words = stage.words.map((word, timestep) =>
-    write(
-      MARGIN + GUTTER + stage.x(timestep),
-      MARGIN + stage.fontSize,
-      stage.fit(word, stage.columnWidth - 4, stage.fontSize),
-      { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize },
-    ),
-  );
-  let bottom = MARGIN + stage.fontSize + 16;
-  const parts = [];
-  for (const stave of staves.filter(({ veiled }) => !veiled)) {
-    const picture = stave.root.cloneNode(true);
-    picture.querySelectorAll(".mark").forEach((mark) => mark.remove());
-    picture.setAttribute("x", MARGIN + GUTTER);
-    picture.setAttribute("y", bottom);
-    parts.push(...heading(stage, stave, bottom, write), picture);
+  const beside = cursor.pinned && model ? lensOf(stage, model, write) : null;
+  const width = GUTTER + stage.width + 2 * MARGIN + (beside ? BESIDE : 0);
+  const asked = question ? wrap(question, width - 2 * MARGIN, QUESTION) : [];
+  const top = MARGIN + asked.length * 24;
+  const words = { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize };
+  const parts = [
+    ...asked.map((line, index) => write(MARGIN, MARGIN + 14 + 24 * index, line, { "font-size": QUESTION })),
+    ...stage.words.map((word, timestep) => {
+      const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(word, stage.columnWidth - 4, stage.fontSize)];
+      return write(x, top + stage.fontSize, short, words);
+    }),
+  ];
+  let bottom = top + stage.fontSize + 16;
+  for (const stave of staves) {
+    parts.push(...heading(stage, stave, bottom, write), pictureOf(stave, bottom));
     const lines = (stave.series ?? stave.chips ?? []).length;
-    const noted = stave.note ? wrap(stave.note, GUTTER - 44, 12.5).length : 0;
+    const noted = stave.note ? wrap(stave.note, GUTTER - 44, SMALL).length : 0;
     bottom += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
-  const width = GUTTER + stage.width + 2 * MARGIN;
-  return onPaper(stage.theme, { width, bottom, parts: [...words, ...parts], caption });
+  if (cursor.pinned) parts.push(column(stage, top + stage.fontSize + 8, bottom));
+  if (beside) {
+    beside.root.setAttribute("transform", `translate(${GUTTER + stage.width + 2 * MARGIN} ${top})`);
+    parts.push(beside.root);
+    bottom = Math.max(bottom, top + beside.height);
+  }
+  return onPaper(stage.theme, { width, bottom, parts, caption });
 }
 
-function numbersFile(stage, staves, { caption }) {
-  const rows = staves
-    .filter(({ veiled }) => !veiled)
-    .flatMap((stave) => stave.rows())
-    .map(([timestep, signal, unit, value]) => [
-      timestep + 1,
-      stage.words[timestep],
-      signal,
-      unit === "" ? null : unit + 1,
-      value,
-    ]);
-  return csvFile(["timestep", "token", "signal", "unit", "value"], rows, caption);
+/**
+ * A stave as it stands; the cursor's marks only where the reader has pinned them.
+ * @param {PlacedStave} stave
+ * @param {number} y
+ */
+function pictureOf(stave, y) {
+  const picture = /** @type {SVGSVGElement} */ (stave.root.cloneNode(true));
+  if (!cursor.pinned) for (const mark of picture.querySelectorAll(".mark")) mark.remove();
+  picture.setAttribute("x", String(MARGIN + GUTTER));
+  picture.setAttribute("y", String(y));
+  return picture;
 }
 
-export function scoreMenu(stage, staves, data) {
-  return saveAs(`unrolled-${data.name}`, {
-    png: async (scale) => rasterise(await drawn(stage, staves, data), scale),
-    svg: () => drawn(stage, staves, data),
-    csv: async () => numbersFile(stage, staves, data),
-  });
+/**
+ * The pinned timestep, through all staves.
+ * @param {Stage} stage
+ * @param {number} top
+ * @param {number} bottom
+ */
+function column(stage, top, bottom) {
+  const x = MARGIN + GUTTER + stage.x(cursor.timestep) - stage.columnWidth / 2;
+  const look = { fill: "none", stroke: stage.theme.accent, "stroke-width": 2 };
+  return svg("rect", { x, y: top, width: stage.columnWidth, height: bottom - top, ...look });
+}
+
+/**
+ * What the lens says of the pinned place.
+ * @param {Stage} stage
+ * @param {Model} model
+ * @param {Write} write
+ */
+function lensOf(stage, model, write) {
+  const { timestep: t, unit: j } = cursor;
+  const faint = { "font-size": SMALL, fill: stage.theme.faint };
+  const parts = [
+    write(0, 16, `timestep ${t + 1} · unit ${j + 1}`, { "font-weight": 600, "font-size": 17 }),
+    write(0, 38, `the network reads “${stage.words[t]}”`, { "font-size": 13 }),
+  ];
+  let y = 52;
+  for (const line of equationsOf(model, t, j).flatMap((text) => wrap(text, BESIDE - MARGIN, 13)))
+    parts.push(write(0, (y += 19), line, { "font-size": 13 }));
+  const places = columnsOf(model).map((_, index, all) =>
+    index === all.length - 1 ? BESIDE - MARGIN : 74 + 58 * index,
+  );
+  y += 28;
+  columnsOf(model).forEach((text, index) =>
+    parts.push(write(places[index], y, text, { ...faint, "text-anchor": "end" })),
+  );
+  for (const gate of model.gates) {
+    y += 21;
+    parts.push(write(0, y, gate.symbol, { "font-weight": 700, fill: gate.hue }));
+    sumOf(model, gate, t, j).forEach((text, index) =>
+      parts.push(write(places[index], y, text, { "font-size": 13, "text-anchor": "end" })),
+    );
+  }
+  return { root: svg("g", {}, parts), height: y + 12 };
+}
+
+/**
+ * What stands to the left of a stave: name, note, legend.
+ * @param {Stage} stage
+ * @param {PlacedStave} stave
+ * @param {number} y
+ * @param {Write} write
+ */
+function heading(stage, stave, y, write) {
+  const { theme } = stage;
+  const label = stave.labelNow?.(cursor) ?? stave.label;
+  const parts = [write(MARGIN, y + 18, label, { "font-weight": 600, fill: stave.hue ?? theme.text })];
+  let line = y + 40;
+  for (const said of stave.note ? wrap(stave.note, GUTTER - 44, SMALL) : []) {
+    parts.push(write(MARGIN, line - 2, said, { "font-size": SMALL, fill: theme.faint }));
+    line += 17;
+  }
+  for (const { name, hue, dash } of stave.series ?? []) {
+    const look = { stroke: hue, "stroke-width": 3, "stroke-dasharray": dash };
+    parts.push(svg("path", { d: `M${MARGIN} ${line - 4}h30`, ...look }), named(write, line, name));
+    line += 20;
+  }
+  for (const { text, hue } of stave.chips ?? []) {
+    parts.push(svg("rect", { x: MARGIN, y: line - 12, width: 5, height: 16, fill: hue }), named(write, line, text));
+    line += 20;
+  }
+  if (stave.legend) parts.push(...scale(stave.legend, line, write));
+  const tick = { "text-anchor": "end", "font-size": 12, fill: theme.faint };
+  return [...parts, ...(stave.axis ?? []).map(([top, text]) => write(MARGIN + GUTTER - 8, y + top + 4, text, tick))];
+}
+
+/** @type {(write: Write, y: number, text: string) => SVGElement} */
+const named = (write, y, text) => write(MARGIN + 38, y, text, { "font-size": 13 });
+
+/**
+ * @param {{ ends: [string, string], colours: string[] }} legend
+ * @param {number} y
+ * @param {Write} write
+ */
+function scale({ ends, colours }, y, write) {
+  const shown = colours.filter((_, index) => index % 4 === 0);
+  const bars = shown.map((fill, index) =>
+    svg("rect", { x: MARGIN + 26 + index * 4, y: y - 10, width: 4.4, height: 10, fill }),
+  );
+  const small = { "font-size": 13 };
+  return [...bars, write(MARGIN, y, ends[0], small), write(MARGIN + 32 + bars.length * 4, y, ends[1], small)];
 }

@@ -1,102 +1,96 @@
-// @ts-nocheck
 /** A signal as a heatmap: a column a timestep, a row a unit. Drawn once; the cursor only moves two marks. */
 
-import { hover, choose, cursor, move } from "../../cursor.js";
-import { LEVELS, RANGE, levelOf, ramp, shown } from "../../colour.js";
+import { format } from "../../arrays.js";
+import { ramp } from "../../colour.js";
+import { choose } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
+import { cells, px } from "./cells.js";
 
 const GAP = 1.5;
-const ENDS = { gate: ["0", "1"], signed: ["−1", "1"], squashed: ["−1", "1"] };
+const TOP = 4;
 
-/** One path a colour level: few elements however long the sentence, and exact vectors in an export. */
-export function cells(matrix, scale, colours, place) {
-  const [low, high] = RANGE[scale];
-  const paths = Array.from({ length: LEVELS + 1 }, () => []);
-  const broken = [];
-  for (let row = 0; row < matrix.rows; row++) {
-    for (let unit = 0; unit < matrix.columns; unit++) {
-      const { x, y, width, height } = place(row, unit);
-      const level = levelOf(shown(scale, matrix.at(row, unit)), low, high);
-      const box = `M${x} ${y}h${width}v${height}h${-width}z`;
-      if (level < 0) broken.push(`M${x} ${y}l${width} ${height}M${x + width} ${y}l${-width} ${height}`);
-      else paths[level].push(box);
-    }
-  }
-  const drawn = paths
-    .map((boxes, level) => [boxes, colours[level]])
-    .filter(([boxes]) => boxes.length > 0)
-    .map(([boxes, colour]) => svg("path", { d: boxes.join(""), fill: colour }));
-  if (broken.length > 0) drawn.push(svg("path", { d: broken.join(""), stroke: "#d6009a", "stroke-width": 1 }));
-  return svg("g", { "shape-rendering": "crispEdges" }, drawn);
-}
-
-export function heat(stage, { label, symbol, scale, hue, values, note }) {
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {import("../../types.d.ts").HeatShown} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function heat(stage, { label, symbol, scale, low, high, hue, values, note }) {
   const unitHeight = Math.max(2, Math.min(stage.roomy ? 12 : 9, (stage.roomy ? 132 : 100) / values.columns));
-  const height = Math.round(unitHeight * values.columns) + 8;
+  const height = Math.round(unitHeight * values.columns) + 2 * TOP;
   const colours = ramp(scale, hue, stage.palette, stage.theme);
-  const width = stage.columnWidth - GAP;
-  const picture = cells(values, scale, colours, (row, unit) => ({
-    x: +(stage.x(row) - width / 2).toFixed(2),
-    y: +(4 + unit * unitHeight).toFixed(2),
-    width: +width.toFixed(2),
-    height: +unitHeight.toFixed(2),
-  }));
-  const band = svg("rect", {
-    x: stage.left - 3,
-    y: 0,
-    width: stage.columnWidth * stage.length + 6,
-    height: unitHeight,
-    fill: "none",
-    stroke: stage.theme.text,
-    "stroke-opacity": 0.45,
-    "stroke-width": 1,
-    class: "mark",
-  });
-  const here = svg("rect", {
-    width: width + 2,
-    height: unitHeight + 2,
-    fill: "none",
-    stroke: stage.theme.text,
-    "stroke-width": 2,
-    rx: 1,
-    class: "mark",
-  });
+  const picture = cells(boxes(stage, values, unitHeight), scale, colours);
+  const marks = cursorMarks(stage, unitHeight);
   const root = svg(
     "svg",
-    {
-      width: stage.width,
-      height,
-      role: "img",
-      "aria-label": `${label}, ${values.rows} timesteps × ${values.columns} units`,
-    },
-    [picture, band, here],
+    { width: stage.width, height, role: "img", "aria-label": inWords(stage, label, scale, values) },
+    [picture, marks.band, marks.here],
   );
-  const target = (event) => {
-    const box = root.getBoundingClientRect();
-    const unit = Math.floor((event.clientY - box.top - 4) / unitHeight);
-    return [stage.timestepAt(event.clientX - box.left), Math.min(Math.max(unit, 0), values.columns - 1)];
+  /** @param {number} y */
+  const unitAt = (y) => Math.min(Math.max(Math.floor((y - TOP) / unitHeight), 0), values.columns - 1);
+  stage.listen(root, (x, y) => [stage.timestepAt(x), unitAt(y)]);
+  root.addEventListener("click", (event) => {
+    if (event.shiftKey) choose(unitAt(event.clientY - root.getBoundingClientRect().top));
+  });
+  const title = scale === "squashed" ? "the tanh of the value" : undefined;
+  /** @type {[string, string]} */
+  const ends = [format(low, 0), format(high, 0)];
+  const legend = { ends, colours, title };
+  return { root, height, label, symbol, hue, note, legend, move: marks.move, rows: () => rowsOf(values, label) };
+}
+
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {import("../../arrays.js").Matrix} values
+ * @param {number} unitHeight
+ * @returns {Generator<[number, import("./cells.js").Box]>}
+ */
+function* boxes(stage, values, unitHeight) {
+  const [width, height] = [px(stage.columnWidth - GAP), px(unitHeight)];
+  for (let timestep = 0; timestep < values.rows; timestep++) {
+    const x = px(stage.x(timestep) - (stage.columnWidth - GAP) / 2);
+    for (let unit = 0; unit < values.columns; unit++)
+      yield [values.at(timestep, unit), { x, y: px(TOP + unit * unitHeight), width, height }];
+  }
+}
+
+/**
+ * A frame around the cursor's unit, another around its number.
+ * @param {import("../stage.js").Stage} stage
+ * @param {number} unitHeight
+ */
+function cursorMarks(stage, unitHeight) {
+  const look = { fill: "none", stroke: stage.theme.text, class: "mark" };
+  const width = stage.columnWidth - GAP;
+  const wide = { x: stage.left - 3, width: stage.columnWidth * stage.length + 6, height: unitHeight };
+  const band = svg("rect", { ...look, ...wide, y: 0, "stroke-opacity": 0.45, "stroke-width": 1 });
+  const here = svg("rect", { ...look, width: width + 2, height: unitHeight + 2, "stroke-width": 2, rx: 1 });
+  /** @param {import("../../cursor.js").Cursor} state */
+  const move = ({ timestep, unit }) => {
+    put(band, "y", TOP + unit * unitHeight);
+    put(here, "x", stage.x(timestep) - width / 2 - 1);
+    put(here, "y", TOP - 1 + unit * unitHeight);
   };
-  root.onpointermove = (event) => event.pointerType === "mouse" && hover(...target(event));
-  root.onclick = (event) => {
-    const [timestep, unit] = target(event);
-    if (event.shiftKey) return choose(unit);
-    const same = cursor.pinned && cursor.timestep === timestep && cursor.unit === unit;
-    move({ timestep, unit, pinned: !same, playing: false, phase: 1 });
-  };
-  return {
-    root,
-    height,
-    label,
-    symbol,
-    hue,
-    note,
-    legend: { ends: ENDS[scale], colours, title: scale === "squashed" ? "the tanh of the value" : undefined },
-    move(state) {
-      put(band, "y", 4 + state.unit * unitHeight);
-      put(here, "x", stage.x(state.timestep) - width / 2 - 1);
-      put(here, "y", 3 + state.unit * unitHeight);
-    },
-    rows: () => rowsOf(values, label),
-  };
+  return { band, here, move };
+}
+
+/**
+ * What the picture shows, in a sentence: where the mean over the units is lowest and highest. Of a signal with both
+ * signs it is the mean size.
+ * @param {import("../stage.js").Stage} stage
+ * @param {string} label
+ * @param {import("../../types.d.ts").Scale} scale
+ * @param {import("../../arrays.js").Matrix} values
+ */
+function inWords({ words }, label, scale, values) {
+  const means = words.slice(0, values.rows).map((_, timestep) => {
+    const row = Array.from(values.row(timestep), (value) => (scale === "gate" ? value : Math.abs(value)));
+    return row.reduce((sum, value) => sum + value, 0) / row.length;
+  });
+  const size = `${label}, ${values.rows} words × ${values.columns} units`;
+  if (!means.every(Number.isFinite)) return `${size}: not all of it are numbers`;
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  /** @param {number} mean */
+  const at = (mean) => `${format(mean, 2)} at “${words[means.indexOf(mean)]}”`;
+  return `${size}: the mean ${scale === "gate" ? "" : "size "}is lowest, ${at(low)}, and highest, ${at(high)}`;
 }

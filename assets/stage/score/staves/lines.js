@@ -1,106 +1,133 @@
-// @ts-nocheck
 /** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
 
 import { format } from "../../arrays.js";
 import { linePath } from "../../parts/path.js";
 import { rowsOf } from "../../parts/rows.js";
-import { put, svg } from "../../svg.js";
+import { put, say, svg } from "../../svg.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 const HEIGHT = 132;
 const PAD = 14;
 
-export function lines(stage, { label, symbol, hue, values, note, bound }) {
-  const top =
-    bound ??
-    Math.max(
-      1,
-      Math.ceil(
-        values.values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0),
-      ),
-    );
-  const y = (value) => PAD + ((top - value) / (2 * top)) * (HEIGHT - 2 * PAD);
-  const inside = (value) => y(Math.min(Math.max(value, -top), top));
-  const point = (row, value) => (Number.isFinite(value) ? [stage.x(row), inside(value)] : null);
-  const timesteps = Array.from({ length: values.rows }, (_, row) => row);
-  const course = (unit) => linePath(timesteps.map((row) => point(row, values.at(row, unit))));
-  const courses = Array.from({ length: values.columns }, (_, unit) => course(unit));
-  const grid = [top, 0, -top].map((value) =>
-    svg("line", {
-      x1: 0,
-      x2: stage.width,
-      y1: y(value),
-      y2: y(value),
-      stroke: stage.theme.line,
-      "stroke-dasharray": value === 0 ? "" : "2 4",
-    }),
-  );
-  const faint = svg("path", {
-    d: courses.join(""),
-    fill: "none",
-    stroke: stage.theme.faint,
-    "stroke-width": 1,
-    opacity: 0.28,
-  });
-  const kept = svg("g");
-  const bold = svg("path", { fill: "none", stroke: hue, "stroke-width": 3, "stroke-linejoin": "round" });
-  const dot = svg("circle", { r: 5.5, fill: hue, stroke: stage.theme.background, "stroke-width": 2 });
-  const number = svg("text", {
-    fill: stage.theme.text,
-    "font-size": stage.fontSize - 1,
-    "font-weight": 600,
-    "paint-order": "stroke",
-    stroke: stage.theme.background,
-    "stroke-width": 4,
-  });
-  const root = svg(
-    "svg",
-    { width: stage.width, height: HEIGHT, role: "img", "aria-label": `${label} over time, from ${-top} to ${top}` },
-    [...grid, faint, kept, bold, dot, number],
-  );
-  root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
-  root.onclick = (event) => stage.pin(event, root);
-  const keep = (units) => {
-    kept.replaceChildren(
-      ...units.map((unit, index) =>
-        svg("path", {
-          d: courses[unit] ?? "",
-          fill: "none",
-          stroke: stage.theme.text,
-          "stroke-width": 2,
-          "stroke-dasharray": DASHES[index % DASHES.length],
-          opacity: 0.75,
-        }),
-      ),
-    );
-  };
-  let keptUnits = null;
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {import("../../types.d.ts").LinesShown} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function lines(stage, stave) {
+  const { label, symbol, hue, note, hint, values } = stave;
+  const drawn = new Lines(stage, stave);
   return {
-    root,
+    root: drawn.root,
     height: HEIGHT,
     label,
     symbol,
     hue,
     note,
-    axis: [
-      [y(top), format(top, 0)],
-      [y(0), "0"],
-      [y(-top), format(-top, 0)],
-    ],
-    move(state) {
-      if (keptUnits !== state.chosen) keep((keptUnits = state.chosen));
-      put(bold, "d", courses[state.unit] ?? "");
-      const value = values.at(state.timestep, state.unit);
-      const at = Number.isFinite(value) ? y(Math.min(Math.max(value, -top), top)) : y(0);
-      put(dot, "cx", stage.x(state.timestep));
-      put(dot, "cy", at);
-      const right = state.timestep > values.rows - 2 && values.rows > 1;
-      put(number, "text-anchor", right ? "end" : "start");
-      put(number, "x", stage.x(state.timestep) + (right ? -10 : 10));
-      put(number, "y", Math.min(Math.max(at - 8, 12), HEIGHT - 4));
-      const text = format(value);
-      if (number.textContent !== text) number.textContent = text;
-    },
+    hint,
+    axis: [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
+    move: (state) => drawn.move(state),
     rows: () => rowsOf(values, label),
   };
+}
+
+class Lines {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {import("../../types.d.ts").LinesShown} stave
+   */
+  constructor(stage, { label, hue, values, bound }) {
+    const { text, background, faint } = stage.theme;
+    this.stage = stage;
+    this.values = values;
+    this.top = bound ?? Math.max(1, Math.ceil(largest(values).value));
+    this.courses = Array.from({ length: values.columns }, (_, unit) => this.course(unit));
+    /** @type {number[]} */
+    this.keptUnits = [];
+    this.kept = svg("g");
+    this.bold = svg("path", { fill: "none", stroke: hue, "stroke-width": 3, "stroke-linejoin": "round" });
+    this.dot = svg("circle", { r: 5.5, fill: hue, stroke: background, "stroke-width": 2 });
+    const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
+    this.number = svg("text", { ...halo, fill: text, "font-size": stage.fontSize - 1, "font-weight": 600 });
+    const all = { d: this.courses.join(""), fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 };
+    this.root = svg(
+      "svg",
+      { width: stage.width, height: HEIGHT, role: "img", "aria-label": inWords(stage, label, values) },
+      [...this.grid(), svg("path", all), this.kept, this.bold, this.dot, this.number],
+    );
+    stage.listen(this.root);
+  }
+
+  /** @param {number} value */
+  y(value) {
+    const inside = Math.min(Math.max(value, -this.top), this.top);
+    return PAD + ((this.top - inside) / (2 * this.top)) * (HEIGHT - 2 * PAD);
+  }
+
+  /** @param {number} unit */
+  course(unit) {
+    const { values, stage } = this;
+    return linePath(
+      Array.from({ length: values.rows }, (_, row) => {
+        const value = values.at(row, unit);
+        return Number.isFinite(value) ? [stage.x(row), this.y(value)] : null;
+      }),
+    );
+  }
+
+  grid() {
+    const look = { x1: 0, x2: this.stage.width, stroke: this.stage.theme.line };
+    return [this.top, 0, -this.top].map((value) => {
+      const y = this.y(value);
+      return svg("line", { ...look, y1: y, y2: y, "stroke-dasharray": value === 0 ? "" : "2 4" });
+    });
+  }
+
+  /** @param {number[]} units */
+  keep(units) {
+    const look = { fill: "none", stroke: this.stage.theme.text, "stroke-width": 2, opacity: 0.75 };
+    const paths = units.map((unit, index) =>
+      svg("path", { ...look, d: this.courses[unit] ?? "", "stroke-dasharray": DASHES[index % DASHES.length] }),
+    );
+    this.kept.replaceChildren(...paths);
+    this.keptUnits = units;
+  }
+
+  /** @param {import("../../cursor.js").Cursor} state */
+  move({ timestep, unit, chosen }) {
+    if (this.keptUnits !== chosen) this.keep(chosen);
+    const value = this.values.at(timestep, unit);
+    const at = this.y(Number.isFinite(value) ? value : 0);
+    const last = timestep > this.values.rows - 2 && this.values.rows > 1;
+    put(this.bold, "d", this.courses[unit] ?? "");
+    put(this.dot, "cx", this.stage.x(timestep));
+    put(this.dot, "cy", at);
+    put(this.number, "text-anchor", last ? "end" : "start");
+    put(this.number, "x", this.stage.x(timestep) + (last ? -10 : 10));
+    put(this.number, "y", Math.min(Math.max(at - 8, 12), HEIGHT - 4));
+    say(this.number, format(value));
+  }
+}
+
+/**
+ * The number that is farthest from 0, and where it stands.
+ * @param {import("../../arrays.js").Matrix} values
+ */
+function largest({ values, columns }) {
+  let [value, index] = [0, 0];
+  values.forEach((number, place) => {
+    if (Number.isFinite(number) && Math.abs(number) > value) [value, index] = [Math.abs(number), place];
+  });
+  return { value, timestep: Math.floor(index / columns), unit: index % columns };
+}
+
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {string} label
+ * @param {import("../../arrays.js").Matrix} values
+ */
+function inWords({ words }, label, values) {
+  const { timestep, unit } = largest(values);
+  const most = format(values.at(timestep, unit), 2);
+  return `${label} over time, a line a unit: farthest from 0 is unit ${unit + 1} at “${words[timestep]}”, ${most}`;
 }

@@ -1,58 +1,43 @@
-// @ts-nocheck
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
 import { power, scientific } from "../../arrays.js";
 import { linePath, markPath } from "../../parts/path.js";
+import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 
 const PAD = 16;
 const MOST_DECADES = 40;
-const RADII = { circle: 4, square: 3.6, diamond: 4 };
+/** @type {Record<string, number>} */
+const RADII = { square: 3.6 }; // as large to the eye as the other marks
+const RADIUS = 4;
 
-/** Decades to show: those of the numbers, at most forty below the largest. */
-function decades(series) {
-  const norms = series.flatMap(({ values }) => [...values.values]).filter((norm) => norm > 0 && Number.isFinite(norm));
-  if (norms.length === 0) return [-1, 0];
-  const high = Math.ceil(Math.log10(norms.reduce((a, b) => Math.max(a, b))) + 1e-9);
-  const low = Math.floor(Math.log10(norms.reduce((a, b) => Math.min(a, b))));
-  return [Math.max(Math.min(low, high - 1), high - MOST_DECADES), high];
-}
+/** @typedef {import("../../types.d.ts").Decoded<import("../../types.d.ts").Series>} Line */
 
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {Omit<import("../../types.d.ts").ProfileStave, "series"> & { series: Line[] }} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
 export function profile(stage, { label, symbol, series, note }) {
-  const height = stage.roomy ? 300 : 240;
-  const [low, high] = decades(series);
-  const y = (norm) => PAD + ((high - Math.log10(norm)) / (high - low)) * (height - 2 * PAD);
-  const every = Math.max(1, Math.ceil((high - low) / 6));
-  const ticks = [];
-  for (let exponent = high; exponent >= low; exponent -= every) ticks.push(exponent);
-  const grid = ticks.map((exponent) =>
-    svg("line", {
-      x1: 0,
-      x2: stage.width,
-      y1: y(10 ** exponent),
-      y2: y(10 ** exponent),
-      stroke: stage.theme.line,
-      "stroke-dasharray": "2 4",
-    }),
-  );
-  const drawn = series.map((one) => draw(stage, one, y, low));
+  const axis = new Decades(stage, series);
+  const { height } = axis;
   const window = svg("rect", { y: 0, width: stage.width, height });
   const clip = svg("clipPath", { id: "travelled" }, window);
-  const dots = series.map(({ hue }) =>
-    svg("circle", { r: 8, fill: "none", stroke: hue, "stroke-width": 2.5, class: "mark" }),
+  const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
+  const dots = series.map(({ hue }) => svg("circle", { ...ring, stroke: hue }));
+  const name = `${label}, logarithmic; ${series.map(ends).join("; ")}`;
+  const drawn = svg(
+    "g",
+    { "clip-path": "url(#travelled)" },
+    series.map((one) => draw(stage, one, axis)),
   );
-  const root = svg(
-    "svg",
-    {
-      width: stage.width,
-      height,
-      role: "img",
-      "aria-label": `${label}, logarithmic; ${series.map(ends).join("; ")}`,
-    },
-    [svg("defs", {}, clip), ...grid, svg("g", { "clip-path": "url(#travelled)" }, drawn), ...dots],
-  );
-  root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
-  root.onclick = (event) => stage.pin(event, root);
+  const root = svg("svg", { width: stage.width, height, role: "img", "aria-label": name }, [
+    svg("defs", {}, clip),
+    ...axis.grid(),
+    drawn,
+    ...dots,
+  ]);
+  stage.listen(root);
   return {
     root,
     height,
@@ -60,65 +45,101 @@ export function profile(stage, { label, symbol, series, note }) {
     symbol,
     note,
     series,
-    axis: ticks.map((exponent) => [y(10 ** exponent), power(exponent)]),
-    move(state) {
-      const from = state.playing && state.direction < 0 ? stage.x(state.timestep) - 8 : 0;
+    axis: axis.ticks.map((exponent) => [axis.y(10 ** exponent), power(exponent)]),
+    move({ timestep, playing, direction }) {
+      const from = playing && direction < 0 ? stage.x(timestep) - 8 : 0;
       put(window, "x", from);
       put(window, "width", stage.width - from);
       series.forEach(({ values }, index) => {
-        const norm = values.at(Math.min(state.timestep, values.rows - 1));
-        const seen = norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low;
+        const norm = values.at(Math.min(timestep, values.rows - 1));
+        const seen = axis.holds(norm);
         put(dots[index], "visibility", seen ? "visible" : "hidden");
         if (!seen) return;
-        put(dots[index], "cx", stage.x(state.timestep));
-        put(dots[index], "cy", y(norm));
+        put(dots[index], "cx", stage.x(timestep));
+        put(dots[index], "cy", axis.y(norm));
       });
     },
     rows: () =>
-      series.flatMap(({ name, values }) =>
-        Array.from({ length: values.rows }, (_, row) => [row, `${label} ${name}`, "", values.at(row)]),
+      series.flatMap((one) =>
+        rowsOf(one.values, `${label} ${one.name}`).map(([timestep, signal, , norm]) => {
+          return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", norm]);
+        }),
       ),
   };
 }
 
-/** A line in words: its two ends. */
+/** The decades that are shown: those of the numbers, at most forty below the largest. */
+class Decades {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {Line[]} series
+   */
+  constructor(stage, series) {
+    const norms = series.flatMap(({ values }) => [...values.values]);
+    const there = norms.filter((norm) => norm > 0 && Number.isFinite(norm));
+    const largest = there.reduce((most, norm) => Math.max(most, norm), 0);
+    const least = there.reduce((fewest, norm) => Math.min(fewest, norm), Infinity);
+    this.stage = stage;
+    this.height = stage.roomy ? 300 : 240;
+    this.high = there.length ? Math.ceil(Math.log10(largest) + 1e-9) : 0;
+    const lowest = there.length ? Math.floor(Math.log10(least)) : -1;
+    this.low = Math.max(Math.min(lowest, this.high - 1), this.high - MOST_DECADES);
+    /** @type {number[]} */
+    this.ticks = [];
+    const every = Math.max(1, Math.ceil((this.high - this.low) / 6));
+    for (let exponent = this.high; exponent >= this.low; exponent -= every) this.ticks.push(exponent);
+  }
+
+  /** @param {number} norm */
+  y(norm) {
+    return PAD + ((this.high - Math.log10(norm)) / (this.high - this.low)) * (this.height - 2 * PAD);
+  }
+
+  /** @param {number} norm */
+  holds(norm) {
+    return norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= this.low;
+  }
+
+  grid() {
+    const look = { x1: 0, x2: this.stage.width, stroke: this.stage.theme.line, "stroke-dasharray": "2 4" };
+    return this.ticks.map((exponent) => {
+      const y = this.y(10 ** exponent);
+      return svg("line", { ...look, y1: y, y2: y });
+    });
+  }
+}
+
+/**
+ * A line in words: its two ends.
+ * @param {Line} line
+ */
 function ends({ name, values }) {
   const [first, last] = [values.at(0), values.at(values.rows - 1)].map(scientific);
   return `${name}: ${first} at the first word, ${last} at the last`;
 }
 
-/** A line; where it leaves the axis it ends in a mark that points down, it is never drawn along the floor. */
-function draw(stage, { values, hue, dash, mark }, y, low) {
-  const points = [];
-  for (let row = 0; row < values.rows; row++) {
-    const norm = values.at(row);
-    points.push(norm > 0 && Number.isFinite(norm) && Math.log10(norm) >= low ? [stage.x(row), y(norm)] : null);
-  }
-  const path = linePath(points);
-  const marks = points
-    .filter(Boolean)
-    .map((point) => svg("path", { d: markPath(mark, point, RADII[mark] ?? RADII.circle) }));
+/**
+ * A line; where it leaves the axis it ends in a mark that points down, it is never drawn along the floor.
+ * @param {import("../stage.js").Stage} stage
+ * @param {Line} line
+ * @param {Decades} axis
+ */
+function draw(stage, { values, hue, dash, mark }, axis) {
+  /** @type {(import("../../parts/path.js").Point | null)[]} */
+  const points = Array.from({ length: values.rows }, (_, row) =>
+    axis.holds(values.at(row)) ? [stage.x(row), axis.y(values.at(row))] : null,
+  );
+  const marks = points.flatMap((point) =>
+    point ? [svg("path", { d: markPath(mark, point, RADII[mark] ?? RADIUS) })] : [],
+  );
   const leaving = points.findIndex(Boolean);
-  const floor = y(10 ** low);
-  const below =
-    leaving > 0
-      ? [
-          svg(
-            "path",
-            { d: `M${stage.x(leaving - 1) - 6} ${floor - 4}h12l-6 11z` },
-            svg("title", {}, "goes on below the axis"),
-          ),
-        ]
-      : [];
+  if (leaving > 0) {
+    const d = `M${stage.x(leaving - 1) - 6} ${axis.y(10 ** axis.low) - 4}h12l-6 11z`;
+    marks.push(svg("path", { d }, svg("title", {}, "goes on below the axis")));
+  }
+  const stroke = { stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round" };
   return svg("g", {}, [
-    svg("path", {
-      d: path,
-      fill: "none",
-      stroke: hue,
-      "stroke-width": 2.5,
-      "stroke-dasharray": dash,
-      "stroke-linejoin": "round",
-    }),
-    svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, [...marks, ...below]),
+    svg("path", { d: linePath(points), fill: "none", ...stroke }),
+    svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, marks),
   ]);
 }

@@ -1,146 +1,44 @@
-// @ts-nocheck
 /**
  * The unrolled network: a copy of the one cell for each timestep, and the weights they share.
  * Token above, state inside, readout below; the state travels to the right. Rolled up, all copies lie on one another.
  */
 
-import { cursor, move } from "../../cursor.js";
+import { subscript } from "../../arrays.js";
 import { ramp } from "../../colour.js";
+import { move } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
-import { subscript } from "../../arrays.js";
-import { cells } from "./heat.js";
+import { cells, px } from "./cells.js";
 
 const INPUT_TOP = 16;
 const STRIP = 9;
 const BOX_TOP = 58;
 const BOX = 136;
+const MIDDLE = BOX_TOP + BOX / 2;
+const BELT = MIDDLE + 34; // where the cell state travels
 const HEIGHT = BOX_TOP + BOX + 46;
+const NOT_YET = 0.22; // opacity of what was not read yet
 
-export function unrolled(stage, { label, symbol, hue, scale, values, inputs, initial, weights, carry, note }) {
-  const { theme, palette } = stage;
-  const middle = BOX_TOP + BOX / 2;
-  const boxWidth = Math.min(46, stage.columnWidth * 0.58);
-  const colours = ramp(scale, hue, palette, theme);
-  const stateOf = (matrix, row) => strip(matrix, row, scale, colours, boxWidth - 14);
-  const first = stage.left / 2 - 5;
+/** @typedef {import("../../types.d.ts").UnrolledShown} Unrolled */
+/** @typedef {import("../../cursor.js").Cursor} Cursor */
+/** @typedef {import("../../arrays.js").Matrix} Matrix */
 
-  const arrows = Object.fromEntries(
-    weights.map(({ name, hue: colour }) => [name, svg("g", { stroke: colour, fill: colour, "stroke-width": 2 })]),
-  );
-  const copies = [];
-  for (let timestep = 0; timestep < stage.length; timestep++) {
-    const state = svg("g", {}, stateOf(values, timestep));
-    const embedding = svg("g", {}, inputStrip(inputs, timestep, colours, Math.min(stage.columnWidth - 12, 64)));
-    const box = svg("rect", {
-      x: -boxWidth / 2,
-      y: BOX_TOP,
-      width: boxWidth,
-      height: BOX,
-      rx: 9,
-      fill: theme.background,
-      stroke: hue,
-      "stroke-width": 2,
-    });
-    const name = svg(
-      "text",
-      { y: BOX_TOP + BOX + 17, x: -5, "text-anchor": "end", "font-size": stage.fontSize - 3, fill: theme.faint },
-      `h${subscript(timestep + 1)}`,
-    );
-    const group = svg("g", {}, [embedding, box, state, name]);
-    const down = svg("path", { d: `M0 ${INPUT_TOP + STRIP + 3}V${BOX_TOP - 4}`, "marker-end": "url(#head-in)" });
-    const out = svg("path", { d: `M0 ${BOX_TOP + BOX + 2}V${HEIGHT - 6}`, "marker-end": "url(#head-out)" });
-    const across = svg("path", { "marker-end": "url(#head-state)", fill: "none" });
-    arrows[weights[0].name].append(down);
-    arrows[weights[1].name].append(across);
-    arrows[weights[2].name].append(out);
-    const belt = svg(
-      "path",
-      { stroke: carry ?? "none", "stroke-width": 3, fill: "none" },
-      carry ? svg("title", {}, "cell state") : [],
-    );
-    copies.push({ group, state, embedding, down, out, across, belt, box });
-  }
-  const start = svg("g", { transform: `translate(${first} 0)` }, [
-    svg("rect", {
-      x: -11,
-      y: BOX_TOP + 14,
-      width: 22,
-      height: BOX - 28,
-      rx: 6,
-      fill: theme.background,
-      stroke: theme.faint,
-      "stroke-dasharray": "3 3",
-    }),
-    strip(initial, 0, scale, colours, 10, BOX_TOP + 18, BOX - 36),
-    svg(
-      "text",
-      { y: BOX_TOP + BOX + 4, "text-anchor": "middle", "font-size": stage.fontSize - 3, fill: theme.faint },
-      "h₀",
-    ),
-  ]);
-  const loop = svg("path", {
-    fill: "none",
-    stroke: weights[1].hue,
-    "stroke-width": 2.5,
-    "marker-end": "url(#head-state)",
-  });
-  const pulse = [0, 1].map((index) => svg("circle", { r: 6, fill: weights[index].hue, class: "mark" }));
-  const heads = svg(
-    "defs",
-    {},
-    [
-      ["head-in", 0],
-      ["head-state", 1],
-      ["head-out", 2],
-    ].map(([id, index]) =>
-      svg(
-        "marker",
-        {
-          id,
-          viewBox: "0 0 8 8",
-          refX: 7,
-          refY: 4,
-          markerWidth: 7,
-          markerHeight: 7,
-          orient: "auto",
-          markerUnits: "userSpaceOnUse",
-        },
-        svg("path", { d: "M0 0L8 4L0 8z", fill: weights[index].hue }),
-      ),
-    ),
-  );
-  const root = svg(
-    "svg",
-    {
-      width: stage.width,
-      height: HEIGHT,
-      role: "img",
-      "aria-label":
-        `Unrolled network: ${stage.length} copies of one cell, ` +
-        `a state of ${values.columns} units passed from each to the next`,
-    },
-    [
-      heads,
-      ...copies.map(({ belt }) => belt),
-      ...Object.values(arrows),
-      start,
-      ...copies.map(({ group }) => group),
-      loop,
-      ...pulse,
-    ],
-  );
-  root.onpointermove = (event) => event.pointerType === "mouse" && stage.follow(event, root);
-  root.onclick = (event) => stage.pin(event, root);
-
-  const scene = { stage, copies, arrows, start, loop, pulse, first, middle, boxWidth, weights };
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {Unrolled} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function unrolled(stage, stave) {
+  const { label, rolled, symbol, hue, note, values, weights } = stave;
+  const network = new Network(stage, stave);
   return {
-    root,
+    root: network.root,
     height: HEIGHT,
     label,
     symbol,
     hue,
     note,
+    labelNow: (state) => (state.unrolled < 1 ? rolled : label),
     chips: weights.map(({ name, shape, hue: colour, count }) => ({
       name,
       hue: colour,
@@ -148,98 +46,212 @@ export function unrolled(stage, { label, symbol, hue, scale, values, inputs, ini
       title: `${name}: the same ${count.toLocaleString("en")} numbers in all ${stage.length} copies`,
       light: (on) => move({ lit: on ? name : "" }),
     })),
-    move: (state, changed) => draw(scene, state, changed),
+    move: (state) => network.move(state),
     rows: () => rowsOf(values, label),
   };
 }
 
-function strip(matrix, row, scale, colours, width, top = BOX_TOP + 6, height = BOX - 12) {
-  const unitHeight = height / matrix.columns;
-  const one = { rows: 1, columns: matrix.columns, at: (_, unit) => matrix.at(row, unit) };
-  return cells(one, scale, colours, (_, unit) => ({
-    x: -width / 2,
-    y: +(top + unit * unitHeight).toFixed(2),
-    width,
-    height: +unitHeight.toFixed(2),
-  }));
-}
+class Network {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {Unrolled} stave
+   */
+  constructor(stage, stave) {
+    const { weights, carry, values } = stave;
+    this.stage = stage;
+    this.stave = stave;
+    this.first = stage.left / 2 - 5; // the middle of what comes before the first word
+    this.boxWidth = Math.min(46, stage.columnWidth * 0.58);
+    this.colours = ramp(stave.scale, stave.hue, stage.palette, stage.theme);
+    this.arrows = weights.map(({ hue }) => svg("g", { stroke: hue, fill: hue, "stroke-width": 2 }));
+    this.belts = svg("g", { stroke: carry ?? "none", "stroke-width": 3, fill: "none" });
+    if (carry) this.belts.append(svg("title", {}, "cell state"));
+    this.copies = stage.words.map((_, timestep) => this.copy(timestep));
+    this.start = this.before();
+    const loop = { fill: "none", stroke: weights[1].hue, "stroke-width": 2.5, "marker-end": "url(#head-state)" };
+    this.loop = svg("path", loop);
+    this.beltLoop = svg("path", { fill: "none", stroke: carry ?? "none", "stroke-width": 3 });
+    this.pulse = [0, 1].map((index) => svg("circle", { r: 6, fill: weights[index].hue, class: "mark" }));
+    const name =
+      `Unrolled network: ${stage.length} copies of one cell, the same weights in each, ` +
+      `a state of ${values.columns} units passed from each to the next`;
+    this.root = svg("svg", { width: stage.width, height: HEIGHT, role: "img", "aria-label": name }, [
+      arrowHeads(weights),
+      this.belts,
+      ...this.arrows,
+      this.start,
+      ...this.copies.map(({ group }) => group),
+      this.beltLoop,
+      this.loop,
+      ...this.pulse,
+    ]);
+    stage.listen(this.root);
+  }
 
-function inputStrip(inputs, row, colours, width) {
-  const unitWidth = width / inputs.columns;
-  const one = { rows: 1, columns: inputs.columns, at: (_, unit) => inputs.at(row, unit) };
-  return cells(one, "squashed", colours, (_, unit) => ({
-    x: +(-width / 2 + unit * unitWidth).toFixed(2),
-    y: INPUT_TOP,
-    width: +unitWidth.toFixed(2),
-    height: STRIP,
-  }));
-}
+  /** The cell at one timestep, and the arrows to and from it. @param {number} timestep */
+  copy(timestep) {
+    const { stage, stave, boxWidth, colours } = this;
+    const state = strip(stave.values, timestep, stave.scale, colours, {
+      width: boxWidth - 14,
+      top: BOX_TOP + 6,
+      height: BOX - 12,
+    });
+    const embedding = inputStrip(stave.inputs, timestep, colours, Math.min(stage.columnWidth - 12, 64));
+    const frame = { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9 };
+    const box = svg("rect", { ...frame, fill: stage.theme.background, stroke: stave.hue, "stroke-width": 2 });
+    const place = { x: -5, y: BOX_TOP + BOX + 17, "text-anchor": "end" };
+    const small = { "font-size": stage.fontSize - 3, fill: stage.theme.faint };
+    const name = svg("text", { ...place, ...small }, `h${subscript(timestep + 1)}`);
+    const down = svg("path", { d: `M0 ${INPUT_TOP + STRIP + 3}V${BOX_TOP - 4}`, "marker-end": "url(#head-in)" });
+    const across = svg("path", { "marker-end": "url(#head-state)", fill: "none" });
+    const out = svg("path", { d: `M0 ${BOX_TOP + BOX + 2}V${HEIGHT - 6}`, "marker-end": "url(#head-out)" });
+    const belt = svg("path");
+    [down, across, out].forEach((arrow, index) => this.arrows[index].append(arrow));
+    this.belts.append(belt);
+    return { group: svg("g", {}, [embedding, box, state, name]), state, embedding, box, down, across, out, belt };
+  }
 
-function draw({ stage, copies, arrows, start, loop, pulse, first, middle, boxWidth, weights }, state) {
-  const home = stage.x(state.timestep);
-  const place = (timestep) => home + (stage.x(timestep) - home) * state.unrolled;
-  const rolled = state.unrolled < 1;
-  copies.forEach(({ group, state: cells, embedding, down, out, across, belt, box }, timestep) => {
-    const x = place(timestep);
-    const now = timestep === state.timestep;
-    const read = timestep <= state.timestep;
-    const shown = now ? 1 : state.unrolled;
-    const position = `translate(${x.toFixed(1)} 0)`;
-    for (const element of [group, down, out]) put(element, "transform", position);
-    const from = timestep === 0 ? first + 11 : place(timestep - 1) + boxWidth / 2;
-    put(belt, "d", `M${(from + 2).toFixed(1)} ${middle + 34}H${(x - boxWidth / 2 - 1).toFixed(1)}`);
-    put(belt, "opacity", rolled ? 0 : read ? 1 : 0.22);
-    put(across, "d", `M${(from + 2).toFixed(1)} ${middle}H${(x - boxWidth / 2 - 3).toFixed(1)}`);
-    const lit = (index) => state.lit === weights[index].name;
-    put(across, "opacity", rolled ? Math.max(0, 2 * state.unrolled - 1) : read || lit(1) ? 1 : 0.22);
-    put(cells, "opacity", read ? (now ? state.phase : 1) : 0);
+  /** The state that the network begins with. */
+  before() {
+    const { theme, fontSize } = this.stage;
+    const frame = { x: -11, y: BOX_TOP + 14, width: 22, height: BOX - 28, rx: 6, fill: theme.background };
+    const small = { "font-size": fontSize - 3, fill: theme.faint };
+    return svg("g", { transform: `translate(${this.first} 0)` }, [
+      svg("rect", { ...frame, stroke: theme.faint, "stroke-dasharray": "3 3" }),
+      strip(this.stave.initial, 0, this.stave.scale, this.colours, { width: 10, top: BOX_TOP + 18, height: BOX - 36 }),
+      svg("text", { y: BOX_TOP + BOX + 4, "text-anchor": "middle", ...small }, "h₀"),
+    ]);
+  }
+
+  /** Where a copy stands: rolled up, all stand at the cursor. @param {number} timestep @param {Cursor} state */
+  place(timestep, state) {
+    const home = this.stage.x(state.timestep);
+    return home + (this.stage.x(timestep) - home) * state.unrolled;
+  }
+
+  /** @param {Cursor} state */
+  move(state) {
+    this.copies.forEach((_, timestep) => {
+      this.placeCopy(timestep, state);
+      this.showCopy(timestep, state);
+    });
+    put(this.start, "opacity", state.unrolled);
+    this.roll(state);
+    this.stave.weights.forEach(({ name }, index) => {
+      put(this.arrows[index], "stroke-width", state.lit === name ? 5 : 2);
+      put(this.arrows[index], "opacity", state.lit && state.lit !== name ? 0.25 : 1);
+    });
+    this.travel(state);
+  }
+
+  /** @param {number} timestep @param {Cursor} state */
+  placeCopy(timestep, state) {
+    const { group, down, out, across, belt } = this.copies[timestep];
+    const half = this.boxWidth / 2;
+    const x = this.place(timestep, state);
+    const from = 2 + (timestep === 0 ? this.first + 11 : this.place(timestep - 1, state) + half);
+    for (const element of [group, down, out]) put(element, "transform", `translate(${x.toFixed(1)} 0)`);
+    put(belt, "d", `M${from.toFixed(1)} ${BELT}H${(x - half - 1).toFixed(1)}`);
+    put(across, "d", `M${from.toFixed(1)} ${MIDDLE}H${(x - half - 3).toFixed(1)}`);
+  }
+
+  /** What was read is clear, what is to come is faint; rolled up, only the cursor's copy is seen. */
+  /** @param {number} timestep @param {Cursor} state */
+  showCopy(timestep, { timestep: at, unrolled: open, phase, lit }) {
+    const { group, state, embedding, box, down, across, out, belt } = this.copies[timestep];
+    const [now, read, rolled] = [timestep === at, timestep <= at, open < 1];
+    const shown = now ? 1 : open;
+    /** @param {number} index */
+    const clear = (index) => (read || lit === this.stave.weights[index].name ? 1 : NOT_YET);
+    put(belt, "opacity", rolled ? 0 : read ? 1 : NOT_YET);
+    put(across, "opacity", rolled ? Math.max(0, 2 * open - 1) : clear(1));
+    put(down, "opacity", shown * clear(0));
+    put(out, "opacity", shown * clear(2));
+    put(state, "opacity", read ? (now ? phase : 1) : 0);
     put(embedding, "opacity", read ? 1 : 0.25);
     put(group, "opacity", shown * (read ? 1 : 0.45));
-    put(down, "opacity", shown * (read || lit(0) ? 1 : 0.22));
-    put(out, "opacity", shown * (read || lit(2) ? 1 : 0.22));
     put(box, "stroke-width", now ? 3.5 : 2);
-  });
-  put(start, "opacity", state.unrolled);
-  put(loop, "opacity", rolled ? 1 - state.unrolled : 0);
-  if (rolled) {
-    const right = home + boxWidth / 2;
-    const far = Math.min(46, stage.width - right - 6);
-    const back = Math.min(52, home - boxWidth / 2 - 6);
+  }
+
+  /** The loops of the rolled-up cell: its state, and the cell state of an LSTM. @param {Cursor} state */
+  roll({ timestep, unrolled: open }) {
+    for (const loop of [this.loop, this.beltLoop]) put(loop, "opacity", open < 1 ? 1 - open : 0);
+    if (open === 1) return;
+    const home = this.stage.x(timestep);
+    const [left, right] = [home - this.boxWidth / 2, home + this.boxWidth / 2];
+    const far = Math.min(46, this.stage.width - right - 6);
+    const back = Math.min(52, left - 6);
     put(
-      loop,
+      this.loop,
       "d",
-      `M${right} ${middle}C${right + far} ${middle - 14} ${right + far * 0.65} ${BOX_TOP - 34} ` +
+      `M${right} ${MIDDLE}C${right + far} ${MIDDLE - 14} ${right + far * 0.65} ${BOX_TOP - 34} ` +
         `${home} ${BOX_TOP - 22}` +
-        `S${home - boxWidth / 2 - back} ${middle - 30} ${home - boxWidth / 2 - 4} ${middle}`,
+        `S${left - back} ${MIDDLE - 30} ${left - 4} ${MIDDLE}`,
+    );
+    const below = BOX_TOP + BOX + 14;
+    put(
+      this.beltLoop,
+      "d",
+      `M${right} ${BELT}C${right + far} ${BELT + 14} ${right + far * 0.65} ${below + 12} ${home} ${below}` +
+        `S${left - back} ${BELT + 30} ${left - 1} ${BELT}`,
     );
   }
-  for (const { name } of weights) put(arrows[name], "stroke-width", state.lit === name ? 5 : 2);
-  for (const { name } of weights) put(arrows[name], "opacity", state.lit && state.lit !== name ? 0.25 : 1);
-  const moving = state.phase < 1 && state.unrolled === 1;
-  const eased = state.phase * state.phase * (3 - 2 * state.phase);
-  const from = state.timestep === 0 ? first : stage.x(state.timestep - 1);
-  put(pulse[0], "visibility", moving ? "visible" : "hidden");
-  put(pulse[1], "visibility", moving ? "visible" : "hidden");
-  if (!moving) return;
-  put(pulse[0], "cx", home);
-  put(pulse[0], "cy", INPUT_TOP + (BOX_TOP + 10 - INPUT_TOP) * eased);
-  put(pulse[1], "cx", from + (home - boxWidth / 2 - from) * eased);
-  put(pulse[1], "cy", middle);
+
+  /** What travels while the network reads: the word downwards, the state to the right. @param {Cursor} state */
+  travel({ timestep, phase, unrolled: open }) {
+    const moving = phase < 1 && open === 1;
+    for (const dot of this.pulse) put(dot, "visibility", moving ? "visible" : "hidden");
+    if (!moving) return;
+    const eased = phase * phase * (3 - 2 * phase);
+    const home = this.stage.x(timestep);
+    const from = timestep === 0 ? this.first : this.stage.x(timestep - 1);
+    put(this.pulse[0], "cx", home);
+    put(this.pulse[0], "cy", INPUT_TOP + (BOX_TOP + 10 - INPUT_TOP) * eased);
+    put(this.pulse[1], "cx", from + (home - this.boxWidth / 2 - from) * eased);
+    put(this.pulse[1], "cy", MIDDLE);
+  }
 }
 
-let morphing = 0;
+/** @param {import("../../types.d.ts").SharedWeights[]} weights */
+function arrowHeads(weights) {
+  const look = { refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto", markerUnits: "userSpaceOnUse" };
+  const heads = ["head-in", "head-state", "head-out"].map((id, index) =>
+    svg("marker", { id, viewBox: "0 0 8 8", ...look }, svg("path", { d: "M0 0L8 4L0 8z", fill: weights[index].hue })),
+  );
+  return svg("defs", {}, heads);
+}
 
-/** Roll up or unroll, in a third of a second; at once for readers who asked for less motion. */
-export function morph(to, instantly) {
-  cancelAnimationFrame(morphing);
-  const from = cursor.unrolled;
-  if (instantly || from === to) return move({ unrolled: to });
-  const begun = performance.now();
-  const frame = (now) => {
-    const share = Math.min((now - begun) / 420, 1);
-    const eased = share * share * (3 - 2 * share);
-    move({ unrolled: share === 1 ? to : from + (to - from) * eased });
-    if (share < 1) morphing = requestAnimationFrame(frame);
-  };
-  morphing = requestAnimationFrame(frame);
+/**
+ * A state as a column of boxes, the first unit at the top.
+ * @param {Matrix} matrix
+ * @param {number} row
+ * @param {import("../../types.d.ts").Scale} scale
+ * @param {string[]} colours
+ * @param {{ width: number, top: number, height: number }} size
+ */
+function strip(matrix, row, scale, colours, { width, top, height }) {
+  const each = height / matrix.columns;
+  /** @type {[number, import("./cells.js").Box][]} */
+  const boxes = Array.from(matrix.row(row), (value, unit) => [
+    value,
+    { x: -width / 2, y: px(top + unit * each), width, height: px(each) },
+  ]);
+  return cells(boxes, scale, colours);
+}
+
+/**
+ * A word vector as a row of boxes.
+ * @param {Matrix} matrix
+ * @param {number} row
+ * @param {string[]} colours
+ * @param {number} width
+ */
+function inputStrip(matrix, row, colours, width) {
+  const each = width / matrix.columns;
+  /** @type {[number, import("./cells.js").Box][]} */
+  const boxes = Array.from(matrix.row(row), (value, unit) => [
+    value,
+    { x: px(-width / 2 + unit * each), y: INPUT_TOP, width: px(each), height: STRIP },
+  ]);
+  return cells(boxes, "squashed", colours);
 }

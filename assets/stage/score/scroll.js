@@ -1,0 +1,28 @@
+/** A long sentence scrolls so that the cursor stays in sight. */
+
+import { cursor } from "../cursor.js";
+import { still } from "../player.js";
+
+/**
+ * Return what brings a place into sight. Widths are read once: reading them costs a layout.
+ * @param {HTMLElement} sheet what scrolls
+ * @param {import("./stage.js").Stage} stage
+ * @param {number} gutter width of what stays at the left, px
+ * @returns {(shift: number) => void}
+ */
+export function sight(sheet, stage, gutter) {
+  const view = sheet.clientWidth;
+  if (gutter + stage.width <= view + 1) return () => {};
+  let left = sheet.scrollLeft;
+  sheet.onscroll = () => {
+    left = sheet.scrollLeft;
+  };
+  return (shift) => {
+    const seen = shift >= left + gutter + stage.columnWidth && shift + 2 * stage.columnWidth <= left + view;
+    if (seen) return;
+    const behavior = still() || !cursor.playing ? "auto" : "smooth";
+    left = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
+    // scrolling lays out: before the paint, not in the key
+    requestAnimationFrame(() => sheet.scrollTo({ left, behavior }));
+  };
+}

@@ -1,0 +1,84 @@
+/** The common time axis of a score: how wide a timestep is, what is under the mouse, what fits. */
+
+import { readTheme } from "../colour.js";
+import { cursor, hover } from "../cursor.js";
+import { pin } from "../player.js";
+
+const NARROWEST = 40;
+const WIDEST = 150;
+const RIGHT = 6;
+
+/** Everything a stave needs to draw itself above and below the others. */
+export class Stage {
+  /**
+   * @param {import("../types.d.ts").ScoreData} data
+   * @param {Element} host
+   * @param {number} available width, px
+   */
+  constructor(data, host, available) {
+    this.theme = readTheme(host);
+    this.palette = data.palette;
+    this.roomy = available > 1150;
+    this.fontSize = this.roomy ? 17 : 14;
+    this.words = data.tokens.map(({ text }) => text);
+    this.length = this.words.length;
+    this.pen = document.createElement("canvas").getContext("2d");
+    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.fontSize)));
+    this.left = data.staves.some(({ type }) => type === "unrolled") ? 44 : 12;
+    const room = (available - this.left - RIGHT) / this.length;
+    const wanted = Math.min(Math.max(widest + 6, NARROWEST, room), Math.max(WIDEST, widest + 6), 220);
+    this.columnWidth = Math.floor(wanted);
+    this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(available));
+  }
+
+  /**
+   * Return the middle of a timestep's column.
+   * @param {number} timestep
+   */
+  x(timestep) {
+    return this.left + (timestep + 0.5) * this.columnWidth;
+  }
+
+  /** @param {number} x px from the left edge of a stave */
+  timestepAt(x) {
+    return Math.min(Math.max(Math.floor((x - this.left) / this.columnWidth), 0), this.length - 1);
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} size px
+   */
+  widthOf(text, size) {
+    if (!this.pen) return size * text.length;
+    this.pen.font = `600 ${size}px ${this.theme.font}`;
+    return this.pen.measureText(text).width;
+  }
+
+  /**
+   * Return a word that fits its column: one that is too wide loses its end.
+   * @param {string} text
+   * @param {number} width
+   * @param {number} size
+   */
+  fit(text, width, size) {
+    if (this.widthOf(text, size) <= width) return text;
+    const letters = [...text];
+    while (letters.length > 1 && this.widthOf(`${letters.join("")}…`, size) > width) letters.pop();
+    return `${letters.join("")}…`;
+  }
+
+  /**
+   * Let the cursor follow the mouse over a drawing, and a click pin it. `place` says where the mouse is.
+   * @param {SVGSVGElement} root
+   * @param {(x: number, y: number) => [timestep: number, unit: number]} [place]
+   */
+  listen(root, place = (x) => [this.timestepAt(x), cursor.unit]) {
+    /** @param {MouseEvent} event */
+    const at = (event) => {
+      const box = root.getBoundingClientRect();
+      return place(event.clientX - box.left, event.clientY - box.top);
+    };
+    root.addEventListener("pointermove", (event) => event.pointerType === "mouse" && hover(...at(event)));
+    root.addEventListener("click", (event) => event.shiftKey || pin(...at(event)));
+  }
+}

@@ -1,0 +1,41 @@
+/** The row of words above the staves; the cursor's word is bold. */
+
+import { put, svg } from "../svg.js";
+
+/**
+ * @param {import("./stage.js").Stage} stage
+ * @param {import("../types.d.ts").Token[]} tokens
+ */
+export function tokenRow(stage, tokens) {
+  const boxes = tokens.map((token, timestep) => word(stage, token, timestep));
+  const root = svg("svg", { width: stage.width, height: stage.fontSize + 26 }, boxes);
+  stage.listen(root);
+  /** @type {Element | null} */
+  let bold = null;
+  return {
+    root,
+    /** @param {import("../cursor.js").Cursor} state */
+    move({ timestep }) {
+      if (bold) put(bold, "font-weight", 400);
+      bold = boxes[timestep].firstElementChild;
+      if (bold) put(bold, "font-weight", 700);
+    },
+  };
+}
+
+/**
+ * @param {import("./stage.js").Stage} stage
+ * @param {import("../types.d.ts").Token} token
+ * @param {number} timestep
+ */
+function word(stage, { text, known }, timestep) {
+  const { theme, fontSize } = stage;
+  const middle = { x: stage.x(timestep), "text-anchor": "middle" };
+  const label = stage.fit(text, stage.columnWidth - 4, fontSize);
+  const parts = [
+    svg("text", { ...middle, y: fontSize + 6, "font-size": fontSize, fill: theme.text, direction: "ltr" }, label),
+  ];
+  if (!known) parts.push(svg("text", { ...middle, y: fontSize + 20, "font-size": 12, fill: theme.faint }, "<unk>"));
+  const title = svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`);
+  return svg("g", { class: "token" }, [...parts, title]);
+}
