@@ -263,5 +263,5 @@ def test_the_stage_needs_nothing_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     addresses = re.findall(r"https?://[^\"'`\s]+", text)
     assert set(addresses) <= {"http://www.w3.org/2000/svg"}
-    for name in re.findall(r"(?:from|import)\s*\(?\s*[\"']([^\"']+)[\"']", text):
+    for name in re.findall(r"(?:from\s+|import\s*\(?\s*)[\"']([^\"']+)[\"']", text):
         assert (path.parent / name).is_file(), f"{place(path)} imports {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from core.jobs.desk.history import NOTHING, Tail
 from core.nets.film import Codes, coded
 from core.recipes import default_run
 from core.spec import ModelSpec, RunSpec
+from pages._shell.server.reports import BrowserState, TextCache
 
 SIGNALS = tuple(signal.name for signal in signals_of(ModelSpec("lstm")))
 
@@ -102,3 +104,9 @@ def put_together(parts: list[dict[str, Any]]) -> tuple[list[float], list[float],
         norms = norms[: part["from"]] + part["norms"]
         steps = steps[: part["frameFrom"]] + [frame["step"] for frame in part["frames"]]
     return losses, norms, steps
+
+
+def news(*views: View) -> list[Any]:
+    """Return what the server says while a run goes through these states."""
+    teller = BrowserState(TextCache())
+    return [json.loads(text) for view in views if (text := teller.news(view)) is not None]

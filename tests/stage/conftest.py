@@ -1,0 +1,64 @@
+"""The browser's modules that need no page, run by Node.js. Without one the tests are skipped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import ROOT
+
+FLAGS = ("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",)
+
+
+class Modules:
+    """The modules of assets/stage, in a process of their own."""
+
+    def __init__(self, node: str) -> None:
+        self._process = subprocess.Popen(
+            [node, *FLAGS, str(ROOT / "tests" / "stage" / "evaluate.js")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def run(self, module: str, body: str, *given: Any) -> Any:
+        """Return what `body` returns; it sees the exports of a module as `m` and what is given as `g`.
+
+        What travels is JSON: a number that is not finite comes back as None. Raises AssertionError with the
+        browser's own words when the code fails.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"module": module, "body": body, "given": given}) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer.get("value")
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.communicate(timeout=10)
+
+
+def find_node() -> str | None:
+    """Return the Node.js of the environment, or the machine's."""
+    own = Path(sys.executable).with_name("node")
+    return str(own) if own.exists() else shutil.which("node")
+
+
+@pytest.fixture(scope="session")
+def modules() -> Iterator[Modules]:
+    node = find_node()
+    if node is None:
+        pytest.skip("no Node.js found; `make lint-stage` brings one")
+    running = Modules(node)
+    yield running
+    running.end()

@@ -1,0 +1,109 @@
+"""What the browser computes for any picture: numbers as they are said, files, sums, whose a key is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+from core import record
+from core.figures.score import score
+from core.network.shapes import peeping
+from core.spec import ModelSpec
+from tests.making.networks import network, sentence
+from tests.stage.conftest import Modules
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (9.96e-9, "1.0·10⁻⁸"), (9.94e-9, "9.9·10⁻⁹"), (-3.14e-12, "−3.1·10⁻¹²"), (0.00999, "0.010"),
+        (0.031, "0.031"),         (999.96, "1.0·10³"), (99.0, "99.00"), (0, "0"), (2.5e188, "2.5·10¹⁸⁸"),
+    ],
+)  # fmt: skip
+def test_a_norm_is_said_with_one_digit_before_the_point(modules: Modules, value: float, said: str) -> None:
+    assert modules.run("arrays", "return m.scientific(g[0]);", value) == said
+
+
+def test_a_file_is_read_by_any_program_as_it_was_meant(modules: Modules) -> None:
+    words = ['=HYPERLINK("x")', "+1", "-1", "@x", 'the "old", film', "two\nlines", "film", "", '"=1"']
+    rows = [[index, word, None if index == 3 else index / 3] for index, word in enumerate(words)]
+    source = "Unrolled · LSTM · “the =film”, and\nmore"
+    text = modules.run("parts/csv", "return m.csvText(['at', 'word', 'value'], g[0], g[1]);", rows, source)
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["word"].removeprefix("'") for row in read] == words
+    assert not [row["word"] for row in read if row["word"].startswith(("=", "+", "-", "@"))]
+    assert [row["value"] for row in read][3] == ""
+    assert [float(row["value"] or 1) for row in read] == [row[2] or 1 * (row[2] is None) for row in rows]
+    assert [row["source"] for row in read] == [source.replace("\n", " "), *[""] * (len(rows) - 1)]
+
+
+def test_a_path_is_interrupted_where_there_is_no_point(modules: Modules) -> None:
+    points = [None, [0, 1], [1, 2.25], None, None, [4, 5], None]
+    assert modules.run("parts/path", "return m.linePath(g[0]);", points) == "M0.0 1.0L1.0 2.3M4.0 5.0"
+    assert modules.run("parts/path", "return m.linePath([]);") == ""
+
+
+def test_shown_terms_add_up_to_the_shown_sum(modules: Modules) -> None:
+    rng = np.random.default_rng(5)
+    terms = (3 * rng.standard_normal((400, 3))).tolist()
+    body = """
+      const add = ([a, b, c]) => a + b + c;
+      return g[0].map((terms) => m.digitsFor(terms, add, 2));"""
+    digits = modules.run("arrays", body, terms)
+    assert set(digits) > {2, 3}, "mostly few"
+    for numbers, places in zip(terms, digits, strict=True):
+        shown = sum(float(f"{number:.{places}f}") for number in numbers)
+        assert f"{shown:.2f}" == f"{sum(numbers):.2f}"
+        fewer = sum(float(f"{number:.{places - 1}f}") for number in numbers)
+        assert places == 2 or f"{fewer:.2f}" != f"{sum(numbers):.2f}"
+
+
+SUMS = """
+  const { decode } = await stage("arrays");
+  const table = {};
+  for (const [key, one] of Object.entries(g[0].signals)) table[key] = { ...one, values: decode(one.values) };
+  const model = m.readModel(g[0].model, table);
+  return {
+    columns: m.columnsOf(model),
+    sums: model.gates.map((gate) => [gate.name, m.sumOf(model, gate, g[1], g[2])]),
+    equations: m.equationsOf(model, g[1], g[2]),
+  };"""
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        ModelSpec("rnn"),
+        ModelSpec("rnn", activation="relu"),
+        ModelSpec("gru"),
+        ModelSpec("lstm", peepholes=True),
+    ],
+    ids=["RNN", "RNN with ReLU", "GRU", "LSTM with peepholes"],
+)
+def test_the_lens_shows_every_term_and_its_sum(modules: Modules, model: ModelSpec) -> None:
+    net = network(model, 3)
+    trace = record(net, sentence(net, 6, 3))
+    made = json.loads(json.dumps(score([trace], [], name="lens", lens=trace)))
+    at, unit = 4, 1
+    seen = modules.run("score/model", SUMS, made, at, unit)
+    assert ("w_c·c" in seen["columns"]) == model.peepholes
+    for name, (*terms, total, value) in seen["sums"]:
+        part = trace.parts[name]
+        peephole = np.asarray(part.peephole)[at, unit] if name in peeping(model) else 0
+        exact = part.input[at, unit] + part.recurrent[at, unit] + part.bias[unit] + peephole
+        assert number(total) == pytest.approx(exact, abs=0.0051)
+        assert round(sum(map(number, terms)), 2) == pytest.approx(number(total), abs=1e-9)
+        assert number(value.split("=")[1]) == pytest.approx(trace[name][at, unit], abs=0.00051)
+    for line in seen["equations"]:
+        if "·(" in line or "·0" in line:
+            *_, numbers, result = line.split(" = ")
+            products = numbers.removeprefix("= ").replace("−", "-").replace("·", "*")
+            assert f"{eval(products):.3f}" == f"{number(result):.3f}", line  # noqa: S307 our own text
+
+
+def number(text: str) -> float:
+    return float(text.strip().replace("−", "-"))
