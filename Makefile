@@ -1,4 +1,5 @@
-# make run    start the app        make test   every check        make bench   the measured numbers
+# make run     start the app                make test    every check
+# make quick   most checks, in a minute     make bench   the measured numbers
 #
 # Variables: PORT=8501, ADDRESS=0.0.0.0 (which network may reach it), PYTHON=python3.12,
 #            TORCH_INDEX=<the CPU wheel index from PyTorch's install page> (a smaller torch: 200 MB instead of 2 GB on Linux)
@@ -14,25 +15,32 @@ ADDRESS     ?=
 PYTEST_ARGS ?=
 STAGE       := tests/stage
 
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: help run test lint-stage bench bench-quick clean
+.PHONY: help run quick test lint lint-stage bench bench-quick clean
 
 help:
-	@sed -n '1,4s/^# \?//p' Makefile
+	@sed -n '1,5s/^# \?//p' Makefile
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
-test: export OMP_NUM_THREADS = 1
-test: export OPENBLAS_NUM_THREADS = 1
-test: $(VENV)/test.stamp
+# The tests run side by side, in a process for each processor, four at most: PYTEST_ARGS=-n0 runs them in one.
+quick test: export OMP_NUM_THREADS = 1
+quick test: export OPENBLAS_NUM_THREADS = 1
+quick: lint
+	$(PYTEST) -m "not browser and not server and not slow" --hypothesis-profile quick $(PYTEST_ARGS)
+
+test: lint
 	@.ci/browser
+	$(PYTEST) $(PYTEST_ARGS)
+
+lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory lint-stage
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Format, lint and types of the browser side. Its tools are for development: what is in assets is what a browser gets.
 lint-stage: $(STAGE)/node_modules/.stamp

@@ -8,6 +8,8 @@ import pytest
 
 from core.spec import KINDS, Kind
 
+pytestmark = pytest.mark.slow
+
 SAID = (
     "Weights:", "Trace:", "Gradient profile", "summands", "Reach:", "Truncated", "Clipping:",
     "Finite differences", "Jacobians:", "largest eigenvalue", "Surgery", "Unit", "Saturation",

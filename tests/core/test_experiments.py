@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.recipes import default_run
 from core.recipes.experiments import EXPERIMENTS
 from core.spec import RunSpec
+
+pytestmark = pytest.mark.slow
 
 FRESH = 4100
 

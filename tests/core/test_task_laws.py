@@ -124,7 +124,14 @@ def test_every_answer_is_right_equally_often_at_every_point(name: TaskName) -> N
     assert this.chance == pytest.approx(1 / BALANCED[name])
 
 
-@pytest.mark.parametrize("name", [name for name in TASKS if not REGISTRY[name].generates])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if REGISTRY[name].answer == "number" else ())
+        for name in TASKS
+        if not REGISTRY[name].generates
+    ],
+)
 def test_chance_is_the_best_single_answer(name: TaskName) -> None:
     """No answer given to every question scores more on the exam, and one scores as much."""
     this = task(brief(name))

@@ -28,6 +28,8 @@ from core.spec import KINDS, Kind, TaskName
 from core.tasks.language import SUPPLIED
 from core.text import tokenize
 
+pytestmark = pytest.mark.slow
+
 FRESH = 3000
 SEEDS = (FRESH, FRESH + 1)
 GATED: tuple[Kind, ...] = ("gru", "lstm")

@@ -7,12 +7,16 @@ import os
 import threading
 from pathlib import Path
 
+import pytest
+
 from core.jobs import Desk, LocalEngine, Quotas, Recipe
 from core.nets.checkpoint import Checkpoint
 from core.spec import RunSpec
 from tests.jobs.fakes import FAKE, QUICK, spec
 from tests.running import resident_megabytes
 from tests.waiting import ended, processes, until, view
+
+pytestmark = pytest.mark.slow
 
 
 class Counting(LocalEngine):

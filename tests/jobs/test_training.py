@@ -16,6 +16,8 @@ from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.running import ROOT
 from tests.waiting import ended, kept_losses, processes, same, until, view
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from core.text import MAX_TOKENS, tokenize
 from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, score, visit, words
 
+pytestmark = pytest.mark.slow
+
 READ = ("unrolled", "lstm", "gradients")
 LONG = " ".join(["the film was good but"] * 100)
 

@@ -26,6 +26,8 @@ from tests.pages.visiting import choose, go, link, press, run, said, score, unti
 from tests.waiting import until as wait
 from tests.waiting import view
 
+pytestmark = pytest.mark.slow
+
 FIVE = [f"recall-lstm-seed{seed}" for seed in range(5)]
 FIVE_TEXTS = [f"words-lstm-seed{seed}" for seed in range(5)]
 HOW_MANY = ["none", "some", "all"]

@@ -31,6 +31,8 @@ from tests.pages.visiting import (
     words,
 )
 
+pytestmark = pytest.mark.slow
+
 STEPS = 40
 EXPLAINED = "held-out sentences, over the whole exam"
 
