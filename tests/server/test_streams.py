@@ -134,6 +134,7 @@ def test_a_stream_looks_when_something_changed_and_not_before(monkeypatch: pytes
         f"key={KEY}%0a&watcher={WATCHER}",
         "&".join(f"key={number:016x}" for number in range(9)) + f"&watcher={WATCHER}",
     ],
+    ids=lambda _: "query",
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_refused_in_a_sentence(query: str) -> None:
     answer = ask(route(FakeDesk(None)), f"/runs/events?{query}")
@@ -146,6 +147,7 @@ def test_what_is_asked_wrongly_is_refused_in_a_sentence(query: str) -> None:
     "watcher",
     ["", HOUSE, "0" * 32, f"%00{WATCHER}", f"{WATCHER}0", WATCHER[:-1], f"x{WATCHER}", "é", "..",
      WATCHER.replace(".", ".0", 1), Watchers(b"another").issue("192.0.2.1")],
+    ids=lambda _: "watcher",
 )  # fmt: skip
 def test_a_watcher_that_this_server_did_not_name_is_told_nothing_and_keeps_nothing_alive(
     watcher: str,
