@@ -41,6 +41,20 @@ const ring = new CSSStyleSheet();
 ring.replaceSync(FOCUS);
 document.adoptedStyleSheets.push(ring);
 
+/** A focused button keeps Enter to itself, and what is trained by Ctrl+Enter is asked for right after an answer. */
+const isPress = ({ ctrlKey, metaKey, key, target }) => (ctrlKey || metaKey) && key === "Enter" && target.closest?.("button");
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!isPress(event)) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const { key, code, ctrlKey, metaKey } = event;
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, bubbles: true }));
+  },
+  true,
+);
+
 /** Keep the address in step with the cursor, without a message to the server and without history entries. */
 function remember() {
   clearTimeout(timer);

@@ -107,6 +107,16 @@ def test_the_way_back_from_the_lab_is_one_step(page: Page) -> None:
     assert page.evaluate("location.pathname") == "/"
 
 
+def test_an_answer_and_ctrl_enter_train(page: Page) -> None:
+    show(page, "/train?run=recall-rnn-s40-seed711")
+    page.get_by_role("radio", name="yes", exact=True).click()
+    expect(page.get_by_text("You said yes.")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    said(page, "40 steps in")
+    expect(page.get_by_role("radio", name="yes", exact=True)).to_be_checked()
+    expect(page.get_by_role("link", name="Why?")).to_be_visible()
+
+
 def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> None:
     begin(page, SHORT.format(seed=501))
     expect(page.get_by_text(USED)).to_be_visible()
