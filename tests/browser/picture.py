@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _settled(page: Page) -> None:
-    expect(page.locator(".score .lens h3")).to_have_text("timestep 7 · unit 3")
+    expect(page.locator(".score .lens h2")).to_have_text("timestep 7 · unit 3")
     page.wait_for_load_state("networkidle")
 
 

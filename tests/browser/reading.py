@@ -99,7 +99,7 @@ def position(page: Page) -> int:
 
 def place(page: Page) -> tuple[int, int]:
     """Return (timestep, unit) that the lens shows, counted from 1."""
-    _, timestep, _, _, unit = page.locator(".lens h3").inner_text().split()
+    _, timestep, _, _, unit = page.locator(".lens h2").inner_text().split()
     return int(timestep), int(unit)
 
 

@@ -182,7 +182,7 @@ def test_a_chip_says_when_its_numbers_are_of_an_earlier_step(stand: Stand) -> No
 def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:
     shown = views(6, state="done")
     stand.mount(board_of(shown), shown)
-    heads = stand.page.locator(".look header h4")
+    heads = stand.page.locator(".look header h3")
     expect(heads).to_have_text(["run 1", "run 2", "run 3", "run 4"])
     stand.press("6", "v")
     expect(heads).to_have_text(["run 2", "run 3", "run 4", "run 6"])
@@ -217,7 +217,7 @@ def test_written_text_follows_temperature_and_film(stand: Stand) -> None:
     stand.press("ArrowLeft")  # on the choice: the next temperature, not a frame
     expect(sample).to_have_text(texts["1.0"])
     assert stand.position == 25
-    stand.page.locator(".look h4").click()
+    stand.page.locator(".look h3").click()
     stand.page.evaluate("document.activeElement.shadowRoot?.activeElement?.blur()")
     stand.press("Home")
     expect(sample).to_have_text("nothing written yet")
@@ -362,7 +362,7 @@ def test_the_film_does_not_go_before_its_first_numbers(stand: Stand) -> None:
 
 def test_runs_are_looked_into_until_the_reader_picks_some(stand: Stand) -> None:
     shown = views(6, state="done")
-    heads = stand.page.locator(".look header h4")
+    heads = stand.page.locator(".look header h3")
     stand.mount(board_of(shown[:1]), shown)
     expect(heads).to_have_count(1)
     stand.show(board_of(shown))

@@ -297,3 +297,30 @@ def test_the_words_are_spoken(page: Page) -> None:
     show(page, "/unrolled?t=1")
     press(page, "ArrowRight")
     expect(page.locator(".transport [aria-live=polite]").last).to_have_text("timestep 2 of 14, dog")
+
+
+STRUCTURE = """() => {
+  const found = [];
+  const walk = (node) => {
+    for (const child of node.children) {
+      if (/^H[1-6]$/.test(child.tagName)) found.push(Number(child.tagName[1]));
+      if (child.tagName === "TH" && !child.textContent.trim()) found.push("a head without a word");
+      if (child.shadowRoot) walk(child.shadowRoot);
+      walk(child);
+    }
+  };
+  walk(document.body);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", ["/unrolled?unrolled_guess=same", "/lstm?lstm_guess=show-me", "/gradients?gradients_guess=gru"]
+)
+def test_headings_step_down_one_by_one_and_every_table_head_says_something(page: Page, address: str) -> None:
+    show(page, address)
+    expect(page.get_by_role("heading", name="What happened")).to_have_count(1)
+    levels = page.evaluate(STRUCTURE)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels

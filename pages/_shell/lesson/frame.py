@@ -213,7 +213,7 @@ def explain(
         came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
         guess.place.markdown(f"{guess.told} {came_out} **{measured}**. [Why?](#what-happened)")
     with st.expander("The answer, in words", expanded=told, icon=":material/lightbulb:"):
-        st.subheader("What happened", anchor="what-happened")
+        st.header("What happened", anchor="what-happened")
         text = "\n\n".join(prose(name)[section] for section in sections)
         st.markdown(text.format(right=measured, **values))
 
@@ -228,8 +228,3 @@ def notes(name: str, **values: Any) -> None:
             label=f"Next: **{following.title}**",
             icon=":material/arrow_forward:",
         )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 word", "2 words"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

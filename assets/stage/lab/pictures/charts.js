@@ -37,7 +37,7 @@ function chart(root, name, lab, again) {
   const plot = html("div", { class: "plot", role: "img" });
   const line = html("div", { class: "cursorline", "aria-hidden": "true" });
   const overlay = makeOverlay();
-  const title = html("h3", {}, TITLES[name] ?? "");
+  const title = html("h2", {}, TITLES[name] ?? "");
   const head = html("header", {}, [title]);
   const one = {
     name,
