@@ -9,11 +9,12 @@ from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.findings import chances, if_tied, largest_shares, open_gates, tie
-from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
+from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
+from pages._shell.words import counted
 
 LINES = {
     "rnn": "RNN",

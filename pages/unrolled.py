@@ -6,10 +6,11 @@ from core import task
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
 from pages._shell.lesson.findings import answer_found
-from pages._shell.lesson.frame import counted, explain, just_answered, notes, predict, title
+from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
+from pages._shell.words import counted, percent, thousands
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
 
@@ -43,15 +44,15 @@ explain(
     "same",
     True,
     sections=sections,
-    weights=f"{network.size:,}",
+    weights=thousands(network.size),
     words=counted(count, "word"),
     twice=counted(2 * count, "word"),
-    w_x=f"{network.weights['rnn.weight_ih_l0'].size:,}",
-    w_h=f"{network.weights['rnn.weight_hh_l0'].size:,}",
-    w_y=f"{network.weights['readout.weight'].size:,}",
+    w_x=thousands(network.weights["rnn.weight_ih_l0"].size),
+    w_h=thousands(network.weights["rnn.weight_hh_l0"].size),
+    w_y=thousands(network.weights["readout.weight"].size),
     cell=kind.upper(),
     says=says,
-    sure=f"{100 * last.max():.0f} %",
+    sure=f"{percent(last.max())} %",
     answer=this.probe_answer,
 )
 notes("unrolled", units=network.spec.model.hidden_size)

@@ -41,12 +41,12 @@ const ring = new CSSStyleSheet();
 ring.replaceSync(FOCUS);
 document.adoptedStyleSheets.push(ring);
 
-/** A focused button keeps Enter to itself, and what is trained by Ctrl+Enter is asked for right after an answer. */
-const isPress = ({ ctrlKey, metaKey, key, target }) => (ctrlKey || metaKey) && key === "Enter" && target.closest?.("button");
+/** A focused button keeps Enter to itself, but Ctrl+Enter trains, and is pressed right after an answer was. */
 document.addEventListener(
   "keydown",
   (event) => {
-    if (!isPress(event)) return;
+    const onButton = event.target instanceof Element && event.target.closest("button");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !onButton) return;
     event.stopPropagation();
     event.preventDefault();
     const { key, code, ctrlKey, metaKey } = event;

@@ -1,12 +1,7 @@
 /** A field for a long text of the reader's own: counted here, sent only if it is neither too short nor too long. */
 
+import { counted, thousands } from "./parts/words.js";
 import { html, say } from "./svg.js";
-
-/** @param {number} number */
-const thousands = (number) => number.toLocaleString("en");
-
-/** @param {number} number */
-const counted = (number) => `${thousands(number)} character${number === 1 ? "" : "s"}`;
 
 export class TextField {
   /**
@@ -43,9 +38,9 @@ export class TextField {
     const { length } = field.value;
     const [short, long] = [length > 0 && length < low, length > high];
     const range = `${thousands(low)} to ${thousands(high)}`;
-    let words = `${counted(length)} of ${range}. It stays on this server, in this visit.`;
-    if (short) words = `${counted(length)} are too few to learn from: ${range} are read. Add more.`;
-    if (long) words = `${counted(length)} are too many: ${range} are read. Cut the text down.`;
+    let words = `${counted(length, "character")} of ${range}. It stays on this server, in this visit.`;
+    if (short) words = `${counted(length, "character")} are too few to learn from: ${range} are read. Add more.`;
+    if (long) words = `${counted(length, "character")} are too many: ${range} are read. Cut the text down.`;
     if (length === 0) words = `Paste or type ${range} characters. Until then the supplied text is learnt.`;
     this.say(words, short || long);
     this.use.disabled = length === 0 || short || long || field.value === used;
@@ -60,7 +55,7 @@ export class TextField {
     const length = event.clipboardData?.getData("text").length ?? 0;
     if (length <= this.high) return;
     event.preventDefault();
-    const most = `${counted(length)} are too many: at most ${thousands(this.high)} are read.`;
+    const most = `${counted(length, "character")} are too many: at most ${thousands(this.high)} are read.`;
     this.say(`${most} Nothing was pasted; what was here stays.`, true);
   }
 

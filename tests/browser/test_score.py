@@ -395,7 +395,7 @@ def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     page.go_back()
     expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
     arrived(page)
-    expect(page.locator(".lens h3")).to_have_text("timestep 4 · unit 3")
+    expect(page.locator(".lens h2")).to_have_text("timestep 4 · unit 3")
 
 
 def test_a_click_pauses_what_plays(page: Page) -> None:

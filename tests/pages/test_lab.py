@@ -17,10 +17,11 @@ from core.recipes.link import from_recipe, to_recipe
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.lab.kept import Kept
 from pages._shell.lab.orders import Order
-from pages._shell.lab.quality import chance_of, percent
+from pages._shell.lab.quality import chance_of
 from pages._shell.lab.runs import Going, going, start
 from pages._shell.lab.setup import remove
 from pages._shell.lab.steer import obey
+from pages._shell.words import percent
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
 from tests.waiting import until as wait

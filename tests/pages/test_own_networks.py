@@ -14,7 +14,7 @@ from core.jobs import RunView, desk
 from core.recipes.compare import replaced
 from core.recipes.link import from_recipe, to_recipe
 from core.spec import KINDS, Kind, RunSpec, TaskName
-from pages._shell.lab.quality import percent
+from pages._shell.words import percent
 from tests.making.traces import float32
 from tests.pages.visiting import (
     choose,
@@ -203,7 +203,7 @@ def test_a_network_that_got_worse_is_told_and_not_kept() -> None:
         if np.median(losses[-20:]) > 1.5 * losses[0]:
             turned = 2 + max(step for step, loss in enumerate(losses) if loss <= losses[0])
             name = spec.model.kind.upper()
-            assert f"{name} got worse: from step {turned} on its loss stayed above" in said(app)
+            assert f"{name} got worse: from step {turned} on, its loss stayed above" in said(app)
             worse.append(spec)
     assert worse, "at this rate at least one gets worse, or this test tests nothing"
     assert len(app.warning) == len(worse)

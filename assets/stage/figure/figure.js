@@ -69,7 +69,7 @@ export class Figure {
     this.drawn = Promise.resolve();
     /** @type {import("../types.d.ts").FigureData | null} */
     this.data = null;
-    this.title = html("h3");
+    this.title = html("h2");
     this.header = html("header", {}, this.title);
     /** @type {any} Plotly adds what it knows of the figure */
     this.plot = html("div", { class: "plot", role: "img" });

@@ -1,11 +1,39 @@
-/** Numbers and texts as they are said; `pages/_shell/lab/quality.py` says percent the same way. */
+/** Numbers and texts as they are said; `pages/_shell/words.py` says numbers the same way, by one table of cases. */
 
 /**
- * Return a share as a whole number of percent. What comes from the server has five digits: a half is a half all the
- * same.
+ * Return a whole number with commas: "12,345".
+ * @param {number} number
+ */
+export const thousands = (number) => number.toLocaleString("en");
+
+/**
+ * Return a share as a whole number of percent; a half goes up. Five digits of a share are known here.
  * @param {number} share
  */
-export const percent = (share) => Math.floor(100 * share + 0.501);
+export const percent = (share) => Math.floor(Math.round(100000 * share) / 1000 + 0.5);
+
+/**
+ * Return "1 word", "2 words", "1,500 words".
+ * @param {number} number
+ * @param {string} noun
+ */
+export const counted = (number, noun) => `${thousands(number)} ${noun}${number === 1 ? "" : "s"}`;
+
+/**
+ * Return "A", "A and B" or "A, B and C"; nothing of nothing.
+ * @param {string[]} words
+ */
+export const listed = (words) => joined(words, "and");
+
+/**
+ * Return "A", "A or B" or "A, B or C"; nothing of nothing.
+ * @param {string[]} words
+ */
+export const either = (words) => joined(words, "or");
+
+/** @type {(words: string[], last: string) => string} */
+const joined = (words, last) =>
+  words.length > 1 ? `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}` : words.join("");
 
 /**
  * Return a text as Plotly shows it unchanged: it reads a few tags, and readers' words are never tags.

@@ -30,12 +30,12 @@ class Lens {
     this.selected = model.gates[0];
     /** @type {import("../cursor.js").Cursor | null} */
     this.last = null;
-    this.title = html("h3");
+    this.title = html("h2");
     this.words = html("p", { class: "where" });
     this.picture = diagram(stage, model);
     this.equations = html("ol", { class: "equations", role: "list" });
     this.rows = model.gates.map((gate) => this.gateRow(gate));
-    this.heading = html("h4");
+    this.heading = html("h3");
     this.products = html("table");
     this.root = html("aside", { class: "lens", "aria-label": "Lens: the equations of this timestep and unit" }, [
       html("header", {}, [this.title, this.words]),

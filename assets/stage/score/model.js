@@ -83,7 +83,7 @@ export const columnsOf = ({ gates }) => [
   ...(gates.some(({ peephole }) => peephole) ? ["w_c·c"] : []),
   "b",
   "sum",
-  "",
+  "value",
 ];
 
 /**

@@ -1,12 +1,11 @@
 """Whether a run came to anything: what the lessons may use, and what a verdict may claim."""
 
-import math
-
 import numpy as np
 
 from core import task
 from core.jobs import RunView
 from core.tasks import Task
+from pages._shell.words import percent
 
 _LATE, _CLEARLY = 20, 1.5
 
@@ -15,11 +14,6 @@ def got_worse(view: RunView) -> bool:
     """Whether a run ended with a clearly higher loss than it began with."""
     losses = losses_of(view)
     return len(losses) >= 2 * _LATE and bool(np.median(losses[-_LATE:]) > _CLEARLY * losses[0])
-
-
-def percent(share: float) -> int:
-    """Return a share as a whole number of percent, rounded as the browser does (`scores.js`)."""
-    return math.floor(100 * share + 0.501)
 
 
 def where_trained(view: RunView) -> float | None:

@@ -6,10 +6,10 @@ from core import LIMITS, default_run, task
 from core.recipes.experiments import EXPERIMENTS
 from core.spec import TASKS, TaskName
 from core.tasks import Task
-from pages._shell.lab.quality import percent
 from pages._shell.lab.setup import change, choose_experiment, choose_task, generation, setup, while_shown
 from pages._shell.plain import literal
 from pages._shell.stage import show_text
+from pages._shell.words import percent
 
 
 def task_control() -> Task:

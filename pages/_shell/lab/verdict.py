@@ -30,9 +30,10 @@ from core.recipes.judgement import (
     text_luck,
 )
 from core.tasks import Task
-from pages._shell.lab.quality import chance_of, got_worse, percent, turned, where_trained, worded
+from pages._shell.lab.quality import chance_of, got_worse, turned, where_trained, worded
 from pages._shell.lesson.frame import Guess, explain, predict
 from pages._shell.plain import literal
+from pages._shell.words import listed, percent, thousands
 
 _ANSWERS = {
     YES: "yes",
@@ -112,7 +113,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         guess,
         judged.answer,
         True,
-        measured=f"{_listed([guess.labels[one] for one in judged.tied])} tie" if judged.tied else "",
+        measured=f"{listed([guess.labels[one] for one in judged.tied])} tie" if judged.tied else "",
         accepted=judged.tied,
         sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
         count=sum(sizes),
@@ -122,7 +123,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         answers=this.exam_answers,
         chance=chance_of(this),
         constant=literal(held_constant(specs)),
-        able=literal(_listed(able)),
+        able=literal(listed(able)),
         lost=" ".join(lost),
         **_of_parts(this, parts),
     )
@@ -148,11 +149,6 @@ def _of(name: str, said: str) -> str:
     return f"**{literal(name)}:** {said}"
 
 
-def _listed(said: Sequence[str]) -> str:
-    """Return "A", "A and B" or "A, B and C"."""
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
 def remarks(views: Sequence[RunView]) -> None:
     """Name the runs that got worse, or ended otherwise than they should."""
     called = names([view.spec for view in views]) if views else ()
@@ -161,9 +157,9 @@ def remarks(views: Sequence[RunView]) -> None:
             st.error(f"{literal(name)}: {view.message}", icon=":material/error:")
         elif view.state == "done" and got_worse(view):
             st.warning(
-                f"{literal(name)} got worse: from step {turned(view):,} on its loss stayed above where it "
-                "began. The lessons do not use it. Try a learning rate ten or a hundred times smaller, and "
-                "clipping if it is off.",
+                f"{literal(name)} got worse: from step {thousands(turned(view))} on, its loss stayed above "
+                "its first value. The lessons do not use it. Try a learning rate ten or a hundred times "
+                "smaller, and clipping if it is off.",
                 icon=":material/trending_up:",
             )
 

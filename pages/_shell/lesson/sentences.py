@@ -5,9 +5,9 @@ import streamlit as st
 from core import Reading
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
-from pages._shell.lesson.frame import counted
 from pages._shell.plain import literal
 from pages._shell.visit.visitor import resettable
+from pages._shell.words import counted
 
 MOST_LETTERS = 4000
 _HELP = (

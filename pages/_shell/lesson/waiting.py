@@ -11,6 +11,7 @@ from core.tasks import Task
 from pages._shell.cache import untrained
 from pages._shell.lab.quality import worded
 from pages._shell.visit.visitor import opened, watcher
+from pages._shell.words import thousands
 
 _POLL = 0.2
 
@@ -83,11 +84,11 @@ def what_is_alike(specs: Sequence[RunSpec], this: Task) -> str:
     seeds = {spec.seed for spec in specs}
     asked = this.exam_sizes.values()
     sizes = sorted({min(asked), max(asked)})
-    each = ", ".join(f"{spec.model.kind.upper()} {spec.train.steps:,}" for spec in specs)
+    each = ", ".join(f"{spec.model.kind.upper()} {thousands(spec.train.steps)}" for spec in specs)
     parts = [
         "Same task and sentences",
         f"{units.pop()} units each" if len(units) == 1 else "different sizes: mind that",
-        f"{steps.pop():,} steps each" if len(steps) == 1 else f"steps: {each}",
+        f"{thousands(steps.pop())} steps each" if len(steps) == 1 else f"steps: {each}",
         f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
         f"{'–'.join(f'{size}' for size in sizes)} different held-out sentences a point",
     ]
@@ -110,4 +111,4 @@ def progress_text(view: RunView) -> str:
         return f"{name}: the worker is warming up"
     last, asked = view.history[-1], task(view.spec.task)
     score = worded(last.score, asked) + (" right" if asked.scale == "share" else "")
-    return f"{name}: step {last.step:,} of {view.spec.train.steps:,} · {score}"
+    return f"{name}: step {thousands(last.step)} of {thousands(view.spec.train.steps)} · {score}"

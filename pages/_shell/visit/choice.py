@@ -8,6 +8,7 @@ import streamlit as st
 from pages._shell.plain import literal
 from pages._shell.visit.address import from_link, into_link, report, standing
 from pages._shell.visit.visitor import resettable
+from pages._shell.words import either
 
 MOST_LETTERS = 40
 
@@ -64,7 +65,7 @@ def _take_from_link(key: str, name: str, options: Mapping[Id, str], usual: Id) -
     meant = meant_by(words[-1], options) if words else usual
     if meant is None:
         report(
-            f"The link says {name}={words[-1][:MOST_LETTERS]}. Expected {alternatives(options)}; "
+            f"The link says {name}={words[-1][:MOST_LETTERS]}. Expected {either(list(options))}; "
             f"{options[usual]} is shown."
         )
     st.session_state[key] = usual if meant is None else meant
@@ -94,9 +95,3 @@ def meant_by(word: str, options: Mapping[Id, str], old: Mapping[str, Id] | None 
     ids = {one.casefold(): one for one in options}
     older = {one.casefold(): meant for one, meant in (old or {}).items() if meant in options}
     return (older | ids).get(word.casefold())
-
-
-def alternatives(ids: Sequence[str] | Mapping[Id, str]) -> str:
-    """Return "a", "a or b", "a, b or c"."""
-    *others, last = ids
-    return f"{', '.join(others)} or {last}" if others else last

@@ -5,6 +5,7 @@ import { keysCard } from "../../parts/card.js";
 import { icon, signButton } from "../../parts/icons.js";
 import { press as pressKey } from "../../parts/keys.js";
 import { html, put, readout, say } from "../../svg.js";
+import { thousands } from "../../parts/words.js";
 
 const RATES = [0.5, 1, 2, 4];
 const KEYS = [
@@ -83,7 +84,7 @@ export function makeBar(lab, menu) {
       const [step, end] = [Math.round(film.step), lab.axis.end];
       if (scrub.max !== String(end)) scrub.max = end;
       if (scrub.value !== String(step)) scrub.value = step;
-      say(position, `step ${step.toLocaleString("en")}`);
+      say(position, `step ${thousands(step)}`);
       put(scrub, "aria-valuetext", `step ${step} of ${lab.longest()}`);
       if (playing !== film.playing) {
         playing = film.playing;

@@ -2,6 +2,7 @@
 /** Learning rate and clipping of a run, to be changed on its way: two fields in a card at its chip. */
 
 import { html } from "../../svg.js";
+import { thousands } from "../../parts/words.js";
 
 const [RATE, CLIP] = ["Learning rate", "Clip at norm (0: off)"]; // as in the settings above
 
@@ -80,7 +81,7 @@ export function changeForm(lab, { entry, run }, apply) {
       opener = root.getRootNode().activeElement;
       root.hidden = false;
       problem.textContent = "";
-      at.textContent = `From about step ${run.step.toLocaleString("en")} on.`;
+      at.textContent = `From about step ${thousands(run.step)} on.`;
       rate.focus();
       rate.select();
       document.addEventListener("pointerdown", outside, true);

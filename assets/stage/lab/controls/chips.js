@@ -7,7 +7,7 @@ import { changeForm } from "./change.js";
 import { scored } from "../pictures/columns.js";
 import { icon } from "../../parts/icons.js";
 import { swatch } from "../../parts/legend.js";
-import { percent } from "../../parts/words.js";
+import { percent, thousands } from "../../parts/words.js";
 import { inWords } from "../data/runs.js";
 import { whereTrained } from "../data/scores.js";
 
@@ -49,9 +49,8 @@ function standing(run, film, loss) {
   const shown = Math.round(film.step);
   const earlier = shown < run.step;
   const over = run.state === "done";
-  const words =
-    earlier && over ? `at step ${shown.toLocaleString("en")} of ${run.step.toLocaleString("en")}` : inWords(run);
-  const when = earlier && !over ? `step ${shown.toLocaleString("en")}: ` : "";
+  const words = earlier && over ? `at step ${thousands(shown)} of ${thousands(run.step)}` : inWords(run);
+  const when = earlier && !over ? `step ${thousands(shown)}: ` : "";
   return {
     words: `${words}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`,
     measured: run.state === "diverged" || loss === null ? "" : `${when}loss ${scientific(loss)}`,

@@ -2,6 +2,7 @@
 /** What is known of the runs, put together from what the stream says. Pure: no page, no clock. */
 
 import { Course } from "./courses.js";
+import { counted, thousands } from "../../parts/words.js";
 
 export const ENDED = new Set(["done", "stopped", "diverged", "failed", "unknown"]);
 
@@ -125,8 +126,8 @@ export function nextStop(stops, step, by) {
 /** What a run's state is called, in the words of its chip. */
 export function inWords(run) {
   const { state, step, steps, place, left } = run;
-  const of = steps ? ` of ${steps.toLocaleString("en")}` : "";
-  const at = step.toLocaleString("en");
+  const of = steps ? ` of ${thousands(steps)}` : "";
+  const at = thousands(step);
   if (state === "") return run.words ?? "getting ready"; // who goes on as another is as it was until it says otherwise
   if (state === "queued" && run.message) return run.message;
   if (state === "queued") {
@@ -137,7 +138,7 @@ export function inWords(run) {
   if (state === "paused") return `paused at step ${at}${of}`;
   if (state === "done") {
     const seconds = run.frames.at(-1)?.seconds;
-    return `${at} ${step === 1 ? "step" : "steps"}${seconds ? ` in ${duration(seconds)}` : ""}`;
+    return `${counted(step, "step")}${seconds ? ` in ${duration(seconds)}` : ""}`;
   }
   if (state === "stopped") return run.message || `stopped at step ${at}`;
   if (state === "unknown") return "no longer kept here; train it again";

@@ -4,7 +4,7 @@
 import { format, scientific } from "../../arrays.js";
 import { ramp, readTheme } from "../../colour.js";
 import { scaleKey, swatch } from "../../parts/legend.js";
-import { percent } from "../../parts/words.js";
+import { percent, thousands } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
 import { heatmap } from "./heatmap.js";
 import { beyond, normsStave } from "./norms.js";
@@ -51,7 +51,7 @@ function column(lab, { entry, run }, theme) {
   const [length, units] = shape;
   const tokens = Array.from({ length }, (_, index) => entry.probe[index] ?? "");
   const where = readout();
-  const parts = [html("header", {}, [swatch(entry), html("h4", { title: entry.label }, entry.short), where])];
+  const parts = [html("header", {}, [swatch(entry), html("h3", { title: entry.label }, entry.short), where])];
   const sample = html("p", { class: "sample", tabindex: 0, "aria-label": `Text written by ${entry.short}` });
   if (lab.generates()) parts.push(entry.generates ? sample : html("p", { class: "sample none" }, "writes no text"));
   const staves = [];
@@ -113,13 +113,13 @@ function column(lab, { entry, run }, theme) {
       const written = writtenAt(run.frames, step);
       const text = written?.samples[lab.temperature] ?? "";
       say(sample, text || "nothing written yet");
-      put(sample, "data-written", text ? `step ${written.step.toLocaleString("en")}` : "");
+      put(sample, "data-written", text ? `step ${thousands(written.step)}` : "");
       if (next === frame) return;
       frame = next;
       for (const one of staves) one.draw(frame);
       norms.draw(frame);
       const broken = frame?.broken ? " · not finite" : "";
-      const numbers = frame && `step ${frame.step.toLocaleString("en")} · ${scored(entry, frame.score)}${broken}`;
+      const numbers = frame && `step ${thousands(frame.step)} · ${scored(entry, frame.score)}${broken}`;
       say(where, numbers ?? "no numbers yet");
       this.point(lab.pointed);
     },

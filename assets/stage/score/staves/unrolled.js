@@ -9,6 +9,7 @@ import { move } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 import { cells, px } from "./cells.js";
+import { thousands } from "../../parts/words.js";
 
 const INPUT_TOP = 16;
 const STRIP = 9;
@@ -43,7 +44,7 @@ export function unrolled(stage, stave) {
       name,
       hue: colour,
       text: `${name} ${shape}`,
-      title: `${name}: the same ${count.toLocaleString("en")} numbers in all ${stage.length} copies`,
+      title: `${name}: the same ${thousands(count)} numbers in all ${stage.length} copies`,
       light: (on) => move({ lit: on ? name : "" }),
     })),
     move: (state) => network.move(state),

@@ -1,0 +1,43 @@
+"""Numbers and lists in words. `assets/stage/parts/words.js` says the same; one table of cases tests both.
+
+Knows neither networks nor Streamlit, and makes no text safe for Markdown.
+"""
+
+import math
+from collections.abc import Sequence
+
+from core.text import in_powers
+
+__all__ = ["counted", "either", "in_powers", "listed", "percent", "thousands"]
+
+
+def thousands(number: int) -> str:
+    """Return a whole number with commas: "12,345"."""
+    return f"{number:,}"
+
+
+def percent(share: float) -> int:
+    """Return a share as a whole number of percent; a half goes up.
+
+    What the browser knows of a share are five digits. Here it has as many, so that both say the same.
+    """
+    return math.floor(round(100 * share, 3) + 0.5)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 word", "2 words", "1,500 words"."""
+    return f"{thousands(number)} {noun}" if number == 1 else f"{thousands(number)} {noun}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"; nothing of nothing."""
+    return _joined(words, "and")
+
+
+def either(words: Sequence[str]) -> str:
+    """Return "A", "A or B" or "A, B or C"; nothing of nothing."""
+    return _joined(words, "or")
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,30 @@
+"""Numbers in words, as the table says that both sides say them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from pages._shell import words
+from tests.running import ROOT
+
+TABLE = json.loads((ROOT / "tests" / "words.json").read_text(encoding="utf-8"))
+CASES = [(name, given, said) for name, cases in TABLE.items() for given, said in cases]
+
+
+@pytest.mark.parametrize(("name", "given", "said"), CASES)
+def test_the_pages_say_what_the_table_says(name: str, given: list[Any], said: Any) -> None:
+    assert getattr(words, name)(*given) == said
+
+
+def test_everything_that_is_said_stands_in_the_table() -> None:
+    assert {*TABLE} == {*words.__all__} - {"in_powers"}, "powers of ten are core's, and tested there"
+
+
+@pytest.mark.parametrize("count", [8, 16, 32, 160, 200, 300])
+def test_a_share_is_said_alike_with_all_its_digits_and_with_five(count: int) -> None:
+    """The browser gets five digits of a share; every share of an exam's sentences must come out the same."""
+    for right in range(count + 1):
+        assert words.percent(right / count) == words.percent(round(right / count, 5))
