@@ -297,8 +297,8 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
 
 def test_no_winner_among_equals() -> None:
     assert tie(["GRU"]) == "GRU"
-    assert tie(["GRU", "LSTM's cell state"]) == "tie: GRU and LSTM's cell state"
-    assert tie(["a", "b", "c"]) == "tie: a, b and c"
+    assert tie(["GRU", "LSTM's cell state"]) == "GRU and LSTM's cell state tie"
+    assert tie(["a", "b", "c"]) == "a, b and c tie"
 
 
 def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None:

@@ -31,6 +31,7 @@ from core.recipes.judgement import (
 )
 from core.tasks import Task
 from pages._shell.lab.quality import chance_of, got_worse, turned, where_trained, worded
+from pages._shell.lesson.findings import tie
 from pages._shell.lesson.frame import Guess, explain, predict
 from pages._shell.plain import literal
 from pages._shell.words import listed, percent, thousands
@@ -113,7 +114,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         guess,
         judged.answer,
         True,
-        measured=f"{listed([guess.labels[one] for one in judged.tied])} tie" if judged.tied else "",
+        measured=tie([guess.labels[one] for one in judged.tied]) if judged.tied else "",
         accepted=judged.tied,
         sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
         count=sum(sizes),

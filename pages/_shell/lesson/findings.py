@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from core import Reading, Trace
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
+from pages._shell.words import listed, percent
 
 _CLEARLY = 0.1
 """A difference of gate values that can be seen."""
@@ -32,8 +33,8 @@ def largest_shares(kept: Mapping[str, float]) -> list[str]:
 
 
 def tie(best: Sequence[str]) -> str:
-    """Return the one that is best, or say that several tie."""
-    return best[0] if len(best) == 1 else f"tie: {', '.join(best[:-1])} and {best[-1]}"
+    """Return the one that is best, or say that several tie: "GRU and LSTM tie"."""
+    return best[0] if len(best) == 1 else f"{listed(best)} tie"
 
 
 def if_tied(best: Sequence[str]) -> list[str]:
@@ -70,7 +71,7 @@ def open_gates(trace: Trace, begin: int) -> dict[str, object]:
 def chances(traces: Sequence[Trace], target: int) -> str:
     """Return how probable each network holds an answer at the last word."""
     shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
-    return ", ".join(f"{kind.upper()} {100 * share:.0f} %" for kind, share in shares)
+    return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
 
 
 def answer_found(says: str, sure: float, right: str) -> str:
