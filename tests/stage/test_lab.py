@@ -20,8 +20,9 @@ from core.recipes.link import from_recipe
 from core.spec import ModelSpec
 from core.spec.changes import CHANGEABLE
 from core.tasks import task
-from pages._shell.lab.quality import percent, where_trained
+from pages._shell.lab.quality import where_trained
 from pages._shell.server.reports import frame_json
+from pages._shell.words import percent
 from tests.making.runs import Frame, View, frames, news, tail
 from tests.stage.conftest import Modules
 
