@@ -175,7 +175,8 @@ class Run:
     def _loss(self, batch: Batch) -> Tensor:
         asked = batch.weights
         if self.spec.model.readout != "each":  # one answer a sentence, after what it pooled
-            asked = (batch.judged / batch.judged.sum(axis=1, keepdims=True)).astype(np.float32)
+            share = batch.judged / batch.judged.sum(axis=1, keepdims=True)
+            asked = (share / self._task.spread**2).astype(np.float32)  # errors in units of the numbers' size
         steps, rows = np.nonzero(asked.T)
         weights = torch.from_numpy(asked[rows, steps])
         targets = torch.from_numpy(batch.targets[rows, steps])

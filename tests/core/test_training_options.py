@@ -17,11 +17,13 @@ from core.nets.run import Run, train
 from core.network import initial_network
 from core.spec import (
     REMOVABLE,
+    TASKS,
     ModelSpec,
     Optimiser,
     Readout,
     ResetGate,
     RunSpec,
+    TaskName,
     TaskSpec,
     TrainSpec,
     UpdateGate,
@@ -103,6 +105,18 @@ def test_a_learnt_state_learns_and_a_random_one_stays() -> None:
         before, after = (net.weights["rnn.initial_hidden_l0"] for net in (initial_network(spec), train(spec)))
         assert (before == after).all() == (state == "random")
         assert before.any() == (state == "random")
+
+
+@pytest.mark.parametrize("name", ["adding", "total"])
+@pytest.mark.parametrize("readout", ["last", "mean", "max"])
+def test_a_pooled_readout_counts_errors_as_each_does(name: TaskName, readout: Readout) -> None:
+    """Of short sequences most answers are the last, and the networks are the same before training."""
+    losses = {}
+    for kind in ("each", readout):
+        model = ModelSpec("gru", TASKS[name].numbers, 8, readout=kind)
+        run = Run(RunSpec(model, TaskSpec(name, 3, 4), TrainSpec(1, 64)))
+        losses[kind] = run.advance(1).losses[0]
+    assert 0.5 < losses[readout] / losses["each"] < 2
 
 
 def test_a_pooled_readout_is_asked_once_a_sentence() -> None:
