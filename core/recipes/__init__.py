@@ -16,4 +16,4 @@ def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> Ru
     """Return the measured recipe of a cell on a task (`python -m tests.bench.recipes` measures it again)."""
     check_word("kind", kind, KINDS)
     check_word("task name", task_name, tuple(TASKS))
-    return RunSpec(*REGISTRY[task_name].recipe(kind), seed=seed)
+    return RunSpec(*REGISTRY[task_name].measured(kind), seed=seed)

@@ -34,8 +34,8 @@ _FIELD = re.compile(rf"({'|'.join(sorted(_NUMBERS, key=len, reverse=True))})({_N
 _CHANGE = re.compile(rf"at(\d{{1,9}})\.(rate|clip)({_NUMBER})")
 
 
-def to_recipe(spec: RunSpec) -> str:
-    """Return the line for a spec; `from_recipe` gives the same spec back.
+def to_line(spec: RunSpec) -> str:
+    """Return the line for a spec; `from_line` gives the same spec back.
 
     Raises:
         ValueError: if the spec has the visitor's own text, which no link can hold.
@@ -57,8 +57,8 @@ def to_recipe(spec: RunSpec) -> str:
     return "-".join([spec.task.name, spec.model.kind, *changed])
 
 
-def from_recipe(text: str) -> RunSpec:
-    """Read a line that `to_recipe` wrote.
+def from_line(text: str) -> RunSpec:
+    """Read a line that `to_line` wrote.
 
     Raises:
         ValueError: with a sentence, if the text is not such a line or names a spec that cannot be.

@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib import import_module
 
 from ..spec import TASKS, TaskName, TaskSpec
-from .base import Batch, Recipe, Task
+from .base import Batch, Measured, Task
 
-__all__ = ["REGISTRY", "Batch", "Recipe", "Task", "task"]
+__all__ = ["REGISTRY", "Batch", "Measured", "Task", "task"]
 
 
 def _class_of(name: TaskName) -> type[Task]:

@@ -12,7 +12,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
-from .base import HELD_OUT, Batch, Recipe, Task, asked_once, exam_rng, last_word
+from .base import HELD_OUT, Batch, Measured, Task, asked_once, exam_rng, last_word
 
 STEPS = 100
 """Values are multiples of 1 / STEPS."""
@@ -60,7 +60,7 @@ class Adding(Task):
     curve_unit = "numbers"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=2, hidden_size=32),

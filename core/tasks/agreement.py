@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, asked_once, exam_rng, forget_some, joined, last_word
+from .base import Batch, Measured, Task, asked_once, exam_rng, forget_some, joined, last_word
 from .split import draw_side
 
 SINGULAR = ("cat", "dog", "horse", "bird", "child", "girl", "king", "farmer")
@@ -69,7 +69,7 @@ class Agreement(Task):
     curve_unit = "nouns between"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=32),

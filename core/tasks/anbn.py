@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN
-from .base import Batch, Recipe, Task
+from .base import Batch, Measured, Task
 
 VOCABULARY = (UNKNOWN, "a", "b")
 CLASSES = ("a", "b", ".")
@@ -50,7 +50,7 @@ class Counting(Task):
     curve_unit = "a's, then as many b's"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=4, hidden_size=8),

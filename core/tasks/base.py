@@ -18,7 +18,7 @@ from ..arrays import Bools, Ints
 from ..spec import TASKS, Kind, Limit, ModelSpec, TaskName, TaskSpec, TrainSpec
 from ..text import Reading, read
 
-Recipe = tuple[ModelSpec, TaskSpec, TrainSpec]
+Measured = tuple[ModelSpec, TaskSpec, TrainSpec]
 """How a cell is trained on a task: everything but the seed."""
 
 HELD_OUT = 8
@@ -109,7 +109,7 @@ class Task(ABC):
 
     @classmethod
     @abstractmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe of a cell, whose seed is free."""
 
     @abstractmethod

@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Bools, Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN
-from .base import Batch, Recipe, Task, asked_once, exam_rng
+from .base import Batch, Measured, Task, asked_once, exam_rng
 from .split import draw_side
 
 OPENING = ("(", "[", "{")
@@ -56,7 +56,7 @@ class Brackets(Task):
     curve_unit = "brackets open at once"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=32),

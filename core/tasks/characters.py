@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import MAX_TOKENS, Reading, encode
-from .base import Recipe
+from .base import Measured
 from .language import Language
 
 SHOWN = str.maketrans(" \n", "␣↵")
@@ -34,7 +34,7 @@ class Characters(Language):
     preferred_start = "↵"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=64),

@@ -12,7 +12,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng, forget_some, last_word
+from .base import Batch, Measured, Task, asked_once, choose_last, exam_rng, forget_some, last_word
 from .phrases import ADVERBIAL, RELATIVE, Phrases, phrase_words
 
 ANSWERS: Mapping[str, str] = {
@@ -70,7 +70,7 @@ class Recall(Task):
     curve_unit = "words"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         patient = TrainSpec(steps=800, learning_rate=0.005)  # the RNN learns less at the others' pace
         return (

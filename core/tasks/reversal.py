@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
-from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng
+from .base import Batch, Measured, Task, asked_once, choose_last, exam_rng
 
 LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h")
 GO = "<go>"
@@ -49,7 +49,7 @@ class Reversal(Task):
     curve_unit = "letters"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=64, decoder=True),

@@ -12,7 +12,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, asked_once, choose_last, close_up, exam_rng, forget_some, last_word
+from .base import Batch, Measured, Task, asked_once, choose_last, close_up, exam_rng, forget_some, last_word
 from .phrases import ADVERBIAL, Phrases, phrase_words
 
 NOUNS = ("film", "story", "music", "cast", "plot", "ending", "script", "show")
@@ -61,7 +61,7 @@ class Sentiment(Task):
     curve_unit = "neutral words"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=8, hidden_size=8),

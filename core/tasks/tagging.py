@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN, encode
-from .base import Batch, Recipe, Task, asked_once, exam_rng, forget_some, joined
+from .base import Batch, Measured, Task, asked_once, exam_rng, forget_some, joined
 from .phrases import ADVERBIAL, Phrases, phrase_words
 from .split import draw_side
 
@@ -63,7 +63,7 @@ class Tagging(Task):
     curve_unit = "words before it"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe, in one direction; both are a field of the model."""
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=8),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..arrays import Bools, Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
-from .base import Batch, Recipe, Task, asked_once, choose_last, exam_rng
+from .base import Batch, Measured, Task, asked_once, choose_last, exam_rng
 
 MOST = 9
 """Numbers go from -9 to 9."""
@@ -73,7 +73,7 @@ class Total(Task):
     curve_unit = "words"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=3, hidden_size=16),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import tokenize
-from .base import Recipe
+from .base import Measured
 from .language import Language
 
 BEFORE_NO_SPACE = frozenset(".,;:!?)")
@@ -31,7 +31,7 @@ class Words(Language):
     preferred_start = "."
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=32, hidden_size=64),

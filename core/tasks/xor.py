@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..text import UNKNOWN
-from .base import Batch, Recipe, Task, asked_once, exam_rng, last_word
+from .base import Batch, Measured, Task, asked_once, exam_rng, last_word
 from .split import draw_side
 
 BITS = ("0", "1")
@@ -51,7 +51,7 @@ class DelayedXor(Task):
     curve_unit = "unmarked bits"
 
     @classmethod
-    def recipe(cls, kind: Kind) -> Recipe:
+    def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
         return (
             ModelSpec(kind, embedding_size=8, hidden_size=6),

@@ -20,7 +20,7 @@ from urllib.parse import quote_plus
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from core import default_run, task
-from core.recipes.link import to_recipe
+from core.recipes.link import to_line
 from core.spec import KINDS
 from tests.bench.rows import Row, row, show
 from tests.browser.driver import chromium, find_chromium
@@ -204,7 +204,7 @@ def _training(page: Page, quick: bool) -> list[Row]:
     times, first, wrong = [], [], []
     for seed in range(9001, 9002 if quick else 9004):
         runs = [replace(default_run(kind), seed=seed) for kind in KINDS]
-        _lab(page, [to_recipe(run) for run in runs])
+        _lab(page, [to_line(run) for run in runs])
         began = time.monotonic()
         first.append(page.evaluate(CLICK, [TRAIN, "/^step [1-9]|^\\d+ steps in/"]))
         expect(page.get_by_text(READY)).to_be_visible(timeout=PATIENCE)

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from core import default_run, task
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from tests.bench.rows import Row, row, show
 from tests.bench.session import Session
 from tests.running import RunningServer, cpu_seconds
@@ -109,7 +109,7 @@ def _recipes(seed: int) -> list[str]:
 @asynccontextmanager
 async def _watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIterator[None]:
     """Have the stream of these runs read, as the lab in a browser does."""
-    keys = "&".join(f"key={from_recipe(recipe).key}" for recipe in recipes)
+    keys = "&".join(f"key={from_line(recipe).key}" for recipe in recipes)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     path = f"/runs/events?{keys}&watcher={watcher}"
     writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())

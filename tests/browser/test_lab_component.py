@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from core.figures.lab import ghost_entry
 from core.recipes import default_run
 from core.recipes.compare import always_clipped
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views
@@ -21,7 +21,7 @@ from tests.browser.test_take_along import rows_of
 from tests.making.runs import View, frames, tail
 
 CLIP = "Clip at norm (0: off)"
-ADDING = from_recipe("adding-lstm-g40-l40")
+ADDING = from_line("adding-lstm-g40-l40")
 
 
 def test_a_run_is_seen_while_it_goes_on_and_to_its_end(stand: Stand) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.nets.run import Run
 from core.network.files import from_file
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.spec import KINDS
 from tests.browser.reading import Traffic, arrived, show, until, visitor
 from tests.browser.test_take_along import rows_of, take
@@ -124,7 +124,7 @@ def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> 
         said(page, "80 steps in", index)
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path, ".lab .figure"))
     for kind in KINDS:
-        run = Run(from_recipe(f"sentiment-{kind}-s80-seed501"))
+        run = Run(from_line(f"sentiment-{kind}-s80-seed501"))
         mine = [float(row["value"]) for row in rows if row["run"] == kind.upper()]
         assert np.allclose(mine, run.advance(80).losses, rtol=1e-4), "every loss, to five digits"
     page.get_by_role("link", name="Inside the LSTM").last.click()
@@ -229,7 +229,7 @@ def test_a_gradient_that_explodes_is_named_and_repeated_with_clipping(page: Page
     again.click()
     expect(chips(page)).to_have_count(2)
     said(page, "60 steps in", 1)
-    exploded, again_clipped = (from_recipe(run) for run in parse_qs(urlsplit(page.url).query)["run"])
+    exploded, again_clipped = (from_line(run) for run in parse_qs(urlsplit(page.url).query)["run"])
     assert (exploded.train.clip, again_clipped.train.clip) == (None, 1.0)
 
 
@@ -243,7 +243,7 @@ def test_a_network_is_kept_taken_home_and_opened_again(page: Page, tmp_path: Pat
     file = tmp_path / taken.value.suggested_filename
     taken.value.save_as(file)
     opened = from_file(file.read_bytes())
-    run = Run(from_recipe("sentiment-rnn-s80-seed508"))
+    run = Run(from_line("sentiment-rnn-s80-seed508"))
     run.advance(80)
     assert opened.network.key == run.network().key, "the network of the chosen run, to the bit"
     page.get_by_role("button", name="Remove").last.click()

@@ -35,7 +35,7 @@ from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
 from core.recipes import default_run
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.tasks.base import joined
@@ -398,9 +398,9 @@ def test_a_link_says_whether_there_is_a_decoder(kind: Kind) -> None:
     assert spec.model.decoder
     assert "decoder" in spec.label()
     without = replace(spec, model=replace(spec.model, decoder=False))
-    assert to_recipe(spec) == f"reversal-{kind}"
-    assert to_recipe(without) == f"reversal-{kind}-decoder.no"
-    assert from_recipe(to_recipe(without)) == without
-    assert from_recipe(f"reversal-{kind}-decoder.yes") == spec
+    assert to_line(spec) == f"reversal-{kind}"
+    assert to_line(without) == f"reversal-{kind}-decoder.no"
+    assert from_line(to_line(without)) == without
+    assert from_line(f"reversal-{kind}-decoder.yes") == spec
     with pytest.raises(ValueError, match="no answer of several words"):
-        from_recipe(f"recall-{kind}-decoder.yes")
+        from_line(f"recall-{kind}-decoder.yes")

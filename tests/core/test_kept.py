@@ -14,7 +14,7 @@ import pytest
 
 from core import record, task
 from core.network.files import from_file, to_file
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 
 KEPT = Path(__file__).parent / "kept"
 LINES = [tuple(row.split("\t")) for row in (KEPT / "lines.tsv").read_text("utf-8").splitlines()]
@@ -33,9 +33,9 @@ FILES = {
 
 @pytest.mark.parametrize(("line", "key"), LINES, ids=[line for line, _ in LINES])
 def test_a_kept_link_names_the_same_recipe(line: str, key: str) -> None:
-    spec = from_recipe(line)
+    spec = from_line(line)
     assert spec.key == key
-    assert to_recipe(spec) == line
+    assert to_line(spec) == line
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -44,7 +44,7 @@ def test_a_kept_file_opens_and_its_network_does_what_it_did(name: str) -> None:
     data = (KEPT / f"{name}.safetensors").read_bytes()
     opened = from_file(data)
     assert opened.name == f"kept {name}"
-    assert opened.network.spec == from_recipe(line)
+    assert opened.network.spec == from_line(line)
     assert opened.network.key == key
     probe = record(opened.network, task(opened.network.spec.task).probe)
     assert probe.probabilities[-1, 0] == pytest.approx(probability, abs=2e-6)

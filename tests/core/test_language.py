@@ -16,7 +16,7 @@ from core.nets.run import Run
 from core.network import Network, initial_network
 from core.recipes import default_run
 from core.recipes.compare import replaced
-from core.recipes.link import to_recipe
+from core.recipes.link import to_line
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.tasks import task
 from core.tasks.language import Language
@@ -250,7 +250,7 @@ def test_own_text_is_in_the_key_and_nowhere_else(name: TaskName) -> None:
     assert "sea" in model_of("words", OWN).vocabulary
     assert "walrus" not in model_of("words", OWN).vocabulary
     with pytest.raises(ValueError, match="A link cannot hold your own text"):
-        to_recipe(spec)
+        to_line(spec)
 
 
 @given(model=models(bidirectional=False), seed=st.integers(0, 99))

@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.recipes import default_run
-from core.recipes.link import MOST_LETTERS, from_recipe, to_recipe
+from core.recipes.link import MOST_LETTERS, from_line, to_line
 from core.spec import KINDS, TASKS, Change, ModelSpec, RunSpec, TrainSpec
 from tests.making.specs import changes, specs
 
 
 @given(specs())
 def test_a_recipe_gives_its_spec_back(spec: RunSpec) -> None:
-    text = to_recipe(spec)
-    assert from_recipe(text) == spec
+    text = to_line(spec)
+    assert from_line(text) == spec
     assert len(text) <= MOST_LETTERS
     assert text.isascii()
     assert not set(text) & set("&?#/%+ <>\"'")
@@ -26,15 +26,15 @@ def test_a_recipe_gives_its_spec_back(spec: RunSpec) -> None:
 
 @given(specs(), specs())
 def test_two_specs_never_share_a_recipe(one: RunSpec, other: RunSpec) -> None:
-    assert (to_recipe(one) == to_recipe(other)) == (one == other)
+    assert (to_line(one) == to_line(other)) == (one == other)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", TASKS)
 def test_the_default_recipe_is_just_its_name(kind: str, name: str) -> None:
     spec = default_run(kind, name)  # type: ignore[arg-type]
-    assert to_recipe(spec) == f"{name}-{kind}"
-    assert to_recipe(replace(spec, seed=7)) == f"{name}-{kind}-seed7"
+    assert to_line(spec) == f"{name}-{kind}"
+    assert to_line(replace(spec, seed=7)) == f"{name}-{kind}-seed7"
 
 
 @given(st.text(max_size=200))
@@ -51,14 +51,14 @@ def test_the_default_recipe_is_just_its_name(kind: str, name: str) -> None:
 @example("recall-lstm-h32\n")
 def test_any_text_is_a_spec_or_a_sentence(text: str) -> None:
     try:
-        spec = from_recipe(text)
+        spec = from_line(text)
     except ValueError as problem:
         said = str(problem)
         assert said
         assert len(said) < 300
         assert said.rstrip().endswith((".", ")"))
     else:
-        assert from_recipe(to_recipe(spec)) == spec
+        assert from_line(to_line(spec)) == spec
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_any_text_is_a_spec_or_a_sentence(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_recipe_is_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+") as caught:
-        from_recipe(text)
+        from_line(text)
     assert text[:1] == "" or len(str(caught.value)) < 250
 
 
@@ -91,11 +91,11 @@ def test_what_is_no_recipe_is_told_in_a_sentence(text: str) -> None:
 )
 def test_the_sentence_says_what_came_or_what_is_allowed(text: str, part: str) -> None:
     with pytest.raises(ValueError, match=part):
-        from_recipe(text)
+        from_line(text)
 
 
 def test_the_same_setting_twice_takes_the_last() -> None:
-    assert from_recipe("recall-lstm-h8-h16").model.hidden_size == 16
+    assert from_line("recall-lstm-h8-h16").model.hidden_size == 16
 
 
 @pytest.mark.parametrize(
@@ -112,23 +112,23 @@ def test_the_same_setting_twice_takes_the_last() -> None:
     ],
 )  # fmt: skip
 def test_options_travel_as_words(text: str, model: ModelSpec) -> None:
-    spec = from_recipe(text)
+    spec = from_line(text)
     assert spec.model == model
-    assert to_recipe(spec) == text
+    assert to_line(spec) == text
 
 
 def test_optimiser_and_truncation_travel() -> None:
-    spec = from_recipe("recall-gru-truncation9-optimiser.sgd")
+    spec = from_line("recall-gru-truncation9-optimiser.sgd")
     assert (spec.train.optimiser, spec.train.truncation) == ("sgd", 9)
-    assert from_recipe(to_recipe(spec)) == spec
+    assert from_line(to_line(spec)) == spec
 
 
 def test_a_decay_travels_and_can_be_left_out() -> None:
-    assert from_recipe("recall-gru-decay0.1").train.decay == 0.1
+    assert from_line("recall-gru-decay0.1").train.decay == 0.1
     assert default_run("gru", "total").train.decay is not None
-    constant = from_recipe("total-gru-decaynone")
+    constant = from_line("total-gru-decaynone")
     assert constant.train.decay is None
-    assert to_recipe(constant) == "total-gru-decaynone"
+    assert to_line(constant) == "total-gru-decaynone"
 
 
 @pytest.mark.parametrize(
@@ -139,21 +139,21 @@ def test_a_decay_travels_and_can_be_left_out() -> None:
 )  # fmt: skip
 def test_options_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
-        from_recipe(text)
+        from_line(text)
 
 
 @given(changes(5000))
 def test_every_change_on_the_way_travels(some: tuple[Change, ...]) -> None:
     spec = replace(default_run("gru"), train=TrainSpec(5000, changes=some))
-    text = to_recipe(spec)
-    assert from_recipe(text) == spec
+    text = to_line(spec)
+    assert from_line(text) == spec
     assert len(text) <= MOST_LETTERS
     assert RunSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
     assert (spec.key == replace(spec, train=TrainSpec(5000)).key) == (not some)
 
 
 def test_changes_read_as_they_are_meant() -> None:
-    spec = from_recipe("recall-lstm-at120.rate0.01-at200.clip0.5-at201.clipnone-at300.rate1e-05")
+    spec = from_line("recall-lstm-at120.rate0.01-at200.clip0.5-at201.clipnone-at300.rate1e-05")
     expected = (
         (120, "learning_rate", 0.01),
         (200, "clip", 0.5),
@@ -178,4 +178,4 @@ def test_changes_read_as_they_are_meant() -> None:
 )  # fmt: skip
 def test_changes_that_cannot_be_are_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
-        from_recipe(f"recall-lstm-{text}")
+        from_line(f"recall-lstm-{text}")

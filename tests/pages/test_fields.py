@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import default_run
 from core.recipes.compare import replaced
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.spec import RunSpec
 from pages._shell.lab import setup as setups
 from pages._shell.lab.fields import when_said
@@ -101,7 +101,7 @@ def test_cells_that_differ_press_no_button() -> None:
     cell.set_value("GRU")
     assert [spec.model.kind for spec in setup(run(app))] == ["gru"] * 3
     assert control(app, "button_group", "Cell").value == "GRU"
-    assert setup(press(app, "Undo")) == [from_recipe(line) for line in CELLS]
+    assert setup(press(app, "Undo")) == [from_line(line) for line in CELLS]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_slider_leaves_the_texts_alone() -> None:
 def test_a_length_that_cannot_be_is_refused() -> None:
     app = put(visit("train", run=ODD, lab_everything="true"), "Trained on: shortest", 40)
     assert "shortest must not be above longest" in said(app)
-    assert setup(app) == [from_recipe(line) for line in ODD]
+    assert setup(app) == [from_line(line) for line in ODD]
     assert field(app, "Trained on: shortest").value is None
 
 
@@ -189,7 +189,7 @@ def test_tasks_that_differ_are_all_told_of() -> None:
 
 
 def test_a_control_that_was_dropped_and_comes_back_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = from_recipe("xor-lstm-s300-seed1"), from_recipe("xor-lstm-s300-seed2")
+    first, second = from_line("xor-lstm-s300-seed1"), from_line("xor-lstm-s300-seed2")
     monkeypatch.setattr(st, "session_state", {"setup": (first,), "old": 300, "new": 9})
     late = when_said("old", lambda steps: change((0, 1), "train", "steps", steps))
     setups.put([replaced(first, "train", "steps", 40), second])
@@ -203,7 +203,7 @@ def test_a_control_that_was_dropped_and_comes_back_changes_nothing(monkeypatch: 
 def test_the_cell_and_the_task_that_are_there_change_nothing(
     recipe: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spec = from_recipe(recipe)
+    spec = from_line(recipe)
     monkeypatch.setattr(st, "session_state", {"setup": (spec,)})
     setups.change_cell((0,), spec.model.kind)
     setups.choose_task("xor")
@@ -213,6 +213,6 @@ def test_the_cell_and_the_task_that_are_there_change_nothing(
 def test_a_decay_of_nothing_is_none() -> None:
     app = visit("train", run="total-lstm", lab_everything="true")
     field = control(app, "number_input", "Decay (0: none)")
-    assert field.value == from_recipe("total-lstm").train.decay == 0.2
+    assert field.value == from_line("total-lstm").train.decay == 0.2
     field.set_value(0.0)
-    assert setup(run(app)) == [from_recipe("total-lstm-decaynone")]
+    assert setup(run(app)) == [from_line("total-lstm-decaynone")]

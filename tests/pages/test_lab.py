@@ -13,7 +13,7 @@ from core import default_run, initial_network, task
 from core.jobs import desk
 from core.recipes.compare import always_clipped, replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.lab.kept import Kept
 from pages._shell.lab.orders import Order
@@ -36,7 +36,7 @@ HOW_MANY = ["none", "some", "all"]
 
 def setup(app: AppTest) -> list[RunSpec]:
     """The recipes that the address names; those of the first visit where it names none."""
-    return [from_recipe(line) for line in link(app, "run")] or [default_run(kind) for kind in KINDS]
+    return [from_line(line) for line in link(app, "run")] or [default_run(kind) for kind in KINDS]
 
 
 def field(app: AppTest, label: str) -> Any:
@@ -211,7 +211,7 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
 @pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-peepholes", "sentiment-gru-layers2"])
 def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
     app = visit("train")
-    network = initial_network(from_recipe(recipe))
+    network = initial_network(from_line(recipe))
     app.session_state["kept"] = {"odd": Kept("odd", network, None)}
     assert app_button(run(app), "Use in the lessons").disabled
 
@@ -219,7 +219,7 @@ def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
 def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
     """Its recipe, trained to the end, would be another network."""
     spec = replaced(default_run("lstm", "sentiment", 58), "train", "steps", 5000)
-    app = press(visit("train", run=to_recipe(spec)), "Train")
+    app = press(visit("train", run=to_line(spec)), "Train")
     until(app, lambda _: len(getattr(desk().look(spec.key, "me"), "history", ())) > 1)
     for watcher in ("me", app.session_state["watcher"]):
         desk().leave(spec.key, watcher)
@@ -271,8 +271,8 @@ def test_the_question_fits_the_runs(recipes: list[str], question: str, options: 
 
 
 def test_a_language_model_is_judged_by_its_surprise() -> None:
-    app = train(from_recipe("words-lstm-h16-s60"), guess="yes", ended="On text that was held out")
-    view = desk().look(from_recipe("words-lstm-h16-s60").key, "nobody")
+    app = train(from_line("words-lstm-h16-s60"), guess="yes", ended="On text that was held out")
+    view = desk().look(from_line("words-lstm-h16-s60").key, "nobody")
     assert view is not None
     this = task(view.spec.task)
     answer = "yes" if view.history[-1].score < this.chance else "no"
@@ -327,8 +327,8 @@ def test_nothing_is_repeated_where_there_is_no_room(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_is_repeated_with_clipping_is_clipped_all_the_way() -> None:
-    changed = from_recipe("recall-rnn-c2-at5.rate0.5-at9.clipnone")
-    assert always_clipped(changed) == from_recipe("recall-rnn-c1-at5.rate0.5")
+    changed = from_line("recall-rnn-c2-at5.rate0.5-at9.clipnone")
+    assert always_clipped(changed) == from_line("recall-rnn-c1-at5.rate0.5")
 
 
 def test_ghosts_of_other_tasks_are_not_drawn() -> None:
@@ -345,7 +345,7 @@ def test_ghosts_of_other_tasks_are_not_drawn() -> None:
 
 def test_training_what_is_being_trained_goes_on_with_it() -> None:
     spec = replaced(default_run("lstm", "recall", 57), "train", "steps", 3000)
-    app = press(visit("train", run=to_recipe(spec)), "Train")
+    app = press(visit("train", run=to_line(spec)), "Train")
     until(app, lambda _: len(getattr(desk().look(spec.key, "me"), "history", ())) > 2)
     before = desk().look(spec.key, "me")
     press(app, "Train")
@@ -361,7 +361,7 @@ def test_training_what_is_being_trained_goes_on_with_it() -> None:
 def test_reset_brings_the_first_visit_back() -> None:
     app = press(visit("train", run="xor-gru-h5"), "Reset")
     assert setup(app) == [default_run(kind) for kind in KINDS]
-    assert setup(press(app, "Undo")) == [from_recipe("xor-gru-h5")]
+    assert setup(press(app, "Undo")) == [from_line("xor-gru-h5")]
 
 
 def chosen(app: AppTest) -> str:
@@ -391,8 +391,8 @@ def test_what_was_changed_on_the_way_is_shown_and_can_be_left_out() -> None:
     button = app.button(key="lab_unchanged")
     assert button.label.replace("\\", "") == "Without: rate 0.002 from step 159, no clipping from step 159"
     button.click()
-    assert setup(run(app)) == [from_recipe("recall-lstm-s300")]
-    assert setup(put(app, "Steps", 100)) == [from_recipe("recall-lstm-s100")]
+    assert setup(run(app)) == [from_line("recall-lstm-s300")]
+    assert setup(put(app, "Steps", 100)) == [from_line("recall-lstm-s100")]
     assert "Without" not in " ".join(button.label for button in app.button)
 
 
@@ -425,14 +425,14 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
 
 
 def test_one_sentence_for_each_n_is_no_sample() -> None:
-    words = said(train(from_recipe("anbn-rnn-s20"), guess="no", ended="only one sentence for each n"))
+    words = said(train(from_line("anbn-rnn-s20"), guess="no", ended="only one sentence for each n"))
     assert "Of 11 held-out sentences, over the whole exam, the answers right are **RNN:**" in words
     assert "Where they were trained (n 1–14)" in words
     assert "can be luck" not in words
 
 
 def test_a_text_of_which_nothing_was_learnt_is_said_to_be_so() -> None:
-    words = said(train(from_recipe("words-lstm-s1"), guess="no", ended="On text that was held out"))
+    words = said(train(from_line("words-lstm-s1"), guess="no", ended="On text that was held out"))
     assert "As predicted: **no**" in words
     assert "None is clearly less surprised than that" in words
 
@@ -440,9 +440,9 @@ def test_a_text_of_which_nothing_was_learnt_is_said_to_be_so() -> None:
 def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
     lines = ["recall-lstm-s20", "characters-gru-s20", "anbn-rnn-s20"]
     assert "or, of language models, be surprised less" in said(visit("train", run=lines))
-    words = said(train(*map(from_recipe, lines), guess="none", ended="cannot be compared"))
+    words = said(train(*map(from_line, lines), guess="none", ended="cannot be compared"))
     for line in lines:
-        spec = from_recipe(line)
+        spec = from_line(line)
         score = desk().look(spec.key, "nobody").history[-1].score  # type: ignore[union-attr]
         this = task(spec.task)
         expected = (

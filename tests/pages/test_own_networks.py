@@ -12,7 +12,7 @@ import core
 from core import default_run, record, task
 from core.jobs import RunView, desk
 from core.recipes.compare import replaced
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, RunSpec, TaskName
 from pages._shell.words import percent
 from tests.making.traces import float32
@@ -45,7 +45,7 @@ def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
 
 def train(*specs: RunSpec, guess: str = "just show me", ended: str = EXPLAINED) -> AppTest:
     """Open the lab with these recipes, and train them until it says how they `ended`."""
-    app = visit("train", run=[to_recipe(spec) for spec in specs], train_guess=guess)
+    app = visit("train", run=[to_line(spec) for spec in specs], train_guess=guess)
     return until(press(app, train_label(len(specs))), lambda app: ended in said(app))
 
 
@@ -89,7 +89,7 @@ def test_the_lab_shows_the_runs_that_the_desk_trains() -> None:
         assert sum(len(snapshot.losses) for snapshot in done(spec).history) == STEPS
     assert f"{STEPS} steps" in said(app)
     assert "seed 65" in said(app)
-    assert link(app, "run") == [to_recipe(spec) for spec in specs]
+    assert link(app, "run") == [to_line(spec) for spec in specs]
 
 
 def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
@@ -99,7 +99,7 @@ def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
     assert network.key in score(app)["caption"]
     assert np.array_equal(values(app, "forget_gate"), float32(record(network, probe)["forget_gate"]))
     recipes = link(app, "run")
-    assert [from_recipe(text) for text in recipes] == [own("lstm", 32)]
+    assert [from_line(text) for text in recipes] == [own("lstm", 32)]
 
     other = visit("lstm", run=recipes)
     until(other, lambda app: bool(app.get("bidi_component")))
@@ -113,7 +113,7 @@ def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
 
 def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
     app = train(own("lstm", 82))
-    assert link(app, "run") == [to_recipe(own("lstm", 82))], "there is something to say nothing of"
+    assert link(app, "run") == [to_line(own("lstm", 82))], "there is something to say nothing of"
     go(app, "unrolled")
     assert "run" not in app.query_params
     assert "seed 82" not in score(app)["caption"]
@@ -124,7 +124,7 @@ def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
 def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: str) -> None:
     app = visit(name, run=recipe, cell="LSTM", lstm_task="recall", **{f"{name}_guess": "just show me"})
     until(app, lambda app: bool(app.get("bidi_component")))
-    spec = from_recipe(recipe)
+    spec = from_line(recipe)
     assert core.train(spec).key in score(app)["caption"]
     assert link(app, "run") == [recipe]
 
@@ -154,14 +154,14 @@ def test_a_network_that_blows_up_is_shown_and_told(name: str) -> None:
 
 
 def desk_state(recipe: str) -> str:
-    view = desk().look(from_recipe(recipe).key, "nobody")
+    view = desk().look(from_line(recipe).key, "nobody")
     assert view is not None
     return view.state
 
 
 def test_the_same_settings_again_are_not_trained_again() -> None:
     train(own("lstm", 32))
-    again = visit("train", run=to_recipe(own("lstm", 32)), train_guess="just show me")
+    again = visit("train", run=to_line(own("lstm", 32)), train_guess="just show me")
     assert finished(again), "what is known is shown at once"
     press(again, "Train")
     assert desk().look(own("lstm", 32).key, "nobody") == done(own("lstm", 32)), "done before it is shown"
@@ -174,7 +174,7 @@ def test_after_a_reload_the_runs_are_shown_again() -> None:
     after = visit("train", **dict(before.query_params))
     assert finished(after)
     assert lab(after)["runs"] == lab(before)["runs"]
-    assert link(after, "run") == link(before, "run") == [to_recipe(spec) for spec in specs]
+    assert link(after, "run") == link(before, "run") == [to_line(spec) for spec in specs]
     assert "differ from the runs below" not in said(after)
 
 
@@ -189,7 +189,7 @@ def test_after_a_reload_the_runs_are_shown_again() -> None:
     ],
 )
 def test_only_lessons_that_use_what_was_trained_are_named(recipes: list[str], pages: list[str]) -> None:
-    app = train(*map(from_recipe, recipes))
+    app = train(*map(from_line, recipes))
     assert links(app) == pages
     assert link(app, "run") == recipes, "the link brings them back even where no lesson shows them"
 
@@ -253,7 +253,7 @@ def test_who_was_right_most_often_is_said_with_its_margin(
 
 def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> None:
     """Learnt where trained, and level with guessing over all: that is not "nothing was learnt"."""
-    spec = from_recipe("recall-rnn-g3-l3-s60")
+    spec = from_line("recall-rnn-g3-l3-s60")
     app = train(spec, guess="no")
     curve = dict(done(spec).history[-1].curve)
     over_all = float(np.mean(list(curve.values())))
@@ -272,7 +272,7 @@ def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> 
 
 
 def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
-    specs = [from_recipe(f"recall-rnn-g3-l{longest}-s60") for longest in (3, 8, 40)]
+    specs = [from_line(f"recall-rnn-g3-l{longest}-s60") for longest in (3, 8, 40)]
     app = train(*specs)
     shares = []
     for spec in specs:
@@ -303,7 +303,7 @@ def test_the_explanation_waits_for_the_answer() -> None:
 def test_what_was_trained_without_clipping_can_be_linked() -> None:
     app = go(train(replaced(own("lstm", 41), "train", "clip", None)), "lstm")
     (recipe,) = link(app, "run")
-    assert from_recipe(recipe).train.clip is None
+    assert from_line(recipe).train.clip is None
     assert not visit("lstm", run=recipe).warning
 
 

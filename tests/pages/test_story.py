@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core import default_run
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.spec import KINDS
 from pages._shell import story
 from tests.pages.visiting import pictures, visit
@@ -69,7 +69,7 @@ def test_a_link_to_a_lesson_names_the_network() -> None:
 
 def test_a_page_draws_its_own_cells_and_tasks_only() -> None:
     drawn = {
-        recipe: [page.name for page in story.PAGES if page.draws(from_recipe(recipe))]
+        recipe: [page.name for page in story.PAGES if page.draws(from_line(recipe))]
         for recipe in ("recall-rnn", "sentiment-lstm", "sentiment-gru")
     }
     assert drawn["recall-rnn"] == ["unrolled", "gradients"]

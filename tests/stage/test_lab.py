@@ -16,7 +16,7 @@ from core.figures.lab import lab_board
 from core.figures.palette import drawn
 from core.nets.film import coded
 from core.recipes import default_run
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.spec import ModelSpec
 from core.spec.changes import CHANGEABLE
 from core.tasks import task
@@ -285,7 +285,7 @@ def test_a_clip_that_was_off_stays_off(modules: Modules, clip: str) -> None:
 
 def test_the_share_where_trained_is_the_page_s(modules: Modules) -> None:
     """The browser has the curve in five digits, the page all of them: both say the same number of percent."""
-    spec = from_recipe("recall-lstm-g5-l20")
+    spec = from_line("recall-lstm-g5-l20")
     (entry,) = lab_board([spec], ["LSTM"])["runs"]
     rng = np.random.default_rng(6)
     points = task(spec.task).exam_points
@@ -304,7 +304,7 @@ def test_the_share_where_trained_is_the_page_s(modules: Modules) -> None:
 
 
 def test_what_was_not_measured_where_trained_is_not_told(modules: Modules) -> None:
-    (entry,) = lab_board([from_recipe("recall-lstm-g5-l20")], ["LSTM"])["runs"]
+    (entry,) = lab_board([from_line("recall-lstm-g5-l20")], ["LSTM"])["runs"]
     body = "return g[1].map((frame) => m.whereTrained(g[0], frame));"
     part = {"curve": [[5, 1], [8, 1], [30, 0]]}
     broken = {"curve": [[point, None if point == 8 else 1] for point in entry["curve"]["points"]]}

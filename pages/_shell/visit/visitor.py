@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import ModelSpec, Network, RunSpec
 from core.recipes.experiments import MOST_RUNS
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 from core.spec import Kind, TaskName
 from pages._shell.server.watchers import watchers
 
@@ -74,7 +74,7 @@ def read_link(page: str) -> list[str]:
         )
     for text in named[:MOST_RUNS]:
         try:
-            specs.append(from_recipe(text))
+            specs.append(from_line(text))
         except ValueError as problem:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
@@ -101,7 +101,7 @@ def is_plain(spec: RunSpec) -> bool:
 def write_link(specs: Iterable[RunSpec]) -> None:
     """Put recipes into the address, without a text of one's own; none that stand for an opened file."""
     there = [replace(spec, task=replace(spec.task, text="")) for spec in specs if opened(spec) is None]
-    recipes = [to_recipe(spec) for spec in there]
+    recipes = [to_line(spec) for spec in there]
     if st.query_params.get_all("run") != recipes:
         if recipes:
             st.query_params["run"] = recipes

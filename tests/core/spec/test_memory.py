@@ -17,7 +17,7 @@ from core.network import initial_network
 from core.network.files import MOST_BYTES, from_file, to_file
 from core.network.shapes import weight_shapes
 from core.recipes import default_run
-from core.recipes.link import from_recipe
+from core.recipes.link import from_line
 from core.spec import LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.spec.memory import MOST_MEGABYTES, MOST_WEIGHTS, megabytes, weights
 from core.tasks import task
@@ -36,8 +36,8 @@ PROGRAM = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_DATA, (1024 << 20, 1024 << 20))
 from core.nets.run import Run
-from core.recipes.link import from_recipe
-run = Run(from_recipe(sys.argv[1]))
+from core.recipes.link import from_line
+run = Run(from_line(sys.argv[1]))
 run.train(2)
 run.snapshot()
 run.checkpoint()
@@ -69,7 +69,7 @@ def test_no_sentence_is_longer_than_its_task_says(name: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound a process's own data")
 @pytest.mark.parametrize("line", LARGEST)
 def test_what_is_allowed_can_be_trained_in_a_workers_memory(line: str) -> None:
-    assert 0.6 * MOST_MEGABYTES < needed(from_recipe(line)) <= MOST_MEGABYTES
+    assert 0.6 * MOST_MEGABYTES < needed(from_line(line)) <= MOST_MEGABYTES
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, line],
         cwd=ROOT, capture_output=True, text=True, timeout=110, check=False,
@@ -116,7 +116,7 @@ def test_the_measured_recipes_are_far_below() -> None:
 
 
 def test_the_largest_network_is_kept_and_opened() -> None:
-    spec = from_recipe("recall-lstm-h256-e300-layers8")
+    spec = from_line("recall-lstm-h256-e300-layers8")
     data = to_file(initial_network(spec), "large")
     assert len(data) < MOST_BYTES
     assert from_file(data).network.spec == spec

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.recipes import default_run
 from core.recipes.compare import differences, held_constant, names
-from core.recipes.link import from_recipe, to_recipe
+from core.recipes.link import from_line, to_line
 from core.spec import KINDS, LIMITS, OPTIONS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.spec.__main__ import table
 from core.spec.option import Setting
@@ -44,8 +44,8 @@ def is_told_apart(one: Setting, before: RunSpec, after: RunSpec) -> None:
     assert one.option.about in held_constant([before, after]).partition("Held constant")[0]
     if before.task.text or after.task.text:
         return  # no link holds a text of one's own
-    assert to_recipe(before) != to_recipe(after)
-    assert from_recipe(to_recipe(after)) == after
+    assert to_line(before) != to_line(after)
+    assert from_line(to_line(after)) == after
 
 
 @settings(max_examples=25, deadline=None)
@@ -86,7 +86,7 @@ def test_two_recipes_have_two_captions(one: RunSpec, other: RunSpec) -> None:
 
 
 def test_the_decoder_is_named() -> None:
-    both = [from_recipe("reversal-lstm"), from_recipe("reversal-lstm-decoder.no")]
+    both = [from_line("reversal-lstm"), from_line("reversal-lstm-decoder.no")]
     assert names(both) == ("decoder", "no decoder")
     assert differences(both) == ("decoder",)
 

@@ -25,8 +25,10 @@ export function readChange(rate, clip, now) {
 
 const isWithin = (value, [low, high]) => value >= low && value <= high;
 
-const inWords = (limit) =>
-  limit.map((end, i) => `${i ? "to" : "from"} ${end.toLocaleString("en", { maximumFractionDigits: 9 })}`).join(" ");
+const inWords = (limit) => {
+  const [low, high] = limit.map((end) => end.toLocaleString("en", { maximumFractionDigits: 9 }));
+  return `from ${low} to ${high}`;
+};
 
 export function changeForm(lab, { entry, run }, apply) {
   const now = { rate: entry.learning_rate ?? null, clip: entry.clip ?? null, limits: entry.limits };
