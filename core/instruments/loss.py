@@ -7,7 +7,7 @@ for a network that answers with classes, or with a number $y$.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..arrays import Floats
 from .trace import Trace
 
-Target = int | float | str | None
+Target = int | float | str | np.number[Any] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +70,10 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
         ValueError: if there is no such step, class or number, or there are not as many targets as timesteps.
     """
     steps = len(trace)
-    if at != "each" and not -steps <= at < steps:
-        raise ValueError(f"at is {at}; this sentence has timesteps 0 to {steps - 1}.")
-    every = [target] * steps if target is None or isinstance(target, int | float | str) else list(target)
+    if at != "each" and (not isinstance(at, int | np.integer) or not -steps <= at < steps):
+        raise ValueError(f"at is {at!r}; this sentence has timesteps 0 to {steps - 1}, or “each” for all.")
+    each: Sequence[Any] = [target] * steps if np.ndim(cast(Any, target)) == 0 else list(cast(Any, target))
+    every = [one.item() if isinstance(one, np.generic | np.ndarray) else one for one in each]
     if len(every) != steps:
         raise ValueError(f"There are {len(every)} targets for {steps} timesteps; give one for each.")
     if trace.network.answer == "number":

@@ -15,6 +15,7 @@ from ..arrays import Floats
 from ..equations.stack import Place
 from ..network.shapes import gates
 from ..spec import ModelSpec
+from ..spec.limits import shown
 from ..text import UNKNOWN, Reading
 
 
@@ -57,6 +58,20 @@ class Replace:
 
 
 Operation = Clamp | Erase | Replace
+
+
+def checked_operations(operations: object) -> tuple[Operation, ...]:
+    """Return operations as they are.
+
+    Raises:
+        ValueError: if it is not a list of them.
+    """
+    if not isinstance(operations, list | tuple) or not all(isinstance(one, Operation) for one in operations):
+        raise ValueError(
+            f"operations is {shown(operations)}; expected a list, such as [Erase(3)] or "
+            '[Clamp("forget_gate", 1.0)].'
+        )
+    return tuple(operations)
 
 
 def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequence[str]) -> Reading:

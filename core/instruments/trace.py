@@ -17,7 +17,7 @@ from ..network import Network
 from ..tasks import task
 from ..text import Reading
 from .layer_trace import LayerTrace, Part
-from .operations import Operation, edited, erased, held_gates
+from .operations import Operation, checked_operations, edited, erased, held_gates
 
 __all__ = ["LayerTrace", "Part", "Trace", "record", "record_batch"]
 
@@ -126,6 +126,7 @@ def record(
     Raises:
         ValueError: if there is no word in the sentence, or an operation does not fit the network.
     """
+    operations = checked_operations(operations)
     reading = _reading(network, sentence)
     reading = edited(reading, operations, network.vocabulary) if operations else reading
     model, steps = network.spec.model, len(reading.ids)
@@ -140,7 +141,7 @@ def record(
             erased=nothing,
             seam=seam_of(network, reading.ids),
         )
-    return _trace(network, reading, forward, tuple(operations))
+    return _trace(network, reading, forward, operations)
 
 
 def record_batch(
@@ -151,6 +152,8 @@ def record_batch(
     Raises:
         ValueError: if there are no sentences, or no word in one of them.
     """
+    if isinstance(sentences, str | Reading):
+        raise ValueError("This is one sentence; give a list, or use `record`.")  # noqa: TRY004 - as elsewhere
     readings = [_reading(network, sentence) for sentence in sentences]
     if not readings:
         raise ValueError("There are no sentences to read. Give at least one.")
