@@ -17,15 +17,15 @@ Curve = Sequence[tuple[int, float]]
 def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     """Draw accuracy on held-out sentences, one line a network, on an axis of 0 to 100 %.
 
-    Perplexity stands on a logarithmic axis from 1 to twice that of chance.
+    Perplexity stands on a logarithmic axis from 1 to twice that of chance, or as far as a worse one needs.
 
     Args:
-        curves: kind of network -> points (length, accuracy in 0..1, or perplexity).
+        curves: kind of network -> points (length, share in 0..1, or perplexity).
         task: what was asked. Chance is drawn as a line, the lengths seen in training are shaded.
     """
     shares = task.scale == "share"
     traces = [_line(kind, curve, 100 if shares else 1) for kind, curve in curves.items()]
-    y_axis = {"range": [-4, 106]} if shares else {"type": "log", "range": [0, np.log10(2 * task.chance)]}
+    y_axis = {"range": [-4, 106]} if shares else _perplexity_axis(curves, task)
     last = max(task.exam_points)
     return figure(
         traces,
@@ -41,13 +41,20 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
 
 def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
     """Say how right each network is at the longest length: the figure's alternative text."""
-    what, unit = ("Right answers", " %") if task.scale == "share" else ("Perplexity", "")
-    times = 100 if unit else 1
-    ends = [
-        f"{NETWORKS[kind].name} {times * curve[-1][1]:.0f}{unit} at {curve[-1][0]}"
-        for kind, curve in curves.items()
-    ]
+    shares = task.scale == "share"
+    what = "Right answers" if shares else "Perplexity"
+    ends = []
+    for kind, curve in curves.items():
+        length, value = curve[-1]
+        score = f"{100 * value:.0f} %" if shares else f"{value:.2f}"
+        ends.append(f"{NETWORKS[kind].name} {score} at {length}")
     return f"{what} by {task.curve_name}. {'; '.join(ends) or 'None yet'}."
+
+
+def _perplexity_axis(curves: Mapping[str, Curve], task: Task) -> dict[str, Any]:
+    values = np.array([value for curve in curves.values() for _, value in curve])
+    top = max(2 * task.chance, 1.1 * float(values[np.isfinite(values)].max(initial=0)))
+    return {"type": "log", "range": [0, np.log10(top)]}
 
 
 def _line(kind: str, curve: Curve, times: int) -> dict[str, Any]:

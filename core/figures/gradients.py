@@ -33,6 +33,8 @@ def gradient_figure(profiles: Sequence[GradientProfile]) -> go.Figure:
 def contribution_figure(profile: GradientProfile, weight: str) -> go.Figure:
     """Draw how much each timestep adds to the gradient of one weight: the norm of each summand.
 
+    A learnt initial state has one, from before the first word.
+
     Raises:
         ValueError: if the network has no such weight.
     """
@@ -49,12 +51,12 @@ def contribution_figure(profile: GradientProfile, weight: str) -> go.Figure:
         "name": f"gradient of {weight}",
         "hovertemplate": "%{y:.3g}<extra></extra>",
     }
-    axis = word_axis(words) if len(norms) == len(words) else {}
+    names = ["(start)"] if "initial_" in weight else words
     return figure(
         [bars],
         x_title="",
         y_title="norm of each summand",
-        xaxis=axis,
+        xaxis=word_axis(names),
         yaxis={"automargin": True, "exponentformat": "power"},
         showlegend=True,
     )

@@ -163,6 +163,13 @@ def test_a_gate_that_is_held_beyond_its_end_lies_within_the_scale() -> None:
     assert memory.signal_figure(held, "forget_gate").data[0].zmax == 3
 
 
+def test_what_a_learnt_state_adds_comes_from_before_the_words() -> None:
+    trace = record(initial_network(RunSpec(ModelSpec("rnn", 4, 4, initial_state="learnt"))), "dog")
+    profile = gradient_profile(trace, 0)
+    for weight, words in (("rnn.initial_hidden_l0", ("(start)",)), ("rnn.weight_ih_l0", ("dog",))):
+        assert gradients.contribution_figure(profile, weight).layout.xaxis.ticktext == words
+
+
 def test_what_is_not_finite_is_marked() -> None:
     trace = broken_trace("rnn")
     figure = gradients.gradient_figure([gradient_profile(trace, 0)])

@@ -96,6 +96,14 @@ def test_accuracy_says_chance_and_what_was_trained(name: TaskName) -> None:
     assert figure.layout.xaxis.title.text == f"{this.curve_name} ({this.curve_unit})"
 
 
+def test_a_perplexity_worse_than_the_axis_makes_it_longer() -> None:
+    this = task(default_run("lstm", "characters").task)
+    for worst, top in ((this.chance, 2 * this.chance), (9 * this.chance, 9.9 * this.chance)):
+        figure = accuracy_figure({"rnn": ((8, worst), (16, 1.5), (32, float("inf")))}, this)
+        assert 10 ** figure.layout.yaxis.range[1] == pytest.approx(top)
+    assert "RNN 1.55 at 16" in accuracy_in_words({"rnn": ((8, 2.0), (16, 1.553))}, this)
+
+
 def test_accuracy_is_said_in_words_too() -> None:
     said = accuracy_in_words(CURVES, RECALL)
     assert "RNN 0 % at 40" in said
