@@ -14,7 +14,7 @@ import streamlit as st
 from pages._shell.cache import Drawing, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lesson.frame import fresh
-from pages._shell.server.stage_files import base_path, stage_url
+from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
 from pages._shell.visit.visitor import watcher
 
@@ -163,7 +163,7 @@ def show_lab(
     """
     around = {
         "base": stage_url(),
-        "stream": f"{base_path()}/runs/events",
+        "stream": "runs/events",
         "watcher": watcher(),
         "fresh": fresh(),
         "play": play,

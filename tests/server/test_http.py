@@ -93,7 +93,7 @@ def test_the_metrics_are_for_nobody(server: RunningServer) -> None:
 
 
 def test_the_stage_is_sent_once_and_kept(server: RunningServer) -> None:
-    headers, body = get(server, f"{stage_url()}/plotly-cartesian.min.js")
+    headers, body = get(server, f"/{stage_url()}/plotly-cartesian.min.js")
     assert headers["Cache-Control"] == KEEP
     assert headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert len(body) < 600_000

@@ -46,7 +46,7 @@ class Gate:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
-        self._origins = origins | OWN_MACHINE
+        self._origins = origins
         self._hosts, self._closed, self._health = tuple(hosts), tuple(closed), open_to_health
         self._clock = clock
         self._told: dict[str, float] = {}
@@ -64,7 +64,7 @@ class Gate:
                 return
         elif scope["type"] == "websocket":
             headers = Headers(scope=scope)
-            problem = self._foreign_name(headers) or self.refusal(headers.get("origin"), headers)
+            problem = self._foreign_name(headers) or refusal(headers.get("origin"), headers, self._origins)
             if problem:
                 self._tell(problem)
                 await receive()
@@ -72,25 +72,6 @@ class Gate:
                 return
             scope = _as_its_own(scope, headers)
         await self._app(scope, receive, send)
-
-    def refusal(self, origin: str | None, headers: Headers) -> str:
-        """Return why a page of this origin gets no session, or nothing. Only browsers send one."""
-        if origin is None:
-            return ""
-        host = headers.get("host", "")
-        page = _split(origin)
-        if page is not None:
-            name, netloc = page
-            if name in self._origins or netloc in (host, headers.get("x-forwarded-host")):
-                return ""
-            if name and name == host.lower():  # a proxy took the port away, and the name is the same
-                return ""
-        return (
-            f"A page of {origin[:200]!r} asks for a session, and this server was asked as {host[:200]!r}. "
-            "If that page is its own, a proxy between them does not pass on the name: let it send "
-            "the header Host as the browser did (nginx: proxy_set_header Host $http_host;). "
-            "If another site shows this one, name it in server.corsAllowedOrigins."
-        )
 
     def _foreign_name(self, headers: Headers) -> str:
         if not self._hosts:
@@ -108,6 +89,26 @@ class Gate:
         if problem not in self._told and len(self._told) < 8:
             self._told[problem] = now
             _LOG.warning("%s", problem)
+
+
+def refusal(origin: str | None, headers: Headers, origins: frozenset[str]) -> str:
+    """Return why a page of this origin gets no session, or nothing. Only browsers name an origin."""
+    if origin is None:
+        return ""
+    host = headers.get("host", "")
+    page = _split(origin)
+    if page is not None:
+        name, netloc = page
+        if name in origins | OWN_MACHINE or netloc in (host, headers.get("x-forwarded-host")):
+            return ""
+        if name and name == host.lower():  # a proxy took the port away, and the name is the same
+            return ""
+    return (
+        f"A page of {origin[:200]!r} asks for a session, and this server was asked as {host[:200]!r}. If the "
+        "page is its own, a proxy between them does not pass on the name: let it send the header Host as the "
+        "browser did (nginx: proxy_set_header Host $http_host;). If another site shows this one, name that "
+        "site in server.corsAllowedOrigins."
+    )
 
 
 def _as_its_own(scope: Scope, headers: Headers) -> Scope:

@@ -25,6 +25,7 @@ from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import KINDS
 from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.connection import StartPage, connection_route
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
@@ -66,6 +67,7 @@ def routes() -> list[BaseRoute]:
     return [
         stage_route(stage_files(), base_path()),
         runs_route(desk, base_path()),
+        connection_route(welcome_origins(), base_path()),
     ]
 
 
@@ -84,6 +86,7 @@ def middleware() -> list[Middleware]:
         Middleware(Uploads, base=base_path()),
         Middleware(Frames),
         Middleware(CompressedAssets, base=base_path()),
+        Middleware(StartPage),
     ]
 
 

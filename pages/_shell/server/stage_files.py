@@ -109,8 +109,12 @@ def stage_files() -> StageFiles:
 
 
 def stage_url() -> str:
-    """Return the prefix under which the pages of now find their modules, such as "/stage/ab12cd34"."""
-    return f"{base_path()}/stage/{stage_files().hash}"
+    """Return where the pages of now find their modules, such as "stage/ab12cd34".
+
+    It is relative to a page's own address, so it stays right behind a proxy that takes a prefix away: all
+    pages stand side by side, and the server sends "/lstm/" on to "/lstm".
+    """
+    return f"stage/{stage_files().hash}"
 
 
 def base_path() -> str:

@@ -1,0 +1,42 @@
+"""Behind proxies: pictures come where a prefix is taken away, and a page says what a proxy does wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.proxy import PREFIX, Head, proxy, with_another_name, without_prefix, without_upgrade
+from tests.running import RunningServer
+
+
+@pytest.mark.parametrize("path", ["/", "/gradients"])
+def test_a_prefix_that_a_proxy_takes_away_does_no_harm(
+    browser: Browser, server: RunningServer, path: str
+) -> None:
+    with proxy(server.port, without_prefix) as port:
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}{PREFIX}{path}")
+        expect(page.locator("svg text").first).to_be_visible()
+        page.get_by_role("link", name="Inside the LSTM").first.click()
+        expect(page.get_by_text("forget gate").first).to_be_visible()
+        assert page.get_by_role("alert").count() == 0
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [(with_another_name, "proxy_set_header Host $http_host;"), (without_upgrade, "has to pass on upgrades")],
+)
+def test_a_page_says_what_its_proxy_does_wrong(
+    browser: Browser, server: RunningServer, mistake: Callable[[Head], Head], said: str
+) -> None:
+    """It used to be grey for ever, with nothing in the log."""
+    with proxy(server.port, mistake) as port:
+        page = browser.new_page()
+        page.goto(f"http://unrolled.localhost:{port}/lstm")
+        expect(page.get_by_role("alert").filter(has_text=said)).to_be_visible()
+        page.close()
+    if mistake is with_another_name:
+        assert said in server.log.read_text()
