@@ -158,14 +158,16 @@ def _header(data: bytes) -> dict[str, Any]:
 
 def _weights(data: bytes, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, NDArray[np.float32]]:
     """Return the arrays of a file, which are those that are expected, by name and shape."""
+    # Before safetensors looks: to it the bytes of a weight that the header does not name are damage.
+    named = [name for name in _header(data) if name != "__metadata__"]
+    if missing := [name for name in shapes if name not in named]:
+        raise ValueError(f"The file has no weights {_names(missing)}, which its recipe needs.")
+    if extra := [name for name in named if name not in shapes]:
+        raise ValueError(f"The file has weights {_names(extra)}, which its recipe has no place for.")
     try:
         tensors = dict(deserialize(data))  # type: ignore[no-untyped-call]
     except SafetensorError as error:
         raise ValueError("The weights in the file are damaged or cut off. Download it again.") from error
-    if missing := [name for name in shapes if name not in tensors]:
-        raise ValueError(f"The file has no weights {_names(missing)}, which its recipe needs.")
-    if extra := [name for name in tensors if name not in shapes]:
-        raise ValueError(f"The file has weights {_names(extra)}, which its recipe has no place for.")
     weights: dict[str, NDArray[np.float32]] = {}
     for name, shape in shapes.items():
         tensor = tensors[name]

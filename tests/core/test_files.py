@@ -198,6 +198,8 @@ def test_what_the_header_says_is_checked(data: bytes, words: str) -> None:
     ("data", "words"),
     [
         (with_weights(lambda a: a.pop(ONE)), f"no weights '{ONE}'"),
+        (with_header(lambda h: h.pop(ONE)), f"no weights '{ONE}'"),
+        (with_header(lambda h: h.update({"more": h.pop(ONE)})), f"no weights '{ONE}'"),
         (with_weights(lambda a: a.clear()), "and 5 more"),
         (with_weights(lambda a: a.update(evil=np.zeros(3, np.float32))), "weights 'evil'"),
         (with_weights(lambda a: a.update({"x" * 900: np.zeros(3, np.float32)})), "no place for"),
