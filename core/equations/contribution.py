@@ -3,6 +3,8 @@
 The weight is the same at every timestep, so its gradient is a sum over timesteps; the summands are what is
 kept here, as the two factors of an outer product, which are much smaller than the products. What is not
 finite goes through without a warning: it is to be seen in the sum.
+
+In the textbook GRU, W_hn multiplies r * h: these products enter as a second, virtual sentence.
 """
 
 from dataclasses import dataclass

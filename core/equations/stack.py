@@ -2,6 +2,10 @@
 
 Knows scans and connections; knows neither words nor readout. Arrays are (T, B, .): time, sentences, numbers.
 Sentences of a batch may be of different lengths; what stands behind the end of one changes nothing before it.
+
+The second direction is a forward scan on each sentence turned round within its own length, so padding is
+never read. Connections stand around every layer, the lowest too: residual and highway need vectors as wide as
+a layer.
 """
 
 from collections.abc import Mapping

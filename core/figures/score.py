@@ -2,6 +2,10 @@
 
 Plain values that travel as JSON. Nothing is computed here; arrays travel as base64 of float32, norms of
 gradients as float64. A signal travels once: staves and lens name it in one table.
+
+A page is one score, and a score is one component: it shares the time axis, the scroller and the cursor by
+construction, where separate components would have to be kept in step. Pictures without a time axis are
+figures.
 """
 
 import base64

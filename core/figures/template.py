@@ -1,6 +1,10 @@
 """The one look of all Plotly figures: transparent ground, thin grid, fixed heights, legend above the plot.
 
 The browser puts in the text and grid colours of the page, light or dark; everything else is decided here.
+
+What a line, a mark or a shade means stands above the plot, never inside, because data may lie anywhere.
+Chance is thin and solid because the lines of runs are dashed; held-out loss is marks alone for the same
+reason. A norm below the axis ends in a mark; it is never drawn along the floor.
 """
 
 from typing import Any

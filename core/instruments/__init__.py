@@ -2,6 +2,10 @@
 
 A `Trace` is what a network did on a sentence; every other instrument takes one. What the networks compute is
 in `core.equations`.
+
+NaN and infinity pass through traces and gradients, so that a network that blew up can be looked at; only
+`eigenvalues` and `with_radius` raise. A clamped gate has slope 0, so the gradients of an operated network are
+exact.
 """
 
 from .check import Checked, GradientCheck, check_gradients

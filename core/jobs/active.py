@@ -2,6 +2,10 @@
 
 The same for every engine, so that a run leaves the same numbers wherever it was trained. Imports no torch:
 the class of the run is imported in the process that trains.
+
+Checkpoints travel in the reports (weights, optimiser, generator, losses not yet handed over), about five a
+second, more rarely for large networks. So the runs of a dead worker go on elsewhere from the last one, to the
+same bits. Nothing is written to disk.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The weights before training, drawn from a seed."""
+"""The weights before training, drawn from a seed.
+
+NumPy draws them, so that the web process can show the untrained network of any recipe without torch.
+"""
 
 from typing import cast
 

@@ -1,4 +1,11 @@
-"""The best of several runs, and whether that can be luck, from their scores alone."""
+"""The best of several runs, and whether that can be luck, from their scores alone.
+
+A verdict has a margin: a run wins only if it is clearly above chance and beyond two standard errors of the
+exam, or by any difference where the exam asks all there is (one sentence for each n of aⁿbⁿ).
+
+The question fits what was moved. Of two runs that differ by clipping alone it asks whose loss stays a number,
+because clipping is not there to raise the score; of all others, which is right most often.
+"""
 
 import math
 from collections.abc import Sequence

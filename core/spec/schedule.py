@@ -2,6 +2,9 @@
 
 Both depend on the length of the run alone, so the same spec leaves the same history, however busy the machine
 was and whoever watched.
+
+Language models write at every fourth measurement, because a text costs as much as an exam. Single steps of a
+paused run add measurements; the oldest of those are merged again.
 """
 
 from bisect import bisect_right

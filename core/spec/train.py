@@ -1,4 +1,9 @@
-"""The recipe of a training: how many steps, of which optimiser, and what is changed on the way."""
+"""The recipe of a training: how many steps, of which optimiser, and what is changed on the way.
+
+The decay is a factor in the last quarter of the steps, not a change at a step, so it stays right when the
+number of steps is changed. *Add until asked* needs it: at an even rate an LSTM ended between 26 and 86 % on
+eight seeds, with the last quarter at a fifth of the rate between 80 and 86 %.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,6 +1,9 @@
 """The tasks: what is asked, what counts as right, and the sentences that show it. One file a task.
 
 A new task is a file here, called like the task, and its row in `core.spec.tasks`.
+
+A task says what was measured, not what one hopes for (`shows`). Recipes are chosen on some seeds and told
+with others, from 3000 on (`python -m tests.bench.recipes`); `test_task_recipes.py` holds the claims.
 """
 
 from collections.abc import Mapping

@@ -3,6 +3,9 @@
 "0.37 0.91* 0.04 0.66 0.58* 0.12" asks for 1.49. One marked number stands in the first half, one in the
 second; all others are to be ignored. Every word stands for two numbers, its value and whether it is marked,
 and these are its vector: nothing is learnt about words.
+
+Numbers are words: a number is a token with a fixed, untrained vector, so all instruments work on it
+unchanged.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""The script that every session runs: it puts up the navigation, and runs the one asked for."""
+"""The script that every session runs: it puts up the navigation, and runs the one asked for.
+
+It stands in this folder because a folder `pages` beside the main script turns on Streamlit's discovery of
+pages.
+"""
 
 from pathlib import Path
 

@@ -2,6 +2,20 @@
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
+
+The code of a component is a loader that imports `/stage/<hash>/mount.js`: ordinary modules with ordinary
+imports, kept for ever by the browser and replaced when a file changes. All have one prefix, so each module is
+loaded once a page, and scores and figures share the cursor. The cursor never asks the server: it writes `t`
+and `u` into the address by `history.replaceState`, and Streamlit sends the whole query with the next rerun.
+
+Modules that load do not keep the order of calls: of two imports of one module that are under way, Chromium
+answers the later one first about as often as not. Streamlit ends a call that is overtaken at once, and one
+that is shown when it has left the page. So the loader keeps the calls that have not been ended, shows the
+last of them, and takes a picture down only once its element has left the page
+(`tests/browser/test_mounting.py`).
+
+`st.plotly_chart` rebuilds its element at every change; `figure.js` uses `Plotly.react` and copies Plotly's
+style rules into the shadow root.
 """
 
 import hashlib

@@ -1,4 +1,8 @@
-"""A Chromium that the tests and the benchmarks drive, and what it must never do on our pages."""
+"""A Chromium that the tests and the benchmarks drive, and what it must never do on our pages.
+
+Playwright's `page.url` moves on only while Playwright is called: a test that waits for an address asks the
+page for `location`.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 A place is where watchers come from, such as a network address: what stands before the first "." of their
 names.
+
+A quota belongs to a watcher: two runs trained at once, six more waiting or paused, and turns in the queue
+(start-time fair queueing, `turns`). Runs that only the house waits for take half of the room at most.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""The recipe of a run whose course is changed on the way: the same, and what is different from now on."""
+"""The recipe of a run whose course is changed on the way: the same, and what is different from now on.
+
+A change makes another recipe (`TrainSpec.changes`, counted in finished steps), continued from the last
+checkpoint. So a changed run has a key, a link and one result like every other, and a run forked from a
+checkpoint is the whole run of the changed recipe, to the bit.
+"""
 
 from __future__ import annotations
 

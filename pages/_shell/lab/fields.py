@@ -1,4 +1,9 @@
-"""The fields of recipes as controls: each says what all edited runs say, and no value where they differ."""
+"""The fields of recipes as controls: each says what all edited runs say, and no value where they differ.
+
+A number field is empty there (Streamlit then disables its + and −) and names the values in its placeholder; a
+choice has nothing chosen. Controls that cannot be empty (a toggle, pills, a slider) are other controls there,
+with keys of their own. Settings of one cell are asked only where all runs are of that cell.
+"""
 
 from collections.abc import Callable, Sequence
 from itertools import combinations

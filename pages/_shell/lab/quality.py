@@ -1,4 +1,9 @@
-"""Whether a run came to anything: what the lessons may use, and what a verdict may claim."""
+"""Whether a run came to anything: what the lessons may use, and what a verdict may claim.
+
+What is right where trained (`Task.trained_points`, each point alike) stands beside what is right over the
+whole exam. Questions and winners go by the whole exam; "nothing was learnt" is said only of a run that is
+level with guessing in both. The browser and the page round alike (`scores.js`, `percent`).
+"""
 
 import numpy as np
 

@@ -1,4 +1,8 @@
-"""The runs of the lab: started, shown, and ghosts once others come."""
+"""The runs of the lab: started, shown, and ghosts once others come.
+
+Train begins in the script where it cannot begin in its callback: after a restart of the server the first
+click reaches a session that has never seen the button.
+"""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,14 @@
-"""What the lab will train: the visitor's recipes, beside one another. Every change can be undone."""
+"""What the lab will train: the visitor's recipes, beside one another. Every change can be undone.
+
+The set-up is a list of recipes, not a set of widgets: the address holds their lines, every change is one
+entry to undo, and the controls are made from it. A change that was typed keeps its control; one that came
+from elsewhere raises `generation`, which gives all controls new keys. 0 stands for "none": Streamlit resets
+an emptied number field to its first value.
+
+Controls come back from the dead. A run of the page that a click overtakes has registered controls that the
+next run drops; the browser still sends their values, and Streamlit takes them for changed and calls their
+callbacks. So every callback of a setting is wrapped in `while_shown`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

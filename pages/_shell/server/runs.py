@@ -3,6 +3,9 @@
 A page asks once and is told everything that becomes known of its runs; no page is run again for it. Every
 look is a look of the watcher, so a run goes on as long as somebody's stream is open. The stream ends by
 itself when all of its runs have ended.
+
+Polling by fragments cost 6 to 9 ms a beat and visitor. A page run happens for a click, and when all runs
+ended.
 """
 
 from __future__ import annotations
