@@ -49,6 +49,6 @@ if ended:
     if trained == setup() and all(view.state in ("done", "diverged") for view in found):
         tell(found, guess)
     elif any(view.state == "stopped" for view in found):
-        st.caption("Stopped before the end: there is no verdict. Train begins again from the start.")
+        st.caption("A run was stopped, so nothing is compared. Train starts it again from the beginning.")
 shelf(found)
 notes("train")

@@ -13,7 +13,7 @@ from core.equations.signals import signal_of, signals_of
 from core.figures.palette import drawn, palette
 from core.spec import ModelSpec
 from tests.making.runs import Frame, View, frames, news
-from tests.running import ROOT, RunningServer
+from tests.running import RunningServer
 
 STAGE = "/stage/now/lab"
 
@@ -148,10 +148,3 @@ def test_an_answer_that_is_no_number_is_read_as_such(stage: Page) -> None:
     assert max(bars, default=0) <= 0.5, "no bar"
     assert crosses == 1
     assert texts == ["NaN", ""]
-
-
-def test_the_stage_says_numbers_as_the_table_says(stage: Page) -> None:
-    table = json.loads((ROOT / "tests" / "words.json").read_text(encoding="utf-8"))
-    for name, cases in table.items():
-        body = "return g[1].map(([given]) => m[g[0]](...given));"
-        assert run_in(stage, "../parts/words", body, name, cases) == [said for _, said in cases], name

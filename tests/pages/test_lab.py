@@ -248,20 +248,20 @@ def test_an_opened_network_is_what_the_lessons_use() -> None:
 @pytest.mark.parametrize(
     ("recipes", "question", "options"),
     [
-        (["words-lstm"], "Will it be surprised less by text it never saw", ["yes", "no"]),
-        (["words-lstm", "words-gru"], "which will be surprised least", ["LSTM", "GRU", "no single one"]),
+        (["words-lstm"], "Will it predict new text better than a model", ["yes", "no"]),
+        (["words-lstm", "words-gru"], "Which one predicts new text best?", ["LSTM", "GRU", "no single one"]),
         (
             FIVE_TEXTS,
-            "How many of these 5 runs will be surprised less",
+            "How many of these 5 runs will predict new text better",
             HOW_MANY,
         ),
-        (FIVE, "How many of these 5 runs will be right more", HOW_MANY),
+        (FIVE, "How many of these 5 runs will get more than 90 %", HOW_MANY),
         (
             ["recall-lstm", "recall-lstm-cnone"],
-            "whose loss will still be a number",
+            "Whose loss is still a number",
             ["clipped at 1", "no clipping", "both", "neither"],
         ),
-        (["recall-lstm", "adding-lstm"], "How many of these 2 runs will be right more", HOW_MANY),
+        (["recall-lstm", "adding-lstm"], "How many of these 2 runs will get more than 90 %", HOW_MANY),
     ],
 )
 def test_the_question_fits_the_runs(recipes: list[str], question: str, options: list[str]) -> None:
@@ -271,7 +271,7 @@ def test_the_question_fits_the_runs(recipes: list[str], question: str, options: 
 
 
 def test_a_language_model_is_judged_by_its_surprise() -> None:
-    app = train(from_line("words-lstm-h16-s60"), guess="yes", ended="On text that was held out")
+    app = train(from_line("words-lstm-h16-s60"), guess="yes", ended="On text that was not used")
     view = desk().look(from_line("words-lstm-h16-s60").key, "nobody")
     assert view is not None
     this = task(view.spec.task)
@@ -307,12 +307,12 @@ def test_where_clipping_had_no_run_to_save_that_is_said() -> None:
     calm = own("gru", 58)
     app = train(calm, replaced(calm, "train", "clip", None), guess="no clipping")
     assert "Measured: **both**" in said(app)
-    assert "no run for clipping to save" in said(app)
+    assert "no run that clipping could save" in said(app)
 
 
 def test_what_lies_between_seeds_is_called_luck_of_the_seed() -> None:
     app = train(own("gru", 59, 5), own("gru", 60, 5))
-    assert "What lies between these runs is luck of the seed" in said(app)
+    assert "All differences between these runs come from the seed" in said(app)
     assert "Five seeds" not in said(app)
 
 
@@ -426,20 +426,20 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
 
 def test_one_sentence_for_each_n_is_no_sample() -> None:
     words = said(train(from_line("anbn-rnn-s20"), guess="no", ended="only one sentence for each n"))
-    assert "Of 11 held-out sentences, over the whole exam, the answers right are **RNN:**" in words
-    assert "Where they were trained (n 1–14)" in words
+    assert "Right answers out of 11 test sentences, which were not used for training: **RNN:**" in words
+    assert "In the part of the test set that is like the training (n 1–14)" in words
     assert "can be luck" not in words
 
 
 def test_a_text_of_which_nothing_was_learnt_is_said_to_be_so() -> None:
-    words = said(train(from_line("words-lstm-s1"), guess="no", ended="On text that was held out"))
+    words = said(train(from_line("words-lstm-s1"), guess="no", ended="On text that was not used"))
     assert "As predicted: **no**" in words
-    assert "None is clearly less surprised than that" in words
+    assert "None is clearly better than that" in words
 
 
 def test_runs_on_different_tasks_are_judged_each_by_its_own() -> None:
     lines = ["recall-lstm-s20", "characters-gru-s20", "anbn-rnn-s20"]
-    assert "or, of language models, be surprised less" in said(visit("train", run=lines))
+    assert "for a language model, predict new text better" in said(visit("train", run=lines))
     words = said(train(*map(from_line, lines), guess="none", ended="cannot be compared"))
     for line in lines:
         spec = from_line(line)

@@ -34,7 +34,7 @@ from tests.pages.visiting import (
 pytestmark = pytest.mark.slow
 
 STEPS = 40
-EXPLAINED = "held-out sentences, over the whole exam"
+EXPLAINED = "test sentences, which were not used for training: "
 
 
 def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
@@ -245,7 +245,10 @@ def test_who_was_right_most_often_is_said_with_its_margin(
         place = str(called.index(level[0]) + 1)
         assert f"As predicted: **{named}**" in said(choose(app, "train_guess", place)), "one of the best"
     scores = ", ".join(f"**{cell}:** {percent(share)} %" for cell, share in zip(called, shares, strict=True))
-    assert f"Of {count} held-out sentences, over the whole exam, the answers right are {scores}." in said(app)
+    assert (
+        f"Right answers out of {count} test sentences, which were not used for training: {scores}."
+        in said(app)
+    )
     assert f"A difference of less than {100 * margin:.0f} points can be luck" in said(app)
     assert ("Held constant" in said(app)) == (len(cells) > 1)
     assert "nothing was learnt that helps" not in said(app)
@@ -259,16 +262,21 @@ def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> 
     over_all = float(np.mean(list(curve.values())))
     assert over_all < 0.235, "as little as guessing, by the page's margin"
     assert curve[3] > 0.8
-    assert f"over the whole exam, the answers right are **RNN:** {percent(over_all)} %." in said(app)
-    assert "Where they were trained (gap 3), a part of that exam, the answers right are " in said(app)
+    assert f"which were not used for training: **RNN:** {percent(over_all)} %." in said(app)
+    assert "In the part of the test set that is like the training (gap 3), the right answers are " in said(
+        app
+    )
     assert (
         f"are **RNN:** {percent(curve[3])} %. These are {len(task(spec.task).exam(3).ids)} sentences"
         in said(app)
     )
-    assert "Clearly above chance where it was trained: RNN." in said(app)
+    assert "Clearly above chance in the part that is like the training: RNN." in said(app)
     assert "nothing was learnt" not in said(app)
     press(app, "Keep")
-    assert f"{percent(over_all)} % over all, {percent(curve[3])} % where trained (3)" in said(app)
+    assert (
+        f"{percent(over_all)} % of all test sentences right, {percent(curve[3])} % at gap 3, as in training"
+        in said(app)
+    )
 
 
 def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
@@ -288,7 +296,7 @@ def test_runs_trained_on_different_lengths_say_each_their_own() -> None:
 
 def test_that_nothing_was_learnt_is_said() -> None:
     app = train(own("rnn", 0, 1), own("gru", 0, 1), guess="RNN")
-    assert "None is clearly above chance: nothing was learnt that helps with these answers." in said(app)
+    assert "None is clearly above chance: nothing was learnt that helps to answer." in said(app)
     assert "Measured: **no single one**" in said(app), "nor is anyone best by luck"
 
 

@@ -14,6 +14,7 @@ from core.figures.score import score
 from core.network.shapes import peeping
 from core.spec import ModelSpec
 from tests.making.networks import network, sentence
+from tests.running import ROOT
 from tests.stage.conftest import Modules
 
 
@@ -107,3 +108,12 @@ def test_the_lens_shows_every_term_and_its_sum(modules: Modules, model: ModelSpe
 
 def number(text: str) -> float:
     return float(text.strip().replace("−", "-"))
+
+
+TABLE = json.loads((ROOT / "tests" / "words.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_stage_says_numbers_as_the_pages_do(modules: Modules, name: str) -> None:
+    body = "return g[1].map(([given]) => m[g[0]](...given));"
+    assert modules.run("parts/words", body, name, TABLE[name]) == [said for _, said in TABLE[name]]

@@ -19,6 +19,7 @@ from pages._shell.visit.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
 MOST_LETTERS = 60
+_NOT_DRAWN = "The lessons draw plain cells: one layer, one direction, with the words of their task"
 
 
 class Kept(NamedTuple):
@@ -44,7 +45,7 @@ def shelf(views: list[RunView]) -> None:
         for one in list(kept().values()):
             _row(one)
         if not kept():
-            st.caption("Nothing is kept yet. A finished run can be kept under a name, a file can be opened.")
+            st.caption("You keep no network yet. Keep a finished run under a name, or open a file.")
         _open_control()
 
 
@@ -68,7 +69,7 @@ def _keep_control(views: list[RunView]) -> None:
         full = len(kept()) >= MOST_KEPT
         st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key="keep")
     if full:
-        st.caption(f"{MOST_KEPT} networks is the most. Remove one to keep another.")
+        st.caption(f"You can keep {MOST_KEPT} networks. Remove one to keep another.")
 
 
 def _unused(name: str) -> str:
@@ -97,7 +98,7 @@ def _row(one: Kept) -> None:
             on_click=_use,
             args=(one,),
             disabled=not drawable,
-            help=None if drawable else "The lessons draw one layer, one direction, plain cells, known words",
+            help=None if drawable else _NOT_DRAWN,
         )
         if one.view is not None:
             st.button(
@@ -106,7 +107,7 @@ def _row(one: Kept) -> None:
                 icon=":material/compare_arrows:",
                 on_click=_compare,
                 args=(one,),
-                help="Its curves stay in the pictures, faint and dashed",
+                help="Keep its curves in the pictures, faint and dashed",
             )
         st.download_button(
             "Download",
@@ -114,7 +115,7 @@ def _row(one: Kept) -> None:
             file_name=_file_name(one.name),
             mime="application/octet-stream",
             key=f"take_{one.name}",
-            help="Weights and recipe" + (", your own text with it" if spec.task.text else ""),
+            help="The weights and the recipe" + (", with your own text" if spec.task.text else ""),
             icon=":material/download:",
             on_click="ignore",
         )

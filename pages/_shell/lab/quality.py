@@ -58,4 +58,5 @@ def in_full(view: RunView) -> str:
     over_all = worded(view.history[-1].score, this)
     if part is None:
         return over_all
-    return f"{over_all} over all, {percent(part)} % where trained ({this.trained_span})"
+    span = f"{this.curve_name} {this.trained_span}"
+    return f"{over_all} of all test sentences right, {percent(part)} % at {span}, as in training"

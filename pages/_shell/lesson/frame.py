@@ -48,7 +48,7 @@ def title(name: str, also: Callable[[], None] | None = None) -> None:
             type="tertiary",
             on_click=_begin_again,
             args=(also,),
-            help="Everything as at the first visit; networks you trained are kept",
+            help="Set everything back as it was at first. Networks that you trained stay.",
             key="reset",
         )
 

@@ -11,8 +11,8 @@ from pages._shell.words import counted
 
 MOST_LETTERS = 4000
 _HELP = (
-    f"Up to {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} "
-    "and marked so. The text stays on this server and is never run or rendered."
+    f"At most {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} "
+    "and marked. The text stays on this server."
 )
 
 
@@ -51,7 +51,7 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
     except ValueError as problem:
         text = st.session_state.get(f"{key}_good", task.probe)
         reading = task.read(text)
-        st.info(f"{problem} Until then the last sentence stays.", icon=":material/edit:")
+        st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
     _remarks(reading)
     return text, reading

@@ -38,7 +38,7 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
     for view in views:
         if view.state == "diverged":
             st.warning(
-                f"{view.spec.label()}: {view.message} What you see is the network as it was then.",
+                f"{view.spec.label()}: {view.message} You see the network as it was then.",
                 icon=":material/trending_up:",
             )
     found = {view.spec: view.network for view in views}
@@ -62,7 +62,7 @@ def _waiting(specs: tuple[RunSpec, ...]) -> None:
     """Show how far training has come; run the page again when it is done."""
     with st.container(border=True):
         st.markdown(
-            "**Training the networks you are about to look into** — on this machine, from nothing, right now."
+            "**The networks of this page are being trained** on this machine, now. It takes a few seconds."
         )
         views = [_view(spec) for spec in specs]
         for view in views:
