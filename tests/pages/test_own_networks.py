@@ -303,7 +303,7 @@ def test_that_nothing_was_learnt_is_said() -> None:
 def test_the_explanation_waits_for_the_answer() -> None:
     app = visit("train", run=["sentiment-gru-s41", "sentiment-lstm-s41"])
     press(app, "Train 2 runs")
-    until(app, lambda app: "Answer the question above to read what came out" in said(app))
+    until(app, lambda app: "Answer the question above. Then you can read" in said(app))
     assert not finished(app)
     assert finished(choose(app, "train_guess", "2"))
 
