@@ -1,4 +1,25 @@
-"""Training in the background: pages submit specs to `desk()`, look at them now and then, and never wait."""
+"""Where runs run. A page asks `desk()` and never waits: it submits a recipe, and looks at it now and then.
+
+Three rooms: `desk` decides, in the web process; `local` trains in processes of this machine; `cluster`
+trains on machines of a dask cluster. `engine` says what the desk asks of the two, `active` is a run while it
+is trained, the same for both.
+
+Decisions:
+
+- All decisions are the desk's: queue, quotas, fairness, who watches, what is trained again. An engine trains
+  what it is given and reports; it is five methods, so that another one is a file and not a rebuild.
+- A run is a pure function of its recipe. Two people with the same recipe share one training. A learning rate
+  that was changed on the way is part of the recipe, so a run that was forked from a checkpoint is the whole
+  run of the changed recipe, to the bit.
+- Anything with a key, a number of steps and the name of its trainer can be a recipe (`engine.Recipe`); it
+  travels as one pickle with its checkpoint and is read where it is trained, so what cannot be read fails
+  that run alone.
+- Checkpoints travel in the reports (weights, optimiser, generator, losses that were not handed over yet),
+  about five a second and more rarely for large networks. A run whose process dies goes on elsewhere from the
+  last one, to the same bits. Nothing is written to disk.
+- A run gives up after three processes in a row were lost under it without coming further, so whoever shares
+  a worker with a run that kills it does not suffer.
+"""
 
 from __future__ import annotations
 

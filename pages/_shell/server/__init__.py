@@ -1,1 +1,31 @@
-"""The web server around Streamlit: start and end, files of the stage, compression, protection, streams."""
+"""The web server around Streamlit: start and end, files of the stage, compression, protection, streams.
+
+`serve` puts the parts together, as layers around Streamlit (from the outside in): `headers`, `gate` (whose
+pages get a session), `room` (how many), `uploads`, `frames` (how fast one tab may send), `compression`,
+`connection` (why a page stays grey); and as routes beside it: `stage_files`, `runs` (told by `streams`, in
+the words of `reports`) and `connection`. `watchers` names the sessions.
+
+Decisions:
+
+- The lab's numbers do not pass through page runs. The browser follows its runs over Server-Sent Events,
+  where a snapshot becomes JSON once for all who watch; a page run happens for a click and when all runs have
+  ended. Polling fragments cost 6 to 9 ms a beat and visitor.
+- A stream looks when something moved, not ten times a second. It is written here and not with
+  `sse-starlette`, which counts no streams and does not end them with the server; in the browser not with
+  `EventSource`, which cannot read the sentence of a refusal.
+- A watcher's name is signed by this process, so nobody can invent watchers, and nothing is remembered of
+  them.
+- What all share (sessions, streams, files, the queue), one address may use three quarters of. Less would
+  lock out a class behind one address; without a bound one client could use up everything.
+- A flooding tab is gathered, not queued (`frames`): Streamlit makes one rerun of frames that reach it
+  together.
+- All modules of the stage have one prefix with a hash of their contents: ordinary modules with ordinary
+  imports, each loaded once a page, kept for ever by the browser, replaced when a file changes. Addresses are
+  relative to the page, so that a proxy may take a prefix away.
+- Streamlit's bundles are compressed once and kept, bounded; starlette's own layer would compress every
+  answer anew.
+- `postScriptGC` is off and the heap is frozen: without both, each rerun costs 24 to 100 ms of garbage
+  collection.
+- The limit of open files is raised at the start, and sessions are counted against it: without files even the
+  answer "no room" cannot be given.
+"""
