@@ -3,7 +3,8 @@
 `serve` puts the parts together, as layers around Streamlit (from the outside in): `headers`, `gate` (whose
 pages get a session), `room` (how many), `uploads`, `frames` (how fast one tab may send), `compression`,
 `connection` (why a page stays grey); and as routes beside it: `stage_files`, `runs` (told by `streams`, in
-the words of `reports`) and `connection`. `watchers` names the sessions.
+the words of `reports`) and `connection`. `watchers` names the sessions, `unfinished` closes connections on
+which nothing comes.
 
 Decisions:
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import os
@@ -33,6 +34,7 @@ from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, 
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
 from pages._shell.server.streams import streams
+from pages._shell.server.unfinished import Unfinished, connections_of_this_server
 from pages._shell.server.uploads import Uploads
 from pages._shell.story import LESSON_TASKS
 
@@ -48,6 +50,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
+    unfinished = asyncio.create_task(Unfinished(connections_of_this_server()).watch())
     streams().end_with_the_server()
     keep_the_log_short()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
@@ -59,6 +62,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        unfinished.cancel()
         desk().close()
 
 
