@@ -7,7 +7,7 @@ from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
 from pages._shell.plain import literal
 from pages._shell.visit.visitor import resettable
-from pages._shell.words import counted
+from pages._shell.words import counted, thousands
 
 MOST_LETTERS = 4000
 _HELP = (
@@ -17,7 +17,10 @@ _HELP = (
 
 
 def sentence_control(task: Task) -> tuple[str, Reading]:
-    """Ask for a sentence; return it with its reading. A text without a word leaves the last good one."""
+    """Ask for a sentence; return it with its reading. A text without a word leaves the last good one.
+
+    The field has no limit of its own: it would show a counter, over the text.
+    """
     key = resettable(f"{task.name}_sentence", task.probe)
 
     def take_sample() -> None:
@@ -32,7 +35,6 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
             "Sentence: your own words, then Enter",
             value=task.probe,
             key=key,
-            max_chars=MOST_LETTERS,
             bind="query-params",
             persist_state="session",
             help=_HELP,
@@ -46,6 +48,7 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
             key=f"{key}_sample",
             on_change=take_sample,
         )
+    long, text = len(text) > MOST_LETTERS, text[:MOST_LETTERS]
     try:
         reading = task.read(text)
     except ValueError as problem:
@@ -53,12 +56,14 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    _remarks(reading)
+    _remarks(reading, long)
     return text, reading
 
 
-def _remarks(reading: Reading) -> None:
+def _remarks(reading: Reading, long: bool) -> None:
     remarks = []
+    if long:
+        remarks.append(f"Only the first {thousands(MOST_LETTERS)} characters are read.")
     if reading.dropped:
         remarks.append(f"{counted(reading.dropped, 'more word')} not read: {MAX_TOKENS} is the most.")
     unknown = int((~reading.known).sum())
