@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal
 
+import streamlit as st
+
 from core import RunSpec, default_run
 from core.spec import KINDS, Kind, TaskName
 from pages._shell.story import LESSON_TASKS
 from pages._shell.visit.choice import choice
-from pages._shell.visit.visitor import own_network, own_tasks, write_link
+from pages._shell.visit.visitor import opened, own_network, own_tasks, write_link
 
 Weights = Literal["trained", "untrained", "both"]
 _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}
@@ -42,9 +44,21 @@ def network_choice(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec,
         write_link(())
         return usual
     write_link(spec for spec in own if spec is not None)
+    _say_what_the_link_leaves_out([spec for spec in own if spec is not None])
     return tuple(mine or spec for mine, spec in zip(own, usual, strict=True))
 
 
 def _whose(task_name: TaskName) -> str:
     """Ask whether the visitor's own networks are shown; the link names their recipes, and so says it."""
     return choice(f"{task_name}_network", "Network", _WHOSE, "yours", name="network", linked=False)
+
+
+def _say_what_the_link_leaves_out(own: Sequence[RunSpec]) -> None:
+    """Say so where the link shows others another network than the one that is shown here."""
+    if any(opened(spec) is not None for spec in own):
+        st.caption("You opened this network from a file. The link to this page shows the default network.")
+    elif any(spec.task.text for spec in own):
+        st.caption(
+            "This network was trained on your own text. A link cannot hold the text: it shows the same "
+            "recipe, trained on the supplied text. To hand on this network, download it in the lab."
+        )
