@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages._shell.lab.editor import recipe_controls, run_control
 from pages._shell.lab.kept import shelf
-from pages._shell.lab.runs import clear_ghosts, ghosts, going, show, train_button, views
+from pages._shell.lab.runs import clear_ghosts, current_runs, ghosts, show, train_button, views
 from pages._shell.lab.setup import begin_again, note, problem, setup, usual_setup
-from pages._shell.lab.steer import obey
+from pages._shell.lab.steer import carry_out
 from pages._shell.lab.tasks import experiment_buttons, own_text, task_control
 from pages._shell.lab.used_by import show_lessons
 from pages._shell.lab.verdict import ask, remarks, tell
@@ -31,17 +31,17 @@ question, button = st.columns([5, 1.3], vertical_alignment="center")
 with question:
     guess = ask(setup())
 with button:
-    train_button(setup())
+    train_button()
 if refused := st.session_state.get("refused"):
     st.error(literal(refused), icon=":material/hourglass:")
-trained = tuple(run.spec for run in going())
+trained = tuple(run.spec for run in current_runs())
 if trained and trained != setup():
     st.caption("The settings above differ from the runs below. Press Train to run them.")
 if ghosts():
     st.button(
         "Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear"
     )
-ended = show(obey)
+ended = show(carry_out)
 found = views()
 if ended:
     show_lessons(found)

@@ -18,9 +18,9 @@ from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from pages._shell.lab.kept import Kept
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import chance_of
-from pages._shell.lab.runs import Going, going, start
+from pages._shell.lab.runs import Going, current_runs, start
 from pages._shell.lab.setup import remove
-from pages._shell.lab.steer import obey
+from pages._shell.lab.steer import carry_out
 from pages._shell.words import percent
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
 from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
@@ -146,7 +146,7 @@ def test_a_button_that_is_pressed_twice_takes_one_run_away(monkeypatch: pytest.M
 
 def test_an_order_for_a_run_that_went_on_as_another_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", before := {"going": (), "setup": (default_run("lstm"),)})
-    obey(Order("pause", "0" * 16))
+    carry_out(Order("pause", "0" * 16))
     assert st.session_state == before
 
 
@@ -156,15 +156,15 @@ def test_a_run_is_obeyed_under_the_key_that_it_had(monkeypatch: pytest.MonkeyPat
     wait(lambda: view(desk(), spec).step > 0)
     state = {"going": (Going(spec, before),), "setup": (spec,), "watcher": "me"}
     monkeypatch.setattr(st, "session_state", state)
-    obey(Order("pause", before))
-    obey(Order("stop", before))
-    (run,) = going()
+    carry_out(Order("pause", before))
+    carry_out(Order("stop", before))
+    (run,) = current_runs()
     assert run.key != before
     seen = desk().look(run.key, "me")
     assert seen is not None
     assert seen.state == "stopped"
     start([spec])
-    obey(Order("stop", before))
+    carry_out(Order("stop", before))
     assert view(desk(), spec).state == "stopped", "begun anew under the first key, which is meant now"
 
 
@@ -321,7 +321,7 @@ def test_nothing_is_repeated_where_there_is_no_room(monkeypatch: pytest.MonkeyPa
     runs = [replace(unclipped, seed=seed) for seed in range(MOST_RUNS)]
     state: dict[str, Any] = {"setup": tuple(runs), "going": tuple(Going(run, run.key) for run in runs)}
     monkeypatch.setattr(st, "session_state", state)
-    obey(Order("repeat_clipped", runs[0].key))
+    carry_out(Order("repeat_clipped", runs[0].key))
     assert "that is the most" in state["refused"]
     assert state["setup"] == tuple(runs)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from dataclasses import replace
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import core
-from core import default_run, record, task
+from core import default_run, initial_network, record, task
 from core.jobs import RunView, desk
 from core.recipes.compare import replaced
 from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, RunSpec, TaskName
+from pages._shell.lab.verdict import Heading
 from pages._shell.words import percent
 from tests.making.traces import float32
 from tests.pages.visiting import (
@@ -30,6 +33,7 @@ from tests.pages.visiting import (
     visit,
     words,
 )
+from tests.running import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -321,3 +325,28 @@ def test_changed_settings_are_told_apart_from_the_runs_below() -> None:
     (units,) = [field for field in app.number_input if field.label.startswith("Units")]
     units.set_value(9)
     assert "differ from the runs below" in said(run(app))
+
+
+def test_a_link_that_shows_another_network_says_so() -> None:
+    """Its own text stays out of the link, so another browser trains the recipe on the supplied text."""
+    spec = default_run("lstm", "characters")
+    mine = replace(spec, task=replace(spec.task, text="to be or not to be, that is the question. " * 30))
+    app = visit("train")
+    app.session_state["own_networks"] = {("characters", "lstm"): mine}
+    app.session_state["opened"] = {mine: initial_network(mine)}
+    app.query_params["task"] = "characters"
+    go(app, "lstm")
+    assert "The link to this page shows the default network." in said(app)
+    app.session_state["opened"] = {}
+    desk().submit(mine, app.session_state["watcher"])
+    run(app)
+    assert "This network was trained on your own text. A link cannot hold the text" in said(app)
+    desk().leave(mine.key, app.session_state["watcher"])
+    assert "your own text" not in said(choose(visit("lstm"), "lstm_guess", "show-me"))
+
+
+def test_the_lesson_has_every_section_that_the_verdict_names() -> None:
+    text = (ROOT / "assets" / "lessons" / "train.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^## (.+)$", text, re.MULTILINE))
+    said_before = {heading for heading in headings if heading.startswith("question")} | {"read", "mind"}
+    assert set(get_args(Heading)) == headings - said_before

@@ -41,7 +41,7 @@ class Ghost(NamedTuple):
     text: str
 
 
-def going() -> tuple[Going, ...]:
+def current_runs() -> tuple[Going, ...]:
     """Return the runs that were started last, or those of the link if all were trained here before."""
     if "going" not in st.session_state:
         known = [Going(spec, spec.key) for spec in link_runs()]
@@ -53,7 +53,7 @@ def going() -> tuple[Going, ...]:
 
 def views() -> list[RunView]:
     """Return how the runs stand; what the desk has forgotten is left out."""
-    found = (desk().look(run.key, watcher()) for run in going())
+    found = (desk().look(run.key, watcher()) for run in current_runs())
     return [view for view in found if view is not None]
 
 
@@ -67,15 +67,17 @@ def start(specs: Sequence[RunSpec]) -> None:
     st.session_state["round"] = round_of_runs() + 1
 
 
-def train_button(specs: Sequence[RunSpec]) -> None:
-    """Show the button that begins these runs."""
+def train_button() -> None:
+    """Show the button that begins the runs that are set up."""
 
     def begin() -> None:
         start(setup())
         st.session_state["begun"] = True
 
+    count = len(setup())
+
     pressed = st.button(
-        "Train" if len(specs) == 1 else f"Train {len(specs)} runs",
+        "Train" if count == 1 else f"Train {count} runs",
         type="primary",
         icon=":material/play_arrow:",
         on_click=begin,
@@ -84,7 +86,9 @@ def train_button(specs: Sequence[RunSpec]) -> None:
         width="stretch",
     )
     if pressed and not st.session_state.pop("begun", False):
-        start(specs)  # the server was started again: this session has never seen the button, nor its callback
+        start(
+            setup()
+        )  # the server was started again: this session has never seen the button, nor its callback
 
 
 def round_of_runs() -> int:
@@ -106,7 +110,7 @@ def submitted(specs: Sequence[RunSpec]) -> list[Going]:
 
 def stop(but: Sequence[RunSpec]) -> None:
     """Leave the runs of this visitor `but` those of these recipes; a run that nobody else watches stops."""
-    for run in going():
+    for run in current_runs():
         if run.spec not in but:
             desk().leave(run.key, watcher())
 
@@ -148,9 +152,9 @@ def clear_ghosts() -> None:
     st.session_state["ghosts"] = ()
 
 
-def show(obey: Callable[[Order], None]) -> bool:
-    """Show the runs; `obey` gets what the reader orders. Return whether all of them have ended."""
-    runs = going()
+def show(on_order: Callable[[Order], None]) -> bool:
+    """Show the runs; `on_order` gets what the reader orders. Return whether all of them have ended."""
+    runs = current_runs()
     specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
     tasks = {spec.task.name for spec in specs}
     alike = tuple(past.text for past in ghosts() if past.task in tasks)
@@ -158,7 +162,7 @@ def show(obey: Callable[[Order], None]) -> bool:
     show_lab(
         sheet.text,
         key="lab",
-        on_order=obey,
+        on_order=on_order,
         again=str(round_of_runs()),
         play=str(round_of_runs() or ""),
     )

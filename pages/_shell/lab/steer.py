@@ -7,12 +7,12 @@ from core.jobs import RunRefusedError, RunView, desk
 from core.recipes.compare import always_clipped
 from core.recipes.experiments import MOST_RUNS
 from pages._shell.lab.orders import KEEP, Order
-from pages._shell.lab.runs import Going, going, submitted
+from pages._shell.lab.runs import Going, current_runs, submitted
 from pages._shell.lab.setup import put, setup
 from pages._shell.visit.visitor import watcher
 
 
-def obey(order: Order) -> None:
+def carry_out(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
     st.session_state.pop("refused", None)
     run = _run_of(order.key)
@@ -26,7 +26,7 @@ def obey(order: Order) -> None:
 
 def _run_of(key: str) -> Going | None:
     """Return the run that is, or was before it went on as another, under this key."""
-    there = {run.key: run for run in going()}
+    there = {run.key: run for run in current_runs()}
     became: dict[str, str] = st.session_state.get("became", {})
     for _ in became:
         key = key if key in there else became.get(key, key)
@@ -52,7 +52,7 @@ def _repeat_clipped(spec: RunSpec) -> None:
     """Set the same recipe with clipping beside the others, and train it."""
     clipped = always_clipped(spec)
     others = [one for one in setup() if one != clipped]
-    kept = [run for run in going() if run.spec != clipped]
+    kept = [run for run in current_runs() if run.spec != clipped]
     if max(len(others), len(kept)) >= MOST_RUNS:
         raise ValueError(
             f"{MOST_RUNS} runs stand beside one another, and that is the most. "
@@ -69,5 +69,5 @@ def _became(run: Going, view: RunView) -> None:
     if view.spec != run.spec and run.spec in setup():
         put([view.spec if spec == run.spec else spec for spec in setup()])
     st.session_state["going"] = tuple(
-        Going(view.spec, view.key, run.key) if other == run else other for other in going()
+        Going(view.spec, view.key, run.key) if other == run else other for other in current_runs()
     )

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -130,19 +130,29 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
     )
 
 
-def _sections(specs: Sequence[RunSpec], judged: Judgement, part: bool, able: bool, lost: bool) -> list[str]:
-    """Return what there is to say: of part of the exam, of who is able there, of who got lost on the way."""
-    text = _read_text(specs)
-    every = " every" if task(specs[0].task).exhaustive else ""
-    found = ["clipping lost" if lost else "clipping"] if is_about_clipping(specs) else []
-    found.append("explain text" if text else f"explain{every}")
+Heading = Literal[
+    "explain", "explain every", "explain text", "explain apart", "trained", "trained every", "clipping",
+    "clipping lost", "many", "many seeds", "chance", "chance text", "chance beyond",
+]  # fmt: skip
+"""The sections of the lesson that say what came out."""
+
+
+def _sections(
+    specs: Sequence[RunSpec], judged: Judgement, part: bool, able: bool, lost: bool
+) -> list[Heading]:
+    """Return what there is to say: of a part of the test set, of who is able there, of who diverged."""
+    text, every = _read_text(specs), task(specs[0].task).exhaustive
+    headings: list[Heading] = []
+    if is_about_clipping(specs):
+        headings.append("clipping lost" if lost else "clipping")
+    headings.append("explain text" if text else "explain every" if every else "explain")
     if part:
-        found.append(f"trained{every}")
+        headings.append("trained every" if every else "trained")
     if not judged.learnt:
-        found.append("chance beyond" if able else "chance text" if text else "chance")
+        headings.append("chance beyond" if able else "chance text" if text else "chance")
     if len(specs) > 1:
-        found.append("many seeds" if differences(specs) == ("seed",) else "many")
-    return found
+        headings.append("many seeds" if differences(specs) == ("seed",) else "many")
+    return headings
 
 
 def _of(name: str, said: str) -> str:
