@@ -258,7 +258,7 @@ def test_a_key_ends_the_opening_scene_and_leaves_nothing_rolled_up(page: Page) -
 
 def test_the_network_rolls_up_and_its_weights_light_up_in_all_copies(page: Page) -> None:
     show(page, "/unrolled?t=3")  # rolled up, all copies lie on one another
-    drawing = stave(page, "unrolled RNN")
+    drawing = page.locator(".row.stave > svg").first
     copies = len(words(page))
     for chip in page.locator("button.weight").all():
         chip.hover()
@@ -396,6 +396,26 @@ def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
     arrived(page)
     expect(page.locator(".lens h2")).to_have_text("timestep 4 · unit 3")
+
+
+def test_the_card_of_keys_closes_on_escape_and_on_a_press_outside(page: Page) -> None:
+    show(page, "/unrolled?t=2")
+    card = page.locator(".keys")
+    for outside in (False, True):
+        page.get_by_role("button", name="Keys (?)").click()
+        expect(card).to_be_visible()
+        box, button = card.bounding_box(), page.get_by_role("button", name="Keys (?)").bounding_box()
+        assert box is not None
+        assert button is not None
+        assert abs(box["y"] - button["y"] - button["height"]) < 20, "it opens at its button"
+        if outside:
+            page.locator(".score .caption").click()
+        else:
+            page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+    page.get_by_role("button", name="Keys (?)").click()
+    page.get_by_role("button", name="Keys (?)").click()
+    expect(card).to_be_hidden()
 
 
 def test_a_click_pauses_what_plays(page: Page) -> None:

@@ -17,6 +17,17 @@ def test_the_first_page_appears_without_errors(page: Page) -> None:
     expect(page.locator(TITLE).first).to_be_visible()
 
 
+def test_a_link_that_the_keyboard_has_reached_has_a_ring(page: Page) -> None:
+    page.goto("/lstm")
+    expect(page.locator(".score .caption")).to_be_visible()
+    link = page.get_by_test_id("stTopNav").get_by_role("link").nth(1)
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    ring = link.evaluate("link => [getComputedStyle(link).outlineStyle, getComputedStyle(link).outlineWidth]")
+    assert ring == ["solid", "2px"]
+
+
 def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tmp_path: Path) -> None:
     with RunningServer(tmp_path / "server.log") as fresh:
         context = browser.new_context(base_url=fresh.url)
