@@ -117,6 +117,20 @@ def test_options_travel_as_words(text: str, model: ModelSpec) -> None:
     assert to_line(spec) == text
 
 
+def test_the_convention_stands_for_two_options_of_a_gru() -> None:
+    textbook = ModelSpec("gru", update_gate="writes", reset_gate="before")
+    for line in ("recall-gru-convention.textbook", "recall-gru-update_gate.writes-reset_gate.before"):
+        assert from_line(line).model == textbook
+        assert to_line(from_line(line)) == "recall-gru-convention.textbook"
+    assert from_line("recall-gru-convention.pytorch").model == ModelSpec("gru")
+    for half in ("update_gate.writes", "reset_gate.before"):
+        assert to_line(from_line(f"recall-gru-{half}")) == f"recall-gru-{half}"
+    values = RunSpec(textbook).to_dict()["model"]
+    assert values == RunSpec(ModelSpec("gru")).to_dict()["model"] | {"convention": "textbook"}
+    with pytest.raises(ValueError, match="choose one of pytorch, textbook"):
+        from_line("recall-gru-convention.keras")
+
+
 def test_optimiser_and_truncation_travel() -> None:
     spec = from_line("recall-gru-truncation9-optimiser.sgd")
     assert (spec.train.optimiser, spec.train.truncation) == ("sgd", 9)
