@@ -36,7 +36,7 @@ from core.network import Network
 from core.spec import KINDS, Kind
 from core.text import Reading
 from tests.bench.rows import Row, row, show
-from tests.core.oracles import cell, network, tensor, unrolled
+from tests.making.oracles import cell, network, tensor, unrolled
 
 WORDS, UNITS = 100, 32
 SIZES = {"words": (25, 50, 100, 200), "units": (16, 32, 64, 128)}

@@ -23,7 +23,7 @@ from core.recipes import default_run
 from core.spec import KINDS, TASKS, Kind, RunSpec
 from core.spec.schedule import snapshot_steps
 from core.tasks import Batch, task
-from tests.core.oracles import LAYERS
+from tests.making.oracles import LAYERS
 
 TARGETS: dict[Kind, float] = {"rnn": 0.8, "gru": 1.0, "lstm": 1.05}
 BLOCK = 25

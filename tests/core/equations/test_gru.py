@@ -20,8 +20,8 @@ from core.instruments.check import check_gradients
 from core.instruments.ledger import ledger
 from core.instruments.paths import paths
 from core.spec import ModelSpec, ResetGate, UpdateGate
-from tests.core.reference import read
 from tests.making.networks import network, sentence
+from tests.making.reference import read
 
 Arrays = dict[str, NDArray[np.float64]]
 E, H, T, B = 3, 4, 7, 2

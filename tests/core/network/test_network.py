@@ -17,7 +17,7 @@ from core.recipes import default_run
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName
 from core.tasks import task
 from core.text import Reading
-from tests.core.oracles import LAYERS, layer
+from tests.making.oracles import LAYERS, layer
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 

@@ -15,8 +15,8 @@ from core.instruments.loss import Loss
 from core.instruments.trace import Trace, record_batch
 from core.spec import ModelSpec
 from core.text import Reading as Sentence
-from tests.core.reference import Reading, read
 from tests.making.networks import models, network, sentence
+from tests.making.reference import Reading, read
 
 quickly = settings(max_examples=60, deadline=None)
 lengths = st.integers(1, 6)

@@ -40,8 +40,8 @@ from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.tasks import task
 from core.tasks.base import joined
 from core.text import Reading
-from tests.core.oracles import CELLS, LAYERS
 from tests.making.networks import models, network
+from tests.making.oracles import CELLS, LAYERS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 with_decoder = models(bidirectional=False, connection="plain", readout="each", decoder=True)

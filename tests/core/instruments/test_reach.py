@@ -14,8 +14,8 @@ from core.instruments.paths import paths
 from core.instruments.reach import reach_map
 from core.network import Network
 from core.spec import KINDS, Kind, ModelSpec
-from tests.core.reference import Cell, read
 from tests.making.networks import models, network, sentence
+from tests.making.reference import Cell, read
 
 quickly = settings(max_examples=40, deadline=None)
 lengths, seeds = st.integers(1, 5), st.integers(0, 1000)

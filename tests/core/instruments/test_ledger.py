@@ -15,8 +15,8 @@ from core.instruments.surgery import difference, with_radius
 from core.network import Network
 from core.network.shapes import gates
 from core.spec import ModelSpec
-from tests.core.reference import read
 from tests.making.networks import models, network, sentence
+from tests.making.reference import read
 
 quickly = settings(max_examples=40, deadline=None)
 lengths, seeds = st.integers(1, 6), st.integers(0, 1000)

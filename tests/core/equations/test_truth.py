@@ -15,7 +15,7 @@ from core.nets.run import Run
 from core.network import GATES, Network
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.text import Reading
-from tests.core.oracles import gates, layer, network, tensor, unrolled
+from tests.making.oracles import gates, layer, network, tensor, unrolled
 
 SIZES = [(1, 1, 1), (1, 3, 7), (4, 1, 3), (8, 5, 20), (32, 16, 100), (33, 7, 128)]  # H, E, T
 PRECISION = [(np.float64, torch.float64, 1e-12), (np.float32, torch.float32, 1e-5)]

@@ -25,7 +25,7 @@ from core.network import Network, initial_network
 from core.recipes import default_run
 from core.spec import KINDS, TASKS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.tasks import REGISTRY, Batch, task
-from tests.core import reference
+from tests.making import reference
 
 NUMBERS: tuple[TaskName, ...] = ("adding", "total")
 every_kind = pytest.mark.parametrize("kind", KINDS)
