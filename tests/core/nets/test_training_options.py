@@ -1,7 +1,6 @@
 """Every option trains: torch's gradients are the instruments', batches with padding included."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from core.instruments import gradient_profile, record
 from core.instruments.loss import Loss
-from core.nets.descent import OPTIMISERS
 from core.nets.layer import Layered
 from core.nets.run import Run, train
 from core.network import initial_network
@@ -19,7 +17,6 @@ from core.spec import (
     REMOVABLE,
     TASKS,
     ModelSpec,
-    Optimiser,
     Readout,
     ResetGate,
     RunSpec,
@@ -158,20 +155,6 @@ def test_what_is_set_on_the_way_decays_unless_it_is_set_in_the_last_quarter() ->
     rates = [both.in_force(step)[0] for step in range(10)]
     assert rates == [0.2] * 2 + [0.4] * 6 + [0.2, 0.3]
     assert TrainSpec(10, learning_rate=0.2, decay=0.5).in_force(10)[0] == 0.1
-
-
-@pytest.mark.parametrize(("name", "torchs"), [("sgd", torch.optim.SGD), ("adagrad", torch.optim.Adagrad)])
-def test_the_plain_optimisers_are_torchs(name: Optimiser, torchs: Any) -> None:
-    draw = torch.Generator().manual_seed(5)
-    ours = torch.randn(50, generator=draw, dtype=torch.float64)
-    theirs = torch.nn.Parameter(ours.clone())
-    reference, descent = torchs([theirs], lr=0.1), OPTIMISERS[name](ours, 0.1)
-    for _ in range(20):
-        gradient = torch.randn(50, generator=draw, dtype=torch.float64)
-        theirs.grad = gradient.clone()
-        reference.step()
-        descent.step(gradient)
-        torch.testing.assert_close(ours, theirs.detach(), rtol=1e-12, atol=1e-14)
 
 
 def test_a_relu_rnn_explodes_under_sgd_and_survives_with_clipping() -> None:
