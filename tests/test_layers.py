@@ -36,7 +36,7 @@ CASES = {
     "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "lucky", "wrong"],
     "home": ["wrong"],
     "lstm": ["learnt", "not learnt", "alike", "unknown", "untrained", "tie"],
-    "gradients": ["tie", "trained", "untrained"],
+    "gradients": ["tie", "trained", "passes", "untrained", "untrained else"],
     "train": [
         *("trained", "explain every", "explain text", "trained every", "explain apart"),
         *("clipping", "clipping lost", "many", "many seeds", "chance", "chance text", "chance beyond"),

@@ -15,7 +15,6 @@ from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
 from core.spec import KINDS, Kind, TaskName
-from pages._shell.lesson.findings import tie
 from pages._shell.story import LESSON_TASKS, page
 from tests.making.traces import float32, numbers
 from tests.pages.visiting import (
@@ -290,15 +289,11 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     gate = record(network, PROBE)["forget_gate"][begin + 1 :]
     held = {"held": int((gate.mean(axis=0) > 0.9).sum()), "units": gate.shape[1]}
     told = {"answer": "tail", "sure": ", ".join(sure), "open": opened, "bias": "1", **held}
-    cases = {case: lesson("gradients", case).format(**told) for case in ("trained", "untrained")}
-    assert [case for case, text in cases.items() if text in said(app)] == [state]
+    told["origin"] = "dog"
+    cases = ("trained", "passes", "untrained", "untrained else")
+    said_so = [case for case in cases if lesson("gradients", case).format(**told) in said(app)]
+    assert said_so == (["trained", "passes"] if state == "trained" else ["untrained"])
     assert "“tail”" in stave(app, "profile")["note"]
-
-
-def test_no_winner_among_equals() -> None:
-    assert tie(["GRU"]) == "GRU"
-    assert tie(["GRU", "LSTM's cell state"]) == "GRU and LSTM's cell state tie"
-    assert tie(["a", "b", "c"]) == "a, b and c tie"
 
 
 def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None:

@@ -190,7 +190,7 @@ def test_an_lstm_reads_deeper_brackets(seed: int) -> None:
     rnn, gru, lstm = (learnt(kind, "brackets", seed).curve for kind in KINDS)
     assert min(rnn[3], gru[2], lstm[3], lstm[4]) > 0.75
     assert lstm[5] > 0.6
-    assert max(rnn[5], gru[5]) < 0.5
+    assert max(rnn[5], gru[5]) < lstm[5] - 0.1
     assert rnn[4] + gru[4] < lstm[4] + 1
     assert max(rnn[8], gru[8], lstm[8]) < 0.2
 

@@ -1,0 +1,83 @@
+"""What a lesson may say of its numbers, and what it may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import Trace, default_run, initial_network, record, task
+from core.network import Network
+from pages._shell.lesson.findings import (
+    answer_found,
+    gate_found,
+    gradient_found,
+    if_tied,
+    largest_shares,
+    lowest_gates,
+    tie,
+)
+
+FRESH = initial_network(default_run("lstm", "sentiment"))
+SENTENCE = "the film was not good"
+READING = task(FRESH.spec.task).read(SENTENCE)
+PLACE = READING.words.index("not")
+
+
+def trained(closing: str = "", by: float = 0.0) -> Trace:
+    """Return what a network does that differs from the untrained one in the gate at one word alone."""
+    weights = {name: array.copy() for name, array in FRESH.weights.items()}
+    if closing:
+        units = FRESH.spec.model.hidden_size
+        word = FRESH.vocabulary.index(closing)
+        weights["embedding.weight"][word] *= 0
+        weights["embedding.weight"][word, 0] = by
+        weights["rnn.weight_ih_l0"][units : 2 * units, 0] = -1
+    return record(Network(FRESH.spec, 100, weights), SENTENCE)
+
+
+def test_closing_is_called_learnt_at_a_known_word_that_differs_from_the_others() -> None:
+    before = record(FRESH, SENTENCE)
+    assert gate_found(trained("not", 3.0), before, READING, PLACE) == "learnt"
+    assert gate_found(trained(), before, READING, PLACE) == "alike"
+    assert gate_found(before, before, READING, PLACE) == "untrained"
+    assert gate_found(trained("not", 3.0), trained("not", 3.0), READING, PLACE) == "not learnt"
+
+
+def test_closing_at_a_word_that_is_not_known_is_not_called_learnt() -> None:
+    reading = task(FRESH.spec.task).read("the film was zebra good")
+    before = record(FRESH, "the film was zebra good")
+    after = record(trained("<unk>", 3.0).network, "the film was zebra good")
+    assert gate_found(after, before, reading, 3) == "unknown"
+
+
+def test_no_winner_among_equals() -> None:
+    assert lowest_gates({"but": 0.235, "was": 0.22, "not": 0.43}) == ["was", "but"]
+    assert largest_shares({"rnn": 0.1, "lstm": 0.755, "gru": 0.764}) == ["gru", "lstm"]
+    assert largest_shares({"rnn": 0.1, "lstm": 0.5, "gru": 0.764}) == ["gru"]
+    assert tie(["GRU"]) == "GRU"
+    assert tie(["GRU", "LSTM's cell state"]) == "GRU and LSTM's cell state tie"
+    assert tie(["a", "b", "c"]) == "a, b and c tie"
+    assert if_tied(["a"]) == []
+    assert if_tied(["a", "b"]) == ["tie"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "trained", "held", "found"),
+    [
+        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.06}, False, 0, ["untrained"]),
+        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.005}, False, 0, ["untrained else"]),
+        ({"rnn": 3.0, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 4.0}, False, 0, ["untrained else"]),
+        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 12, ["trained", "passes"]),
+        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.05}, True, 12, ["trained"]),
+        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 0, ["trained"]),
+    ],
+)
+def test_a_gradient_is_said_to_fade_or_to_pass_only_where_it_does(
+    kept: dict[str, float], trained: bool, held: int, found: list[str]
+) -> None:
+    assert gradient_found(kept, trained, held) == found
+
+
+def test_an_answer_that_may_be_luck_is_not_called_right() -> None:
+    assert answer_found("tail", 0.97, "tail") == "right"
+    assert answer_found("tail", 0.02, "tail") == "lucky"
+    assert answer_found("nest", 0.97, "tail") == "wrong"
