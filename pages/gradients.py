@@ -8,7 +8,7 @@ from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, weights_choice
-from pages._shell.lesson.findings import chances, gradient_found, if_tied, largest_shares, open_gates, tie
+from pages._shell.lesson.findings import chances, gradient_found, largest_shares, open_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
@@ -72,7 +72,6 @@ with beside:
     )
     st.caption(what_is_alike(specs, recall))
 gates = open_gates(trace_of(shown[-1], sentence), begin)
-found = gradient_found(kept, trained, gates["held"]) if distance else []
 explain(
     "gradients",
     guess,
@@ -80,7 +79,7 @@ explain(
     finished,
     measured=tie([LINES[name] for name in best]),
     accepted=best,
-    sections=["explain", *if_tied(best), *found],
+    sections=["explain", *gradient_found(kept if distance else {}, trained, gates["held"])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
     answer=shown[-1].classes[target],

@@ -69,6 +69,8 @@ def test_no_winner_among_equals() -> None:
         ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 12, ["trained", "passes"]),
         ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.05}, True, 12, ["trained"]),
         ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 0, ["trained"]),
+        ({"rnn": 0.5, "gru": 0.7, "lstm": 0.03, "lstm-cell": 0.7}, True, 9, ["tie", "trained", "passes"]),
+        ({}, True, 12, []),
     ],
 )
 def test_a_gradient_is_said_to_fade_or_to_pass_only_where_it_does(

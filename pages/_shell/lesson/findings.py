@@ -82,18 +82,20 @@ def open_gates(trace: Trace, begin: int) -> OpenGates:
 
 
 def gradient_found(kept: Mapping[str, float], trained: bool, held: int) -> list[str]:
-    """Return the sections that say what the shares of the gradient mean.
+    """Return the sections that say what the shares of the gradient mean; none where nothing is far back.
 
     Args:
-        kept: The share of each line, "lstm-cell" among them.
+        kept: The share of each line, "lstm-cell" among them; empty if the answer stands at the word itself.
         trained: Whether the networks were trained.
         held: How many forget gates of the LSTM hold.
     """
-    cell = kept["lstm-cell"]
+    if not kept:
+        return []
+    cell, tied = kept["lstm-cell"], if_tied(largest_shares(kept))
     if trained:
-        return ["trained", *(["passes"] if held and cell > _PASSES else [])]
+        return [*tied, "trained", *(["passes"] if held and cell > _PASSES else [])]
     textbook = max(kept.values()) < 1 and all(cell > kept[name] for name in kept if name != "lstm-cell")
-    return ["untrained" if textbook else "untrained else"]
+    return [*tied, "untrained" if textbook else "untrained else"]
 
 
 def chances(traces: Sequence[Trace], target: int) -> str:

@@ -191,8 +191,12 @@ def test_an_lstm_reads_deeper_brackets(seed: int) -> None:
     assert min(rnn[3], gru[2], lstm[3], lstm[4]) > 0.75
     assert lstm[5] > 0.6
     assert max(rnn[5], gru[5]) < lstm[5] - 0.1
-    assert rnn[4] + gru[4] < lstm[4] + 1
     assert max(rnn[8], gru[8], lstm[8]) < 0.2
+
+
+def test_at_the_deepest_brackets_trained_an_rnn_and_a_gru_make_more_mistakes() -> None:
+    deepest = {kind: sum(learnt(kind, "brackets", seed).curve[4] for seed in SEEDS) for kind in KINDS}
+    assert deepest["rnn"] + deepest["gru"] < 2 * deepest["lstm"]
 
 
 def reach(curve: dict[int, float]) -> int:
