@@ -49,8 +49,9 @@ document.addEventListener(
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !onButton) return;
     event.stopPropagation();
     event.preventDefault();
-    const { key, code, ctrlKey, metaKey } = event;
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, bubbles: true }));
+    const { key, code, keyCode, ctrlKey, metaKey } = event;
+    const again = { key, code, keyCode, which: keyCode, ctrlKey, metaKey, bubbles: true };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", again));
   },
   true,
 );

@@ -226,7 +226,7 @@ def test_predict_watch_explain(page: Page) -> None:
 def test_what_is_watched_is_told_at_its_end(page: Page) -> None:
     show(page, "/")
     answer(page, "tail")
-    expect(page.get_by_text("You said tail. As predicted: tail.")).to_be_visible()
+    expect(page.get_by_text("As predicted: tail.")).to_be_visible()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
     expect(page.locator(".score .position")).to_have_text("14 / 14")
 
