@@ -129,7 +129,7 @@ export function saveAs(name, make) {
     };
     return item;
   });
-  const label = "Take along: picture, numbers, link";
+  const label = "Export: picture, numbers, link";
   const summary = html("summary", { class: "key text", "aria-label": label, title: label }, "⤓");
   const list = html("div", { role: "menu", class: "items" }, items);
   const menu = html("details", { class: "menu" }, [summary, list, status]);

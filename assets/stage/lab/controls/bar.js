@@ -53,7 +53,7 @@ export function makeBar(lab, menu) {
   const position = readout({ class: "position" });
   const live = html(
     "button",
-    { type: "button", class: "key text live", title: "Ride on the newest step (l)", onclick: () => film.goLive() },
+    { type: "button", class: "key text live", title: "Follow training (l)", onclick: () => film.goLive() },
     [html("i", { "aria-hidden": "true" }), "Live"],
   );
   const rate = html("button", { type: "button", class: "key text tempo", title: "Tempo" }, "1×");
