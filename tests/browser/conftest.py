@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.driver import Watch, chromium, find_chromium
+from tests.browser.driver import PATIENCE, Watch, chromium, find_chromium
 from tests.browser.stand import Stand
 from tests.running import RunningServer
 
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
     """A fresh profile at 1280 x 800 whose addresses are relative to the server: `page.goto("/gates")`."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE * 1000)
     opened = context.new_page()
     watch = Watch(opened, server.url)
     yield opened
@@ -48,6 +49,7 @@ def make(browser: Browser, server: RunningServer) -> Iterator[Callable[..., Stan
     def made(**settings: Any) -> Stand:
         size = {"viewport": {"width": 1280, "height": 800}}
         context = browser.new_context(base_url=server.url, **{**size, **settings})
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page, server.url))

@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-sync",
 )
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a test waits for what is to come; a machine that others use is slow now and then."""
 
 # On a deep link the page asks at which of the possible paths the server is; "404" is one of the answers.

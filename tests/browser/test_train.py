@@ -47,8 +47,8 @@ def seconds_used(server: RunningServer) -> float:
 def idle(server: RunningServer, page: Page) -> bool:
     """Return whether the training processes do nothing for a moment."""
     before = seconds_used(server)
-    page.wait_for_timeout(400)
-    return seconds_used(server) - before < 0.06
+    page.wait_for_timeout(1000)
+    return seconds_used(server) - before < 0.03
 
 
 def train_button(page: Page) -> Locator:

@@ -7,10 +7,13 @@ import gzip
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Scope
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class Answer:
         return (gzip.decompress(self.body) if packed else self.body).decode()
 
 
-def finish(work: Callable[[], Coroutine[None, None, None]]) -> None:
+def finish(work: Callable[[], Coroutine[None, None, R]]) -> R:
     """Run a coroutine to its end, in a thread: the driver of the browser keeps a loop running in this one."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(work())).result()
+        return thread.submit(lambda: asyncio.run(work())).result()
 
 
 def ask(app: ASGIApp, path: str, **headers: str) -> Answer:

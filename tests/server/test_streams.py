@@ -290,7 +290,7 @@ def test_the_server_streams_and_ends_in_spite_of_it(tmp_path: Path) -> None:
             urllib.request.urlopen(f"{server.url}/runs/events", timeout=10)
         assert refused.value.code == 400
         refused.value.close()
-        watcher = asyncio.run(watcher_of(server))
+        watcher = finish(lambda: watcher_of(server))
         address = f"{server.url}/runs/events?key={key}&watcher={watcher}"
         request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
         with urllib.request.urlopen(request, timeout=30) as answer:

@@ -138,7 +138,7 @@ def test_the_server_keeps_two_files_of_a_visit_and_refuses_the_third(server: Run
         async with Session(server.url, "train") as session:
             return [await asyncio.to_thread(put, server, session.id, number) for number in range(3)]
 
-    assert asyncio.run(send_three()) == [204, 204, 429]
+    assert finish(send_three) == [204, 204, 429]
 
 
 def put(server: RunningServer, session: str, number: int) -> int:
