@@ -154,6 +154,7 @@ def _open_control() -> None:
         type="safetensors",
         key=f"open_{number}",
         max_upload_size=MOST_BYTES // 2**20,
+        help="Refused with 403: open this page in a tab of its own. With 429: try again in a minute.",
     )
     if problem := st.session_state.pop("open_problem", None):
         st.error(literal(problem), icon=":material/upload_file:")
