@@ -4,13 +4,14 @@ The browser fills the figures with what it is told of the runs; nothing here is 
 """
 
 import colorsys
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ..equations.signals import signals_of
-from ..recipes.compare import always_clipped
+from ..recipes.compare import always_clipped, names
 from ..spec import Kind, RunSpec
 from ..spec.changes import CHANGEABLE
 from ..tasks import Task, task
@@ -181,39 +182,69 @@ def _gradients(spec: RunSpec, look: Appearance) -> list[dict[str, str]]:
     return lines
 
 
-def ghost_entry(
-    spec: RunSpec,
-    short: str,
-    losses: Iterable[tuple[int, float | None]],
-    norms: Iterable[tuple[int, float | None]],
-    curve: Iterable[tuple[float, float]],
-) -> dict[str, Any]:
-    """Return an earlier run: its numbers come with it, at most some 300 of each."""
-    entry = run_entry(spec, appearances([spec])[0], short)
-    entry["curve"] |= {"last": [list(point) for point in curve]}
-    return entry | {"ghost": True, "losses": [list(p) for p in losses], "norms": [list(p) for p in norms]}
+@dataclass(frozen=True, eq=False)
+class Ghost:
+    """An earlier run whose curves stay in the figures.
+
+    `losses` and `norms` are points (step, value), at most some 300 of each, None where not finite; `curve` is
+    the last exam's. `name` is what its reader has called it, if anything.
+    """
+
+    spec: RunSpec
+    losses: Sequence[tuple[int, float | None]]
+    norms: Sequence[tuple[int, float | None]]
+    curve: Sequence[tuple[int, float]]
+    name: str = ""
+
+
+def _ghost_entries(ghosts: Sequence[Ghost], specs: Sequence[RunSpec]) -> list[dict[str, Any]]:
+    """Return earlier runs as the browser has to know them, told apart from each other and from these runs."""
+    recipes = [ghost.spec for ghost in ghosts]
+    called = names([*specs, *recipes])[len(specs) :]
+    looks = _ghost_looks(recipes, {look.hue for look in appearances(specs)})
+    return [
+        run_entry(ghost.spec, look, ghost.name or name)
+        | {
+            "ghost": True,
+            "losses": [list(point) for point in ghost.losses],
+            "norms": [list(point) for point in ghost.norms],
+            "last": [[x, value if math.isfinite(value) else None] for x, value in ghost.curve],
+        }
+        for ghost, name, look in zip(ghosts, called, looks, strict=True)
+    ]
+
+
+def _ghost_looks(specs: Sequence[RunSpec], taken: set[str]) -> list[Appearance]:
+    """Return a hue for each recipe that no run beside it has: its cell's, or else another."""
+    looks: dict[RunSpec, Appearance] = {}
+    for spec in specs:
+        (usual,) = appearances([spec])
+        used = taken | {look.hue for look in looks.values()}
+        free = (hue for hue in (usual.hue, *RUN_HUES) if hue not in used)
+        looks.setdefault(spec, usual._replace(hue=next(free, usual.hue)))
+    return [looks[spec] for spec in specs]
 
 
 def lab_board(
     specs: Sequence[RunSpec],
-    names: Sequence[str],
+    called: Sequence[str],
     *,
     keys: Sequence[str] = (),
     continued: Sequence[str] = (),
-    ghosts: Sequence[Mapping[str, Any]] = (),
+    ghosts: Sequence[Ghost] = (),
     held_constant: str = "",
 ) -> dict[str, Any]:
     """Return all that the lab's component needs: runs, layouts, colours, and what it says about them.
 
     Args:
         specs: The runs, in the order of their chips.
-        names: What each is called beside the others; equal names are numbered.
+        called: What each is called beside the others; equal names are numbered.
         keys: Their keys at the desk, where they are not those of the specs.
         continued: Keys of the runs that they go on from, "" for those that began here.
-        ghosts: Earlier runs, by `ghost_entry`.
+        ghosts: Earlier runs, on tasks of these.
         held_constant: A sentence on what is the same in all of them.
     """
-    shorts = list(_told_apart(names))
+    shorts = list(_told_apart(called))
     entries = [
         run_entry(spec, look, short, key=key, continues=before)
         | {"clipped_beside": always_clipped(spec) in specs}
@@ -227,12 +258,20 @@ def lab_board(
         )
     ]
     return {
-        "runs": [*entries, *ghosts],
+        "runs": [*entries, *_ghost_entries(ghosts, specs)],
         "figures": lab_figures(specs),
         "palette": palette(),
         "held_constant": held_constant,
-        "caption": "Unrolled · " + ("; ".join(spec.label() for spec in specs) or "no run yet"),
+        "caption": f"Unrolled · {_caption(specs, shorts)}",
     }
+
+
+def _caption(specs: Sequence[RunSpec], called: Sequence[str]) -> str:
+    """Return what the runs are; of several, first what each is called beside the others."""
+    labels = [spec.label() for spec in specs]
+    if len(specs) < 2:
+        return "".join(labels) or "no run yet"
+    return "; ".join(f"{name}: {label}" for name, label in zip(called, labels, strict=True))
 
 
 def _told_apart(names: Sequence[str]) -> Iterable[str]:

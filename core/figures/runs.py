@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 
 from .. import Snapshot
 from ..spec import RunSpec
-from .lab import ghost_entry
+from .lab import Ghost
 from .training import thin
 
 MOST_POINTS = 300
 
 
-def ghost(spec: RunSpec, history: Sequence[Snapshot], name: str) -> dict[str, Any]:
-    """Return an earlier run under a name: losses and gradient norms thinned out, its last exam."""
+def ghost(spec: RunSpec, history: Sequence[Snapshot], name: str = "") -> Ghost:
+    """Return an earlier run: losses and gradient norms thinned out, its last exam; under a name, if given."""
     losses, norms = (
         np.concatenate([getattr(snapshot, measure) for snapshot in history])
         for measure in ("losses", "gradient_norms")
     )
-    return ghost_entry(spec, name, _points(losses), _points(norms), history[-1].curve)
+    return Ghost(spec, _points(losses), _points(norms), history[-1].curve, name)
 
 
 def _points(values: NDArray[Any]) -> list[tuple[int, float | None]]:

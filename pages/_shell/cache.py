@@ -23,7 +23,7 @@ from core import (
 )
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
-from core.figures.lab import lab_board
+from core.figures.lab import Ghost, lab_board
 from core.recipes.compare import held_constant, names
 
 _MOST = 256
@@ -100,15 +100,15 @@ def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> D
 
 @lru_cache(maxsize=_MOST)
 def lab_sheet(
-    specs: tuple[RunSpec, ...], keys: tuple[str, ...], continued: tuple[str, ...], ghosts: tuple[str, ...]
+    specs: tuple[RunSpec, ...], keys: tuple[str, ...], continued: tuple[str, ...], ghosts: tuple[Ghost, ...]
 ) -> Sheet:
-    """Return `core.figures.lab.lab_board` of these runs; ghosts are JSON texts."""
+    """Return `core.figures.lab.lab_board` of these runs and the earlier ones behind them."""
     told = lab_board(
         specs,
         names(specs),
         keys=keys,
         continued=continued,
-        ghosts=[json.loads(text) for text in ghosts],
+        ghosts=ghosts,
         held_constant=held_constant(specs),
     )
     text = json.dumps(told, separators=(",", ":"))

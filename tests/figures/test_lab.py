@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.figures.lab import appearances, curve_layout, ghost_entry, lab_board, lab_figures
+from core.figures.lab import Ghost, appearances, curve_layout, lab_board, lab_figures
 from core.figures.palette import NETWORKS, SIGNALS
 from core.recipes import default_run
 from core.spec import KINDS, LIMITS, TASKS, RunSpec, TaskName
@@ -117,17 +117,62 @@ def test_the_loss_of_language_models_has_an_axis_of_its_own() -> None:
 
 def test_a_board_is_plain_json_without_numbers_that_are_not() -> None:
     specs = [default_run("lstm", name) for name in TASKS]
-    ghost = ghost_entry(specs[0], "before", [(1, 0.5), (2, None)], [(1, 2.0)], [(3, 0.25)])
+    ghost = Ghost(specs[0], [(1, 0.5), (2, None)], [(1, 2.0)], [(3, 0.25)], "before")
     board = lab_board(specs, list(TASKS), ghosts=[ghost], held_constant="Nothing.")
     text = json.dumps(board, allow_nan=False)
     assert json.loads(text) == board
     assert set(board["figures"]["curve"]) == set(TASKS)
     assert board["runs"][-1]["ghost"]
     assert board["runs"][-1]["losses"] == [[1, 0.5], [2, None]]
-    assert board["runs"][-1]["curve"]["last"] == [[3, 0.25]]
+    assert board["runs"][-1]["last"] == [[3, 0.25]]
 
 
 def test_nothing_to_show_is_shown() -> None:
     board = lab_board([], [])
     assert board["runs"] == []
     assert lab_figures([])["curve"]
+
+
+def past(spec: RunSpec, name: str = "") -> Ghost:
+    return Ghost(spec, [(1, 0.5)], [(1, 2.0)], [(3, 0.25)], name)
+
+
+def test_ghosts_are_told_apart_from_one_another_and_from_the_runs() -> None:
+    """Each has a hue of its own, and a name that says what differed."""
+    spec = default_run("rnn")
+    slow, slower = (replace(spec, train=replace(spec.train, learning_rate=rate)) for rate in (0.0011, 0.0007))
+    ghosts = [past(slow), past(slower), past(slow, "my own")]
+    entries = lab_board([spec], ["RNN"], ghosts=ghosts)["runs"]
+    names = [entry["short"] for entry in entries[1:]]
+    assert "0.0011" in names[0]
+    assert "0.0007" in names[1]
+    assert names[2] == "my own"
+    hues = [entry["hue"] for entry in entries]
+    assert hues[1] == hues[3], "the same recipe"
+    assert len(set(hues)) == 3
+    alone = lab_board([default_run("gru")], ["GRU"], ghosts=[past(default_run("lstm"))])["runs"][1]
+    assert alone["hue"] == NETWORKS["lstm"].hue, "a cell that nobody has keeps its hue"
+
+
+def test_the_caption_says_which_recipe_is_called_what() -> None:
+    specs = variants(2)
+    caption = lab_board(specs, ["first", "second"])["caption"]
+    assert all(
+        f"{name}: {spec.label()}" in caption for name, spec in zip(("first", "second"), specs, strict=True)
+    )
+    assert lab_board(specs[:1], ["LSTM"])["caption"] == f"Unrolled · {specs[0].label()}"
+
+
+def test_an_entry_names_its_signals_and_lines_of_gradients() -> None:
+    model = replace(default_run("lstm").model, without=("input_gate",))
+    entries = lab_board([default_run("gru"), replace(default_run("lstm"), model=model)], ["a", "b"])["runs"]
+    assert ["".join(signal["symbol"] for signal in entry["signals"]) for entry in entries] == [
+        "rznh",
+        "fogch",
+    ]
+    assert [[line["of"] for line in entry["gradients"]] for entry in entries] == [
+        ["profile"],
+        ["profile", "cell"],
+    ]
+    (cell,) = [signal for signal in entries[1]["signals"] if signal["name"] == "cell_state"]
+    assert cell["scale"] == "squashed"

@@ -138,7 +138,7 @@ def _use(one: Kept) -> None:
 
 def _compare(one: Kept) -> None:
     if one.view is not None:
-        leave_ghost(one.name, one.view)
+        leave_ghost(one.view, one.name)
 
 
 def _file_name(name: str) -> str:

@@ -4,17 +4,15 @@ Train begins in the script where it cannot begin in its callback: after a restar
 click reaches a session that has never seen the button.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
 from core import RunSpec
+from core.figures.lab import Ghost
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
-from core.recipes.compare import names
-from core.spec import TaskName
 from pages._shell.cache import lab_sheet
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import got_worse
@@ -32,13 +30,6 @@ class Going(NamedTuple):
     spec: RunSpec
     key: str
     before: str = ""
-
-
-class Ghost(NamedTuple):
-    """The curves of an earlier run as JSON text, and its task: shown beside runs of the same only."""
-
-    task: TaskName
-    text: str
 
 
 def current_runs() -> tuple[Going, ...]:
@@ -127,18 +118,17 @@ def take_finished() -> None:
 
 def leave_ghosts(coming: Sequence[RunSpec]) -> None:
     """Keep the curves of the runs that are there, faint, behind those that come, unless they come again."""
-    found = [view for view in views() if view.spec not in coming]
-    called = names([view.spec for view in found]) if found else ()
-    for name, view in zip(called, found, strict=True):
-        leave_ghost(name, view)
+    for view in views():
+        if view.spec not in coming:
+            leave_ghost(view)
 
 
-def leave_ghost(name: str, view: RunView) -> None:
-    """Keep the curves of one run."""
+def leave_ghost(view: RunView, name: str = "") -> None:
+    """Keep the curves of one run, under a name of the reader's if it has one."""
     if view.history:
-        text = json.dumps(ghost(view.spec, view.history, name), separators=(",", ":"))
-        past = Ghost(view.spec.task.name, text)
-        st.session_state["ghosts"] = (*(one for one in ghosts() if one != past), past)[-MOST_GHOSTS:]
+        past = ghost(view.spec, view.history, name)
+        others = (one for one in ghosts() if (one.spec, one.name) != (past.spec, past.name))
+        st.session_state["ghosts"] = (*others, past)[-MOST_GHOSTS:]
 
 
 def ghosts() -> tuple[Ghost, ...]:
@@ -157,7 +147,7 @@ def show(on_order: Callable[[Order], None]) -> bool:
     runs = current_runs()
     specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
     tasks = {spec.task.name for spec in specs}
-    alike = tuple(past.text for past in ghosts() if past.task in tasks)
+    alike = tuple(past for past in ghosts() if past.spec.task.name in tasks)
     sheet = lab_sheet(specs, keys, continued, alike)
     show_lab(
         sheet.text,
