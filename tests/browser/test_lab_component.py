@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from core.figures.lab import ghost_entry
+from core.figures.lab import Ghost, lab_board
 from core.recipes import default_run
 from core.recipes.compare import always_clipped
 from core.recipes.link import from_line
 from core.tasks import task
 from tests.browser.reading import until
-from tests.browser.stand import ALL, STEPS, Stand, board_of, told, views
+from tests.browser.stand import ALL, AROUND, STEPS, Stand, board_of, told, views
 from tests.browser.test_take_along import rows_of
 from tests.making.runs import View, frames, tail
 
@@ -41,6 +41,20 @@ def test_a_run_is_seen_while_it_goes_on_and_to_its_end(stand: Stand) -> None:
     ended = [said for said in stand.told if said[1] == "ended"]
     assert ended == [["state", "ended", f"{done.key}:done"]], "said once"
     assert len(stand.asked) == asked + 1
+
+
+def test_before_the_first_run_there_are_no_empty_pictures(stand: Stand) -> None:
+    stand.mount(lab_board([], []))
+    expect(stand.page.locator(".nothing")).to_have_text(re.compile("^Nothing has been trained here yet"))
+    for part in (".figure", ".film", ".look", ".astable"):
+        expect(stand.page.locator(part)).to_have_count(0)
+    stand.press("Home", " ", "l", "1", "x", "v")
+    assert stand.told == []
+    shown = views(1, state="done")
+    stand.answers = [told(*shown)]
+    stand.show(board_of(shown), again="2")
+    expect(stand.page.locator(".figure .main-svg").first).to_be_visible()
+    expect(stand.page.locator(".nothing")).to_have_count(0)
 
 
 def test_the_film_moves_everything_together(stand: Stand) -> None:
@@ -194,7 +208,7 @@ def test_more_than_four_runs_and_which_are_looked_into(stand: Stand) -> None:
 
 def test_seeds_make_a_band_and_lines_on_demand(stand: Stand) -> None:
     shown = views(3, state="done")
-    ghost = ghost_entry(shown[0].spec, "before", [(1, 0.5), (25, 0.1)], [(1, 2.0), (25, 1.0)], [(3, 0.5)])
+    ghost = Ghost(shown[0].spec, [(1, 0.5), (25, 0.1)], [(1, 2.0), (25, 1.0)], [(3, 0.5)], "before")
     stand.mount(board_of(shown, ghosts=[ghost]), shown)
     names = "plot => (plot.data ?? []).map(({ name }) => name)"
     loss = stand.page.locator(".figure .plot").first
@@ -320,6 +334,38 @@ def test_with_less_motion_the_film_goes_from_frame_to_frame(make: Callable[..., 
     assert [step for step in seen if step not in frames_of_the_film] == []
 
 
+def test_a_run_that_begins_again_is_not_called_stopped(stand: Stand) -> None:
+    sentence = "Stopped, because nobody was watching."
+    (stopped,) = views(1, ALL[:3], state="stopped", message=sentence)
+    stand.mount(board_of([stopped]), [stopped])
+    state = stand.page.locator(".run .state > span").first
+    expect(state).to_have_text(sentence)
+    stand.answers.append("")  # nothing is heard yet
+    stand.show(board_of([stopped]), again="2", play="2")
+    expect(state).to_have_text("getting ready")
+    stand.answers.append(told(replace(stopped, history=ALL[:2], state="running", message="")))
+    expect(state).to_contain_text("step 4 of 450")
+
+
+@pytest.mark.parametrize(("state", "plays"), [("stopped", False), ("done", True)])
+def test_the_film_plays_by_itself_only_of_what_came_to_its_end(stand: Stand, state: str, plays: bool) -> None:
+    """Of a run that was stopped, steps that climb by themselves would look like training."""
+    (view,) = views(1, state=state)
+    stand.mount(board_of([view]), [])
+    stand.answers.append(told(view))
+    shown = """([data, around]) => {
+      window.lab.show(data, around);
+      const play = document.body.firstChild.shadowRoot.querySelector('.film .primary');
+      window.seen = [];
+      const note = () => window.seen.push(play.getAttribute('aria-label'));
+      new MutationObserver(note).observe(play, { attributes: true });
+    }"""
+    stand.page.evaluate(shown, [board_of([view]), {**AROUND, "play": "1"}])
+    until(lambda: any(said[1] == "ended" for said in stand.told))
+    stand.drawn()
+    assert stand.page.evaluate("window.seen") == ["Stop the film (space)"] * plays
+
+
 def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
     shown = views(1, state="done")
     stand.mount(board_of(shown), shown)
@@ -339,6 +385,32 @@ def test_the_film_can_be_taken_along(stand: Stand, tmp_path: Path) -> None:
     assert mine == [round(float(share), 2) for share in ((codes - 1) / 254).ravel()]
     cell = [float(row["value"]) for row in rows if row["signal"] == "cell_state"]
     assert (cell[0], cell[-1]) == (-5, 5), "as it is, not its tanh"
+
+
+def test_the_film_s_picture_has_its_curves_and_the_colours_of_its_numbers(
+    stand: Stand, tmp_path: Path
+) -> None:
+    shown = views(2, state="done")
+    stand.mount(board_of(shown), shown)
+    expect(stand.page.locator(".run .state").first).to_contain_text("25 steps")
+    stand.press("Home", "ArrowRight")
+    menu = stand.page.locator(".film .menu")
+    menu.locator("summary").click()
+    with stand.page.expect_download() as saved:
+        menu.get_by_role("menuitem").filter(has_text="SVG").click()
+    saved.value.save_as(tmp_path / "film.svg")
+    picture = (tmp_path / "film.svg").read_text("utf-8")
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+    for title in ("Loss", "Gradient norm, before clipping", "Right answers", "training step"):
+        assert title in texts
+    assert texts.count("measured at step 4 · 50 % right") == 2
+    assert texts.count("tanh(c) −1") == 2
+    assert picture.count("<clipPath") == 3
+    colours = set(re.findall(r'<rect[^>]*height="10"[^>]*fill="(#[0-9a-f]{6})"', picture))
+    assert len(colours) > 100, "a scale a signal"
+    line = re.search(r'<path d="(M[^"]*)" fill="none" stroke="#7c5bd6"', picture)
+    assert line is not None
+    assert line[1].count("L") == 24, "the loss of 25 steps"
 
 
 def test_single_steps_are_taken_as_often_as_they_are_asked_for(stand: Stand) -> None:

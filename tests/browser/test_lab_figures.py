@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from core.figures.lab import ghost_entry
+from core.figures.lab import Ghost
 from core.recipes import default_run
 from core.spec import KINDS, TASKS
 from core.tasks import task
@@ -58,7 +58,7 @@ def test_the_axis_of_steps_follows_the_training(stand: Stand) -> None:
     going = [views(1, frames(*steps))[0] for steps in moments]
     going[-1] = replace(going[-1], state="done")
     long = [(1, 0.5), (5000, 0.1)]
-    ghost = ghost_entry(going[0].spec, "longer", long, long, [(3, 0.5)])
+    ghost = Ghost(going[0].spec, long, long, [(3, 0.5)], "longer")
     stand.mount(board_of(going[:1], ghosts=[ghost]), *([view] for view in going))
     stand.page.evaluate(RECORD)
     scrub = stand.page.locator(".film .scrub")

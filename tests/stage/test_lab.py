@@ -345,12 +345,99 @@ def test_runs_that_differ_in_their_seed_only_make_a_group(modules: Modules) -> N
     assert modules.run("lab/data/runs", body, board["runs"]) == [["LSTM (1)", "LSTM (2)", "LSTM (3)"]]
 
 
-def test_norms_above_the_axis_leave_it_and_are_said(modules: Modules) -> None:
-    body = (
-        "return [...g[0].map((norms) => m.pathOf(norms)), ...g[0].map((profile) => m.beyond({ profile }))];"
-    )
-    norms = [[1e188, 1e9, 1e3, 1.0, 1e-2], [1e9] * 4, [1.0, None]]
-    line, none, _, said, _, nothing = modules.run("lab/pictures/norms", body, norms)
-    assert line == "M25.0 0.0L35.0 16.7L45.0 33.3", "it comes in by the head of the picture, not along it"
-    assert none == ""
-    assert (said, nothing) == ("above the axis, up to 1.0·10¹⁸⁸", "")
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0, [2, -2, -6, -10]),
+        (100, [2, -2, -6, -10]),
+        (3e5, [6, 2, -2, -6, -10]),
+        (1e188, [190, 140, 90, 40, -10]),
+    ],
+)
+def test_an_explosion_is_on_the_axis(modules: Modules, highest: float, ticks: list[int]) -> None:
+    """The axis ends at 10², or as far above as the norms of the training ask for."""
+    body = """
+      const axis = m.normAxis(g[0]);
+      return [axis.ticks, m.pathOf([1, null, 1e-10, g[0] || 1], axis, 10), axis.y(1e-10)];"""
+    found, path, floor = modules.run("lab/pictures/norms", body, highest)
+    assert found == ticks
+    assert floor == 100
+    (_, one), (x, top) = [[float(part) for part in point.split()] for point in path.split("M")[1:]]
+    assert (x, path.count("L")) == (35, 0), "a gap where there is no number, or one below the axis"
+    assert one == pytest.approx(100 * ticks[0] / (ticks[0] + 10), abs=0.06)
+    assert 0 <= top <= one
+
+
+def test_the_largest_norm_of_a_training_is_known(modules: Modules) -> None:
+    body = """
+      const run = m.newRun('x');
+      const seen = g[0].map((part) => m.merge(run, part).highest);
+      return seen;"""
+    part = {"key": "x", "state": "running", "from": 0, "losses": [], "norms": []}
+    sent = [
+        part | {"frameFrom": 0, "frames": [{"profile": [1, None], "cell": [3, 2]}]},
+        part | {"frameFrom": 1, "frames": [{"profile": [1e9, 2], "cell": None}]},
+        part | {"frameFrom": 2, "frames": [{"profile": [4], "cell": None}]},
+        part | {"frameFrom": 0, "frames": [{"profile": [7], "cell": None}]},
+    ]
+    assert modules.run("lab/data/runs", body, sent) == [3, 1e9, 1e9, 7]
+
+
+def test_a_run_s_loss_is_said_as_its_line_shows_it(modules: Modules) -> None:
+    body = """
+      const course = new m.Course(g[0]);
+      course.axis = g[1];
+      const line = course.thinned();
+      const at = (step) => line.y[line.x.findIndex((x) => x >= Math.min(step, course.length))];
+      const steps = g[0].map((_, index) => index + 1);
+      return steps.map((step) => [course.drawnAt(step).value, at(step), course.at(step)]);"""
+    values = np.random.default_rng(5).random(333).tolist()
+    for axis in (1, 5000):
+        found = modules.run("lab/data/courses", body, values, axis)
+        assert [said for said, _, _ in found] == [drawn for _, drawn, _ in found]
+    assert [said for said, _, _ in found] != [exact for _, _, exact in found], "medians of several steps"
+    empty = modules.run("lab/data/courses", "return new m.Course().drawnAt(3);")
+    assert empty["value"] is None
+
+
+QUEUE = """
+  const sent = [];
+  const orders = new m.Orders((all) => sent.push(all.at(-1).do));
+  const run = { key: 'a', state: 'paused', step: 9 };
+  const mine = orders.of(run);
+  for (const deed of g[0]) {
+    if (typeof deed === 'string') mine.give(deed);
+    else { Object.assign(run, deed); orders.follow(); }
+  }
+  return sent;"""
+
+
+@pytest.mark.parametrize(
+    ("deeds", "sent"),
+    [
+        (["step", "step", "step"], ["step"]),
+        (["step", "step", {"step": 10}, {"step": 10}, {"step": 11}], ["step", "step"]),
+        (["step", "step", "step", {"step": 10}, {"step": 11}, {"step": 12}], ["step", "step", "step"]),
+        (["step", "step", "resume", {"state": "running"}, {"state": "paused"}], ["step", "resume"]),
+        (["step", {"state": "running"}, "step", {"state": "paused", "step": 10}], ["step", "step"]),
+        (["stop", "stop"], ["stop"]),
+        (["pause", {"state": "paused", "step": 12}, "pause"], ["pause", "pause"]),
+    ],
+)
+def test_orders_are_given_once_and_steps_one_after_another(
+    modules: Modules, deeds: list[Any], sent: list[str]
+) -> None:
+    assert modules.run("lab/data/orders", QUEUE, deeds) == sent
+
+
+def test_steps_that_are_still_to_be_taken_stay_when_a_run_becomes_somebody_s_own(modules: Modules) -> None:
+    body = """
+      const sent = [];
+      const orders = new m.Orders((all) => sent.push(all.at(-1).key));
+      const mine = orders.of({ key: 'a', state: 'paused', step: 9 });
+      mine.give('step');
+      mine.give('step');
+      const own = orders.of({ key: 'a~private', state: 'paused', step: 10 });
+      orders.follow();
+      return [own === mine, sent];"""
+    assert modules.run("lab/data/orders", body) == [True, ["a", "a~private"]]

@@ -1,40 +1,20 @@
-// @ts-nocheck
 /** The runs as chips: how each stands, and what can be done with it. */
 
 import { scientific } from "../../arrays.js";
-import { html, put, readout, say } from "../../svg.js";
-import { changeForm } from "./change.js";
-import { scored } from "../pictures/columns.js";
 import { icon } from "../../parts/icons.js";
 import { swatch } from "../../parts/legend.js";
 import { percent, thousands } from "../../parts/words.js";
-import { inWords } from "../data/runs.js";
-import { whereTrained } from "../data/scores.js";
+import { html, put, readout, say } from "../../svg.js";
+import { ENDED, inWords } from "../data/runs.js";
+import { scored, whereTrained } from "../data/scores.js";
+import { changeForm } from "./change.js";
 
-const DONE_SOON = 4000; // ms after which an order that was not answered may be given again
-const MOST_STEPS = 20; // single steps that are still to be taken, of somebody who clicks faster than they are
+/** @typedef {import("../lab.js").Lab} Lab */
+/** @typedef {import("../types.d.ts").Member} Member */
+/** @typedef {import("../types.d.ts").Frame} Frame */
+/** @typedef {"hold" | "one" | "stop"} Tool */
 
-/** What a chip says of the exam: over all of it, and where the run was trained, if that is a part of it. */
-function exam(entry) {
-  const score = readout({ class: "score-now" });
-  const { points, span } = entry.curve.trained;
-  if (points.length === 0) return { score, rows: [], draw: (at) => say(score, at ? scored(entry, at.score) : "") };
-  const share = `${points.length} of the ${entry.curve.points.length} points of the exam`;
-  const trained = html("p", {
-    class: "trained",
-    title: `On the ${entry.curve.name} trained on, ${span}: ${share}, ${points.join(", ")}`,
-  });
-  return {
-    score,
-    rows: [trained],
-    draw(at) {
-      const share = whereTrained(entry, at);
-      say(score, at ? `${percent(at.score)} % over all` : "");
-      say(trained, share === null ? "" : `${percent(share)} % where trained (${span})`);
-    },
-  };
-}
-
+/** @type {Partial<Record<import("../types.d.ts").State, string>>} */
 const STATES = {
   running: "is training",
   paused: "is paused",
@@ -44,162 +24,213 @@ const STATES = {
   failed: "failed",
 };
 
-/** What a chip says of state and loss. Numbers of an earlier step say so: pictures of them are taken home. */
-function standing(run, film, loss) {
-  const shown = Math.round(film.step);
+/**
+ * What a chip says of state and loss: the loss that its line shows. Numbers of an earlier step say so: pictures of
+ * them are taken home.
+ * @param {import("../types.d.ts").Run} run
+ * @param {number} step of the film
+ */
+function standing(run, step) {
+  const shown = Math.round(step);
   const earlier = shown < run.step;
   const over = run.state === "done";
-  const words = earlier && over ? `at step ${thousands(shown)} of ${thousands(run.step)}` : inWords(run);
-  const when = earlier && !over ? `step ${thousands(shown)}: ` : "";
+  const at = thousands(shown);
+  const words = earlier && over ? `at step ${at} of ${thousands(run.step)}` : inWords(run);
+  const fault = run.restarts > 0 && run.state === "running" ? " · went on after a fault" : "";
+  const { value, from, to } = run.losses.drawnAt(step);
+  const loss = run.state === "diverged" || value === null ? "" : `loss ${scientific(value)}`;
   return {
-    words: `${words}${run.restarts > 0 && run.state === "running" ? " · went on after a fault" : ""}`,
-    measured: run.state === "diverged" || loss === null ? "" : `${when}loss ${scientific(loss)}`,
+    words: `${words}${fault}`,
+    loss: loss && earlier && !over ? `step ${at}: ${loss}` : loss,
+    how: from < to ? `the median of steps ${from} to ${to}, as it is drawn` : "",
   };
 }
 
-const base = (key = "") => key.split("~")[0]; // of a run that somebody holds, the shared one's
+/** A run's chip. Everything is built once, `draw` only fills it. */
+class Chip {
+  #lab;
+  #member;
+  #orders;
+  #was;
+  /** @type {import("../types.d.ts").State} the state that buttons and colours are of */
+  #drawn = "";
+  #state = html("span");
+  #loss = html("span", { class: "here" });
+  #bar = html("i");
+  #score = readout({ class: "score-now" });
+  #trained = html("p", { class: "trained" });
+  #tools = html("div", { class: "tools" });
+  #progress;
+  #name;
+  #clip;
+  #look;
+  #tune;
 
-function chip(lab, member, index) {
-  const { entry, run } = member;
-  const [state, here, bar, measured] = [html("span"), html("span", { class: "here" }), html("i"), exam(entry)];
-  const progress = html(
-    "div",
-    {
-      class: "progress",
-      role: "progressbar",
-      "aria-label": `Progress of ${entry.short}`,
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-    },
-    bar,
-  );
-  const button = (name, label, act) =>
-    html(
-      "button",
-      { type: "button", class: `tool ${name}`, "aria-label": `${label}: ${entry.short}`, title: label, onclick: act },
-      icon(name),
+  /**
+   * @param {Lab} lab
+   * @param {Member} member
+   * @param {number} index
+   */
+  constructor(lab, member, index) {
+    const { entry } = member;
+    this.#lab = lab;
+    this.#member = member;
+    this.#orders = lab.orders.of(member.run);
+    this.#was = lab.lastStateOf(entry);
+    const label = `${entry.label} (${index + 1})`;
+    this.#name = html("button", { type: "button", class: "name", title: label, onclick: () => lab.select(index) }, [
+      swatch(entry),
+      html("span", {}, entry.short),
+    ]);
+    this.hold = this.#tool("pause", "Pause (p)", () =>
+      this.#orders.give(member.run.state === "paused" ? "resume" : "pause"),
     );
-  const order = (what, more = {}) => {
-    const again = member.asked && member.askedFor === what && performance.now() - member.asked < DONE_SOON;
-    member.stepping = what === "step";
-    member.steps =
-      member.stepping && (again || run.state !== "paused") ? Math.min((member.steps ?? 0) + 1, MOST_STEPS) : 0;
-    if (again || member.steps > 0) return;
-    member.asked = performance.now();
-    member.askedFor = what;
-    root.classList.add("asked");
-    lab.order({ do: what, key: entry.key, ...more });
-  };
-  const hold = button("pause", "Pause (p)", () => order(run.state === "paused" ? "resume" : "pause"));
-  const one = button("step", "One training step (s)", () => order("step"));
-  const stop = button("stop", "Stop (x)", () => order("stop"));
-  const form = changeForm(lab, member, (values) => order("change", values));
-  const tune = button("tune", "Change learning rate or clipping on the way", () => form.toggle());
-  const look = button("eye", "Look into this run", () => lab.look(member));
-  const clip = html(
-    "button",
-    { type: "button", class: "repeat", onclick: () => order("repeat_clipped") },
-    "Repeat with clipping",
-  );
-  const name = html(
-    "button",
-    { type: "button", class: "name", title: `${entry.label} (${index + 1})`, onclick: () => lab.select(index) },
-    [swatch(entry), html("span", {}, entry.short)],
-  );
-  const tools = html("div", { class: "tools" }, [look, tune, hold, one, stop]);
-  const root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [
-    html("div", { class: "top" }, [name, tools]),
-    progress,
-    html("div", { class: "foot" }, [html("p", { class: "state" }, [state, here]), measured.score, clip]),
-    ...measured.rows,
-    form.root,
-  ]);
-  let was = lab.states.get(base(entry.key)) ?? lab.states.get(base(entry.continues)) ?? "";
-  let drawn = "";
-  return {
-    root,
-    hold,
-    one,
-    stop,
-    form,
-    draw() {
-      if (run.state && was !== run.state) {
-        if (was && STATES[run.state]) lab.announce(`${entry.short} ${STATES[run.state]}`);
-        lab.states.set(base(entry.key), (was = run.state));
-      }
-      if (drawn !== run.state) {
-        drawn = run.state;
-        member.asked = 0;
-        root.classList.remove("asked");
-        const paused = run.state === "paused";
-        put(root, "data-state", run.state);
-        hold.replaceChildren(icon(paused ? "play" : "pause"));
-        put(hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
-        put(hold, "title", paused ? "Go on (p)" : "Pause (p)");
-        const going = run.state === "running" || paused;
-        const there = going || run.state === "queued";
-        for (const [tool, can] of [
-          [hold, going],
-          [tune, going],
-          [one, paused || (member.stepping && there)],
-          [stop, there],
-        ])
-          tool.disabled = !can;
-        tools.classList.toggle("over", !there && run.state !== "");
-        clip.hidden =
-          run.state !== "diverged" ||
-          (entry.clip !== null && entry.clip !== undefined) ||
-          Boolean(entry.clipped_beside);
-      }
-      if (member.asked && run.step !== member.askedAt) member.asked = 0;
-      member.askedAt = run.step;
-      if (member.steps > 0 && !member.asked && run.state === "paused") {
-        const left = member.steps - 1;
-        order("step");
-        member.steps = left;
-      }
-      const said = standing(run, lab.film, run.losses.at(lab.film.step));
-      say(state, said.words);
-      put(state, "title", said.words);
-      say(here, said.measured);
-      measured.draw(run.state === "diverged" ? null : lab.frameOf(member));
-      const share = run.steps ? run.step / run.steps : 0;
-      bar.style.transform = `scaleX(${share.toFixed(4)})`;
-      put(progress, "aria-valuenow", Math.round(100 * share));
-    },
-    mark(selected, looked, choosing) {
-      root.classList.toggle("selected", selected);
-      put(name, "aria-current", selected ? "true" : "false");
-      look.hidden = !choosing;
-      put(look, "aria-pressed", looked);
-    },
-  };
+    this.one = this.#tool("step", "One training step (s)", () => this.#orders.give("step"));
+    this.stop = this.#tool("stop", "Stop (x)", () => this.#orders.give("stop"));
+    this.#tune = this.#tool("tune", "Change learning rate or clipping on the way");
+    this.#look = this.#tool("eye", "Look into this run", () => lab.look(member));
+    this.#tools.append(this.#look, this.#tune, this.hold, this.one, this.stop);
+    const clip = { type: "button", class: "repeat", onclick: () => this.#orders.give("repeat_clipped") };
+    this.#clip = html("button", clip, "Repeat with clipping");
+    const form = changeForm(this.#tune, member, (values) => this.#orders.give("change", values));
+    const share = { role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 };
+    const progress = { class: "progress", "aria-label": `Progress of ${entry.short}`, ...share };
+    this.#progress = html("div", progress, this.#bar);
+    this.root = html("li", { class: "run", style: `--hue:${entry.hue}` }, [
+      html("div", { class: "top" }, [this.#name, this.#tools]),
+      this.#progress,
+      html("div", { class: "foot" }, [
+        html("p", { class: "state" }, [this.#state, this.#loss]),
+        this.#score,
+        this.#clip,
+      ]),
+      ...this.#whereTrained(),
+      form,
+    ]);
+  }
+
+  draw() {
+    const { run } = this.#member;
+    this.#announce();
+    if (this.#drawn !== run.state) this.#drawState();
+    this.root.classList.toggle("asked", this.#orders.open);
+    const { words, loss, how } = standing(run, this.#lab.film.step);
+    say(this.#state, words);
+    put(this.#state, "title", words);
+    say(this.#loss, loss);
+    put(this.#loss, "title", how);
+    const frame = run.state === "diverged" ? null : this.#lab.frameOf(this.#member);
+    this.#drawScore(frame);
+    const share = run.steps ? run.step / run.steps : 0;
+    this.#bar.style.transform = `scaleX(${share.toFixed(4)})`;
+    put(this.#progress, "aria-valuenow", Math.round(100 * share));
+  }
+
+  /**
+   * @param {boolean} selected
+   * @param {boolean} looked whether it is looked into
+   * @param {boolean} choosing whether not all runs are
+   */
+  mark(selected, looked, choosing) {
+    this.root.classList.toggle("selected", selected);
+    put(this.#name, "aria-current", selected);
+    this.#look.hidden = !choosing;
+    put(this.#look, "aria-pressed", looked);
+  }
+
+  /**
+   * @param {import("../../parts/icons.js").Sign} name
+   * @param {string} label
+   * @param {() => void} [act]
+   */
+  #tool(name, label, act) {
+    const said = { "aria-label": `${label}: ${this.#member.entry.short}`, title: label };
+    return html("button", { type: "button", class: `tool ${name}`, ...said, onclick: act }, icon(name));
+  }
+
+  /** What became of a run is said to those who hear the page. */
+  #announce() {
+    const { run, entry } = this.#member;
+    if (!run.state || this.#was === run.state) return;
+    if (this.#was && STATES[run.state]) this.#lab.announce(`${entry.short} ${STATES[run.state]}`);
+    this.#was = run.state;
+    this.#lab.noteState(entry, run.state);
+  }
+
+  #drawState() {
+    const { run, entry } = this.#member;
+    this.#drawn = run.state;
+    const paused = run.state === "paused";
+    put(this.root, "data-state", run.state);
+    this.hold.replaceChildren(icon(paused ? "play" : "pause"));
+    put(this.hold, "aria-label", `${paused ? "Go on" : "Pause"}: ${entry.short}`);
+    put(this.hold, "title", paused ? "Go on (p)" : "Pause (p)");
+    const going = run.state === "running" || paused;
+    const there = going || run.state === "queued";
+    this.hold.disabled = this.#tune.disabled = !going;
+    this.one.disabled = !paused && !(this.#orders.stepping && there);
+    this.stop.disabled = !there;
+    this.#tools.classList.toggle("over", ENDED.has(run.state));
+    this.#clip.hidden = run.state !== "diverged" || entry.clip !== null || entry.clipped_beside === true;
+  }
+
+  /** Where the run was trained, if that is a part of the exam. */
+  #whereTrained() {
+    const { name, points: asked, trained } = this.#member.entry.curve;
+    if (trained.points.length === 0) return [];
+    const share = `${trained.points.length} of the ${asked.length} points of the exam`;
+    put(this.#trained, "title", `On the ${name} trained on, ${trained.span}: ${share}, ${trained.points.join(", ")}`);
+    return [this.#trained];
+  }
+
+  /** @param {Frame | null | undefined} frame */
+  #drawScore(frame) {
+    const { entry } = this.#member;
+    const { trained } = entry.curve;
+    if (trained.points.length === 0) {
+      say(this.#score, frame ? scored(entry, frame.score) : "");
+      return;
+    }
+    const share = whereTrained(entry, frame);
+    say(this.#score, typeof frame?.score === "number" ? `${percent(frame.score)} % over all` : "");
+    say(this.#trained, share === null ? "" : `${percent(share)} % where trained (${trained.span})`);
+  }
 }
 
 /** All chips, in rows of up to four. */
-export function makeChips(lab) {
-  const chips = lab.runs.map((member, index) => chip(lab, member, index));
-  const abreast = chips.length <= 5 ? chips.length : Math.ceil(chips.length / 2);
-  const list = html(
-    "ul",
-    { class: "runs", "aria-label": "Runs", "data-count": chips.length, style: `--abreast:${Math.max(abreast, 1)}` },
-    chips.map(({ root }) => root),
-  );
-  return {
-    list,
-    draw: () => chips.forEach((one) => one.draw()),
-    mark: () =>
-      chips.forEach((one, index) =>
-        one.mark(
-          index === lab.selected && chips.length > 1,
-          lab.looked().includes(lab.runs[index]),
-          lab.runs.length > 4,
-        ),
-      ),
-    press: (name) => {
-      const tool = chips[lab.selected]?.[name];
-      if (tool && !tool.disabled) tool.click();
-    },
-    close: () => chips.forEach(({ form }) => form.close()),
-  };
+export class Chips {
+  #lab;
+  #chips;
+
+  /** @param {Lab} lab */
+  constructor(lab) {
+    this.#lab = lab;
+    this.#chips = lab.runs.map((member, index) => new Chip(lab, member, index));
+    const count = this.#chips.length;
+    const abreast = count <= 5 ? Math.max(count, 1) : Math.ceil(count / 2);
+    const look = { "data-count": count, style: `--abreast:${abreast}` };
+    this.list = html(
+      "ul",
+      { class: "runs", "aria-label": "Runs", ...look },
+      this.#chips.map(({ root }) => root),
+    );
+  }
+
+  draw() {
+    for (const chip of this.#chips) chip.draw();
+  }
+
+  mark() {
+    const { runs, selected } = this.#lab;
+    const looked = this.#lab.looked();
+    this.#chips.forEach((chip, index) =>
+      chip.mark(index === selected && runs.length > 1, looked.includes(runs[index]), runs.length > looked.length),
+    );
+  }
+
+  /** @param {Tool} tool of the chosen run */
+  press(tool) {
+    const button = this.#chips[this.#lab.selected]?.[tool];
+    if (button && !button.disabled) button.click();
+  }
 }

@@ -1,11 +1,16 @@
-// @ts-nocheck
-/** The line to the server: reads its events, and comes back by itself when it breaks. */
+/**
+ * The line to the server: reads its events, and comes back by itself when it breaks. The browser's own EventSource
+ * cannot read the sentence of a refusal.
+ */
 
 const WAITS = [500, 1000, 2000, 4000];
 const SILENCE = 25_000; // the server says something every ten seconds
 const LOST = "The connection to the server is lost. Trying again; what is here stays.";
 
-/** One event of a stream: its name and its data. */
+/**
+ * One event of a stream: its name and its data.
+ * @param {string} text
+ */
 export function parseEvent(text) {
   const event = { name: "message", data: "" };
   for (const line of text.split("\n")) {
@@ -15,9 +20,14 @@ export function parseEvent(text) {
   return event;
 }
 
-/** Read a stream to its end: `hear` gets every event that has data. */
-async function read(response, hear, alive) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+/**
+ * Read a stream to its end: `hear` gets every event that has data.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @param {(event: { name: string, data: string }) => void} hear
+ * @param {() => void} alive is called whenever something came
+ */
+async function read(body, hear, alive) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
@@ -25,22 +35,28 @@ async function read(response, hear, alive) {
     alive();
     text += value;
     const pieces = text.split("\n\n");
-    text = pieces.pop();
+    text = pieces.pop() ?? "";
     for (const event of pieces.map(parseEvent)) if (event.data) hear(event);
   }
 }
 
 /**
- * Follow the runs of an address until all have ended. `hear(message)` gets what is said, `trouble(sentence)` what
- * is wrong, "" when it is right again. Returns how to end it.
+ * Follow the runs of an address until all have ended. Returns how to end it.
+ * @param {string} address
+ * @param {(message: { runs: import("../types.d.ts").News[] }) => void} hear gets what is said
+ * @param {(sentence: string) => void} trouble gets what is wrong, "" when it is right again
  */
 export function follow(address, hear, trouble) {
   let [closed, ended, tries, timer] = [false, false, 0, 0];
+  /** @type {AbortController | null} */
   let attempt = null;
-  const again = (sentence) => {
+  /** @type {(event: { name: string, data: string }) => void} */
+  const take = ({ name, data }) => {
     if (closed) return;
-    trouble(sentence);
-    timer = setTimeout(open, WAITS[Math.min(tries++, WAITS.length - 1)]);
+    if (tries > 0) trouble("");
+    tries = 0;
+    if (name === "end") ended = true;
+    else hear(JSON.parse(data));
   };
   async function open() {
     const line = new AbortController();
@@ -54,26 +70,15 @@ export function follow(address, hear, trouble) {
     try {
       alive();
       const response = await fetch(address, { signal: line.signal, cache: "no-store" });
-      if (!response.ok) {
-        if (response.status < 500 || response.status === 503) sentence = await response.text();
-      } else {
-        await read(
-          response,
-          ({ name, data }) => {
-            if (closed) return;
-            if (tries > 0) trouble("");
-            tries = 0;
-            if (name === "end") ended = true;
-            else hear(JSON.parse(data));
-          },
-          alive,
-        );
-      }
+      if (response.ok && response.body) await read(response.body, take, alive);
+      else if (response.status < 500 || response.status === 503) sentence = await response.text();
     } catch {
       /* the sentence says it */
     }
     clearTimeout(watchdog);
-    if (!ended) again(sentence);
+    if (ended || closed) return;
+    trouble(sentence);
+    timer = setTimeout(open, WAITS[Math.min(tries++, WAITS.length - 1)]);
   }
   trouble("");
   open();

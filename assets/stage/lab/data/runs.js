@@ -1,12 +1,31 @@
-// @ts-nocheck
 /** What is known of the runs, put together from what the stream says. Pure: no page, no clock. */
 
-import { Course } from "./courses.js";
 import { counted, thousands } from "../../parts/words.js";
+import { Course } from "./courses.js";
 
+/** @typedef {import("../types.d.ts").Frame} Frame */
+/** @typedef {import("../types.d.ts").Run} Run */
+/** @typedef {import("../types.d.ts").RunEntry} RunEntry */
+/** @typedef {import("../types.d.ts").News} News */
+/** @typedef {import("../types.d.ts").Member} Member */
+/** @typedef {import("../types.d.ts").Group} Group */
+
+/** @type {Set<import("../types.d.ts").State>} */
 export const ENDED = new Set(["done", "stopped", "diverged", "failed", "unknown"]);
+/** @type {Set<import("../types.d.ts").State>} what has ended by itself */
+export const OVER = new Set(["done", "diverged"]);
 
-/** A run nothing is known of yet. */
+/**
+ * The key of a run that all share; one that somebody holds has a copy of its own.
+ * @param {string} key
+ */
+export const sharedKey = (key) => key.split("~")[0];
+
+/**
+ * A run nothing is known of yet.
+ * @param {string} key
+ * @returns {Run}
+ */
 export function newRun(key) {
   return {
     key,
@@ -20,6 +39,7 @@ export function newRun(key) {
     losses: new Course(),
     norms: new Course(),
     frames: [],
+    highest: 0,
   };
 }
 
@@ -27,13 +47,16 @@ export function newRun(key) {
  * Keep in `known` what is known of these runs, and nothing else. A run that goes on from another (a private copy
  * of it, or its fork) begins with what was known of that, until the stream has told it. Returns whether some of
  * them are new altogether.
+ * @param {Map<string, Run>} known
+ * @param {Pick<RunEntry, "key" | "continues">[]} entries
  */
 export function adopt(known, entries) {
   const before = new Map(known);
   known.clear();
   let news = false;
   for (const { key, continues } of entries) {
-    const same = ([old]) => old === continues || old.split("~")[0] === key.split("~")[0];
+    /** @type {(pair: [string, Run]) => boolean} */
+    const same = ([old]) => old === continues || sharedKey(old) === sharedKey(key);
     const old = before.get(key) ?? [...before].find(same)?.[1];
     news ||= !old;
     if (!old) known.set(key, newRun(key));
@@ -52,49 +75,58 @@ export function adopt(known, entries) {
   return news;
 }
 
-/** Take in one message about a run. `from` and `frameFrom` say up to where what was known still holds. */
+/**
+ * Take in one message about a run. `from` and `frameFrom` say up to where what was known still holds.
+ * @param {Run} run
+ * @param {News} part
+ */
 export function merge(run, part) {
   run.state = part.state;
   if (part.state === "unknown") return run;
-  for (const name of ["place", "left", "step", "steps", "restarts", "message"]) run[name] = part[name];
+  const { place, left, step, steps, restarts, message } = part;
+  Object.assign(run, { place, left, step, steps, restarts, message });
   run.losses.splice(part.from, part.losses);
   run.norms.splice(part.from, part.norms);
   run.frames.splice(part.frameFrom, Infinity, ...part.frames);
+  if (part.frameFrom === 0) run.highest = 0;
+  for (const { profile, cell } of part.frames)
+    for (const norm of [...profile, ...(cell ?? [])]) run.highest = Math.max(run.highest, norm ?? 0);
   return run;
 }
 
-/** An earlier run whose numbers came with the page: [[step, value], …]. */
-export function ghostRun(entry) {
-  const line = (points) => ({ x: (points ?? []).map(([x]) => x), y: (points ?? []).map(([, y]) => y) });
-  return {
-    key: entry.key,
-    state: "done",
-    losses: line(entry.losses),
-    norms: line(entry.norms),
-    curve: entry.curve?.points ?? [],
-  };
+/**
+ * An earlier run, whose numbers came with the page.
+ * @param {import("../types.d.ts").GhostEntry} entry
+ * @returns {import("../types.d.ts").Ghost}
+ */
+export function ghostOf(entry) {
+  /** @type {(points: import("../types.d.ts").Point[]) => import("../types.d.ts").Line} */
+  const line = (points) => ({ x: points.map(([x]) => x), y: points.map(([, y]) => y) });
+  return { entry, losses: line(entry.losses), norms: line(entry.norms), curve: line(entry.last) };
 }
 
-/** Runs of one recipe that differ in their seed only: two or more make a band. */
+/**
+ * Runs of one recipe that differ in their seed only: two or more make a band.
+ * @param {Member[]} runs
+ * @returns {Group[]}
+ */
 export function groupsOf(runs) {
+  /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const member of runs) {
-    const { group } = member.entry;
-    if (!group) continue;
-    if (!groups.has(group))
-      groups.set(group, {
-        name: member.entry.group_name ?? member.entry.kind.toUpperCase(),
-        hue: member.entry.hue,
-        dash: member.entry.dash,
-        task: member.entry.task,
-        members: [],
-      });
-    groups.get(group).members.push(member);
+    const { group, group_name: name, hue, dash, mark, size, task } = member.entry;
+    const found = groups.get(group) ?? { name, hue, dash, mark, size, task, members: [] };
+    found.members.push(member);
+    groups.set(group, found);
   }
   return [...groups.values()].filter(({ members }) => members.length > 1);
 }
 
-/** Index of the last frame at or before a step; the first where there is none before; -1 without frames. */
+/**
+ * Index of the last frame at or before a step; the first where there is none before; -1 without frames.
+ * @param {Pick<Frame, "step">[]} frames
+ * @param {number} step
+ */
 export function frameAt(frames, step) {
   let [low, high] = [0, frames.length];
   while (low < high) {
@@ -105,46 +137,72 @@ export function frameAt(frames, step) {
   return frames.length === 0 ? -1 : Math.max(low - 1, 0);
 }
 
-/** The frame in which a language model wrote last, at or before a step; null if it has not yet. */
+/**
+ * The frame in which a language model wrote last, at or before a step; null if it has not yet.
+ * @param {Frame[]} frames
+ * @param {number} step
+ */
 export function writtenAt(frames, step) {
   let index = frameAt(frames, step);
-  while (index >= 0 && Object.keys(frames[index].samples ?? {}).length === 0) index -= 1;
+  while (index >= 0 && Object.keys(frames[index].samples).length === 0) index -= 1;
   return frames[index] ?? null;
 }
 
-/** The training steps at which any of these runs was measured, ascending: where the film stops. */
+/**
+ * The training steps at which any of these runs was measured, ascending: where the film stops.
+ * @param {{ frames: Pick<Frame, "step">[] }[]} runs
+ */
 export function stopsOf(runs) {
   return [...new Set(runs.flatMap(({ frames }) => frames.map(({ step }) => step)))].sort((a, b) => a - b);
 }
 
-/** The stop after (by = 1) or before (by = -1) a step, or the last one there is. */
+/**
+ * The stop after (by = 1) or before (by = -1) a step, or the last one there is.
+ * @param {number[]} stops
+ * @param {number} step
+ * @param {number} by
+ */
 export function nextStop(stops, step, by) {
   const found = by > 0 ? stops.find((stop) => stop > step) : stops.findLast((stop) => stop < step);
   return found ?? (by > 0 ? stops.at(-1) : stops[0]) ?? step;
 }
 
-/** What a run's state is called, in the words of its chip. */
-export function inWords(run) {
-  const { state, step, steps, place, left } = run;
-  const of = steps ? ` of ${thousands(steps)}` : "";
-  const at = thousands(step);
-  if (state === "") return run.words ?? "getting ready"; // who goes on as another is as it was until it says otherwise
-  if (state === "queued" && run.message) return run.message;
-  if (state === "queued") {
-    const where = place > 0 ? `waiting, place ${place} in the queue` : "waiting";
-    return `${where}${left === null ? "" : left < 1 ? " · any moment" : ` · about ${duration(left)}`}`;
-  }
-  if (state === "running") return `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`;
-  if (state === "paused") return `paused at step ${at}${of}`;
-  if (state === "done") {
+/** @type {Record<import("../types.d.ts").State, (run: Run, at: string, of: string) => string>} */
+const WORDS = {
+  "": ({ words }) => words ?? "getting ready", // who goes on as another is as it was until it says otherwise
+  queued: ({ message, place, left }) => message || waiting(place, left),
+  running: ({ left }, at, of) => `step ${at}${of}${left === null ? "" : ` · ${duration(left)} left`}`,
+  paused: (_, at, of) => `paused at step ${at}${of}`,
+  done: (run) => {
     const seconds = run.frames.at(-1)?.seconds;
-    return `${counted(step, "step")}${seconds ? ` in ${duration(seconds)}` : ""}`;
-  }
-  if (state === "stopped") return run.message || `stopped at step ${at}`;
-  if (state === "unknown") return "no longer kept here; train it again";
-  return run.message || state;
+    return `${counted(run.step, "step")}${seconds ? ` in ${duration(seconds)}` : ""}`;
+  },
+  stopped: ({ message }, at) => message || `stopped at step ${at}`,
+  diverged: ({ message }) => message || "diverged",
+  failed: ({ message }) => message || "failed",
+  unknown: () => "no longer kept here; train it again",
+};
+
+/**
+ * What a run's state is called, in the words of its chip.
+ * @param {Run} run
+ */
+export function inWords(run) {
+  const of = run.steps ? ` of ${thousands(run.steps)}` : "";
+  return WORDS[run.state](run, thousands(run.step), of);
 }
 
+/**
+ * @param {number} place in the queue
+ * @param {number | null} left seconds
+ */
+function waiting(place, left) {
+  const where = place > 0 ? `waiting, place ${place} in the queue` : "waiting";
+  if (left === null) return where;
+  return `${where} · ${left < 1 ? "any moment" : `about ${duration(left)}`}`;
+}
+
+/** @param {number} seconds */
 export function duration(seconds) {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;

@@ -1,9 +1,29 @@
-// @ts-nocheck
 /** What is right, as shares of the exam: over all of it, and where the network was trained. Pure. */
 
-/** The share of right answers where the network was trained, or null: the mean over those points, as over all. */
+import { percent } from "../../parts/words.js";
+
+/** @typedef {import("../types.d.ts").RunEntry} RunEntry */
+/** @typedef {import("../types.d.ts").Frame} Frame */
+
+/**
+ * The share of right answers where the network was trained, or null: the mean over those points, as over all.
+ * @param {Pick<RunEntry, "curve">} entry
+ * @param {Pick<Frame, "curve"> | null | undefined} frame
+ */
 export function whereTrained({ curve: { trained } }, frame) {
-  const values = (frame?.curve ?? []).filter(([point]) => trained?.points.includes(point)).map(([, value]) => value);
-  if (values.length === 0 || values.length < trained.points.length || values.includes(null)) return null;
+  const there = (frame?.curve ?? []).filter(([point]) => trained.points.includes(point));
+  const values = there.map(([, value]) => value).filter((value) => value !== null);
+  if (values.length === 0 || values.length < trained.points.length) return null;
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * A score with its unit.
+ * @param {RunEntry} entry
+ * @param {number | null | undefined} value
+ */
+export function scored(entry, value) {
+  if (value === null || value === undefined) return "–";
+  if (entry.curve.scale !== "perplexity") return `${percent(value)} % right`;
+  return `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}`;
 }
