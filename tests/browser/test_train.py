@@ -131,7 +131,7 @@ def test_training_is_seen_and_the_lessons_use_it(page: Page, tmp_path: Path) -> 
     page.get_by_role("link", name="Inside the LSTM").last.click()
     expect(page.get_by_role("heading", name="Inside the LSTM")).to_be_visible()
     arrived(page)
-    expect(page.locator(".score .caption")).to_contain_text("80 steps, seed 501")
+    expect(page.locator(".score .caption")).to_contain_text("80 steps, rate 0.02, seed 501")
     assert "run=sentiment-lstm-s80-seed501" in page.url
 
 
