@@ -241,7 +241,7 @@ def _training(page: Page, quick: bool) -> list[Row]:
 
 def _lab(page: Page, recipes: list[str]) -> None:
     page.goto("/train?train_guess=just+show+me&" + "&".join(f"run={recipe}" for recipe in recipes))
-    expect(page.locator(".lab .main-svg").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nothing has been trained here yet")).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(800)
 
 

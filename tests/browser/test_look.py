@@ -58,7 +58,7 @@ def settled(page: Page, address: str) -> None:
     """Go to a page and wait for its picture."""
     page.goto(address)
     if address == "/train":
-        expect(page.locator(".figure .main-svg").first).to_be_visible()
+        expect(page.get_by_text("Nothing has been trained here yet")).to_be_visible()
     else:
         arrived(page)
 
@@ -239,10 +239,12 @@ def test_a_forged_link_says_what_was_dropped(browser: Browser, server: RunningSe
             page,
             "/lstm?run=%3Cimg+src=x+onerror=alert(1)%3E+**bold**+%24x%24+[a](javascript:alert(1))&cell=evil&weights=evil",
         )
-        warning = page.get_by_test_id("stAlert")
-        expect(warning).to_contain_text("The link asks for a network that cannot be")
-        expect(warning).to_contain_text("**bold**")
-        expect(warning.locator("img[src], a, strong, .katex")).to_have_count(0)
+        warnings = page.get_by_test_id("stAlert")
+        expect(warnings).to_have_count(2)
+        expect(warnings.first).to_contain_text("The link asks for a network that cannot be")
+        expect(warnings.first).to_contain_text("**bold**")
+        expect(warnings.last).to_contain_text("evil")
+        expect(warnings.locator("img[src], a, strong, .katex")).to_have_count(0)
         assert position(page) == 1
 
 

@@ -109,7 +109,7 @@ def test_the_way_back_from_the_lab_is_one_step(page: Page) -> None:
 
 def test_an_answer_and_ctrl_enter_train(page: Page) -> None:
     page.goto("/train?run=recall-rnn-s40-seed711")
-    expect(page.locator(".lab .film")).to_be_visible()
+    expect(page.get_by_text("Nothing has been trained here yet")).to_be_visible()
     page.get_by_role("radio", name="yes", exact=True).click()
     expect(page.get_by_text("You said yes.")).to_be_visible()
     page.keyboard.press("Control+Enter")
