@@ -27,8 +27,13 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text, unpacked if it was compressed."""
+        return self.unpacked.decode()
+
+    @property
+    def unpacked(self) -> bytes:
+        """The body, unpacked if it was compressed."""
         packed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if packed else self.body).decode()
+        return gzip.decompress(self.body) if packed else self.body
 
 
 def finish(work: Callable[[], Coroutine[None, None, R]]) -> R:
