@@ -111,8 +111,8 @@ async def _watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIter
     """Have the stream of these runs read, as the lab in a browser does."""
     keys = "&".join(f"key={from_line(recipe).key}" for recipe in recipes)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    path = f"/runs/events?{keys}&watcher={watcher}"
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    head = [f"GET /runs/events?{keys} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"X-Watcher: {watcher}"]
+    writer.write("\r\n".join([*head, "", ""]).encode())
 
     async def read() -> None:
         while await reader.read(65536):

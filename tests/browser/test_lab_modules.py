@@ -45,7 +45,7 @@ FOLLOW = """
   const run = runs.newRun('x');
   const said = [];
   await new Promise((resolve) => {
-    const close = m.follow('/runs/events?key=x', ({ runs: [part] }) => {
+    const close = m.follow(['x'], { stream: '/runs/events', watcher: 'me' }, ({ runs: [part] }) => {
       runs.merge(run, part);
       if (part.state === 'done') setTimeout(() => { close(); resolve(); }, 700);
     }, (sentence) => said.push(sentence));
@@ -59,9 +59,11 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
     history = frames(1, 4, 9)
     first = events(*news(View(history[:2])), end=False)
     asked: list[str] = []
+    watchers: list[str] = []
 
     def answer(route: Route) -> None:
         asked.append(route.request.url)
+        watchers.append(route.request.headers["x-watcher"])
         kind = "text/event-stream"
         if len(asked) > 2:
             route.fulfill(body=events(*news(View(history, state="done")), end=True), content_type=kind)
@@ -73,11 +75,13 @@ def test_a_line_that_breaks_comes_back_by_itself(stage: Page, fault: str) -> Non
             route.fulfill(status=503 if fault == "full" else 502, body="All places are taken.")
 
     stage.route("**/runs/events*", answer)
-    found = run_in(stage, "data/feed", FOLLOW)
+    found = run_in(stage, "../feed", FOLLOW)
     stage.unroute("**/runs/events*")
     assert found["state"] == "done"
     assert (found["losses"], found["steps"]) == (9, [1, 4, 9])
     assert len(asked) == 3, "when all have ended nobody asks again"
+    assert {url.partition("/runs/")[2] for url in asked} == {"events?key=x"}, "no address says who watches"
+    assert watchers == ["me"] * 3
     assert found["said"][0] == ""
     assert any("connection to the server is lost" in sentence for sentence in found["said"])
     assert ("All places are taken." in found["said"]) == (fault == "full")

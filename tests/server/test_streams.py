@@ -34,7 +34,7 @@ from tests.waiting import until
 KEY = "0123456789abcdef"
 NAMES = Watchers(b"of the tests")
 WATCHER = NAMES.issue("192.0.2.1")
-ASKED = f"/runs/events?key={KEY}&watcher={WATCHER}"
+ASKED = f"/runs/events?key={KEY}"
 
 
 class FakeDesk:
@@ -77,6 +77,11 @@ def route(desk: Runs, base: str = "", counted: Streams | None = None) -> Route:
     return runs_route(lambda: desk, base, counted or Streams(), NAMES)
 
 
+def follow(app: ASGIApp, path: str = ASKED, watcher: str = WATCHER, **headers: str) -> Answer:
+    """Ask for a stream as a browser does: the address names the runs, a header who watches."""
+    return ask(app, path, x_watcher=watcher, **headers)
+
+
 def told_in(answer: Answer) -> list[dict[str, Any]]:
     """Return what the events of a stream say, run by run; the last event has to be its end."""
     *events, end = [event for event in answer.text.split("\n\n") if event and not event.startswith(":")]
@@ -88,7 +93,7 @@ def told_in(answer: Answer) -> list[dict[str, Any]]:
 def test_a_stream_tells_a_run_to_its_end(base: str) -> None:
     history = frames(1, 4, 9)
     desk = FakeDesk(View(), View(history[:2]), View(history[:2]), View(history, state="done"))
-    answer = ask(route(desk, base), base + ASKED)
+    answer = follow(route(desk, base), base + ASKED)
     assert desk.listeners == 0
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
@@ -99,13 +104,13 @@ def test_a_stream_tells_a_run_to_its_end(base: str) -> None:
 
 
 def test_a_run_that_nobody_knows_ends_the_stream() -> None:
-    said = told_in(ask(route(FakeDesk(None)), ASKED))
+    said = told_in(follow(route(FakeDesk(None))))
     assert said == [{"key": KEY, "state": "unknown"}]
 
 
 def test_the_stream_looks_as_its_watcher() -> None:
     desk = FakeDesk(View(frames(1), state="done"))
-    ask(route(desk), f"{ASKED}&key=fedcba9876543210~ab12&key={KEY}")
+    follow(route(desk), f"{ASKED}&key=fedcba9876543210~ab12&key={KEY}")
     assert desk.looked == [(KEY, WATCHER), ("fedcba9876543210~ab12", WATCHER)]
 
 
@@ -114,7 +119,7 @@ def test_a_stream_looks_when_something_changed_and_not_before(monkeypatch: pytes
     monkeypatch.setattr(streams_module, "PATIENCE", 0.05)
     desk = FakeDesk(*[View(frames(1))] * 3, *[View(frames(1), state="done")] * 9)
     desk.ring = lambda: None  # type: ignore[method-assign]
-    listening = threading.Thread(target=lambda: got.append(ask(route(desk), ASKED)))
+    listening = threading.Thread(target=lambda: got.append(follow(route(desk))))
     got: list[Answer] = []
     listening.start()
     for looks in (1, 2, 3, 4):
@@ -129,15 +134,17 @@ def test_a_stream_looks_when_something_changed_and_not_before(monkeypatch: pytes
 @pytest.mark.parametrize(
     "query",
     [
-        "", f"watcher={WATCHER}", f"key=../x&watcher={WATCHER}",
-        f"key={KEY[1:]}&watcher={WATCHER}", f"key={KEY}~&watcher={WATCHER}",
-        f"key={KEY}%0a&watcher={WATCHER}",
-        "&".join(f"key={number:016x}" for number in range(9)) + f"&watcher={WATCHER}",
+        "",
+        "key=../x",
+        f"key={KEY[1:]}",
+        f"key={KEY}~",
+        f"key={KEY}%0a",
+        "&".join(f"key={number:016x}" for number in range(9)),
     ],
     ids=lambda _: "query",
-)  # fmt: skip
+)
 def test_what_is_asked_wrongly_is_refused_in_a_sentence(query: str) -> None:
-    answer = ask(route(FakeDesk(None)), f"/runs/events?{query}")
+    answer = follow(route(FakeDesk(None)), f"/runs/events?{query}")
     assert answer.status == 400
     assert answer.text.endswith((".", "…"))
     assert answer.headers["cache-control"] == "no-store"
@@ -145,7 +152,7 @@ def test_what_is_asked_wrongly_is_refused_in_a_sentence(query: str) -> None:
 
 @pytest.mark.parametrize(
     "watcher",
-    ["", HOUSE, "0" * 32, f"%00{WATCHER}", f"{WATCHER}0", WATCHER[:-1], f"x{WATCHER}", "é", "..",
+    ["", HOUSE, "0" * 32, f"\0{WATCHER}", f"{WATCHER}0", WATCHER[:-1], f"x{WATCHER}", "é", "..",
      WATCHER.replace(".", ".0", 1), Watchers(b"another").issue("192.0.2.1")],
     ids=lambda _: "watcher",
 )  # fmt: skip
@@ -153,9 +160,16 @@ def test_a_watcher_that_this_server_did_not_name_is_told_nothing_and_keeps_nothi
     watcher: str,
 ) -> None:
     desk = FakeDesk(View())
-    answer = ask(route(desk), f"/runs/events?key={KEY}&watcher={watcher}")
+    answer = follow(route(desk), watcher=watcher)
     assert (answer.status, desk.looked) == (403, [])
     assert "Reload the page" in answer.text
+
+
+def test_an_address_names_no_watcher() -> None:
+    """Proxies write addresses into their logs, and who knows a name can watch under it."""
+    desk = FakeDesk(View())
+    assert ask(route(desk), f"{ASKED}&watcher={WATCHER}").status == 403
+    assert desk.looked == []
 
 
 def test_names_of_one_address_share_a_place_and_nothing_else() -> None:
@@ -167,24 +181,24 @@ def test_names_of_one_address_share_a_place_and_nothing_else() -> None:
 
 
 def test_another_site_is_shown_nothing() -> None:
-    answer = ask(route(FakeDesk(None)), ASKED, sec_fetch_site="cross-site")
+    answer = follow(route(FakeDesk(None)), sec_fetch_site="cross-site")
     assert answer.status == 403
 
 
 def test_streams_are_bounded_and_counted_down() -> None:
     streams = Streams(most=3, most_of_one=2)
     for _ in range(9):  # each ends: none stays counted
-        assert ask(route(FakeDesk(None), "", streams), ASKED).status == 200
+        assert follow(route(FakeDesk(None), "", streams)).status == 200
     assert streams.open == 0
     streams.enter(WATCHER, place_of(WATCHER))
     streams.enter(WATCHER, place_of(WATCHER))
-    mine = ask(route(FakeDesk(None), "", streams), ASKED)
+    mine = follow(route(FakeDesk(None), "", streams))
     assert (mine.status, "2 streams" in mine.text) == (503, True)
     streams.enter("somebody", "elsewhere")
-    other = ask(route(FakeDesk(None), "", streams), ASKED.replace(WATCHER, NAMES.issue("192.0.2.9")))
+    other = follow(route(FakeDesk(None), "", streams), watcher=NAMES.issue("192.0.2.9"))
     assert (other.status, "3 people" in other.text) == (503, True)
     streams.leave(WATCHER, place_of(WATCHER))
-    assert ask(route(FakeDesk(None), "", streams), ASKED).status == 200
+    assert follow(route(FakeDesk(None), "", streams)).status == 200
 
 
 def test_one_address_cannot_open_all_streams() -> None:
@@ -205,7 +219,7 @@ def listen(app: ASGIApp, until: Callable[[list[bytes]], bool]) -> list[bytes]:
         "method": "GET",
         "path": path,
         "query_string": query.encode(),
-        "headers": [(b"accept-encoding", b"gzip")],
+        "headers": [(b"accept-encoding", b"gzip"), (b"x-watcher", WATCHER.encode())],
     }
 
     async def session() -> None:
@@ -291,8 +305,8 @@ def test_the_server_streams_and_ends_in_spite_of_it(tmp_path: Path) -> None:
         assert refused.value.code == 400
         refused.value.close()
         watcher = finish(lambda: watcher_of(server))
-        address = f"{server.url}/runs/events?key={key}&watcher={watcher}"
-        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+        address = f"{server.url}/runs/events?key={key}"
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip", "X-Watcher": watcher})
         with urllib.request.urlopen(request, timeout=30) as answer:
             assert "Content-Encoding" not in answer.headers
             assert answer.headers["X-Content-Type-Options"] == "nosniff"

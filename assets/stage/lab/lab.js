@@ -3,12 +3,12 @@
  * one cursor in training time moves figures, states, gradients and text together, and the server is not asked.
  */
 
+import { follow } from "../feed.js";
 import { still } from "../player.js";
 import { html, say } from "../svg.js";
 import { Bar, pressed } from "./controls/bar.js";
 import { Chips } from "./controls/chips.js";
 import { placeOfFocus } from "./controls/focus.js";
-import { follow } from "./data/feed.js";
 import { Film } from "./data/film.js";
 import { Orders } from "./data/orders.js";
 import { ENDED, OVER, adopt, frameAt, ghostOf, groupsOf, merge, sharedKey, stopsOf } from "./data/runs.js";
@@ -340,11 +340,9 @@ export class Lab {
 
   /** @param {RunEntry[]} entries */
   #call(entries) {
-    const asked = new URLSearchParams(entries.map(({ key }) => ["key", key]));
-    asked.append("watcher", this.around.watcher);
-    const address = new URL(`${this.around.stream}?${asked}`, document.baseURI).href;
     return follow(
-      address,
+      entries.map(({ key }) => key),
+      this.around,
       ({ runs }) => this.#hear(runs),
       (sentence) => say(this.#trouble, sentence),
     );

@@ -1,6 +1,6 @@
 /**
- * The line to the server: reads its events, and comes back by itself when it breaks. The browser's own EventSource
- * cannot read the sentence of a refusal.
+ * The line to the server on which runs are followed: reads its events, and comes back by itself when it breaks. The
+ * browser's own EventSource cannot read the sentence of a refusal, nor say in a header who watches.
  */
 
 const WAITS = [500, 1000, 2000, 4000];
@@ -41,12 +41,15 @@ async function read(body, hear, alive) {
 }
 
 /**
- * Follow the runs of an address until all have ended. Returns how to end it.
- * @param {string} address
- * @param {(message: { runs: import("../types.d.ts").News[] }) => void} hear gets what is said
+ * Follow runs until all have ended. Returns how to end it.
+ * @param {string[]} keys of the runs
+ * @param {{ stream: string, watcher: string }} at the address of the stream, and the name of this visit there
+ * @param {(message: { runs: import("./lab/types.d.ts").News[] }) => void} hear gets what is said
  * @param {(sentence: string) => void} trouble gets what is wrong, "" when it is right again
  */
-export function follow(address, hear, trouble) {
+export function follow(keys, { stream, watcher }, hear, trouble) {
+  const address = new URL(`${stream}?${new URLSearchParams(keys.map((key) => ["key", key]))}`, document.baseURI).href;
+  const headers = { "X-Watcher": watcher }; // an address stands in the logs of proxies
   let [closed, ended, tries, timer] = [false, false, 0, 0];
   /** @type {AbortController | null} */
   let attempt = null;
@@ -69,7 +72,7 @@ export function follow(address, hear, trouble) {
     let sentence = LOST;
     try {
       alive();
-      const response = await fetch(address, { signal: line.signal, cache: "no-store" });
+      const response = await fetch(address, { headers, signal: line.signal, cache: "no-store" });
       if (response.ok && response.body) await read(response.body, take, alive);
       else if (response.status < 500 || response.status === 503) sentence = await response.text();
     } catch {
