@@ -26,15 +26,32 @@ _JOINER = "\u200d"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A sentence as a network reads it.
+    """A sentence as a network reads it: a value, which may be a key.
 
-    T `words` as typed, `ids` (T,), `known` (T,), and how many words were `dropped`.
+    T `words` as typed, `ids` (T,) and `known` (T,), both read-only, and how many words were `dropped`. The
+    ids are those of one `vocabulary`, the words by id; it is empty where nothing but the ids is known.
     """
 
     words: tuple[str, ...]
     ids: Ints
     known: Bools
     dropped: int = 0
+    vocabulary: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("ids", "known"):
+            array = np.array(getattr(self, name))
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reading):
+            return NotImplemented
+        mine, its = ((one.words, one.dropped, one.vocabulary) for one in (self, other))
+        return mine == its and np.array_equal(self.ids, other.ids) and np.array_equal(self.known, other.known)
+
+    def __hash__(self) -> int:
+        return hash((self.words, self.ids.tobytes()))
 
 
 def tokenize(text: str) -> tuple[str, ...]:
@@ -59,7 +76,7 @@ def read(text: str, vocabulary: Sequence[str]) -> Reading:
         raise ValueError("There is no word in this sentence. Type at least one word.")
     kept = tuple(words[:MAX_TOKENS])
     ids = encode((word.lower() for word in kept), vocabulary)
-    return Reading(kept, ids, ids != 0, len(words) - len(kept))
+    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary))
 
 
 def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
@@ -78,7 +95,7 @@ def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
     kept = tuple(word[:MAX_LETTERS] for word in words[:MAX_TOKENS])
     as_written, small = encode(kept, vocabulary), encode((word.lower() for word in kept), vocabulary)
     ids = np.where(as_written > 0, as_written, small)
-    return Reading(kept, ids, ids != 0, len(words) - len(kept))
+    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary))
 
 
 def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:

@@ -10,7 +10,7 @@ from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.findings import chances, gradient_found, largest_shares, open_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
-from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.sentences import answer_meant, sentence_control
 from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
@@ -33,10 +33,9 @@ learnt = networks(specs)
 shown = learnt if trained else tuple(untrained(spec) for spec in specs)
 recall = task(shown[0].spec.task)
 with controls:
-    sentence, reading = sentence_control(recall)
-answers = trace_of(shown[-1], sentence).probabilities[-1]
-target = shown[-1].classes.index(recall.probe_answer) if sentence == recall.probe else int(answers.argmax())
-profiles = {network.spec.model.kind: profile_of(network, sentence, target) for network in shown}
+    reading = sentence_control(recall)
+target = answer_meant(trace_of(shown[-1], reading), reading, recall)
+profiles = {network.spec.model.kind: profile_of(network, reading, target) for network in shown}
 norms = {str(kind): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
     norms["lstm-cell"] = cell
@@ -53,7 +52,7 @@ guess = predict(
 left, beside = st.columns([5, 2])
 with left:
     finished = show_score(
-        gradients(shown, sentence, target),
+        gradients(shown, reading, target),
         key="gradients_score",
         veiled=("profile",) if guess.pending else (),
         play=just_answered(),
@@ -71,7 +70,7 @@ with beside:
         veiled=guess.pending,
     )
     st.caption(what_is_alike(specs, recall))
-gates = open_gates(trace_of(shown[-1], sentence), begin)
+gates = open_gates(trace_of(shown[-1], reading), begin)
 explain(
     "gradients",
     guess,
@@ -84,7 +83,7 @@ explain(
     origin=literal(reading.words[begin]),
     answer=shown[-1].classes[target],
     kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in kept.items()),
-    sure=chances([trace_of(network, sentence) for network in shown], target),
+    sure=chances([trace_of(network, reading) for network in shown], target),
     **gates,
 )
 notes("gradients")

@@ -14,13 +14,14 @@ spec = default_run("lstm", "recall")
 recall = task(spec.task)
 title("home")
 (network,) = networks([spec])
-trace = trace_of(network, recall.probe)
+reading = recall.read(recall.probe)
+trace = trace_of(network, reading)
 subject = next(word for word in trace.words if word in ANSWERS)
 gap = len(trace.words) - 1 - trace.words.index(subject)
 right = network.classes[int(trace.probabilities[-1].argmax())]
 asked = {word: word for word in list(ANSWERS.values())[:4]}
 guess = predict("home", asked, subject=subject, gap=gap)
-score = board((network,), recall.probe, ("unrolled", "readout", "hidden"), name="home", lens=False)
+score = board((network,), reading, ("unrolled", "readout", "hidden"), name="home", lens=False)
 finished = show_score(
     score,
     key="home_score",

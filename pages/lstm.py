@@ -27,16 +27,16 @@ fresh = untrained(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
 this = task(learnt.spec.task)
 with controls:
-    sentence, reading = sentence_control(this)
+    reading = sentence_control(this)
 looked = shown[0]
-trace, before = trace_of(looked, sentence), trace_of(fresh, sentence)
+trace, before = trace_of(looked, reading), trace_of(fresh, reading)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps, this.telling)
 best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
-score = board(shown, sentence, BOARD, name="lstm", readout=answer)
+score = board(shown, reading, BOARD, name="lstm", readout=answer)
 finished = show_score(
     score,
     key="lstm_score",
@@ -52,7 +52,7 @@ explain(
     finished,
     measured=tie(best),
     accepted=best,
-    sections=["explain", *if_tied(best), gate_found(trace, before, reading, at)],
+    sections=["explain", *if_tied(best), gate_found(trace, before, at)],
     word=literal(right),
     units=looked.spec.model.hidden_size,
     place=at + 1,

@@ -23,7 +23,7 @@ with choices, st.container(horizontal=True):
 (network,) = networks(specs, trained=weights == "trained")
 this = task(network.spec.task)
 with controls:
-    sentence, reading = sentence_control(this)
+    reading = sentence_control(this)
 count = len(reading.words)
 guess = predict(
     "unrolled",
@@ -31,12 +31,12 @@ guess = predict(
     old={label: answer for answer, label in ANSWERS.items()},
     boxes="1 box" if count == 1 else f"{count} boxes",
 )
-score = board((network,), sentence, ("unrolled", "readout", "hidden"), name="unrolled")
+score = board((network,), reading, ("unrolled", "readout", "hidden"), name="unrolled")
 show_score(score, key="unrolled_score", play=just_answered(), scene="roll", question=guess.asked)
-last = trace_of(network, sentence).answers[-1]
+last = trace_of(network, reading).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]
-if sentence == this.probe and this.answer == "class":
+if reading == this.read(this.probe) and this.answer == "class":
     sections.append(answer_found(says, last.max(), this.probe_answer))
 explain(
     "unrolled",

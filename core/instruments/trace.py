@@ -5,7 +5,7 @@ computes. Nothing is drawn that is not a field of a trace.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -119,7 +119,8 @@ def record(
 
     Args:
         network: The network that reads.
-        sentence: A text, a list of words, or words already looked up.
+        sentence: A text, a list of words, or words already looked up; if that was in the vocabulary of
+            another network, they are looked up anew.
         dtype: Float type to compute in.
         operations: Gates to hold, words to erase or replace while reading.
 
@@ -174,13 +175,15 @@ def seam_of(network: Network, ids: Ints) -> int | None:
 
 
 def _reading(network: Network, sentence: Reading | str | Sequence[str]) -> Reading:
-    """Look up the words of a sentence, or check those that were looked up before.
+    """Look up the words of a sentence, unless that was done in this network's words; then check the ids.
 
     Raises:
         ValueError: if there is no word in it, or an id that is none of the network's words.
     """
     if not isinstance(sentence, Reading):
         return network.read(sentence)
+    if sentence.vocabulary and sentence.vocabulary != network.vocabulary:
+        return replace(network.read(sentence.words), dropped=sentence.dropped)
     ids, words = sentence.ids, len(network.vocabulary)
     if ids.shape != (len(sentence.words),) or not len(ids):
         raise ValueError(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from core import (
     GradientProfile,
     Network,
+    Reading,
     RunSpec,
     TaskSpec,
     Trace,
@@ -37,21 +38,24 @@ class Sheet(NamedTuple):
 
 
 @lru_cache(maxsize=_MOST)
-def trace_of(network: Network, sentence: str) -> Trace:
-    """Return what a network does on a sentence, computed once for all who ask."""
-    return record(network, sentence)
+def trace_of(network: Network, reading: Reading) -> Trace:
+    """Return what a network does on a sentence, computed once for all who ask.
+
+    A network with other words than those of the reading looks the sentence up in its own.
+    """
+    return record(network, reading)
 
 
 @lru_cache(maxsize=_MOST)
-def profile_of(network: Network, sentence: str, target: int) -> GradientProfile:
+def profile_of(network: Network, reading: Reading, target: int) -> GradientProfile:
     """Return the gradient norms of -log p(target) at the last word."""
-    return gradient_profile(trace_of(network, sentence), target)
+    return gradient_profile(trace_of(network, reading), target)
 
 
 @lru_cache(maxsize=_MOST)
 def board(
     networks: tuple[Network, ...],
-    sentence: str,
+    reading: Reading,
     parts: tuple[str, ...],
     *,
     name: str,
@@ -59,19 +63,19 @@ def board(
     lens: bool = True,
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
-    traces = [trace_of(network, sentence) for network in networks]
+    traces = [trace_of(network, reading) for network in networks]
     against = traces[1] if len(traces) > 1 else None
     made = boards.board(traces[0], parts, name=name, readout=readout, lens=lens, against=against)
-    return _written(made, networks, sentence, *parts)
+    return _written(made, networks, reading, *parts)
 
 
 @lru_cache(maxsize=_MOST)
-def gradients(networks: tuple[Network, ...], sentence: str, target: int) -> Sheet:
+def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
-    traces = [trace_of(network, sentence) for network in networks]
-    profiles = [profile_of(network, sentence, target) for network in networks]
+    traces = [trace_of(network, reading) for network in networks]
+    profiles = [profile_of(network, reading, target) for network in networks]
     made = boards.gradient_board(traces, profiles, name="gradients")
-    return _written(made, networks, sentence, target)
+    return _written(made, networks, reading, target)
 
 
 @lru_cache(maxsize=_MOST)

@@ -80,6 +80,22 @@ def test_reading_marks_unknown_words_and_counts_dropped_ones() -> None:
     assert len(read("x" * 100_000, vocabulary).words[0]) == MAX_LETTERS
 
 
+def test_a_reading_is_a_value() -> None:
+    vocabulary = (UNKNOWN, "the", "dog")
+    reading = read("the dog", vocabulary)
+    again = read("the dog", vocabulary)
+    assert reading == again
+    assert hash(reading) == hash(again)
+    for other in (
+        read("the Dog", vocabulary),
+        read("the dog", (UNKNOWN, "dog", "the")),
+        read("the dog", (*vocabulary, "cat")),
+    ):
+        assert reading != other
+    with pytest.raises(ValueError, match="read-only"):
+        reading.ids[0] = 2
+
+
 @pytest.mark.parametrize("empty", ["", "   ", "\n", "\x00", "\u200b"])
 def test_a_sentence_without_a_word_is_refused_in_a_sentence(empty: str) -> None:
     with pytest.raises(ValueError, match="Type at least one word"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core import Trace, default_run, initial_network, record, task
+from core import Trace, default_run, initial_network, record
 from core.network import Network
 from pages._shell.lesson.findings import (
     answer_found,
@@ -18,8 +18,7 @@ from pages._shell.lesson.findings import (
 
 FRESH = initial_network(default_run("lstm", "sentiment"))
 SENTENCE = "the film was not good"
-READING = task(FRESH.spec.task).read(SENTENCE)
-PLACE = READING.words.index("not")
+PLACE = SENTENCE.split().index("not")
 
 
 def trained(closing: str = "", by: float = 0.0) -> Trace:
@@ -36,17 +35,16 @@ def trained(closing: str = "", by: float = 0.0) -> Trace:
 
 def test_closing_is_called_learnt_at_a_known_word_that_differs_from_the_others() -> None:
     before = record(FRESH, SENTENCE)
-    assert gate_found(trained("not", 3.0), before, READING, PLACE) == "learnt"
-    assert gate_found(trained(), before, READING, PLACE) == "alike"
-    assert gate_found(before, before, READING, PLACE) == "untrained"
-    assert gate_found(trained("not", 3.0), trained("not", 3.0), READING, PLACE) == "not learnt"
+    assert gate_found(trained("not", 3.0), before, PLACE) == "learnt"
+    assert gate_found(trained(), before, PLACE) == "alike"
+    assert gate_found(before, before, PLACE) == "untrained"
+    assert gate_found(trained("not", 3.0), trained("not", 3.0), PLACE) == "not learnt"
 
 
 def test_closing_at_a_word_that_is_not_known_is_not_called_learnt() -> None:
-    reading = task(FRESH.spec.task).read("the film was zebra good")
     before = record(FRESH, "the film was zebra good")
     after = record(trained("<unk>", 3.0).network, "the film was zebra good")
-    assert gate_found(after, before, reading, 3) == "unknown"
+    assert gate_found(after, before, 3) == "unknown"
 
 
 def test_no_winner_among_equals() -> None:

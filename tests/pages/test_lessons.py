@@ -19,6 +19,7 @@ from pages._shell.story import LESSON_TASKS, page
 from tests.making.traces import float32, numbers
 from tests.pages.visiting import (
     PAGES,
+    SENTENCE,
     choose,
     figure,
     link,
@@ -347,3 +348,15 @@ def test_a_sample_becomes_the_sentence(name: str) -> None:
     assert field.value == box.options[1]
     assert words(app) == field.value.split()
     assert app.session_state[f"{field.key}_sample"] is None, "ready for the next one"
+
+
+@pytest.mark.parametrize(("name", "field"), SENTENCE.items())
+def test_a_sentence_is_read_once(name: str, field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit(name)
+
+    def refuse(network: Network, sentence: str) -> None:
+        raise AssertionError(f"{network.key} reads {sentence!r} once more")
+
+    monkeypatch.setattr(Network, "read", refuse)
+    app.text_input(key=field).set_value("a sentence that no cache holds")
+    assert words(run(app)) == ["a", "sentence", "that", "no", "cache", "holds"]

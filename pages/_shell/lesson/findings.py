@@ -6,7 +6,7 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from core import Reading, Trace
+from core import Trace
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from pages._shell.words import listed, percent
 
@@ -46,7 +46,7 @@ def if_tied(best: Sequence[str]) -> list[str]:
     return ["tie"] if len(best) > 1 else []
 
 
-def gate_found(trace: Trace, before: Trace, reading: Reading, timestep: int) -> str:
+def gate_found(trace: Trace, before: Trace, timestep: int) -> str:
     """Return the section that says what the forget gate's closing at a word means.
 
     "learnt" only for a known word that clearly differs from the other words of the sentence, and by clearly
@@ -55,7 +55,7 @@ def gate_found(trace: Trace, before: Trace, reading: Reading, timestep: int) -> 
     closes, closed_before = (dip(one, "forget_gate", timestep) for one in (trace, before))
     if not trace.network.step:
         return "untrained"
-    if not reading.known[timestep]:
+    if not trace.known[timestep]:
         return "unknown"
     if closes < _CLEARLY:
         return "alike"

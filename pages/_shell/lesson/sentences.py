@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import Reading
+from core import Reading, Trace
 from core.tasks import Task
 from core.text import MAX_TOKENS, UNKNOWN
 from pages._shell.plain import literal
@@ -16,8 +16,8 @@ _HELP = (
 )
 
 
-def sentence_control(task: Task) -> tuple[str, Reading]:
-    """Ask for a sentence; return it with its reading. A text without a word leaves the last good one.
+def sentence_control(task: Task) -> Reading:
+    """Ask for a sentence and return its reading. A text without a word leaves the last good one.
 
     The field has no limit of its own: it would show a counter, over the text.
     """
@@ -57,7 +57,14 @@ def sentence_control(task: Task) -> tuple[str, Reading]:
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
     _remarks(reading, long)
-    return text, reading
+    return reading
+
+
+def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:
+    """Return the class whose loss is shown: the right answer to the task's probe, else the likeliest."""
+    if reading == this.read(this.probe):
+        return trace.network.classes.index(this.probe_answer)
+    return int(trace.probabilities[-1].argmax())
 
 
 def _remarks(reading: Reading, long: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import struct
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -189,3 +190,18 @@ def test_a_file_with_other_words_is_refused_in_a_sentence(texts: dict[str, str],
         from_file(without(to_file(foreign(), "x"), "classes"))
     with pytest.raises(ValueError, match="answer is None"):
         from_file(without(to_file(foreign(), "x"), "answer"))
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+def test_a_reading_in_the_words_of_another_network_is_looked_up_anew(name: TaskName) -> None:
+    supplied = default_run("lstm", name)
+    text = "call me ishmael some years ago . " * 20
+    own = initial_network(replace(supplied, task=replace(supplied.task, text=text)))
+    sentence = "Call me, the dog " + "some years ago " * 50
+    reading = task(supplied.task).read(sentence)
+    trace = record(own, reading)
+    assert trace.dropped == reading.dropped > 0
+    assert trace.words == own.read(sentence).words
+    np.testing.assert_array_equal(trace.ids, own.read(sentence).ids)
+    assert trace.ids.tolist() != reading.ids.tolist()
+    np.testing.assert_array_equal(record_batch(own, [reading])[0].ids, trace.ids)
