@@ -1,0 +1,162 @@
+/**
+ * Operations on a network while it reads, hold a gate, erase a word, put another one in its place:
+ * `core/instruments/operations.py`.
+ *
+ * Plain values, to be given to `record`. Knows words and gates; no equations.
+ */
+
+import { Matrix } from "./matrix.js";
+import { Refusal, shown } from "./refusal.js";
+import { gates, suffix } from "./shapes.js";
+import { UNKNOWN, reading } from "./text.js";
+
+/** @typedef {import("./types.d.ts").Clamp} Clamp */
+/** @typedef {import("./types.d.ts").Model} Model */
+/** @typedef {import("./types.d.ts").Operation} Operation */
+/** @typedef {import("./types.d.ts").Reading} Reading */
+
+/**
+ * Return operations as they are; refuse what is no list of them.
+ * @param {unknown} operations
+ * @returns {Operation[]}
+ */
+export function checkedOperations(operations) {
+  const known = ["clamp", "erase", "replace"];
+  if (!Array.isArray(operations) || !operations.every((one) => known.includes(one?.kind)))
+    throw new Refusal(
+      `operations is ${shown(operations)}; expected a list, such as [{ kind: "erase", timestep: 3 }] or ` +
+        '[{ kind: "clamp", gate: "forget_gate", value: 1 }].',
+    );
+  return operations;
+}
+
+/**
+ * Return the sentence with words replaced; erased ones keep their place.
+ * @param {Reading} before
+ * @param {Operation[]} operations
+ * @param {string[]} vocabulary
+ * @returns {Reading}
+ */
+export function edited(before, operations, vocabulary) {
+  const words = [...before.words];
+  const ids = [...before.ids];
+  for (const operation of operations) {
+    if (operation.kind === "clamp") continue;
+    checkTimestep(operation.timestep, words.length);
+    if (operation.kind === "erase") continue;
+    const at = counted(operation.timestep, words.length);
+    words[at] = operation.word;
+    ids[at] = knownId(operation.word, vocabulary);
+  }
+  return reading(words, ids, before.dropped);
+}
+
+/**
+ * Return the timesteps at which nothing is read, counted from the start.
+ * @param {Operation[]} operations
+ * @param {number} steps
+ */
+export function erased(operations, steps) {
+  return operations.flatMap((one) => (one.kind === "erase" ? [counted(one.timestep, steps)] : []));
+}
+
+/**
+ * Return the clamped values (T, H) of each layer and direction that has some, by gate, NaN where free; a direction
+ * that reads from the end gets them in its own order.
+ * @param {Operation[]} operations
+ * @param {Model} model
+ * @param {number} steps
+ * @returns {import("./stack.js").Held}
+ */
+export function heldGates(operations, model, steps) {
+  const held = new Map();
+  for (const clamp of operations) {
+    if (clamp.kind !== "clamp") continue;
+    checkClamp(clamp, model, steps);
+    const { gate, value, reverse = false, layer = -1 } = clamp;
+    const place = suffix(counted(layer, model.layers), reverse);
+    if (!held.has(place)) held.set(place, new Map());
+    const free = new Float64Array(steps * model.hiddenSize).fill(NaN);
+    const values = held.get(place).get(gate) ?? new Matrix(steps, model.hiddenSize, free);
+    held.get(place).set(gate, values);
+    const first = counted(clamp.start ?? 0, steps);
+    const end = Math.min(counted(clamp.stop ?? steps, steps), steps);
+    for (let t = first; t < end; t++) {
+      const row = values.row(reverse ? steps - 1 - t : t);
+      unitsOf(clamp, model).forEach((unit, at) => (row[unit] = Array.isArray(value) ? value[at] : value));
+    }
+  }
+  return held;
+}
+
+/**
+ * Return a place counted from the start; a negative one is counted from the end.
+ * @param {number} place
+ * @param {number} count
+ */
+const counted = (place, count) => (place < 0 ? place + count : place);
+
+/**
+ * @param {Clamp} clamp
+ * @param {Model} model
+ */
+const unitsOf = ({ units }, model) => units ?? Array.from({ length: model.hiddenSize }, (_, unit) => unit);
+
+/**
+ * @param {string} typed
+ * @param {string[]} vocabulary
+ */
+function knownId(typed, vocabulary) {
+  const id = vocabulary.indexOf(typed.toLowerCase());
+  if (id < 0)
+    throw new Refusal(
+      `word is '${Array.from(typed).slice(0, 40).join("")}', which this network does not know; choose one of its ` +
+        `${vocabulary.length} words, or ${UNKNOWN} for any it does not know.`,
+    );
+  return id;
+}
+
+/**
+ * @param {Clamp} clamp
+ * @param {Model} model
+ * @param {number} steps
+ */
+function checkClamp(clamp, model, steps) {
+  const { gate, value, layer = -1, reverse = false, start = 0 } = clamp;
+  const names = gates(model);
+  if (!names.includes(gate)) throw new Refusal(`gate is ${shown(gate)}; this network has ${names.join(", ")}.`);
+  checkPlace(model, layer, reverse);
+  const units = unitsOf(clamp, model);
+  const wrong = units.find((unit) => unit < 0 || unit >= model.hiddenSize);
+  if (wrong !== undefined)
+    throw new Refusal(`units has ${wrong}; this network has units 0 to ${model.hiddenSize - 1}.`);
+  checkTimestep(start, steps);
+  if (Array.isArray(value) && value.length !== units.length)
+    throw new Refusal(`value has ${value.length} numbers for ${units.length} units; give one, or one a unit.`);
+  if (![value].flat().every(Number.isFinite)) throw new Refusal(`value is ${said(value)}; choose a finite number.`);
+}
+
+/**
+ * Refuse a layer (0 is the lowest, -1 the top one) or a direction that a network does not have.
+ * @param {Model} model
+ * @param {number} layer
+ * @param {boolean} reverse
+ */
+export function checkPlace(model, layer, reverse) {
+  if (!(layer >= -model.layers && layer < model.layers))
+    throw new Refusal(`layer is ${layer}; this network has layers 0 to ${model.layers - 1}.`);
+  if (reverse && !model.bidirectional)
+    throw new Refusal("reverse is True; this network reads in one direction only. Leave it out.");
+}
+
+/**
+ * @param {number} timestep
+ * @param {number} steps
+ */
+function checkTimestep(timestep, steps) {
+  if (!(timestep >= -steps && timestep < steps))
+    throw new Refusal(`timestep is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`);
+}
+
+/** @param {number | number[]} value */
+const said = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : value);

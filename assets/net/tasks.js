@@ -1,0 +1,143 @@
+/**
+ * How each task cuts a sentence, and where its decoder begins: `read` and `seams` of `core/tasks`, `read` of
+ * `core/network/network.py`.
+ *
+ * Knows words; no weights. The vocabulary is the network's own, which the file has.
+ */
+
+import { Refusal } from "./refusal.js";
+import { MAX_TOKENS, SPACE, SPACE_IN_A_LINE, encode, read, readWords, reading, shortened, vanishes } from "./text.js";
+
+/** @typedef {import("./types.d.ts").Network} Network */
+/** @typedef {import("./types.d.ts").Reading} Reading */
+
+const GO = "<go>";
+const SPACES = new RegExp(`[${SPACE}]+`, "u");
+const SPACE_BEFORE_STAR = new RegExp(`[${SPACE}]+\\*`, "gu");
+const SPACES_IN_A_LINE = new RegExp(`[${SPACE_IN_A_LINE}]+`, "gu");
+const WORD_OF_TOTAL = new RegExp(`[-−–]?\\p{Nd}+|[^${SPACE}]`, "gu");
+const DIGIT = /^\p{Nd}$/u;
+const NUMBER = /^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
+const VALUES = Array.from({ length: 100 }, (_, value) => (value / 100).toFixed(2));
+const NUMBERS_OF_TOTAL = Array.from({ length: 19 }, (_, at) => String(at - 9));
+
+/**
+ * Tasks that cut otherwise than at words. `spells` says how a word is looked up where the words are the task's own.
+ * @type {Record<string, { cut: (text: string) => string[], empty: string, own?: string[],
+ *   spells?: (word: string) => string }>}
+ */
+const READERS = {
+  characters: { cut: characters, empty: "There is no character in this text. Type at least one." },
+  adding: {
+    cut: (text) => parted(text.replace(SPACE_BEFORE_STAR, "*")),
+    empty: "There is no number in this sentence. Type some, such as 0.37 0.91* 0.20*.",
+    own: ["<unk>", ...VALUES, ...VALUES.map((value) => `${value}*`)],
+    spells: rounded,
+  },
+  total: {
+    cut: (text) => text.match(WORD_OF_TOTAL) ?? [],
+    empty: "There is no word in this sentence. Type some, such as 3 a 5 b.",
+    own: ["<unk>", ...NUMBERS_OF_TOTAL, "a", "b"],
+    spells: (word) => word.toLowerCase().replace(/^[−–]/u, "-"),
+  },
+  reversal: { cut: asked, empty: "There is no letter in this sentence. Type some, such as a b c d." },
+};
+
+/**
+ * Cut a text into words as the network's task does, and look them up; or words that are cut already.
+ * @param {Network} network
+ * @param {string | string[]} sentence
+ * @returns {Reading}
+ */
+export function readFor({ spec, vocabulary }, sentence) {
+  if (typeof sentence !== "string") return readWords(sentence, vocabulary);
+  const reader = READERS[spec.task.name];
+  if (!reader) return knownAs(read(sentence, vocabulary), vocabulary);
+  const found = reader.cut(sentence);
+  if (!found.length) throw new Refusal(reader.empty);
+  const words = found.slice(0, MAX_TOKENS).map(shortened);
+  const dropped = found.length - words.length;
+  const { own, spells } = reader;
+  if (own && spells && same(own, vocabulary)) return reading(words, encode(words.map(spells), vocabulary), dropped);
+  return { ...readWords(words, vocabulary), dropped };
+}
+
+/**
+ * Return from which timestep on the decoder reads ids (T,), T for never; null if there is no decoder.
+ * @param {Network} network
+ * @param {number[]} ids
+ */
+export function seamOf({ spec, vocabulary }, ids) {
+  if (!spec.model.decoder) return null;
+  const sign = vocabulary.indexOf(GO);
+  const at = sign < 0 ? -1 : ids.indexOf(sign);
+  return at < 0 ? ids.length : at;
+}
+
+/**
+ * Look words up as they are written, too: a network may know a name with its capital.
+ * @param {Reading} found
+ * @param {string[]} vocabulary
+ */
+const knownAs = (found, vocabulary) => ({ ...readWords(found.words, vocabulary), dropped: found.dropped });
+
+/** @param {string} text */
+const parted = (text) => text.split(SPACES).filter(Boolean);
+
+/**
+ * Cut a text into its characters; runs of spaces are one, what is invisible vanishes.
+ * @param {string} text
+ */
+function characters(text) {
+  const small = text.normalize("NFC").replaceAll("␣", " ").replaceAll("↵", "\n").toLowerCase();
+  const visible = Array.from(small)
+    .filter((character) => !vanishes(character))
+    .join("")
+    .replaceAll("\r\n", "\n")
+    .replace(SPACES_IN_A_LINE, " ")
+    .replace(/ ?\n ?/g, "\n")
+    .replace(/\n{3,}/g, "\n\n");
+  return Array.from(visible.replaceAll(" ", "␣").replaceAll("\n", "↵"));
+}
+
+/**
+ * Cut a text at its spaces; the sign to answer is put at the end where it is missing.
+ * @param {string} text
+ */
+function asked(text) {
+  const found = parted(text);
+  if (found.length && !found.slice(0, MAX_TOKENS).some((word) => word.toLowerCase() === GO))
+    found.splice(MAX_TOKENS - 1, 0, GO);
+  return found;
+}
+
+/**
+ * Return a number with two decimals, marked as it was; any other word as it is.
+ * @param {string} word
+ */
+function rounded(word) {
+  const star = word.endsWith("*") ? "*" : "";
+  const digits = Array.from(star ? word.slice(0, -1) : word, (one) => (DIGIT.test(one) ? digitOf(one) : one)).join("");
+  if (!NUMBER.test(digits)) return word;
+  const value = Number(digits.replaceAll("_", ""));
+  const half = (value * 8) % 2 === 1; // exactly between two numbers: Python takes the even one
+  const near = half ? (2 * Math.round(value * 50)) / 100 : value;
+  return `${Object.is(value, -0) ? "-" : ""}${near.toFixed(2)}${star}`;
+}
+
+/**
+ * Return the value of a decimal digit of any script: Unicode has the ten of a script one after another.
+ * @param {string} digit
+ */
+function digitOf(digit) {
+  let before = 0;
+  const point = /** @type {number} */ (digit.codePointAt(0));
+  while (DIGIT.test(String.fromCodePoint(point - before - 1))) before++;
+  return String(before % 10);
+}
+
+/**
+ * @param {string[]} one
+ * @param {string[]} other
+ */
+const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);

@@ -1,0 +1,162 @@
+/**
+ * Sentence to words to ids: `core/text.py`.
+ *
+ * Any string may come: other scripts and emoji stay whole, markup is plain text, invisible control characters vanish.
+ * Knows nothing about networks. What a letter is the browser's own Unicode tables say: where they are newer than
+ * Python's, a character that Python does not know yet is a letter here and vanishes there.
+ */
+
+import { Refusal } from "./refusal.js";
+
+/** @typedef {import("./types.d.ts").Reading} Reading */
+
+/** Stands for every word that a vocabulary does not have; its id is 0. */
+export const UNKNOWN = "<unk>";
+/** Words of a sentence that are read; the rest is dropped and counted. */
+export const MAX_TOKENS = 128;
+/** Characters of one word that are kept. */
+export const MAX_LETTERS = 64;
+
+/** What Python's `str.isspace` finds: `\s` here has U+FEFF in addition, and lacks four separators and U+0085. */
+export const SPACE_IN_A_LINE =
+  "\\t\\x0b-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+export const SPACE = `\\n${SPACE_IN_A_LINE}`;
+
+const JOINER = "\u200d";
+const A_SPACE = new RegExp(`^[${SPACE}]$`, "u");
+const VANISHING = /^\p{C}$/u;
+const LETTER = /^[\p{L}\p{N}]$/u;
+const MARK = /^\p{M}$/u;
+const SEPARATOR = /^\p{Z}$/u;
+const NOT_SPACING = /^[\p{Mn}\p{Me}]$/u;
+const MODIFIER = /^\p{Sk}$/u;
+
+/** @param {string} character */
+export const vanishes = (character) => VANISHING.test(character) && !A_SPACE.test(character);
+
+/**
+ * Return the lower-cased words, numbers and marks of any text.
+ * @param {string} text
+ */
+export function tokenize(text) {
+  return split(text).map((word) => word.toLowerCase());
+}
+
+/**
+ * Look up the words of a sentence; at most `MAX_TOKENS` of them.
+ * @param {string} text
+ * @param {string[]} vocabulary
+ * @returns {Reading}
+ */
+export function read(text, vocabulary) {
+  if (typeof text !== "string") throw new Refusal(`The sentence is a ${typeof text}; expected text.`);
+  const words = split(text);
+  if (!words.length) throw new Refusal("There is no word in this sentence. Type at least one word.");
+  const kept = words.slice(0, MAX_TOKENS);
+  const small = kept.map((word) => word.toLowerCase());
+  return reading(kept, encode(small, vocabulary), words.length - kept.length);
+}
+
+/**
+ * Look up words that are cut already: as they are written or, if there is none, in small letters.
+ * @param {string[]} words
+ * @param {string[]} vocabulary
+ * @returns {Reading}
+ */
+export function readWords(words, vocabulary) {
+  if (!Array.isArray(words) || !words.every((word) => typeof word === "string" && word))
+    throw new Refusal(`The sentence is a ${typeof words}; expected text, or a list of words such as ["the", "film"].`);
+  if (!words.length) throw new Refusal("There is no word in this sentence. Give at least one.");
+  const kept = words.slice(0, MAX_TOKENS).map(shortened);
+  const small = kept.map((word) => word.toLowerCase());
+  const known = encode(small, vocabulary);
+  const ids = encode(kept, vocabulary).map((id, t) => id || known[t]);
+  return reading(kept, ids, words.length - kept.length);
+}
+
+/**
+ * Return the id of every word, 0 for those the vocabulary does not have.
+ * @param {string[]} words
+ * @param {string[]} vocabulary
+ */
+export function encode(words, vocabulary) {
+  const ids = new Map(vocabulary.map((word, index) => [word, index]));
+  return words.map((word) => ids.get(word) ?? 0);
+}
+
+/**
+ * Return words with their ids as a network reads them.
+ * @param {string[]} words
+ * @param {number[]} ids
+ * @param {number} [dropped]
+ * @returns {Reading}
+ */
+export function reading(words, ids, dropped = 0) {
+  return { words, ids, known: ids.map((id) => id !== 0), dropped };
+}
+
+/**
+ * Return a word without the characters that are too many.
+ * @param {string} word
+ */
+export function shortened(word) {
+  return word.length <= MAX_LETTERS ? word : Array.from(word).slice(0, MAX_LETTERS).join("");
+}
+
+/** Cuts a text into words, numbers and marks, as they were typed, one character at a time. */
+class Cutter {
+  /** @type {string[]} */
+  words = [];
+  word = "";
+  /** Whether the last character asks for the next one to be part of the same emoji. */
+  joined = false;
+
+  /** @param {string} character */
+  take(character) {
+    if (character === JOINER) this.joined = !this.word;
+    else if (vanishes(character)) return;
+    else if ("'’ʼ".includes(character) && this.word) this.word += "'";
+    else if (LETTER.test(character) || (this.word && MARK.test(character))) {
+      this.word += character;
+      this.joined = false;
+    } else {
+      this.finish();
+      this.#put(character);
+    }
+  }
+
+  /** Append a finished word, with apostrophes at its end as marks of their own. */
+  finish() {
+    const { word } = this;
+    let end = word.length;
+    while (end && word[end - 1] === "'") end--;
+    if (end) {
+      this.words.push(word.slice(0, end));
+      for (let mark = end; mark < word.length; mark++) this.words.push("'");
+    }
+    this.word = "";
+  }
+
+  /**
+   * Take what is no letter: a space, a part of the word or emoji before it, or a mark.
+   * @param {string} character
+   */
+  #put(character) {
+    const last = this.words.length - 1;
+    if (A_SPACE.test(character) || SEPARATOR.test(character)) this.joined = false;
+    else if (last >= 0 && (NOT_SPACING.test(character) || (character.length > 1 && MODIFIER.test(character))))
+      this.words[last] += character;
+    else if (last >= 0 && this.joined) {
+      this.words[last] += JOINER + character;
+      this.joined = false;
+    } else this.words.push(character);
+  }
+}
+
+/** @param {string} text */
+function split(text) {
+  const cutter = new Cutter();
+  for (const character of text.normalize("NFC")) cutter.take(character);
+  cutter.finish();
+  return cutter.words.map(shortened);
+}
