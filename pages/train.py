@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from pages._shell.lab import keys
 from pages._shell.lab.editor import recipe_controls, run_control
 from pages._shell.lab.kept import shelf
-from pages._shell.lab.runs import clear_ghosts, current_runs, ghosts, show, train_button, views
-from pages._shell.lab.setup import begin_again, note, problem, setup, usual_setup
+from pages._shell.lab.runs import clear_ghosts, current_runs, show, train_button, views
+from pages._shell.lab.setup import begin_again, setup, usual_setup
+from pages._shell.lab.state import lab
 from pages._shell.lab.steer import carry_out
 from pages._shell.lab.tasks import experiment_buttons, own_text, task_control
 from pages._shell.lab.used_by import show_lessons
@@ -20,10 +22,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     experiment_buttons()
 own_text(this)
 recipe_controls(run_control)
-if sentence := problem():
-    st.error(literal(sentence), icon=":material/tune:")
-if sentence := note():
-    st.info(literal(sentence), icon=":material/merge:")
+if lab().problem:
+    st.error(literal(lab().problem), icon=":material/tune:")
+if lab().note:
+    st.info(literal(lab().note), icon=":material/merge:")
 forget_cursor()
 # To the browser a new address is a page visited: one that nobody asked for would stand in the way back.
 write_link(setup() if setup() != usual_setup() else ())
@@ -32,15 +34,13 @@ with question:
     guess = ask(setup())
 with button:
     train_button()
-if refused := st.session_state.get("refused"):
-    st.error(literal(refused), icon=":material/hourglass:")
+if lab().refused:
+    st.error(literal(lab().refused), icon=":material/hourglass:")
 trained = tuple(run.spec for run in current_runs())
 if trained and trained != setup():
     st.caption("The settings above differ from the runs below. Press Train to run them.")
-if ghosts():
-    st.button(
-        "Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key="lab_clear"
-    )
+if lab().ghosts:
+    st.button("Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key=keys.CLEAR)
 ended = show(carry_out)
 found = views()
 if ended:

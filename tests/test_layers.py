@@ -223,6 +223,34 @@ def test_a_page_is_a_short_script(path: Path) -> None:
     assert defined == [], "types and functions live in core and in pages/_shell"
 
 
+LAB = [*sorted((ROOT / "pages" / "_shell" / "lab").glob("*.py")), ROOT / "pages" / "train.py"]
+
+
+@pytest.mark.parametrize("path", LAB, ids=lambda path: path.stem)
+def test_the_lab_s_session_is_declared(path: Path) -> None:
+    """Its state has fields, and the keys of its controls stand in one module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = (ast.Constant, ast.JoinedStr)
+    in_session = [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Subscript) and "session_state" in ast.unparse(node.value))
+        if isinstance(node.slice, texts)
+    ]
+    of_controls = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "key" and isinstance(node.value, texts)
+    ]
+    read = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and "session_state." in ast.unparse(node.func)
+        if any(isinstance(one, texts) for one in node.args)
+    ]
+    assert (in_session, read, of_controls) == ([], [], [])
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_has_its_lesson(path: Path) -> None:
     lesson = (ROOT / "assets" / "lessons" / path.name).with_suffix(".md").read_text(encoding="utf-8")

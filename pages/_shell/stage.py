@@ -27,6 +27,7 @@ import streamlit as st
 
 from pages._shell.cache import Drawing, Sheet
 from pages._shell.lab.orders import Order, new_orders
+from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh
 from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
@@ -185,15 +186,11 @@ def show_lab(
     }
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
 
-    done = f"{key}_orders_done"
-
     def ordered() -> None:
-        orders, st.session_state[done] = new_orders(
-            st.session_state[key].order, st.session_state.get(done, 0)
-        )
+        orders, lab().orders_done = new_orders(st.session_state[key].order, lab().orders_done)
         for order in orders:
             on_order(order)
 
-    data = [text, {**around, "signature": signature, "done": st.session_state.get(done, 0)}]
+    data = [text, {**around, "signature": signature, "done": lab().orders_done}]
     shown = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
     return str(shown.ended or "")

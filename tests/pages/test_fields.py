@@ -16,8 +16,9 @@ from core.spec import RunSpec
 from pages._shell.lab import setup as setups
 from pages._shell.lab.fields import when_said
 from pages._shell.lab.setup import change, generation
+from pages._shell.lab.state import LAB, LabState
 from tests.pages.test_lab import field, put, setup
-from tests.pages.visiting import press, run, said, visit
+from tests.pages.visiting import lab_state, press, run, said, visit
 
 CELLS = ["adding-rnn-s800", "adding-gru-s450", "adding-lstm-s400"]
 ODD = [
@@ -79,7 +80,7 @@ def test_a_number_that_is_typed_counts_for_all_and_is_taken_back_at_once() -> No
 
 def test_a_control_that_was_emptied_changes_nothing_and_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """A number typed and taken away before the page has run: the field would stay empty where all agree."""
-    state: dict[str, int | None] = {"steps": None}
+    state: dict[str, Any] = {"steps": None}
     monkeypatch.setattr(st, "session_state", state)
     done: list[Any] = []
     when_said("steps", done.append)()
@@ -155,9 +156,9 @@ def test_the_slider_leaves_the_texts_alone() -> None:
     supplied = default_run("lstm", "words")
     own = replace(supplied, task=replace(supplied.task, text="the cat sat on the mat . " * 20))
     app = visit("train", run="words-lstm", lab_everything="true")
-    app.session_state["setup"] = (supplied, own)
+    lab_state(app).setup = (supplied, own)
     run(app).slider[0].set_value((6, 12))
-    found = run(app).session_state["setup"]
+    found = lab_state(run(app)).setup
     assert [spec.task.text for spec in found] == ["", own.task.text]
     assert {(spec.task.shortest, spec.task.longest) for spec in found} == {(6, 12)}
 
@@ -190,7 +191,7 @@ def test_tasks_that_differ_are_all_told_of() -> None:
 
 def test_a_control_that_was_dropped_and_comes_back_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = from_line("xor-lstm-s300-seed1"), from_line("xor-lstm-s300-seed2")
-    monkeypatch.setattr(st, "session_state", {"setup": (first,), "old": 300, "new": 9})
+    monkeypatch.setattr(st, "session_state", {LAB: LabState(setup=(first,)), "old": 300, "new": 9})
     late = when_said("old", lambda steps: change((0, 1), "train", "steps", steps))
     setups.put([replaced(first, "train", "steps", 40), second])
     late()
@@ -204,7 +205,7 @@ def test_the_cell_and_the_task_that_are_there_change_nothing(
     recipe: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spec = from_line(recipe)
-    monkeypatch.setattr(st, "session_state", {"setup": (spec,)})
+    monkeypatch.setattr(st, "session_state", {LAB: LabState(setup=(spec,))})
     setups.change_cell((0,), spec.model.kind)
     setups.choose_task("xor")
     assert setups.setup() == (spec,)

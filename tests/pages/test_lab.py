@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -10,20 +11,21 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import default_run, initial_network, task
-from core.jobs import desk
+from core.jobs import RunView, desk
+from core.nets.run import Run
 from core.recipes.compare import always_clipped, replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.recipes.link import from_line, to_line
 from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
-from pages._shell.lab.kept import Kept
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import chance_of
-from pages._shell.lab.runs import Going, current_runs, start
+from pages._shell.lab.runs import current_runs, start
 from pages._shell.lab.setup import remove
+from pages._shell.lab.state import LAB, Going, Kept, LabState
 from pages._shell.lab.steer import carry_out
 from pages._shell.words import percent
 from tests.pages.test_own_networks import finished, lab, own, train, train_label
-from tests.pages.visiting import choose, go, link, press, run, said, score, until, visit
+from tests.pages.visiting import choose, go, lab_state, link, press, run, said, score, until, visit
 from tests.waiting import until as wait
 from tests.waiting import view
 
@@ -135,26 +137,29 @@ def test_equal_recipes_are_one_run() -> None:
 
 def test_a_button_that_is_pressed_twice_takes_one_run_away(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second, third = (replace(default_run("lstm"), seed=seed) for seed in range(3))
-    monkeypatch.setattr(st, "session_state", {"setup": (first, second, third)})
+    state = LabState(setup=(first, second, third))
+    monkeypatch.setattr(st, "session_state", {LAB: state})
     remove(second)
     remove(second)
-    assert st.session_state["setup"] == (first, third)
+    assert list(state.setup) == [first, third]
     remove(first)
     remove(third)
-    assert st.session_state["setup"] == (third,), "the last one stays"
+    assert list(state.setup) == [third], "the last one stays"
 
 
 def test_an_order_for_a_run_that_went_on_as_another_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", before := {"going": (), "setup": (default_run("lstm"),)})
+    state = LabState(setup=(default_run("lstm"),), going=())
+    monkeypatch.setattr(st, "session_state", {LAB: state})
+    before = deepcopy(state)
     carry_out(Order("pause", "0" * 16))
-    assert st.session_state == before
+    assert state == before
 
 
 def test_a_run_is_obeyed_under_the_key_that_it_had(monkeypatch: pytest.MonkeyPatch) -> None:
     spec = replaced(default_run("lstm", "recall", 62), "train", "steps", 5000)
     before = desk().submit(spec, "me").key
     wait(lambda: view(desk(), spec).step > 0)
-    state = {"going": (Going(spec, before),), "setup": (spec,), "watcher": "me"}
+    state = {LAB: LabState(setup=(spec,), going=(Going(spec, before),)), "watcher": "me"}
     monkeypatch.setattr(st, "session_state", state)
     carry_out(Order("pause", before))
     carry_out(Order("stop", before))
@@ -174,7 +179,7 @@ def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:
     name.set_value("<b>my</b> *network*")
     press(run(app), "Keep")
     assert "<b>my</b> *network*" in said(app), "as text"
-    (kept,) = app.session_state["kept"].values()
+    (kept,) = lab_state(app).kept.values()
     view = desk().look(own("lstm", 51).key, "nobody")
     assert view is not None
     assert view.network is not None
@@ -183,7 +188,7 @@ def test_a_finished_run_is_kept_taken_home_and_opened_again() -> None:
     assert [one["name"] for one in lab(app)["runs"] if one.get("ghost")] == ["<b>my</b> *network*"]
     assert not [one for one in lab(press(app, "Clear the earlier runs"))["runs"] if one.get("ghost")]
     press(app, "Remove")
-    assert not app.session_state["kept"]
+    assert not lab_state(app).kept
 
 
 def test_earlier_runs_stay_as_ghosts_until_cleared() -> None:
@@ -212,8 +217,16 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
 def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
     app = visit("train")
     network = initial_network(from_line(recipe))
-    app.session_state["kept"] = {"odd": Kept("odd", network, None)}
+    lab_state(app).kept = {"odd": Kept("odd", network, None)}
     assert app_button(run(app), "Use in the lessons").disabled
+
+
+def test_a_network_may_be_called_like_a_comparison() -> None:
+    app = visit("train")
+    trained = Run(own("lstm", 55))
+    view = RunView("k", trained.spec, "stopped", 0, (trained.advance(1),), network := trained.network(), "")
+    lab_state(app).kept = {name: Kept(name, network, view) for name in EXPERIMENTS}
+    assert len([one for one in run(app).button if one.label == "Compare"]) == len(EXPERIMENTS)
 
 
 def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
@@ -224,7 +237,7 @@ def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
     for watcher in ("me", app.session_state["watcher"]):
         desk().leave(spec.key, watcher)
     press(run(app), "Keep")
-    (kept,) = app.session_state["kept"].values()
+    (kept,) = lab_state(app).kept.values()
     assert 0 < kept.network.step < 5000
     press(app, "Use in the lessons")
     assert kept.network.key in score(go(app, "lstm"))["caption"]
@@ -319,11 +332,11 @@ def test_what_lies_between_seeds_is_called_luck_of_the_seed() -> None:
 def test_nothing_is_repeated_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     unclipped = replaced(own("gru", 57), "train", "clip", None)
     runs = [replace(unclipped, seed=seed) for seed in range(MOST_RUNS)]
-    state: dict[str, Any] = {"setup": tuple(runs), "going": tuple(Going(run, run.key) for run in runs)}
-    monkeypatch.setattr(st, "session_state", state)
+    state = LabState(setup=tuple(runs), going=tuple(Going(run, run.key) for run in runs))
+    monkeypatch.setattr(st, "session_state", {LAB: state})
     carry_out(Order("repeat_clipped", runs[0].key))
-    assert "that is the most" in state["refused"]
-    assert state["setup"] == tuple(runs)
+    assert "that is the most" in state.refused
+    assert state.setup == tuple(runs)
 
 
 def test_what_is_repeated_with_clipping_is_clipped_all_the_way() -> None:
@@ -339,7 +352,7 @@ def test_ghosts_of_other_tasks_are_not_drawn() -> None:
     assert app.button_group(key="train_guess").value is None, "another task, another question"
     choose(app, "train_guess", "yes")
     until(press(app, "Train"), finished)
-    assert app.session_state["ghosts"]
+    assert lab_state(app).ghosts
     assert not [one for one in lab(app)["runs"] if one.get("ghost")]
 
 

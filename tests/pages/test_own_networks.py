@@ -22,6 +22,7 @@ from tests.making.traces import float32
 from tests.pages.visiting import (
     choose,
     go,
+    lab_state,
     link,
     pictures,
     press,
@@ -211,7 +212,7 @@ def test_a_network_that_got_worse_is_told_and_not_kept() -> None:
             worse.append(spec)
     assert worse, "at this rate at least one gets worse, or this test tests nothing"
     assert len(app.warning) == len(worse)
-    assert not {spec.key for spec in worse} & app.session_state["taken"]
+    assert not {spec.key for spec in worse} & lab_state(app).taken
 
 
 @pytest.mark.parametrize(

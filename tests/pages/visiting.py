@@ -12,6 +12,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from pages._shell import story
+from pages._shell.lab.state import LAB, LabState
 from tests.making.traces import numbers
 from tests.running import ROOT
 
@@ -69,6 +70,12 @@ def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
     covered = around["veiled"]
     staves = [{**one, "veiled": one["id"] in covered} for one in drawn["staves"]]
     return {**around, **drawn, "staves": staves}
+
+
+def lab_state(app: AppTest) -> LabState:
+    """Return what the lab keeps of this visit."""
+    state: LabState = app.session_state[LAB]
+    return state
 
 
 def score(app: AppTest) -> dict[str, Any]:

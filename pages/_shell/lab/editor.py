@@ -7,13 +7,12 @@ import streamlit as st
 from core.recipes.compare import names
 from core.spec.changes import in_words
 from core.spec.option import Place
+from pages._shell.lab import keys
 from pages._shell.lab.fields import Fields
 from pages._shell.lab.setup import (
-    EVERY,
     add,
     can_undo,
     change,
-    edit,
     edited,
     generation,
     may_add,
@@ -21,6 +20,7 @@ from pages._shell.lab.setup import (
     setup,
     undo,
 )
+from pages._shell.lab.state import EVERY, lab
 from pages._shell.plain import literal
 
 _ALL = "all runs"
@@ -37,10 +37,10 @@ def run_control() -> tuple[int, ...]:
             called,
             default=called[edited() + 1],
             required=True,
-            key=f"lab_run_{generation()}_{called}",  # Streamlit forgets a choice whose name changes
+            key=keys.editing(generation(), called),
             format_func=literal,
         )
-        edit(called.index(said) - 1)
+        lab().edited = called.index(said) - 1
     chosen = edited()
     st.button(
         "Add a run",
@@ -48,14 +48,12 @@ def run_control() -> tuple[int, ...]:
         on_click=add,
         args=(max(chosen, 0),),
         disabled=not may_add(),
-        key="lab_add",
+        key=keys.ADD,
         help="A copy of this one, from another seed",
     )
-    st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key="lab_undo")
+    st.button("Undo", icon=":material/undo:", on_click=undo, disabled=not can_undo(), key=keys.UNDO)
     if len(specs) > 1 and chosen != EVERY:
-        st.button(
-            "Remove", icon=":material/remove:", on_click=remove, args=(specs[chosen],), key="lab_remove"
-        )
+        st.button("Remove", icon=":material/remove:", on_click=remove, args=(specs[chosen],), key=keys.REMOVE)
     return tuple(range(len(specs))) if chosen == EVERY else (chosen,)
 
 
@@ -65,7 +63,7 @@ def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
         fields = Fields(places := which())
         fields.cell()
         fields.row("first")
-        everything = st.toggle("All settings", key="lab_everything", bind="query-params")
+        everything = st.toggle("All settings", key=keys.EVERYTHING, bind="query-params")
         _changes_on_the_way(places)
     if everything:
         with st.container(border=True):
@@ -81,7 +79,7 @@ def _changes_on_the_way(places: Sequence[int]) -> None:
             icon=":material/edit_off:",
             on_click=change,
             args=(tuple(places), "train", "changes", ()),
-            key="lab_unchanged",
+            key=keys.UNCHANGED,
             help="Was changed on the way, and is part of the recipe: leave it out",
         )
 

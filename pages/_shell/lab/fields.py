@@ -15,6 +15,7 @@ from core import RunSpec
 from core.recipes.compare import names
 from core.spec import KINDS, OPTIONS, REMOVABLE, TASKS, Limit
 from core.spec.option import Control, Place, Setting
+from pages._shell.lab import keys
 from pages._shell.lab.setup import change, change_cell, change_lengths, generation, renew, setup, while_shown
 from pages._shell.lab.wording import as_typed, gate_names, in_words, range_of, span
 from pages._shell.plain import literal
@@ -36,7 +37,7 @@ class _Field(NamedTuple):
     @property
     def other(self) -> "_Field":
         """The field as another kind of control than the one that shows it where all agree."""
-        return self._replace(key=f"{self.key}_differ")
+        return self._replace(key=keys.where_they_differ(self.key))
 
     @property
     def width(self) -> int:
@@ -224,7 +225,7 @@ class Fields:
         return _Field(self._key(name), values[:1] if same else values)
 
     def _key(self, name: str) -> str:
-        return f"lab_{name}_{generation()}_{''.join(map(str, self._places))}"
+        return keys.setting(name, generation(), self._places)
 
     def _each(self, field: _Field, called: Callable[[Any], str]) -> str:
         """Say what each of the edited runs has, where they differ."""

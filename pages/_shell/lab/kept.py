@@ -1,17 +1,17 @@
 """Networks that the visitor keeps: named, taken home as files, opened again, used by the lessons."""
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
-from core import Network
 from core.jobs import RunView
 from core.network.files import MOST_BYTES, from_file, to_file
 from core.recipes.compare import names
+from pages._shell.lab import keys
 from pages._shell.lab.quality import in_full
 from pages._shell.lab.runs import leave_ghost
+from pages._shell.lab.state import Kept, lab
 from pages._shell.plain import literal
 from pages._shell.server.reports import ENDED
 from pages._shell.server.uploads import let_go
@@ -22,29 +22,15 @@ MOST_LETTERS = 60
 _NOT_DRAWN = "The lessons draw plain cells: one layer, one direction, with the words of their task"
 
 
-class Kept(NamedTuple):
-    """A network with a name, and what is known of how it was trained: nothing if it came from a file."""
-
-    name: str
-    network: Network
-    view: RunView | None
-
-
-def kept() -> dict[str, Kept]:
-    """Return what this visitor has kept, by name."""
-    found: dict[str, Kept] = st.session_state.setdefault("kept", {})
-    return found
-
-
 def shelf(views: list[RunView]) -> None:
     """Show what can be kept and what was kept, and where a file is opened."""
-    with st.expander("Networks you keep", expanded=bool(kept()), icon=":material/inventory_2:"):
+    with st.expander("Networks you keep", expanded=bool(lab().kept), icon=":material/inventory_2:"):
         finished = [view for view in views if view.network is not None and view.state in ENDED]
         if finished:
             _keep_control(finished)
-        for one in list(kept().values()):
+        for one in list(lab().kept.values()):
             _row(one)
-        if not kept():
+        if not lab().kept:
             st.caption("You keep no network yet. Keep a finished run under a name, or open a file.")
         _open_control()
 
@@ -52,13 +38,13 @@ def shelf(views: list[RunView]) -> None:
 def _keep_control(views: list[RunView]) -> None:
     called = names([view.spec for view in views])
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Run", range(len(views)), format_func=lambda at: called[at], key="keep_run")
+        chosen = st.selectbox("Run", range(len(views)), format_func=lambda at: called[at], key=keys.KEEP_RUN)
         view = views[chosen]
         text = st.text_input(
             "Keep it as",
             value=f"{view.spec.task.name} {called[chosen]}"[:MOST_LETTERS],
             max_chars=MOST_LETTERS,
-            key=f"keep_name_{view.key}",
+            key=keys.name_of(view.key),
         )
 
         def store() -> None:
@@ -66,21 +52,21 @@ def _keep_control(views: list[RunView]) -> None:
                 readable = "".join(letter for letter in text if letter.isprintable()).strip()
                 _store(Kept(_unused(readable or called[chosen]), view.network, view))
 
-        full = len(kept()) >= MOST_KEPT
-        st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key="keep")
+        full = len(lab().kept) >= MOST_KEPT
+        st.button("Keep", icon=":material/bookmark_add:", on_click=store, disabled=full, key=keys.KEEP)
     if full:
         st.caption(f"You can keep {MOST_KEPT} networks. Remove one to keep another.")
 
 
 def _unused(name: str) -> str:
     wanted, number = name, 2
-    while name in kept():
+    while name in lab().kept:
         name, number = f"{wanted} {number}", number + 1
     return name
 
 
 def _store(one: Kept) -> None:
-    kept()[one.name] = one
+    lab().kept[one.name] = one
 
 
 def _row(one: Kept) -> None:
@@ -88,12 +74,12 @@ def _row(one: Kept) -> None:
     scored = in_full(one.view) if one.view else "opened from a file"
     if not all(np.isfinite(array).all() for array in one.network.weights.values()):
         scored += ", with weights that are not finite"
-    with st.container(horizontal=True, vertical_alignment="center", key=f"kept_{one.network.key}_{one.name}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=keys.kept("row", one.name)):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
         drawable = is_plain(spec) and one.network.speaks_its_task
         st.button(
             "Use in the lessons",
-            key=f"use_{one.name}",
+            key=keys.kept("use", one.name),
             icon=":material/school:",
             on_click=_use,
             args=(one,),
@@ -103,7 +89,7 @@ def _row(one: Kept) -> None:
         if one.view is not None:
             st.button(
                 "Compare",
-                key=f"compare_{one.name}",
+                key=keys.kept("compare", one.name),
                 icon=":material/compare_arrows:",
                 on_click=_compare,
                 args=(one,),
@@ -114,16 +100,18 @@ def _row(one: Kept) -> None:
             data=lambda: to_file(one.network, one.name),
             file_name=_file_name(one.name),
             mime="application/octet-stream",
-            key=f"take_{one.name}",
+            key=keys.kept("download", one.name),
             help="The weights and the recipe" + (", with your own text" if spec.task.text else ""),
             icon=":material/download:",
             on_click="ignore",
         )
-        st.button("Remove", key=f"drop_{one.name}", icon=":material/delete:", on_click=_drop, args=(one,))
+        st.button(
+            "Remove", key=keys.kept("remove", one.name), icon=":material/delete:", on_click=_drop, args=(one,)
+        )
 
 
 def _drop(one: Kept) -> None:
-    kept().pop(one.name, None)
+    lab().kept.pop(one.name, None)
 
 
 def _use(one: Kept) -> None:
@@ -148,26 +136,27 @@ def _file_name(name: str) -> str:
 
 def _open_control() -> None:
     """Open a file; what cannot be opened is told in a sentence, and nothing else changes."""
-    number = st.session_state.setdefault("opened_files", 0)
+    state = lab()
     file = st.file_uploader(
         f"Open a network (.safetensors, at most {MOST_BYTES // 2**20} MB)",
         type="safetensors",
-        key=f"open_{number}",
+        key=keys.file_place(state.opened_files),
         max_upload_size=MOST_BYTES // 2**20,
         help="Refused with 403: open this page in a tab of its own. With 429: try again in a minute.",
     )
-    if problem := st.session_state.pop("open_problem", None):
-        st.error(literal(problem), icon=":material/upload_file:")
+    if state.open_problem:
+        st.error(literal(state.open_problem), icon=":material/upload_file:")
+        state.open_problem = ""
     if file is None:
         return
-    st.session_state["opened_files"] = number + 1  # a fresh place for the next file
+    state.opened_files += 1  # a fresh place for the next file
     try:
         data = file.getvalue()
         let_go(file)
         opened = from_file(data)
-        if len(kept()) >= MOST_KEPT:
+        if len(lab().kept) >= MOST_KEPT:
             raise ValueError(f"{MOST_KEPT} networks is the most. Remove one, then open the file again.")
         _store(Kept(_unused(opened.name[:MOST_LETTERS].strip() or "opened"), opened.network, None))
     except ValueError as refusal:
-        st.session_state["open_problem"] = str(refusal)
+        state.open_problem = str(refusal)
     st.rerun()

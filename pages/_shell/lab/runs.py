@@ -5,18 +5,18 @@ click reaches a session that has never seen the button.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import streamlit as st
 
 from core import RunSpec
-from core.figures.lab import Ghost
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import lab_sheet
+from pages._shell.lab import keys
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import got_worse
 from pages._shell.lab.setup import setup
+from pages._shell.lab.state import Going, lab
 from pages._shell.server.reports import ENDED
 from pages._shell.stage import show_lab
 from pages._shell.visit.visitor import is_plain, keep, link_runs, watcher
@@ -24,22 +24,14 @@ from pages._shell.visit.visitor import is_plain, keep, link_runs, watcher
 MOST_GHOSTS = 12
 
 
-class Going(NamedTuple):
-    """A run of this visitor: its recipe, its key at the desk, and that of the run it went on from."""
-
-    spec: RunSpec
-    key: str
-    before: str = ""
-
-
 def current_runs() -> tuple[Going, ...]:
     """Return the runs that were started last, or those of the link if all were trained here before."""
-    if "going" not in st.session_state:
-        known = [Going(spec, spec.key) for spec in link_runs()]
+    state = lab()
+    if state.going is None:
+        known = tuple(Going(spec, spec.key) for spec in link_runs())
         there = all(desk().look(run.key, watcher()) is not None for run in known)
-        st.session_state["going"] = tuple(known) if there else ()
-    runs: tuple[Going, ...] = st.session_state["going"]
-    return runs
+        state.going = known if there else ()
+    return state.going
 
 
 def views() -> list[RunView]:
@@ -52,10 +44,10 @@ def start(specs: Sequence[RunSpec]) -> None:
     """Begin these runs for this visitor; those that were there stop, and stay as ghosts."""
     leave_ghosts(specs)
     stop(but=specs)
-    for name in ("refused", "became"):
-        st.session_state.pop(name, None)
-    st.session_state["going"] = tuple(submitted(specs))
-    st.session_state["round"] = round_of_runs() + 1
+    state = lab()
+    state.refused, state.renamed = "", {}
+    state.going = tuple(submitted(specs))
+    state.round += 1
 
 
 def train_button() -> None:
@@ -63,7 +55,7 @@ def train_button() -> None:
 
     def begin() -> None:
         start(setup())
-        st.session_state["begun"] = True
+        lab().begun = True
 
     count = len(setup())
 
@@ -72,19 +64,13 @@ def train_button() -> None:
         type="primary",
         icon=":material/play_arrow:",
         on_click=begin,
-        key="train_start",
+        key=keys.TRAIN,
         shortcut="ctrl+enter",
         width="stretch",
     )
-    if pressed and not st.session_state.pop("begun", False):
-        start(
-            setup()
-        )  # the server was started again: this session has never seen the button, nor its callback
-
-
-def round_of_runs() -> int:
-    """Return how often this visitor has started runs."""
-    return int(st.session_state.get("round", 0))
+    begun, lab().begun = lab().begun, False
+    if pressed and not begun:  # the server was started again: this session has never seen the callback
+        start(setup())
 
 
 def submitted(specs: Sequence[RunSpec]) -> list[Going]:
@@ -94,7 +80,7 @@ def submitted(specs: Sequence[RunSpec]) -> list[Going]:
         try:
             runs.append(Going(spec, desk().submit(spec, watcher()).key))
         except RunRefusedError as refusal:
-            st.session_state["refused"] = str(refusal)
+            lab().refused = str(refusal)
             break
     return runs
 
@@ -108,7 +94,7 @@ def stop(but: Sequence[RunSpec]) -> None:
 
 def take_finished() -> None:
     """Make the good networks of this visitor's finished runs its own, whatever page it is on by then."""
-    taken = st.session_state.setdefault("taken", set())
+    taken = lab().taken
     for view in views():
         if view.state == "done" and view.key not in taken and not got_worse(view):
             taken.add(view.key)
@@ -127,33 +113,27 @@ def leave_ghost(view: RunView, name: str = "") -> None:
     """Keep the curves of one run, under a name of the reader's if it has one."""
     if view.history:
         past = ghost(view.spec, view.history, name)
-        others = (one for one in ghosts() if (one.spec, one.name) != (past.spec, past.name))
-        st.session_state["ghosts"] = (*others, past)[-MOST_GHOSTS:]
-
-
-def ghosts() -> tuple[Ghost, ...]:
-    """Return the curves of earlier runs."""
-    left: tuple[Ghost, ...] = st.session_state.get("ghosts", ())
-    return left
+        others = (one for one in lab().ghosts if (one.spec, one.name) != (past.spec, past.name))
+        lab().ghosts = (*others, past)[-MOST_GHOSTS:]
 
 
 def clear_ghosts() -> None:
     """Take the curves of earlier runs away."""
-    st.session_state["ghosts"] = ()
+    lab().ghosts = ()
 
 
 def show(on_order: Callable[[Order], None]) -> bool:
     """Show the runs; `on_order` gets what the reader orders. Return whether all of them have ended."""
     runs = current_runs()
-    specs, keys, continued = zip(*runs, strict=True) if runs else ((), (), ())
+    specs, called, continued = zip(*runs, strict=True) if runs else ((), (), ())
     tasks = {spec.task.name for spec in specs}
-    alike = tuple(past for past in ghosts() if past.spec.task.name in tasks)
-    sheet = lab_sheet(specs, keys, continued, alike)
+    alike = tuple(past for past in lab().ghosts if past.spec.task.name in tasks)
+    sheet = lab_sheet(specs, called, continued, alike)
     show_lab(
         sheet.text,
-        key="lab",
+        key=keys.RUNS,
         on_order=on_order,
-        again=str(round_of_runs()),
-        play=str(round_of_runs() or ""),
+        again=str(lab().round),
+        play=str(lab().round or ""),
     )
     return bool(runs) and ENDED.issuperset(view.state for view in views())

@@ -14,17 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from core import ModelSpec, RunSpec, default_run
 from core.recipes.compare import replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.spec import OPTIONS, Kind, TaskName
+from pages._shell.lab.state import EVERY, lab
 from pages._shell.lesson.frame import forget_answer
 from pages._shell.visit.visitor import link_runs
-
-EVERY = -1
-"""The place that stands for all runs together."""
 
 _UNDO = 30
 
@@ -36,33 +32,27 @@ def usual_setup() -> tuple[RunSpec, ...]:
 
 def setup() -> tuple[RunSpec, ...]:
     """Return the recipes that stand on the page, at least one."""
-    if "setup" not in st.session_state:
-        st.session_state["setup"] = link_runs() or usual_setup()
-    specs: tuple[RunSpec, ...] = st.session_state["setup"]
-    return specs
+    state = lab()
+    state.setup = state.setup or link_runs() or usual_setup()
+    return state.setup
 
 
 def generation() -> int:
     """Return a number that grows when controls have to say something else than what was typed into them."""
-    return int(st.session_state.get("setup_generation", 0))
+    return lab().generation
 
 
 def edited() -> int:
     """Return the place of the run whose settings are shown, or `EVERY`; of a single run, 0."""
     if len(setup()) == 1:
         return 0
-    place = int(st.session_state.get("edited", EVERY))
+    place = lab().edited
     return place if place < len(setup()) else EVERY
-
-
-def edit(place: int) -> None:
-    """Show the settings of the run at this place, or of `EVERY` run."""
-    st.session_state["edited"] = place
 
 
 def renew() -> None:
     """Let all controls say again what the recipes say."""
-    st.session_state["setup_generation"] = generation() + 1
+    lab().generation += 1
 
 
 def while_shown(act: Callable[[], None]) -> Callable[[], None]:
@@ -76,19 +66,18 @@ def while_shown(act: Callable[[], None]) -> Callable[[], None]:
 
 def put(specs: Sequence[RunSpec], *, anew: bool = True) -> None:
     """Set up other recipes, each once; `anew` if the controls do not say them already."""
-    specs = tuple(dict.fromkeys(specs))
-    for word in ("setup_problem", "setup_note"):
-        st.session_state.pop(word, None)
+    specs, state = tuple(dict.fromkeys(specs)), lab()
+    state.problem = state.note = ""
     if len(specs) != len(setup()):
-        edit(EVERY)
+        lab().edited = EVERY
         renew()
     elif anew:
         renew()
     if [_asked_about(spec) for spec in specs[: len(setup())]] != [_asked_about(spec) for spec in setup()]:
         forget_answer("train")  # an answer names a run by its place
     if specs != setup():
-        st.session_state["setup_before"] = [*st.session_state.get("setup_before", ()), setup()][-_UNDO:]
-        st.session_state["setup"] = specs
+        state.earlier = (*state.earlier, setup())[-_UNDO:]
+        state.setup = specs
 
 
 def _asked_about(spec: RunSpec) -> tuple[TaskName, Kind]:
@@ -97,32 +86,22 @@ def _asked_about(spec: RunSpec) -> tuple[TaskName, Kind]:
 
 def can_undo() -> bool:
     """Whether there is something to undo."""
-    return bool(st.session_state.get("setup_before"))
+    return bool(lab().earlier)
 
 
 def undo() -> None:
     """Take the last change back."""
-    if can_undo():
-        before = st.session_state["setup_before"].pop()
-        kept = list(st.session_state["setup_before"])
-        put(before)
-        st.session_state["setup_before"] = kept
+    state = lab()
+    if state.earlier:
+        *earlier, last = state.earlier
+        put(last)
+        state.earlier = tuple(earlier)
 
 
 def begin_again() -> None:
     """Set up what stands there at the first visit; that, too, can be undone."""
-    edit(EVERY)
+    lab().edited = EVERY
     put(usual_setup())
-
-
-def problem() -> str:
-    """Return why the last change was not made, in a sentence, or nothing."""
-    return str(st.session_state.get("setup_problem", ""))
-
-
-def note() -> str:
-    """Return what the last change did beside what it says, in a sentence, or nothing."""
-    return str(st.session_state.get("setup_note", ""))
 
 
 def choose_experiment(name: str) -> None:
@@ -132,14 +111,14 @@ def choose_experiment(name: str) -> None:
     if any(setup() == EXPERIMENTS[other].runs(first) for other in made_for_one_thing):
         base = default_run("lstm", first.task.name)
     if _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed))):
-        edit(EVERY)
+        lab().edited = EVERY
 
 
 def choose_task(name: TaskName) -> None:
     """Set up the same cells on another task, each with its measured recipe there."""
     if {spec.task.name for spec in setup()} == {name}:
         return
-    edit(EVERY)
+    lab().edited = EVERY
     runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
     if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
         put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
@@ -196,7 +175,7 @@ def change_cell(places: Sequence[int], kind: Kind) -> None:
     before = len(setup())
     put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
     if len(setup()) < before:
-        st.session_state["setup_note"] = (
+        lab().note = (
             f"Equal recipes give equal numbers: what became equal is one run now, of {before} before. "
             "Undo brings them back."
         )
@@ -218,7 +197,7 @@ def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> boo
     try:
         put(make(), anew=anew)
     except ValueError as refusal:
-        st.session_state["setup_problem"] = str(refusal)
+        lab().problem = str(refusal)
         renew()
         return False
     return True

@@ -1,35 +1,34 @@
 """The runs of the lab while they go on: paused, stepped, changed, stopped, repeated, as the reader orders."""
 
-import streamlit as st
-
 from core import RunSpec
 from core.jobs import RunRefusedError, RunView, desk
 from core.recipes.compare import always_clipped
 from core.recipes.experiments import MOST_RUNS
 from pages._shell.lab.orders import KEEP, Order
-from pages._shell.lab.runs import Going, current_runs, submitted
+from pages._shell.lab.runs import current_runs, submitted
 from pages._shell.lab.setup import put, setup
+from pages._shell.lab.state import Going, lab
 from pages._shell.visit.visitor import watcher
 
 
 def carry_out(order: Order) -> None:
     """Do what the reader asked for on a run; what the desk refuses is said in its words."""
-    st.session_state.pop("refused", None)
+    lab().refused = ""
     run = _run_of(order.key)
     if run is None:
         return
     try:
         _do(run, order)
     except (RunRefusedError, ValueError) as refusal:
-        st.session_state["refused"] = str(refusal)
+        lab().refused = str(refusal)
 
 
 def _run_of(key: str) -> Going | None:
     """Return the run that is, or was before it went on as another, under this key."""
     there = {run.key: run for run in current_runs()}
-    became: dict[str, str] = st.session_state.get("became", {})
-    for _ in became:
-        key = key if key in there else became.get(key, key)
+    renamed = lab().renamed
+    for _ in renamed:
+        key = key if key in there else renamed.get(key, key)
     return there.get(key)
 
 
@@ -59,15 +58,15 @@ def _repeat_clipped(spec: RunSpec) -> None:
             "Remove one and train the others; then it can be repeated with clipping."
         )
     put([*others, clipped])
-    st.session_state["going"] = (*kept, *submitted([clipped]))
+    lab().going = (*kept, *submitted([clipped]))
 
 
 def _became(run: Going, view: RunView) -> None:
     """Note that a run goes on under another recipe or name; the set-up above goes with it."""
     if view.key != run.key:
-        st.session_state.setdefault("became", {})[run.key] = view.key
+        lab().renamed[run.key] = view.key
     if view.spec != run.spec and run.spec in setup():
         put([view.spec if spec == run.spec else spec for spec in setup()])
-    st.session_state["going"] = tuple(
+    lab().going = tuple(
         Going(view.spec, view.key, run.key) if other == run else other for other in current_runs()
     )

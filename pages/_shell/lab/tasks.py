@@ -6,6 +6,7 @@ from core import LIMITS, default_run, task
 from core.recipes.experiments import EXPERIMENTS
 from core.spec import TASKS, TaskName
 from core.tasks import Task
+from pages._shell.lab import keys
 from pages._shell.lab.setup import change, choose_experiment, choose_task, generation, setup, while_shown
 from pages._shell.plain import literal
 from pages._shell.stage import show_text
@@ -16,7 +17,7 @@ def task_control() -> Task:
     """Ask for the task; all runs change to it, each with its measured recipe there. Return the first's."""
     now = setup()[0].task
     there = tuple(dict.fromkeys(spec.task.name for spec in setup()))
-    key = f"lab_task_{generation()}"
+    key = keys.task_choice(generation())
 
     def chosen() -> None:
         if st.session_state[key]:
@@ -55,7 +56,7 @@ def own_text(this: Task) -> None:
             st.caption(
                 "The link to this page cannot hold your text: it brings these runs on the supplied one."
             )
-        show_text(this.spec.text, key="lab_text", low=int(low), high=int(high), on_text=_take_text)
+        show_text(this.spec.text, key=keys.TEXT, low=int(low), high=int(high), on_text=_take_text)
 
 
 def _read(this: Task) -> str:
@@ -79,7 +80,7 @@ def experiment_buttons() -> None:
     for name, experiment in EXPERIMENTS.items():
         st.button(
             experiment.title,
-            key=f"compare_{name}",
+            key=keys.experiment(name),
             help=experiment.about,
             on_click=choose_experiment,
             args=(name,),
