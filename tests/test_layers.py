@@ -149,6 +149,15 @@ def test_core_imports_itself_by_relative_names() -> None:
     assert absolute == []
 
 
+def test_no_module_of_tests_imports_from_another() -> None:
+    """What several need stands beside them, or in `tests/making`; so it is in programs that tests start."""
+    modules = [name_of(path) for path in TESTS if path.stem.startswith("test_")]
+    assert len(modules) > 50
+    assert guilty(TESTS, *modules) == []
+    named = re.compile(r"\b(?:from|import) tests\.[\w.]*\btest_\w+")
+    assert [place(path) for path in TESTS if named.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_core_knows_no_interface() -> None:
     assert guilty(CORE, "streamlit", "pages", "app", "tests", "starlette") == []
 

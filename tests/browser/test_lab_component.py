@@ -17,7 +17,7 @@ from core.recipes.link import from_line
 from core.tasks import task
 from tests.browser.reading import until
 from tests.browser.stand import ALL, AROUND, STEPS, Stand, board_of, told, views
-from tests.browser.test_take_along import rows_of
+from tests.browser.taking import rows_of
 from tests.making.runs import View, frames, tail
 
 CLIP = "Clip at norm (0: off)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -13,20 +12,10 @@ from playwright.sync_api import Page, expect
 
 from core.equations.signals import label_of
 from tests.browser.reading import lens_numbers, press, sentence_field, show, table, trace_of, until, words
+from tests.browser.taking import rows_of, take
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
-
-
-def take(page: Page, item: str, folder: Path, within: str = ".score") -> Path:
-    """Choose from the menu of a picture; return the file."""
-    picture = page.locator(within).first
-    picture.locator("summary").get_by_text("⤓").click()
-    with page.expect_download() as saved:
-        picture.get_by_role("menuitem", name=item, exact=True).click()
-    file = folder / saved.value.suggested_filename
-    saved.value.save_as(file)
-    return file
 
 
 def png_size(file: Path) -> tuple[int, int]:
@@ -42,14 +31,6 @@ def texts_of(drawing: ET.Element) -> list[str]:
 
 def drawing_of(file: Path) -> ET.Element:
     return ET.parse(file).getroot()  # noqa: S314 we made it
-
-
-def rows_of(file: Path) -> tuple[str, list[dict[str, str]]]:
-    """Return where the numbers come from, and the rows, read as any program reads a CSV file."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    assert not [row["source"] for row in rows[1:] if row["source"]], "it is said once"
-    return rows[0]["source"], rows
 
 
 def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:

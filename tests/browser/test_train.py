@@ -16,7 +16,7 @@ from core.network.files import from_file
 from core.recipes.link import from_line
 from core.spec import KINDS
 from tests.browser.reading import Traffic, arrived, show, until, visitor
-from tests.browser.test_take_along import rows_of, take
+from tests.browser.taking import rows_of, take
 from tests.running import RunningServer
 
 SHORT = "/train?" + "&".join(f"run=sentiment-{kind}-s80-seed{{seed}}" for kind in KINDS)

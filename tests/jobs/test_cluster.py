@@ -24,7 +24,7 @@ from core.nets.snapshot import Snapshot
 from core.spec import KINDS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.jobs.fakes import FAILS, FAKE, HANGS
 from tests.jobs.fakes import spec as fake
-from tests.making.clusters import PATIENCE, RunningCluster
+from tests.making.clusters import PATIENCE, RunningCluster, long
 from tests.running import ROOT, is_alive
 from tests.waiting import ended, until, view
 
@@ -117,10 +117,6 @@ def desk(cluster: RunningCluster) -> Iterator[Desk]:
 
 def recipe(kind: core.spec.Kind, seed: int, steps: int = 100) -> RunSpec:
     return RunSpec(ModelSpec(kind, 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=steps), seed)
-
-
-def long(seed: int) -> RunSpec:
-    return RunSpec(ModelSpec("lstm", 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=1500), seed)
 
 
 def endless(seed: int) -> RunSpec:
@@ -238,7 +234,7 @@ def test_what_a_server_that_died_had_trained_is_stopped(cluster: RunningCluster,
     program = """
 import sys, time
 from core.jobs.cluster.engine import ClusterEngine
-from tests.jobs.test_cluster import long
+from tests.making.clusters import long
 engine = ClusterEngine(sys.argv[1])
 engine.start(lambda report: report[0] == "progress" and print("it trains", flush=True))
 while engine.capacity < 2:

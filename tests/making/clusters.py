@@ -11,10 +11,16 @@ from typing import Self
 
 from distributed import Client
 
+from core.spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 from tests.running import ROOT, children, free_port
 from tests.waiting import until
 
 PATIENCE = 120.0
+
+
+def long(seed: int) -> RunSpec:
+    """Return a recipe of some seconds."""
+    return RunSpec(ModelSpec("lstm", 8, 12), TaskSpec("recall", 3, 5), TrainSpec(steps=1500), seed)
 
 
 class RunningCluster:

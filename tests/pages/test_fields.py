@@ -17,7 +17,7 @@ from pages._shell.lab import setup as setups
 from pages._shell.lab.fields import when_said
 from pages._shell.lab.setup import change, generation
 from pages._shell.lab.state import LAB, LabState
-from tests.pages.test_lab import field, put, setup
+from tests.pages.laboratory import field, put, setup
 from tests.pages.visiting import lab_state, press, run, said, visit
 
 CELLS = ["adding-rnn-s800", "adding-gru-s450", "adding-lstm-s400"]

@@ -16,7 +16,7 @@ from core.nets.run import Run
 from core.recipes.compare import always_clipped, replaced
 from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
 from core.recipes.link import from_line, to_line
-from core.spec import KINDS, TASKS, Kind, RunSpec, TaskName
+from core.spec import KINDS, TASKS, Kind, TaskName
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import chance_of
 from pages._shell.lab.runs import current_runs, start
@@ -24,8 +24,8 @@ from pages._shell.lab.setup import remove
 from pages._shell.lab.state import LAB, Going, Kept, LabState
 from pages._shell.lab.steer import carry_out
 from pages._shell.words import percent
-from tests.pages.test_own_networks import finished, lab, own, train, train_label
-from tests.pages.visiting import choose, go, lab_state, link, press, run, said, score, until, visit
+from tests.pages.laboratory import field, finished, lab, own, put, setup, train, train_label
+from tests.pages.visiting import choose, go, lab_state, press, run, said, score, until, visit
 from tests.waiting import until as wait
 from tests.waiting import view
 
@@ -34,21 +34,6 @@ pytestmark = pytest.mark.slow
 FIVE = [f"recall-lstm-seed{seed}" for seed in range(5)]
 FIVE_TEXTS = [f"words-lstm-seed{seed}" for seed in range(5)]
 HOW_MANY = ["none", "some", "all"]
-
-
-def setup(app: AppTest) -> list[RunSpec]:
-    """The recipes that the address names; those of the first visit where it names none."""
-    return [from_line(line) for line in link(app, "run")] or [default_run(kind) for kind in KINDS]
-
-
-def field(app: AppTest, label: str) -> Any:
-    (only,) = [one for one in app.number_input if one.label.startswith(label)]
-    return only
-
-
-def put(app: AppTest, label: str, value: float | None) -> AppTest:
-    field(app, label).set_value(value)
-    return run(app)
 
 
 def test_the_first_visit_compares_the_three_cells() -> None:

@@ -19,12 +19,12 @@ from core.spec import KINDS, Kind, RunSpec, TaskName
 from pages._shell.lab.verdict import Heading
 from pages._shell.words import percent
 from tests.making.traces import float32
+from tests.pages.laboratory import STEPS, finished, lab, own, train
 from tests.pages.visiting import (
     choose,
     go,
     lab_state,
     link,
-    pictures,
     press,
     run,
     said,
@@ -38,30 +38,6 @@ from tests.running import ROOT
 
 pytestmark = pytest.mark.slow
 
-STEPS = 40
-EXPLAINED = "test sentences, which were not used for training: "
-
-
-def own(kind: str, seed: int, steps: int = STEPS) -> RunSpec:
-    """A short recipe on the sentiment task."""
-    spec = default_run(kind, "sentiment", seed)  # type: ignore[arg-type]
-    return replaced(spec, "train", "steps", steps)
-
-
-def train(*specs: RunSpec, guess: str = "just show me", ended: str = EXPLAINED) -> AppTest:
-    """Open the lab with these recipes, and train them until it says how they `ended`."""
-    app = visit("train", run=[to_line(spec) for spec in specs], train_guess=guess)
-    return until(press(app, train_label(len(specs))), lambda app: ended in said(app))
-
-
-def train_label(count: int) -> str:
-    return "Train" if count == 1 else f"Train {count} runs"
-
-
-def finished(app: AppTest) -> bool:
-    """Whether the runs are done and explained."""
-    return EXPLAINED in said(app)
-
 
 def links(app: AppTest) -> list[str]:
     """The lessons that are named as using what was trained."""
@@ -69,12 +45,6 @@ def links(app: AppTest) -> list[str]:
         return []
     places: Any = app.get("page_link")
     return [str(place.proto.label) for place in places]
-
-
-def lab(app: AppTest) -> dict[str, Any]:
-    """Return what the lab's component gets."""
-    (only,) = pictures(app, "unrolled_lab")
-    return only
 
 
 def done(spec: RunSpec) -> RunView:
