@@ -8,10 +8,10 @@ from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, weights_choice
-from pages._shell.lesson.findings import chances, gradient_found, largest_shares, open_gates, tie
+from pages._shell.lesson.findings import chances, curve_note, gradient_found, largest_shares, open_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import answer_meant, sentence_control
-from pages._shell.lesson.waiting import exam_curves, networks, what_is_alike
+from pages._shell.lesson.waiting import exam_curves, networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
 from pages._shell.words import counted
@@ -69,7 +69,7 @@ with beside:
         caption=f"Unrolled · {sources} · held-out sentences",
         veiled=guess.pending,
     )
-    st.caption(what_is_alike(specs, recall))
+    st.caption(literal(curve_note(specs, recall)))
 gates = open_gates(trace_of(shown[-1], reading), begin)
 explain(
     "gradients",

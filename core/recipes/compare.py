@@ -68,7 +68,7 @@ def groups(specs: Sequence[RunSpec]) -> tuple[str, ...]:
 
 
 def held_constant(specs: Sequence[RunSpec]) -> str:
-    """Say what differs between these recipes, and what is the same in all."""
+    """Say what differs between these recipes and what all share: one wording, wherever it is said."""
     if not specs:
         return ""
     different = differences(specs)
@@ -80,7 +80,7 @@ def held_constant(specs: Sequence[RunSpec]) -> str:
         if there[0].option.always_said and about not in different
     ]
     differs = f"Different: {'; '.join(said)}. " if said else ""
-    return f"{differs}Held constant: {', '.join(same)}, and all that is not named."
+    return f"{differs}Held constant: {', '.join(same)}, and everything else."
 
 
 def _difference(name: str, specs: Sequence[RunSpec], brief: bool) -> str:

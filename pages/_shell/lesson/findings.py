@@ -6,8 +6,10 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from core import Trace
+from core import RunSpec, Trace
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
+from core.recipes.compare import held_constant
+from core.tasks import Task
 from pages._shell.words import listed, percent
 
 _CLEARLY = 0.1
@@ -102,6 +104,13 @@ def chances(traces: Sequence[Trace], target: int) -> str:
     """Return how probable each network holds an answer at the last word."""
     shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
     return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
+
+
+def curve_note(specs: Sequence[RunSpec], this: Task) -> str:
+    """Say what the curves of these recipes share, and on how many test sentences each point stands."""
+    sizes = sorted({min(this.exam_sizes.values()), max(this.exam_sizes.values())})
+    points = f"Each point stands on {' to '.join(map(str, sizes))} different test sentences."
+    return f"{held_constant(specs)} {points}"
 
 
 def answer_found(says: str, sure: float, right: str) -> str:

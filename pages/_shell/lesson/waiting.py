@@ -7,7 +7,6 @@ import streamlit as st
 from core import Network, RunSpec, task
 from core.figures.accuracy import Curve
 from core.jobs import RunRefusedError, RunView, desk
-from core.tasks import Task
 from pages._shell.cache import untrained
 from pages._shell.lab.quality import worded
 from pages._shell.visit.visitor import opened, watcher
@@ -75,24 +74,6 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, score) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
-
-
-def what_is_alike(specs: Sequence[RunSpec], this: Task) -> str:
-    """Say what these recipes share and where they differ, and on how many sentences a point stands."""
-    steps = {spec.train.steps for spec in specs}
-    units = {spec.model.hidden_size for spec in specs}
-    seeds = {spec.seed for spec in specs}
-    asked = this.exam_sizes.values()
-    sizes = sorted({min(asked), max(asked)})
-    each = ", ".join(f"{spec.model.kind.upper()} {thousands(spec.train.steps)}" for spec in specs)
-    parts = [
-        "Same task and sentences",
-        f"{units.pop()} units each" if len(units) == 1 else "different sizes: mind that",
-        f"{thousands(steps.pop())} steps each" if len(steps) == 1 else f"steps: {each}",
-        f"one seed ({seeds.pop()})" if len(seeds) == 1 else "different seeds",
-        f"{'–'.join(f'{size}' for size in sizes)} different held-out sentences a point",
-    ]
-    return f"{'; '.join(parts)}."
 
 
 def progress_of(view: RunView) -> float:
