@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
@@ -14,6 +15,15 @@ from core.spec import KINDS
 from pages._shell.story import LESSON_TASKS
 
 DEFAULTS = [default_run(kind, task) for task in LESSON_TASKS for kind in KINDS]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed() -> Iterator[None]:
+    """Look through the installed packages for components once: a visit that does so takes twice as long."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

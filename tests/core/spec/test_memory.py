@@ -66,6 +66,7 @@ def test_no_sentence_is_longer_than_its_task_says(name: str) -> None:
         assert read <= most <= 1.3 * read + 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound a process's own data")
 @pytest.mark.parametrize("line", LARGEST)
 def test_what_is_allowed_can_be_trained_in_a_workers_memory(line: str) -> None:
