@@ -57,7 +57,10 @@ class LstmCell:
 
     @property
     def inner(self) -> int:
-        """Number of blocks that are known before the cell state: all but the output gate."""
+        """Number of blocks that are known before the cell state: all but the output gate.
+
+        The candidate is the last of them, the only one without peepholes.
+        """
         return len(self.gates) - ("output_gate" in self.gates)
 
     def forward(self, inputs: Floats, weights: LayerWeights, held: Floats | None = None) -> Scan:
@@ -87,7 +90,7 @@ class LstmCell:
             a, c_before = gates[t], memory[t]
             a += (hidden[t] @ recurrent).reshape(a.shape)
             if peepholes is not None:
-                a[:, :inner] += peepholes[:inner] * c_before[:, None]
+                a[:, : inner - 1] += peepholes[: inner - 1] * c_before[:, None]
             known = a[:, :inner] if waits else a
             squash(known, scale[:inner] if waits else scale, lift[:inner] if waits else lift)
             if held is not None:
@@ -175,7 +178,7 @@ class LstmPull:
         asked = d_gates.reshape(*d_hidden.shape[:-1], -1) @ self._weight_hh
         kept = self._forget[t] * d_memory
         if peepholes is not None:
-            kept += (d_inner * peepholes[:inner]).sum(axis=-2)
+            kept += (d_inner[..., :-1, :] * peepholes[: inner - 1]).sum(axis=-2)
         return asked, kept
 
     def by_input(self, _: Floats, d_gates: Floats, /) -> Floats:

@@ -29,3 +29,19 @@ def test_forward_is_step_at_every_timestep(model: ModelSpec, steps: int, size: i
             elif isinstance(cell, RnnCell | GruCell):
                 h = cell.step(x, h, w)
             np.testing.assert_allclose(scan.hidden[t + 1, sentence], h, rtol=1e-11, atol=1e-12)
+
+
+def test_only_gates_with_peepholes_see_a_cell_state_without_end() -> None:
+    model = ModelSpec("lstm", 2, 3, peepholes=True, initial_state="learnt")
+    weights = network(model, 1).weights
+    infinite = {"rnn.initial_cell_l0": np.full(3, np.inf, np.float32)}
+    w = LayerWeights.named({name: infinite.get(name, array) for name, array in weights.items()}, 0, False)
+    x, cell = np.ones(2), cell_of(model)
+    assert isinstance(cell, LstmCell)
+    with np.errstate(all="ignore"):
+        scan = cell.forward(x[None, None], w)
+        h, c = cell.step(x, scan.hidden[0, 0], np.full(3, np.inf), w)
+    assert np.isfinite(scan.gate("candidate")).all()
+    assert scan.memory is not None
+    np.testing.assert_array_equal(scan.memory[1, 0], c)
+    np.testing.assert_allclose(scan.hidden[1, 0], h)
