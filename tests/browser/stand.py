@@ -17,13 +17,13 @@ from tests.making.runs import Frame, View, frames
 STEPS = (1, 4, 9, 16, 25)
 ALL = frames(*STEPS)
 MOUNT = """async ([text, around]) => {
-  const { buildLab } = await import('/stage/now/lab/lab.js');
+  const { buildLab } = await import('/stage/now/stage/lab/lab.js');
   const host = document.createElement('div');
   document.body.replaceChildren(host);
   document.body.style.margin = '0';
   const root = host.attachShadow({ mode: 'open' });
   const style = document.createElement('style');
-  const sheet = async (name) => (await fetch(`/stage/now/${name}`)).text();
+  const sheet = async (name) => (await fetch(`/stage/now/stage/${name}`)).text();
   style.append(await sheet('stage.css'), await sheet('lab/lab.css'));
   root.append(style);
   window.told = [];
@@ -32,7 +32,7 @@ MOUNT = """async ([text, around]) => {
   window.lab.show(JSON.parse(text), around);
 }"""
 NEXT_FRAME = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
-AROUND = {"base": "/stage/now", "stream": "/runs/events", "watcher": "0" * 32, "fresh": 0, "play": ""}
+AROUND = {"base": "/stage/now/stage", "stream": "/runs/events", "watcher": "0" * 32, "fresh": 0, "play": ""}
 
 
 class Stand:

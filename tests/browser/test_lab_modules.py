@@ -15,7 +15,7 @@ from core.spec import ModelSpec
 from tests.making.runs import Frame, View, frames, news
 from tests.running import RunningServer
 
-STAGE = "/stage/now/lab"
+STAGE = "/stage/now/stage/lab"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def events(*parts: Any, end: bool) -> str:
 
 
 FOLLOW = """
-  const runs = await import('/stage/now/lab/data/runs.js');
+  const runs = await import('/stage/now/stage/lab/data/runs.js');
   const run = runs.newRun('x');
   const said = [];
   await new Promise((resolve) => {
@@ -95,7 +95,7 @@ def test_a_heatmap_has_a_column_a_word_and_a_row_a_unit(stage: Page) -> None:
         for signal in signals_of(measured.model)
     ]
     body = """
-      const { levelOf } = await import('/stage/now/lab/data/signals.js');
+      const { levelOf } = await import('/stage/now/stage/lab/data/signals.js');
       const theme = { empty: '#ffffff' };
       const found = {};
       for (const [signal, values] of g[0]) {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pages._shell.server.stage_files import ASSETS, KEEP, StageFiles, stage_route, stage_url
+from pages._shell.server.stage_files import ASSETS, KEEP, StageFiles, stage_files, stage_route
 from tests.running import RunningServer
 from tests.server.asking import ask
 
@@ -27,7 +27,7 @@ def get(server: RunningServer, path: str, *, compressed: bool = True) -> tuple[M
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/gradients", "/stage/x/plotly-cartesian.min.js", "/_stcore/health", "/static/none"]
+    "path", ["/", "/gradients", "/stage/x/vendor/plotly-cartesian.min.js", "/_stcore/health", "/static/none"]
 )
 def test_every_answer_has_the_security_headers(server: RunningServer, path: str) -> None:
     headers, _ = get(server, path)
@@ -79,7 +79,7 @@ def test_a_part_of_a_bundle_is_not_compressed(server: RunningServer) -> None:
 
 
 @pytest.mark.parametrize("compressed", [True, False])
-@pytest.mark.parametrize("path", ["/", "/stage/x/mount.js"])
+@pytest.mark.parametrize("path", ["/", "/stage/x/stage/mount.js"])
 def test_what_an_answer_depends_on_is_said_once(server: RunningServer, path: str, compressed: bool) -> None:
     headers, _ = get(server, path, compressed=compressed)
     assert [value.lower() for value in headers.get_all("Vary", [])] in ([], ["accept-encoding"])
@@ -93,7 +93,7 @@ def test_the_metrics_are_for_nobody(server: RunningServer) -> None:
 
 
 def test_the_stage_is_sent_once_and_kept(server: RunningServer) -> None:
-    headers, body = get(server, f"/{stage_url()}/plotly-cartesian.min.js")
+    headers, body = get(server, f"/stage/{stage_files().hash}/vendor/plotly-cartesian.min.js")
     assert headers["Cache-Control"] == KEEP
     assert headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert len(body) < 600_000
@@ -115,11 +115,14 @@ def test_the_vendored_plotly_is_the_installed_ones_version() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "staves").mkdir()
-    (tmp_path / "score.js").write_text("import './staves/heat.js'")
-    (tmp_path / "staves" / "heat.js").write_text("export const heat = 1")
-    (tmp_path / "stage.css").write_text("svg { color: red }")
-    (tmp_path / "notes.txt").write_text("not for the browser")
+    (tmp_path / "stage" / "staves").mkdir(parents=True)
+    (tmp_path / "net").mkdir()
+    (tmp_path / "stage" / "score.js").write_text("import './staves/heat.js'")
+    (tmp_path / "stage" / "staves" / "heat.js").write_text("import '../../net/matrix.js'")
+    (tmp_path / "net" / "matrix.js").write_text("export const matrix = 1")
+    (tmp_path / "stage" / "stage.css").write_text("svg { color: red }")
+    (tmp_path / "stage" / "notes.txt").write_text("not for the browser")
+    (tmp_path / "secret.js").write_text("beside the folders that are served")
     return tmp_path
 
 
@@ -131,7 +134,12 @@ def files(folder: Path) -> StageFiles:
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("score.js", "text/javascript"), ("staves/heat.js", "text/javascript"), ("stage.css", "text/css")],
+    [
+        ("stage/score.js", "text/javascript"),
+        ("stage/staves/heat.js", "text/javascript"),
+        ("net/matrix.js", "text/javascript"),
+        ("stage/stage.css", "text/css"),
+    ],
 )
 def test_modules_find_each_other_under_one_prefix(
     files: StageFiles, folder: Path, name: str, kind: str, encoding: str
@@ -144,34 +152,36 @@ def test_modules_find_each_other_under_one_prefix(
     assert answer.text == (folder / name).read_text()
 
 
-@pytest.mark.parametrize("name", ["none.js", "notes.txt", "../app.py", "%2e%2e/%2e%2e/app.py", ""])
+@pytest.mark.parametrize(
+    "name", ["none.js", "stage/notes.txt", "secret.js", "../app.py", "%2e%2e/%2e%2e/app.py", ""]
+)
 def test_nothing_else_is_on_the_stage(files: StageFiles, name: str) -> None:
     assert ask(stage_route(files), f"/stage/{files.hash}/{name}").status == 404
 
 
 def test_a_page_from_before_a_restart_gets_the_files_of_now(files: StageFiles) -> None:
-    answer = ask(stage_route(files), "/stage/00000000/score.js")
+    answer = ask(stage_route(files), "/stage/00000000/stage/score.js")
     assert answer.status == 200
     assert answer.headers["cache-control"] == "no-cache"
 
 
 def test_an_app_below_a_path_has_its_stage_there(files: StageFiles) -> None:
-    assert ask(stage_route(files, "/course"), "/course/stage/00000000/score.js").status == 200
+    assert ask(stage_route(files, "/course"), "/course/stage/00000000/stage/score.js").status == 200
 
 
 def test_the_prefix_changes_with_any_file_and_with_nothing_else(folder: Path) -> None:
     before = StageFiles(folder).hash
-    (folder / "notes.txt").write_text("changed")
+    (folder / "stage" / "notes.txt").write_text("changed")
     assert StageFiles(folder).hash == before
-    (folder / "staves" / "heat.js").write_text("export const heat = 2")
+    (folder / "stage" / "staves" / "heat.js").write_text("export const heat = 2")
     assert StageFiles(folder).hash != before
 
 
 def test_files_are_read_again_only_in_development(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = StageFiles(folder)
     before = files.hash
-    (folder / "score.js").write_text("changed, and longer than before")
+    (folder / "stage" / "score.js").write_text("changed, and longer than before")
     assert files.hash == before
     monkeypatch.setenv("UNROLLED_DEV", "1")
     assert files.hash != before
-    assert gzip.decompress(files["score.js"].compressed) == b"changed, and longer than before"
+    assert gzip.decompress(files["stage/score.js"].compressed) == b"changed, and longer than before"

@@ -84,7 +84,7 @@ def test_who_finds_no_room_is_told_so_by_a_page_that_tries_again() -> None:
         assert answer.headers["retry-after"] == "15"
         assert re.search(r'http-equiv="refresh" content="15"', answer.text)
         assert "1 people are here" in answer.text
-        for path, headers in (("/_stcore/health", {}), ("/stage/x/mount.js", {"accept": "*/*"})):
+        for path, headers in (("/_stcore/health", {}), ("/stage/x/stage/mount.js", {"accept": "*/*"})):
             assert (await asyncio.to_thread(ask, room, path, **headers)).status == 200
         await first.leave()
         assert (await asyncio.to_thread(ask, room, "/lstm", **BROWSER)).status == 200

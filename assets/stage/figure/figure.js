@@ -15,7 +15,7 @@ let loading = null;
  */
 export function plotly(base) {
   loading ??= new Promise((resolve, reject) => {
-    const script = html("script", { src: `${base}/plotly-cartesian.min.js` });
+    const script = html("script", { src: `${base}/../vendor/plotly-cartesian.min.js` });
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => {
       loading = null;

@@ -1,10 +1,10 @@
-"""The browser side of the pages, served from memory: `/stage/<content hash>/<file>`.
+"""The browser side of the pages, served from memory: `/stage/<content hash>/<folder>/<file>`.
 
-Everything under `assets/stage`, and the vendored Plotly, compressed once. All files
-share one prefix, so modules import each other by relative paths; the prefix holds a hash of the contents, so
-a browser may keep a file for ever. A page that was left open while the server was replaced asks under an old
-hash and gets the files of today, not to be kept. With UNROLLED_DEV=1 the files are read again whenever one of
-them changes.
+Everything under `assets/stage` and `assets/net`, and the vendored Plotly, compressed once. All folders stand
+side by side under one prefix, as on the disk, so modules import each other by relative paths; the prefix
+holds a hash of the contents, so a browser may keep a file for ever. A page that was left open while the
+server was replaced asks under an old hash and gets the files of today, not to be kept. With UNROLLED_DEV=1
+the files are read again whenever one of them changes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import gzip
 import hashlib
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from streamlit import config
 from pages._shell.server.encoding import accepts_gzip
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
-FOLDERS = (ASSETS / "stage", ASSETS / "vendor")
+FOLDERS = ("stage", "net", "vendor")
 KEEP = "public, max-age=31536000, immutable"
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -55,10 +55,10 @@ class StageFile:
 
 
 class StageFiles:
-    """The files of some folders under one prefix, and the hash of their contents."""
+    """The files of some folders of `root` under one prefix, and the hash of their contents."""
 
-    def __init__(self, *folders: Path) -> None:
-        self._folders = folders or FOLDERS
+    def __init__(self, root: Path = ASSETS, folders: Sequence[str] = FOLDERS) -> None:
+        self._root, self._folders = root, folders
         self._lock = threading.Lock()
         self._stamp: tuple[object, ...] = ()
         self._hash = ""
@@ -86,9 +86,9 @@ class StageFiles:
 
     def _read(self) -> None:
         names = {
-            path: path.relative_to(folder).as_posix()
+            path: path.relative_to(self._root).as_posix()
             for folder in self._folders
-            for path in sorted(folder.rglob("*"))
+            for path in sorted((self._root / folder).rglob("*"))
             if path.suffix in MEDIA_TYPES and path.is_file()
         }
         stamp = tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in names)
@@ -109,12 +109,12 @@ def stage_files() -> StageFiles:
 
 
 def stage_url() -> str:
-    """Return where the pages of now find their modules, such as "stage/ab12cd34".
+    """Return where the pages of now find their modules, such as "stage/ab12cd34/stage".
 
     It is relative to a page's own address, so it stays right behind a proxy that takes a prefix away: all
     pages stand side by side, and the server sends "/lstm/" on to "/lstm".
     """
-    return f"stage/{stage_files().hash}"
+    return f"stage/{stage_files().hash}/stage"
 
 
 def base_path() -> str:
@@ -124,7 +124,7 @@ def base_path() -> str:
 
 
 def stage_route(files: StageFiles, base: str = "") -> Route:
-    """Return the route `<base>/stage/<hash>/<file>`; `base` is the path the app is mounted at, or empty."""
+    """Return the route `<base>/stage/<hash>/<folder>/<file>`; `base` is where the app is mounted, or empty."""
 
     async def send(request: Request) -> Response:
         try:
