@@ -16,5 +16,5 @@ const STRICT = {
 export default [
   { ignores: ["**/node_modules/**", "assets/vendor/**"] },
   { files: ["assets/**/*.js"], languageOptions: { globals: globals.browser }, rules: STRICT },
-  { files: ["tests/stage/**/*.js"], languageOptions: { globals: globals.node }, rules: STRICT },
+  { files: ["tests/{stage,contract}/**/*.js"], languageOptions: { globals: globals.node }, rules: STRICT },
 ];

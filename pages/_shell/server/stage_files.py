@@ -124,7 +124,7 @@ def base_path() -> str:
 
 
 def stage_route(files: StageFiles, base: str = "") -> Route:
-    """Return the route `<base>/stage/<hash>/<folder>/<file>`; `base` is where the app is mounted, or empty."""
+    """Return the route `<base>/stage/<hash>/<folder>/<file>`; `base` is the path above it, or empty."""
 
     async def send(request: Request) -> Response:
         try:

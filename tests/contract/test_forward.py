@@ -1,0 +1,35 @@
+"""Browser and core are equal: every signal, part, logit and answer of every kind of network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.contract.cases import Answering, broken, cases, drawn, large
+from tests.contract.comparing import disagreements
+from tests.stage.conftest import Modules
+
+
+@pytest.fixture
+def answering(modules: Modules) -> Answering:
+    def answer(batch: dict[str, Any]) -> list[dict[str, Any]]:
+        body = """
+          const { answers } = await stage("../../tests/contract/answers");
+          return answers((name) => stage(`../net/${name}`), g[0]);"""
+        found: list[dict[str, Any]] = modules.run("../net/trace", body, batch)
+        return found
+
+    return answer
+
+
+def test_random_networks_are_read_alike(answering: Answering) -> None:
+    assert disagreements(drawn(cases(), 150), answering) == []
+
+
+def test_networks_of_usual_sizes_are_read_alike(answering: Answering) -> None:
+    assert disagreements(large(), answering) == []
+
+
+def test_what_is_not_finite_is_so_in_both(answering: Answering) -> None:
+    assert disagreements(drawn(broken(), 100), answering) == []
