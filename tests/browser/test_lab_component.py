@@ -178,6 +178,16 @@ def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> 
     expect(chips.nth(0).locator(".trained")).to_have_text("25 % where trained (40)")
 
 
+def test_a_chip_says_that_its_run_was_set_aside_and_goes_on(stand: Stand) -> None:
+    running, queued, done = views(3, ALL[:5], set_aside_at=1420)
+    queued, done = replace(queued, state="queued"), replace(done, state="done")
+    stand.mount(board_of([running, queued, done]), [running, queued, done])
+    chips = stand.page.locator(".run .away")
+    expect(chips.nth(0)).to_have_text("Set aside at step 1,420 because no page was connected. Going on.")
+    expect(chips.nth(1)).to_contain_text("It goes on when its turn comes.")
+    expect(chips.nth(2)).to_be_empty()
+
+
 def test_a_chip_says_when_its_numbers_are_of_an_earlier_step(stand: Stand) -> None:
     done, still = views(2, ALL[:5], state="done")
     still = replace(still, state="running")

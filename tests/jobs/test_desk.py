@@ -161,13 +161,15 @@ def test_a_run_that_nobody_watches_gives_up_its_place_and_goes_on_where_it_was()
         until(lambda: view(desk, spec(1, 600)).step > 60)
         until(lambda: desk.known()[spec(1, 600).key].state == "paused")
         there = desk.known()[spec(1, 600).key]
-        assert there.message == "Paused, because nobody was watching."
+        assert there.message == "Set aside, because no page was connected."
         assert there.step > 0
         desk.submit(spec(2, 10), "you")
         assert ended(desk, spec(2, 10), "you").state == "done"
         assert view(desk, spec(1, 600)).state == "running"  # looking at it is coming back
-        assert view(desk, spec(1, 600)).step >= there.step
+        back = view(desk, spec(1, 600))
+        assert back.step >= there.step == back.set_aside_at
         seen = ended(desk, spec(1, 600))
+        assert seen.set_aside_at is None
         assert (seen.state, seen.restarts, seen.message) == ("done", 0, "")
         assert kept_losses(seen) == [float(np.float32(1 / n)) for n in range(1, 601)]
 

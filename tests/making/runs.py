@@ -78,6 +78,7 @@ class View:
     tail: Tail = NOTHING
     restarts: int = 0
     message: str = ""
+    set_aside_at: int | None = None
     place: int = 0
     seconds_left: float | None = 2.04
     key: str = "0123456789abcdef"

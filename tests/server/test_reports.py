@@ -76,6 +76,15 @@ def test_a_run_that_went_back_is_told_anew(after: tuple[Frame, ...]) -> None:
     assert len(losses) == len(norms)
 
 
+def test_a_run_that_was_set_aside_says_so_once() -> None:
+    told = BrowserState(TextCache())
+    view = View(frames(5, 10))
+    assert news(told, view)["aside"] is None
+    away = replace(view, set_aside_at=10)
+    assert news(told, away)["aside"] == 10
+    assert told.news(away) is None
+
+
 def test_a_frame_says_everything_in_numbers_a_browser_reads() -> None:
     frame = Frame(4, 3, samples={"0.7": "the <b>cat"}, score=float("nan"))
     said = json.loads(frame_json(frame))

@@ -123,6 +123,8 @@ export interface News {
   steps: number;
   restarts: number;
   message: string;
+  /** The step at which it was set aside because no page was connected. */
+  aside: number | null;
   from: number;
   frameFrom: number;
   losses: (number | null)[];
@@ -140,6 +142,8 @@ export interface Run {
   steps: number;
   restarts: number;
   message: string;
+  /** The step at which it was set aside because no page was connected. */
+  aside: number | null;
   losses: Course;
   norms: Course;
   frames: Frame[];

@@ -35,7 +35,8 @@ class Job:
     """What the desk knows of a run.
 
     `lost_in_a_row` counts lost processes since it last came further. `aside` says that it is paused because
-    nobody watched it. `tell` is called with its key at every change.
+    nobody watched it, `set_aside_at` at which step that was, until it ends. `tell` is called with its
+    key at every change.
     """
 
     spec: Recipe
@@ -58,6 +59,7 @@ class Job:
     left: dict[str, RunView[Any]] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
     aside: bool = False
+    set_aside_at: int | None = None
     tell: Callable[[str], None] = _nobody
     _view: RunView[Any] | None = None
     _version: int = 0
@@ -126,6 +128,7 @@ class Job:
                 tail=self.history.tail,
                 seconds_left=self.seconds_left,
                 restarts=self.restarts,
+                set_aside_at=self.set_aside_at,
                 version=self._version,
             )
         return self._view
@@ -183,7 +186,9 @@ class Job:
         resumes = not self.held
         self.hold()
         self.aside = resumes
-        self.message = "Paused, because nobody was watching."
+        if resumes and self.history.step:
+            self.set_aside_at = self.history.step
+        self.message = "Set aside, because no page was connected."
 
     def copy(self, spec: Recipe, key: str) -> Job:
         """Return a run that stands at this one's checkpoint, with another recipe or for one watcher."""
@@ -208,7 +213,7 @@ class Job:
     def end(self, state: State, message: str) -> None:
         """Take note of how it ended; nobody needs to look any more, and only the house keeps it for good."""
         self.seen = {name: seen for name, seen in self.seen.items() if name == HOUSE}
-        self.checkpoint = self.ticket = self.until = None
+        self.checkpoint = self.ticket = self.until = self.set_aside_at = None
         self.enter(state, message)
 
     def leave(self, watcher: str) -> None:

@@ -41,6 +41,8 @@ class RunView(Generic[RecipeT]):
         seconds_left: Estimate: until the end while running, until the beginning while queued; None while
             there is none.
         restarts: How often it went on in another process, because the one that trained it was lost.
+        set_aside_at: The step at which it was set aside because nobody watched it, and from which it goes on
+            or went on; None if it never was, and once it has ended.
         version: Grows with every change of any of these.
     """
 
@@ -54,6 +56,7 @@ class RunView(Generic[RecipeT]):
     tail: Tail = NOTHING
     seconds_left: float | None = None
     restarts: int = 0
+    set_aside_at: int | None = None
     version: int = 0
 
     @property

@@ -65,6 +65,8 @@ class RunLike(Protocol):
     @property
     def message(self) -> str: ...
     @property
+    def set_aside_at(self) -> int | None: ...
+    @property
     def history(self) -> Sequence[SnapshotLike]: ...
     @property
     def tail(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]: ...
@@ -107,7 +109,8 @@ class BrowserState:
         history = view.history
         measured = history[-1].step if history else 0
         steps = measured + len(view.tail[0])
-        status = (view.state, view.place, view.seconds_left, view.restarts, view.message, steps, len(history))
+        said = (view.state, view.place, view.seconds_left, view.restarts, view.message, view.set_aside_at)
+        status = (*said, steps, len(history))
         if status == self._status:
             return None
         if self._must_begin_anew(view, steps):
@@ -115,7 +118,8 @@ class BrowserState:
         fields = {
             "key": view.key, "state": view.state, "place": view.place, "left": _rounded(view.seconds_left),
             "step": steps, "steps": view.spec.train.steps, "restarts": view.restarts,
-            "message": view.message, "from": self._steps, "frameFrom": self._frames,
+            "message": view.message, "aside": view.set_aside_at,
+            "from": self._steps, "frameFrom": self._frames,
         }  # fmt: skip
         fragments = {
             "losses": f"[{self._numbers(view, 0, steps)}]",

@@ -5,7 +5,7 @@ import { icon } from "../../parts/icons.js";
 import { swatch } from "../../parts/legend.js";
 import { percent, thousands } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
-import { ENDED, inWords } from "../data/runs.js";
+import { ENDED, awayInWords, inWords } from "../data/runs.js";
 import { scored, whereTrained } from "../data/scores.js";
 import { changeForm } from "./change.js";
 
@@ -59,6 +59,7 @@ class Chip {
   #bar = html("i");
   #score = readout({ class: "score-now" });
   #trained = html("p", { class: "trained" });
+  #away = html("output", { class: "away" }); // speaks by itself
   #tools = html("div", { class: "tools" });
   #progress;
   #name;
@@ -105,6 +106,7 @@ class Chip {
         this.#clip,
       ]),
       ...this.#whereTrained(),
+      this.#away,
       form,
     ]);
   }
@@ -117,6 +119,7 @@ class Chip {
     const { words, loss, how } = standing(run, this.#lab.film.step);
     say(this.#state, words);
     put(this.#state, "title", words);
+    say(this.#away, awayInWords(run));
     say(this.#loss, loss);
     put(this.#loss, "title", how);
     const frame = run.state === "diverged" ? null : this.#lab.frameOf(this.#member);

@@ -36,6 +36,7 @@ export function newRun(key) {
     steps: 0,
     restarts: 0,
     message: "",
+    aside: null,
     losses: new Course(),
     norms: new Course(),
     frames: [],
@@ -83,8 +84,8 @@ export function adopt(known, entries) {
 export function merge(run, part) {
   run.state = part.state;
   if (part.state === "unknown") return run;
-  const { place, left, step, steps, restarts, message } = part;
-  Object.assign(run, { place, left, step, steps, restarts, message });
+  const { place, left, step, steps, restarts, message, aside } = part;
+  Object.assign(run, { place, left, step, steps, restarts, message, aside });
   run.losses.splice(part.from, part.losses);
   run.norms.splice(part.from, part.norms);
   run.frames.splice(part.frameFrom, Infinity, ...part.frames);
@@ -190,6 +191,16 @@ const WORDS = {
 export function inWords(run) {
   const of = run.steps ? ` of ${thousands(run.steps)}` : "";
   return WORDS[run.state](run, thousands(run.step), of);
+}
+
+/**
+ * What became of a run while no page was connected; nothing if it was not set aside, or has come to something else.
+ * @param {Run} run
+ */
+export function awayInWords({ state, aside }) {
+  if (aside === null || (state !== "running" && state !== "queued")) return "";
+  const then = state === "running" ? "Going on." : "It goes on when its turn comes.";
+  return `Set aside at step ${thousands(aside)} because no page was connected. ${then}`;
 }
 
 /**
