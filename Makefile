@@ -18,7 +18,7 @@ STAGE       := tests/stage
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: help run quick test lint lint-stage bench bench-quick clean
+.PHONY: help run quick test tests-quick tests-all lint lint-stage bench bench-quick clean
 
 help:
 	@sed -n '1,5s/^# \?//p' Makefile
@@ -29,11 +29,21 @@ run: $(VENV)/run.stamp
 # The tests run side by side, in a process for each processor, four at most: PYTEST_ARGS=-n0 runs them in one.
 quick test: export OMP_NUM_THREADS = 1
 quick test: export OPENBLAS_NUM_THREADS = 1
-quick: lint
-	$(PYTEST) -m "not browser and not server and not slow" --hypothesis-profile quick $(PYTEST_ARGS)
+# Compiled modules are kept: each process of the tests, and each that they start, would compile its own.
+quick test: export PYTHONDONTWRITEBYTECODE =
+quick test: $(VENV)/test.stamp $(STAGE)/node_modules/.stamp
+quick:
+	@$(MAKE) --no-print-directory -j2 tests-quick lint
 
-test: lint
+test:
 	@.ci/browser
+	@$(MAKE) --no-print-directory -j2 tests-all lint
+
+# The tests wait now and then: lint and types run beside them. What these say comes between the tests' dots.
+tests-quick:
+	$(PYTEST) -m "not browser and not server and not slow" --ignore tests/browser --hypothesis-profile quick $(PYTEST_ARGS)
+
+tests-all:
 	$(PYTEST) $(PYTEST_ARGS)
 
 lint: $(VENV)/test.stamp
