@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from ..tasks import Task
+from .template import size
 
 MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 """Room for the key above the plot, in px."""
@@ -35,7 +36,7 @@ def exam_ground(asked: Task) -> dict[str, Any]:
 def above(text: str, anchor: str, **more: Any) -> dict[str, Any]:
     """Return an annotation that stands above the plot."""
     base = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
-    return base | {"text": text, "xanchor": anchor, "font": {"size": 14}} | more
+    return base | {"text": text, "xanchor": anchor, "font": {"size": size("label")}} | more
 
 
 def _key(

@@ -7,17 +7,29 @@ Chance is thin and solid because the lines of runs are dashed; held-out loss is 
 reason. A norm below the axis ends in a mark; it is never drawn along the floor.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 HEIGHT = 330
-SIZE = 15
+Step = Literal["small", "note", "label", "body", "large", "title"]
+STEPS: Mapping[Step, float] = {
+    "small": 0.78, "note": 0.82, "label": 0.875, "body": 0.94, "large": 1.06, "title": 1.125,
+}  # fmt: skip
+"""The sizes of type, as ratios to one base; `assets/stage/parts/type.js` has the same."""
+
+
+def size(step: Step) -> float:
+    """Return a size of type at the usual base, 16 px; the browser scales a layout to the base of its page."""
+    return round(16 * STEPS[step], 2)
+
+
 POWERS: dict[str, Any] = {
     "type": "log",
     "exponentformat": "power",
     "dtick": 1,
-    "tickfont": {"size": SIZE / 1.25},
+    "tickfont": {"size": size("body") / 1.25},
 }
 """An axis of powers of ten. Plotly writes them a quarter larger than it is told."""
 
@@ -37,14 +49,14 @@ def figure(
         "template": "none",
         "height": height,
         "margin": {"l": 64, "r": 18, "t": 40, "b": 52},
-        "font": {"size": SIZE},
+        "font": {"size": size("body")},
         "legend": {
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
             "y": 1.02,
             "yanchor": "bottom",
-            "font": {"size": SIZE},
+            "font": {"size": size("body")},
         },
         "hovermode": "x unified",
         "xaxis": {

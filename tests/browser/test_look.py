@@ -119,6 +119,54 @@ def test_a_lecture_hall_can_read_it(browser: Browser, server: RunningServer) -> 
         assert lens["x"] >= sheet["x"] + sheet["width"], "the lens stands beside the score"
 
 
+SIZES = """() => {
+  const found = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      const { width } = element.getBoundingClientRect();
+      const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+      const unseen = width <= 1 || ["STYLE", "TITLE", "tspan"].includes(element.tagName);
+      if (!root.host || !text || unseen) continue;
+      const drawing = element.ownerSVGElement;
+      const inside = drawing?.viewBox.baseVal?.width;
+      const scale = inside ? drawing.getBoundingClientRect().width / inside : 1;
+      found.push([parseFloat(getComputedStyle(element).fontSize) * scale, element.textContent.trim()]);
+    }
+  };
+  walk(document);
+  return found;
+}"""
+"""All text on the stage with its size on the screen; superscripts of Plotly's powers of ten are smaller."""
+ENLARGE = "document.documentElement.style.setProperty('--type', '1.5rem')"
+
+
+def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
+    browser: Browser, server: RunningServer
+) -> None:
+    for settings in ({}, PHONE):
+        with visitor(browser, server, **settings) as page:
+            address = "/lstm?lstm_guess=just+show+me&t=3&u=2"
+            show(page, address)
+            if settings:
+                page.locator(".lens header").tap()
+            expect(page.locator(".lens .body")).to_be_visible()
+            sizes = page.evaluate(SIZES)
+            assert len(sizes) > 80
+            assert [text for size, text in sizes if size < 12] == []
+            usual = min(size for size, _ in sizes)
+            page.evaluate(ENLARGE)
+            page.set_viewport_size({"width": 1800, "height": 900})  # it is drawn anew
+            until(lambda: page.locator(".lens").evaluate("lens => !lens.matches('.drawer')"))
+            arrived(page)
+            assert min(size for size, _ in page.evaluate(SIZES)) == pytest.approx(1.5 * usual, rel=0.01)
+            no_overlap(page)
+            lens, table = (page.locator(name).bounding_box() for name in (".lens", ".lens .numbers"))
+            assert lens is not None
+            assert table is not None
+            assert table["x"] + table["width"] <= lens["x"] + lens["width"]
+
+
 def test_light_and_dark_follow_the_system_while_the_cursor_stays(page: Page) -> None:
     page.emulate_media(color_scheme="light")
     show(page, "/lstm?lstm_guess=just+show+me&t=4&u=5")

@@ -2,9 +2,12 @@
 
 import { mix, readTheme } from "../colour.js";
 import { csvFile } from "../parts/csv.js";
+import { readType, usual } from "../parts/type.js";
 import { escaped, wrap } from "../parts/words.js";
 import { html } from "../svg.js";
 import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
+
+const NARROWEST = 300; // px that a figure in type of the usual size needs
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -27,20 +30,49 @@ export function plotly(base) {
 }
 
 /**
- * The layout of a figure in the colours of the page: the server does not know whether it is light or dark.
+ * Return how much larger than usual the type of a figure is: as the page's, as far as the figure is wide enough.
+ * @param {Element} host
+ * @param {number} width of the figure, px
+ */
+export const scaleOf = (host, width) => Math.max(Math.min(readType(host).px(1), width / NARROWEST), 1);
+
+/** What of a layout holds text: its fonts, and the lengths beside it. */
+const LENGTHS = new Set(["height", "margin", "standoff", "xshift", "yshift", "pad"]);
+
+/**
+ * Return a layout with all that holds text `scale` times as large.
+ * @param {any} part
+ * @param {number} scale
+ * @param {boolean} [inside] whether it is a length, or a font
+ * @returns {any}
+ */
+export function scaled(part, scale, inside = false) {
+  if (typeof part === "number") return inside ? part * scale : part;
+  if (Array.isArray(part)) return part.map((one) => scaled(one, scale));
+  if (part === null || typeof part !== "object") return part;
+  const px = part.xsizemode === "pixel" ? ["x0", "x1", "y0", "y1"] : [];
+  const held = (/** @type {string} */ name) => LENGTHS.has(name) || /font$/.test(name) || px.includes(name);
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, scaled(value, scale, held(name) || inside)]),
+  );
+}
+
+/**
+ * The layout of a figure in the colours and the type of the page: the server knows neither.
  * @param {{ layout: Record<string, any> }} figure
  * @param {import("../colour.js").Theme} theme
+ * @param {number} scale of its type
  */
-export function themed(figure, theme) {
+export function themed(figure, theme, scale) {
   const grid = mix(theme.background, theme.text, 0.12);
-  const layout = structuredClone(figure.layout);
+  const layout = scaled(structuredClone(figure.layout), scale);
   layout.paper_bgcolor = "rgba(0,0,0,0)";
   layout.plot_bgcolor = "rgba(0,0,0,0)";
   layout.font = { ...layout.font, color: theme.text, family: theme.font };
   const lines = { gridcolor: grid, linecolor: theme.line, zerolinecolor: theme.line, tickcolor: theme.line };
   for (const key of Object.keys(layout)) if (/^[xy]axis/.test(key)) layout[key] = { ...layout[key], ...lines };
   for (const shape of layout.shapes ?? []) shape.line = { color: theme.faint, ...shape.line };
-  const font = { color: theme.text, family: theme.font };
+  const font = { color: theme.text, family: theme.font, size: usual.size("note") * scale };
   layout.hoverlabel = { bgcolor: theme.panel, bordercolor: theme.line, font };
   return layout;
 }
@@ -87,7 +119,7 @@ export class Figure {
     this.title.textContent = data.title;
     this.caption.textContent = data.caption;
     this.plot.setAttribute("aria-label", data.alt);
-    this.plot.style.height = `${data.figure.layout.height}px`;
+    this.plot.style.height = `${data.figure.layout.height * this.scale()}px`;
     this.card.classList.toggle("covered", data.veiled);
     if (data.veiled) return;
     this.drawn = this.draw(data);
@@ -103,9 +135,13 @@ export class Figure {
     if (this.ended || this.data !== data) return;
     if (!this.plot._fullLayout) this.plot.replaceChildren(); // what was said while it was missing
     adoptRules(this.root);
-    const layout = { ...themed(data.figure, readTheme(this.host)), autosize: true, uirevision: "kept" };
+    const layout = { ...themed(data.figure, readTheme(this.host), this.scale()), autosize: true, uirevision: "kept" };
     const settings = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false };
     await Plotly.react(this.plot, data.figure.data, { ...layout, width: undefined }, settings);
+  }
+
+  scale() {
+    return scaleOf(this.host, this.plot.clientWidth);
   }
 
   makeMenu() {
@@ -131,7 +167,8 @@ export class Figure {
 
 const PRINTED_WIDTH = 760;
 export const PRINTED_AREA = 272; // px from the lowest to the highest tick
-const LINE = 15;
+const SMALL = usual.size("small");
+const LINE = 16;
 
 /**
  * The figure for paper: at a readable width, on the page's ground, its caption and font inside; `top` px above.
@@ -142,18 +179,20 @@ const LINE = 15;
  */
 export async function printed(plot, title, caption, { top = 78, ...more } = {}) {
   const root = plot.getRootNode();
-  const theme = readTheme(root.host ?? root.body);
-  const lines = wrap(caption, PRINTED_WIDTH - 40, 11.5);
+  const host = root.host ?? root.body;
+  const theme = readTheme(host);
+  const lines = wrap(caption, PRINTED_WIDTH - 40, SMALL);
   const below = 88 + LINE * lines.length;
+  const shown = scaled(plot.layout, 1 / scaleOf(host, plot.clientWidth));
   const layout = {
-    ...plot.layout,
+    ...shown,
     width: PRINTED_WIDTH,
     height: PRINTED_AREA + top + below,
     paper_bgcolor: theme.background,
     plot_bgcolor: theme.background,
     title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } },
-    margin: { ...plot.layout.margin, t: top, b: below },
-    annotations: [...(plot.layout.annotations ?? []), noteOf(lines)],
+    margin: { ...shown.margin, t: top, b: below },
+    annotations: [...(shown.annotations ?? []), noteOf(lines)],
     ...more,
   };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });
@@ -178,7 +217,7 @@ const noteOf = (lines) => ({
   yanchor: "top",
   align: "left",
   showarrow: false,
-  font: { size: 11.5 },
+  font: { size: SMALL },
 });
 
 /**

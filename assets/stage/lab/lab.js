@@ -4,6 +4,7 @@
  */
 
 import { follow } from "../feed.js";
+import { NARROW, readType } from "../parts/type.js";
 import { still } from "../player.js";
 import { html, say } from "../svg.js";
 import { Bar, pressed } from "./controls/bar.js";
@@ -27,7 +28,9 @@ import { NumbersTable } from "./pictures/table.js";
 /** @typedef {import("./pictures/columns.js").Place} Place */
 
 const MOST_LOOKED = 4;
-const ROOMY = 1150; // px of a page on which there is room for larger type
+/** In px of the usual base. */
+const ROOMY = 1150; // room for larger type
+const STACKED = 900; // no room for three figures abreast
 const USUAL_TEMPERATURE = "0.7";
 /** @type {Board} */
 const EMPTY = {
@@ -424,7 +427,7 @@ export class Lab {
     ];
     const there = this.runs.length > 0 ? pictures : [html("p", { class: "nothing" }, nothing)];
     const next = html("div", { class: "lab" }, [...there, this.#spoken]);
-    next.classList.toggle("roomy", this.#host.clientWidth > ROOMY);
+    this.#fit(next);
     // Plotly keeps the focus where it was: the next space would press the button that was pressed last.
     next.onpointerdown = ({ target }) => {
       const { activeElement } = document;
@@ -444,9 +447,17 @@ export class Lab {
     this.#soon("told");
   }
 
+  /** What there is room for. @param {Element} card */
+  #fit(card) {
+    const [type, width] = [readType(this.#host), this.#host.clientWidth];
+    card.classList.toggle("roomy", width > type.px(ROOMY));
+    card.classList.toggle("stacked", width < type.px(STACKED));
+    card.classList.toggle("narrow", width < type.px(NARROW));
+  }
+
   #resized() {
     if (!this.#card) return;
-    this.#card.classList.toggle("roomy", this.#host.clientWidth > ROOMY);
+    this.#fit(this.#card);
     this.#columns?.slant();
     this.#soon("moved");
   }

@@ -2,10 +2,11 @@
 
 import { asSvgBlob, fontFace } from "../figure/export.js";
 import { svg } from "../svg.js";
+import { usual } from "./type.js";
 import { wrap } from "./words.js";
 
 export const MARGIN = 24;
-const SMALL = 12.5;
+const SMALL = usual.size("small");
 const LINE = 18;
 
 /**
@@ -14,7 +15,7 @@ const LINE = 18;
  * @returns {(x: number, y: number, content: string, more?: Record<string, string | number | undefined>) => SVGElement}
  */
 export const writer = (theme) => (x, y, content, more) =>
-  svg("text", { x, y, "font-size": 15, fill: theme.text, ...more }, content);
+  svg("text", { x, y, "font-size": usual.size("body"), fill: theme.text, ...more }, content);
 
 /**
  * Return the drawing as a file.

@@ -1,9 +1,12 @@
 /** The cell as a diagram, with the numbers of the cursor's timestep and unit flowing through it. */
 
 import { format } from "../arrays.js";
+import { usual } from "../parts/type.js";
 import { say, svg } from "../svg.js";
 
+/** In px of the usual base; across, as many as there is room for. */
 const WIDTH = 320;
+const [NARROWEST, WIDEST] = [262, 420]; // gates lie on one another in less: then all of it is smaller
 const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };
 
 /** @typedef {"start" | "middle" | "end"} Anchor */
@@ -12,12 +15,15 @@ const HEIGHTS = { rnn: 116, gru: 144, lstm: 168 };
 /**
  * @param {import("./stage.js").Stage} stage
  * @param {Model} model
+ * @param {number} room that there is across, px
  */
-export function diagram(stage, model) {
+export function diagram(stage, model, room) {
   const name = `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers`;
-  const size = { viewBox: `0 0 ${WIDTH} ${HEIGHTS[model.kind]}`, class: "diagram" };
+  const scale = Math.min(stage.px(1), room / NARROWEST);
+  const [wide, high] = [Math.min(room / scale, WIDEST), HEIGHTS[model.kind]];
+  const size = { viewBox: `0 0 ${wide} ${high}`, width: wide * scale, height: high * scale, class: "diagram" };
   const root = svg("svg", { ...size, role: "img", "aria-label": name });
-  const pen = new Pen(root, stage.theme);
+  const pen = new Pen(root, stage.theme, wide / WIDTH);
   DRAW[model.kind](pen, stage.palette.signals);
   return {
     root,
@@ -29,54 +35,73 @@ export function diagram(stage, model) {
   };
 }
 
-/** Draws the parts of a cell, and knows where its numbers stand. */
+/** Draws the parts of a cell, and knows where its numbers stand. Places across are told on 320 px. */
 class Pen {
   /**
    * @param {SVGSVGElement} root
    * @param {import("../colour.js").Theme} theme
+   * @param {number} stretch of the places across
    */
-  constructor(root, theme) {
+  constructor(root, theme, stretch) {
     this.root = root;
     this.theme = theme;
+    this.stretch = stretch;
     /** @type {Map<string, SVGTextElement>} */
     this.numbers = new Map();
   }
 
-  /** @param {string} d @param {string} [hue] @param {number} [weight] px */
-  line(d, hue = this.theme.faint, weight = 2) {
-    this.root.append(svg("path", { d, fill: "none", stroke: hue, "stroke-width": weight }));
+  /**
+   * @param {number[]} places x, y, x, y, …
+   * @param {string} [hue]
+   * @param {number} [weight] px
+   * @param {string} [dash]
+   */
+  line(places, hue = this.theme.faint, weight = 2, dash) {
+    const points = places.map((place, index) => (index % 2 ? place : place * this.stretch)).join(" ");
+    const look = { fill: "none", stroke: hue, "stroke-width": weight, "stroke-dasharray": dash };
+    this.root.append(svg("polyline", { points, ...look }));
   }
 
   /** @param {number} x @param {number} y @param {string} sign */
   node(x, y, sign) {
     const { background, text } = this.theme;
-    this.root.append(
-      svg("circle", { cx: x, cy: y, r: 11, fill: background, stroke: text, "stroke-width": 1.5 }),
-      svg("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15, fill: text }, sign),
-    );
+    const circle = { cx: x * this.stretch, cy: y, r: 11, fill: background, stroke: text, "stroke-width": 1.5 };
+    this.root.append(svg("circle", circle));
+    this.#text(x, y + 5, sign, "middle", { "font-size": usual.size("body"), fill: text });
   }
 
   /** @param {number} x @param {number} y @param {string} symbol @param {string} hue @param {string} signal */
   gate(x, y, symbol, hue, signal) {
     const width = symbol.length > 1 ? 48 : 34;
-    const middle = { x, "text-anchor": "middle" };
-    const number = svg("text", { ...middle, y: y + 28, "font-size": 12, fill: this.theme.text, class: "figure" });
-    const name = svg("text", { ...middle, y: y + 5, "font-size": 14, "font-weight": 700, fill: "#fff" }, symbol);
-    this.root.append(svg("rect", { x: x - width / 2, y: y - 12, width, height: 24, rx: 6, fill: hue }), name, number);
-    this.numbers.set(signal, number);
+    const box = { x: x * this.stretch - width / 2, y: y - 12, width, height: 24, rx: 6, fill: hue };
+    this.root.append(svg("rect", box));
+    this.#text(x, y + 5, symbol, "middle", { "font-size": usual.size("label"), "font-weight": 700, fill: "#fff" });
+    const look = { "font-size": usual.size("small"), fill: this.theme.text };
+    this.numbers.set(signal, this.#text(x, y + 28, "", "middle", look));
   }
 
   /** @param {number} x @param {number} y @param {string} signal @param {string} [hue] @param {Anchor} [anchor] */
   number(x, y, signal, hue = this.theme.text, anchor = "middle") {
-    const look = { "font-size": 12.5, "font-weight": 600, fill: hue, class: "figure" };
-    const number = svg("text", { x, y, "text-anchor": anchor, ...look });
-    this.root.append(number);
-    this.numbers.set(signal, number);
+    const look = { "font-size": usual.size("small"), "font-weight": 600, fill: hue };
+    this.numbers.set(signal, this.#text(x, y, "", anchor, look));
   }
 
   /** @param {number} x @param {number} y @param {string} text @param {Anchor} [anchor] */
   label(x, y, text, anchor = "middle") {
-    this.root.append(svg("text", { x, y, "text-anchor": anchor, "font-size": 12, fill: this.theme.faint }, text));
+    this.#text(x, y, text, anchor, { "font-size": usual.size("small"), fill: this.theme.faint });
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {string} text
+   * @param {Anchor} anchor
+   * @param {Record<string, string | number>} look
+   */
+  #text(x, y, text, anchor, look) {
+    const element = svg("text", { x: x * this.stretch, y, "text-anchor": anchor, ...look }, text);
+    this.root.append(element);
+    return element;
   }
 }
 
@@ -107,11 +132,14 @@ function flowing({ signals, initial, gates }, t, j) {
 const DRAW = {
   /** forget → store → update → output, along the conveyor belt of the cell state. */
   lstm(pen, hue) {
-    pen.line("M8 44H312", hue.cell_state, 4);
-    pen.line("M76 96V54");
-    pen.line("M128 96V88H150V82M172 96V88H150M150 72V54");
-    pen.line("M222 44V84M262 96V90H232", hue.hidden);
-    pen.line("M222 96V154H312", hue.hidden, 2.5);
+    pen.line([8, 44, 312, 44], hue.cell_state, 4);
+    pen.line([76, 96, 76, 54]);
+    pen.line([128, 96, 128, 88, 150, 88, 150, 82]);
+    pen.line([172, 96, 172, 88, 150, 88]);
+    pen.line([150, 72, 150, 54]);
+    pen.line([222, 44, 222, 84], hue.hidden);
+    pen.line([262, 96, 262, 90, 232, 90], hue.hidden);
+    pen.line([222, 96, 222, 154, 312, 154], hue.hidden, 2.5);
     pen.node(76, 44, "×");
     pen.node(150, 44, "+");
     pen.node(150, 78, "×");
@@ -135,9 +163,10 @@ const DRAW = {
 
   /** keep (z) or replace (1 − z): the two shares of the new state. */
   gru(pen, hue) {
-    pen.line("M8 44H312", hue.hidden, 4);
-    pen.line("M86 96V54M224 96V54");
-    pen.line("M160 108H206");
+    pen.line([8, 44, 312, 44], hue.hidden, 4);
+    pen.line([86, 96, 86, 54]);
+    pen.line([224, 96, 224, 54]);
+    pen.line([160, 108, 206, 108]);
     pen.node(86, 44, "×");
     pen.node(224, 44, "+");
     pen.gate(86, 108, "z", hue.update_gate, "update_gate");
@@ -155,8 +184,9 @@ const DRAW = {
 
   /** One squashed sum: the whole memory is rewritten at every timestep. */
   rnn(pen, hue) {
-    pen.line("M8 44H136M184 44H312", hue.hidden, 3);
-    pen.line("M160 104V58");
+    pen.line([8, 44, 136, 44], hue.hidden, 3);
+    pen.line([184, 44, 312, 44], hue.hidden, 3);
+    pen.line([160, 104, 160, 58]);
     pen.gate(160, 44, "tanh", hue.hidden, "none");
     pen.label(8, 16, "W_h · all of h before", "start");
     pen.number(8, 33, "from_hidden", undefined, "start");

@@ -14,16 +14,18 @@ const SHOWN_PRODUCTS = 3;
  * @param {import("./stage.js").Stage} stage
  * @param {Model} model
  * @param {boolean} covered
+ * @param {number} room that there is across, px
  */
-export const lens = (stage, model, covered) => new Lens(stage, model, covered);
+export const lens = (stage, model, covered, room) => new Lens(stage, model, covered, room);
 
 class Lens {
   /**
    * @param {import("./stage.js").Stage} stage
    * @param {Model} model
    * @param {boolean} covered
+   * @param {number} room
    */
-  constructor(stage, model, covered) {
+  constructor(stage, model, covered, room) {
     this.stage = stage;
     this.model = model;
     this.covered = covered;
@@ -32,7 +34,7 @@ class Lens {
     this.last = null;
     this.title = html("h2");
     this.words = html("p", { class: "where" });
-    this.picture = diagram(stage, model);
+    this.picture = diagram(stage, model, room);
     this.equations = html("ol", { class: "equations", role: "list" });
     this.rows = model.gates.map((gate) => this.gateRow(gate));
     this.heading = html("h3");

@@ -6,6 +6,7 @@
 import { decode } from "../arrays.js";
 import { cursor, move, subscribe } from "../cursor.js";
 import { act, morph, play, still } from "../player.js";
+import { NARROW, readType } from "../parts/type.js";
 import { html } from "../svg.js";
 import { asDrawer, lens } from "./lens.js";
 import { readModel } from "./model.js";
@@ -22,6 +23,9 @@ import { unrolled } from "./staves/unrolled.js";
 import { tokenRow } from "./tokens.js";
 import { transport } from "./transport.js";
 
+const WIDE = 900; // px of the usual base: room for the lens beside the staves
+const LENS = [296, 392]; // px of the usual base, at least and at most
+const LENS_PADDING = 16; // px, as in stage.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
@@ -50,20 +54,22 @@ class Score {
     this.data = data;
     this.send = send;
     this.built = false;
-    this.wide = width >= 900;
-    this.gutter = width >= 700 ? 118 : 84;
-    const signals = Object.fromEntries(
-      Object.entries(data.signals).map(([key, signal]) => [key, { ...signal, values: decode(signal.values) }]),
-    );
+    const type = readType(host);
+    const { wide, narrow, gutter } = roomIn(type, width);
+    this.wide = wide;
+    this.narrow = narrow;
+    this.gutter = gutter;
+    const signals = decoded(data.signals);
     const model = data.model ? readModel(data.model, signals) : null;
-    const beside = model && this.wide ? Math.min(392, width * 0.265) : 0;
+    const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
     this.staves = data.staves.map((raw) => this.place(raw, signals));
     this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
     this.tokens = tokenRow(this.stage, data.tokens);
     this.head = html("div", { class: "playhead", "aria-hidden": "true", style: `width:${this.stage.columnWidth}px` });
     this.sheet = this.makeSheet();
-    this.side = model ? lens(this.stage, model, this.covers(model)) : null;
+    const inside = (beside || width) - 2 * LENS_PADDING;
+    this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
     this.table = numbersTable(this.stage.words, this.staves);
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
@@ -107,13 +113,14 @@ class Score {
    * @param {number} beside width of the lens, px
    */
   show(root, beside) {
-    const { bar, sheet, side, table, wide, stage, gutter } = this;
-    const card = html("div", { class: `score${wide ? " wide" : ""}${stage.roomy ? " roomy" : ""}` }, [
+    const { bar, sheet, side, table, wide, narrow, stage, gutter } = this;
+    const card = html("div", { class: "score" }, [
       bar.root,
       html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]),
       table.root,
       html("p", { class: "caption" }, this.data.caption),
     ]);
+    for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
     if (side && !wide) asDrawer(side.root);
     root.querySelector(".score")?.remove();
     root.append(card);
@@ -184,6 +191,25 @@ function rollScene(finished) {
     [1500, () => play(finished)],
   ];
 }
+
+/**
+ * What there is room for, and the width of what stands to the left of the staves.
+ * @param {import("../parts/type.js").Type} type
+ * @param {number} width px
+ */
+function roomIn(type, width) {
+  const narrow = width < type.px(NARROW);
+  return { wide: width >= type.px(WIDE), narrow, gutter: type.px(narrow ? 86 : 118) };
+}
+
+/**
+ * Decode the signals of a score.
+ * @param {Data["signals"]} signals
+ */
+const decoded = (signals) =>
+  Object.fromEntries(
+    Object.entries(signals).map(([key, signal]) => [key, { ...signal, values: decode(signal.values) }]),
+  );
 
 /**
  * Decode the numbers of a stave.

@@ -6,6 +6,7 @@
 import { cursor } from "../cursor.js";
 import { rasterise, saveAs } from "../figure/export.js";
 import { MARGIN, onPaper, writer } from "../parts/paper.js";
+import { usual } from "../parts/type.js";
 import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
 import { columnsOf, equationsOf, sumOf } from "./model.js";
@@ -13,8 +14,7 @@ import { numbersFile } from "./numbers.js";
 
 const GUTTER = 196;
 const BESIDE = 400; // width of the lens
-const QUESTION = 17; // size of its letters
-const SMALL = 12.5;
+const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.size("small")];
 
 /** @typedef {import("../types.d.ts").PlacedStave} PlacedStave */
 /** @typedef {ReturnType<typeof writer>} Write */
@@ -50,22 +50,23 @@ function draw(stage, staves, { caption, question }, model) {
   const width = GUTTER + stage.width + 2 * MARGIN + (beside ? BESIDE : 0);
   const asked = question ? wrap(question, width - 2 * MARGIN, QUESTION) : [];
   const top = MARGIN + asked.length * 24;
-  const words = { "text-anchor": "middle", "font-weight": 600, "font-size": stage.fontSize };
+  const size = stage.size("label");
+  const words = { "text-anchor": "middle", "font-weight": 600, "font-size": size };
   const parts = [
     ...asked.map((line, index) => write(MARGIN, MARGIN + 14 + 24 * index, line, { "font-size": QUESTION })),
     ...stage.words.map((word, timestep) => {
-      const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(word, stage.columnWidth - 4, stage.fontSize)];
-      return write(x, top + stage.fontSize, short, words);
+      const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(word, stage.columnWidth - 4, size)];
+      return write(x, top + size, short, words);
     }),
   ];
-  let bottom = top + stage.fontSize + 16;
+  let bottom = top + size + 16;
   for (const stave of staves) {
     parts.push(...heading(stage, stave, bottom, write), pictureOf(stave, bottom));
     const lines = (stave.series ?? stave.chips ?? []).length;
     const noted = stave.note ? wrap(stave.note, GUTTER - 44, SMALL).length : 0;
     bottom += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
-  if (cursor.pinned) parts.push(column(stage, top + stage.fontSize + 8, bottom));
+  if (cursor.pinned) parts.push(column(stage, top + size + 8, bottom));
   if (beside) {
     beside.root.setAttribute("transform", `translate(${GUTTER + stage.width + 2 * MARGIN} ${top})`);
     parts.push(beside.root);
@@ -109,12 +110,12 @@ function lensOf(stage, model, write) {
   const { timestep: t, unit: j } = cursor;
   const faint = { "font-size": SMALL, fill: stage.theme.faint };
   const parts = [
-    write(0, 16, `timestep ${t + 1} · unit ${j + 1}`, { "font-weight": 600, "font-size": 17 }),
-    write(0, 38, `the network reads “${stage.words[t]}”`, { "font-size": 13 }),
+    write(0, 16, `timestep ${t + 1} · unit ${j + 1}`, { "font-weight": 600, "font-size": QUESTION }),
+    write(0, 38, `the network reads “${stage.words[t]}”`, { "font-size": NOTE }),
   ];
   let y = 52;
-  for (const line of equationsOf(model, t, j).flatMap((text) => wrap(text, BESIDE - MARGIN, 13)))
-    parts.push(write(0, (y += 19), line, { "font-size": 13 }));
+  for (const line of equationsOf(model, t, j).flatMap((text) => wrap(text, BESIDE - MARGIN, NOTE)))
+    parts.push(write(0, (y += 19), line, { "font-size": NOTE }));
   const places = columnsOf(model).map((_, index, all) =>
     index === all.length - 1 ? BESIDE - MARGIN : 74 + 58 * index,
   );
@@ -126,7 +127,7 @@ function lensOf(stage, model, write) {
     y += 21;
     parts.push(write(0, y, gate.symbol, { "font-weight": 700, fill: gate.hue }));
     sumOf(model, gate, t, j).forEach((text, index) =>
-      parts.push(write(places[index], y, text, { "font-size": 13, "text-anchor": "end" })),
+      parts.push(write(places[index], y, text, { "font-size": NOTE, "text-anchor": "end" })),
     );
   }
   return { root: svg("g", {}, parts), height: y + 12 };
@@ -158,12 +159,12 @@ function heading(stage, stave, y, write) {
     line += 20;
   }
   if (stave.legend) parts.push(...scale(stave.legend, line, write));
-  const tick = { "text-anchor": "end", "font-size": 12, fill: theme.faint };
+  const tick = { "text-anchor": "end", "font-size": SMALL, fill: theme.faint };
   return [...parts, ...(stave.axis ?? []).map(([top, text]) => write(MARGIN + GUTTER - 8, y + top + 4, text, tick))];
 }
 
 /** @type {(write: Write, y: number, text: string) => SVGElement} */
-const named = (write, y, text) => write(MARGIN + 38, y, text, { "font-size": 13 });
+const named = (write, y, text) => write(MARGIN + 38, y, text, { "font-size": NOTE });
 
 /**
  * @param {{ ends: [string, string], colours: string[] }} legend
@@ -175,6 +176,6 @@ function scale({ ends, colours }, y, write) {
   const bars = shown.map((fill, index) =>
     svg("rect", { x: MARGIN + 26 + index * 4, y: y - 10, width: 4.4, height: 10, fill }),
   );
-  const small = { "font-size": 13 };
+  const small = { "font-size": NOTE };
   return [...bars, write(MARGIN, y, ends[0], small), write(MARGIN + 32 + bars.length * 4, y, ends[1], small)];
 }

@@ -2,11 +2,16 @@
 
 import { readTheme } from "../colour.js";
 import { cursor, hover } from "../cursor.js";
+import { readType } from "../parts/type.js";
 import { pin } from "../player.js";
 
+/** Lengths in px of the usual base. */
 const NARROWEST = 40;
 const WIDEST = 150;
+const MOST = 220;
 const RIGHT = 6;
+const ROOMY = 1150; // room for larger type
+const LARGER = 1.215; // so much; `stage.css` has the same
 
 /** Everything a stave needs to draw itself above and below the others. */
 export class Stage {
@@ -18,17 +23,34 @@ export class Stage {
   constructor(data, host, available) {
     this.theme = readTheme(host);
     this.palette = data.palette;
-    this.roomy = available > 1150;
-    this.fontSize = this.roomy ? 17 : 14;
+    this.type = readType(host);
+    this.roomy = available > this.px(ROOMY);
     this.words = data.tokens.map(({ text }) => text);
     this.length = this.words.length;
     this.pen = document.createElement("canvas").getContext("2d");
-    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.fontSize)));
-    this.left = data.staves.some(({ type }) => type === "unrolled") ? 44 : 12;
+    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.size("label"))));
+    this.left = this.px(data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
     const room = (available - this.left - RIGHT) / this.length;
-    const wanted = Math.min(Math.max(widest + 6, NARROWEST, room), Math.max(WIDEST, widest + 6), 220);
+    const [narrowest, usual, most] = [NARROWEST, WIDEST, MOST].map((length) => this.px(length));
+    const wanted = Math.min(Math.max(widest + 6, narrowest, room), Math.max(usual, widest + 6), most);
     this.columnWidth = Math.floor(wanted);
     this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(available));
+  }
+
+  /**
+   * Return the size of type of a step, px.
+   * @param {import("../parts/type.js").Step} step
+   */
+  size(step) {
+    return this.type.size(step) * (this.roomy ? LARGER : 1);
+  }
+
+  /**
+   * Return a length that text asks for, px.
+   * @param {number} usual px at the usual base
+   */
+  px(usual) {
+    return this.type.px(usual);
   }
 
   /**

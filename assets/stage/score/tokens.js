@@ -8,7 +8,7 @@ import { put, svg } from "../svg.js";
  */
 export function tokenRow(stage, tokens) {
   const boxes = tokens.map((token, timestep) => word(stage, token, timestep));
-  const root = svg("svg", { width: stage.width, height: stage.fontSize + 26 }, boxes);
+  const root = svg("svg", { width: stage.width, height: stage.size("label") + stage.px(26) }, boxes);
   stage.listen(root);
   /** @type {Element | null} */
   let bold = null;
@@ -29,13 +29,14 @@ export function tokenRow(stage, tokens) {
  * @param {number} timestep
  */
 function word(stage, { text, known }, timestep) {
-  const { theme, fontSize } = stage;
+  const [{ theme }, size, small] = [stage, stage.size("label"), stage.type.size("small")];
   const middle = { x: stage.x(timestep), "text-anchor": "middle" };
-  const label = stage.fit(text, stage.columnWidth - 4, fontSize);
+  const label = stage.fit(text, stage.columnWidth - 4, size);
   const parts = [
-    svg("text", { ...middle, y: fontSize + 6, "font-size": fontSize, fill: theme.text, direction: "ltr" }, label),
+    svg("text", { ...middle, y: size + stage.px(6), "font-size": size, fill: theme.text, direction: "ltr" }, label),
   ];
-  if (!known) parts.push(svg("text", { ...middle, y: fontSize + 20, "font-size": 12, fill: theme.faint }, "<unk>"));
+  const below = { ...middle, y: size + stage.px(20), "font-size": small, fill: theme.faint };
+  if (!known) parts.push(svg("text", below, "<unk>"));
   const title = svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`);
   return svg("g", { class: "token" }, [...parts, title]);
 }

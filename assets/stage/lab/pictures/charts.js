@@ -2,7 +2,7 @@
 
 import { readTheme } from "../../colour.js";
 import { rasterise, saveAs } from "../../figure/export.js";
-import { PRINTED_AREA, adoptRules, plotly, printed, themed } from "../../figure/figure.js";
+import { PRINTED_AREA, adoptRules, plotly, printed, scaleOf, themed } from "../../figure/figure.js";
 import { swatch } from "../../parts/legend.js";
 import { html, put, say } from "../../svg.js";
 import { decades } from "../data/courses.js";
@@ -146,7 +146,7 @@ class Chart {
 
   /** Take the room that the figure will need. */
   reserve() {
-    this.plot.style.height = `${this.#template().height}px`;
+    this.plot.style.height = `${this.#template().height * this.#scale()}px`;
   }
 
   describe() {
@@ -159,8 +159,16 @@ class Chart {
     return this.#name === "curve" ? this.#lab.curveTemplate() : (figures[this.#name] ?? {});
   }
 
+  get #host() {
+    return this.#root instanceof ShadowRoot ? this.#root.host : this.#root;
+  }
+
   #theme() {
-    return readTheme(this.#root instanceof ShadowRoot ? this.#root.host : this.#root);
+    return readTheme(this.#host);
+  }
+
+  #scale() {
+    return scaleOf(this.#host, this.plot.clientWidth);
   }
 
   /**
@@ -176,7 +184,7 @@ class Chart {
 
   /** @returns {Layout} */
   #layout() {
-    const made = themed({ layout: this.#template() }, this.#theme());
+    const made = themed({ layout: this.#template() }, this.#theme(), this.#scale());
     for (const [axis, range] of Object.entries(this.#ranges())) made[axis].range = range;
     const [low, high] = made.yaxis.range;
     if (made.yaxis.type === "log" && high - low > MOST_DECADES) {

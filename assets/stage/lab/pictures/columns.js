@@ -23,6 +23,7 @@ export const TEMPERATURES = ["0.3", "0.7", "1.0", "1.5"];
 /** @type {Record<string, string>} */
 const SHOWN = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const MOST_UNITS = 32;
+const ACROSS = 0.85; // of their distance along the line, from one slanted word to the next
 
 /**
  * The ends of a scale in words, and its colours; of what has no ends it is the tanh that has.
@@ -269,6 +270,20 @@ function temperatures(chosen, choose) {
   return html("div", group, ["Written text at temperature ", ...buttons]);
 }
 
+/**
+ * Leave out words that would lie on one another: those that slant need the height of a line each.
+ * @param {Element} row
+ */
+function thin(row) {
+  const words = [...row.querySelectorAll("b")];
+  if (words.length === 0) return;
+  const across = (row.clientWidth / words.length) * ACROSS;
+  const every = Math.ceil(parseFloat(getComputedStyle(words[0]).fontSize) / across);
+  words.forEach((word, index) => {
+    word.hidden = index % every > 0;
+  });
+}
+
 /** All columns side by side. */
 export class Columns {
   section;
@@ -314,6 +329,7 @@ export class Columns {
   /** Words stand level where the widest of them fits its column, in all columns alike. Measured once a width. */
   slant() {
     const rows = [...this.section.querySelectorAll(".words")];
+    for (const word of this.section.querySelectorAll("b")) word.hidden = false;
     /** @type {(within: Element) => number[]} */
     const widths = (within) => [...within.querySelectorAll("b")].map((word) => word.offsetWidth);
     const fits = rows.every((row) => {
@@ -322,6 +338,7 @@ export class Columns {
     });
     this.section.classList.toggle("slanted", !fits);
     const longest = Math.max(0, ...rows.flatMap(widths));
+    if (!fits) rows.forEach(thin);
     this.section.style.setProperty("--words-height", `${Math.ceil(longest * 0.85) + 14}px`);
   }
 }

@@ -2,6 +2,7 @@
 
 import { format, power } from "../../arrays.js";
 import { writer } from "../../parts/paper.js";
+import { usual } from "../../parts/type.js";
 import { svg } from "../../svg.js";
 import { pathsOf } from "./overlay.js";
 
@@ -100,7 +101,7 @@ export function drawn(sketch, box, theme) {
   const { layout, ranges, traces, cursor } = sketch;
   const axes = axesIn(sketch, box.width, box.height);
   const write = writer(theme);
-  const small = { "font-size": 12, fill: theme.faint };
+  const small = { "font-size": usual.size("small"), fill: theme.faint };
   const below = axes.height + 18;
   const rules = ticksOf(layout.yaxis, ranges.yaxis).flatMap(([value, name]) => [
     svg("path", { d: `M0 ${axes.y(value)}H${axes.width}`, stroke: theme.line, "stroke-width": 0.7 }),

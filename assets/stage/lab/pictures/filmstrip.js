@@ -5,6 +5,7 @@ import { readTheme } from "../../colour.js";
 import { rasterise, saveAs } from "../../figure/export.js";
 import { csvFile } from "../../parts/csv.js";
 import { MARGIN, onPaper, writer } from "../../parts/paper.js";
+import { usual } from "../../parts/type.js";
 import { thousands, wrap } from "../../parts/words.js";
 import { svg } from "../../svg.js";
 import { writtenAt } from "../data/runs.js";
@@ -24,6 +25,7 @@ import { normAxis, pathOf } from "./norms.js";
 /** @typedef {string | number | null} Cell of a table */
 
 const [WIDTH, GAP, HEAT, NORMS, FIGURE] = [400, 40, 100, 110, 320];
+const [NOTE, SMALL] = [usual.size("note"), usual.size("small")];
 const SHADES = 4; // levels that the eye does not tell apart
 const [BARS, BAR] = [33, 3]; // of a scale, and their width, px
 
@@ -99,9 +101,9 @@ class Strip {
   #draw(frame) {
     const { entry, run } = this.#member;
     const measured = `measured at step ${thousands(frame.step)} · ${scored(entry, frame.score)}`;
-    this.#say(WIDTH, 17, measured, { "text-anchor": "end", "font-size": 13 });
+    this.#say(WIDTH, 17, measured, { "text-anchor": "end", "font-size": NOTE });
     const written = writtenAt(run.frames, this.#lab.film.step)?.samples[this.#lab.temperature] ?? "";
-    for (const line of wrap(written, WIDTH, 13)) if (line) this.#say(0, (this.#y += 18), line, { "font-size": 13 });
+    for (const line of wrap(written, WIDTH, NOTE)) if (line) this.#say(0, (this.#y += 18), line, { "font-size": NOTE });
     this.#words(entry.probe);
     const [state, ...others] = signalsOf(entry);
     this.#heat(frame, state);
@@ -113,7 +115,7 @@ class Strip {
   #words(words) {
     for (const [index, word] of words.entries()) {
       const place = `translate(${((index + 0.5) / words.length) * WIDTH + 4} ${this.#y + 58}) rotate(-55)`;
-      this.#parts.push(svg("g", { transform: place }, this.#write(0, 0, word, { "font-size": 12 })));
+      this.#parts.push(svg("g", { transform: place }, this.#write(0, 0, word, { "font-size": SMALL })));
     }
     this.#y += 66;
   }
@@ -124,7 +126,7 @@ class Strip {
    */
   #heat(frame, signal) {
     const { palette } = this.#lab.data;
-    const title = { fill: signal.hue, "font-weight": 600, "font-size": 13 };
+    const title = { fill: signal.hue, "font-weight": 600, "font-size": NOTE };
     this.#say(0, this.#y + 14, `${signal.symbol} ${signal.label}`, title);
     this.#scale(signal);
     const picture = cells(frame, signal, palette, this.#theme);
@@ -140,7 +142,7 @@ class Strip {
   #scale(signal) {
     const { ends, colours } = scaleOf(signal, this.#lab.data.palette, this.#theme);
     const left = WIDTH - 18 - BARS * BAR;
-    const small = { "font-size": 12, fill: this.#theme.faint };
+    const small = { "font-size": SMALL, fill: this.#theme.faint };
     this.#say(left - 6, this.#y + 14, ends[0], { ...small, "text-anchor": "end" });
     this.#say(WIDTH, this.#y + 14, ends[1], { ...small, "text-anchor": "end" });
     for (let bar = 0; bar < BARS; bar++) {
@@ -155,13 +157,13 @@ class Strip {
     const { gradients } = this.#member.entry;
     const axis = normAxis(this.#lab.highestNorm());
     const names = gradients.map(({ label }) => label).join(" and, dashed, ");
-    this.#say(0, this.#y + 14, names, { "font-weight": 600, "font-size": 13 });
+    this.#say(0, this.#y + 14, names, { "font-weight": 600, "font-size": NOTE });
     const top = this.#y + 20;
     for (const exponent of axis.ticks) {
       const at = top + (axis.y(10 ** exponent) * NORMS) / 100;
       const line = { d: `M0 ${at}H${WIDTH}`, stroke: this.#theme.line, "stroke-dasharray": "2 4" };
       this.#parts.push(svg("path", line));
-      const tick = { "text-anchor": "end", "font-size": 10, fill: this.#theme.faint };
+      const tick = { "text-anchor": "end", "font-size": SMALL, fill: this.#theme.faint };
       this.#say(-4, at + 4, power(exponent), tick);
     }
     const transform = `translate(0 ${top}) scale(1 ${NORMS / 100})`;

@@ -16,7 +16,8 @@ const TOP = 4;
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function heat(stage, { label, symbol, scale, low, high, hue, values, note }) {
-  const unitHeight = Math.max(2, Math.min(stage.roomy ? 12 : 9, (stage.roomy ? 132 : 100) / values.columns));
+  const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
+  const unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.columns));
   const height = Math.round(unitHeight * values.columns) + 2 * TOP;
   const colours = ramp(scale, hue, stage.palette, stage.theme);
   const picture = cells(boxes(stage, values, unitHeight), scale, colours);

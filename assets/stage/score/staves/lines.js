@@ -6,6 +6,7 @@ import { rowsOf } from "../../parts/rows.js";
 import { put, say, svg } from "../../svg.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
+/** In px of the usual base. */
 const HEIGHT = 132;
 const PAD = 14;
 
@@ -19,7 +20,7 @@ export function lines(stage, stave) {
   const drawn = new Lines(stage, stave);
   return {
     root: drawn.root,
-    height: HEIGHT,
+    height: drawn.height,
     label,
     symbol,
     hue,
@@ -40,6 +41,8 @@ class Lines {
     const { text, background, faint } = stage.theme;
     this.stage = stage;
     this.values = values;
+    this.height = stage.px(HEIGHT);
+    this.pad = stage.px(PAD);
     this.top = bound ?? Math.max(1, Math.ceil(largest(values).value));
     this.courses = Array.from({ length: values.columns }, (_, unit) => this.course(unit));
     /** @type {number[]} */
@@ -48,11 +51,11 @@ class Lines {
     this.bold = svg("path", { fill: "none", stroke: hue, "stroke-width": 3, "stroke-linejoin": "round" });
     this.dot = svg("circle", { r: 5.5, fill: hue, stroke: background, "stroke-width": 2 });
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
-    this.number = svg("text", { ...halo, fill: text, "font-size": stage.fontSize - 1, "font-weight": 600 });
+    this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
     const all = { d: this.courses.join(""), fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 };
     this.root = svg(
       "svg",
-      { width: stage.width, height: HEIGHT, role: "img", "aria-label": inWords(stage, label, values) },
+      { width: stage.width, height: this.height, role: "img", "aria-label": inWords(stage, label, values) },
       [...this.grid(), svg("path", all), this.kept, this.bold, this.dot, this.number],
     );
     stage.listen(this.root);
@@ -61,7 +64,7 @@ class Lines {
   /** @param {number} value */
   y(value) {
     const inside = Math.min(Math.max(value, -this.top), this.top);
-    return PAD + ((this.top - inside) / (2 * this.top)) * (HEIGHT - 2 * PAD);
+    return this.pad + ((this.top - inside) / (2 * this.top)) * (this.height - 2 * this.pad);
   }
 
   /** @param {number} unit */
@@ -104,7 +107,7 @@ class Lines {
     put(this.dot, "cy", at);
     put(this.number, "text-anchor", last ? "end" : "start");
     put(this.number, "x", this.stage.x(timestep) + (last ? -10 : 10));
-    put(this.number, "y", Math.min(Math.max(at - 8, 12), HEIGHT - 4));
+    put(this.number, "y", Math.min(Math.max(at - 8, this.pad), this.height - 4));
     say(this.number, format(value));
   }
 }

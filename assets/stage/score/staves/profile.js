@@ -5,7 +5,7 @@ import { linePath, markPath } from "../../parts/path.js";
 import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
 
-const PAD = 16;
+const PAD = 16; // px of the usual base
 const MOST_DECADES = 40;
 /** @type {Record<string, number>} */
 const RADII = { square: 3.6 }; // as large to the eye as the other marks
@@ -80,7 +80,8 @@ class Decades {
     const largest = there.reduce((most, norm) => Math.max(most, norm), 0);
     const least = there.reduce((fewest, norm) => Math.min(fewest, norm), Infinity);
     this.stage = stage;
-    this.height = stage.roomy ? 300 : 240;
+    this.height = stage.px(stage.roomy ? 300 : 240);
+    this.pad = stage.px(PAD);
     this.high = there.length ? Math.ceil(Math.log10(largest) + 1e-9) : 0;
     const lowest = there.length ? Math.floor(Math.log10(least)) : -1;
     this.low = Math.max(Math.min(lowest, this.high - 1), this.high - MOST_DECADES);
@@ -92,7 +93,7 @@ class Decades {
 
   /** @param {number} norm */
   y(norm) {
-    return PAD + ((this.high - Math.log10(norm)) / (this.high - this.low)) * (this.height - 2 * PAD);
+    return this.pad + ((this.high - Math.log10(norm)) / (this.high - this.low)) * (this.height - 2 * this.pad);
   }
 
   /** @param {number} norm */

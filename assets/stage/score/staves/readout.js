@@ -45,7 +45,7 @@ export function readout(stage, stave) {
 }
 
 /** @param {import("../stage.js").Stage} stage */
-const rowOf = (stage) => stage.fontSize + 9;
+const rowOf = (stage) => stage.size("label") + stage.px(9);
 
 /** @param {number | null} probability */
 const percent = (probability) => (probability === null ? "no probability" : `${(probability * 100).toFixed(1)} %`);
@@ -71,7 +71,7 @@ class Column {
     this.stave = stave;
     this.timestep = timestep;
     this.width = stage.columnWidth - 5;
-    this.size = stage.fontSize - 2;
+    this.size = stage.size("small");
     this.left = stage.x(timestep) - this.width / 2;
     this.guesses = stave.best[timestep];
     this.short = this.guesses.map((guess) => this.fitting(...guess));

@@ -101,7 +101,7 @@ class Network {
     const frame = { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9 };
     const box = svg("rect", { ...frame, fill: stage.theme.background, stroke: stave.hue, "stroke-width": 2 });
     const place = { x: -5, y: BOX_TOP + BOX + 17, "text-anchor": "end" };
-    const small = { "font-size": stage.fontSize - 3, fill: stage.theme.faint };
+    const small = { "font-size": stage.size("small"), fill: stage.theme.faint };
     const name = svg("text", { ...place, ...small }, `h${subscript(timestep + 1)}`);
     const down = svg("path", { d: `M0 ${INPUT_TOP + STRIP + 3}V${BOX_TOP - 4}`, "marker-end": "url(#head-in)" });
     const across = svg("path", { "marker-end": "url(#head-state)", fill: "none" });
@@ -114,9 +114,9 @@ class Network {
 
   /** The state that the network begins with. */
   before() {
-    const { theme, fontSize } = this.stage;
+    const { theme } = this.stage;
     const frame = { x: -11, y: BOX_TOP + 14, width: 22, height: BOX - 28, rx: 6, fill: theme.background };
-    const small = { "font-size": fontSize - 3, fill: theme.faint };
+    const small = { "font-size": this.stage.size("small"), fill: theme.faint };
     return svg("g", { transform: `translate(${this.first} 0)` }, [
       svg("rect", { ...frame, stroke: theme.faint, "stroke-dasharray": "3 3" }),
       strip(this.stave.initial, 0, this.stave.scale, this.colours, { width: 10, top: BOX_TOP + 18, height: BOX - 36 }),
