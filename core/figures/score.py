@@ -8,29 +8,14 @@ construction, where separate components would have to be kept in step. Pictures 
 figures.
 """
 
-import base64
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..arrays import Floats
+from ..arrays import Floats, packed
 from ..equations.signals import Signal, signal_of
 from ..instruments.trace import Part, Trace
 from ..network import Network
 from .palette import drawn, palette
-
-
-def array(values: NDArray[Any], dtype: str = "f32") -> dict[str, Any]:
-    """Encode numbers for the browser: dtype "f32" or "f64", shape, base64 of little-endian bytes."""
-    with np.errstate(over="ignore"):
-        plain = np.ascontiguousarray(values, dtype="<f4" if dtype == "f32" else "<f8")
-    return {
-        "dtype": dtype,
-        "shape": list(plain.shape),
-        "data": base64.b64encode(plain.tobytes()).decode("ascii"),
-    }
 
 
 class SignalAt(NamedTuple):
@@ -105,7 +90,7 @@ class _Table:
         place = place._replace(layer=place.layer % model.layers)
         if place not in self._keys:
             self._keys[place] = str(len(self._keys))
-            self.told[self._keys[place]] = drawn(place.signal) | {"values": array(place.values)}
+            self.told[self._keys[place]] = drawn(place.signal) | {"values": packed(place.values)}
         return self._keys[place]
 
 
@@ -117,9 +102,9 @@ def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
             "of": table.key(SignalAt(trace, name)),
             "activation": _activation(trace, name),
             "offset": trace.top.scan.cell.gates.index(name),
-            "input": array(trace.parts[name].input),
-            "recurrent": array(trace.parts[name].recurrent),
-            "bias": array(trace.parts[name].bias[:, None]),
+            "input": packed(trace.parts[name].input),
+            "recurrent": packed(trace.parts[name].recurrent),
+            "bias": packed(trace.parts[name].bias[:, None]),
             **_peephole(trace.parts[name]),
         }
         for name in trace.signals
@@ -130,16 +115,16 @@ def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
         "hidden_size": trace.network.spec.model.hidden_size,
         "gates": gates,
         "signals": {name: table.key(SignalAt(trace, name)) for name in trace.signals},
-        "inputs": array(trace.top.scan.inputs[:, 0]),
-        "initial_hidden": array(trace.initial_hidden[None]),
-        "weight_input": array(trace.top.scan.weights.weight_ih),
-        "weight_hidden": array(trace.top.scan.weights.weight_hh),
+        "inputs": packed(trace.top.scan.inputs[:, 0]),
+        "initial_hidden": packed(trace.initial_hidden[None]),
+        "weight_input": packed(trace.top.scan.weights.weight_ih),
+        "weight_hidden": packed(trace.top.scan.weights.weight_hh),
     }
 
 
 def _peephole(part: Part) -> dict[str, Any]:
     """Return the share of the cell state, if the gate sees it."""
-    return {} if isinstance(part.peephole, float) else {"peephole": array(part.peephole)}
+    return {} if isinstance(part.peephole, float) else {"peephole": packed(part.peephole)}
 
 
 def _activation(trace: Trace, gate: str) -> str:

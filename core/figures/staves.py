@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from ..arrays import packed
 from ..instruments.gradient import GradientProfile
 from ..instruments.trace import Trace
 from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
-from .score import SignalAt, array
+from .score import SignalAt
 
 
 def unrolled_stave(trace: Trace) -> dict[str, Any]:
@@ -35,8 +36,8 @@ def unrolled_stave(trace: Trace) -> dict[str, Any]:
         "symbol": "",
         "hue": look.hue,
         "of": SignalAt(trace, "hidden"),
-        "inputs": array(trace.inputs),
-        "initial": array(trace.initial_hidden[None]),
+        "inputs": packed(trace.inputs),
+        "initial": packed(trace.initial_hidden[None]),
         "carry": None if trace.cell_state is None else SIGNALS["cell_state"],
         "weights": [
             {
@@ -134,7 +135,7 @@ def profile_stave(profiles: Sequence[tuple[str, str, GradientProfile]], answer: 
                 "hue": look.hue if state == "hidden" else SIGNALS["cell_state"],
                 "dash": look.dash if state == "hidden" else CELL_STATE_DASH,
                 "mark": look.mark,
-                "values": array(values[:, None], "f64"),
+                "values": packed(values[:, None], "f64"),
             }
         )
     return {

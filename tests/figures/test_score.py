@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from core import gradient_profile, initial_network, record
+from core.arrays import packed, unpacked
 from core.equations.signals import READING_ORDER, label_of, signal_of, signals_of
 from core.figures.boards import board, gradient_board
 from core.figures.palette import NETWORKS, SIGNALS
-from core.figures.score import SignalAt, array, provenance, score
+from core.figures.score import SignalAt, provenance, score
 from core.figures.staves import (
     heat_stave,
     lines_stave,
@@ -46,14 +47,16 @@ def whole_score(kind: Kind, *, broken: bool = False) -> dict[str, Any]:
 
 @given(arrays.arrays(np.float64, arrays.array_shapes(min_dims=2, max_dims=2, max_side=5)))
 def test_arrays_travel_bit_for_bit(values: np.ndarray[Any, Any]) -> None:
-    assert numbers(array(values, "f64")).tobytes() == values.astype("<f8").tobytes()
-    assert numbers(array(values)).tobytes() == float32(values).tobytes()
+    assert numbers(packed(values, "f64")).tobytes() == values.astype("<f8").tobytes()
+    assert numbers(packed(values)).tobytes() == float32(values).tobytes()
+    assert unpacked(packed(values, "f64")).tobytes() == values.astype("<f8").tobytes()
+    assert unpacked(packed(values)).tobytes() == float32(values).tobytes()
 
 
 def test_arrays_travel_in_rows_whatever_their_layout() -> None:
     values = np.arange(12.0).reshape(3, 4)
-    assert np.array_equal(numbers(array(values.T)), values.T)
-    assert np.array_equal(numbers(array(values[::-1, ::2])), values[::-1, ::2])
+    assert np.array_equal(numbers(packed(values.T)), values.T)
+    assert np.array_equal(numbers(packed(values[::-1, ::2])), values[::-1, ::2])
 
 
 @pytest.mark.parametrize(("kind", "signal"), EACH_SIGNAL)
