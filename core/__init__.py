@@ -7,9 +7,9 @@
         print(f"{word:10}", gate.round(2))
 
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
-`ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; see
-`instruments`. `generate` lets a language model write, `to_file` and `from_file` keep a network; pictures
-are in `figures`.
+`ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
+`fit_probe` and `judge_probe`; see `instruments`. `generate` lets a language model write, `to_file` and
+`from_file` keep a network; pictures are in `figures`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -24,6 +24,7 @@ if f"{(_other := 'core' if __name__ == 'unrolled' else 'unrolled')}.equations" i
     )
 
 from .instruments import (
+    CLASS_LABELS,
     LABELS,
     Checked,
     Clamp,
@@ -40,6 +41,8 @@ from .instruments import (
     Operation,
     Part,
     Paths,
+    Probe,
+    ProbeScore,
     ReachMap,
     Replace,
     StateGradients,
@@ -53,8 +56,10 @@ from .instruments import (
     difference,
     eigenvalues,
     find_units,
+    fit_probe,
     gradient_profile,
     jacobians,
+    judge_probe,
     ledger,
     loss_at,
     paths,
@@ -79,6 +84,7 @@ if TYPE_CHECKING:
     from .nets.run import Run, train
 
 __all__ = [
+    "CLASS_LABELS",
     "LABELS",
     "LIMITS",
     "Checked",
@@ -99,6 +105,8 @@ __all__ = [
     "Operation",
     "Part",
     "Paths",
+    "Probe",
+    "ProbeScore",
     "ReachMap",
     "Reading",
     "Replace",
@@ -119,11 +127,13 @@ __all__ = [
     "difference",
     "eigenvalues",
     "find_units",
+    "fit_probe",
     "from_file",
     "generate",
     "gradient_profile",
     "initial_network",
     "jacobians",
+    "judge_probe",
     "ledger",
     "loss_at",
     "paths",

@@ -22,9 +22,11 @@ from . import (
     difference,
     eigenvalues,
     find_units,
+    fit_probe,
     gradient_profile,
     initial_network,
     jacobians,
+    judge_probe,
     ledger,
     paths,
     reach_map,
@@ -58,6 +60,7 @@ def main() -> None:
         what_is_in_memory(trace)
     what_an_operation_changes(trace)
     what_the_units_do(network)
+    what_can_be_read(trace)
 
 
 def what_it_did(trace: Trace) -> None:
@@ -147,6 +150,17 @@ def what_the_units_do(network: Network) -> None:
     print(f"Saturation of {signal}:", *(f"{share:.2f}" for share in saturation(traces, signal)))
     together = cluster_order(np.concatenate([trace.hidden for trace in traces]))
     print("Units that go together stand together:", *together)
+
+
+def what_can_be_read(trace: Trace) -> None:
+    """Print what a probe reads at each word, and how often it is right on held-out sentences."""
+    network = trace.network
+    probe = fit_probe(network, "sentiment so far")
+    told = zip(trace.words, probe.says(trace), strict=True)
+    print("\nProbe: the sentiment so far, as read from the state:", ", ".join(f"{w}: {c}" for w, c in told))
+    score = judge_probe(probe, network)
+    chance = float(score.chance @ score.counts / score.counts.sum())
+    print(f"  right at {100 * score.whole:.0f} % of the words of the exam, chance {100 * chance:.0f} %")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from .clipping import Clipped, clip
 from .count import CountLine, WeightCount, weight_count
 from .gradient import GradientProfile, StateGradients, gradient_profile
 from .jacobian import Jacobians, eigenvalues, jacobians
-from .labels import LABELS
+from .labels import CLASS_LABELS, LABELS
 from .ledger import Ledger, ledger
 from .loss import Loss, loss_at
 from .operations import Clamp, Erase, Operation, Replace
 from .paths import Paths, paths
+from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
 from .surgery import Difference, difference, with_radius
 from .trace import LayerTrace, Part, Trace, record, record_batch
@@ -25,6 +26,7 @@ from .truncation import Truncation, truncation
 from .units import UnitSearch, cluster_order, find_units, saturation
 
 __all__ = [
+    "CLASS_LABELS",
     "LABELS",
     "Checked",
     "Clamp",
@@ -41,6 +43,8 @@ __all__ = [
     "Operation",
     "Part",
     "Paths",
+    "Probe",
+    "ProbeScore",
     "ReachMap",
     "Replace",
     "StateGradients",
@@ -54,8 +58,10 @@ __all__ = [
     "difference",
     "eigenvalues",
     "find_units",
+    "fit_probe",
     "gradient_profile",
     "jacobians",
+    "judge_probe",
     "ledger",
     "loss_at",
     "paths",

@@ -1,16 +1,21 @@
-"""Label sequences: numbers along a sentence that a unit may follow. One number a word; NaN: nothing is said.
+"""Label sequences: what holds after each word of a sentence, for a unit to follow or a probe to read.
 
-Words may be typed in any case. Any other function from words to numbers does as well.
+`LABELS` say one number a word, for units; NaN: nothing is said. `CLASS_LABELS` say one class a word, for
+probes: all of them again, those of few values by name, and the subject; None or NaN: nothing is said. Words
+may be typed in any case. Any other function from words to numbers, or to classes, does as well.
 """
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..tasks.agreement import PLURAL, SINGULAR
+from ..tasks.recall import ANSWERS
 from ..tasks.sentiment import BAD, GOOD
 
 Words = Sequence[str]
 Labels = list[float]
+Classes = Sequence[str | float | None]
+ClassLabel = Callable[[Words], Classes]
 NOTHING = float("nan")
 
 QUOTES: Mapping[str, str] = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
@@ -92,6 +97,20 @@ def number(words: Words, singular: Collection[str] = SINGULAR, plural: Collectio
     return labels
 
 
+def subject(words: Words, subjects: Collection[str] = ANSWERS) -> list[str | None]:
+    """The first of some nouns, from its place on; before it nothing is said. They are the recall task's.
+
+    >>> subject(["the", "dog", "that", "we", "saw"])
+    [None, 'dog', 'dog', 'dog', 'dog']
+    """
+    found: str | None = None
+    labels = []
+    for word in map(str.lower, words):
+        found = word if found is None and word in subjects else found
+        labels.append(found)
+    return labels
+
+
 LABELS: Mapping[str, Callable[[Words], Labels]] = {
     "position": position,
     "depth": depth,
@@ -99,6 +118,24 @@ LABELS: Mapping[str, Callable[[Words], Labels]] = {
     "running total": running_total,
     "sentiment so far": sentiment_so_far,
     "number": number,
+}
+
+
+def _named(label: Callable[[Words], Labels], names: Mapping[float, str]) -> ClassLabel:
+    """Return a label that says the names of its values; None where it says nothing."""
+
+    def named(words: Words) -> list[str | None]:
+        return [names.get(value) for value in label(words)]
+
+    return named
+
+
+CLASS_LABELS: Mapping[str, ClassLabel] = {
+    **LABELS,
+    "inside quotes": _named(inside_quotes, {0: "outside", 1: "inside"}),
+    "sentiment so far": _named(sentiment_so_far, {-1: "bad", 0: "nothing yet", 1: "good"}),
+    "number": _named(number, {0: "singular", 1: "plural"}),
+    "subject": subject,
 }
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 SAID = (
     "Weights:", "Trace:", "Gradient profile", "summands", "Reach:", "Truncated", "Clipping:",
     "Finite differences", "Jacobians:", "largest eigenvalue", "Surgery", "Unit", "Saturation",
-    "stand together",
+    "stand together", "Probe:",
 )  # fmt: skip
 
 
