@@ -8,7 +8,9 @@ from .template import size
 MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 """Room for the key above the plot, in px."""
 
-_CHANCE = {"type": "line", "line": {"width": 1.5}}
+CHANCE = {"type": "line", "line": {"width": 1.5}}
+"""How the score of the best single answer is drawn."""
+
 _SHADE = {"type": "rect", "fillcolor": "#808894", "opacity": 0.2, "line": {"width": 0}}
 _ABOVE, _GAP = 12, 6
 """Where the middle of the key stands above the plot, and how far a sample is from its words, in px."""
@@ -23,12 +25,12 @@ def exam_ground(asked: Task) -> dict[str, Any]:
     share = asked.scale == "share"
     chance = 100 * asked.chance if share else asked.chance
     words = f"chance {round(chance, 1):g} %" if share else f"chance {chance:.3g}"
-    shapes = [_CHANCE | {"xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}]
-    keys = [_key(words, _CHANCE, "right", start=-24, width=24, height=0)]
+    shapes = [CHANCE | {"xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}]
+    keys = [key(words, CHANCE, "right", start=-24, width=24, height=0)]
     if share:  # what a language model has read at a stretch is not how its curve counts
         shortest, longest = asked.spec.shortest, asked.spec.longest
         shapes.append(_SHADE | {"yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1})
-        keys.append(_key(f"trained on {asked.trained_span}", _SHADE, "left", start=-62, width=20, height=14))
+        keys.append(key(f"trained on {asked.trained_span}", _SHADE, "left", start=-62, width=20, height=14))
     samples, notes = zip(*keys, strict=True)
     return {"shapes": [*shapes, *samples], "annotations": list(notes)}
 
@@ -39,7 +41,7 @@ def above(text: str, anchor: str, **more: Any) -> dict[str, Any]:
     return base | {"text": text, "xanchor": anchor, "font": {"size": size("label")}} | more
 
 
-def _key(
+def key(
     text: str, look: dict[str, Any], side: Literal["left", "right"], *, start: int, width: int, height: int
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a sample of a look and its words: on the right the words end before it, on the left they follow.
