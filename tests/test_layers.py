@@ -278,6 +278,12 @@ def test_no_text_becomes_markup_on_a_page() -> None:
             assert made not in ("html", "iframe"), place(path)
 
 
+def test_no_page_is_run_by_a_clock() -> None:
+    """The browser is told of runs over a stream; a page run for each beat costs a server its processor."""
+    for path in [*PAGES, *SHELL]:
+        assert not [word for call in calls(path) for word in call.keywords if word.arg == "run_every"], path
+
+
 def test_pages_evaluate_nothing_and_unpickle_nothing() -> None:
     names = {"eval", "exec", "compile", "__import__"}
     for path in [*PAGES, *SHELL]:

@@ -323,6 +323,28 @@ export async function mountText(component) {
   entry.scene.show({ text: component.text, ...component.data });
 }
 
+class WaitingEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.scene = /** @type {import("./waiting.js").Waiting | null} */ (null);
+  }
+
+  end() {
+    super.end();
+    this.scene?.stop();
+  }
+}
+
+/** @param {Component} component */
+export async function mountWaiting(component) {
+  const entry = mount(component, WaitingEntry);
+  const { Waiting } = await import("./waiting.js");
+  if (!entry.wants(component)) return;
+  entry.scene ??= new Waiting(entry.root, (states) => entry.component?.setTriggerValue("ended", states));
+  entry.scene.show(JSON.parse(component.text), component.data);
+}
+
 class CardsEntry extends LateEntry {
   /** @param {Root} root */
   constructor(root) {

@@ -1,4 +1,4 @@
-"""The stage on a page: five components whose code is served from assets/stage.
+"""The stage on a page: six components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
@@ -20,7 +20,7 @@ style rules into the shadow root.
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -36,6 +36,7 @@ from pages._shell.visit.visitor import watcher
 _STAGE = Path(__file__).parents[2] / "assets" / "stage"
 _CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
 _LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
+STREAM = "runs/events"
 _LOADER = """
 const calls = new WeakMap();
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
@@ -71,6 +72,7 @@ _SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mo
 _FIGURE = st.components.v2.component("unrolled_figure", css=_CSS, js=_LOADER % "mountFigure")
 _TEXT = st.components.v2.component("unrolled_text", css=_CSS, js=_LOADER % "mountText")
 _CARDS = st.components.v2.component("unrolled_cards", css=_CSS, js=_LOADER % "mountCards")
+_WAITING = st.components.v2.component("unrolled_waiting", css=_CSS, js=_LOADER % "mountWaiting")
 _LAB = st.components.v2.component("unrolled_lab", css=_LAB_CSS, js=_LOADER % "mountLab")
 
 
@@ -157,6 +159,21 @@ def show_cards(pages: Sequence[Page], *, key: str) -> str:
     return next((page.name for page in pages if page.name == chosen), "")
 
 
+def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str) -> None:
+    """Show how far runs are; once all have ended the browser says so, and this script is run again.
+
+    The browser follows them by itself, over `pages._shell.server.runs`.
+
+    Args:
+        runs: Of each its key, what it is called (`short`), its hue and the scale of its task's `curve`.
+        key: Identity of the element on the page.
+    """
+    asked = st.session_state["waited"] = st.session_state.get("waited", 0) + 1
+    around = {"base": stage_url(), "stream": STREAM, "watcher": watcher(), "asked": asked}
+    text = json.dumps({"runs": runs}, separators=(",", ":"))
+    _WAITING(key=key, data=[text, around], on_ended_change=_nothing)
+
+
 def show_lab(
     text: str,
     *,
@@ -167,7 +184,7 @@ def show_lab(
 ) -> str:
     """Show runs while they train, and their film; return how all have ended, "key:state key:state", or "".
 
-    The browser follows the runs by itself, over `pages._shell.server.stream`; this script is not run for it.
+    The browser follows the runs by itself, over `pages._shell.server.runs`; this script is not run for it.
 
     Args:
         text: `core.figures.lab.lab_board` as JSON.
@@ -178,7 +195,7 @@ def show_lab(
     """
     around = {
         "base": stage_url(),
-        "stream": "runs/events",
+        "stream": STREAM,
         "watcher": watcher(),
         "fresh": fresh(),
         "play": play,

@@ -72,7 +72,7 @@ async def _until_trained(server: RunningServer) -> None:
     """Wait until every page shows its picture instead of the progress of a training."""
     for page in PAGES:
         async with Session(server.url, page) as session:
-            while "bidi_component" not in session.kinds:
+            while not session.has_picture:
                 await asyncio.sleep(0.2)
                 await session.rerun()
 

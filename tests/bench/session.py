@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from types import TracebackType
@@ -12,6 +11,8 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+PICTURES = ("unrolled_score", "unrolled_lab")
 
 
 class Session:
@@ -24,7 +25,8 @@ class Session:
 
     Attributes:
         id: What Streamlit calls it.
-        watcher: Under which name the lab, if it is shown, watches its runs.
+        watcher: Under which name the lab, or a lesson that waits, watches its runs.
+        components: The names of the components that it was sent.
     """
 
     def __init__(self, server: str, page: str, query: str = "") -> None:
@@ -32,10 +34,14 @@ class Session:
         self._page, self._query = page, query
         self._page_hash = ""
         self._values: dict[str, WidgetState] = {}
-        self._polls: dict[str, float] = {}
         self.widgets: dict[str, str] = {}
-        self.kinds: set[str] = set()
+        self.components: set[str] = set()
         self.id = self.watcher = ""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether it shows its picture, and not only how far the networks for it are."""
+        return not self.components.isdisjoint(PICTURES)
 
     async def __aenter__(self) -> Self:
         protocols = [websockets.Subprotocol("streamlit")]
@@ -75,24 +81,13 @@ class Session:
         while True:
             await self._socket.recv()
 
-    async def poll(self, seconds: float) -> None:
-        """Do what the page does by itself for a while: rerun the fragments that ask for it."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            for fragment in list(self._polls):
-                await self.rerun(fragment)
-            await asyncio.sleep(min(self._polls.values(), default=0.25))
-
-    async def rerun(self, fragment: str = "") -> float:
-        """Run the page or one fragment; return the seconds until it was finished."""
+    async def rerun(self) -> float:
+        """Run the page; return the seconds until it was finished."""
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_script_hash, state.fragment_id = self._query, self._page_hash, fragment
+        state.query_string, state.page_script_hash = self._query, self._page_hash
         state.page_name = "" if self._page_hash else self._page
-        state.is_auto_rerun = bool(fragment)
         state.widget_states.widgets.extend(self._values.values())
-        if not fragment:
-            self._polls.clear()
         began = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         while not self._take(await self._socket.recv(decode=False)):
@@ -110,16 +105,15 @@ class Session:
             self.id = message.new_session.initialize.session_id
         elif what == "navigation":
             self._page_hash = message.navigation.page_script_hash
-        elif what == "auto_rerun":
-            self._polls[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif what == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note(message.delta.new_element)
         return what == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _note(self, element: Any) -> None:
         kind = element.WhichOneof("type")
-        self.kinds.add(kind)
         widget = getattr(element, kind)
+        if kind == "bidi_component":
+            self.components.add(widget.component_name)
         if kind == "bidi_component" and '"watcher"' in widget.json:
             self.watcher = json.loads(widget.json)[1]["watcher"]
         if getattr(widget, "id", "") and getattr(widget, "label", ""):

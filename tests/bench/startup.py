@@ -19,7 +19,6 @@ from tests.browser.driver import chromium, find_chromium
 from tests.running import RunningServer, resident_megabytes
 
 PAGES = ("", "unrolled", "lstm", "gradients", "train")
-PICTURE = "bidi_component"
 
 
 def rows(quick: bool = False) -> list[Row]:
@@ -55,7 +54,7 @@ def _measure(*, browse: bool) -> list[Row]:
 
 async def _until_picture(url: str, page: str) -> None:
     async with Session(url, page) as session:
-        while PICTURE not in session.kinds:
+        while not session.has_picture:
             await asyncio.sleep(0.1)
             await session.rerun()
 

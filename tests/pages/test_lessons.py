@@ -237,7 +237,7 @@ def test_the_default_sentence_shows_a_gate_that_learnt_to_close() -> None:
 def test_an_untrained_gate_was_not_closed_by_training() -> None:
     """A network of one step has learnt nothing that can be seen, and the page does not say it had."""
     app = visit("lstm", run="sentiment-lstm-s1", lstm_guess="just show me")
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     assert found_out(app) in ("alike", "not learnt")
 
 

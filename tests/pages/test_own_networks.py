@@ -25,6 +25,7 @@ from tests.pages.visiting import (
     go,
     lab_state,
     link,
+    pictures,
     press,
     run,
     said,
@@ -77,7 +78,7 @@ def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
     assert [from_line(text) for text in recipes] == [own("lstm", 32)]
 
     other = visit("lstm", run=recipes)
-    until(other, lambda app: bool(app.get("bidi_component")))
+    until(other, lambda app: bool(pictures(app)))
     assert network.key in score(other)["caption"], "another visitor, the same network, to the bit"
 
     choose(app, "sentiment_network", "default")
@@ -98,7 +99,7 @@ def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
 @pytest.mark.parametrize("name", ["unrolled", "gradients", "lstm"])
 def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: str) -> None:
     app = visit(name, run=recipe, cell="LSTM", lstm_task="recall", **{f"{name}_guess": "just show me"})
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     spec = from_line(recipe)
     assert core.train(spec).key in score(app)["caption"]
     assert link(app, "run") == [recipe]
@@ -106,7 +107,7 @@ def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: 
 
 def test_sizes_may_differ_between_the_networks_of_a_page() -> None:
     app = visit("gradients", run=["recall-lstm-h4-s5", "recall-rnn-h9-s5"])
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     sent = score(app)["signals"]
     heat = [one for one in score(app)["staves"] if one["type"] == "heat"]
     sizes = {one["id"]: sent[one["of"]]["values"]["shape"][1] for one in heat}
@@ -123,7 +124,7 @@ def test_a_network_that_blows_up_is_shown_and_told(name: str) -> None:
         lstm_task="recall",
         **{f"{name}_guess": "just show me"},
     )
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     assert words(app)
     assert len(app.warning) == (desk_state("recall-lstm-r100-cnone-s60") == "diverged")
 

@@ -43,7 +43,7 @@ def run(app: AppTest) -> AppTest:
 
 
 def until(app: AppTest, reached: Callable[[AppTest], bool], seconds: float = 60) -> AppTest:
-    """Run the page again and again, as its own clock does, until something is reached."""
+    """Run the page again and again until something is reached."""
     deadline = time.monotonic() + seconds
     while not reached(app):
         assert time.monotonic() < deadline, said(app)
@@ -119,12 +119,6 @@ def link(app: AppTest, name: str) -> list[str]:
     """Return what the address says now under a name."""
     found = app.query_params.get(name, [])
     return [found] if isinstance(found, str) else list(found)
-
-
-def progress(app: AppTest) -> list[str]:
-    """Return the words over the bars of progress."""
-    bars: Any = app.get("progress")
-    return [str(bar.proto.text) for bar in bars]
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -45,6 +45,28 @@ def thinned(modules: Modules, values: list[float | None], pieces: list[int]) -> 
     return drawn
 
 
+@pytest.mark.parametrize(
+    ("scale", "score", "says"), [("share", 0.434, "43 % right"), ("perplexity", 20.0, "perplexity 20.0")]
+)
+def test_who_waits_reads_a_score_in_its_own_unit(
+    modules: Modules, scale: str, score: float, says: str
+) -> None:
+    measured = replace(frames(1)[0], score=score)
+    body = """
+      const { merge, newRun } = await stage("lab/data/runs");
+      const entry = { curve: { scale: g[0] } };
+      return g[1].map((part) => m.standing(entry, merge(newRun(part.key), part)));"""
+    states = ("queued", "running", "diverged", "unknown")
+    parts = [news(View((measured,) if state != "queued" else (), state, place=3))[0] for state in states]
+    queued, running, diverged, forgotten = modules.run("waiting", body, scale, parts)
+    assert queued["words"].startswith("waiting, place 3 in the queue")
+    assert queued["numbers"] == ""
+    assert running["words"].startswith("step 1 of ")
+    assert running["numbers"] == f"loss 1.000 · {says}"
+    assert diverged == {"words": "diverged", "numbers": ""}
+    assert forgotten == {"words": "getting ready", "numbers": ""}
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 160, 161, 321, 1000, 5000])
 def test_a_course_is_drawn_in_few_points_that_are_medians(modules: Modules, count: int) -> None:
     values = np.random.default_rng(count).random(count).round(6)

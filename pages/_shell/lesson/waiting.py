@@ -1,4 +1,8 @@
-"""The networks of a lesson, and waiting for them while they are being trained."""
+"""The networks of a lesson, and waiting for them while they are being trained.
+
+The browser follows them as the lab does (`pages._shell.stage.show_waiting`): no script is run until all have
+ended.
+"""
 
 from collections.abc import Sequence
 
@@ -6,13 +10,12 @@ import streamlit as st
 
 from core import Network, RunSpec, task
 from core.figures.accuracy import Curve
+from core.figures.palette import NETWORKS
 from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.cache import untrained
-from pages._shell.lab.quality import worded
+from pages._shell.plain import literal
+from pages._shell.stage import show_waiting
 from pages._shell.visit.visitor import opened, watcher
-from pages._shell.words import thousands
-
-_POLL = 0.2
 
 
 def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
@@ -26,18 +29,19 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
         if view.state in ("stopped", "paused", "failed") or (not view.active and view.network is None)
     ]
     if ended:
-        st.error(f"{ended[0].spec.label()} could not be trained. {ended[0].message}", icon=":material/error:")
+        sentence = f"{ended[0].spec.label()} could not be trained. {ended[0].message}"
+        st.error(literal(sentence), icon=":material/error:")
         if st.button("Train it again"):
-            desk().submit(ended[0].spec, watcher())
+            _submit(ended[0].spec)
             st.rerun()
         st.stop()
     if any(view.active for view in views):
-        _waiting(tuple(view.spec for view in views))
+        show_waiting([_row(view.spec) for view in views], key="waiting")
         st.stop()
     for view in views:
         if view.state == "diverged":
             st.warning(
-                f"{view.spec.label()}: {view.message} You see the network as it was then.",
+                literal(f"{view.spec.label()}: {view.message} You see the network as it was then."),
                 icon=":material/trending_up:",
             )
     found = {view.spec: view.network for view in views}
@@ -46,50 +50,30 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
 
 
 def _view(spec: RunSpec) -> RunView:
-    view = desk().look(spec.key, watcher())
-    if view is not None:
-        return view
+    return desk().look(spec.key, watcher()) or _submit(spec)
+
+
+def _submit(spec: RunSpec) -> RunView:
+    """Have a recipe trained; where the desk takes no more now, say why and end this page's run."""
     try:
         return desk().submit(spec, watcher())
     except RunRefusedError as refusal:
-        st.error(str(refusal), icon=":material/hourglass:")
+        st.error(literal(str(refusal)), icon=":material/hourglass:")
         st.stop()
 
 
-@st.fragment(run_every=_POLL)
-def _waiting(specs: tuple[RunSpec, ...]) -> None:
-    """Show how far training has come; run the page again when it is done."""
-    with st.container(border=True):
-        st.markdown(
-            "**The networks of this page are being trained** on this machine, now. It takes a few seconds."
-        )
-        views = [_view(spec) for spec in specs]
-        for view in views:
-            st.progress(progress_of(view), text=progress_text(view))
-    if not any(view.active for view in views):
-        st.rerun()
+def _row(spec: RunSpec) -> dict[str, object]:
+    """Return what the browser has to know of a network to show how far it is."""
+    kind = spec.model.kind
+    return {
+        "key": spec.key,
+        "short": kind.upper(),
+        "hue": NETWORKS[kind].hue,
+        "curve": {"scale": task(spec.task).scale},
+    }
 
 
 def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, score) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
-
-
-def progress_of(view: RunView) -> float:
-    """Return the share of its steps that a run has done, 0 to 1."""
-    return min(view.history[-1].step / view.spec.train.steps, 1.0) if view.history else 0.0
-
-
-def progress_text(view: RunView) -> str:
-    """Say in words where a run stands."""
-    name = view.spec.model.kind.upper()
-    if view.state == "queued":
-        return f"{name}: waiting for a free worker, place {view.place}"
-    if view.state == "stopped":
-        return f"{name}: stopped before its first measurement"
-    if not view.history:
-        return f"{name}: the worker is warming up"
-    last, asked = view.history[-1], task(view.spec.task)
-    score = worded(last.score, asked) + (" right" if asked.scale == "share" else "")
-    return f"{name}: step {thousands(last.step)} of {thousands(view.spec.train.steps)} · {score}"

@@ -8,9 +8,9 @@ which nothing comes.
 
 Decisions:
 
-- The lab's numbers do not pass through page runs. The browser follows its runs over Server-Sent Events,
-  where a snapshot becomes JSON once for all who watch; a page run happens for a click and when all runs have
-  ended. Polling fragments cost 6 to 9 ms a beat and visitor.
+- The numbers of runs do not pass through page runs. The browser follows them over Server-Sent Events, in the
+  lab and where a lesson waits for its networks. A snapshot becomes JSON once for all who watch; a page run
+  happens for a click and when all runs have ended. Polling fragments cost 6 to 9 ms a beat and visitor.
 - A stream looks when something moved, not ten times a second. It is written here and not with
   `sse-starlette`, which counts no streams and does not end them with the server; in the browser not with
   `EventSource`, which cannot read the sentence of a refusal.

@@ -5,7 +5,7 @@ import { icon } from "../../parts/icons.js";
 import { swatch } from "../../parts/legend.js";
 import { percent, thousands } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
-import { ENDED, awayInWords, inWords } from "../data/runs.js";
+import { BECAME, ENDED, awayInWords, inWords } from "../data/runs.js";
 import { scored, whereTrained } from "../data/scores.js";
 import { changeForm } from "./change.js";
 
@@ -13,16 +13,6 @@ import { changeForm } from "./change.js";
 /** @typedef {import("../types.d.ts").Member} Member */
 /** @typedef {import("../types.d.ts").Frame} Frame */
 /** @typedef {"hold" | "one" | "stop"} Tool */
-
-/** @type {Partial<Record<import("../types.d.ts").State, string>>} */
-const STATES = {
-  running: "is training",
-  paused: "is paused",
-  done: "is done",
-  stopped: "was stopped",
-  diverged: "diverged",
-  failed: "failed",
-};
 
 /**
  * What a chip says of state and loss: the loss that its line shows. Numbers of an earlier step say so: pictures of
@@ -155,7 +145,7 @@ class Chip {
   #announce() {
     const { run, entry } = this.#member;
     if (!run.state || this.#was === run.state) return;
-    if (this.#was && STATES[run.state]) this.#lab.announce(`${entry.short} ${STATES[run.state]}`);
+    if (this.#was && BECAME[run.state]) this.#lab.announce(`${entry.short} ${BECAME[run.state]}`);
     this.#was = run.state;
     this.#lab.noteState(entry, run.state);
   }

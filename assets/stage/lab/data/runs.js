@@ -15,6 +15,16 @@ export const ENDED = new Set(["done", "stopped", "diverged", "failed", "unknown"
 /** @type {Set<import("../types.d.ts").State>} what has ended by itself */
 export const OVER = new Set(["done", "diverged"]);
 
+/** @type {Partial<Record<import("../types.d.ts").State, string>>} what is said aloud of a run whose state changed */
+export const BECAME = {
+  running: "is training",
+  paused: "is paused",
+  done: "is done",
+  stopped: "was stopped",
+  diverged: "diverged",
+  failed: "failed",
+};
+
 /**
  * The key of a run that all share; one that somebody holds has a copy of its own.
  * @param {string} key

@@ -19,7 +19,7 @@ export function whereTrained({ curve: { trained } }, frame) {
 
 /**
  * A score with its unit.
- * @param {RunEntry} entry
+ * @param {{ curve: Pick<RunEntry["curve"], "scale"> }} entry
  * @param {number | null | undefined} value
  */
 export function scored(entry, value) {
