@@ -82,14 +82,21 @@ export function product(W, v) {
 }
 
 /**
- * Add v W, which is the transposed W times v, to a vector, in place, and return it.
+ * Add v W, which is the transposed W times v, to a vector, in place, and return it; four rows of W at a time.
  * @param {Float64Array} sum (C,)
  * @param {Matrix} W (R, C)
  * @param {Float64Array} v (R,)
  */
 export function addTransposedProduct(sum, W, v) {
   const { rows, cols, data } = W;
-  for (let row = 0, at = 0; row < rows; row++) {
+  let row = 0;
+  for (let a = 0; row + 3 < rows; row += 4, a += 4 * cols) {
+    const [b, c, d] = [a + cols, a + 2 * cols, a + 3 * cols];
+    const [va, vb, vc, vd] = [v[row], v[row + 1], v[row + 2], v[row + 3]];
+    for (let col = 0; col < cols; col++)
+      sum[col] += va * data[a + col] + vb * data[b + col] + vc * data[c + col] + vd * data[d + col];
+  }
+  for (let at = row * cols; row < rows; row++) {
     const factor = v[row];
     for (let col = 0; col < cols; col++) sum[col] += factor * data[at++];
   }

@@ -56,7 +56,7 @@ export class GruPull {
    */
   step(t, dHidden, _dMemory, dGates, asked) {
     const [units, keep, share] = [dHidden.length, this.keep.row(t), this.toHidden.row(t)];
-    for (let k = 0, j = 0; k < dGates.length; k++, j = k % units) dGates[k] = share[k] * dHidden[j];
+    multiply(share, dHidden, dGates);
     for (let j = 0; j < units; j++) asked[j] = keep[j] * dHidden[j];
     if (this.waits && this.reset) {
       const reset = this.reset.row(t);
@@ -76,11 +76,8 @@ export class GruPull {
    */
   byInput(dHidden, dGates) {
     if (!this.reset || this.waits) return dGates;
-    const found = this.share.copy();
-    for (let t = 0; t < found.rows; t++) {
-      const [row, d] = [found.row(t), dHidden.row(t)];
-      for (let k = 0, j = 0; k < row.length; k++, j = k % d.length) row[k] *= d[j];
-    }
+    const found = new Matrix(dGates.rows, dGates.cols);
+    for (let t = 0; t < found.rows; t++) multiply(this.share.row(t), dHidden.row(t), found.row(t));
     return found;
   }
 
@@ -121,4 +118,15 @@ export class GruPull {
     }
     return found;
   }
+}
+
+/**
+ * Multiply every block of a row by the same numbers.
+ * @param {Float64Array} row (G*H,)
+ * @param {Float64Array} d (H,)
+ * @param {Float64Array} out (G*H,)
+ */
+function multiply(row, d, out) {
+  for (let from = 0; from < row.length; from += d.length)
+    for (let j = 0; j < d.length; j++) out[from + j] = row[from + j] * d[j];
 }

@@ -60,10 +60,11 @@ export class LstmPull {
       if (this.opens && peepholes) dMemory[j] += peepholes[known + j] * dGates[known + j];
       kept[j] = forget[j] * dMemory[j];
     }
-    for (let k = 0, j = 0; k < known; k++, j = k % units) {
-      dGates[k] = share[k] * dMemory[j];
-      if (peepholes) kept[j] += peepholes[k] * dGates[k];
-    }
+    for (let from = 0; from < known; from += units)
+      for (let j = 0, k = from; j < units; j++, k++) {
+        dGates[k] = share[k] * dMemory[j];
+        if (peepholes && k < known - units) kept[j] += peepholes[k] * dGates[k]; // the candidate sees none
+      }
     asked.fill(0);
     addTransposedProduct(asked, this.weightHh, dGates);
   }

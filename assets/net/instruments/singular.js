@@ -6,7 +6,10 @@
  * here: the largest value keeps all its digits.
  */
 
+import { norm } from "../back/norms.js";
 import { Matrix, addTransposedProduct } from "../matrix.js";
+
+const NOTHING = 1e-100; // beside entries of about 1; its square is still a normal number
 
 /**
  * Return the largest singular value of a square matrix; NaN if an entry is not finite.
@@ -30,12 +33,9 @@ export function spectralNorm(matrix) {
  */
 function squared(A) {
   const found = new Matrix(A.cols, A.cols);
-  for (let r = 0; r < A.rows; r++) {
-    const row = A.row(r);
-    for (let i = 0; i < A.cols; i++) {
-      const out = found.row(i);
-      for (let j = 0; j < A.cols; j++) out[j] += row[i] * row[j];
-    }
+  for (let i = 0; i < A.cols; i++) {
+    const column = Float64Array.from({ length: A.rows }, (_, r) => A.at(r, i));
+    addTransposedProduct(found.row(i), A, column);
   }
   return found;
 }
@@ -52,11 +52,10 @@ function tridiagonal(S) {
   for (let k = 0; k < size - 1; k++) {
     const v = S.row(k).slice();
     v.fill(0, 0, k + 1);
-    const length = Math.hypot(...v);
+    const length = norm(v);
     beside[k] = v[k + 1] > 0 ? -length : length;
     v[k + 1] -= beside[k];
-    const squares = v.reduce((sum, value) => sum + value * value, 0);
-    if (squares) reflect(S, v, squares, k + 1);
+    if (length > NOTHING) reflect(S, v, norm(v) ** 2, k + 1);
   }
   return [Float64Array.from({ length: size }, (_, k) => S.at(k, k)), beside];
 }
@@ -69,16 +68,12 @@ function tridiagonal(S) {
  * @param {number} from
  */
 function reflect(S, v, squares, from) {
-  const p = addTransposedProduct(new Float64Array(v.length), S.slice(from), v.subarray(from)).map(
-    (value) => (2 * value) / squares,
-  );
+  const { rows: size, data } = S;
+  const p = addTransposedProduct(new Float64Array(size), S, v);
   let along = 0;
-  for (let i = from; i < v.length; i++) along += p[i] * v[i];
-  for (let i = from; i < v.length; i++) p[i] -= (along / squares) * v[i];
-  for (let i = from; i < v.length; i++) {
-    const row = S.row(i);
-    for (let j = from; j < v.length; j++) row[j] -= v[i] * p[j] + p[i] * v[j];
-  }
+  for (let i = from; i < size; i++) along += (p[i] *= 2 / squares) * v[i];
+  for (let i = from; i < size; i++) p[i] -= (along / squares) * v[i];
+  for (let i = from; i < size; i++) for (let j = from; j < size; j++) data[i * size + j] -= v[i] * p[j] + p[i] * v[j];
 }
 
 /**
