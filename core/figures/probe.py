@@ -15,6 +15,9 @@ from .template import figure
 _BAND = 0.18
 """How dense the band over seeds is."""
 
+_UNTRAINED = {"width": 1.5, "dash": "dash"}
+_CELL_STATE_MARK = {"symbol": "cross", "size": 6}
+
 
 class _Curve(NamedTuple):
     """Shares right in percent at some lags, over seeds: the mean, the lowest and the highest; all (L,)."""
@@ -28,7 +31,7 @@ class _Curve(NamedTuple):
 def probe_figure(
     scores: Sequence[ProbeScore], untrained: Sequence[ProbeScore] = (), longest: int | None = None
 ) -> go.Figure:
-    """Draw the share read rightly on held-out sentences by lag, on an axis of 0 to 100 %.
+    """Draw the share read correctly on held-out sentences by lag, on an axis of 0 to 100 %.
 
     A line is the mean over the scores of one cell and state, and its band goes from the lowest to the highest
     of them. Untrained networks are dashed, with open marks, and their bands are left out. Chance is the share
@@ -54,20 +57,22 @@ def probe_figure(
             found = [score for score in some if (score.kind, score.state) == (kind, state)]
             traces += _lines(kind, state, _over_seeds(found, last), band=trained and len(found) > 1)
             if not trained:
-                traces[-1] |= {"name": f"{traces[-1]['name']}, untrained"}
-                traces[-1]["line"] |= {"dash": "dash", "width": 1.5}
-                traces[-1]["marker"] |= {"symbol": f"{traces[-1]['marker']['symbol']}-open"}
-    sample, words = key(*_chance_in_words(every, last), "right", start=-24, width=24, height=0)
+                traces[-1] = _as_untrained(traces[-1], told=(kind, state) not in _networks(scores))
+    keys = [key(_chance_in_words(every, last), CHANCE, "right", start=-24, width=24, height=0)]
+    if untrained:
+        dashed = {"type": "line", "line": _UNTRAINED}
+        keys.append(key("untrained", dashed, "left", start=-62, width=28, height=0))
+    samples, words = zip(*keys, strict=True)
     return figure(
         traces,
         x_title=f"lag (words since “{labels.pop()}” last changed)",
-        y_title="read rightly (%)",
+        y_title="read correctly (%)",
         xaxis={"range": [-0.03 * max(last, 1), 1.04 * max(last, 1)]},
         yaxis={"range": [-4, 106]},
         margin=MARGIN | {"t": 62},
         legend={"yref": "container", "y": 1, "yanchor": "top"},
-        shapes=[_chance(every, last), sample],
-        annotations=[words],
+        shapes=[_chance(every, last), *samples],
+        annotations=list(words),
     )
 
 
@@ -114,10 +119,21 @@ def _lines(kind: str, state: str, curve: _Curve, *, band: bool) -> list[dict[str
         "name": _name(kind, state),
         "mode": "lines+markers",
         "line": {"color": hue, "width": 3},
-        "marker": {"symbol": look.mark, "size": 7, "color": hue},
+        "marker": {"symbol": look.mark, "size": look.size, "color": hue}
+        | (_CELL_STATE_MARK if state == "cell_state" else {}),
         "hovertemplate": "%{y:.0f} %",
     }
     return [*(bands if band else []), line]
+
+
+def _as_untrained(line: dict[str, Any], *, told: bool) -> dict[str, Any]:
+    """Return a line as that of untrained networks, which the legend tells or not."""
+    return line | {
+        "name": f"{line['name']}, untrained",
+        "line": line["line"] | _UNTRAINED,
+        "marker": line["marker"] | {"symbol": f"{line['marker']['symbol']}-open", "size": 7},
+        "showlegend": told,
+    }
 
 
 def _thin(hue: str) -> str:
@@ -141,7 +157,7 @@ def _chance(scores: Sequence[ProbeScore], last: int) -> dict[str, Any]:
     return CHANCE | {"type": "path", "path": f"M {path}"}
 
 
-def _chance_in_words(scores: Sequence[ProbeScore], last: int) -> tuple[str, dict[str, Any]]:
+def _chance_in_words(scores: Sequence[ProbeScore], last: int) -> str:
     at = _chance_at(scores, last).values()
     ends = dict.fromkeys(f"{round(value, 1):g}" for value in (min(at), max(at)))
-    return f"chance {'–'.join(ends)} %", CHANCE
+    return f"chance {'–'.join(ends)} %"

@@ -36,7 +36,8 @@ from .trace import Trace
 SENTENCES = 1000
 """How many sentences a probe is fitted on."""
 
-MOST_CLASSES = 64
+MOST_CLASSES = 32
+"""A label of more values is a number rather than a class, and would take seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,7 +194,7 @@ def fit_probe(
         ridge: The penalty, see `logistic`.
 
     Raises:
-        ValueError: if there is no such label, state or layer, or the label takes fewer than 2 or more than 64
+        ValueError: if there is no such label, state or layer, or the label takes fewer than 2 or more than 32
             values in the sentences.
     """
     name, says = _label(label)

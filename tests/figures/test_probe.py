@@ -75,6 +75,10 @@ def test_untrained_networks_are_dashed_and_have_no_band() -> None:
     assert (trained.line.dash, untrained.line.dash) == (None, "dash")
     assert untrained.marker.symbol == f"{trained.marker.symbol}-open"
     np.testing.assert_allclose(drawn(untrained.y), [100, 40])
+    assert (trained.showlegend, untrained.showlegend) == (None, False)
+    assert "untrained" in [note.text for note in figure.layout.annotations]
+    alone = probe_figure([], [made("gru", [1, 0.5])])
+    assert [line.showlegend for line in alone.data] == [True]
 
 
 def test_chance_is_the_best_single_answer_at_each_lag() -> None:

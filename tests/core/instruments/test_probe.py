@@ -232,7 +232,7 @@ def test_what_cannot_be_is_refused_in_a_sentence() -> None:
     for wrong, says in (
         ({"label": "nothing"}, "label is 'nothing'; choose one of position, depth"),
         ({"label": "subject"}, "“subject” takes 0 values in these sentences"),
-        ({"label": "depth"}, "“depth” takes 1 values in these sentences; a probe tells 2 to 64 apart"),
+        ({"label": "depth"}, "“depth” takes 1 values in these sentences; a probe tells 2 to 32 apart"),
         ({"label": short}, "says 1 things about"),
         ({"state": "forget_gate"}, "state is 'forget_gate'; choose one of hidden, cell_state"),
         ({"state": "cell_state"}, "only an LSTM has one. Choose hidden"),
