@@ -11,37 +11,7 @@ from core.instruments import record
 from core.network import initial_network
 from core.recipes import default_run
 from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, in_powers, read, tokenize
-
-TABLE = [
-    ("", ()),
-    ("  \t\n ", ()),
-    ("\x00\x07\u200b\ufeff", ()),
-    ("dog", ("dog",)),
-    ("The Dog had a fluffy", ("the", "dog", "had", "a", "fluffy")),
-    ("good, but not GREAT!", ("good", ",", "but", "not", "great", "!")),
-    ("don't — it’s 'fine'", ("don't", "—", "it's", "'", "fine", "'")),
-    ("3.14 x_1 2nd", ("3", ".", "14", "x", "_", "1", "2nd")),
-    (
-        "<img src=x onerror=alert(1)>",
-        ("<", "img", "src", "=", "x", "onerror", "=", "alert", "(", "1", ")", ">"),
-    ),
-    ("**bold** $x$", ("*", "*", "bold", "*", "*", "$", "x", "$")),
-    ("<unk>", ("<", "unk", ">")),
-    ("الفيلم لم يكن سيئا", ("الفيلم", "لم", "يكن", "سيئا")),
-    ("הסרט היה טוב", ("הסרט", "היה", "טוב")),
-    ("फ़िल्म अच्छी थी", tuple(unicodedata.normalize("NFC", w) for w in ("फ़िल्म", "अच्छी", "थी"))),
-    ("cafe\u0301 naïve Straße", ("café", "naïve", "straße")),
-    ("电影很好", ("电影很好",)),
-    ("🙂", ("🙂",)),
-    ("good🙂bad", ("good", "🙂", "bad")),
-    ("👩‍👩‍👧 👍🏽 ❤️", ("👩‍👩‍👧", "👍🏽", "❤️")),
-    ("\u202egnihton\u202c", ("gnihton",)),
-    ("\ud800dog", ("dog",)),
-    ("'", ("'",)),
-    ("''''", ("'", "'", "'", "'")),
-    ("\u200d\u200ddog", ("dog",)),
-    ("\u0301", ("\u0301",)),
-]
+from tests.making.texts import TABLE
 
 
 @pytest.mark.parametrize(("text", "words"), TABLE)
