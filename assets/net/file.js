@@ -9,6 +9,7 @@
 import { modelOf } from "./model.js";
 import { Refusal, shown } from "./refusal.js";
 import { weightShapes } from "./shapes.js";
+import { shortened } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Network} Network */
 
@@ -16,7 +17,11 @@ const MOST_BYTES = 24 * 2 ** 20;
 const MOST_HEADER = 2 * 2 ** 20;
 const PREFIX = 8;
 const FORMAT = "1";
+const LONGEST_NAME = 80;
+const USUAL_STEPS = 500;
+const UNREADABLE = /^[\p{C}\p{Z}]$/u;
 const DTYPE = "F32";
+const TYPES = ["BOOL", "U8", "I8", "I16", "U16", "F16", "BF16", "I32", "U32", DTYPE, "F64", "I64", "U64"];
 const DAMAGED = "The weights in the file are damaged or cut off. Download it again.";
 
 /**
@@ -29,14 +34,15 @@ export function fromFile(bytes, key) {
   const { header, start } = headerOf(bytes);
   const metadata = metadataOf(header);
   const spec = specOf(metadata.spec);
+  const step = stepOf(metadata.step, spec);
+  const name = checkedName(metadata.name);
   const vocabulary = wordsOf(metadata, "vocabulary");
   const classes = wordsOf(metadata, "classes");
   if (metadata.answer !== "class" && metadata.answer !== "number")
     throw new Refusal(`answer is ${shown(metadata.answer)}; choose one of class, number.`);
   const shapes = weightShapes(spec.model, vocabulary.length, classes.length);
   const weights = weightsOf(bytes.subarray(start), header, shapes);
-  const { answer, name } = metadata;
-  return { spec, step: stepOf(metadata.step), weights, vocabulary, classes, answer, name, key };
+  return { spec, step, weights, vocabulary, classes, answer: metadata.answer, name, key };
 }
 
 /** @param {Uint8Array} bytes */
@@ -86,15 +92,32 @@ function wordsOf(metadata, name) {
   if (!("vocabulary" in metadata))
     throw new Refusal("The file is from before words were kept with a network. Open it on the page Train first.");
   const words = typeof metadata[name] === "string" ? parsed(metadata[name]) : undefined;
-  if (!Array.isArray(words) || !words.length || !words.every((word) => typeof word === "string" && word))
-    throw new Refusal(`The file is broken: its header has no list of words as ${name}.`);
+  if (words === undefined) throw new Refusal(`The file is broken: its header has no list of words as ${name}.`);
+  if (!Array.isArray(words) || !words.length)
+    throw new Refusal(`The file is broken: its header has ${shown(words)} as ${name}, and no words.`);
+  const wrong = words.find((word) => typeof word !== "string" || !word || shortened(word) !== word);
+  if (wrong !== undefined) throw new Refusal(`${name} has ${shown(wrong)}; expected a word of 1 to 64 characters.`);
+  if (new Set(words).size < words.length) throw new Refusal(`${name} has a word twice; give every word once.`);
   return words;
 }
 
-/** @param {string} text */
-function stepOf(text) {
-  if (!/^\d{1,15}$/.test(text)) throw new Refusal(`step is ${shown(text)}; expected a whole number.`);
+/**
+ * @param {string} text
+ * @param {import("./types.d.ts").Spec} spec
+ */
+function stepOf(text, { train }) {
+  const most = typeof train.steps === "number" ? train.steps : USUAL_STEPS;
+  if (!/^\d{1,15}$/.test(text) || Number(text) > most)
+    throw new Refusal(`step is ${shown(text)}; the recipe in the file has steps from 0 to ${most}.`);
   return Number(text);
+}
+
+/** @param {string} name */
+function checkedName(name) {
+  const letters = Array.from(name);
+  if (!name.trim() || letters.length > LONGEST_NAME || letters.some((one) => one !== " " && UNREADABLE.test(one)))
+    throw new Refusal(`The name is ${shown(name)}; choose one line of 1 to ${LONGEST_NAME} readable characters.`);
+  return name;
 }
 
 /**
@@ -112,7 +135,7 @@ function weightsOf(bytes, header, shapes) {
   const weights = new Map();
   let end = 0;
   for (const [name, shape] of shapes) {
-    const own = bytesOf(bytes, name, header[name] ?? {}, shape);
+    const own = bytesOf(bytes, name, header[name], shape);
     weights.set(name, { shape, data: Float64Array.from(new Float32Array(own.buffer)) });
     end += own.length;
   }
@@ -124,18 +147,23 @@ function weightsOf(bytes, header, shapes) {
  * Return a copy of the bytes of one array, which begins where float32 may.
  * @param {Uint8Array} bytes
  * @param {string} name
- * @param {Record<string, any>} its what the header says of it
+ * @param {any} its what the header says of it
  * @param {number[]} shape that the recipe needs
  */
 function bytesOf(bytes, name, its, shape) {
+  const sides = its?.shape;
+  const [from, to] = Array.isArray(its?.data_offsets) ? its.data_offsets : [];
+  const whole = Array.isArray(sides) && [...sides, from, to].every((one) => Number.isInteger(one) && one >= 0);
+  if (!whole || !TYPES.includes(its.dtype) || from > to || to > bytes.length) throw new Refusal(DAMAGED);
   if (its.dtype !== DTYPE) throw new Refusal(`${name} holds numbers of type ${its.dtype}; a network has ${DTYPE}.`);
-  if (JSON.stringify(its.shape) !== JSON.stringify(shape))
-    throw new Refusal(`${name} has shape ${shown(its.shape)}; the recipe in the file needs ${shown(shape)}.`);
-  const count = shape.reduce((product, side) => product * side, 1);
-  const [from, to] = Array.isArray(its.data_offsets) ? its.data_offsets : [];
-  if (!Number.isInteger(from) || from < 0 || to !== from + 4 * count || to > bytes.length) throw new Refusal(DAMAGED);
+  if (to - from !== 4 * sides.reduce((count, side) => count * side, 1)) throw new Refusal(DAMAGED);
+  if (String(sides) !== String(shape))
+    throw new Refusal(`${name} has shape ${tuple(sides)}; the recipe in the file needs ${tuple(shape)}.`);
   return bytes.slice(from, to);
 }
+
+/** @param {number[]} sides */
+const tuple = (sides) => `(${sides.join(", ")}${sides.length === 1 ? "," : ""})`;
 
 /**
  * Return what a JSON text says; undefined if it is none.

@@ -26,6 +26,9 @@ const OPTIONS = /** @type {const} */ ([
   ["reset_gate", "resetGate", "after", ["after", "before"]],
 ]);
 
+/** What a recipe has besides, for whoever draws the first weights. */
+const OTHERS = ["without", "convention", "forget_bias", "initialisation", "spectral_radius"];
+
 const TEXTBOOK = { update_gate: "writes", reset_gate: "before" };
 
 /**
@@ -34,6 +37,10 @@ const TEXTBOOK = { update_gate: "writes", reset_gate: "before" };
  * @returns {Model}
  */
 export function modelOf(values) {
+  const known = [...OPTIONS.map(([name]) => name), ...OTHERS];
+  const unknown = Object.keys(values).find((name) => !known.includes(name));
+  if (unknown !== undefined) refuse(`model has no ${shown(unknown)}; it has ${known.join(", ")}. Remove it.`);
+  checked("convention", values.convention ?? "pytorch", ["pytorch", "textbook"]);
   const given = { ...(values.convention === "textbook" ? TEXTBOOK : {}), ...values };
   /** @type {Record<string, unknown>} */
   const model = {};
@@ -79,8 +86,9 @@ function gatesLeftOut({ kind }, without) {
  * @param {Model} model
  */
 function together(model) {
-  const { kind, peepholes, decoder, connection, readout, bidirectional, embeddingSize } = model;
-  if (peepholes && kind !== "lstm") refuse("peepholes are there for an LSTM.");
+  const { kind, without, peepholes, decoder, connection, readout, bidirectional, embeddingSize } = model;
+  const gated = kind === "lstm" && without.length < GATES.lstm.length - 1;
+  if (peepholes && !gated) refuse("peepholes are there for the gates of an LSTM. Turn them off, or keep a gate.");
   const chain = !bidirectional && connection === "plain" && readout === "each";
   if (decoder && !chain) refuse("A decoder needs one direction, plain connections and the readout “each”.");
   const adds = connection === "residual" || connection === "highway";

@@ -2,8 +2,9 @@
  * Sentence to words to ids: `core/text.py`.
  *
  * Any string may come: other scripts and emoji stay whole, markup is plain text, invisible control characters vanish.
- * Knows nothing about networks. What a letter is the browser's own Unicode tables say: where they are newer than
- * Python's, a character that Python does not know yet is a letter here and vanishes there.
+ * Knows nothing about networks. What a letter is, the browser's own Unicode tables say. Where they are newer than
+ * Python's, a character that Python does not know yet is a letter here and vanishes there; of those that both know,
+ * the tests find one that is cut otherwise, U+1171E, which Unicode 16 made another kind of mark.
  */
 
 import { Refusal } from "./refusal.js";

@@ -10,28 +10,36 @@ from playwright.sync_api import Page
 
 from tests.contract.cases import Answering, broken, cases, drawn, large
 from tests.contract.comparing import disagreements
+from tests.contract.texts import every_character, otherwise_cut, otherwise_read, texts
+from tests.making.texts import ODD
 from tests.running import ROOT
 
 ANSWERS = ROOT / "tests" / "contract" / "answers.js"
-BODY = """async () => {
-  const { answers } = await import("/contract/answers.js");
+BODY = """async (what) => {
+  const answers = await import("/contract/answers.js");
   const batch = await (await fetch("/contract/batch.json")).json();
-  return JSON.stringify(await answers((name) => import(`/stage/now/net/${name}.js`), batch));
+  return JSON.stringify(await answers[what]((name) => import(`/stage/now/net/${name}.js`), batch));
 }"""
 
 
 @pytest.fixture
 def answering(page: Page) -> Answering:
-    def answer(batch: dict[str, Any]) -> list[dict[str, Any]]:
-        text = json.dumps(batch)
-        page.route("**/contract/answers.js", lambda route: route.fulfill(path=ANSWERS))
-        page.route("**/contract/batch.json", lambda route: route.fulfill(body=text))
-        page.goto("/_stcore/health")
-        found: list[dict[str, Any]] = json.loads(page.evaluate(BODY))
-        return found
+    batches: list[str] = []
+    page.route("**/contract/answers.js", lambda route: route.fulfill(path=ANSWERS))
+    page.route("**/contract/batch.json", lambda route: route.fulfill(body=batches[-1]))
+    page.goto("/_stcore/health")
+
+    def answer(what: str, batch: Any) -> Any:
+        batches.append(json.dumps(batch))
+        return json.loads(page.evaluate(BODY, what))
 
     return answer
 
 
 def test_networks_are_read_alike(answering: Answering) -> None:
-    assert disagreements([*large(), *drawn(cases(), 600), *drawn(broken(), 300)], answering) == []
+    assert disagreements([*large(), *drawn(cases(), 400), *drawn(broken(), 200)], answering) == []
+
+
+def test_texts_are_cut_alike(answering: Answering) -> None:
+    assert otherwise_cut(every_character(), answering) == []
+    assert otherwise_read([*ODD, *drawn(texts(), 300)], answering) == []

@@ -42,18 +42,50 @@ function traceOf(trace) {
   return { words, ids, known, dropped, logits: array(logits), answers: array(answers), layers: told };
 }
 
-/** Return an answer to every case, or the sentence with which it was refused. */
-export async function answers(net, { files, cases }) {
-  const { fromFile } = await net("file");
-  const { record } = await net("trace");
-  const { Refusal } = await net("refusal");
-  const opened = files.map((file) => fromFile(Uint8Array.from(atob(file), (one) => one.charCodeAt(0))));
-  return cases.map(({ file, sentence, operations }) => {
-    try {
-      return traceOf(record(opened[file], sentence, operations));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { refused: error.message };
-    }
+/** Return what `ask` answers, or the sentence with which it refuses. */
+function asked(Refusal, ask) {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { refused: error.message };
+  }
+}
+
+const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+
+/** Read every case's sentence, and tell everything. */
+export async function traces(net, { files, cases }) {
+  const [{ fromFile }, { record }, { Refusal }] = await Promise.all(["file", "trace", "refusal"].map(net));
+  const opened = files.map((file) => fromFile(bytes(file)));
+  return cases.map(({ file, sentence, operations }) =>
+    asked(Refusal, () => traceOf(record(opened[file], sentence, operations))),
+  );
+}
+
+/** Cut every text as each network does. */
+export async function readings(net, { files, texts }) {
+  const [{ fromFile }, { readFor }, { Refusal }] = await Promise.all(["file", "tasks", "refusal"].map(net));
+  return files.map((file) => {
+    const network = fromFile(bytes(file));
+    return texts.map((text) => asked(Refusal, () => readFor(network, text)));
   });
+}
+
+/** Cut every text into words. */
+export async function words(net, texts) {
+  const { tokenize } = await net("text");
+  return texts.map(tokenize);
+}
+
+/** Open every file, and say what it is. */
+export async function networks(net, files) {
+  const [{ fromFile }, { Refusal }] = await Promise.all(["file", "refusal"].map(net));
+  return files.map((file) =>
+    asked(Refusal, () => {
+      const { weights, ...rest } = fromFile(bytes(file));
+      const told = [...weights].map(([name, { shape, data }]) => [name, [shape, coded(data)]]);
+      return { ...rest, weights: Object.fromEntries(told) };
+    }),
+  );
 }

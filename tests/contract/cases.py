@@ -152,5 +152,5 @@ def _operation(one: Operation) -> dict[str, Any]:
     return {"kind": type(one).__name__.lower(), **{name: getattr(one, name) for name in one.__slots__}}
 
 
-Answering = Callable[[dict[str, Any]], list[dict[str, Any]]]
-"""Lets assets/net answer a batch, in Node or in a browser."""
+Answering = Callable[[str, Any], Any]
+"""Lets a function of `answers.js` answer a batch with assets/net, in Node or in a browser."""

@@ -32,7 +32,7 @@ def batch_of(cases: Sequence[Case]) -> dict[str, Any]:
 
 def disagreements(cases: Sequence[Case], answering: Answering) -> list[str]:
     """Return a line for everything that is not the same in both."""
-    answers = answering(batch_of(cases))
+    answers = answering("traces", batch_of(cases))
     assert len(answers) == len(cases)
     lines = []
     for number, (case, answer) in enumerate(zip(cases, answers, strict=True)):

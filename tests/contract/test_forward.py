@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
 from tests.contract.cases import Answering, broken, cases, drawn, large
 from tests.contract.comparing import disagreements
-from tests.stage.conftest import Modules
-
-
-@pytest.fixture
-def answering(modules: Modules) -> Answering:
-    def answer(batch: dict[str, Any]) -> list[dict[str, Any]]:
-        body = """
-          const { answers } = await stage("../../tests/contract/answers");
-          return answers((name) => stage(`../net/${name}`), g[0]);"""
-        found: list[dict[str, Any]] = modules.run("../net/trace", body, batch)
-        return found
-
-    return answer
 
 
 def test_random_networks_are_read_alike(answering: Answering) -> None:
