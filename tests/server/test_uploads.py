@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import urllib.error
-import urllib.request
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from pages._shell.server.uploads import LEAST, MOST, MOST_OF_ONE, Uploads, held_by_sessions
+from pages._shell.server.uploads import LEAST, MOST, MOST_OF_ONE, Refusals, Uploads, held_by_sessions
 from tests.bench.session import Session
+from tests.making.files import send_file
 from tests.running import RunningServer
 from tests.server.asking import finish
 
 LARGEST = 24 * 2**20
+SIZE = 17 * 2**20
 
 
 class Keeper:
@@ -22,7 +22,10 @@ class Keeper:
 
     def __init__(self) -> None:
         self.held: dict[str, int] = {}
-        self.layer = Uploads(self, "/course", lambda: self.held, lambda: LARGEST, within=0.2)
+        self.told: list[tuple[str, str]] = []
+        self.layer = Uploads(
+            self, "/course", lambda: self.held, lambda: LARGEST, 0.2, lambda *said: self.told.append(said)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session, size = scope["path"].split("/")[-2], 0
@@ -69,6 +72,7 @@ def test_a_session_keeps_two_large_files_and_no_third(keeper: Keeper) -> None:
     assert [keeper.put("me", LARGEST)[0] for _ in range(MOST_OF_ONE)] == [204] * MOST_OF_ONE
     status, said = keeper.put("me", LARGEST)
     assert (status, "one at a time" in said) == (429, True)
+    assert keeper.told == [("me", said)], "its page says it: Streamlit's field shows the status alone"
     keeper.held.clear()  # the page has read them
     assert keeper.put("me", LARGEST)[0] == 204
 
@@ -96,6 +100,7 @@ def test_one_address_does_not_take_all_the_room_and_all_do_not_take_more(keeper:
 def test_what_says_no_size_counts_as_the_largest_and_is_given_up(keeper: Keeper) -> None:
     status, said = keeper.put("me", None)
     assert (status, "did not arrive within 0.2 s" in said) == (408, True)
+    assert keeper.told == [("me", said)]
     assert keeper.put("me", LARGEST)[0] == 204, "what was given up is counted no more"
 
 
@@ -130,36 +135,22 @@ def test_without_a_running_server_nothing_is_kept() -> None:
     assert held_by_sessions() == {}
 
 
+def test_a_refusal_is_said_once_and_the_oldest_are_forgotten() -> None:
+    kept = Refusals(most=2)
+    for session, sentence in (("a", "first"), ("b", "second"), ("a", "third"), ("c", "fourth")):
+        kept.note(session, sentence)
+    assert [kept.take(session) for session in "abc"] == ["third", "", "fourth"]
+    assert kept.take("a") == ""
+
+
 @pytest.mark.server
 def test_the_server_keeps_two_files_of_a_visit_and_refuses_the_third(server: RunningServer) -> None:
     """Once more through all layers of a real server, which reads and keeps the files."""
 
     async def send_three() -> list[int]:
         async with Session(server.url, "train") as session:
-            return [await asyncio.to_thread(put, server, session.id, number) for number in range(3)]
+            return [
+                await asyncio.to_thread(send_file, server, session.id, number, SIZE) for number in range(3)
+            ]
 
     assert finish(send_three) == [204, 204, 429]
-
-
-def put(server: RunningServer, session: str, number: int) -> int:
-    """Send a file of 17 MB as a browser does; return the status."""
-    with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=10) as answer:
-        cookie = answer.headers["Set-Cookie"].split(";")[0]
-    part = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.safetensors"\r\n\r\n'
-    request = urllib.request.Request(
-        f"{server.url}/_stcore/upload_file/{session}/{number}",
-        data=part + bytes(17 * 2**20) + b"\r\n--x--\r\n",
-        headers={
-            "Content-Type": "multipart/form-data; boundary=x",
-            "Cookie": cookie,
-            "X-Xsrftoken": cookie.partition("=")[2],
-        },
-        method="PUT",
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            status: int = answer.status
-            return status
-    except urllib.error.HTTPError as refused:
-        refused.close()
-        return refused.code

@@ -14,7 +14,7 @@ from pages._shell.lab.runs import leave_ghost
 from pages._shell.lab.state import Kept, lab
 from pages._shell.plain import literal
 from pages._shell.server.reports import ENDED
-from pages._shell.server.uploads import let_go
+from pages._shell.server.uploads import let_go, why_refused
 from pages._shell.visit.visitor import is_plain, keep, open_network
 
 MOST_KEPT = 12
@@ -137,12 +137,15 @@ def _file_name(name: str) -> str:
 def _open_control() -> None:
     """Open a file; what cannot be opened is told in a sentence, and nothing else changes."""
     state = lab()
+    if refused := why_refused():
+        state.open_problem = refused
+        state.opened_files += 1  # a fresh field, without Streamlit's own words for it
     file = st.file_uploader(
         f"Open a network (.safetensors, at most {MOST_BYTES // 2**20} MB)",
         type="safetensors",
         key=keys.file_place(state.opened_files),
         max_upload_size=MOST_BYTES // 2**20,
-        help="Refused with 403: open this page in a tab of its own. With 429: try again in a minute.",
+        help="Refused with 403: open this page in a tab of its own.",
     )
     if state.open_problem:
         st.error(literal(state.open_problem), icon=":material/upload_file:")

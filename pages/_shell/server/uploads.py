@@ -2,6 +2,10 @@
 
 Streamlit bounds each file, but not how many, and keeps them in memory until their session is forgotten. Fifty
 files of 23 MB held 1.3 GB for minutes. The page lets go of a file as soon as it has been read (`let_go`).
+
+Streamlit's field shows an answer's status only ("AxiosError: Request failed with status code 429"): its
+client reads neither body nor reason. So why a file was refused is kept for its session, whose page is run
+once more and says it (`why_refused`), in place of the field's own words.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -24,6 +29,8 @@ from core.jobs import SHARE
 MOST_OF_ONE: Final = 2
 """Files of the largest size that a session may keep at once: the next may come while one is read."""
 MOST: Final = 12
+MOST_UNTOLD: Final = 256
+"""Refusals that are kept until their page has said them."""
 WITHIN: Final = 60.0
 """Seconds in which a file has to arrive."""
 LEAST: Final = 2**20
@@ -50,6 +57,53 @@ def let_go(file: UploadedFile) -> None:
             manager.remove_file(session_id=context.session_id, file_id=file.file_id)
 
 
+class Refusals:
+    """Why the last file of a session was refused, until its page has said it; the oldest are forgotten.
+
+    Args:
+        most: How many are kept.
+    """
+
+    def __init__(self, most: int = MOST_UNTOLD) -> None:
+        self._most = most
+        self._untold: dict[str, str] = {}
+
+    def note(self, session: str, sentence: str) -> None:
+        """Keep why a file of a session was refused."""
+        self._untold.pop(session, None)
+        self._untold[session] = sentence
+        for oldest in list(self._untold)[: -self._most]:
+            self._untold.pop(oldest, None)
+
+    def take(self, session: str) -> str:
+        """Return why, once; nothing if no file was refused since."""
+        return self._untold.pop(session, "")
+
+
+@cache
+def refusals() -> Refusals:
+    """Return the refusals of this process."""
+    return Refusals()
+
+
+def note_for_page(session: str, sentence: str) -> None:
+    """Keep why a file was refused, and have the session's page run once more to say it.
+
+    Streamlit has no public way to run another session's page. Where this one is gone, the next run says it.
+    """
+    refusals().note(session, sentence)
+    sessions = getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
+    known = None if sessions is None else sessions.get_active_session_info(session)
+    if known is not None and hasattr(known.session, "_client_state"):
+        known.session.request_rerun(known.session._client_state)
+
+
+def why_refused() -> str:
+    """Return why the last file of the running page's session was refused, once; or nothing."""
+    context = get_script_run_ctx()
+    return refusals().take(context.session_id) if context is not None else ""
+
+
 def largest_file() -> int:
     """Return how many bytes a file may have, by Streamlit's settings."""
     return int(config.get_option("server.maxUploadSize")) * 2**20
@@ -64,6 +118,7 @@ class Uploads:
         held: Bytes that are kept for each session.
         largest: Bytes that a file may have.
         within: Seconds in which a file has to arrive.
+        tell: Is told the session and the sentence of each refusal.
     """
 
     def __init__(
@@ -73,8 +128,10 @@ class Uploads:
         held: Callable[[], Mapping[str, int]] = held_by_sessions,
         largest: Callable[[], int] = largest_file,
         within: float = WITHIN,
+        tell: Callable[[str, str], None] = note_for_page,
     ) -> None:
         self._app, self._held, self._largest, self._within = app, held, largest, within
+        self._tell = tell
         self._path = re.compile(rf"{re.escape(base)}/_stcore/upload_file/([^/]+)/[^/]+")
         self._coming: dict[str, int] = {}
         self._places: dict[str, str] = {}
@@ -89,12 +146,13 @@ class Uploads:
         size = self._announced(Headers(scope=scope))
         if problem := self._refusal(session, place, size):
             await self._let_pass(receive)
+            self._tell(session, problem)
             await PlainTextResponse(problem, 429, {"Connection": "close"})(scope, receive, send)
             return
         self._places[session] = place
         self._coming[session] = self._coming.get(session, 0) + size
         try:
-            await self._in_time(scope, receive, send)
+            await self._in_time(session, scope, receive, send)
         finally:
             self._coming[session] -= size
             if not self._coming[session]:
@@ -129,7 +187,7 @@ class Uploads:
                 while (await receive()).get("more_body"):
                     pass
 
-    async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _in_time(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         answered = False
 
         async def noted(message: Message) -> None:
@@ -143,4 +201,5 @@ class Uploads:
         except TimeoutError:
             if not answered:
                 sentence = f"The file did not arrive within {self._within:g} s. Send it again."
+                self._tell(session, sentence)
                 await PlainTextResponse(sentence, 408, {"Connection": "close"})(scope, receive, send)
