@@ -11,7 +11,7 @@ function coded(numbers) {
   return btoa(text);
 }
 
-const array = (values) =>
+export const array = (values) =>
   values?.data ? [[values.rows, values.cols], coded(values.data)] : [[values.length], coded(values)];
 const arrays = (found) => Object.fromEntries([...found].map(([name, values]) => [name, array(values)]));
 

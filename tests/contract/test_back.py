@@ -1,0 +1,158 @@
+"""Browser and core are equal on the way back: gradients, reach, paths, ledger, Jacobians, truncation."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import instruments, record
+from core.instruments import cluster_order, gradient_profile
+from core.network import Network
+from core.network.files import to_file
+from core.spec import ModelSpec
+from tests.contract.cases import Case, broken, cases, drawn, large
+from tests.contract.comparing import CLOSE, FAR, numbers
+from tests.contract.questions import (
+    Question,
+    answering_numbers,
+    answers_of_core,
+    apart,
+    batch_of,
+    questions,
+)
+from tests.making.networks import network, sentence
+from tests.stage.conftest import Modules
+
+Ask = Callable[[str, Any], Any]
+
+
+@pytest.fixture
+def ask(modules: Modules) -> Ask:
+    """Return what a function of back.js says, in Node."""
+
+    def answer(function: str, given: Any) -> Any:
+        body = f"""
+          const back = await stage("../../tests/contract/back");
+          return back.{function}((name) => stage(`../net/${{name}}`), g[0]);"""
+        return modules.run("../net/trace", body, given)
+
+    return answer
+
+
+def disagreements(asked: Sequence[Question], ask: Ask) -> list[str]:
+    """Return a line for everything that is not the same in both."""
+    answers = ask("answers", batch_of(asked))
+    assert len(answers) == len(asked)
+    lines = []
+    for number, (one, answer) in enumerate(zip(asked, answers, strict=True)):
+        told = {name: numbers(array) for name, array in answer.items()}
+        model, steps = one.case.network.spec.model, len(one.trace())
+        tame = model.kind != "rnn" or model.activation == "tanh"
+        tolerance = CLOSE if tame and steps <= 32 else FAR
+        head = f"{number}, {one.case.network.spec.label()}, {steps} words, {one.case.operations}, {one.at}"
+        lines += [f"{head}: {line}" for line in apart(answers_of_core(one), told, tolerance)]
+    return lines
+
+
+def test_random_networks_are_gone_back_through_alike(ask: Ask) -> None:
+    assert disagreements(drawn(questions(cases()), 40), ask) == []
+
+
+def test_networks_of_usual_sizes_are_gone_back_through_alike(ask: Ask) -> None:
+    assert disagreements([of_usual_size(case) for case in large()[:3]], ask) == []
+
+
+def of_usual_size(case: Case) -> Question:
+    """Ask for the first class after each word."""
+    return Question(case, [0] * len(record(case.network, case.sentence)), "each")
+
+
+def test_what_is_not_finite_is_so_in_both_on_the_way_back(ask: Ask) -> None:
+    assert disagreements(drawn(questions(broken()), 25), ask) == []
+
+
+def file_of(net: Network) -> str:
+    return base64.b64encode(to_file(net, "a network")).decode()
+
+
+REFUSED: tuple[tuple[int, str, tuple[Any, ...]], ...] = (
+    (0, "lossAt", (None, 9)),
+    (0, "lossAt", (None, -6)),
+    (0, "lossAt", (None, 1.5)),
+    (0, "lossAt", ([0, 1],)),
+    (0, "lossAt", ("wonderful",)),
+    (0, "lossAt", (2,)),
+    (0, "lossAt", (0.5,)),
+    (0, "lossAt", (-1,)),
+    (0, "reachMap", (None, 7)),
+    (0, "reachMap", (None, 0, True)),
+    (0, "jacobians", (-2,)),
+    (0, "ledger", ()),
+    (0, "paths", ()),
+    (0, "truncation", (0,)),
+    (1, "truncation", (2,)),
+    (1, "ledger", (2,)),
+    (2, "lossAt", ("many",)),
+    (2, "lossAt", ([0, 1, "", 3, 4],)),
+    (2, "lossAt", ("1.5",)),
+    (0, "lossAt", ("positive",)),
+    (0, "lossAt", (["positive", None, 0, 1, "negative"], "each")),
+)
+"""A network, what is asked of it on five words, and what is given; the last three are answered."""
+
+ANSWERED = 3
+PYTHONS = {"lossAt": "loss_at", "reachMap": "reach_map"}
+
+
+def test_what_core_refuses_the_browser_refuses_in_the_same_words(ask: Ask) -> None:
+    plain = network(ModelSpec("rnn", 3, 4))
+    nets = [plain, network(ModelSpec("lstm", 3, 4, bidirectional=True)), answering_numbers(plain)]
+    read = sentence(plain, 5).words
+    calls = [{"file": net, "sentence": read, "name": name, "given": given} for net, name, given in REFUSED]
+    expected: list[str | None] = []
+    for net, name, given in REFUSED:
+        trace = record(nets[net], list(read))
+        function = getattr(instruments, PYTHONS.get(name, name))
+        try:
+            function(gradient_profile(trace) if name == "paths" else trace, *given)
+            expected.append(None)
+        except ValueError as error:
+            expected.append(str(error))
+    assert [message is None for message in expected] == [False] * (len(REFUSED) - ANSWERED) + [
+        True
+    ] * ANSWERED
+    assert ask("refusals", {"files": [file_of(net) for net in nets], "calls": calls}) == expected
+
+
+def test_units_stand_in_the_same_order(ask: Ask) -> None:
+    """On values without ties: of two timesteps, all units that change go together by rounding alone."""
+    rng = np.random.default_rng(3)
+    tables = [rng.normal(size=(rows, units)) for rows in (5, 24, 128) for units in (1, 2, 3, 8, 32)]
+    tables[3][:, [0, 5]] = 1.5
+    tables[4][2, 7] = np.nan
+    tables[5:10] = [table * 1e200 for table in tables[5:10]]
+    tables[10:] = [table * 1e-200 for table in tables[10:]]
+    plain = [[[None if np.isnan(one) else one for one in row] for row in table.tolist()] for table in tables]
+    assert ask("orders", plain) == [cluster_order(table).tolist() for table in tables]
+
+
+def test_an_operation_changes_nothing_before_it(ask: Ask) -> None:
+    net = network(ModelSpec("lstm", 3, 4))
+    each = [[{"kind": "erase", "timestep": at}] for at in (0, 3)] + [[]]
+    given = {"files": [file_of(net)], "sentence": sentence(net, 5).words, "each": each}
+    assert ask("firsts", given) == [0, 3, None]
+
+
+def test_a_broken_equation_would_be_seen() -> None:
+    """The comparison sees a digit that is wrong, and a number where core has none."""
+    asked = Question(Case(network(ModelSpec("gru", 3, 4)), "the film was good"), None)
+    right = answers_of_core(asked)
+    told = {name: np.array(values, np.float64) for name, (values, _) in right.items()}
+    assert apart(right, told, CLOSE) == []
+    told["layer 0 false reach"][3, 0] *= 1 + 1e-9
+    told["loss"] = np.array([np.nan])
+    assert [line.split(":")[0] for line in apart(right, told, CLOSE)] == ["loss", "layer 0 false reach"]
