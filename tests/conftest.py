@@ -20,7 +20,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 settings.register_profile("quick", max_examples=25)
 
-LONGEST_FIRST = ("browser", "pages", "server", "jobs")
+LONGEST_FIRST = ("browser", "pages", "core/tasks/test_task_recipes.py", "test_package.py", "server", "jobs")
+"""Folders and files: what begins late and takes long would be waited for alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         place = item.path.relative_to(ROOT / "tests")
         item.add_marker(pytest.mark.xdist_group("pages" if place.parts[0] == "pages" else place.as_posix()))
-        order[item] = [folder != place.parts[0] for folder in LONGEST_FIRST]
+        order[item] = [not place.is_relative_to(long) for long in LONGEST_FIRST]
     items.sort(key=order.__getitem__)
 
 

@@ -28,11 +28,18 @@ EXPLODING = (
 USED = "Now used by"
 
 
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server of their own for tests that look at the processor: what others train would be in the way."""
+    with RunningServer(tmp_path_factory.mktemp("quiet") / "server.log") as server:
+        yield server
+
+
 @pytest.fixture
-def one(browser: Browser, tmp_path: Path) -> Iterator[tuple[RunningServer, Page]]:
-    """A server and a visitor of their own: what others train would be in the way."""
-    with RunningServer(tmp_path / "server.log") as server, visitor(browser, server) as page:
-        yield server, page
+def one(browser: Browser, quiet: RunningServer) -> Iterator[tuple[RunningServer, Page]]:
+    """The quiet server and its only visitor."""
+    with visitor(browser, quiet) as page:
+        yield quiet, page
 
 
 def seconds_used(server: RunningServer) -> float:
