@@ -47,8 +47,8 @@ class Agreement(Task):
     name = "agreement"
     title = "Subject-verb agreement"
     shows = (
-        "All three cells learn it, the RNN too: one unit can hold one bit. On the way a GRU, and mostly an "
-        "LSTM, follow the nearest noun first, and are wrong more often than by chance."
+        "All three cells learn it, the RNN too: one unit can hold one bit. Early in training a GRU, and "
+        "mostly an LSTM, follow the nearest noun, and are wrong more often than by chance."
     )
     right_when = "the most probable word after the second comma is the verb that agrees with the subject"
     vocabulary = VOCABULARY

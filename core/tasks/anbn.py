@@ -30,7 +30,7 @@ class Counting(Task):
         "how far depends on the seed. A GRU and an RNN end near that n, and an RNN is often wrong at small "
         "n too."
     )
-    right_when = "from the first b on, every most probable next symbol is right, the end too"
+    right_when = "from the first b on, the most probable next symbol is always right, and so is the end"
     vocabulary = VOCABULARY
     classes = CLASSES
     probe = "a a a a a a a a a b b b b b b b b b"

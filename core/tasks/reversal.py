@@ -27,8 +27,8 @@ class Reversal(Task):
     title = "Reversal with encoder and decoder"
     shows = (
         "A whole sentence has to pass through one state of fixed size. Every cell returns four letters "
-        "almost without a fault, an LSTM eight mostly; of longer ones letters are lost, in an RNN those "
-        "that were read first."
+        "almost without a fault, and an LSTM mostly eight. Longer sentences lose letters; in an RNN, those "
+        "that it read first."
     )
     right_when = "every letter of the answer is the most probable one at its place"
     vocabulary = VOCABULARY

@@ -39,10 +39,10 @@ class Sentiment(Task):
     name = "sentiment"
     title = "Sentiment with “not” and “but”"
     shows = (
-        "No word says by itself what the review says. A GRU and an LSTM learn it, and the LSTM's forget "
-        "gate closes at “but” and mostly at “not”; an RNN seldom learns it."
+        "No single word decides the review. A GRU and an LSTM learn it, and the LSTM's forget gate closes at "
+        "“but” and mostly at “not”; an RNN seldom learns it."
     )
-    right_when = "the more probable class after the last word is the one that the review says"
+    right_when = "the more probable class after the last word is that of the review"
     vocabulary = VOCABULARY
     classes = ("negative", "positive")
     probe = "the story was not very good but the film was lovely in the garden"

@@ -40,10 +40,10 @@ class Tagging(Task):
     name = "tagging"
     title = "Tagging: who is Teddy?"
     shows = (
-        "Reading from the left, no cell can know whether “teddy” is a person, for the next word tells: all "
-        "stay at chance. With both directions all are right."
+        "A network that reads from the left cannot know whether “teddy” is a person, because the next word "
+        "decides: all cells stay at chance. With both directions all are right."
     )
-    right_when = "the more probable tag at the ambiguous name, not yet at the word after it, is right"
+    right_when = "the more probable tag is right at the ambiguous name itself, before the next word is read"
     vocabulary = VOCABULARY
     classes = ("other", "person")
     probe = "one day teddy roosevelt was here near the river"

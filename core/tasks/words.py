@@ -19,8 +19,8 @@ class Words(Language):
     name = "words"
     title = "Language model of words"
     shows = (
-        "A small text is soon learnt by heart: the network quotes whole lines of it, and the held-out "
-        "perplexity, lowest after about a hundred steps, rises again."
+        "A small text is soon learnt by heart: the network quotes whole lines of it. The held-out perplexity "
+        "is lowest after about a hundred steps and then rises again."
     )
     right_when = "the next word was given a high probability: perplexity 50 is like guessing among 50"
     curve_unit = "words"

@@ -57,7 +57,7 @@ PAGES = (
         "unrolled",
         "The unrolled RNN",
         "One cell, used for every word",
-        "One cell is used for every word. What is stored, and how many weights is that?",
+        "One cell is used for every word. How many weights does it store?",
         kinds=KINDS,
         link_says=("cell", "task"),
     ),

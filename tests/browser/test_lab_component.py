@@ -154,7 +154,7 @@ def test_what_diverged_is_named_and_can_be_repeated_with_clipping(stand: Stand) 
     expect(stand.page.get_by_role("button", name="Repeat with clipping")).to_be_hidden()
 
 
-def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> None:
+def test_a_chip_tells_what_is_right_in_all_and_as_in_training(stand: Stand) -> None:
     curve = tuple((point, 1.0 if point == 40 else 0.0) for point in task(ADDING.task).exam_points)
     history = [replace(frame, curve=curve, score=1 / 8) for frame in ALL]
     history[0] = replace(ALL[0], curve=tuple((point, 0.25) for point, _ in curve), score=0.25)
@@ -166,16 +166,20 @@ def test_a_chip_tells_what_is_right_where_trained_and_over_all(stand: Stand) -> 
     shown = [view, language, diverged]
     stand.mount(board_of(shown), shown)
     chips = stand.page.locator(".run")
-    expect(chips.nth(0).locator(".score-now")).to_have_text("13 % over all")
-    expect(chips.nth(0).locator(".trained")).to_have_text("100 % where trained (40)")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("13 % right")
+    expect(chips.nth(0).locator(".trained")).to_have_text(
+        "of all test sentences; 100 % at length 40, as in training"
+    )
     assert "length" in (chips.nth(0).locator(".trained").get_attribute("title") or "")
     expect(chips.nth(1).locator(".score-now")).to_contain_text("perplexity")
     expect(chips.nth(1).locator(".trained")).to_have_count(0)
     for part in (".score-now", ".trained"):
         expect(chips.nth(2).locator(part)).to_be_empty()
     stand.press("Home")
-    expect(chips.nth(0).locator(".score-now")).to_have_text("25 % over all")
-    expect(chips.nth(0).locator(".trained")).to_have_text("25 % where trained (40)")
+    expect(chips.nth(0).locator(".score-now")).to_have_text("25 % right")
+    expect(chips.nth(0).locator(".trained")).to_have_text(
+        "of all test sentences; 25 % at length 40, as in training"
+    )
 
 
 def test_a_chip_says_that_its_run_was_set_aside_and_goes_on(stand: Stand) -> None:

@@ -417,9 +417,9 @@ def test_runs_that_become_equal_are_one_and_that_is_said() -> None:
     (cell,) = [one for one in app.button_group if one.label.startswith("Cell")]
     cell.set_value("LSTM")
     assert setup(run(app)) == [default_run("lstm")]
-    assert "one run now, of 3 before" in said(app)
+    assert "equal runs were merged: there were 3, now there is 1" in said(app)
     assert len(setup(press(app, "Undo"))) == 3
-    assert "one run now" not in said(app)
+    assert "were merged" not in said(app)
 
 
 def test_one_sentence_for_each_n_is_no_sample() -> None:

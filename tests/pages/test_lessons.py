@@ -279,8 +279,8 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     names = ["RNN", "GRU", "LSTM", "LSTM's cell state"]
     kept = ", ".join(f"{name} {share:.2g}" for name, share in zip(names, shares, strict=True))
     away = len(PROBE.split()) - 1 - begin
-    assert f"this share is left at “dog”, {away} words back: {kept}." in said(app)
-    assert "From the last word back to “dog”" in said(app)
+    assert f"At “dog”, {away} words back, this share of its gradient is left: {kept}." in said(app)
+    assert "from the last word back to “dog”" in said(app)
     options = [option.replace("\\", "") for option in app.button_group(key="gradients_guess").options]
     assert options == [*names, "just show me"]
     best = [name for name, share in zip(names, shares, strict=True) if share >= 0.9 * max(shares)]
@@ -298,9 +298,9 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
 
 def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None:
     app = visit("gradients", recall_sentence="we saw a big", gradients_guess="just show me")
-    assert "at “we”, 3 words back:" in said(app)
+    assert "At “we”, 3 words back, " in said(app)
     app = visit("gradients", recall_sentence="we saw a dog", gradients_guess="just show me")
-    assert "at “dog”, 0 words back:" in said(app)
+    assert "At “dog”, 0 words back, " in said(app)
     assert app.button_group(key="gradients_guess").options == ["no difference", "just show me"]
 
 

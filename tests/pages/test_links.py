@@ -175,7 +175,7 @@ def test_a_locked_control_says_what_the_link_says() -> None:
 
 def test_an_answer_stays_when_the_weights_change_and_so_does_what_came_out() -> None:
     app = choose(visit("gradients"), "gradients_guess", "gru")
-    assert "You said **GRU**. What was measured will stand here." in said(app)
+    assert "You said **GRU**. The result will appear here." in said(app)
     app.session_state["gradients_told"] = "another question"
     link_with_answer = visit("gradients", gradients_guess="gru", t="3")
     assert "You said **GRU**." in said(link_with_answer)

@@ -250,7 +250,7 @@ def test_what_is_right_where_trained_is_said_beside_what_is_right_over_all() -> 
     assert "nothing was learnt" not in said(app)
     press(app, "Keep")
     assert (
-        f"{percent(over_all)} % of all test sentences right, {percent(curve[3])} % at gap 3, as in training"
+        f"{percent(over_all)} % of all test sentences right; {percent(curve[3])} % at gap 3, as in training"
         in said(app)
     )
 
@@ -279,7 +279,7 @@ def test_that_nothing_was_learnt_is_said() -> None:
 def test_the_explanation_waits_for_the_answer() -> None:
     app = visit("train", run=["sentiment-gru-s41", "sentiment-lstm-s41"])
     press(app, "Train 2 runs")
-    until(app, lambda app: "Answer the question above. Then you can read" in said(app))
+    until(app, lambda app: "Answer the question above. The result then" in said(app))
     assert not finished(app)
     assert finished(choose(app, "train_guess", "2"))
 

@@ -80,7 +80,7 @@ def _changes_on_the_way(places: Sequence[int]) -> None:
             on_click=change,
             args=(tuple(places), "train", "changes", ()),
             key=keys.UNCHANGED,
-            help="Was changed on the way, and is part of the recipe: leave it out",
+            help="This was changed during training and belongs to the recipe. Click to leave it out.",
         )
 
 

@@ -233,7 +233,7 @@ class Fields:
             return ""
         said = zip(names(self._runs), map(called, field.values), strict=True)
         there = "; ".join(f"{name}: {value}" for name, value in said)
-        return f"\n\nNow {literal(there)}. What you choose here counts for all of them."
+        return f"\n\nNow {literal(there)}. Your choice here counts for all of them."
 
 
 def when_said(key: str, act: Callable[[Any], None]) -> Callable[[], None]:

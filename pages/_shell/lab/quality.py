@@ -1,8 +1,9 @@
 """Whether a run came to anything: what the lessons may use, and what a verdict may claim.
 
-What is right where trained (`Task.trained_points`, each point alike) stands beside what is right over the
-whole exam. Questions and winners go by the whole exam; "nothing was learnt" is said only of a run that is
-level with guessing in both. The browser and the page round alike (`scores.js`, `percent`).
+The share of right answers at lengths as in training (`Task.trained_points`, each point alike) stands beside
+the share in the whole test set. Questions and winners go by the whole test set; "nothing was learnt" is said
+only of a run that is level with guessing in both. The browser and the page round alike (`scores.js`,
+`percent`).
 """
 
 import numpy as np
@@ -59,4 +60,4 @@ def in_full(view: RunView) -> str:
     if part is None:
         return over_all
     span = f"{this.curve_name} {this.trained_span}"
-    return f"{over_all} of all test sentences right, {percent(part)} % at {span}, as in training"
+    return f"{over_all} of all test sentences right; {percent(part)} % at {span}, as in training"

@@ -159,8 +159,8 @@ def _change(places: Sequence[int], other: Callable[[RunSpec], RunSpec]) -> None:
         specs = [other(spec) if place in places else spec for place, spec in enumerate(setup())]
         if len(set(specs)) < len(specs):
             raise ValueError(
-                "With this, two of the runs would be the same: equal recipes give equal numbers. "
-                "Choose another value, or change one of them in something else first."
+                "This would make two of the runs the same, and equal recipes give equal numbers. "
+                "Choose another value, or change something else in one of them first."
             )
         return specs
 
@@ -176,8 +176,8 @@ def change_cell(places: Sequence[int], kind: Kind) -> None:
     put([_of_cell(spec, kind) if place in places else spec for place, spec in enumerate(setup())])
     if len(setup()) < before:
         lab().note = (
-            f"Equal recipes give equal numbers: what became equal is one run now, of {before} before. "
-            "Undo brings them back."
+            f"Equal recipes give equal numbers, so equal runs were merged: there were {before}, now there "
+            f"{'is' if len(setup()) == 1 else 'are'} {len(setup())}. Undo brings them back."
         )
 
 

@@ -55,7 +55,7 @@ def _repeat_clipped(spec: RunSpec) -> None:
     if max(len(others), len(kept)) >= MOST_RUNS:
         raise ValueError(
             f"{MOST_RUNS} runs stand beside one another, and that is the most. "
-            "Remove one and train the others; then it can be repeated with clipping."
+            "Remove one and train the others. Then this one can be repeated with clipping."
         )
     put([*others, clipped])
     lab().going = (*kept, *submitted([clipped]))

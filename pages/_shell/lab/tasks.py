@@ -54,7 +54,7 @@ def own_text(this: Task) -> None:
     with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
         if this.spec.text:
             st.caption(
-                "The link to this page cannot hold your text: it brings these runs on the supplied one."
+                "The link to this page cannot hold your text. It opens these runs on the supplied text."
             )
         show_text(this.spec.text, key=keys.TEXT, low=int(low), high=int(high), on_text=_take_text)
 
@@ -66,7 +66,7 @@ def _read(this: Task) -> str:
     if not this.unread:
         return said
     return (
-        f"{said} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt: the networks "
+        f"{said} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt. The networks "
         "read `<unk>` there, and such answers are not judged."
     )
 

@@ -81,7 +81,7 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
     else:
         _tell_together(views, guess)
     if guess.pending:
-        st.caption("Answer the question above. Then you can read here what was measured.")
+        st.caption("Answer the question above. The result then appears here.")
 
 
 def _tell_apart(views: Sequence[RunView], guess: Guess) -> None:

@@ -19,8 +19,8 @@ _PROSE = Path(__file__).parents[3] / "assets" / "lessons"
 _PAGES = Path(__file__).parents[2]
 SHOW, _SHOW_LABEL = "show-me", "just show me"  # no word of a sentence has a mark in it
 
-_ANSWER_FIRST = "Answer first. What was measured will then stand here."
-_STANDS_HERE = "What was measured will stand here."
+_ANSWER_FIRST = "Answer first. The result then appears here."
+_STANDS_HERE = "The result will appear here."
 
 
 @cache

@@ -167,26 +167,24 @@ class Chip {
     this.#clip.hidden = run.state !== "diverged" || entry.clip !== null || entry.clipped_beside === true;
   }
 
-  /** Where the run was trained, if that is a part of the exam. */
+  /** The score at lengths as in training, if the test set goes on beyond them. */
   #whereTrained() {
     const { name, points: asked, trained } = this.#member.entry.curve;
     if (trained.points.length === 0) return [];
-    const share = `${trained.points.length} of the ${asked.length} points of the exam`;
-    put(this.#trained, "title", `On the ${name} trained on, ${trained.span}: ${share}, ${trained.points.join(", ")}`);
+    const share = `${trained.points.length} of the ${asked.length} points of the test set`;
+    put(this.#trained, "title", `Trained at ${name} ${trained.span}: that is ${share}, ${trained.points.join(", ")}`);
     return [this.#trained];
   }
 
   /** @param {Frame | null | undefined} frame */
   #drawScore(frame) {
     const { entry } = this.#member;
-    const { trained } = entry.curve;
-    if (trained.points.length === 0) {
-      say(this.#score, frame ? scored(entry, frame.score) : "");
-      return;
-    }
+    const { name, trained } = entry.curve;
+    say(this.#score, frame && (trained.points.length === 0 || frame.score !== null) ? scored(entry, frame.score) : "");
+    if (trained.points.length === 0) return;
     const share = whereTrained(entry, frame);
-    say(this.#score, typeof frame?.score === "number" ? `${percent(frame.score)} % over all` : "");
-    say(this.#trained, share === null ? "" : `${percent(share)} % where trained (${trained.span})`);
+    const part = share === null ? "" : `; ${percent(share)} % at ${name} ${trained.span}, as in training`;
+    say(this.#trained, frame && frame.score !== null ? `of all test sentences${part}` : "");
   }
 }
 

@@ -1,4 +1,4 @@
-/** What is right, as shares of the exam: over all of it, and where the network was trained. Pure. */
+/** The shares of right answers: in the whole test set, and at lengths as in training. Pure. */
 
 import { percent } from "../../parts/words.js";
 
@@ -6,7 +6,7 @@ import { percent } from "../../parts/words.js";
 /** @typedef {import("../types.d.ts").Frame} Frame */
 
 /**
- * The share of right answers where the network was trained, or null: the mean over those points, as over all.
+ * The share of right answers at lengths as in training, or null: the mean over those points.
  * @param {Pick<RunEntry, "curve">} entry
  * @param {Pick<Frame, "curve"> | null | undefined} frame
  */
