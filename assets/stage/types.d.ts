@@ -105,7 +105,8 @@ export type Stave = HeatStave | LinesStave | ProfileStave | ReadoutStave | Unrol
 export interface Gate {
   name: string;
   of: string;
-  activation: string;
+  /** The sign of the function that squashes the sum; none where it stays as it is. */
+  squash: string;
   offset: number;
   input: NumberArray;
   recurrent: NumberArray;
@@ -117,10 +118,16 @@ export interface Gate {
 export interface LensData {
   kind: "rnn" | "gru" | "lstm";
   hidden_size: number;
+  /** Whether a GRU's update gate near 1 writes the candidate. */
+  writes: boolean;
+  /** Where a GRU's reset gate stands, from the matrix product; null where there is none. */
+  reset: "after" | "before" | null;
   gates: Gate[];
   signals: Record<string, string>;
   inputs: NumberArray;
   initial_hidden: NumberArray;
+  /** Null where there is no cell state. */
+  initial_cell: NumberArray | null;
   weight_input: NumberArray;
   weight_hidden: NumberArray;
 }

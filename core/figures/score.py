@@ -8,14 +8,18 @@ construction, where separate components would have to be kept in step. Pictures 
 figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..arrays import Floats, packed
 from ..equations.signals import Signal, signal_of
 from ..instruments.trace import Part, Trace
 from ..network import Network
+from ..spec import Activation
 from .palette import drawn, palette
+
+SIGNS: Mapping[Activation, str] = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "identity": ""}
+"""How equations write what squashes a sum; nothing where it stays as it is."""
 
 
 class SignalAt(NamedTuple):
@@ -95,12 +99,16 @@ class _Table:
 
 
 def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
-    """Return the gates in reading order, each with its sum taken apart, and the weights behind it."""
+    """Return the gates in reading order, each with its sum taken apart, and the weights behind it.
+
+    `squash` is the sign of what squashes a sum; `writes` and `reset` are a GRU's options, `reset` None where
+    there is no reset gate.
+    """
     gates = [
         {
             "name": name,
             "of": table.key(SignalAt(trace, name)),
-            "activation": _activation(trace, name),
+            "squash": SIGNS[_activation(trace, name)],
             "offset": trace.top.scan.cell.gates.index(name),
             "input": packed(trace.parts[name].input),
             "recurrent": packed(trace.parts[name].recurrent),
@@ -110,13 +118,19 @@ def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
         for name in trace.signals
         if name in trace.parts
     ]
+    model = trace.network.spec.model
+    reset = model.reset_gate if "reset_gate" in trace.signals else None
+    memory = trace.initial_cell
     return {
-        "kind": trace.network.spec.model.kind,
-        "hidden_size": trace.network.spec.model.hidden_size,
+        "kind": model.kind,
+        "hidden_size": model.hidden_size,
+        "writes": model.update_gate == "writes",
+        "reset": reset,
         "gates": gates,
         "signals": {name: table.key(SignalAt(trace, name)) for name in trace.signals},
         "inputs": packed(trace.top.scan.inputs[:, 0]),
         "initial_hidden": packed(trace.initial_hidden[None]),
+        "initial_cell": None if memory is None else packed(memory[None]),
         "weight_input": packed(trace.top.scan.weights.weight_ih),
         "weight_hidden": packed(trace.top.scan.weights.weight_hh),
     }
@@ -127,7 +141,7 @@ def _peephole(part: Part) -> dict[str, Any]:
     return {} if isinstance(part.peephole, float) else {"peephole": packed(part.peephole)}
 
 
-def _activation(trace: Trace, gate: str) -> str:
+def _activation(trace: Trace, gate: str) -> Activation:
     if gate == "hidden":
         return trace.network.spec.model.activation
     return "tanh" if gate == "candidate" else "sigmoid"

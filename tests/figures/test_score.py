@@ -153,10 +153,10 @@ def test_what_the_lens_adds_up_gives_the_gate(model: ModelSpec, length: int, see
     trace = record(net, sentence(net, length, seed))
     made = score([trace], [], name="lens", lens=trace)
     squash: dict[str, Any] = {
-        "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+        "σ": lambda a: 1 / (1 + np.exp(-a)),
         "tanh": np.tanh,
-        "relu": lambda a: np.maximum(a, 0),
-        "identity": lambda a: a,
+        "ReLU": lambda a: np.maximum(a, 0),
+        "": lambda a: a,
     }
     gates = made["model"]["gates"]
     for gate in gates:
@@ -164,7 +164,7 @@ def test_what_the_lens_adds_up_gives_the_gate(model: ModelSpec, length: int, see
         if "peephole" in gate:
             pre = pre + numbers(gate["peephole"])
         seen = numbers(made["signals"][gate["of"]]["values"])
-        np.testing.assert_allclose(squash[gate["activation"]](pre), seen, rtol=1e-5, atol=1e-5)
+        np.testing.assert_allclose(squash[gate["squash"]](pre), seen, rtol=1e-5, atol=1e-5)
     assert sum("peephole" in gate for gate in gates) == len(peeping(model))
 
 

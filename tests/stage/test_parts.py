@@ -9,11 +9,6 @@ import json
 import numpy as np
 import pytest
 
-from core import record
-from core.figures.score import score
-from core.network.shapes import peeping
-from core.spec import ModelSpec
-from tests.making.networks import network, sentence
 from tests.running import ROOT
 from tests.stage.conftest import Modules
 
@@ -61,53 +56,6 @@ def test_shown_terms_add_up_to_the_shown_sum(modules: Modules) -> None:
         assert f"{shown:.2f}" == f"{sum(numbers):.2f}"
         fewer = sum(float(f"{number:.{places - 1}f}") for number in numbers)
         assert places == 2 or f"{fewer:.2f}" != f"{sum(numbers):.2f}"
-
-
-SUMS = """
-  const { decode } = await stage("arrays");
-  const table = {};
-  for (const [key, one] of Object.entries(g[0].signals)) table[key] = { ...one, values: decode(one.values) };
-  const model = m.readModel(g[0].model, table);
-  return {
-    columns: m.columnsOf(model),
-    sums: model.gates.map((gate) => [gate.name, m.sumOf(model, gate, g[1], g[2])]),
-    equations: m.equationsOf(model, g[1], g[2]),
-  };"""
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
-        ModelSpec("rnn"),
-        ModelSpec("rnn", activation="relu"),
-        ModelSpec("gru"),
-        ModelSpec("lstm", peepholes=True),
-    ],
-    ids=["RNN", "RNN with ReLU", "GRU", "LSTM with peepholes"],
-)
-def test_the_lens_shows_every_term_and_its_sum(modules: Modules, model: ModelSpec) -> None:
-    net = network(model, 3)
-    trace = record(net, sentence(net, 6, 3))
-    made = json.loads(json.dumps(score([trace], [], name="lens", lens=trace)))
-    at, unit = 4, 1
-    seen = modules.run("score/model", SUMS, made, at, unit)
-    assert ("w_c·c" in seen["columns"]) == model.peepholes
-    for name, (*terms, total, value) in seen["sums"]:
-        part = trace.parts[name]
-        peephole = np.asarray(part.peephole)[at, unit] if name in peeping(model) else 0
-        exact = part.input[at, unit] + part.recurrent[at, unit] + part.bias[unit] + peephole
-        assert number(total) == pytest.approx(exact, abs=0.0051)
-        assert round(sum(map(number, terms)), 2) == pytest.approx(number(total), abs=1e-9)
-        assert number(value.split("=")[1]) == pytest.approx(trace[name][at, unit], abs=0.00051)
-    for line in seen["equations"]:
-        if "·(" in line or "·0" in line:
-            *_, numbers, result = line.split(" = ")
-            products = numbers.removeprefix("= ").replace("−", "-").replace("·", "*")
-            assert f"{eval(products):.3f}" == f"{number(result):.3f}", line  # noqa: S307 our own text
-
-
-def number(text: str) -> float:
-    return float(text.strip().replace("−", "-"))
 
 
 TABLE = json.loads((ROOT / "tests" / "words.json").read_text(encoding="utf-8"))

@@ -88,7 +88,7 @@ class Lens {
       sumOf(model, gate, t, j).forEach((text, place) => say(row.children[place + 1], text));
       put(row, "aria-selected", gate === selected);
     });
-    const inside = model.kind === "gru" && selected.name === "candidate" ? ", those of h before r·( … )" : "";
+    const inside = model.reset === "after" && selected.name === "candidate" ? ", those of h before r·( … )" : "";
     say(this.heading, `weight × value: the largest in ${selected.symbol}${inside}`);
     const lines = largestProducts(model, selected, t, j, SHOWN_PRODUCTS);
     while (this.products.rows.length < lines.length) this.products.append(productRow());
@@ -112,10 +112,12 @@ function fill(list, name, texts) {
 }
 
 /** @param {Model} model */
-function shapesOf({ hiddenSize, inputs, kind, gates }) {
+function shapesOf({ hiddenSize, inputs, kind, gates, writes }) {
   const rows = gates.length * hiddenSize;
   const each = gates.length > 1 ? `, ${gates.length} gates of ${hiddenSize} rows` : "";
-  const convention = "PyTorch's convention: z near 1 keeps; textbooks often write it the other way round.";
+  const convention = writes
+    ? "Here z near 1 writes the candidate (Chung et al. 2014); in PyTorch it keeps the state."
+    : "PyTorch's convention: z near 1 keeps; textbooks often write it the other way round.";
   return [
     `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}.`,
     `W_x is ${rows}×${inputs.columns}, W_h is ${rows}×${hiddenSize}${each};`,

@@ -2,9 +2,6 @@
 
 import { compact, decode, digitsFor, format, subscript } from "../arrays.js";
 
-/** @type {Record<string, string>} */
-const SIGNS = { sigmoid: "σ", identity: "", relu: "ReLU" };
-
 /** @typedef {import("../arrays.js").Matrix} Matrix */
 
 /**
@@ -24,11 +21,14 @@ const SIGNS = { sigmoid: "σ", identity: "", relu: "ReLU" };
  * @typedef {object} Model
  * @property {"rnn" | "gru" | "lstm"} kind
  * @property {number} hiddenSize
+ * @property {boolean} writes whether a GRU's update gate near 1 writes the candidate
+ * @property {"after" | "before" | null} reset where a GRU's reset gate stands, from the product; null without one
  * @property {Gate[]} gates
  * @property {Record<string, Matrix>} signals
  * @property {Matrix} hidden
  * @property {Matrix} inputs
- * @property {Matrix} initial
+ * @property {Matrix} initial the state before the first word
+ * @property {Matrix | null} initialCell
  * @property {Matrix} weightInput
  * @property {Matrix} weightHidden
  */
@@ -40,13 +40,13 @@ const SIGNS = { sigmoid: "σ", identity: "", relu: "ReLU" };
  */
 export function readModel(raw, table) {
   const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, key]) => [name, table[key].values]));
-  const gates = raw.gates.map(({ name, of, activation, offset, input, recurrent, bias, peephole }) => ({
+  const gates = raw.gates.map(({ name, of, squash, offset, input, recurrent, bias, peephole }) => ({
     name,
     offset,
     label: table[of].label,
     symbol: table[of].symbol,
     hue: table[of].hue,
-    squash: SIGNS[activation] ?? activation,
+    squash,
     input: decode(input),
     recurrent: decode(recurrent),
     bias: decode(bias),
@@ -56,11 +56,14 @@ export function readModel(raw, table) {
   return {
     kind: raw.kind,
     hiddenSize: raw.hidden_size,
+    writes: raw.writes,
+    reset: raw.reset,
     gates,
     signals,
     hidden: signals.hidden,
     inputs: decode(raw.inputs),
     initial: decode(raw.initial_hidden),
+    initialCell: raw.initial_cell && decode(raw.initial_cell),
     weightInput: decode(raw.weight_input),
     weightHidden: decode(raw.weight_hidden),
   };
@@ -105,41 +108,96 @@ export function sumOf({ gates }, gate, t, j) {
 }
 
 /**
- * The sum of two products in words, with as many digits as it needs to be true.
- * @param {number[]} factors a·b + c·d, or a·b
+ * A sum of products in words, with as many digits as it needs to be true.
+ * @param {number[][]} terms the factors of each product
  */
-function products(factors) {
+function products(terms) {
+  /** @param {number[]} factors */
+  const product = (factors) => factors.reduce((all, factor) => all * factor, 1);
   /** @param {number[]} numbers */
-  const compute = ([a, b, c = 0, d = 0]) => a * b + c * d;
-  const digits = digitsFor(factors, compute, 3);
+  const compute = (numbers) => {
+    let at = 0;
+    return sum(terms.map(({ length }) => product(numbers.slice(at, (at += length)))));
+  };
+  const digits = digitsFor(terms.flat(), compute, 3);
   /** @param {number} value */
   const factor = (value) => (value < 0 ? `(${format(value, digits)})` : format(value, digits));
-  const pairs = [factors.slice(0, 2), factors.slice(2)].filter(({ length }) => length > 0);
-  return pairs.map((pair) => pair.map(factor).join("·")).join(" + ");
+  return terms.map((factors) => factors.map(factor).join("·")).join(" + ");
 }
+
+/**
+ * The state of a unit before a timestep.
+ * @param {Model} model
+ * @param {number} t
+ * @param {number} j
+ */
+export const hiddenBefore = ({ hidden, initial }, t, j) => (t === 0 ? initial.at(0, j) : hidden.at(t - 1, j));
+
+/**
+ * The cell state of a unit before a timestep.
+ * @param {Model} model
+ * @param {number} t
+ * @param {number} j
+ */
+export const cellBefore = ({ signals, initialCell }, t, j) =>
+  t === 0 ? (initialCell?.at(0, j) ?? 0) : signals.cell_state.at(t - 1, j);
+
+/**
+ * How a GRU's update gate shares the new state out, in letters and numbers: what of the old one, what of the candidate.
+ * @param {Model} model
+ * @param {number} t
+ * @param {number} j
+ */
+export function shares({ signals, writes }, t, j) {
+  const z = signals.update_gate.at(t, j);
+  return writes
+    ? { keeps: "(1 − z)", keep: 1 - z, proposes: "z", propose: z }
+    : { keeps: "z", keep: z, proposes: "(1 − z)", propose: 1 - z };
+}
+
+/**
+ * What goes into a GRU's candidate from the state: the reset gate stands after the product, before it, or nowhere.
+ * @param {Model["reset"]} reset
+ * @param {string} before the state in letters
+ */
+export const recalled = (reset, before) =>
+  reset === "after" ? `r·(W_h·${before} + b_h)` : reset === "before" ? `W_h·(r·${before})` : `W_h·${before}`;
 
 /** @type {Record<Model["kind"], (model: Model, t: number, j: number) => string[]>} */
 const EQUATIONS = {
   rnn({ hidden, gates }, t, j) {
     const [now, before] = [subscript(t + 1), subscript(t)];
-    return [`h${now} = ${gates[0].squash}(W_x·x${now} + W_h·h${before} + b) = ${format(hidden.at(t, j))}`];
+    const inside = `W_x·x${now} + W_h·h${before} + b`;
+    const squashed = gates[0].squash ? `${gates[0].squash}(${inside})` : inside;
+    return [`h${now} = ${squashed} = ${format(hidden.at(t, j))}`];
   },
-  gru({ signals, hidden, initial }, t, j) {
-    const before = t === 0 ? initial.at(0, j) : hidden.at(t - 1, j);
-    const [z, n] = [signals.update_gate.at(t, j), signals.candidate.at(t, j)];
+  gru(model, t, j) {
+    const { signals, hidden, reset } = model;
+    const [now, before] = [subscript(t + 1), `h${subscript(t)}`];
+    const { keeps, keep, proposes, propose } = shares(model, t, j);
+    const n = signals.candidate.at(t, j);
+    const numbers = products([
+      [propose, n],
+      [keep, hiddenBefore(model, t, j)],
+    ]);
     return [
-      `h${subscript(t + 1)} = (1 − z)·n + z·h${subscript(t)}`,
-      `= ${products([1 - z, n, z, before])} = ${format(hidden.at(t, j))}`,
+      `n = tanh(W_x·x${now} + ${recalled(reset, before)} + b) = ${format(n)}`,
+      `h${now} = ${proposes}·n + ${keeps}·${before}`,
+      `= ${numbers} = ${format(hidden.at(t, j))}`,
     ];
   },
-  lstm({ signals, hidden }, t, j) {
+  lstm(model, t, j) {
+    const { signals, hidden } = model;
     const [now, before] = [subscript(t + 1), subscript(t)];
     const { forget_gate: f, input_gate: i, candidate: g, output_gate: o, cell_state: c } = signals;
-    const kept = t === 0 ? 0 : c.at(t - 1, j);
-    const cell = products([f.at(t, j), kept, i.at(t, j), g.at(t, j)]);
+    /** A gate that is left out stands at 1. @param {Matrix | undefined} gate @param {number} value */
+    const gated = (gate, value) => (gate ? [gate.at(t, j), value] : [value]);
+    const cell = products([gated(f, cellBefore(model, t, j)), gated(i, g.at(t, j))]);
+    const letters = `${f ? "f·" : ""}c${before} + ${i ? "i·" : ""}g`;
+    const shows = o ? `o·tanh(c${now}) = ${products([[o.at(t, j), Math.tanh(c.at(t, j))]])}` : `tanh(c${now})`;
     return [
-      `c${now} = f·c${before} + i·g = ${cell} = ${format(c.at(t, j))}`,
-      `h${now} = o·tanh(c${now}) = ${products([o.at(t, j), Math.tanh(c.at(t, j))])} = ${format(hidden.at(t, j))}`,
+      `c${now} = ${letters} = ${cell} = ${format(c.at(t, j))}`,
+      `h${now} = ${shows} = ${format(hidden.at(t, j))}`,
     ];
   },
 };
@@ -164,9 +222,12 @@ export const equationsOf = (model, t, j) => EQUATIONS[model.kind](model, t, j);
 export function largestProducts(model, gate, t, j, most) {
   const row = gate.offset * model.hiddenSize + j;
   const before = t === 0 ? model.initial.row(0) : model.hidden.row(t - 1);
+  const { reset_gate: r } = model.signals;
+  const waits = model.reset === "before" && gate.name === "candidate";
+  const seen = waits ? before.map((value, unit) => value * r.at(t, unit)) : before;
   return [
     ...ranked(`x${subscript(t + 1)}`, model.weightInput.row(row), model.inputs.row(t), most),
-    ...ranked(`h${subscript(t)}`, model.weightHidden.row(row), before, most),
+    ...ranked(`${waits ? "r·" : ""}h${subscript(t)}`, model.weightHidden.row(row), seen, most),
   ];
 }
 
