@@ -14,6 +14,7 @@ from pages._shell.lesson.sentences import answer_meant, sentence_control
 from pages._shell.lesson.waiting import exam_curves, networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
+from pages._shell.story import page
 from pages._shell.words import counted
 
 LINES = {
@@ -28,7 +29,7 @@ title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     trained = weights_choice("weights") == "trained"
-    specs = network_choice("recall", KINDS)
+    specs = network_choice("recall", KINDS, page("gradients").draws)
 learnt = networks(specs)
 shown = learnt if trained else tuple(untrained(spec) for spec in specs)
 recall = task(shown[0].spec.task)

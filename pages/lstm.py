@@ -12,6 +12,7 @@ from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
+from pages._shell.story import page
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
@@ -19,9 +20,10 @@ BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 title("lstm")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    task_name = task_choice("lstm_task", "sentiment", ["lstm"])
+    draws = page("lstm").draws
+    task_name = task_choice("lstm_task", "sentiment", ["lstm"], draws)
     weights = weights_choice("compared_weights", ("trained", "untrained", "both"))
-    specs = network_choice(task_name, ["lstm"])
+    specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)
 fresh = untrained(learnt.spec)
 shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]

@@ -5,12 +5,13 @@ import streamlit as st
 from core import task
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
-from pages._shell.lesson.findings import answer_found
+from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
-from pages._shell.words import counted, percent, thousands
+from pages._shell.story import page
+from pages._shell.words import counted, listed, percent, thousands
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
 
@@ -19,7 +20,8 @@ controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     kind = cell_choice("cell", "rnn")
     weights = weights_choice("weights")
-    specs = network_choice(task_choice("unrolled_task", "recall", [kind], ["recall"]), [kind])
+    draws = page("unrolled").draws
+    specs = network_choice(task_choice("unrolled_task", "recall", [kind], draws, ["recall"]), [kind], draws)
 (network,) = networks(specs, trained=weights == "trained")
 this = task(network.spec.task)
 with controls:
@@ -51,6 +53,9 @@ explain(
     w_h=thousands(network.weights["rnn.weight_hh_l0"].size),
     w_y=thousands(network.weights["readout.weight"].size),
     cell=kind.upper(),
+    blocks=blocks_of(network.spec.model),
+    others=listed(other_weights(network.spec.model)),
+    squashed=squashed_sum(network.spec.model),
     says=says,
     sure=f"{percent(last.max())} %",
     answer=this.probe_answer,

@@ -7,7 +7,7 @@ here. Knows neither Streamlit nor what a page does.
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from core.spec import KINDS, Kind, RunSpec, TaskName
+from core.spec import KINDS, REMOVABLE, Kind, RunSpec, TaskName
 
 LESSON_TASKS: tuple[TaskName, ...] = ("recall", "sentiment")
 """The tasks that the lessons are about; their default networks are trained when the server starts."""
@@ -24,6 +24,7 @@ class Page(NamedTuple):
         heading: The heading on the page itself, if it is not the title.
         kinds: The cells that it draws; none where it draws no network of the visitor's own.
         tasks: The tasks whose networks it draws; () stands for all.
+        needs: Gates that its words are about: it draws no network that is without one of them.
         link_says: What a link chooses there to show a network: its cell, its task, or both.
     """
 
@@ -34,11 +35,13 @@ class Page(NamedTuple):
     heading: str = ""
     kinds: tuple[Kind, ...] = ()
     tasks: tuple[TaskName, ...] = ()
+    needs: tuple[str, ...] = ()
     link_says: tuple[Literal["cell", "task"], ...] = ()
 
     def draws(self, spec: RunSpec) -> bool:
-        """Whether the page draws networks of this cell on this task."""
-        return spec.model.kind in self.kinds and (not self.tasks or spec.task.name in self.tasks)
+        """Whether the page draws networks of this cell, with these gates, on this task."""
+        on_task = not self.tasks or spec.task.name in self.tasks
+        return spec.model.kind in self.kinds and on_task and not set(self.needs) & set(spec.model.without)
 
     def link_to(self, spec: RunSpec) -> dict[str, str]:
         """Return the parameters of a link to this page that shows a network of the visitor's own."""
@@ -67,6 +70,7 @@ PAGES = (
         "Gates, cell state and what they keep",
         "Three gates, word by word, on your own sentence, with every number.",
         kinds=("lstm",),
+        needs=REMOVABLE["lstm"],
         link_says=("task",),
     ),
     Page(
@@ -76,6 +80,7 @@ PAGES = (
         "How much of the answer's gradient reaches the first words?",
         kinds=KINDS,
         tasks=("recall",),
+        needs=("forget_gate",),
     ),
     Page(
         "train",

@@ -120,7 +120,7 @@ LINKS: dict[str, dict[str, str | list[str]]] = {
     "too many units": {"run": "recall-lstm-h99999"},
     "too few units": {"run": "sentiment-lstm-h0"},
     "a rate without bounds": {"run": "recall-gru-r1e9"},
-    "options the pages do not draw": {"run": ["recall-lstm-peepholes", "sentiment-gru-layers2"]},
+    "options the pages do not draw": {"run": ["recall-lstm-bidirectional", "sentiment-gru-layers2"]},
     "many runs": {"run": ["recall-lstm-h99999", "nonsense", "-", "", "recall-rnn-x", "sentiment-gru-q"] * 20},
     "markup as a run": {"run": "<img src=x onerror=alert(1)>"},
     "emphasis as a run": {"run": "**bold** $x$ [a](javascript:alert(1)) `c`"},
@@ -183,6 +183,6 @@ def test_forged_settings_never_reach_a_run() -> None:
 
 
 def test_a_network_the_pages_cannot_draw_is_named() -> None:
-    app = visit("lstm", run="sentiment-lstm-peepholes")
+    app = visit("lstm", run="sentiment-lstm-layers2")
     assert "the lessons do not draw them yet" in said(app)
     assert not app.session_state["own_networks"]

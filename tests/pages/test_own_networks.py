@@ -161,7 +161,9 @@ def test_after_a_reload_the_runs_are_shown_again() -> None:
         (["sentiment-rnn", "sentiment-gru"], ["The unrolled RNN"]),
         (["recall-gru"], ["The unrolled RNN", "Vanishing gradients"]),
         (["recall-lstm"], ["The unrolled RNN", "Inside the LSTM", "Vanishing gradients"]),
-        (["sentiment-lstm-s40-peepholes"], []),
+        (["sentiment-lstm-s40-peepholes"], ["The unrolled RNN", "Inside the LSTM"]),
+        (["recall-lstm-s40-without.forget_gate"], ["The unrolled RNN"]),
+        (["sentiment-lstm-layers2-s40"], []),
     ],
 )
 def test_only_lessons_that_use_what_was_trained_are_named(recipes: list[str], pages: list[str]) -> None:
@@ -322,3 +324,33 @@ def test_the_lesson_has_every_section_that_the_verdict_names() -> None:
     headings = set(re.findall(r"^## (.+)$", text, re.MULTILINE))
     said_before = {heading for heading in headings if heading.startswith("question")} | {"read", "mind"}
     assert set(get_args(Heading)) == headings - said_before
+
+
+@pytest.mark.parametrize(
+    ("recipe", "page", "told"),
+    [
+        ("recall-gru-s20-convention.textbook", "unrolled", "here 3 in all"),
+        ("recall-gru-s20-without.reset_gate", "unrolled", "here 2 in all"),
+        ("recall-lstm-s20-without.forget_gate-peepholes", "unrolled", "biases and peepholes"),
+        ("recall-rnn-s20-activation.relu", "unrolled", "ReLU of their sum"),
+        ("sentiment-lstm-s20-peepholes", "lstm", "the forget gate stands at"),
+        ("recall-lstm-s20-peepholes", "gradients", "LSTM"),
+    ],
+)
+def test_lessons_draw_the_options_of_a_cell_and_tell_of_them(recipe: str, page: str, told: str) -> None:
+    _, kind, *_ = recipe.split("-")
+    answer = {"unrolled": "same", "lstm": "show-me", "gradients": "lstm"}[page]
+    app = visit(page, run=recipe, cell=kind, **{f"{page}_guess": answer})
+    until(app, lambda app: bool(app.get("bidi_component")))
+    picture = score(app)
+    assert from_line(recipe).label() in picture["caption"]
+    assert told in said(app)
+    assert not app.warning
+
+
+def test_a_page_that_speaks_of_a_gate_shows_no_network_without_it() -> None:
+    recipe = "sentiment-lstm-s20-without.forget_gate"
+    app = visit("lstm", run=recipe)
+    until(app, lambda app: bool(app.get("bidi_component")))
+    picture = score(app)
+    assert from_line(recipe).label() not in picture["caption"]

@@ -70,8 +70,14 @@ def test_a_link_to_a_lesson_names_the_network() -> None:
 def test_a_page_draws_its_own_cells_and_tasks_only() -> None:
     drawn = {
         recipe: [page.name for page in story.PAGES if page.draws(from_line(recipe))]
-        for recipe in ("recall-rnn", "sentiment-lstm", "sentiment-gru")
-    }
+        for recipe in (
+            "recall-rnn", "sentiment-lstm", "sentiment-gru", "recall-lstm-peepholes",
+            "recall-lstm-without.forget_gate", "recall-lstm-without.output_gate",
+        )
+    }  # fmt: skip
+    assert drawn["recall-lstm-peepholes"] == ["unrolled", "lstm", "gradients"]
+    assert drawn["recall-lstm-without.forget_gate"] == ["unrolled"], "two pages speak of that gate"
+    assert drawn["recall-lstm-without.output_gate"] == ["unrolled", "gradients"]
     assert drawn["recall-rnn"] == ["unrolled", "gradients"]
     assert drawn["sentiment-lstm"] == ["unrolled", "lstm"]
     assert drawn["sentiment-gru"] == ["unrolled"]

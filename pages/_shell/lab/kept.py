@@ -15,11 +15,11 @@ from pages._shell.lab.state import Kept, lab
 from pages._shell.plain import literal
 from pages._shell.server.reports import ENDED
 from pages._shell.server.uploads import let_go, why_refused
-from pages._shell.visit.visitor import is_plain, keep, open_network
+from pages._shell.visit.visitor import is_drawn, keep, open_network
 
 MOST_KEPT = 12
 MOST_LETTERS = 60
-_NOT_DRAWN = "The lessons draw plain cells: one layer, one direction, with the words of their task"
+_NOT_DRAWN = "The lessons draw one layer, one direction, read at each word, with the words of their task"
 
 
 def shelf(views: list[RunView]) -> None:
@@ -76,7 +76,7 @@ def _row(one: Kept) -> None:
         scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=keys.kept("row", one.name)):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")
-        drawable = is_plain(spec) and one.network.speaks_its_task
+        drawable = is_drawn(spec) and one.network.speaks_its_task
         st.button(
             "Use in the lessons",
             key=keys.kept("use", one.name),

@@ -19,7 +19,7 @@ from pages._shell.lab.setup import setup
 from pages._shell.lab.state import Going, lab
 from pages._shell.server.reports import ENDED
 from pages._shell.stage import show_lab
-from pages._shell.visit.visitor import is_plain, keep, link_runs, watcher
+from pages._shell.visit.visitor import is_drawn, keep, link_runs, watcher
 
 MOST_GHOSTS = 12
 
@@ -98,7 +98,7 @@ def take_finished() -> None:
     for view in views():
         if view.state == "done" and view.key not in taken and not got_worse(view):
             taken.add(view.key)
-            if is_plain(view.spec):
+            if is_drawn(view.spec):
                 keep(view.spec)
 
 

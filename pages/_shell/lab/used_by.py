@@ -7,13 +7,13 @@ import streamlit as st
 from core.jobs import RunView
 from pages._shell.lab.quality import got_worse
 from pages._shell.story import PAGES
-from pages._shell.visit.visitor import is_plain
+from pages._shell.visit.visitor import is_drawn
 
 
 def show_lessons(views: Sequence[RunView]) -> None:
     """Name the lessons that use these networks from now on."""
     good = [view for view in views if view.state == "done" and not got_worse(view)]
-    specs = [view.spec for view in good if is_plain(view.spec)]
+    specs = [view.spec for view in good if is_drawn(view.spec)]
     using = [(page, drawn[-1]) for page in PAGES if (drawn := [spec for spec in specs if page.draws(spec)])]
     if not using:
         return

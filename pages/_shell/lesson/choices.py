@@ -1,6 +1,6 @@
 """What a lesson lets its reader choose: the task, the cell, the weights, and whose networks are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -17,10 +17,14 @@ _WHOSE = {"yours": "yours", "default": "default"}
 
 
 def task_choice(
-    key: str, usual: TaskName, kinds: Sequence[Kind], tasks: Sequence[TaskName] = LESSON_TASKS
+    key: str,
+    usual: TaskName,
+    kinds: Sequence[Kind],
+    draws: Callable[[RunSpec], bool],
+    tasks: Sequence[TaskName] = LESSON_TASKS,
 ) -> TaskName:
-    """Ask for a task: one of the lesson's `tasks`, or one for which the visitor has such a cell."""
-    offered = [*tasks, *(name for name in own_tasks(kinds) if name not in tasks)]
+    """Ask for a task: one of the lesson's, or of a cell of the visitor's that the page draws."""
+    offered = [*tasks, *(name for name in own_tasks(kinds, draws) if name not in tasks)]
     if len(offered) == 1:
         return usual
     return choice(key, "Task", {name: name for name in offered}, usual, name="task")
@@ -36,9 +40,12 @@ def weights_choice(key: str, offered: Sequence[Weights] = ("trained", "untrained
     return choice(key, "Weights", {one: _WEIGHTS[one] for one in offered}, "trained", name="weights")
 
 
-def network_choice(task_name: TaskName, kinds: Sequence[Kind]) -> tuple[RunSpec, ...]:
-    """Ask whose networks to show, if the visitor has own ones; return a recipe for each cell."""
-    own = [own_network(task_name, kind) for kind in kinds]
+def network_choice(
+    task_name: TaskName, kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]
+) -> tuple[RunSpec, ...]:
+    """Ask whose networks to show, if the page draws some of the visitor's; return a recipe for each cell."""
+    found = [own_network(task_name, kind) for kind in kinds]
+    own = [spec if spec is not None and draws(spec) else None for spec in found]
     usual = tuple(default_run(kind, task_name) for kind in kinds)
     if not any(own) or _whose(task_name) == "default":
         write_link(())

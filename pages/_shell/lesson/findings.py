@@ -6,7 +6,7 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from core import RunSpec, Trace
+from core import ModelSpec, RunSpec, Trace
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
 from core.tasks import Task
@@ -23,6 +23,8 @@ _SHARES_TIE = 0.9
 
 _PASSES = 0.1
 """More of its gradient than an untrained cell state keeps over a dozen words: 0.04 to 0.09 over ten seeds."""
+
+_FUNCTIONS = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "the sigmoid"}
 
 _SURE = 0.5
 """An answer that is less probable may be the likeliest of many by luck."""
@@ -111,6 +113,23 @@ def curve_note(specs: Sequence[RunSpec], this: Task) -> str:
     sizes = sorted({min(this.exam_sizes.values()), max(this.exam_sizes.values())})
     points = f"Each point stands on {' to '.join(map(str, sizes))} different test sentences."
     return f"{held_constant(specs)} {points}"
+
+
+def blocks_of(model: ModelSpec) -> int:
+    """Return how many matrices, one for each gate and the candidate, stand on top of one another in W_x."""
+    return {"rnn": 1, "gru": 3, "lstm": 4}[model.kind] - len(model.without)
+
+
+def other_weights(model: ModelSpec) -> list[str]:
+    """Return what a network of one layer has beside its three matrices."""
+    peepholes = ["peepholes"] * model.peepholes
+    state = ["the first state"] * (model.initial_state != "zeros")
+    return ["the word vectors", "biases", *peepholes, *state]
+
+
+def squashed_sum(model: ModelSpec) -> str:
+    """Return what an RNN's new state is, of the sum of what comes in."""
+    return "their sum" if model.activation == "identity" else f"{_FUNCTIONS[model.activation]} of their sum"
 
 
 def answer_found(says: str, sure: float, right: str) -> str:

@@ -1,6 +1,6 @@
 """Who visits: the name under which this session watches runs, and the networks that are its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -44,9 +44,10 @@ def own_network(task_name: TaskName, kind: Kind) -> RunSpec | None:
     return _own().get((task_name, kind))
 
 
-def own_tasks(kinds: Sequence[Kind]) -> list[TaskName]:
-    """Return the tasks for which this visitor has a network of one of these cells."""
-    return list(dict.fromkeys(name for name, kind in _own() if kind in kinds))
+def own_tasks(kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]) -> list[TaskName]:
+    """Return the tasks for which this visitor has a network of one of these cells that a page draws."""
+    own = _own().items()
+    return list(dict.fromkeys(name for (name, kind), spec in own if kind in kinds and draws(spec)))
 
 
 def keep(spec: RunSpec) -> None:
@@ -81,7 +82,7 @@ def read_link(page: str) -> list[str]:
             )
     st.session_state["link_runs"] = tuple(dict.fromkeys(specs))
     for spec in specs:
-        if is_plain(spec):
+        if is_drawn(spec):
             keep(spec)
         elif page != "train":
             problems.append(
@@ -91,11 +92,19 @@ def read_link(page: str) -> list[str]:
     return problems[:MOST_PROBLEMS]
 
 
-def is_plain(spec: RunSpec) -> bool:
-    """Whether the lessons can draw such a network: one layer, one direction, the plain cell."""
+def is_drawn(spec: RunSpec) -> bool:
+    """Whether lessons can draw such a network: one layer of any cell, with any of the cell's own options.
+
+    What remains excluded is what the lessons' words and the lens do not tell. They say of one x and one state
+    where they come from: several layers, a second direction and what goes around a layer make more of them. A
+    readout of all states is not the last state's answer, and the gradients of a lesson end there. A decoder
+    has weights of its own, so that there is not one cell for all words. Which cells a page draws, and whether
+    it asks for a gate that may be left out, the page's row in the story says.
+    """
     model = spec.model
-    plain = ModelSpec(model.kind, model.embedding_size, model.hidden_size, model.forget_bias)
-    return model == plain
+    usual = ModelSpec()
+    alike = ("layers", "bidirectional", "connection", "readout", "decoder")
+    return all(getattr(model, name) == getattr(usual, name) for name in alike)
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
