@@ -341,7 +341,7 @@ def test_lessons_draw_the_options_of_a_cell_and_tell_of_them(recipe: str, page: 
     _, kind, *_ = recipe.split("-")
     answer = {"unrolled": "same", "lstm": "show-me", "gradients": "lstm"}[page]
     app = visit(page, run=recipe, cell=kind, **{f"{page}_guess": answer})
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     picture = score(app)
     assert from_line(recipe).label() in picture["caption"]
     assert told in said(app)
@@ -351,6 +351,6 @@ def test_lessons_draw_the_options_of_a_cell_and_tell_of_them(recipe: str, page: 
 def test_a_page_that_speaks_of_a_gate_shows_no_network_without_it() -> None:
     recipe = "sentiment-lstm-s20-without.forget_gate"
     app = visit("lstm", run=recipe)
-    until(app, lambda app: bool(app.get("bidi_component")))
+    until(app, lambda app: bool(pictures(app)))
     picture = score(app)
     assert from_line(recipe).label() not in picture["caption"]
