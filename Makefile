@@ -15,7 +15,7 @@ ADDRESS     ?=
 PYTEST_ARGS ?=
 STAGE       := tests/stage
 
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .PHONY: help run quick test tests-quick tests-all lint lint-stage bench bench-quick clean

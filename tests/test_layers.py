@@ -158,6 +158,19 @@ def test_no_module_of_tests_imports_from_another() -> None:
     assert [place(path) for path in TESTS if named.search(path.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.slow
+def test_the_tests_of_a_file_stay_in_one_process() -> None:
+    """So that what they share is made once."""
+    files = ("tests/core/test_text.py", "tests/core/network/test_words.py", "tests/figures/test_palette.py")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-v", "-n2", "--dist=loadfile", *files],
+        cwd=ROOT, capture_output=True, text=True, timeout=240, check=True,
+    )  # fmt: skip
+    places = set(re.findall(r"\[(gw\d)\] .*PASSED (tests/[\w/]+\.py)", done.stdout))
+    assert sorted(file for _, file in places) == sorted(files)
+    assert len({process for process, _ in places}) == 2
+
+
 def test_core_knows_no_interface() -> None:
     assert guilty(CORE, "streamlit", "pages", "app", "tests", "starlette") == []
 
