@@ -9,7 +9,8 @@ import { array } from "./answers.js";
 async function instruments(net) {
   const names = ["gradient", "jacobian", "ledger", "loss", "paths", "reach", "surgery", "truncation", "units"];
   const modules = await Promise.all(names.map((name) => net(`instruments/${name}`)));
-  return Object.assign({}, await net("trace"), await net("matrix"), ...modules);
+  const others = await Promise.all(["trace", "matrix", "back/norms"].map(net));
+  return Object.assign({}, ...others, ...modules);
 }
 
 const opened = async (net, files) => {
@@ -92,7 +93,7 @@ function answer(m, network, { sentence, operations, target, at, weights, window 
 }
 
 /** Return what every instrument says to each question. */
-export async function answers(net, { files, questions }) {
+export async function findings(net, { files, questions }) {
   const [m, networks] = [await instruments(net), await opened(net, files)];
   return questions.map(({ file, ...question }) => answer(m, networks[file], question));
 }
@@ -130,4 +131,14 @@ export async function orders(net, tables) {
 export async function firsts(net, { files, sentence, each }) {
   const [{ record, difference }, [network]] = [await instruments(net), await opened(net, files)];
   return each.map((operations) => difference(record(network, sentence), record(network, sentence, operations)).first);
+}
+
+/** Return the norm of each row, and the largest singular value of each square matrix. */
+export async function sizes(net, { rows, matrices }) {
+  const { Matrix, norm } = await instruments(net);
+  const { spectralNorm } = await net("instruments/singular");
+  const whole = (numbers) => Float64Array.from(numbers, Number);
+  const square = (numbers) => new Matrix(Math.sqrt(numbers.length), Math.sqrt(numbers.length), whole(numbers));
+  const norms = rows.map((row) => norm(whole(row)));
+  return { norms: array(norms), largest: array(matrices.map((one) => spectralNorm(square(one)))) };
 }
