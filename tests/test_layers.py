@@ -20,11 +20,13 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
+NET = sorted((ROOT / "assets" / "net").rglob("*.js"))
 MAY_TRAIN = ("core/nets/",)
 FOR_CLUSTERS = ("core/jobs/cluster/",)
 BELOW = {"core": ("core",), "pages/_shell": ("core", "pages._shell"), "pages": ("core", "pages._shell")}
 """What the files of a folder may import of this program."""
 
+NETS = "assets/net"
 LOOSE = {"core": 4, "core/jobs": 3, "pages/_shell": 6}
 """How many modules may stand in a folder of rooms beside the rooms."""
 
@@ -95,8 +97,13 @@ def calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
+def modules_of(text: str) -> list[str]:
+    """Return what a browser module imports, as it is written."""
+    return re.findall(r"(?:from\s+|import\s*\(?\s*)[\"']([^\"']+)[\"']", text)
+
+
 def test_there_is_something_to_look_at() -> None:
-    assert all(len(paths) >= 4 for paths in (CORE, FIGURES, PAGES, SHELL, STAGE))
+    assert all(len(paths) >= 4 for paths in (CORE, FIGURES, PAGES, SHELL, STAGE, NET))
 
 
 def test_no_imports_go_in_a_circle() -> None:
@@ -305,7 +312,7 @@ def test_pages_evaluate_nothing_and_unpickle_nothing() -> None:
     assert guilty([*PAGES, *SHELL], "pickle", "marshal", "shelve") == []
 
 
-@pytest.mark.parametrize("path", STAGE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*STAGE, *NET], ids=place)
 def test_the_stage_makes_text_never_markup(path: Path) -> None:
     markup = (
         r"\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc|setHTMLUnsafe)\b"
@@ -314,10 +321,24 @@ def test_the_stage_makes_text_never_markup(path: Path) -> None:
     assert re.findall(markup, path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", STAGE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*STAGE, *NET], ids=place)
 def test_the_stage_needs_nothing_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     addresses = re.findall(r"https?://[^\"'`\s]+", text)
     assert set(addresses) <= {"http://www.w3.org/2000/svg"}
-    for name in re.findall(r"(?:from\s+|import\s*\(?\s*)[\"']([^\"']+)[\"']", text):
+    for name in modules_of(text):
         assert (path.parent / name).is_file(), f"{place(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", NET, ids=place)
+def test_the_network_in_the_browser_knows_neither_stage_nor_page(path: Path) -> None:
+    """So it runs in a page, in a worker and in Node alike; its first lines say what it equals in core."""
+    text = path.read_text(encoding="utf-8")
+    outside = [
+        name for name in modules_of(text) if not (path.parent / name).resolve().is_relative_to(ROOT / NETS)
+    ]
+    assert outside == []
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.DOTALL)
+    page = r"\b(?:document|window|navigator|location)\.|\b(?:fetch|requestAnimationFrame|Worker)\("
+    assert re.findall(page, code) == []
+    assert text.startswith("/**"), "the first lines say what a module does, and what it does not know"

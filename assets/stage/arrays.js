@@ -1,39 +1,16 @@
 /** Numbers as the server sends them: base64 of little-endian float32 or float64, with a shape. */
 
+import { Matrix } from "../net/matrix.js";
+
 const MOST_MORE = 4; // digits that a number may have more than the result it is shown to give
 const KINDS = { f32: Float32Array, f64: Float64Array };
 
-/** A matrix of `rows` timesteps × `columns` units; a vector has one column. */
-export class Matrix {
-  /**
-   * @param {Float32Array | Float64Array} values
-   * @param {number} rows
-   * @param {number} columns
-   */
-  constructor(values, rows, columns) {
-    this.values = values;
-    this.rows = rows;
-    this.columns = columns;
-  }
-
-  /**
-   * @param {number} row
-   * @param {number} [column]
-   */
-  at(row, column = 0) {
-    return this.values[row * this.columns + column];
-  }
-
-  /** @param {number} index */
-  row(index) {
-    return this.values.subarray(index * this.columns, (index + 1) * this.columns);
-  }
-}
+export { Matrix };
 
 /** @param {import("./types.d.ts").NumberArray} array */
 export function decode({ dtype, shape, data }) {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  return new Matrix(new KINDS[dtype](bytes.buffer), shape[0], shape[1] ?? 1);
+  return new Matrix(shape[0], shape[1] ?? 1, Float64Array.from(new KINDS[dtype](bytes.buffer)));
 }
 
 const MINUS = "\u2212";

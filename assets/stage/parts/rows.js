@@ -9,7 +9,7 @@
  * @returns {Row[]}
  */
 export function rowsOf(matrix, signal) {
-  const units = Array.from({ length: matrix.columns }, (_, unit) => unit);
+  const units = Array.from({ length: matrix.cols }, (_, unit) => unit);
   const timesteps = Array.from({ length: matrix.rows }, (_, timestep) => timestep);
   return timesteps.flatMap((timestep) =>
     units.map((unit) => /** @type {Row} */ ([timestep, signal, unit, matrix.at(timestep, unit)])),

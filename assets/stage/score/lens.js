@@ -119,9 +119,9 @@ function shapesOf({ hiddenSize, inputs, kind, gates, writes }) {
     ? "Here z near 1 writes the candidate (Chung et al. 2014); in PyTorch it keeps the state."
     : "PyTorch's convention: z near 1 keeps; textbooks often write it the other way round.";
   return [
-    `${kind.toUpperCase()}: x has ${inputs.columns} numbers, h has ${hiddenSize}.`,
-    `W_x is ${rows}×${inputs.columns}, W_h is ${rows}×${hiddenSize}${each};`,
-    `side by side they are one matrix of ${rows}×${inputs.columns + hiddenSize}. The same numbers at every timestep.`,
+    `${kind.toUpperCase()}: x has ${inputs.cols} numbers, h has ${hiddenSize}.`,
+    `W_x is ${rows}×${inputs.cols}, W_h is ${rows}×${hiddenSize}${each};`,
+    `side by side they are one matrix of ${rows}×${inputs.cols + hiddenSize}. The same numbers at every timestep.`,
     ...(kind === "gru" ? [convention] : []),
   ].join(" ");
 }

@@ -17,8 +17,8 @@ const TOP = 4;
  */
 export function heat(stage, { label, symbol, scale, low, high, hue, values, note }) {
   const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
-  const unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.columns));
-  const height = Math.round(unitHeight * values.columns) + 2 * TOP;
+  const unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.cols));
+  const height = Math.round(unitHeight * values.cols) + 2 * TOP;
   const colours = ramp(scale, hue, stage.palette, stage.theme);
   const picture = cells(boxes(stage, values, unitHeight), scale, colours);
   const marks = cursorMarks(stage, unitHeight);
@@ -28,7 +28,7 @@ export function heat(stage, { label, symbol, scale, low, high, hue, values, note
     [picture, marks.band, marks.here],
   );
   /** @param {number} y */
-  const unitAt = (y) => Math.min(Math.max(Math.floor((y - TOP) / unitHeight), 0), values.columns - 1);
+  const unitAt = (y) => Math.min(Math.max(Math.floor((y - TOP) / unitHeight), 0), values.cols - 1);
   stage.listen(root, (x, y) => [stage.timestepAt(x), unitAt(y)]);
   root.addEventListener("click", (event) => {
     if (event.shiftKey) choose(unitAt(event.clientY - root.getBoundingClientRect().top));
@@ -50,7 +50,7 @@ function* boxes(stage, values, unitHeight) {
   const [width, height] = [px(stage.columnWidth - GAP), px(unitHeight)];
   for (let timestep = 0; timestep < values.rows; timestep++) {
     const x = px(stage.x(timestep) - (stage.columnWidth - GAP) / 2);
-    for (let unit = 0; unit < values.columns; unit++)
+    for (let unit = 0; unit < values.cols; unit++)
       yield [values.at(timestep, unit), { x, y: px(TOP + unit * unitHeight), width, height }];
   }
 }
@@ -88,7 +88,7 @@ function inWords({ words }, label, scale, values) {
     const row = Array.from(values.row(timestep), (value) => (scale === "gate" ? value : Math.abs(value)));
     return row.reduce((sum, value) => sum + value, 0) / row.length;
   });
-  const size = `${label}, ${values.rows} words × ${values.columns} units`;
+  const size = `${label}, ${values.rows} words × ${values.cols} units`;
   if (!means.every(Number.isFinite)) return `${size}: not all of it are numbers`;
   const [low, high] = [Math.min(...means), Math.max(...means)];
   /** @param {number} mean */

@@ -44,7 +44,7 @@ class Lines {
     this.height = stage.px(HEIGHT);
     this.pad = stage.px(PAD);
     this.top = bound ?? Math.max(1, Math.ceil(largest(values).value));
-    this.courses = Array.from({ length: values.columns }, (_, unit) => this.course(unit));
+    this.courses = Array.from({ length: values.cols }, (_, unit) => this.course(unit));
     /** @type {number[]} */
     this.keptUnits = [];
     this.kept = svg("g");
@@ -116,12 +116,12 @@ class Lines {
  * The number that is farthest from 0, and where it stands.
  * @param {import("../../arrays.js").Matrix} values
  */
-function largest({ values, columns }) {
+function largest({ data, cols }) {
   let [value, index] = [0, 0];
-  values.forEach((number, place) => {
+  data.forEach((number, place) => {
     if (Number.isFinite(number) && Math.abs(number) > value) [value, index] = [Math.abs(number), place];
   });
-  return { value, timestep: Math.floor(index / columns), unit: index % columns };
+  return { value, timestep: Math.floor(index / cols), unit: index % cols };
 }
 
 /**

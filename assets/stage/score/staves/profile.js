@@ -75,7 +75,7 @@ class Decades {
    * @param {Line[]} series
    */
   constructor(stage, series) {
-    const norms = series.flatMap(({ values }) => [...values.values]);
+    const norms = series.flatMap(({ values }) => [...values.data]);
     const there = norms.filter((norm) => norm > 0 && Number.isFinite(norm));
     const largest = there.reduce((most, norm) => Math.max(most, norm), 0);
     const least = there.reduce((fewest, norm) => Math.min(fewest, norm), Infinity);

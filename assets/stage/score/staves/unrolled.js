@@ -75,7 +75,7 @@ class Network {
     this.pulse = [0, 1].map((index) => svg("circle", { r: 6, fill: weights[index].hue, class: "mark" }));
     const name =
       `Unrolled network: ${stage.length} copies of one cell, the same weights in each, ` +
-      `a state of ${values.columns} units passed from each to the next`;
+      `a state of ${values.cols} units passed from each to the next`;
     this.root = svg("svg", { width: stage.width, height: HEIGHT, role: "img", "aria-label": name }, [
       arrowHeads(weights),
       this.belts,
@@ -231,7 +231,7 @@ function arrowHeads(weights) {
  * @param {{ width: number, top: number, height: number }} size
  */
 function strip(matrix, row, scale, colours, { width, top, height }) {
-  const each = height / matrix.columns;
+  const each = height / matrix.cols;
   /** @type {[number, import("./cells.js").Box][]} */
   const boxes = Array.from(matrix.row(row), (value, unit) => [
     value,
@@ -248,7 +248,7 @@ function strip(matrix, row, scale, colours, { width, top, height }) {
  * @param {number} width
  */
 function inputStrip(matrix, row, colours, width) {
-  const each = width / matrix.columns;
+  const each = width / matrix.cols;
   /** @type {[number, import("./cells.js").Box][]} */
   const boxes = Array.from(matrix.row(row), (value, unit) => [
     value,
