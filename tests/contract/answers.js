@@ -89,3 +89,25 @@ export async function networks(net, files) {
     }),
   );
 }
+
+/** Find the eigenvalues of every matrix. */
+export async function eigenvalues(net, matrices) {
+  const { Matrix } = await net("matrix");
+  const { eigenvalues } = await net("instruments/eigenvalues");
+  return matrices.map((rows) => {
+    const { re, im } = eigenvalues(new Matrix(rows.length, rows.length, Float64Array.from(rows.flat())));
+    return { re: array(re), im: array(im) };
+  });
+}
+
+/** Scale a recurrent matrix of every network. */
+export async function radii(net, cases) {
+  const [{ fromFile }, { Refusal }] = await Promise.all(["file", "refusal"].map(net));
+  const { withRadius } = await net("instruments/radius");
+  return cases.map(({ file, radius, ...which }) =>
+    asked(Refusal, () => {
+      const { weights } = withRadius(fromFile(bytes(file)), radius, which);
+      return Object.fromEntries([...weights].map(([name, { shape, data }]) => [name, [shape, coded(data)]]));
+    }),
+  );
+}
