@@ -170,7 +170,7 @@ def test_the_tests_of_a_file_stay_in_one_process() -> None:
     """So that what they share is made once."""
     files = ("tests/core/test_text.py", "tests/core/network/test_words.py", "tests/figures/test_palette.py")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "-n2", "--dist=loadfile", *files],
+        [sys.executable, "-m", "pytest", "-v", "-n2", "--dist=load", *files],
         cwd=ROOT, capture_output=True, text=True, timeout=240, check=True,
     )  # fmt: skip
     places = set(re.findall(r"\[(gw\d)\] .*PASSED (tests/[\w/]+\.py)", done.stdout))

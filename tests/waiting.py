@@ -12,7 +12,7 @@ from core.network import Network
 from core.spec import RunSpec
 
 
-def until(happened: Callable[[], bool], seconds: float = 30.0) -> float:
+def until(happened: Callable[[], bool], seconds: float = 120.0) -> float:
     """Wait until something is so, and return the seconds it took; raise when it is not within `seconds`."""
     began = time.monotonic()
     while not happened():
@@ -29,7 +29,7 @@ def view(desk: Desk, spec: RunSpec, watcher: str = "me") -> RunView:
     return seen
 
 
-def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 60.0) -> RunView:
+def ended(desk: Desk, spec: RunSpec, watcher: str = "me", seconds: float = 120.0) -> RunView:
     """Look until a run has ended."""
     until(lambda: not view(desk, spec, watcher).active, seconds)
     return view(desk, spec, watcher)
