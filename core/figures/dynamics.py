@@ -8,6 +8,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from ..instruments.jacobian import Jacobians
+from ..instruments.operations import check_timestep
+from ..spec import KINDS
+from ..spec.limits import check_word
 from .along import GREY, Line, lines, log_axis
 from .palette import NETWORKS, SIGNALS
 from .template import figure
@@ -18,6 +21,7 @@ def jacobian_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go
 
     Words stand in the order of the sentence; of a direction that reads from the end, T is the first of them.
     """
+    check_word("kind", kind, KINDS)
     series = [Line("‖∂h_T/∂h_t‖", jacobians.norms_to_last, NETWORKS[kind].hue)]
     if jacobians.linear_bound is not None and jacobians.pascanu_bound is not None:
         series.append(Line("linear: radiusˡ", jacobians.linear_bound, SIGNALS["update_gate"], "dash"))
@@ -27,6 +31,7 @@ def jacobian_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go
 
 def step_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Figure:
     """Draw each step's own Jacobian: its largest singular value and its spectral radius; 1 is a line."""
+    check_word("kind", kind, KINDS)
     series = [
         Line("largest singular value of ∂h_t/∂h_t₋₁", jacobians.norms, NETWORKS[kind].hue),
         Line("its spectral radius", jacobians.spectral_radii, SIGNALS["update_gate"], "dash"),
@@ -41,6 +46,7 @@ def singular_value_figure(jacobians: Jacobians, timestep: int = 0) -> go.Figure:
 
     `timestep` counts in the layer's reading order, like the Jacobians.
     """
+    check_timestep("timestep", timestep, len(jacobians.hidden))
     values = jacobians.singular_values_to_last[timestep]
     trace = {
         "type": "scatter",

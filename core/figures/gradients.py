@@ -10,6 +10,7 @@ from ..instruments.gradient import GradientProfile
 from ..instruments.paths import Paths
 from ..instruments.reach import ReachMap
 from ..instruments.truncation import Truncation
+from ..spec.limits import check_word, shown, within
 from .along import GREY, Line, heat, lines, word_axis
 from .palette import NETWORKS, PLOTLY_DASH, SIGNALS
 from .template import figure
@@ -39,8 +40,8 @@ def contribution_figure(profile: GradientProfile, weight: str) -> go.Figure:
         ValueError: if the network has no such weight.
     """
     contributions = profile.contributions()
-    if weight not in contributions:
-        raise ValueError(f"weight is {weight!r}; this network has {', '.join(contributions)}.")
+    if not isinstance(weight, str) or weight not in contributions:
+        raise ValueError(f"weight is {shown(weight)}; this network has {', '.join(contributions)}.")
     words, norms = profile.trace.words, contributions[weight].norms
     hue = NETWORKS[profile.trace.network.spec.model.kind].hue
     bars = {
@@ -76,6 +77,9 @@ def reach_figure(
     Raises:
         ValueError: if the network has no cell state and it is asked for.
     """
+    check_word("state", state, ("hidden", "cell_state"))
+    if most is not None and (not within(most, 0, whole=False) or not most):
+        raise ValueError(f"most is {shown(most)}; choose a number above 0, or None.")
     norms = reach.hidden if state == "hidden" else reach.cell_state
     if norms is None:
         raise ValueError("This network has no cell state; ask for hidden.")

@@ -6,8 +6,10 @@ import plotly.graph_objects as go
 from ..arrays import Floats, Ints
 from ..equations.squash import ends
 from ..instruments.ledger import Ledger
+from ..instruments.operations import check_timestep
 from ..instruments.surgery import Difference
 from ..instruments.trace import Trace
+from ..spec.limits import check_word
 from .along import GREY, Line, heat, lines, word_axis
 from .palette import SIGNALS
 from .template import figure
@@ -44,6 +46,7 @@ def signal_figure(
 
 def ledger_figure(ledger: Ledger, words: tuple[str, ...], timestep: int = -1) -> go.Figure:
     """Draw who wrote what is in memory after a word: a map of units × writers; the sum is the memory."""
+    check_timestep("timestep", timestep, len(ledger.written))
     written = ledger.written[timestep].T
     finite = np.abs(written[np.isfinite(written)])
     edge = max(float(np.ceil(finite.max(initial=0.0) * 10) / 10), 0.1)
@@ -96,6 +99,7 @@ def difference_map_figure(difference: Difference, signal: str) -> go.Figure:
 
     The scale is as wide as the signal can move: ±1 for a gate, ±2 for what lies between -1 and 1.
     """
+    check_word("signal", signal, tuple(difference.signals))
     changed = difference.signals[signal].T
     of = (difference.untouched, difference.operated)
     low, high = np.transpose([ends(trace.network.spec.model, signal) for trace in of])

@@ -12,6 +12,7 @@ import numpy as np
 from ..arrays import packed
 from ..instruments.gradient import GradientProfile
 from ..instruments.trace import Trace
+from ..spec.limits import shown, within
 from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
 from .score import SignalAt
 
@@ -91,6 +92,8 @@ def readout_stave(trace: Trace, label: str, most: int = 3) -> dict[str, Any]:
         best: list[list[list[Any]]] = [[_number(y)] for y in trace.answers[:, 0]]
         return _readout(label, best) | {"number": True}
     classes = trace.network.classes
+    if not within(most, 1):
+        raise ValueError(f"most is {shown(most)}; choose a whole number from 1 on.")
     count = min(most, len(classes))
     ranked = np.argsort(-trace.probabilities, axis=1, kind="stable")[:, :count]
     if count == len(classes):  # all of them: keep their order, so that a bar stays in its place

@@ -11,6 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from ..spec.limits import shown, within
 from .palette import NETWORKS, PLOTLY_DASH
 from .template import POWERS, figure
 
@@ -33,6 +34,8 @@ def thin(
     A stretch in which a number is not finite is given as not finite: a run that blows up is seen to. The last
     stretch may be shorter than the others.
     """
+    if not within(most, 1):
+        raise ValueError(f"most is {shown(most)}; choose a whole number from 1 on.")
     if len(values) <= most:
         return steps, values
     stretch = -(-len(values) // most)

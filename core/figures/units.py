@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from ..arrays import Floats, Ints
 from ..instruments.units import UnitSearch
+from ..spec.limits import check_word
 from .along import GREY
 from .palette import SIGNALS
 from .template import figure
@@ -44,6 +45,7 @@ def saturation_figure(shares: Floats, signal: str, order: Ints | None = None) ->
 
     Units stand in the order of their share, or in a given one.
     """
+    check_word("signal", signal, tuple(SIGNALS))
     order = np.argsort(-shares, kind="stable").astype(np.int64) if order is None else order
     bars = {
         "type": "bar",

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ..equations.forward import Arrays, Pass, arrays
+from ..spec.limits import shown, within
 from .gradient import gradient_profile
 from .loss import Loss, Target, checked, loss_at
 from .operations import held_gates
@@ -63,7 +64,13 @@ class GradientCheck:
         return self.worst.error / self.scale if self.scale else self.worst.error
 
     def passes(self, tolerance: float = 1e-6) -> bool:
-        """Whether all errors are finite, and small against the largest gradient or not to be measured."""
+        """Whether all errors are finite, and small against the largest gradient or not to be measured.
+
+        Raises:
+            ValueError: if the tolerance is no number from 0 on.
+        """
+        if not within(tolerance, 0, whole=False):
+            raise ValueError(f"tolerance is {shown(tolerance)}; choose a number from 0 on, such as 1e-6.")
         return bool(self.worst.error <= max(tolerance * self.scale, self.resolution))
 
 
@@ -89,12 +96,14 @@ def check_gradients(
         seed: Decides which entries.
 
     Raises:
-        ValueError: if there is no such step or class, or the nudge is not above 0.
+        ValueError: if there is no such step or class, the nudge is not above 0, or a number is none.
     """
-    if not nudge > 0:
-        raise ValueError(f"nudge is {nudge}; choose a number above 0, such as 1e-5.")
-    if each < 1:
-        raise ValueError(f"each is {each}; choose at least 1 entry of every weight.")
+    if not within(nudge, 0, whole=False) or not nudge:
+        raise ValueError(f"nudge is {shown(nudge)}; choose a number above 0, such as 1e-5.")
+    if not within(each, 1):
+        raise ValueError(f"each is {shown(each)}; choose at least 1 entry of every weight.")
+    if not within(seed, 0):
+        raise ValueError(f"seed is {shown(seed)}; choose a whole number from 0 on.")
     asked = loss_at(trace, target, at) if loss is None else checked(loss, trace)
     gradients = gradient_profile(trace, loss=asked).weight_gradients()
     weights = arrays(trace.network)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..equations.contribution import norms
+from ..spec.limits import shown, within
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +42,8 @@ def clip(gradients: Mapping[str, Floats], threshold: float) -> Clipped:
     """
     if not gradients:
         raise ValueError("There are no gradients to clip. Give at least one array by name.")
-    if not threshold > 0:
-        raise ValueError(f"threshold is {threshold}; choose a number above 0.")
+    if not within(threshold, 0, whole=False) or not threshold:
+        raise ValueError(f"threshold is {shown(threshold)}; choose a number above 0.")
     with np.errstate(all="ignore"):
         norm = _norm(gradients)
         if not norm < threshold:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..network.shapes import gates, peeping
 from ..spec import ModelSpec
+from ..spec.limits import check_bool, shown, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,17 @@ def weight_count(
         one_bias: Count one bias a unit and gate, as lectures do, instead of PyTorch's two.
 
     Raises:
-        ValueError: if a size is below 1.
+        ValueError: if a size is no whole number from 1 on.
     """
     units = model.hidden_size if hidden_size is None else hidden_size
     vector = words if one_hot else model.embedding_size if embedding_size is None else embedding_size
     for name, size in (("words", words), ("hidden_size", units), ("embedding_size", vector)):
-        if size < 1:
-            raise ValueError(f"{name} is {size}; choose a whole number from 1 on.")
+        if not within(size, 1):
+            raise ValueError(f"{name} is {shown(size)}; choose a whole number from 1 on.")
+    if not within(classes, 0):
+        raise ValueError(f"classes is {shown(classes)}; choose a whole number from 0 on.")
+    check_bool("one_hot", one_hot)
+    check_bool("one_bias", one_bias)
     lines = [] if one_hot else [CountLine("embedding", "V·E", f"{words}·{vector}", words * vector)]
     for layer in range(model.layers):
         lines += _layer(model, layer, vector, units, 1 if one_bias else 2)

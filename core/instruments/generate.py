@@ -15,7 +15,9 @@ from ..equations.connection import Around
 from ..equations.forward import arrays
 from ..equations.weights import LayerWeights
 from ..network import Network
+from ..spec.limits import shown, within
 from ..tasks import task
+from .operations import LARGEST
 
 TEMPERATURES = (0.3, 0.7, 1.0, 1.5)
 MOST = 2000
@@ -30,7 +32,7 @@ def generate(network: Network, start: str, length: int, temperature: float = 1.0
 
     Raises:
         ValueError: if the network reads in both directions or does not answer with words, there is nothing to
-            begin with, or the length or the temperature is out of range.
+            begin with, or the length, the temperature or the seed is out of range.
     """
     return generate_many(network, start, length, (temperature,), seed)[0]
 
@@ -40,11 +42,13 @@ def generate_many(
 ) -> tuple[str, ...]:
     """Write one text for each temperature, side by side; see `generate`."""
     asked = task(network.spec.task)
-    if not 1 <= length <= MOST:
-        raise ValueError(f"length is {length}; choose a whole number from 1 to {MOST}.")
+    if not within(length, 1, MOST):
+        raise ValueError(f"length is {shown(length)}; choose a whole number from 1 to {MOST}.")
     for temperature in temperatures:
-        if not 0 <= temperature < np.inf:
-            raise ValueError(f"temperature is {temperature}; choose a finite number from 0 on.")
+        if not within(temperature, 0, LARGEST, whole=False):
+            raise ValueError(f"temperature is {shown(temperature)}; choose a finite number from 0 on.")
+    if not within(seed, 0):
+        raise ValueError(f"seed is {shown(seed)}; choose a whole number from 0 on.")
     reading = network.read(start)
     drawn = _Draws(np.array(temperatures, np.float32), seed)
     with np.errstate(all="ignore"):

@@ -16,6 +16,7 @@ from ..arrays import Bools, Floats
 from ..equations.contribution import Contribution, norms
 from ..equations.forward import NetworkGradients
 from ..equations.scan import Gradients
+from ..spec.limits import shown, within
 from .loss import Loss, Target, checked, loss_at
 from .trace import LayerTrace, Trace
 
@@ -132,8 +133,8 @@ def cut_places(steps: int, window: int | None) -> tuple[int, ...]:
     """
     if window is None:
         return ()
-    if window < 1:
-        raise ValueError(f"window is {window}; choose at least 1 timestep.")
+    if not within(window, 1):
+        raise ValueError(f"window is {shown(window)}; choose at least 1 timestep.")
     return tuple(range(steps - window, 0, -window))[::-1]
 
 

@@ -17,6 +17,8 @@ from ..equations.squash import SQUASH
 from ..equations.weights import LayerWeights
 from ..network import Network
 from ..network.shapes import gates
+from .layer_trace import check_layer
+from .operations import check_gate
 from .trace import LayerTrace, Trace
 
 
@@ -106,13 +108,15 @@ def eigenvalues(
     """Return the eigenvalues (H,) of a recurrent matrix: the RNN's, or that of one gate.
 
     Raises:
-        ValueError: if there is no such gate, or the matrix has entries that are not finite.
+        ValueError: if there is no such gate, layer or direction, or the matrix has entries that are not
+            finite.
     """
     names = gates(network.spec.model)
     gate = names[0] if gate is None and len(names) == 1 else gate
-    if gate not in names:
-        raise ValueError(f"gate is {gate!r}; this network has {', '.join(names)}.")
-    units = network.spec.model.hidden_size
+    check_gate(gate, names)
+    model = network.spec.model
+    check_layer(model, layer, reverse)
+    layer, units = layer % model.layers, model.hidden_size
     rows = slice(names.index(gate) * units, (names.index(gate) + 1) * units)
     matrix = LayerWeights.of(network, np.float64, layer, reverse).weight_hh[rows]
     if not np.isfinite(matrix).all():

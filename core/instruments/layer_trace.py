@@ -12,8 +12,19 @@ from ..equations.gru import GruCell
 from ..equations.lstm import LstmCell
 from ..equations.scan import Scan
 from ..equations.seam import plain
+from ..spec import ModelSpec
+from ..spec.limits import check_bool, shown, within
 
 _ORDER = ("forget_gate", "input_gate", "output_gate", "reset_gate", "update_gate", "candidate")
+
+
+def check_layer(model: ModelSpec, layer: object, reverse: object) -> None:
+    """Refuse what is no layer of a network (0 is the lowest, -1 the top one), or no direction it reads in."""
+    if not within(layer, -model.layers, model.layers - 1):
+        raise ValueError(f"layer is {shown(layer)}; this network has layers 0 to {model.layers - 1}.")
+    check_bool("reverse", reverse)
+    if reverse and not model.bidirectional:
+        raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
 
 
 class Part(NamedTuple):
@@ -132,6 +143,6 @@ class LayerTrace:
         return Part(plain.input, recurrent, w.bias_ih[-units:])
 
     def __getitem__(self, signal: str) -> Floats:
-        if signal not in self.signals:
+        if not isinstance(signal, str) or signal not in self.signals:
             raise KeyError(f"{signal}: this network has {', '.join(self.signals)}")
         return self.signals[signal]

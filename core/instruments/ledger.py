@@ -14,6 +14,7 @@ from ..arrays import Floats
 from ..equations.gru import GruCell
 from ..equations.scan import Scan
 from ..equations.seam import plain
+from .operations import check_timestep
 from .trace import Trace
 
 
@@ -40,7 +41,11 @@ class Ledger:
         """Return how much of the memory after a word stems from each word, and from the start.
 
         (T + 1,): mean absolute value over the units, the start last, divided by their sum.
+
+        Raises:
+            ValueError: if there is no such timestep.
         """
+        check_timestep("timestep", timestep, len(self.written))
         each = np.abs(np.vstack([self.written[timestep], self.initial[timestep][None]])).mean(axis=1)
         with np.errstate(all="ignore"):
             return np.asarray(each / each.sum())

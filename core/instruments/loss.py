@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats
+from ..spec.limits import shown, within
 from .trace import Trace
 
 Target = int | float | str | np.number[Any] | None
@@ -70,10 +71,19 @@ def loss_at(trace: Trace, target: Target | Sequence[Target] = None, at: int | Li
         ValueError: if there is no such step, class or number, or there are not as many targets as timesteps.
     """
     steps = len(trace)
-    if at != "each" and (not isinstance(at, int | np.integer) or not -steps <= at < steps):
-        raise ValueError(f"at is {at!r}; this sentence has timesteps 0 to {steps - 1}, or “each” for all.")
+    if not (isinstance(at, str) and at == "each") and not within(at, -steps, steps - 1):
+        raise ValueError(
+            f"at is {shown(at)}; this sentence has timesteps 0 to {steps - 1}, or “each” for all."
+        )
     each: Sequence[Any] = [target] * steps if np.ndim(cast(Any, target)) == 0 else list(cast(Any, target))
-    every = [one.item() if isinstance(one, np.generic | np.ndarray) else one for one in each]
+    every = [
+        one.item() if isinstance(one, np.generic | np.ndarray) and one.size == 1 else one for one in each
+    ]
+    strange = [one for one in every if not isinstance(one, int | float | str | None)]
+    if strange:
+        raise ValueError(
+            f"target is {shown(strange[0])}; expected a class, as its number or name, or a number."
+        )
     if len(every) != steps:
         raise ValueError(f"There are {len(every)} targets for {steps} timesteps; give one for each.")
     if trace.network.answer == "number":
@@ -115,9 +125,9 @@ def _class(trace: Trace, target: float | str) -> int:
         if target not in classes:
             raise ValueError(f"target is {target!r}; this network answers with {', '.join(classes[:8])} ...")
         return classes.index(target)
-    if not isinstance(target, int) or not 0 <= target < len(classes):
-        raise ValueError(f"target is {target}; this network has classes 0 to {len(classes) - 1}.")
-    return target
+    if not within(target, 0, len(classes) - 1):
+        raise ValueError(f"target is {shown(target)}; this network has classes 0 to {len(classes) - 1}.")
+    return int(target)
 
 
 def _number(target: Target) -> float:

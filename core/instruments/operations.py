@@ -15,8 +15,9 @@ from ..arrays import Floats
 from ..equations.stack import Place
 from ..network.shapes import gates
 from ..spec import ModelSpec
-from ..spec.limits import shown
+from ..spec.limits import shown, within
 from ..text import UNKNOWN, Reading
+from .layer_trace import check_layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class Replace:
 
 
 Operation = Clamp | Erase | Replace
+LARGEST = float(np.finfo(np.float64).max)
+
+
+def check_gate(gate: object, names: tuple[str, ...]) -> None:
+    """Refuse what is none of a network's gates."""
+    if not isinstance(gate, str) or gate not in names:
+        raise ValueError(f"gate is {shown(gate)}; this network has {', '.join(names)}.")
 
 
 def checked_operations(operations: object) -> tuple[Operation, ...]:
@@ -84,8 +92,10 @@ def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequen
     for operation in operations:
         if isinstance(operation, Clamp):
             continue
-        _check_timestep(operation.timestep, len(words))
+        check_timestep("timestep", operation.timestep, len(words))
         if isinstance(operation, Replace):
+            if not isinstance(operation.word, str):
+                raise ValueError(f"word is {shown(operation.word)}; expected a word.")  # noqa: TRY004
             word = operation.word.lower()
             if word not in vocabulary:
                 raise ValueError(
@@ -129,24 +139,25 @@ def held_gates(
 
 def _check_clamp(clamp: Clamp, model: ModelSpec, steps: int) -> None:
     names, units = gates(model), model.hidden_size
-    if clamp.gate not in names:
-        raise ValueError(f"gate is {clamp.gate!r}; this network has {', '.join(names)}.")
-    if not -model.layers <= clamp.layer < model.layers:
-        raise ValueError(f"layer is {clamp.layer}; this network has layers 0 to {model.layers - 1}.")
-    if clamp.reverse and not model.bidirectional:
-        raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
-    wrong = [unit for unit in clamp.units or () if not 0 <= unit < units]
+    check_gate(clamp.gate, names)
+    check_layer(model, clamp.layer, clamp.reverse)
+    if clamp.units is not None and not isinstance(clamp.units, tuple | list):
+        raise ValueError(f"units is {shown(clamp.units)}; expected a tuple such as (0, 3), or None for all.")
+    wrong = [unit for unit in clamp.units or () if not within(unit, 0, units - 1)]
     if wrong:
-        raise ValueError(f"units has {wrong[0]}; this network has units 0 to {units - 1}.")
-    _check_timestep(clamp.start, steps)
+        raise ValueError(f"units has {shown(wrong[0])}; this network has units 0 to {units - 1}.")
+    check_timestep("start", clamp.start, steps)
+    if clamp.stop is not None and not within(clamp.stop, -math.inf):
+        raise ValueError(f"stop is {shown(clamp.stop)}; choose the timestep after the last, or None.")
     values = clamp.value if isinstance(clamp.value, tuple) else (clamp.value,)
     count = units if clamp.units is None else len(clamp.units)
     if isinstance(clamp.value, tuple) and len(values) != count:
         raise ValueError(f"value has {len(values)} numbers for {count} units; give one, or one a unit.")
-    if not all(math.isfinite(value) for value in values):
-        raise ValueError(f"value is {clamp.value}; choose a finite number.")
+    if not all(within(value, -LARGEST, LARGEST, whole=False) for value in values):
+        raise ValueError(f"value is {shown(clamp.value)}; choose a finite number.")
 
 
-def _check_timestep(timestep: int, steps: int) -> None:
-    if not -steps <= timestep < steps:
-        raise ValueError(f"timestep is {timestep}; this sentence has timesteps 0 to {steps - 1}.")
+def check_timestep(name: str, timestep: object, steps: int) -> None:
+    """Refuse what is no timestep of a sentence; -1 is the last."""
+    if not within(timestep, -steps, steps - 1):
+        raise ValueError(f"{name} is {shown(timestep)}; this sentence has timesteps 0 to {steps - 1}.")

@@ -27,10 +27,11 @@ import numpy as np
 from ..arrays import Floats, Ints, packed, unpacked
 from ..equations.squash import softmax
 from ..network import Network
-from ..spec.limits import check_word, shown
+from ..spec.limits import check_word, shown, within
 from .labelled import Sentence, State, drawn, held_out, labelled, state_of
 from .labels import CLASS_LABELS, ClassLabel
 from .logistic import RIDGE, fit
+from .operations import LARGEST
 from .trace import Trace
 
 SENTENCES = 1000
@@ -194,16 +195,18 @@ def fit_probe(
         ridge: The penalty, see `logistic`.
 
     Raises:
-        ValueError: if there is no such label, state or layer, or the label takes fewer than 2 or more than 32
-            values in the sentences.
+        ValueError: if there is no such label, state or layer, a number is out of range, or the label takes
+            fewer than 2 or more than 32 values in the sentences.
     """
     name, says = _label(label)
     check_word("state", state, get_args(State))
-    if isinstance(sentences, int):
-        if sentences < 1:
-            raise ValueError(f"sentences is {sentences}; give how many to draw, such as {SENTENCES}.")
-        sentences = drawn(network, sentences, seed)
-    if not 0 < ridge < np.inf:
+    if not within(seed, 0):
+        raise ValueError(f"seed is {shown(seed)}; choose a whole number from 0 on.")
+    if not isinstance(sentences, Sequence):
+        if not within(sentences, 1):
+            raise ValueError(f"sentences is {shown(sentences)}; give how many to draw, such as {SENTENCES}.")
+        sentences = drawn(network, int(sentences), seed)
+    if not within(ridge, 0, LARGEST, whole=False) or not ridge:
         raise ValueError(f"ridge is {shown(ridge)}; give a positive number, such as {RIDGE:g}.")
     words = labelled(network, sentences, says, state, layer, reverse)
     classes = _in_order(words.values)
@@ -273,9 +276,9 @@ def judge_probe(
 
 def _label(label: str | ClassLabel) -> tuple[str, ClassLabel]:
     """Return the name of a label and its function."""
-    if not isinstance(label, str):
+    if callable(label):
         return getattr(label, "__name__", type(label).__name__), label
-    if label not in CLASS_LABELS:
+    if not isinstance(label, str) or label not in CLASS_LABELS:
         raise ValueError(
             f"label is {shown(label)}; choose one of {', '.join(CLASS_LABELS)}, or give a function of words."
         )

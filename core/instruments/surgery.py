@@ -14,8 +14,11 @@ from ..equations.contribution import norms
 from ..network import Network
 from ..network.initial import scaled_to_radius
 from ..network.shapes import gates, suffix
+from ..spec.limits import shown, within
 from .gradient import gradient_profile
+from .layer_trace import check_layer
 from .loss import Target
+from .operations import LARGEST, check_gate
 from .trace import Trace
 
 
@@ -100,13 +103,11 @@ def with_radius(
     model = network.spec.model
     names, units = gates(model), model.hidden_size
     gate = names[0] if gate is None and len(names) == 1 else gate
-    if gate not in names:
-        raise ValueError(f"gate is {gate!r}; this network has {', '.join(names)}.")
-    if not (np.isfinite(radius) and radius >= 0):
-        raise ValueError(f"radius is {radius}; choose a finite number from 0 on.")
+    check_gate(gate, names)
+    if not within(radius, 0, LARGEST, whole=False):
+        raise ValueError(f"radius is {shown(radius)}; choose a finite number from 0 on.")
+    check_layer(model, layer, reverse)
     name = f"rnn.weight_hh{suffix(layer % model.layers, reverse)}"
-    if name not in network.weights or not -model.layers <= layer < model.layers:
-        raise ValueError(f"This network has no {name}; its layers are 0 to {model.layers - 1}.")
     matrix = network.weights[name].copy()
     rows = slice(names.index(gate) * units, (names.index(gate) + 1) * units)
     matrix[rows] = scaled_to_radius(matrix[rows], radius)

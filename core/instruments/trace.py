@@ -4,8 +4,9 @@ Computed by NumPy from the weights alone, in float64 unless asked otherwise; equ
 computes. Nothing is drawn that is not a field of a trace.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -14,9 +15,10 @@ from ..arrays import Bools, Floats, Ints
 from ..equations.forward import Pass, arrays
 from ..equations.squash import softmax
 from ..network import Network
+from ..spec.limits import shown
 from ..tasks import task
 from ..text import Reading
-from .layer_trace import LayerTrace, Part
+from .layer_trace import LayerTrace, Part, check_layer
 from .operations import Operation, checked_operations, edited, erased, held_gates
 
 __all__ = ["LayerTrace", "Part", "Trace", "record", "record_batch"]
@@ -50,10 +52,7 @@ class Trace:
             ValueError: if the network has no such layer or direction.
         """
         model = self.network.spec.model
-        if not -model.layers <= layer < model.layers:
-            raise ValueError(f"layer is {layer}; this network has layers 0 to {model.layers - 1}.")
-        if reverse and not model.bidirectional:
-            raise ValueError("reverse is True; this network reads in one direction only. Leave it out.")
+        check_layer(model, layer, reverse)
         return LayerTrace(self.forward.stack.scans[layer % model.layers, reverse], reverse)
 
     @property
@@ -125,8 +124,10 @@ def record(
         operations: Gates to hold, words to erase or replace while reading.
 
     Raises:
-        ValueError: if there is no word in the sentence, or an operation does not fit the network.
+        ValueError: if there is no word in the sentence, an operation does not fit the network, or the type is
+            none of floats.
     """
+    _check_float_type(dtype)
     operations = checked_operations(operations)
     reading = _reading(network, sentence)
     reading = edited(reading, operations, network.vocabulary) if operations else reading
@@ -151,10 +152,13 @@ def record_batch(
     """Read many sentences of any lengths at once; the same traces as from `record`, sooner.
 
     Raises:
-        ValueError: if there are no sentences, or no word in one of them.
+        ValueError: if there are no sentences, no word in one of them, or the type is none of floats.
     """
+    _check_float_type(dtype)
     if isinstance(sentences, str | Reading):
         raise ValueError("This is one sentence; give a list, or use `record`.")  # noqa: TRY004 - as elsewhere
+    if not isinstance(sentences, Iterable):
+        raise ValueError(f"sentences is {shown(sentences)}; expected a list of sentences.")  # noqa: TRY004
     readings = [_reading(network, sentence) for sentence in sentences]
     if not readings:
         raise ValueError("There are no sentences to read. Give at least one.")
@@ -214,3 +218,12 @@ def _trace(network: Network, reading: Reading, forward: Pass, operations: tuple[
         forward=forward,
         operations=operations,
     )
+
+
+def _check_float_type(dtype: object) -> None:
+    try:
+        fits = np.dtype(cast(Any, dtype)).kind == "f"
+    except TypeError:
+        fits = False
+    if not fits:
+        raise ValueError(f"dtype is {shown(dtype)}; expected a type of floats, such as np.float32.")

@@ -4,7 +4,7 @@ A unit is chosen on every other sentence and judged on those in between: with ma
 anything on the sentences it was chosen on. Compare with an untrained network, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from ..arrays import Bools, Floats, Ints
 from ..equations.squash import ends
+from ..spec.limits import check_word, shown
 from .trace import Trace
 
 NEAR = 0.1
@@ -61,8 +62,11 @@ def find_units(
         reverse: Whether the direction that reads from the end is meant.
 
     Raises:
-        ValueError: if there are too few sentences, or the labels do not fit them or never change.
+        ValueError: if there are too few sentences, the labels do not fit them or never change, or there is no
+            such signal.
     """
+    if not isinstance(labels, Sized):
+        raise ValueError(f"labels is {shown(labels)}; give a row of labels for each sentence.")  # noqa: TRY004
     if len(traces) != len(labels) or len(traces) < 2:
         raise ValueError(
             f"There are {len(traces)} sentences and {len(labels)} rows of labels; give at least two of each, "
@@ -73,7 +77,8 @@ def find_units(
         if row.shape != (len(trace),):
             raise ValueError(f"A sentence of {len(trace)} words has {row.size} labels; give one a word.")
     first = traces[0].layer(layer, reverse)
-    signal = signal or ("hidden" if first.cell_state is None else "cell_state")
+    signal = ("hidden" if first.cell_state is None else "cell_state") if signal is None else signal
+    check_word("signal", signal, tuple(first.signals))
     values = [trace.layer(layer, reverse)[signal] for trace in traces]
     halves = []
     for part in (slice(0, None, 2), slice(1, None, 2)):
@@ -101,10 +106,11 @@ def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: b
     units by it with `np.argsort`.
 
     Raises:
-        ValueError: if there are no sentences, or the signal has no ends.
+        ValueError: if there are no sentences, no such signal, or it has no ends.
     """
     if not traces:
         raise ValueError("There are no sentences. Give at least one.")
+    check_word("signal", signal, tuple(traces[0].layer(layer, reverse).signals))
     low, high = ends(traces[0].network.spec.model, signal)
     if not np.isfinite([low, high]).all():
         raise ValueError(f"{signal} has no ends to be near to; choose a gate, a candidate or a tanh state.")

@@ -1,6 +1,8 @@
 """How far a number of a spec may go, and the sentences for what a value may not be."""
 
-from typing import NamedTuple
+import math
+from numbers import Integral, Real
+from typing import Any, NamedTuple
 
 
 class Limit(NamedTuple):
@@ -15,6 +17,14 @@ class Limit(NamedTuple):
         return (
             isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
         )
+
+
+def within(value: Any, low: float, high: float = math.inf, *, whole: bool = True) -> bool:
+    """Whether a value is a number from `low` to `high`: a whole one, or any. NumPy's are, True is none."""
+    kind: Any = Integral if whole else Real
+    if type(value) is bool or not isinstance(value, kind):
+        return False
+    return low <= (int(value) if isinstance(value, Integral) else float(value)) <= high
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:
