@@ -1,10 +1,9 @@
-"""Boards: which staves stand on a page, for one network or for several on the same sentence."""
+"""Boards: which staves stand on a page, for one network or for several on the same words."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from ..instruments.gradient import GradientProfile
-from ..instruments.trace import Trace
+from ..network import Network
 from .score import score
 from .staves import heat_stave, lines_stave, profile_stave, readout_stave, unrolled_stave
 
@@ -12,18 +11,20 @@ LINES = "lines-"
 
 
 def board(
-    trace: Trace,
+    network: Network,
+    words: Sequence[str],
     parts: Sequence[str],
     *,
     name: str,
     readout: str,
     lens: bool = True,
-    against: Trace | None = None,
+    against: Network | None = None,
 ) -> dict[str, Any]:
-    """Return a score of one network on one sentence.
+    """Return the score of one network on one sentence.
 
     Args:
-        trace: The network on the sentence.
+        network: The network.
+        words: The sentence, cut into words.
         parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
@@ -32,43 +33,39 @@ def board(
     """
     staves = []
     for part in parts:
-        staves.append(_stave(trace, part, readout))
+        staves.append(_stave(network, part, readout))
         if against is not None:
             staves.append(_named(_stave(against, part, readout), against))
-    traces = [trace] if against is None else [trace, against]
-    return score(traces, staves, name=name, lens=trace if lens else None)
+    networks = [network] if against is None else [network, against]
+    return score(networks, words, staves, name=name, lens=network if lens else None)
 
 
 def gradient_board(
-    traces: Sequence[Trace], profiles: Sequence[GradientProfile], *, name: str
+    networks: Sequence[Network], words: Sequence[str], *, name: str, target: float | None = None
 ) -> dict[str, Any]:
-    """Return the gradient norms of several networks on one sentence, and their hidden states below."""
-    lines = []
-    for trace, profile in zip(traces, profiles, strict=True):
-        kind = trace.network.spec.model.kind
-        lines.append((kind, "hidden", profile))
-        if profile.cell_state is not None:
-            lines.append((kind, "cell_state", profile))
-    target = profiles[0].target
-    answer = traces[0].network.classes[target] if isinstance(target, int) else f"{target:g}"
+    """Return the gradient norms of several networks on one sentence, and their hidden states below.
+
+    `target` is the class or number that the loss asks for at the last word, see `score`.
+    """
     states = [
-        _named(heat_stave(trace, "hidden"), trace, trace.network.spec.model.kind.upper()) for trace in traces
+        _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
+        for network in networks
     ]
-    return score(traces, [profile_stave(lines, answer), *states], name=name)
+    return score(networks, words, [profile_stave(networks), *states], name=name, target=target)
 
 
-def _stave(trace: Trace, part: str, readout: str) -> dict[str, Any]:
+def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
     if part == "unrolled":
-        return unrolled_stave(trace)
+        return unrolled_stave(network)
     if part == "readout":
-        return readout_stave(trace, readout)
+        return readout_stave(network, readout)
     if part.startswith(LINES):
-        return lines_stave(trace, part.removeprefix(LINES))
-    return heat_stave(trace, part)
+        return lines_stave(network, part.removeprefix(LINES))
+    return heat_stave(network, part)
 
 
-def _named(stave: dict[str, Any], trace: Trace, name: str = "") -> dict[str, Any]:
+def _named(stave: dict[str, Any], network: Network, name: str = "") -> dict[str, Any]:
     """Tell a stave from its twin of another network."""
-    name = name or ("untrained" if trace.network.step == 0 else "other")
+    name = name or ("untrained" if network.step == 0 else "other")
     named = stave | {"id": f"{stave['id']}-{name.lower()}", "note": "", "hint": ""}
     return named | {text: f"{stave[text]}, {name}" for text in ("label", "rolled") if text in stave}

@@ -1,7 +1,8 @@
-"""The data of a score: staves over the tokens of one sentence, the equations' numbers, their origin.
+"""The description of a score: which networks, which words, which staves under one another.
 
-Plain values that travel as JSON. Nothing is computed here; arrays travel as base64 of float32, norms of
-gradients as float64. A signal travels once: staves and lens name it in one table.
+Plain values that travel as JSON, and none of them is a number that a network computed: the browser fetches
+each network under its key, reads the words itself (`assets/net`) and draws what comes out
+(`assets/stage/score`). A signal is described once; staves and lens name it in one table.
 
 A page is one score, and a score is one component: it shares the time axis, the scroller and the cursor by
 construction, where separate components would have to be kept in step. Pictures without a time axis are
@@ -11,11 +12,11 @@ figures.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..arrays import Floats, packed
-from ..equations.signals import Signal, signal_of
-from ..instruments.trace import Part, Trace
+from ..equations.signals import Signal, signal_of, signals_of
+from ..instruments.layer_trace import check_layer
 from ..network import Network
-from ..spec import Activation
+from ..network.shapes import gates
+from ..spec import Activation, ModelSpec
 from .palette import drawn, palette
 
 SIGNS: Mapping[Activation, str] = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "identity": ""}
@@ -23,55 +24,70 @@ SIGNS: Mapping[Activation, str] = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReL
 
 
 class SignalAt(NamedTuple):
-    """A signal of one layer of a network, in one of its directions, on the sentence of a trace."""
+    """A signal of one layer of a network, in one of its directions.
 
-    trace: Trace
+    Raises:
+        ValueError: from `checked`, if the network has no such layer or direction.
+        KeyError: from `checked`, if it has no such signal.
+    """
+
+    network: Network
     name: str
     layer: int = -1
     reverse: bool = False
 
+    def checked(self) -> "SignalAt":
+        """Return it with its layer counted from the lowest; see the class for what is raised."""
+        model = self.network.spec.model
+        check_layer(model, self.layer, self.reverse)
+        names = [signal.name for signal in signals_of(model)]
+        if self.name not in names:
+            raise KeyError(f"{self.name}: this network has {', '.join(names)}")
+        return self._replace(layer=self.layer % model.layers)
+
     @property
     def signal(self) -> Signal:
         """What it is called, and its scale."""
-        return signal_of(self.trace.network.spec.model, self.name)
-
-    @property
-    def values(self) -> Floats:
-        """Its numbers, (T, H)."""
-        return self.trace.layer(self.layer, self.reverse)[self.name]
+        return signal_of(self.network.spec.model, self.name)
 
     @property
     def where(self) -> str:
         """Layer and direction in words, as far as the network has several."""
-        model = self.trace.network.spec.model
+        model = self.network.spec.model
         layer = f"layer {self.layer % model.layers + 1} of {model.layers}" if model.layers > 1 else ""
         way = ("forwards", "backwards")[self.reverse] if model.bidirectional else ""
         return ", ".join(filter(None, (layer, way)))
 
 
 def score(
-    traces: Sequence[Trace], staves: Sequence[dict[str, Any]], *, name: str, lens: Trace | None = None
+    networks: Sequence[Network],
+    words: Sequence[str],
+    staves: Sequence[dict[str, Any]],
+    *,
+    name: str,
+    lens: Network | None = None,
+    target: float | None = None,
 ) -> dict[str, Any]:
-    """Put staves together over the tokens that all `traces` read.
+    """Put staves together over words that all `networks` read.
 
     Args:
-        traces: Where the staves come from; they are named in the caption.
-        staves: From top to bottom; "of" is the `SignalAt` that a stave shows, if it shows one.
+        networks: Those that the staves show; they are named in the caption.
+        words: The sentence, cut into words.
+        staves: From top to bottom. "of" is the `SignalAt` that a stave shows, "network" the network.
         name: Of the picture, for files.
-        lens: The trace whose equations stand beside the staves, if any.
+        lens: The network whose equations stand beside the staves, if any.
+        target: The class or number that gradients ask for at the last word; None for the most probable one.
     """
-    first, table = traces[0], _Table()
-    sources = "; ".join(provenance(trace.network) for trace in traces)
-    tokens = zip(first.words, first.known, strict=True)
+    table = _Table(networks)
     return {
         "name": name,
-        "tokens": [{"text": word, "known": bool(known)} for word, known in tokens],
-        "units": max(trace.hidden.shape[1] for trace in traces),
+        "words": list(words),
+        "networks": [{"key": network.key, "from": provenance(network)} for network in networks],
         "palette": palette(),
-        "staves": [stave | {"of": table.key(stave["of"])} if "of" in stave else stave for stave in staves],
-        "model": None if lens is None else _lens_model(lens, table),
+        "staves": [table.stave(stave) for stave in staves],
+        "lens": None if lens is None else _lens(lens, table),
+        "target": target,
         "signals": table.told,
-        "caption": f"Unrolled · {sources} · “{' '.join(first.words)}”",
     }
 
 
@@ -82,66 +98,53 @@ def provenance(network: Network) -> str:
 
 
 class _Table:
-    """The signals of a score, each once, under keys that staves and lens name them by."""
+    """The networks of a score by their place, and its signals, each once, under keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, networks: Sequence[Network]) -> None:
         self.told: dict[str, dict[str, Any]] = {}
-        self._keys: dict[SignalAt, str] = {}
+        self._places = {network.key: place for place, network in enumerate(networks)}
+        self._keys: dict[tuple[int, str, int, bool], str] = {}
 
-    def key(self, place: SignalAt) -> str:
+    def place(self, network: Network) -> int:
+        """Return which of the score's networks it is."""
+        return self._places[network.key]
+
+    def key(self, at: SignalAt) -> str:
         """Return the key of a signal, which is in the table from then on."""
-        model = place.trace.network.spec.model
-        place = place._replace(layer=place.layer % model.layers)
+        at = at.checked()
+        place = (self.place(at.network), at.name, at.layer, at.reverse)
         if place not in self._keys:
             self._keys[place] = str(len(self._keys))
-            self.told[self._keys[place]] = drawn(place.signal) | {"values": packed(place.values)}
+            told = {"network": place[0], "layer": at.layer, "reverse": at.reverse}
+            self.told[self._keys[place]] = drawn(at.signal) | told
         return self._keys[place]
 
+    def stave(self, stave: dict[str, Any]) -> dict[str, Any]:
+        """Return a stave with keys and places instead of networks."""
+        described = dict(stave)
+        if "of" in stave:
+            described["of"] = self.key(stave["of"])
+        if "network" in stave:
+            described["network"] = self.place(stave["network"])
+        if "series" in stave:
+            described["series"] = [one | {"network": self.place(one["network"])} for one in stave["series"]]
+        return described
 
-def _lens_model(trace: Trace, table: _Table) -> dict[str, Any]:
-    """Return the gates in reading order, each with its sum taken apart, and the weights behind it.
 
-    `squash` is the sign of what squashes a sum; `writes` and `reset` are a GRU's options, `reset` None where
-    there is no reset gate.
-    """
-    gates = [
-        {
-            "name": name,
-            "of": table.key(SignalAt(trace, name)),
-            "squash": SIGNS[_activation(trace, name)],
-            "offset": trace.top.scan.cell.gates.index(name),
-            "input": packed(trace.parts[name].input),
-            "recurrent": packed(trace.parts[name].recurrent),
-            "bias": packed(trace.parts[name].bias[:, None]),
-            **_peephole(trace.parts[name]),
-        }
-        for name in trace.signals
-        if name in trace.parts
-    ]
-    model = trace.network.spec.model
-    reset = model.reset_gate if "reset_gate" in trace.signals else None
-    memory = trace.initial_cell
+def _lens(network: Network, table: _Table) -> dict[str, Any]:
+    """Return the gates in reading order, the sign of what squashes each, and the keys of all signals."""
+    model = network.spec.model
+    names = [signal.name for signal in signals_of(model)]
     return {
-        "kind": model.kind,
-        "hidden_size": model.hidden_size,
-        "writes": model.update_gate == "writes",
-        "reset": reset,
-        "gates": gates,
-        "signals": {name: table.key(SignalAt(trace, name)) for name in trace.signals},
-        "inputs": packed(trace.top.scan.inputs[:, 0]),
-        "initial_hidden": packed(trace.initial_hidden[None]),
-        "initial_cell": None if memory is None else packed(memory[None]),
-        "weight_input": packed(trace.top.scan.weights.weight_ih),
-        "weight_hidden": packed(trace.top.scan.weights.weight_hh),
+        "network": table.place(network),
+        "signals": {name: table.key(SignalAt(network, name)) for name in names},
+        "gates": [
+            {"name": name, "squash": SIGNS[_activation(model, name)]} for name in names if name in gates(model)
+        ],
     }
 
 
-def _peephole(part: Part) -> dict[str, Any]:
-    """Return the share of the cell state, if the gate sees it."""
-    return {} if isinstance(part.peephole, float) else {"peephole": packed(part.peephole)}
-
-
-def _activation(trace: Trace, gate: str) -> Activation:
+def _activation(model: ModelSpec, gate: str) -> Activation:
     if gate == "hidden":
-        return trace.network.spec.model.activation
+        return model.activation
     return "tanh" if gate == "candidate" else "sigmoid"

@@ -224,8 +224,8 @@ def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
     trace = record(initial_network(RunSpec(model)), SENTENCE)
     drawn = memory.signal_figure(trace, "hidden").data[0]
     assert drawn.zmax == -drawn.zmin >= np.abs(trace.hidden).max() > 1
-    assert heat_stave(trace, "hidden")["of"].signal.scale == "squashed"
-    assert "bound" not in lines_stave(trace, "hidden")
+    assert heat_stave(trace.network, "hidden")["of"].signal.scale == "squashed"
+    assert "bound" not in lines_stave(trace.network, "hidden")
 
 
 @pytest.mark.parametrize(
@@ -240,15 +240,10 @@ def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
 )
 def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> None:
     trace = record(initial_network(RunSpec(model)), SENTENCE)
-    made = board(trace, ["unrolled", "readout", *trace.signals], name="x", readout="answer")
-    lens = made["model"]
-    assert [gate["name"] for gate in lens["gates"]] == [name for name in trace.signals if name in trace.parts]
-    for gate in lens["gates"]:
-        part = trace.parts[gate["name"]]
-        assert ("peephole" in gate) == (not isinstance(part.peephole, float))
-        block = lens["weight_hidden"]["shape"][0] // model.hidden_size
-        assert gate["offset"] < block
-    assert lens["weight_input"]["shape"][1] == lens["inputs"]["shape"][1]
+    parts = ["unrolled", "readout", *trace.signals]
+    made = board(trace.network, trace.words, parts, name="x", readout="answer")
+    gates = [gate["name"] for gate in made["lens"]["gates"]]
+    assert gates == [name for name in trace.signals if name in trace.parts]
     notes = [sent["note"] for sent in made["signals"].values() if sent["name"] == "update_gate"]
     assert all(("writes" in note) == (model.update_gate == "writes") for note in notes)
     every_figure(trace)

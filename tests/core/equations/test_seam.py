@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional
 
-from core.figures.staves import heat_stave, readout_stave, unrolled_stave
+from core.figures.staves import heat_stave, unrolled_stave
 from core.instruments import (
     Clamp,
     Erase,
@@ -341,9 +341,8 @@ def test_instruments_cross_the_seam_or_refuse(kind: Kind, layers: int) -> None:
         split = paths(full)
         np.testing.assert_allclose(split.straight + split.rest, split.total, rtol=1e-12)
         assert np.abs(split.straight[0]).max() > 0
-    assert heat_stave(trace, "hidden")["type"] == "heat"
-    assert readout_stave(trace, "answer")["best"]
-    for refuses in (lambda: trace.parts, lambda: unrolled_stave(trace), lambda: generate(net, "a", 3)):
+    assert heat_stave(trace.network, "hidden")["type"] == "heat"
+    for refuses in (lambda: trace.parts, lambda: unrolled_stave(net), lambda: generate(net, "a", 3)):
         with pytest.raises(ValueError, match=r"[.]$"):
             refuses()
 
