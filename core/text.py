@@ -29,7 +29,8 @@ class Reading:
     """A sentence as a network reads it: a value, which may be a key.
 
     T `words` as typed, `ids` (T,) and `known` (T,), both read-only, and how many words were `dropped`. The
-    ids are those of one `vocabulary`, the words by id; it is empty where nothing but the ids is known.
+    ids are those of one `vocabulary`, the words by id; it is empty where nothing but the ids is known. Two
+    readings are equal whatever `text` they were read from.
     """
 
     words: tuple[str, ...]
@@ -37,6 +38,7 @@ class Reading:
     known: Bools
     dropped: int = 0
     vocabulary: tuple[str, ...] = ()
+    text: str = ""
 
     def __post_init__(self) -> None:
         for name in ("ids", "known"):
@@ -76,7 +78,7 @@ def read(text: str, vocabulary: Sequence[str]) -> Reading:
         raise ValueError("There is no word in this sentence. Type at least one word.")
     kept = tuple(words[:MAX_TOKENS])
     ids = encode((word.lower() for word in kept), vocabulary)
-    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary))
+    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary), text)
 
 
 def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
@@ -95,7 +97,7 @@ def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
     kept = tuple(word[:MAX_LETTERS] for word in words[:MAX_TOKENS])
     as_written, small = encode(kept, vocabulary), encode((word.lower() for word in kept), vocabulary)
     ids = np.where(as_written > 0, as_written, small)
-    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary))
+    return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary), " ".join(words))
 
 
 def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:

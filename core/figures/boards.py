@@ -1,4 +1,4 @@
-"""Boards: which staves stand on a page, for one network or for several on the same words."""
+"""Boards: which staves stand on a page, for one network or for several on the same sentence."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ LINES = "lines-"
 
 def board(
     network: Network,
-    words: Sequence[str],
+    sentence: str,
     parts: Sequence[str],
     *,
     name: str,
@@ -24,7 +24,7 @@ def board(
 
     Args:
         network: The network.
-        words: The sentence, cut into words.
+        sentence: What it reads, as text.
         parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
@@ -37,11 +37,11 @@ def board(
         if against is not None:
             staves.append(_named(_stave(against, part, readout), against))
     networks = [network] if against is None else [network, against]
-    return score(networks, words, staves, name=name, lens=network if lens else None)
+    return score(networks, sentence, staves, name=name, lens=network if lens else None)
 
 
 def gradient_board(
-    networks: Sequence[Network], words: Sequence[str], *, name: str, target: float | None = None
+    networks: Sequence[Network], sentence: str, *, name: str, target: float | None = None
 ) -> dict[str, Any]:
     """Return the gradient norms of several networks on one sentence, and their hidden states below.
 
@@ -51,7 +51,7 @@ def gradient_board(
         _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
         for network in networks
     ]
-    return score(networks, words, [profile_stave(networks), *states], name=name, target=target)
+    return score(networks, sentence, [profile_stave(networks), *states], name=name, target=target)
 
 
 def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""The description of a score: which networks, which words, which staves under one another.
+"""The description of a score: which networks, which sentence, which staves under one another.
 
 Plain values that travel as JSON, and none of them is a number that a network computed: the browser fetches
-each network under its key, reads the words itself (`assets/net`) and draws what comes out
+each network under its key, reads the sentence itself (`assets/net`) and draws what comes out
 (`assets/stage/score`). A signal is described once; staves and lens name it in one table.
 
 A page is one score, and a score is one component: it shares the time axis, the scroller and the cursor by
@@ -61,18 +61,18 @@ class SignalAt(NamedTuple):
 
 def score(
     networks: Sequence[Network],
-    words: Sequence[str],
+    sentence: str,
     staves: Sequence[dict[str, Any]],
     *,
     name: str,
     lens: Network | None = None,
     target: float | None = None,
 ) -> dict[str, Any]:
-    """Put staves together over words that all `networks` read.
+    """Put staves together over a sentence that all `networks` read.
 
     Args:
         networks: Those that the staves show; they are named in the caption.
-        words: The sentence, cut into words.
+        sentence: What they read, as text.
         staves: From top to bottom. "of" is the `SignalAt` that a stave shows, "network" the network.
         name: Of the picture, for files.
         lens: The network whose equations stand beside the staves, if any.
@@ -81,7 +81,7 @@ def score(
     table = _Table(networks)
     return {
         "name": name,
-        "words": list(words),
+        "sentence": sentence,
         "networks": [{"key": network.key, "from": provenance(network)} for network in networks],
         "palette": palette(),
         "staves": [table.stave(stave) for stave in staves],

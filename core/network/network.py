@@ -117,7 +117,7 @@ class Network:
         reading = asked.read(sentence)
         if self.vocabulary == asked.vocabulary:
             return reading
-        return replace(read_words(reading.words, self.vocabulary), dropped=reading.dropped)
+        return replace(read_words(reading.words, self.vocabulary), dropped=reading.dropped, text=sentence)
 
     @property
     def size(self) -> int:

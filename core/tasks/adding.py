@@ -78,7 +78,7 @@ class Adding(Task):
             raise ValueError("There is no number in this sentence. Type some, such as 0.37 0.91* 0.20*.")
         words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
         ids = encode((_rounded(word) for word in words), VOCABULARY)
-        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY)
+        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY, text)
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
         """Draw `size` training sequences of one length."""

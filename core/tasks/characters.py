@@ -61,7 +61,7 @@ class Characters(Language):
             raise ValueError("There is no character in this text. Type at least one.")
         kept = tuple(pieces[:MAX_TOKENS])
         ids = encode(kept, self.vocabulary)
-        return Reading(kept, ids, ids != 0, len(pieces) - len(kept), self.vocabulary)
+        return Reading(kept, ids, ids != 0, len(pieces) - len(kept), self.vocabulary, text)
 
     def write(self, words: Sequence[str]) -> str:
         """Put characters together to text."""

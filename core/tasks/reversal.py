@@ -70,7 +70,7 @@ class Reversal(Task):
             found.insert(MAX_TOKENS - 1, GO)
         words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
         ids = encode((word.lower() for word in words), VOCABULARY)
-        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY)
+        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY, text)
 
     def seams(self, ids: Ints) -> Ints:
         """Return where each sentence (B, T) has its sign to answer: there the decoder begins."""

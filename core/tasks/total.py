@@ -88,7 +88,7 @@ class Total(Task):
             raise ValueError("There is no word in this sentence. Type some, such as 3 a 5 b.")
         words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
         ids = encode((re.sub("^[−–]", "-", word.lower()) for word in words), VOCABULARY)
-        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY)
+        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY, text)
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
         """Draw `size` training sequences of one length."""

@@ -31,10 +31,14 @@ _MOST = 256
 
 
 class Sheet(NamedTuple):
-    """A score as JSON text, and a signature: the browser rebuilds a picture only when that changes."""
+    """A picture as JSON text, a signature, and the networks that the browser needs for it.
+
+    The browser builds the picture anew only when its signature changes.
+    """
 
     signature: str
     text: str
+    networks: tuple[Network, ...] = ()
 
 
 @lru_cache(maxsize=_MOST)
@@ -63,19 +67,18 @@ def board(
     lens: bool = True,
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
-    traces = [trace_of(network, reading) for network in networks]
-    against = traces[1] if len(traces) > 1 else None
-    made = boards.board(traces[0], parts, name=name, readout=readout, lens=lens, against=against)
-    return _written(made, networks, reading, *parts)
+    first, *others = networks
+    against = others[0] if others else None
+    text = reading.text
+    made = boards.board(first, text, parts, name=name, readout=readout, lens=lens, against=against)
+    return _sheet(made, networks)
 
 
 @lru_cache(maxsize=_MOST)
 def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
-    traces = [trace_of(network, reading) for network in networks]
-    profiles = [profile_of(network, reading, target) for network in networks]
-    made = boards.gradient_board(traces, profiles, name="gradients")
-    return _written(made, networks, reading, target)
+    made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
+    return _sheet(made, networks)
 
 
 @lru_cache(maxsize=_MOST)
@@ -115,10 +118,9 @@ def lab_sheet(
         ghosts=ghosts,
         held_constant=held_constant(specs),
     )
-    text = json.dumps(told, separators=(",", ":"))
-    return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text)
+    return _sheet(told)
 
 
-def _written(made: dict[str, Any], networks: tuple[Network, ...], *rest: object) -> Sheet:
-    keys = " ".join(network.key for network in networks)
-    return Sheet(f"{made['name']} {keys} {hash(rest):x}", json.dumps(made, separators=(",", ":")))
+def _sheet(made: dict[str, Any], networks: tuple[Network, ...] = ()) -> Sheet:
+    text = json.dumps(made, separators=(",", ":"))
+    return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text, networks)

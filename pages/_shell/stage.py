@@ -29,6 +29,7 @@ from pages._shell.cache import Drawing, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh
+from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
 from pages._shell.visit.visitor import watcher
@@ -101,6 +102,7 @@ def show_score(
         scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
         question: What the page asks; it stands on pictures that are taken along.
     """
+    network_files().show(sheet.networks)
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
     around = {
         "signature": signature,

@@ -241,7 +241,7 @@ def test_a_state_without_ends_is_drawn_on_a_scale_that_holds_it() -> None:
 def test_boards_and_figures_show_networks_of_other_kinds(model: ModelSpec) -> None:
     trace = record(initial_network(RunSpec(model)), SENTENCE)
     parts = ["unrolled", "readout", *trace.signals]
-    made = board(trace.network, trace.words, parts, name="x", readout="answer")
+    made = board(trace.network, SENTENCE, parts, name="x", readout="answer")
     gates = [gate["name"] for gate in made["lens"]["gates"]]
     assert gates == [name for name in trace.signals if name in trace.parts]
     notes = [sent["note"] for sent in made["signals"].values() if sent["name"] == "update_gate"]
