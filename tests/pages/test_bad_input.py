@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.text import MAX_TOKENS, tokenize
 from pages._shell.lesson.sentences import MOST_LETTERS
-from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, score, visit, words
+from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, traces, visit, words
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +71,7 @@ def test_typing(name: str, text: str) -> None:
 def remark(app: AppTest, typed: str) -> str:
     """What stands under the field: what was not read, what is unknown, or that all is well."""
     dropped = len(tokenize(typed[:MOST_LETTERS])) - MAX_TOKENS
-    known = [token["known"] for token in score(app)["tokens"]]
+    known = traces(app)[0].known.tolist()
     count = f"{len(known)} word{'s' * (len(known) > 1)}"
     parts = [f"{dropped} more word{'s' * (dropped > 1)} not read: 128 is the most."] if dropped > 0 else []
     if len(typed) > MOST_LETTERS:

@@ -25,7 +25,7 @@ from pages._shell.lab.state import LAB, Going, Kept, LabState
 from pages._shell.lab.steer import carry_out
 from pages._shell.words import percent
 from tests.pages.laboratory import field, finished, lab, own, put, setup, train, train_label
-from tests.pages.visiting import choose, go, lab_state, press, run, said, score, until, visit
+from tests.pages.visiting import choose, go, lab_state, press, run, said, sources, until, visit
 from tests.waiting import until as wait
 from tests.waiting import view
 
@@ -195,7 +195,7 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
         app.session_state["opened"] = {network.spec: network}
         app.session_state["own_networks"] = {(name, kind): network.spec}
         app.query_params |= {control: name, "cell": kind.upper()}
-        assert network.key in score(go(app, page))["caption"]
+        assert network.key in sources(go(app, page))
 
 
 @pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-peepholes", "sentiment-gru-layers2"])
@@ -225,7 +225,7 @@ def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
     (kept,) = lab_state(app).kept.values()
     assert 0 < kept.network.step < 5000
     press(app, "Use in the lessons")
-    assert kept.network.key in score(go(app, "lstm"))["caption"]
+    assert kept.network.key in sources(go(app, "lstm"))
 
 
 def app_button(app: AppTest, label: str) -> Any:
@@ -239,7 +239,7 @@ def test_an_opened_network_is_what_the_lessons_use() -> None:
     app.session_state["opened"] = {network.spec: network}
     app.session_state["own_networks"] = {("sentiment", "lstm"): network.spec}
     go(app, "lstm")
-    assert network.key in score(app)["caption"]
+    assert network.key in sources(app)
     assert "run" not in app.query_params, "the recipe would bring other weights"
 
 

@@ -17,18 +17,20 @@ from core.network import Network
 from core.recipes.compare import held_constant
 from core.spec import KINDS, Kind, TaskName
 from pages._shell.story import LESSON_TASKS, page
-from tests.making.traces import float32, numbers
 from tests.pages.visiting import (
     PAGES,
     SENTENCE,
     choose,
     figure,
+    kind_shown,
     link,
     pictures,
     run,
     said,
     score,
+    sources,
     stave,
+    traces,
     until,
     values,
     visit,
@@ -117,10 +119,10 @@ def test_under_the_cost_by_gap_stands_what_was_held_constant() -> None:
 def test_home_shows_the_probe_and_its_answer() -> None:
     app, trace = visit("home", home_guess="tail"), record(trained("lstm"), PROBE)
     assert words(app) == PROBE.split()
-    assert np.array_equal(values(app, "hidden"), float32(trace.hidden))
+    assert np.array_equal(values(app, "hidden"), trace.hidden)
     answer = trace.network.classes[int(trace.probabilities[-1].argmax())]
     assert answer == "tail"
-    assert stave(app, "readout")["best"][-1][0] == [answer, float(trace.probabilities[-1].max())]
+    assert stave(app, "readout")["network"] == 0
     assert f"**{answer}** a probability of **{100 * trace.probabilities[-1].max():.1f} %**" in said(app)
     assert "12 words" in said(app), "from the subject to the answer"
 
@@ -132,9 +134,9 @@ def test_the_unrolled_network_is_core_s(kind: Kind, state: str) -> None:
     network = trained(kind) if state == "trained" else initial_network(default_run(kind))
     trace = record(network, PROBE)
     for wanted in ("unrolled", "hidden"):
-        assert np.array_equal(values(app, wanted), float32(trace.hidden))
-    assert network.key in score(app)["caption"]
-    assert score(app)["model"]["kind"] == kind
+        assert np.array_equal(values(app, wanted), trace.hidden)
+    assert network.key in sources(app)
+    assert kind_shown(app) == kind
     assert f"**{network.size:,}** weights" in said(app)
     for part, key in (("W_x", "rnn.weight_ih_l0"), ("W_h", "rnn.weight_hh_l0"), ("W_y", "readout.weight")):
         assert f"{part} with {network.weights[key].size:,}" in said(app)
@@ -170,8 +172,8 @@ def test_a_link_may_name_a_cell_in_small_letters(written: str) -> None:
     assert app.button_group(key="cell").options == ["RNN", "GRU", "LSTM"]
     assert app.button_group(key="cell").value == "gru"
     assert link(app, "cell") == [written], "to the browser another address would be another page"
-    assert score(app)["model"]["kind"] == "gru"
-    assert score(choose(app, "cell", "lstm"))["model"]["kind"] == "lstm", "and another can be chosen"
+    assert kind_shown(app) == "gru"
+    assert kind_shown(choose(app, "cell", "lstm")) == "lstm", "and another can be chosen"
     assert link(app, "cell") == ["lstm"]
 
 
@@ -183,11 +185,11 @@ def test_every_signal_of_the_lstm_is_core_s(name: TaskName, state: str) -> None:
     first = fresh if state == "untrained" else trained("lstm", name)
     probe = task(default_run("lstm", name).task).probe
     for signal, numbers_of in record(first, probe).signals.items():
-        assert np.array_equal(values(app, signal), float32(numbers_of)), signal
+        assert np.array_equal(values(app, signal), numbers_of), signal
     below = [one for one in score(app)["staves"] if one["id"].endswith("-untrained")]
     assert len(below) == (len(score(app)["staves"]) / 2 if state == "both" else 0)
     for signal, numbers_of in record(fresh, probe).signals.items() if state == "both" else ():
-        assert np.array_equal(values(app, f"{signal}-untrained"), float32(numbers_of)), signal
+        assert np.array_equal(values(app, f"{signal}-untrained"), numbers_of), signal
 
 
 @pytest.mark.parametrize("name", LESSON_TASKS)
@@ -270,11 +272,15 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
         expected.append(profile.hidden)
         chance = record(network, PROBE).probabilities[-1, target]
         sure.append(f"{kind.upper()} {100 * chance:.0f} %")
-        assert np.array_equal(values(app, f"hidden-{kind}"), float32(record(network, PROBE).hidden))
+        assert np.array_equal(values(app, f"hidden-{kind}"), record(network, PROBE).hidden)
     assert profile.cell_state is not None
     expected.append(profile.cell_state)
-    sent = [numbers(one["values"])[:, 0] for one in stave(app, "profile")["series"]]
-    assert [list(one) for one in sent] == [list(one) for one in expected], "float64, to the bit"
+    read, asked = traces(app), score(app)["target"]
+    drawn = [
+        getattr(gradient_profile(read[one["network"]], asked), one["state"])
+        for one in stave(app, "profile")["series"]
+    ]
+    assert [list(one) for one in drawn] == [list(one) for one in expected], "to the bit"
     shares = [share_kept(norms, begin) for norms in expected]
     names = ["RNN", "GRU", "LSTM", "LSTM's cell state"]
     kept = ", ".join(f"{name} {share:.2g}" for name, share in zip(names, shares, strict=True))
@@ -293,7 +299,7 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     cases = ("trained", "passes", "untrained", "untrained else")
     said_so = [case for case in cases if lesson("gradients", case).format(**told) in said(app)]
     assert said_so == (["trained", "passes"] if state == "trained" else ["untrained"])
-    assert "“tail”" in stave(app, "profile")["note"]
+    assert asked == target
 
 
 def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None:
@@ -328,12 +334,13 @@ def test_pages_show_the_network_that_core_trains() -> None:
     assert view.network.key == core.train(spec).key
 
 
-def test_every_score_brings_its_model_and_its_stage() -> None:
+def test_every_score_brings_its_lens_and_its_stage() -> None:
     for name in ("unrolled", "lstm"):
-        assert score(visit(name))["model"] is not None
+        assert score(visit(name))["lens"] is not None
     for name in PAGES:
         for one in pictures(visit(name)) + pictures(visit(name), "unrolled_figure"):
             assert one["base"].startswith("/") or not one["base"].startswith("http")
+        for one in pictures(visit(name), "unrolled_figure"):
             assert one["caption"].startswith("Unrolled · ")
 
 

@@ -10,7 +10,20 @@ import pytest
 from core import default_run
 from core.spec import KINDS
 from pages._shell import story
-from tests.pages.visiting import PAGES, choose, go, link, press, run, said, score, stave, visit, words
+from tests.pages.visiting import (
+    PAGES,
+    choose,
+    go,
+    kind_shown,
+    link,
+    press,
+    run,
+    said,
+    score,
+    stave,
+    visit,
+    words,
+)
 
 NAMES = {
     "home": ["home_guess"],
@@ -130,14 +143,14 @@ def test_what_was_chosen_is_there_again_on_the_way_back() -> None:
     app = choose(choose(visit("unrolled"), "cell", "gru"), "unrolled_guess", "twice")
     del app.query_params["cell"], app.query_params["unrolled_guess"]  # as the browser does on another page
     go(go(app, "lstm"), "unrolled")
-    assert score(app)["model"]["kind"] == "gru"
+    assert kind_shown(app) == "gru"
     assert (link(app, "cell"), link(app, "unrolled_guess")) == (["gru"], ["twice"])
 
 
 def test_a_link_within_the_visit_counts_more_than_what_was_chosen() -> None:
     app = go(choose(visit("unrolled"), "cell", "gru"), "lstm")
     app.query_params["cell"] = "lstm"
-    assert score(go(app, "unrolled"))["model"]["kind"] == "lstm"
+    assert kind_shown(go(app, "unrolled")) == "lstm"
 
 
 @pytest.mark.parametrize("page", story.PAGES, ids=lambda page: page.name)
@@ -155,7 +168,7 @@ def test_answers_in_links_are_no_words_of_the_page(page: story.Page) -> None:
 def test_a_link_hides_and_locks_controls_for_the_whole_visit() -> None:
     app = visit("unrolled", cell="gru", hide="cell,task", lock="weights")
     assert "cell" not in {one.key for one in app.button_group}
-    assert score(app)["model"]["kind"] == "gru", "what the link says counts though it is hidden"
+    assert kind_shown(app) == "gru", "what the link says counts though it is hidden"
     assert app.button_group(key="weights").disabled
     assert link(app, "cell") == ["gru"]
     for name in ("hide", "lock"):
@@ -224,7 +237,7 @@ def test_an_answer_for_a_run_is_forgotten_with_the_run() -> None:
 
 def test_every_cell_can_be_linked() -> None:
     for kind in KINDS:
-        assert score(visit("unrolled", cell=kind))["model"]["kind"] == default_run(kind).model.kind
+        assert kind_shown(visit("unrolled", cell=kind)) == default_run(kind).model.kind
 
 
 def test_the_gate_that_is_asked_about_is_covered_again_after_reset() -> None:

@@ -18,7 +18,6 @@ from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, RunSpec, TaskName
 from pages._shell.lab.verdict import Heading
 from pages._shell.words import percent
-from tests.making.traces import float32
 from tests.pages.laboratory import STEPS, finished, lab, own, train
 from tests.pages.visiting import (
     choose,
@@ -30,6 +29,7 @@ from tests.pages.visiting import (
     run,
     said,
     score,
+    sources,
     until,
     values,
     visit,
@@ -72,19 +72,19 @@ def test_the_lessons_use_what_was_trained_and_the_link_brings_it_back() -> None:
     app = go(train(own("lstm", 32)), "lstm")
     network = core.train(own("lstm", 32))
     probe = task(network.spec.task).probe
-    assert network.key in score(app)["caption"]
-    assert np.array_equal(values(app, "forget_gate"), float32(record(network, probe)["forget_gate"]))
+    assert network.key in sources(app)
+    assert np.array_equal(values(app, "forget_gate"), record(network, probe)["forget_gate"])
     recipes = link(app, "run")
     assert [from_line(text) for text in recipes] == [own("lstm", 32)]
 
     other = visit("lstm", run=recipes)
     until(other, lambda app: bool(pictures(app)))
-    assert network.key in score(other)["caption"], "another visitor, the same network, to the bit"
+    assert network.key in sources(other), "another visitor, the same network, to the bit"
 
     choose(app, "sentiment_network", "default")
-    assert network.key not in score(app)["caption"]
+    assert network.key not in sources(app)
     assert "run" not in app.query_params
-    assert network.key in score(choose(app, "sentiment_network", "yours"))["caption"]
+    assert network.key in sources(choose(app, "sentiment_network", "yours"))
 
 
 def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
@@ -92,7 +92,7 @@ def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
     assert link(app, "run") == [to_line(own("lstm", 82))], "there is something to say nothing of"
     go(app, "unrolled")
     assert "run" not in app.query_params
-    assert "seed 82" not in score(app)["caption"]
+    assert "seed 82" not in sources(app)
 
 
 @pytest.mark.parametrize("recipe", ["recall-lstm-h8-s20", "recall-lstm-h1-e1-s5", "recall-lstm-h128-s3"])
@@ -101,7 +101,7 @@ def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: 
     app = visit(name, run=recipe, cell="LSTM", lstm_task="recall", **{f"{name}_guess": "just show me"})
     until(app, lambda app: bool(pictures(app)))
     spec = from_line(recipe)
-    assert core.train(spec).key in score(app)["caption"]
+    assert core.train(spec).key in sources(app)
     assert link(app, "run") == [recipe]
 
 

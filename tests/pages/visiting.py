@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -11,9 +12,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from core import Network, Trace, record
+from core.network.files import from_file
 from pages._shell import story
 from pages._shell.lab.state import LAB, LabState
-from tests.making.traces import numbers
+from pages._shell.server.networks import network_files
 from tests.running import ROOT
 
 ENTRY = ROOT / "pages" / "_shell" / "entry.py"
@@ -98,14 +101,36 @@ def stave(app: AppTest, wanted: str) -> dict[str, Any]:
     return only
 
 
+def networks(app: AppTest) -> list[Network]:
+    """Return the networks of the score as the browser gets them, by their keys."""
+    keys = [told["key"] for told in score(app)["networks"]]
+    return [from_file(gzip.decompress(network_files().file(key))).network for key in keys]
+
+
+def traces(app: AppTest) -> list[Trace]:
+    """Return what the networks of the score do on its sentence."""
+    return [record(network, score(app)["sentence"]) for network in networks(app)]
+
+
 def values(app: AppTest, wanted: str) -> Any:
-    """Return the numbers of a stave's signal, (T, H) float32."""
-    return numbers(score(app)["signals"][stave(app, wanted)["of"]]["values"])
+    """Return the numbers of a stave's signal, (T, H), as they are read from what was sent."""
+    at = score(app)["signals"][stave(app, wanted)["of"]]
+    return traces(app)[at["network"]].layer(at["layer"], at["reverse"])[at["name"]]
 
 
 def words(app: AppTest) -> list[str]:
     """Return the tokens over the score."""
-    return [token["text"] for token in score(app)["tokens"]]
+    return list(traces(app)[0].words)
+
+
+def sources(app: AppTest) -> str:
+    """Return where the networks of the score come from."""
+    return "; ".join(told["from"] for told in score(app)["networks"])
+
+
+def kind_shown(app: AppTest) -> str:
+    """Return the cell of the network that the score shows first."""
+    return networks(app)[0].spec.model.kind
 
 
 def said(app: AppTest) -> str:
