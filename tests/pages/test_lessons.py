@@ -363,6 +363,8 @@ def test_a_sentence_is_read_once(name: str, field: str, monkeypatch: pytest.Monk
     def refuse(network: Network, sentence: str) -> None:
         raise AssertionError(f"{network.key} reads {sentence!r} once more")
 
-    monkeypatch.setattr(Network, "read", refuse)
     app.text_input(key=field).set_value("a sentence that no cache holds")
-    assert words(run(app)) == ["a", "sentence", "that", "no", "cache", "holds"]
+    with monkeypatch.context() as patched:
+        patched.setattr(Network, "read", refuse)
+        run(app)
+    assert words(app) == ["a", "sentence", "that", "no", "cache", "holds"]
