@@ -1,17 +1,6 @@
-/** Numbers as the server sends them: base64 of little-endian float32 or float64, with a shape. */
-
-import { Matrix } from "../net/matrix.js";
+/** Numbers for reading: digits, powers of ten, subscripts. */
 
 const MOST_MORE = 4; // digits that a number may have more than the result it is shown to give
-const KINDS = { f32: Float32Array, f64: Float64Array };
-
-export { Matrix };
-
-/** @param {import("./types.d.ts").NumberArray} array */
-export function decode({ dtype, shape, data }) {
-  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  return new Matrix(shape[0], shape[1] ?? 1, Float64Array.from(new KINDS[dtype](bytes.buffer)));
-}
 
 const MINUS = "\u2212";
 

@@ -3,8 +3,11 @@
 import { readTheme } from "./colour.js";
 import { cursor, move, subscribe } from "./cursor.js";
 import { Figure } from "./figure/figure.js";
+import { atHand, fetchNetworks } from "./networks.js";
 import { pause } from "./player.js";
+import { readBoard } from "./score/board.js";
 import { buildScore } from "./score/score.js";
+import { html } from "./svg.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
 const PHONE = 768; // px, as wide as Streamlit's narrowest layout
@@ -138,6 +141,8 @@ class ScoreEntry {
     this.fresh = /** @type {number | null} */ (null);
     this.component = /** @type {Component | null} */ (null);
     this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
+    this.waitsFor = /** @type {Component | null} */ (null);
+    this.excuse = /** @type {HTMLElement | null} */ (null);
     this.watcher = new ResizeObserver(() => {
       if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.build());
     });
@@ -166,15 +171,50 @@ class ScoreEntry {
   build() {
     const { component, host } = this;
     if (!component || !host.clientWidth || this.ended) return;
+    /** @type {import("./types.d.ts").Described} */
+    const described = JSON.parse(component.text);
+    const keys = described.networks.map(({ key }) => key);
+    const networks = atHand(keys);
+    if (!networks) {
+      this.fetch(component, keys);
+      return;
+    }
     this.scene?.stop();
     this.width = host.clientWidth;
     this.signature = signatureOf(component, host);
-    const { text, data: around } = component;
-    const data = { ...JSON.parse(text), ...around, play: around.play && this.played !== around.play };
+    const around = component.data;
+    const board = readBoard(described, networks, described.sentence);
+    const data = { ...board, ...around, play: around.play && this.played !== around.play };
     this.played = around.play;
     const first = !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
-    if (around.backward && first) move({ timestep: data.tokens.length - 1 });
+    if (around.backward && first) move({ timestep: board.tokens.length - 1 });
+    this.excuse?.remove();
     this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
+  }
+
+  /**
+   * Fetch what the picture needs, then build it; the last picture stays until then.
+   * @param {Component} component @param {string[]} keys
+   */
+  async fetch(component, keys) {
+    if (this.waitsFor === component) return;
+    this.waitsFor = component;
+    try {
+      await fetchNetworks(keys);
+      if (this.component === component) this.build();
+    } catch (error) {
+      if (this.component === component && !this.ended) this.excuseFor(/** @type {Error} */ (error));
+    } finally {
+      if (this.waitsFor === component) this.waitsFor = null;
+    }
+  }
+
+  /** Say why there is no picture, and offer to try again. @param {Error} error */
+  excuseFor({ message }) {
+    const again = html("button", { type: "button", onclick: () => this.build() }, "Try again");
+    this.excuse?.remove();
+    this.excuse = html("div", { class: "excuse", role: "alert" }, [html("p", {}, message), again]);
+    this.root.append(this.excuse);
   }
 
   /** @param {string} name @param {unknown} value */

@@ -1,15 +1,10 @@
-/** The shapes of what the server sends to the browser (`core/figures/score.py`, `staves.py`), and of what is drawn. */
+/** The shapes of what the server sends (`core/figures/score.py`, `staves.py`), and of what is drawn. */
 
 import type { Cursor } from "./cursor.js";
-import type { Matrix } from "./arrays.js";
+import type { Matrix } from "../net/matrix.js";
+import type { Guess } from "./score/answers.js";
+import type { Model } from "./score/model.js";
 import type { Row } from "./parts/rows.js";
-
-/** Numbers: base64 of little-endian bytes; a shape of one or two sizes. */
-export interface NumberArray {
-  dtype: "f32" | "f64";
-  shape: [rows: number, columns?: number];
-  data: string;
-}
 
 /** How numbers become colours: gates on [0, 1], tanh signals on [-1, 1]; what has no ends, by its tanh. */
 export type Scale = "gate" | "signed" | "squashed";
@@ -38,6 +33,13 @@ export interface Token {
   known: boolean;
 }
 
+/** A signal of one layer of one network of the score, in one of its directions. */
+export interface SignalAt extends Signal {
+  network: number;
+  layer: number;
+  reverse: boolean;
+}
+
 interface StaveHead {
   id: string;
   label: string;
@@ -46,25 +48,89 @@ interface StaveHead {
 }
 
 /** `of`: the key of the signal that it shows; what a stave does not say itself, the signal says. */
-export interface HeatStave extends StaveHead {
+export interface HeatDescribed extends StaveHead {
   type: "heat";
   of: string;
 }
 
 /** `bound`: the axis ends at ±bound; without it at the next whole number. `hint`: what the reader may do, on screen. */
-export interface LinesStave extends StaveHead {
+export interface LinesDescribed extends StaveHead {
   type: "lines";
   of: string;
   bound?: number;
   hint?: string;
 }
 
+/** How a line is drawn, and which gradient it is. */
+export interface SeriesDescribed {
+  name: string;
+  network: number;
+  state: "hidden" | "cell_state";
+  hue: string;
+  dash: string;
+  mark: string;
+}
+
+export interface ProfileDescribed extends StaveHead {
+  type: "profile";
+  series: SeriesDescribed[];
+}
+
+export interface ReadoutDescribed extends StaveHead {
+  type: "readout";
+  hue: string;
+  network: number;
+  most: number;
+  reveal: boolean;
+}
+
+/** `carry`: the hue of the cell state, null where there is none; `rolled`: the label of the rolled-up network. */
+export interface UnrolledDescribed extends StaveHead {
+  type: "unrolled";
+  hue: string;
+  rolled: string;
+  network: number;
+  of: string;
+  carry: string | null;
+  weights: { name: string; hue: string; weight: string }[];
+}
+
+export type StaveDescribed = HeatDescribed | LinesDescribed | ProfileDescribed | ReadoutDescribed | UnrolledDescribed;
+
+/**
+ * The gates of the lens in reading order, and the signals of its network by their keys. `squash`: the sign of the
+ * function that squashes the gate's sum; none where it stays as it is.
+ */
+export interface LensDescribed {
+  network: number;
+  signals: Record<string, string>;
+  gates: { name: string; squash: string }[];
+}
+
+/** What a page sends: which networks, which sentence, which staves. `from` says where a network comes from. */
+export interface Described {
+  name: string;
+  sentence: string;
+  networks: { key: string; from: string }[];
+  palette: Palette;
+  staves: StaveDescribed[];
+  lens: LensDescribed | null;
+  target: number | null;
+  signals: Record<string, SignalAt>;
+}
+
+/** A signal with its numbers, (T, H). */
+export type Shown = SignalAt & { values: Matrix };
+export type HeatStave = Shown & HeatDescribed;
+export type LinesStave = Shown & LinesDescribed;
+
+/** A line of gradient norms, (T, 1). */
 export interface Series {
   name: string;
   hue: string;
   dash: string;
   mark: string;
-  values: NumberArray;
+  values: Matrix;
 }
 
 export interface ProfileStave extends StaveHead {
@@ -72,13 +138,13 @@ export interface ProfileStave extends StaveHead {
   series: Series[];
 }
 
-/** `best`: after each token its likeliest classes and their probabilities, null for one that is not a number. */
+/** `best`: after each token its likeliest classes and their probabilities; a `number` instead where there is one. */
 export interface ReadoutStave extends StaveHead {
   type: "readout";
   hue: string;
-  best: [word: string, probability: number | null][][];
+  best: Guess[][];
   reveal: boolean;
-  number?: boolean;
+  number: boolean;
 }
 
 export interface SharedWeights {
@@ -88,60 +154,20 @@ export interface SharedWeights {
   count: number;
 }
 
-/** `carry`: the hue of the cell state, null where there is none; `rolled`: the label of the rolled-up network. */
-export interface UnrolledStave extends StaveHead {
-  type: "unrolled";
-  hue: string;
-  rolled: string;
-  of: string;
-  inputs: NumberArray;
-  initial: NumberArray;
-  carry: string | null;
-  weights: SharedWeights[];
-}
+/** `initial`: the state before the first word, (1, H). */
+export type UnrolledStave = Shown &
+  Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; weights: SharedWeights[] };
 
 export type Stave = HeatStave | LinesStave | ProfileStave | ReadoutStave | UnrolledStave;
 
-export interface Gate {
-  name: string;
-  of: string;
-  /** The sign of the function that squashes the sum; none where it stays as it is. */
-  squash: string;
-  offset: number;
-  input: NumberArray;
-  recurrent: NumberArray;
-  bias: NumberArray;
-  peephole?: NumberArray;
-}
-
-/** What the lens needs: the gates' sums taken apart, and the weights behind them. */
-export interface LensData {
-  kind: "rnn" | "gru" | "lstm";
-  hidden_size: number;
-  /** Whether a GRU's update gate near 1 writes the candidate. */
-  writes: boolean;
-  /** Where a GRU's reset gate stands, from the matrix product; null where there is none. */
-  reset: "after" | "before" | null;
-  gates: Gate[];
-  signals: Record<string, string>;
-  inputs: NumberArray;
-  initial_hidden: NumberArray;
-  /** Null where there is no cell state. */
-  initial_cell: NumberArray | null;
-  weight_input: NumberArray;
-  weight_hidden: NumberArray;
-}
-
-/** A score, made once for a sentence and a network. */
+/** A score with the numbers of its networks on a sentence (`score/board.js`). */
 export interface ScoreData {
   name: string;
   tokens: Token[];
   units: number;
   palette: Palette;
   staves: Stave[];
-  /** All signals, each once; staves and lens name them by their keys. */
-  signals: Record<string, Signal & { values: NumberArray }>;
-  model: LensData | null;
+  model: Model | null;
   caption: string;
 }
 
@@ -198,15 +224,6 @@ export interface StaveView {
 
 /** A stave on the score: `veiled` until the reader has predicted. */
 export type PlacedStave = StaveView & { veiled: boolean };
-
-/** What the server sent, once its numbers are decoded. */
-export type Decoded<Raw> = {
-  [Key in keyof Raw]: Raw[Key] extends NumberArray ? Matrix : Raw[Key];
-};
-export type Shown = Decoded<Signal & { values: NumberArray }>;
-export type HeatShown = Shown & HeatStave;
-export type LinesShown = Shown & LinesStave;
-export type UnrolledShown = Shown & Decoded<UnrolledStave>;
 
 declare global {
   interface Window {

@@ -139,7 +139,9 @@ def _lens(network: Network, table: _Table) -> dict[str, Any]:
         "network": table.place(network),
         "signals": {name: table.key(SignalAt(network, name)) for name in names},
         "gates": [
-            {"name": name, "squash": SIGNS[_activation(model, name)]} for name in names if name in gates(model)
+            {"name": name, "squash": SIGNS[_activation(model, name)]}
+            for name in names
+            if name in gates(model)
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from core import Network
+from core.network.files import to_file
 from tests.running import ROOT
 
 FLAGS = ("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",)
@@ -46,6 +49,11 @@ class Modules:
     def end(self) -> None:
         """End the process."""
         self._process.communicate(timeout=10)
+
+
+def file_of(network: Network) -> str:
+    """Return a network's file as base64."""
+    return base64.b64encode(to_file(network, "a network")).decode()
 
 
 def find_node() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import combinations
 from typing import Any
@@ -18,14 +17,15 @@ from core.network.shapes import peeping
 from core.spec import REMOVABLE, ModelSpec
 from core.spec.model import Activation, InitialState, ResetGate, UpdateGate
 from tests.making.networks import network, sentence
-from tests.stage.conftest import Modules
+from tests.stage.conftest import Modules, file_of
 
 LENS = """
-  const { decode } = await stage("arrays");
+  const { fromFile } = await stage("../net/file");
+  const { readBoard } = await stage("score/board");
   const { diagram } = await stage("score/diagram");
-  const table = {};
-  for (const [key, one] of Object.entries(g[0].signals)) table[key] = { ...one, values: decode(one.values) };
-  const model = m.readModel(g[0].model, table);
+  const [file, described, timestep, unit] = g;
+  const network = fromFile(Uint8Array.from(Buffer.from(file, "base64")));
+  const { model } = readBoard(described, [network], described.sentence);
   const drawn = [];
   globalThis.document = {
     createElementNS: (_, name) => {
@@ -36,12 +36,12 @@ LENS = """
     },
   };
   const stand = { px: (length) => length, theme: {}, palette: { signals: {} } };
-  diagram(stand, model, 320).move({ timestep: g[1], unit: g[2] });
+  diagram(stand, model, 320).move({ timestep, unit });
   return {
     columns: m.columnsOf(model),
-    sums: model.gates.map((gate) => [gate.name, m.sumOf(model, gate, g[1], g[2])]),
-    products: model.gates.map((gate) => [gate.name, m.largestProducts(model, gate, g[1], g[2], 3)]),
-    equations: m.equationsOf(model, g[1], g[2]),
+    sums: model.gates.map((gate) => [gate.name, m.sumOf(model, gate, timestep, unit)]),
+    products: model.gates.map((gate) => [gate.name, m.largestProducts(model, gate, timestep, unit, 3)]),
+    equations: m.equationsOf(model, timestep, unit),
     diagram: drawn.filter(({ name }) => name === "text").map(({ textContent }) => textContent),
   };"""
 """The diagram is drawn into a page that only remembers texts."""
@@ -75,9 +75,9 @@ def called(model: ModelSpec) -> str:
 def looked(modules: Modules, model: ModelSpec, seed: int, at: int) -> tuple[Trace, dict[str, Any]]:
     """Return what a network does on a sentence, and what the lens shows of one of its words."""
     net = network(model, seed)
-    trace = record(net, sentence(net, 6, seed))
-    made = json.loads(json.dumps(score([trace], [], name="lens", lens=trace)))
-    return trace, modules.run("score/model", LENS, made, at, UNIT)
+    text = " ".join(sentence(net, 6, seed).words)
+    described = score([net], text, [], name="lens", lens=net)
+    return record(net, text), modules.run("score/model", LENS, file_of(net), described, at, UNIT)
 
 
 def number(text: str) -> float:

@@ -4,7 +4,7 @@
 
 /**
  * Return a row for each timestep and unit.
- * @param {import("../arrays.js").Matrix} matrix
+ * @param {import("../../net/matrix.js").Matrix} matrix
  * @param {string} signal
  * @returns {Row[]}
  */

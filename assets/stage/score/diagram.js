@@ -117,7 +117,7 @@ function flowing(model, t, j) {
   const values = Object.fromEntries(Object.entries(signals).map(([name, matrix]) => [name, matrix.at(t, j)]));
   values.before_hidden = hiddenBefore(model, t, j);
   values.from_hidden = gates[0].recurrent.at(t, j);
-  values.from_input = gates[0].input.at(t, j) + gates[0].bias.at(j);
+  values.from_input = gates[0].input.at(t, j) + gates[0].bias[j];
   if (signals.cell_state) {
     values.before_cell = cellBefore(model, t, j);
     values.kept = (values.forget_gate ?? 1) * values.before_cell;

@@ -1,8 +1,7 @@
 /** A network as the lens needs it: its gates in reading order, their sums, and the equations that join them. */
 
-import { compact, decode, digitsFor, format, subscript } from "../arrays.js";
-
-/** @typedef {import("../arrays.js").Matrix} Matrix */
+import { Matrix } from "../../net/matrix.js";
+import { compact, digitsFor, format, subscript } from "../arrays.js";
 
 /**
  * @typedef {object} Gate
@@ -14,7 +13,7 @@ import { compact, decode, digitsFor, format, subscript } from "../arrays.js";
  * @property {number} offset which block of rows of the weight matrices is the gate's
  * @property {Matrix} input W_x·x
  * @property {Matrix} recurrent W_h·h
- * @property {Matrix} bias
+ * @property {Float64Array} bias
  * @property {Matrix | null} peephole the share of the cell state, if the gate sees it
  * @property {Matrix} value
  *
@@ -34,38 +33,36 @@ import { compact, decode, digitsFor, format, subscript } from "../arrays.js";
  */
 
 /**
- * @param {import("../types.d.ts").LensData} raw
- * @param {Record<string, import("../types.d.ts").Shown>} table the score's signals, by the keys that `raw` names
+ * Return what the lens looks into.
+ * @param {import("../types.d.ts").LensDescribed} described
+ * @param {import("../../net/trace.js").Trace} trace of the lens's network
+ * @param {Record<string, import("../types.d.ts").Shown>} table the score's signals by their keys
  * @returns {Model}
  */
-export function readModel(raw, table) {
-  const signals = Object.fromEntries(Object.entries(raw.signals).map(([name, key]) => [name, table[key].values]));
-  const gates = raw.gates.map(({ name, of, squash, offset, input, recurrent, bias, peephole }) => ({
-    name,
-    offset,
-    label: table[of].label,
-    symbol: table[of].symbol,
-    hue: table[of].hue,
-    squash,
-    input: decode(input),
-    recurrent: decode(recurrent),
-    bias: decode(bias),
-    peephole: peephole ? decode(peephole) : null,
-    value: signals[name],
-  }));
+export function readModel(described, trace, table) {
+  const { top, network } = trace;
+  const { cell, weights, inputs } = top.scan;
+  const { kind, hiddenSize, updateGate, resetGate } = network.spec.model;
+  const signals = Object.fromEntries(Object.entries(described.signals).map(([name, key]) => [name, table[key].values]));
+  const gates = described.gates.map(({ name, squash }) => {
+    const { label, symbol, hue } = table[described.signals[name]];
+    const { input, recurrent, bias, peephole } = /** @type {import("../../net/layer.js").Part} */ (top.parts.get(name));
+    const offset = cell.gates.indexOf(name);
+    return { name, label, symbol, hue, squash, offset, input, recurrent, bias, peephole, value: signals[name] };
+  });
   return {
-    kind: raw.kind,
-    hiddenSize: raw.hidden_size,
-    writes: raw.writes,
-    reset: raw.reset,
+    kind,
+    hiddenSize,
+    writes: updateGate === "writes",
+    reset: signals.reset_gate ? resetGate : null,
     gates,
     signals,
     hidden: signals.hidden,
-    inputs: decode(raw.inputs),
-    initial: decode(raw.initial_hidden),
-    initialCell: raw.initial_cell && decode(raw.initial_cell),
-    weightInput: decode(raw.weight_input),
-    weightHidden: decode(raw.weight_hidden),
+    inputs,
+    initial: new Matrix(1, hiddenSize, top.initialHidden),
+    initialCell: top.initialCell && new Matrix(1, hiddenSize, top.initialCell),
+    weightInput: weights.weightIh,
+    weightHidden: weights.weightHh,
   };
 }
 
@@ -98,7 +95,7 @@ export const columnsOf = ({ gates }) => [
  */
 export function sumOf({ gates }, gate, t, j) {
   const peepholes = gates.some(({ peephole }) => peephole) ? [gate.peephole?.at(t, j) ?? 0] : [];
-  const terms = [gate.input.at(t, j), gate.recurrent.at(t, j), ...peepholes, gate.bias.at(j)];
+  const terms = [gate.input.at(t, j), gate.recurrent.at(t, j), ...peepholes, gate.bias[j]];
   const digits = digitsFor(terms, sum, 2);
   return [
     ...terms.map((term) => shown(term, digits)),
@@ -233,8 +230,8 @@ export function largestProducts(model, gate, t, j, most) {
 
 /**
  * @param {string} name
- * @param {Float32Array | Float64Array} weights
- * @param {Float32Array | Float64Array} values
+ * @param {Float64Array} weights
+ * @param {Float64Array} values
  * @param {number} most
  */
 function ranked(name, weights, values, most) {

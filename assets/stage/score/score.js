@@ -3,13 +3,11 @@
  * The token row stays in sight, long sentences scroll all staves together, the lens stands at the side.
  */
 
-import { decode } from "../arrays.js";
 import { cursor, move, subscribe } from "../cursor.js";
 import { act, morph, play, still } from "../player.js";
 import { NARROW, readType } from "../parts/type.js";
 import { html } from "../svg.js";
 import { asDrawer, lens } from "./lens.js";
-import { readModel } from "./model.js";
 import { numbersTable } from "./numbers.js";
 import { staveRow } from "./row.js";
 import { sight } from "./scroll.js";
@@ -59,11 +57,10 @@ class Score {
     this.wide = wide;
     this.narrow = narrow;
     this.gutter = gutter;
-    const signals = decoded(data.signals);
-    const model = data.model ? readModel(data.model, signals) : null;
+    const { model } = data;
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
-    this.staves = data.staves.map((raw) => this.place(raw, signals));
+    this.staves = data.staves.map((stave) => this.place(stave));
     this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
     this.tokens = tokenRow(this.stage, data.tokens);
     this.head = html("div", { class: "playhead", "aria-hidden": "true", style: `width:${this.stage.columnWidth}px` });
@@ -85,15 +82,10 @@ class Score {
     if (data.play) this.open();
   }
 
-  /**
-   * Draw a stave; what it does not say itself, the signal that it shows says.
-   * @param {import("../types.d.ts").Stave} raw
-   * @param {Record<string, import("../types.d.ts").Shown>} signals
-   */
-  place(raw, signals) {
-    const signal = "of" in raw ? signals[raw.of] : {};
-    const stave = STAVES[raw.type](this.stage, { ...signal, ...withArrays(raw) });
-    return { ...stave, veiled: this.data.veiled.includes(raw.id) };
+  /** @param {import("../types.d.ts").Stave} stave */
+  place(stave) {
+    const drawn = STAVES[stave.type](this.stage, stave);
+    return { ...drawn, veiled: this.data.veiled.includes(stave.id) };
   }
 
   /** Whether the lens would tell what the reader is to predict. @param {import("./model.js").Model} model */
@@ -201,25 +193,3 @@ function roomIn(type, width) {
   const narrow = width < type.px(NARROW);
   return { wide: width >= type.px(WIDE), narrow, gutter: type.px(narrow ? 86 : 118) };
 }
-
-/**
- * Decode the signals of a score.
- * @param {Data["signals"]} signals
- */
-const decoded = (signals) =>
-  Object.fromEntries(
-    Object.entries(signals).map(([key, signal]) => [key, { ...signal, values: decode(signal.values) }]),
-  );
-
-/**
- * Decode the numbers of a stave.
- * @param {Record<string, any>} raw
- * @returns {any}
- */
-const withArrays = (raw) =>
-  Object.fromEntries(
-    Object.entries(raw).map(([name, value]) => {
-      if (value?.dtype) return [name, decode(value)];
-      return [name, name === "series" ? value.map(withArrays) : value];
-    }),
-  );

@@ -12,7 +12,7 @@ const TOP = 4;
 
 /**
  * @param {import("../stage.js").Stage} stage
- * @param {import("../../types.d.ts").HeatShown} stave
+ * @param {import("../../types.d.ts").HeatStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function heat(stage, { label, symbol, scale, low, high, hue, values, note }) {
@@ -42,7 +42,7 @@ export function heat(stage, { label, symbol, scale, low, high, hue, values, note
 
 /**
  * @param {import("../stage.js").Stage} stage
- * @param {import("../../arrays.js").Matrix} values
+ * @param {import("../../../net/matrix.js").Matrix} values
  * @param {number} unitHeight
  * @returns {Generator<[number, import("./cells.js").Box]>}
  */
@@ -81,7 +81,7 @@ function cursorMarks(stage, unitHeight) {
  * @param {import("../stage.js").Stage} stage
  * @param {string} label
  * @param {import("../../types.d.ts").Scale} scale
- * @param {import("../../arrays.js").Matrix} values
+ * @param {import("../../../net/matrix.js").Matrix} values
  */
 function inWords({ words }, label, scale, values) {
   const means = words.slice(0, values.rows).map((_, timestep) => {

@@ -12,7 +12,7 @@ const PAD = 14;
 
 /**
  * @param {import("../stage.js").Stage} stage
- * @param {import("../../types.d.ts").LinesShown} stave
+ * @param {import("../../types.d.ts").LinesStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function lines(stage, stave) {
@@ -35,7 +35,7 @@ export function lines(stage, stave) {
 class Lines {
   /**
    * @param {import("../stage.js").Stage} stage
-   * @param {import("../../types.d.ts").LinesShown} stave
+   * @param {import("../../types.d.ts").LinesStave} stave
    */
   constructor(stage, { label, hue, values, bound }) {
     const { text, background, faint } = stage.theme;
@@ -114,7 +114,7 @@ class Lines {
 
 /**
  * The number that is farthest from 0, and where it stands.
- * @param {import("../../arrays.js").Matrix} values
+ * @param {import("../../../net/matrix.js").Matrix} values
  */
 function largest({ data, cols }) {
   let [value, index] = [0, 0];
@@ -127,7 +127,7 @@ function largest({ data, cols }) {
 /**
  * @param {import("../stage.js").Stage} stage
  * @param {string} label
- * @param {import("../../arrays.js").Matrix} values
+ * @param {import("../../../net/matrix.js").Matrix} values
  */
 function inWords({ words }, label, values) {
   const { timestep, unit } = largest(values);

@@ -11,11 +11,11 @@ const MOST_DECADES = 40;
 const RADII = { square: 3.6 }; // as large to the eye as the other marks
 const RADIUS = 4;
 
-/** @typedef {import("../../types.d.ts").Decoded<import("../../types.d.ts").Series>} Line */
+/** @typedef {import("../../types.d.ts").Series} Line */
 
 /**
  * @param {import("../stage.js").Stage} stage
- * @param {Omit<import("../../types.d.ts").ProfileStave, "series"> & { series: Line[] }} stave
+ * @param {import("../../types.d.ts").ProfileStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function profile(stage, { label, symbol, series, note }) {

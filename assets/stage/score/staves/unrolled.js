@@ -20,9 +20,9 @@ const BELT = MIDDLE + 34; // where the cell state travels
 const HEIGHT = BOX_TOP + BOX + 46;
 const NOT_YET = 0.22; // opacity of what was not read yet
 
-/** @typedef {import("../../types.d.ts").UnrolledShown} Unrolled */
+/** @typedef {import("../../types.d.ts").UnrolledStave} Unrolled */
 /** @typedef {import("../../cursor.js").Cursor} Cursor */
-/** @typedef {import("../../arrays.js").Matrix} Matrix */
+/** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
 /**
  * @param {import("../stage.js").Stage} stage

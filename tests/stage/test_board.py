@@ -1,0 +1,166 @@
+"""From a description to what is drawn: the numbers on the staves are those that core computes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import Network, Trace, default_run, gradient_profile, initial_network, record
+from core.figures.boards import board, gradient_board
+from core.figures.score import score
+from core.figures.staves import heat_stave, readout_stave
+from core.spec import KINDS, Kind, ModelSpec, RunSpec
+from tests.making.traces import SENTENCE, broken_trace, trace_of
+from tests.stage.conftest import Modules, file_of
+
+BOARD = """
+  const { fromFile } = await stage("../net/file");
+  const { Matrix } = await stage("../net/matrix");
+  const [files, described, sentence] = g;
+  const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
+  const plain = (name, value) =>
+    value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
+  const board = m.readBoard(described, networks, sentence ?? described.sentence);
+  return JSON.parse(JSON.stringify(board, plain));"""
+
+
+def read(modules: Modules, networks: list[Network], described: dict[str, Any], sentence: str = "") -> Any:
+    """Return what is drawn, matrices as rows."""
+    files = [file_of(network) for network in networks]
+    return modules.run("score/board", BOARD, files, described, sentence or None)
+
+
+def matrix(sent: dict[str, Any]) -> np.ndarray[Any, Any]:
+    return np.array([float(text) for text in sent["data"]]).reshape(sent["rows"], -1)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_signal_is_what_the_network_does(modules: Modules, kind: Kind, broken: bool) -> None:
+    trace = broken_trace(kind) if broken else trace_of(kind)
+    made = board(trace.network, SENTENCE, list(trace.signals), name="b", readout="")
+    seen = read(modules, [trace.network], made)
+    for stave in seen["staves"]:
+        np.testing.assert_allclose(matrix(stave["values"]), trace[stave["id"]], rtol=1e-12, atol=1e-15)
+    assert [token["text"] for token in seen["tokens"]] == list(trace.words)
+    assert [token["known"] for token in seen["tokens"]] == trace.known.tolist()
+    assert seen["units"] == trace.hidden.shape[1]
+
+
+def test_each_layer_and_direction_is_its_own(modules: Modules) -> None:
+    net = initial_network(RunSpec(ModelSpec("lstm", 4, 8, layers=2, bidirectional=True)))
+    trace = record(net, "the dog had a fluffy")
+    places = [(0, False), (0, True), (1, False), (-1, True)]
+    staves = [heat_stave(net, "cell_state", *place) for place in places]
+    seen = read(modules, [net], score([net], "the dog had a fluffy", staves, name="two"))
+    for stave, place in zip(seen["staves"], places, strict=True):
+        expected = trace.layer(*place)["cell_state"]
+        np.testing.assert_allclose(matrix(stave["values"]), expected, rtol=1e-12, atol=1e-15)
+
+
+def test_networks_under_one_another_each_read_for_themselves(modules: Modules) -> None:
+    net, other = broken_trace("lstm").network, trace_of("lstm").network
+    made = board(net, SENTENCE, ["forget_gate"], name="b", readout="", against=other)
+    seen = read(modules, [net, other], made)
+    np.testing.assert_allclose(
+        matrix(seen["staves"][1]["values"]), trace_of("lstm")["forget_gate"], rtol=1e-12
+    )
+    assert net.key in seen["caption"]
+    assert other.key in seen["caption"]
+    assert " ".join(trace_of("lstm").words) in seen["caption"]
+
+
+def test_another_sentence_needs_no_other_description(modules: Modules) -> None:
+    net = trace_of("gru").network
+    seen = read(modules, [net], board(net, SENTENCE, ["hidden"], name="b", readout=""), "a good film")
+    expected = record(net, "a good film").hidden
+    np.testing.assert_allclose(matrix(seen["staves"][0]["values"]), expected, rtol=1e-12, atol=1e-15)
+
+
+def best(modules: Modules, trace: Trace, most: int = 3) -> Any:
+    described = score(
+        [trace.network], " ".join(trace.words), [readout_stave(trace.network, "so far", most)], name="r"
+    )
+    return read(modules, [trace.network], described)["staves"][0]
+
+
+def test_the_readout_says_the_likeliest_words_first(modules: Modules) -> None:
+    trace = trace_of("lstm", "recall", "the dog had a fluffy")
+    for row, guesses in zip(trace.probabilities, best(modules, trace, 4)["best"], strict=True):
+        assert [share for _, share in guesses] == pytest.approx(sorted(row, reverse=True)[:4], rel=1e-12)
+        assert all(row[trace.network.classes.index(word)] == pytest.approx(p) for word, p in guesses)
+
+
+def test_two_classes_keep_their_places(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", "a good film")
+    for row, guesses in zip(trace.probabilities, best(modules, trace)["best"], strict=True):
+        assert [word for word, _ in guesses] == ["negative", "positive"]
+        assert [share for _, share in guesses] == pytest.approx(list(row), rel=1e-12)
+
+
+def test_where_a_probability_is_not_finite_no_class_is_the_likeliest(modules: Modules) -> None:
+    trace = broken_trace("lstm")
+    for row, guesses in zip(trace.probabilities, best(modules, trace)["best"], strict=True):
+        assert np.isfinite(row).all() or guesses == [["NaN", None], ["", None]]
+    assert not np.isfinite(trace.probabilities).all()
+
+
+def test_a_number_is_said_as_a_number(modules: Modules) -> None:
+    net = initial_network(default_run("lstm", "adding"))
+    stave = best(modules, record(net, "0.10 0.20"))
+    answers = record(net, "0.10 0.20").answers[:, 0]
+    assert stave["number"] is True
+    assert [guesses[0][0].replace("−", "-") for guesses in stave["best"]] == [f"{y:.2f}" for y in answers]
+
+
+def test_an_answer_that_is_no_number_is_not_zero(modules: Modules) -> None:
+    net = initial_network(default_run("lstm", "adding"))
+    for value, said in ((np.nan, "NaN"), (-np.inf, "−∞")):
+        bias = np.array([value], np.float32)
+        broken = replace(net, weights={**net.weights, "readout.bias": bias})
+        trace = record(broken, "0.10")
+        assert best(modules, trace)["best"] == [[[said, None]]]
+
+
+def test_gradients_of_three_cells_are_core_s(modules: Modules) -> None:
+    nets = [trace_of(kind).network for kind in KINDS]
+    seen = read(modules, nets, gradient_board(nets, SENTENCE, name="g", target=1))
+    profiles = [gradient_profile(trace_of(kind), 1) for kind in KINDS]
+    expected = [*(profile.hidden for profile in profiles), profiles[2].cell_state]
+    for one, norms in zip(seen["staves"][0]["series"], expected, strict=True):
+        assert norms is not None
+        np.testing.assert_allclose(matrix(one["values"])[:, 0], norms, rtol=1e-10)
+    assert seen["staves"][0]["note"] == "L = −log p(“positive”) at the last word"
+
+
+def test_without_a_target_the_gradient_asks_for_the_likeliest_answer(modules: Modules) -> None:
+    net = trace_of("lstm").network
+    seen = read(modules, [net], gradient_board([net], SENTENCE, name="g"))
+    likeliest = net.classes[int(trace_of("lstm").probabilities[-1].argmax())]
+    assert f"“{likeliest}”" in seen["staves"][0]["note"]
+    hidden = matrix(seen["staves"][0]["series"][0]["values"])[:, 0]
+    np.testing.assert_allclose(hidden, gradient_profile(trace_of("lstm")).hidden, rtol=1e-10)
+
+
+def test_a_number_is_asked_for_by_its_square(modules: Modules) -> None:
+    net = initial_network(default_run("lstm", "total"))
+    seen = read(modules, [net], gradient_board([net], "3 a 5 b", name="g", target=14.0))
+    assert seen["staves"][0]["note"] == "L = (y − 14)² at the last word"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_unrolled_network_shows_states_and_shared_weights(modules: Modules, kind: Kind) -> None:
+    trace = trace_of(kind)
+    (stave,) = read(
+        modules, [trace.network], board(trace.network, SENTENCE, ["unrolled"], name="u", readout="")
+    )["staves"]
+    np.testing.assert_allclose(matrix(stave["values"]), trace.hidden, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(matrix(stave["inputs"]), trace.inputs, rtol=1e-12)
+    assert not matrix(stave["initial"]).any()
+    counts = {weight["name"]: (weight["count"], weight["shape"]) for weight in stave["weights"]}
+    weights = trace.network.weights
+    for name, key in (("W_x", "rnn.weight_ih_l0"), ("W_h", "rnn.weight_hh_l0"), ("W_y", "readout.weight")):
+        assert counts[name] == (weights[key].size, "×".join(map(str, weights[key].shape)))
