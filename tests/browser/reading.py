@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import Browser, Locator, Page, Position, WebSocket, expect
 
 import core
@@ -131,11 +130,10 @@ def lens_by_core(trace: Trace, timestep: int, unit: int) -> dict[str, list[str]]
     for name in [name for name in trace.signals if name in trace.parts]:
         part = trace.parts[name]
         terms = [
-            float(np.float32(x))
-            for x in (part.input[timestep, unit], part.recurrent[timestep, unit], part.bias[unit])
+            float(x) for x in (part.input[timestep, unit], part.recurrent[timestep, unit], part.bias[unit])
         ]
         squash = "tanh" if name in ("candidate", "hidden") else "σ"
-        value = float(np.float32(trace[name][timestep, unit]))
+        value = float(trace[name][timestep, unit])
         symbol = "n" if (kind, name) == ("gru", "candidate") else letters[name]
         shown = [as_shown(term, digits_of(terms)) for term in terms]
         rows[symbol] = [*shown, as_shown(sum(terms), 2), f"{squash} = {as_shown(value, 3)}"]

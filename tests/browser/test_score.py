@@ -139,7 +139,7 @@ def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
     for timestep in range(len(trace)):
         shown = table(page)
         for signal, values in trace.signals.items():
-            value = float(np.float32(values[timestep, unit]))
+            value = float(values[timestep, unit])
             assert shown[label_of(signal)] == float(f"{value:.6g}"), (timestep, signal)
         for name, share in zip(trace.network.classes, trace.probabilities[timestep], strict=True):
             (said,) = [number for label, number in shown.items() if label.endswith(f": {name}")]

@@ -6,7 +6,6 @@ import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -58,10 +57,10 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
     for signal, values in trace.signals.items():
         label = label_of(signal)
         mine = [row for row in rows if row["signal"] == label]
-        found = {(int(row["timestep"]), int(row["unit"])): np.float32(row["value"]) for row in mine}
+        found = {(int(row["timestep"]), int(row["unit"])): float(row["value"]) for row in mine}
         assert len(found) == values.size
         for (timestep, unit), value in found.items():
-            assert value == np.float32(values[timestep - 1, unit - 1]), (signal, timestep, unit)
+            assert value == pytest.approx(values[timestep - 1, unit - 1], rel=1e-12), (signal, timestep, unit)
     assert [row["token"] for row in rows if row["signal"] == "hidden state" and row["unit"] == "1"] == list(
         trace.words
     )
