@@ -85,8 +85,8 @@ LAYERED: dict[str, Callable[..., object]] = {
     "eigenvalues": lambda **place: eigenvalues(RNN, **place),
     "with_radius": lambda **place: with_radius(RNN, 1.0, **place),
     "Clamp": lambda **place: record(NETWORK, WORDS, operations=[Clamp("forget_gate", 1.0, **place)]),
-    "heat_stave": lambda **place: heat_stave(TRACE, "hidden", **place),
-    "lines_stave": lambda **place: lines_stave(TRACE, "hidden", **place),
+    "heat_stave": lambda **place: heat_stave(TRACE.network, "hidden", **place),
+    "lines_stave": lambda **place: lines_stave(TRACE.network, "hidden", **place),
 }
 
 TABLE: dict[str, tuple[Call, frozenset[str]]] = {
@@ -144,7 +144,7 @@ TABLE: dict[str, tuple[Call, frozenset[str]]] = {
     "share_figure.timestep": (lambda it: share_figure(LEDGER, TRACE.words, it), EVERY),
     "difference_map_figure.signal": (lambda it: difference_map_figure(DIFFERENCE, it), EVERY),
     "saturation_figure.signal": (lambda it: saturation_figure(np.ones(3), it), EVERY),
-    "readout_stave.most": (lambda it: readout_stave(TRACE, "next", it), FROM_ONE),
+    "readout_stave.most": (lambda it: readout_stave(TRACE.network, "next", it), FROM_ONE),
     "thin.most": (lambda it: thin(np.arange(9), np.arange(9.0), it), FROM_ONE),
     **{f"{name}.layer": (given("layer", ask), EVERY) for name, ask in LAYERED.items()},
     **{f"{name}.reverse": (given("reverse", ask), EVERY) for name, ask in LAYERED.items()},
