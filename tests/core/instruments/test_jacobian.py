@@ -119,3 +119,9 @@ def test_jacobians_of_a_broken_network_are_not_finite_and_do_not_fail() -> None:
         eigenvalues(broken, "input_gate")
     with pytest.raises(ValueError, match="this network has input_gate"):
         eigenvalues(net)
+
+
+def test_layers_of_eigenvalues_are_counted_from_the_top_as_well() -> None:
+    deep = network(ModelSpec("rnn", layers=2), 0)
+    for above, below in ((-1, 1), (-2, 0)):
+        assert np.array_equal(eigenvalues(deep, layer=above), eigenvalues(deep, layer=below))
