@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tests.contract.cases import Answering, broken, cases, drawn, large
-from tests.contract.comparing import disagreements
+import numpy as np
+
+from core.instruments.operations import Clamp, Erase, Operation, Replace
+from core.network import initial_network
+from core.recipes import default_run
+from core.spec import KINDS, ModelSpec
+from core.text import Reading
+from tests.contract.cases import Answering, Case, broken, cases, drawn, large
+from tests.contract.comparing import batch_of, disagreements
+from tests.making.networks import network, sentence
 
 
 def test_random_networks_are_read_alike(answering: Answering) -> None:
@@ -16,3 +24,41 @@ def test_networks_of_usual_sizes_are_read_alike(answering: Answering) -> None:
 
 def test_what_is_not_finite_is_so_in_both(answering: Answering) -> None:
     assert disagreements(drawn(broken(), 100), answering) == []
+
+
+MODEL = ModelSpec("lstm", 3, 4, layers=2, peepholes=True)
+REFUSED: tuple[Operation, ...] = (
+    *(Clamp("update_gate", 1.0), Clamp("forget_gate", 1.0, layer=2), Clamp("forget_gate", 1.0, layer=-3)),
+    *(
+        Clamp("forget_gate", 1.0, reverse=True),
+        Clamp("forget_gate", 1.0, (0, 4)),
+        Clamp("candidate", 1.0, (-1,)),
+    ),
+    *(
+        Clamp("forget_gate", 1.0, start=5),
+        Clamp("forget_gate", 1.0, start=-6),
+        Clamp("forget_gate", (1.0, 2.0)),
+    ),
+    *(Clamp("forget_gate", (1.0,), (0, 1)), Erase(5), Erase(-6), Replace(5, "the"), Replace(0, "zebra" * 10)),
+)
+
+
+def test_what_cannot_be_done_is_refused_in_the_same_words(answering: Answering) -> None:
+    net = network(MODEL)
+    given = [Case(net, sentence(net, 5), (one,)) for one in REFUSED]
+    given += [Case(net, text) for text in ("", " \n", [])]
+    given += [
+        Case(net, Reading(("a",), np.array([index]), np.array([True]))) for index in (-1, len(net.vocabulary))
+    ]
+    assert disagreements(given, answering) == []
+    assert all("refused" in one for one in answering("traces", batch_of(given)))
+
+
+def test_numbers_are_answered_alike(answering: Answering) -> None:
+    given = [
+        Case(initial_network(default_run(kind, name)), text)
+        for kind in KINDS
+        for name, text in (("adding", "0.37 0.91* x 0.66 0.58*"), ("total", "1 3 −5 a 5 b"))
+    ]
+    assert all(case.network.answer == "number" for case in given)
+    assert disagreements(given, answering) == []
