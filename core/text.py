@@ -151,14 +151,3 @@ def _finish(words: list[str], word: str) -> str:
         words.append(bare)
         words.extend("'" * (len(word) - len(bare)))
     return ""
-
-
-def in_powers(number: float) -> str:
-    """Write a norm as the pages do: 0.31, 512, or 5.5·10⁸ where that would be long."""
-    if number and not 1e-3 <= number < 1e4:
-        mantissa, exponent = f"{number:.1e}".split("e")
-        return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
-    return f"{number:.3g}"
-
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

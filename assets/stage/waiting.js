@@ -1,6 +1,6 @@
 /** Networks that a page waits for: how far each is. Once all have ended the page is told, and shows what came out. */
 
-import { scientific } from "./arrays.js";
+import { scientific } from "./parts/words.js";
 import { follow } from "./feed.js";
 import { BECAME, ENDED, inWords, merge, newRun } from "./lab/data/runs.js";
 import { scored } from "./lab/data/scores.js";

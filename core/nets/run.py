@@ -26,7 +26,7 @@ from ..network import Network, initial_network
 from ..spec import RunSpec
 from ..spec.schedule import writing_steps
 from ..tasks import Batch, task
-from ..text import in_powers
+from ..words import scientific
 from .checkpoint import Checkpoint
 from .descent import OPTIMISERS, Descent
 from .exam import exam_of
@@ -166,7 +166,7 @@ class Run:
                 self._diverged = f"The {name} became {became} at step {self.step:,}."
                 if self._norm_before is not None:
                     self._diverged += (
-                        f" The gradient norm one step earlier was {in_powers(self._norm_before)}."
+                        f" The gradient norm one step earlier was {scientific(self._norm_before)}."
                     )
                 return
         self._norm_before = self._norms[-1]

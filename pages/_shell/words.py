@@ -6,9 +6,9 @@ Knows neither networks nor Streamlit, and makes no text safe for Markdown.
 import math
 from collections.abc import Sequence
 
-from core.text import in_powers
+from core.words import scientific
 
-__all__ = ["counted", "either", "in_powers", "listed", "percent", "thousands"]
+__all__ = ["counted", "either", "listed", "percent", "scientific", "thousands"]
 
 
 def thousands(number: int) -> str:

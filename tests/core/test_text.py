@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.instruments import record
 from core.network import initial_network
 from core.recipes import default_run
-from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, in_powers, read, tokenize
+from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, read, tokenize
 from tests.making.texts import TABLE
 
 
@@ -87,18 +87,3 @@ def test_every_sentence_can_be_recorded(text: str) -> None:
     trace = record(initial_network(default_run("lstm", "recall")), text)
     assert len(trace) == len(trace.words) == len(trace.hidden) <= MAX_TOKENS
     assert np.isfinite(trace.probabilities).all()
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (0.25, "0.25"),
-        (512.3, "512"),
-        (5.51e8, "5.5·10⁸"),
-        (7.8e201, "7.8·10²⁰¹"),
-        (3e-7, "3.0·10⁻⁷"),
-        (0.0, "0"),
-    ],
-)
-def test_numbers_of_all_sizes_are_written_alike(number: float, written: str) -> None:
-    assert in_powers(number) == written

@@ -13,17 +13,6 @@ from tests.running import ROOT
 from tests.stage.conftest import Modules
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (9.96e-9, "1.0·10⁻⁸"), (9.94e-9, "9.9·10⁻⁹"), (-3.14e-12, "−3.1·10⁻¹²"), (0.00999, "0.010"),
-        (0.031, "0.031"),         (999.96, "1.0·10³"), (99.0, "99.00"), (0, "0"), (2.5e188, "2.5·10¹⁸⁸"),
-    ],
-)  # fmt: skip
-def test_a_norm_is_said_with_one_digit_before_the_point(modules: Modules, value: float, said: str) -> None:
-    assert modules.run("arrays", "return m.scientific(g[0]);", value) == said
-
-
 def test_a_file_is_read_by_any_program_as_it_was_meant(modules: Modules) -> None:
     words = ['=HYPERLINK("x")', "+1", "-1", "@x", 'the "old", film', "two\nlines", "film", "", '"=1"']
     rows = [[index, word, None if index == 3 else index / 3] for index, word in enumerate(words)]

@@ -1,4 +1,6 @@
-/** Numbers and texts as they are said; `pages/_shell/words.py` says numbers the same way, by one table of cases. */
+/** Numbers and texts as they are said; `core/words.py` and `pages/_shell/words.py` say numbers the same way. */
+
+import { format } from "../arrays.js";
 
 /**
  * Return a whole number with commas: "12,345".
@@ -34,6 +36,33 @@ export const either = (words) => joined(words, "or");
 /** @type {(words: string[], last: string) => string} */
 const joined = (words, last) =>
   words.length > 1 ? `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}` : words.join("");
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** @param {number} exponent a whole number */
+export function power(exponent) {
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+/**
+ * Return a number of any size: 0.031 as it is, 3.1·10⁻⁹ with its power of ten.
+ * @param {number} value
+ */
+export function scientific(value) {
+  if (!Number.isFinite(value) || value === 0) return format(value, 0);
+  const [mantissa, exponent] = value.toExponential(1).split("e").map(Number); // 9.96e-9 is 1.0·10⁻⁸
+  if (exponent >= -2 && exponent < 3) return format(value, Math.max(0, 3 - Math.max(exponent, 0)));
+  return `${format(mantissa, 1)}·${power(exponent)}`;
+}
+
+/**
+ * Two digits after the point, or a power of ten where that would not fit a column.
+ * @param {number} value
+ */
+export function compact(value) {
+  return Math.abs(value) < 1000 || !Number.isFinite(value) ? format(value, 2) : scientific(value);
+}
 
 /**
  * Return a text as Plotly shows it unchanged: it reads a few tags, and readers' words are never tags.

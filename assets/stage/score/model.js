@@ -1,7 +1,8 @@
 /** A network as the lens needs it: its gates in reading order, their sums, and the equations that join them. */
 
 import { Matrix } from "../../net/matrix.js";
-import { compact, digitsFor, format, subscript } from "../arrays.js";
+import { digitsFor, format, subscript } from "../arrays.js";
+import { compact } from "../parts/words.js";
 
 /**
  * @typedef {object} Gate

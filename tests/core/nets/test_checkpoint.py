@@ -16,7 +16,7 @@ from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.recipes import default_run
 from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
-from core.text import in_powers
+from core.words import scientific
 from tests.making.networks import models
 
 STEPS = 12
@@ -121,7 +121,7 @@ def test_divergence_after_a_checkpoint_tells_the_step_and_the_norm_before() -> N
     with torch.no_grad():
         again._model.readout.bias[0] = np.nan
     said = again.advance(5).diverged
-    before = f"The gradient norm one step earlier was {in_powers(norm)}."
+    before = f"The gradient norm one step earlier was {scientific(norm)}."
     assert said == f"The loss became NaN (not a number) at step 4. {before}"
     assert Run(run.spec, again.checkpoint()).done
 

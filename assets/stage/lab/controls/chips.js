@@ -1,9 +1,8 @@
 /** The runs as chips: how each stands, and what can be done with it. */
 
-import { scientific } from "../../arrays.js";
 import { icon } from "../../parts/icons.js";
 import { swatch } from "../../parts/legend.js";
-import { percent, thousands } from "../../parts/words.js";
+import { percent, scientific, thousands } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
 import { BECAME, ENDED, awayInWords, inWords } from "../data/runs.js";
 import { scored, whereTrained } from "../data/scores.js";

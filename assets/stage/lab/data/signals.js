@@ -3,7 +3,8 @@
  * half of a float32 for one without ends. Either has two digits, and so has what is said of it.
  */
 
-import { format, scientific } from "../../arrays.js";
+import { format } from "../../arrays.js";
+import { scientific } from "../../parts/words.js";
 
 /** @typedef {import("../../types.d.ts").Signal} Signal */
 /** @typedef {{ signals: Record<string, string | Uint8Array | Uint16Array> }} Held what a frame holds, by name */

@@ -1,9 +1,9 @@
 /** Looking into up to four runs at one training step: the probe's words, states, gradients, gates, written text. */
 
-import { format, scientific } from "../../arrays.js";
+import { format } from "../../arrays.js";
 import { ramp, readTheme } from "../../colour.js";
 import { scaleKey, swatch } from "../../parts/legend.js";
-import { thousands } from "../../parts/words.js";
+import { scientific, thousands } from "../../parts/words.js";
 import { html, put, readout, say } from "../../svg.js";
 import { frameAt, writtenAt } from "../data/runs.js";
 import { scored } from "../data/scores.js";

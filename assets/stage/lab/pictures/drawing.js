@@ -1,6 +1,7 @@
 /** A figure of the lab as a drawing without Plotly: its axes, ground, lines, and where the film is. */
 
-import { format, power } from "../../arrays.js";
+import { format } from "../../arrays.js";
+import { power } from "../../parts/words.js";
 import { writer } from "../../parts/paper.js";
 import { usual } from "../../parts/type.js";
 import { svg } from "../../svg.js";

@@ -1,12 +1,11 @@
 /** The film at one training step, as one drawing for paper and slides, and as numbers. */
 
-import { power } from "../../arrays.js";
 import { readTheme } from "../../colour.js";
 import { rasterise, saveAs } from "../../figure/export.js";
 import { csvFile } from "../../parts/csv.js";
 import { MARGIN, onPaper, writer } from "../../parts/paper.js";
 import { usual } from "../../parts/type.js";
-import { thousands, wrap } from "../../parts/words.js";
+import { power, thousands, wrap } from "../../parts/words.js";
 import { svg } from "../../svg.js";
 import { writtenAt } from "../data/runs.js";
 import { scored } from "../data/scores.js";

@@ -1,9 +1,9 @@
 /** What stands in the three figures: lines of runs, bands of seeds, ghosts of earlier runs; and the same as text. */
 
-import { format, scientific } from "../../arrays.js";
+import { format } from "../../arrays.js";
 import { mix } from "../../colour.js";
 import { csvFile } from "../../parts/csv.js";
-import { escaped } from "../../parts/words.js";
+import { escaped, scientific } from "../../parts/words.js";
 import { band, bandOf } from "../data/courses.js";
 import { frameAt } from "../data/runs.js";
 

@@ -1,6 +1,6 @@
 /** Gradient norms per timestep of the probe sentence, logarithmic, on an axis that holds all norms of a training. */
 
-import { power } from "../../arrays.js";
+import { power } from "../../parts/words.js";
 import { linePath } from "../../parts/path.js";
 import { html, put, svg } from "../../svg.js";
 

@@ -1,6 +1,6 @@
 /** The lab's numbers as a table: for screen readers, and for whoever wants to read instead of look. */
 
-import { scientific } from "../../arrays.js";
+import { scientific } from "../../parts/words.js";
 import { html } from "../../svg.js";
 import { inWords } from "../data/runs.js";
 import { scored } from "../data/scores.js";

@@ -1,6 +1,6 @@
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
-import { power, scientific } from "../../arrays.js";
+import { power, scientific } from "../../parts/words.js";
 import { linePath, markPath } from "../../parts/path.js";
 import { rowsOf } from "../../parts/rows.js";
 import { put, svg } from "../../svg.js";
