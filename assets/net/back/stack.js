@@ -8,7 +8,7 @@ import { Matrix, addTransposedProduct } from "../matrix.js";
 import { directions, suffix } from "../shapes.js";
 import { aroundBackward, aroundContributions } from "./connection.js";
 import { pullOf } from "./pull.js";
-import { contributionsOf } from "./shared.js";
+import { contributionsOf } from "./weights.js";
 import { backward } from "./sweep.js";
 
 /** @typedef {import("../scan.js").Scan} Scan */
