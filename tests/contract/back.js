@@ -42,7 +42,7 @@ function ofLayer(m, trace, profile, target, place) {
     ...{ hidden, cellState, hiddenGradient, cellGradient, reach: reach.hidden, reachCell: reach.cellState },
     ...(trace.network.spec.model.kind === "rnn" ? {} : ofMemory(m, trace, profile, place)),
     ...{ steps: stack(m, jacobians.steps), toLast: stack(m, jacobians.toLast), norms: jacobians.norms },
-    ...{ normsToLast: jacobians.normsToLast, bound: jacobians.pascanuBound },
+    ...{ normsToLast: jacobians.normsToLast, bound: jacobians.pascanuBound, linear: jacobians.linearBound },
   };
 }
 
@@ -141,4 +141,10 @@ export async function sizes(net, { rows, matrices }) {
   const square = (numbers) => new Matrix(Math.sqrt(numbers.length), Math.sqrt(numbers.length), whole(numbers));
   const norms = rows.map((row) => norm(whole(row)));
   return { norms: array(norms), largest: array(matrices.map((one) => spectralNorm(square(one)))) };
+}
+
+/** Return the spectral radii of the top layer's Jacobians for each network, on one sentence. */
+export async function radii(net, { files, sentence }) {
+  const [{ record, jacobians }, networks] = [await instruments(net), await opened(net, files)];
+  return networks.map((network) => array(jacobians(record(network, sentence)).spectralRadii));
 }

@@ -192,6 +192,7 @@ def _of_layer(
         "norms": (steps.norms, steps.steps),
         "normsToLast": (steps.norms_to_last, steps.to_last),
         "bound": (steps.pascanu_bound, 0),
+        "linear": (steps.linear_bound, 0),
     }
     if trace.network.spec.model.kind != "rnn":
         ways, memory = paths(profile, *place), ledger(trace, *place)

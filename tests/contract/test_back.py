@@ -13,7 +13,7 @@ from core.equations.contribution import norms
 from core.instruments import Clamp, Erase, cluster_order, gradient_profile
 from core.network import Network
 from core.network.files import to_file
-from core.spec import ModelSpec
+from core.spec import KINDS, ModelSpec
 from tests.contract.cases import Answering, Case, broken, cases, drawn, large
 from tests.contract.comparing import CLOSE, FAR, numbers
 from tests.contract.questions import (
@@ -101,6 +101,16 @@ def test_largest_singular_values_are_alike(answering: Answering) -> None:
     np.testing.assert_allclose(numbers(told["largest"]).ravel(), right, rtol=1e-14)
 
 
+def test_spectral_radii_are_alike(answering: Answering) -> None:
+    """Of matrices of tanh cells: where rows are zero, eigenvalues may hang on the last digit alone."""
+    nets = [network(ModelSpec(kind, 3, 6), 3, 1.0) for kind in KINDS]
+    words = sentence(nets[0], 7).words
+    told = answering("radii", {"files": [file_of(net) for net in nets], "sentence": words})
+    for net, radii in zip(nets, told, strict=True):
+        right = instruments.jacobians(record(net, list(words))).spectral_radii
+        np.testing.assert_allclose(numbers(radii).ravel(), right, rtol=1e-10)
+
+
 def spelt(number: float) -> str:
     """Return a number as JavaScript writes it; JSON has no infinity."""
     return (
@@ -131,6 +141,7 @@ REFUSED: tuple[tuple[int, str, tuple[Any, ...]], ...] = (
     (0, "ledger", ()),
     (0, "paths", ()),
     (0, "truncation", (0,)),
+    (0, "truncation", (1.5,)),
     (1, "truncation", (2,)),
     (1, "ledger", (2,)),
     (2, "lossAt", ("many",)),

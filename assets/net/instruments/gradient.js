@@ -8,7 +8,7 @@
 
 import { norms } from "../back/norms.js";
 import { PassBack } from "../back/forward.js";
-import { Refusal } from "../refusal.js";
+import { Refusal, shown } from "../refusal.js";
 import { checked, lossAt } from "./loss.js";
 
 /** @typedef {import("../matrix.js").Matrix} Matrix */
@@ -111,7 +111,8 @@ export function gradientProfile(trace, target = null, at = -1, { loss, window } 
  * @param {number} window
  */
 export function cutPlaces(steps, window) {
-  if (!(window >= 1)) throw new Refusal(`window is ${window}; choose at least 1 timestep.`);
+  if (!(Number.isInteger(window) && window >= 1))
+    throw new Refusal(`window is ${shown(window)}; choose at least 1 timestep.`);
   const found = [];
   for (let t = steps - window; t > 0; t -= window) found.unshift(t);
   return found;

@@ -1,13 +1,14 @@
 /**
  * Jacobians: how each state depends on the one before it, with the words held fixed. Knows a trace. Equals
- * `core/instruments/jacobian.py` but for the singular values below the largest and the radii.
+ * `core/instruments/jacobian.py` but for the singular values below the largest.
  *
  * J_t = ∂s_t/∂s_{t-1} for every timestep, where the state s is h, in an LSTM [h, c]; their products ∂s_T/∂s_t = J_T ···
- * J_{t+1}; and the bound that the textbooks draw beside them (Pascanu et al. 2013).
+ * J_{t+1}; and the bounds that the textbooks draw beside them (Pascanu et al. 2013).
  */
 
 import { pullOf } from "../back/pull.js";
 import { Matrix, addTransposedProduct } from "../matrix.js";
+import { spectralRadius } from "./eigenvalues.js";
 import { spectralNorm } from "./singular.js";
 
 const STEEPEST = { tanh: 1, relu: 1, sigmoid: 0.25, identity: 1 }; // slope of each activation
@@ -18,14 +19,17 @@ export class Jacobians {
    * @param {Matrix[]} steps `steps[t]` is ∂s_t/∂s_{t-1}, (S, S); S is H, or in an LSTM 2H: first h, then c
    * @param {Matrix[]} toLast `toLast[t]` is ∂s_{T-1}/∂s_t; the last one is the identity
    * @param {number} units H
+   * @param {Float64Array | null} linearBound (T,), the radius of W_h to the power of T-1-t: what the norm of
+   *   ∂h_{T-1}/∂h_t follows in a linear network; null where W_h is not alone (GRU, LSTM)
    * @param {Float64Array | null} pascanuBound (T,), (steepest slope × largest singular value of W_h) to the power of
-   *   T-1-t: what the norm of ∂h_{T-1}/∂h_t never exceeds; null where W_h is not alone (GRU, LSTM)
+   *   T-1-t: what the norm never exceeds; null there too
    * @param {boolean} reverse whether the layer reads from the end: `steps[0]` then belongs to the last word
    */
-  constructor(steps, toLast, units, pascanuBound, reverse) {
+  constructor(steps, toLast, units, linearBound, pascanuBound, reverse) {
     this.steps = steps;
     this.toLast = toLast;
     this.units = units;
+    this.linearBound = linearBound;
     this.pascanuBound = pascanuBound;
     this.reverse = reverse;
   }
@@ -49,6 +53,11 @@ export class Jacobians {
   get normsToLast() {
     return Float64Array.from(this.hiddenToLast, spectralNorm);
   }
+
+  /** Size of the largest eigenvalue of each ∂h_t/∂h_{t-1}, (T,); NaN where an entry is not finite. */
+  get spectralRadii() {
+    return Float64Array.from(this.hidden, radiusOf);
+  }
 }
 
 /**
@@ -64,10 +73,13 @@ export function jacobians(trace, layer = -1, reverse = false) {
   const toLast = [...steps];
   toLast[steps.length - 1] = identity(steps[0].rows);
   for (let t = steps.length - 2; t >= 0; t--) toLast[t] = multiplied(toLast[t + 1], steps[t + 1]);
-  const alone = kind === "rnn" && !decoder; // the bound is that of one matrix
-  const factor = alone ? STEEPEST[activation] * spectralNorm(scan.weights.weightHh) : 0;
-  const bound = alone ? Float64Array.from(steps, (_, t) => power(factor, steps.length - 1 - t)) : null;
-  return new Jacobians(steps, toLast, scan.hidden.cols, bound, reverse);
+  const alone = kind === "rnn" && !decoder; // the bounds are those of one matrix
+  const { weightHh } = scan.weights;
+  /** @param {number} factor */
+  const powers = (factor) => Float64Array.from(steps, (_, t) => power(factor, steps.length - 1 - t));
+  const linear = alone ? powers(radiusOf(weightHh)) : null;
+  const pascanu = alone ? powers(STEEPEST[activation] * spectralNorm(weightHh)) : null;
+  return new Jacobians(steps, toLast, scan.hidden.cols, linear, pascanu, reverse);
 }
 
 /**
@@ -123,3 +135,11 @@ function corner(matrix, size) {
  * @param {number} exponent
  */
 const power = (base, exponent) => (Number.isNaN(base) ? NaN : base ** exponent);
+
+/**
+ * Return the size of the largest eigenvalue; NaN if an entry is not finite.
+ * @param {Matrix} matrix
+ */
+function radiusOf(matrix) {
+  return matrix.data.every(Number.isFinite) ? spectralRadius(matrix) : NaN;
+}

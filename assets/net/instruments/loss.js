@@ -120,7 +120,7 @@ function asClass(trace, target, t) {
     throw new Refusal(`target is ${shown(target)}; this network answers with ${some} ...`);
   }
   if (!Number.isInteger(found) || found < 0 || found >= classes.length) {
-    throw new Refusal(`target is ${target}; this network has classes 0 to ${classes.length - 1}.`);
+    throw new Refusal(`target is ${shown(target)}; this network has classes 0 to ${classes.length - 1}.`);
   }
   return found;
 }

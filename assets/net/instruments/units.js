@@ -4,7 +4,7 @@
  */
 
 import { Matrix } from "../matrix.js";
-import { Refusal } from "../refusal.js";
+import { Refusal, shown } from "../refusal.js";
 import { ends } from "../squash.js";
 
 const NEAR = 0.1; // how near to an end of its range a saturated value stands
@@ -115,11 +115,11 @@ function finite(value) {
  */
 export function saturation(traces, signal, layer = -1, reverse = false) {
   if (!traces.length) throw new Refusal("There are no sentences. Give at least one.");
+  const matrices = traces.map((trace) => signalOf(trace.layer(layer, reverse), signal));
   const [low, high] = ends(traces[0].network.spec.model, signal);
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
     throw new Refusal(`${signal} has no ends to be near to; choose a gate, a candidate or a tanh state.`);
   }
-  const matrices = traces.map((trace) => signalOf(trace.layer(layer, reverse), signal));
   const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
   const found = new Float64Array(matrices[0].cols);
   for (const { data, cols } of matrices) {
@@ -134,6 +134,6 @@ export function saturation(traces, signal, layer = -1, reverse = false) {
  */
 function signalOf({ signals }, name) {
   const found = signals.get(name);
-  if (!found) throw new Refusal(`${name}: this network has ${[...signals.keys()].join(", ")}`);
+  if (!found) throw new Refusal(`signal is ${shown(name)}; choose one of ${[...signals.keys()].join(", ")}.`);
   return found;
 }
