@@ -1,6 +1,7 @@
 /** Colour of numbers. Scales are fixed: gates on [0, 1], tanh signals on [-1, 1]; nothing is ever autoscaled. */
 
 export const LEVELS = 64;
+const DARK_END = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 /**
  * @typedef {object} Theme What the page's theme says, as colours and a font family.
@@ -21,6 +22,12 @@ function channels(colour) {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour.trim());
   if (short) return short.slice(1).map((digit) => parseInt(digit + digit, 16));
   return (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number);
+}
+
+/** Return a colour as a canvas stores it in a pixel. @param {string} colour */
+export function packed(colour) {
+  const [r, g, b] = channels(colour);
+  return DARK_END ? ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0 : ((r << 24) | (g << 16) | (b << 8) | 255) >>> 0;
 }
 
 /**

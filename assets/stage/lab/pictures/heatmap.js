@@ -1,6 +1,6 @@
 /** A signal of the probe sentence as a heatmap, enlarged by the browser. A frame costs a lookup a number. */
 
-import { mix } from "../../colour.js";
+import { mix, packed } from "../../colour.js";
 import { html } from "../../svg.js";
 import { LEVELS, codesOf, levelOf } from "../data/signals.js";
 
@@ -10,13 +10,6 @@ import { LEVELS, codesOf, levelOf } from "../data/signals.js";
 
 export const BROKEN = "#d6009a"; // a cross of this colour is NaN, in every picture
 const CROSS = 5; // pixels of a cell that can hold a cross
-const DARK_END = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
-
-/** @param {string} colour */
-function packed(colour) {
-  const [r, g, b] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
-  return DARK_END ? ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0 : ((r << 24) | (g << 16) | (b << 8) | 255) >>> 0;
-}
 
 /**
  * Return the colour of a level: of a gate from empty to its hue, of others from negative over empty to positive.
