@@ -22,6 +22,13 @@ export function svg(name, attributes = {}, children = []) {
 }
 
 /**
+ * Return the drawing once more.
+ * @template {SVGElement} Drawing
+ * @param {Drawing} drawing
+ */
+export const copyOf = (drawing) => /** @type {Drawing} */ (drawing.cloneNode(true));
+
+/**
  * Return an HTML element. An attribute is left out when undefined or false and stands empty when true; a name
  * that begins with "on" is a listener.
  * @template {keyof HTMLElementTagNameMap} Name

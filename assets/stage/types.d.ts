@@ -206,14 +206,19 @@ export interface Chip {
 
 /** A drawn stave, and what stands beside it. */
 export interface StaveView {
-  root: SVGSVGElement;
+  /** The picture on screen. */
+  root: HTMLElement | SVGSVGElement;
+  /** Return the picture for paper and files: exact vectors, with the cursor's marks where they are now. */
+  vector: () => SVGSVGElement;
+  /** Draw new numbers in place: what the stave was made from, with numbers of the same shape. */
+  update?: (stave: any) => void;
   height: number;
   label: string;
   symbol?: string;
   hue?: string;
   note?: string;
   hint?: string;
-  axis?: [y: number, text: string][];
+  axis?: () => [y: number, text: string][];
   legend?: { ends: [string, string]; colours: string[]; title?: string };
   series?: { name: string; hue: string; dash: string }[];
   chips?: Chip[];

@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Locator, Page, Position, WebSocket, expect
 
 import core
@@ -21,6 +23,10 @@ from tests.browser.driver import PATIENCE, Watch
 from tests.running import RunningServer
 
 UNKNOWN_MARK = "<unk>"
+PIXELS = """canvas => {
+  const [width, height] = [canvas.width - 2, canvas.height - 2];
+  return [[height, width], [...canvas.getContext("2d").getImageData(1, 1, width, height).data]];
+}"""
 
 
 @cache
@@ -105,7 +111,14 @@ def place(page: Page) -> tuple[int, int]:
 def stave(page: Page, label: str) -> Locator:
     """Return the drawing of a stave by its label."""
     row = page.locator(".row.stave").filter(has=page.locator(".title > span", has_text=exactly(label)))
-    return row.locator("> svg")
+    return row.locator("> [role=img]")
+
+
+def pixels(page: Page, label: str) -> NDArray[np.uint8]:
+    """Return the colours of a heatmap's numbers on screen, (T, H, 4): red, green, blue, opacity."""
+    shape, colours = stave(page, label).first.locator("canvas").evaluate(PIXELS)
+    units, timesteps = shape
+    return np.array(colours, dtype=np.uint8).reshape(units, timesteps, 4).swapaxes(0, 1)
 
 
 def exactly(text: str) -> re.Pattern[str]:

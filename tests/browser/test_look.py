@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from urllib.parse import quote_plus
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -13,6 +14,7 @@ from core.text import tokenize
 from tests.browser.reading import (
     answer,
     arrived,
+    pixels,
     place,
     position,
     press,
@@ -173,14 +175,14 @@ def test_light_and_dark_follow_the_system_while_the_cursor_stays(page: Page) -> 
     ground = "element => getComputedStyle(element).backgroundColor"
     tokens = page.locator(".row.tokens")
     assert tokens.evaluate(ground) == LIGHT
-    light = stave(page, "forget gate").locator("path").first.get_attribute("fill")
+    light = pixels(page, "forget gate")
     page.emulate_media(color_scheme="dark")
     until(lambda: tokens.evaluate(ground) == DARK)
-    until(lambda: stave(page, "forget gate").locator("path").first.get_attribute("fill") != light)
+    until(lambda: not np.array_equal(pixels(page, "forget gate"), light))
     assert place(page) == (4, 5)
     expect(page.locator(".score")).to_have_count(1)
     page.emulate_media(color_scheme="light")
-    until(lambda: stave(page, "forget gate").locator("path").first.get_attribute("fill") == light)
+    until(lambda: np.array_equal(pixels(page, "forget gate"), light))
 
 
 def test_a_dark_page_is_dark_from_the_first_moment(browser: Browser, server: RunningServer) -> None:
@@ -234,7 +236,7 @@ def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
     assert sheet.evaluate("sheet => sheet.scrollWidth > 3 * sheet.clientWidth")
     press(page, "End")
     until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") > 1000)
-    lefts = page.locator(".row > svg").evaluate_all(
+    lefts = page.locator(".row > :not(.gutter)").evaluate_all(
         "rows => rows.map(row => row.getBoundingClientRect().left)"
     )
     assert len(lefts) >= 8
@@ -311,7 +313,7 @@ NAMELESS = """root => {
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_everything_has_a_name(page: Page, address: str) -> None:
     settled(page, address)
-    for drawing in page.locator(".row.stave > svg").all():
+    for drawing in page.locator(".row.stave > :not(.gutter, .veil)").all():
         assert drawing.get_attribute("role") == "img"
         assert drawing.get_attribute("aria-label")
     assert page.locator("body").evaluate(NAMELESS) == []

@@ -260,7 +260,7 @@ def test_a_key_ends_the_opening_scene_and_leaves_nothing_rolled_up(page: Page) -
 
 def test_the_network_rolls_up_and_its_weights_light_up_in_all_copies(page: Page) -> None:
     show(page, "/unrolled?t=3")  # rolled up, all copies lie on one another
-    drawing = page.locator(".row.stave > svg").first
+    drawing = page.locator(".row.stave > [role=img]").first
     copies = len(words(page))
     for chip in page.locator("button.weight").all():
         chip.hover()
@@ -502,3 +502,14 @@ def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
     )
     assert len(rights) == count
     assert max(rights) <= 718
+
+
+def test_on_paper_numbers_are_exact_vectors(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    canvases = page.locator(".row.stave > .cells canvas")
+    staves = canvases.count()
+    assert staves > 4
+    width, height = canvases.first.evaluate("canvas => [canvas.width, canvas.height]")
+    for _ in range(2):
+        assert f"/Width {width}\n/Height {height}".encode() not in page.pdf(), "no picture of pixels"
+        expect(canvases).to_have_count(staves)

@@ -47,6 +47,9 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
     tags = {element.tag.removeprefix(SVG) for element in drawing.iter()}
     assert not tags & {"script", "foreignObject", "image", "a", "use"}
     assert not [name for element in drawing.iter() for name in element.attrib if name.startswith("on")]
+    groups = [group for group in drawing.iter(f"{SVG}g") if group.get("shape-rendering") == "crispEdges"]
+    boxes = sum(path.attrib["d"].count("z") for group in groups for path in group)
+    assert boxes == sum(values.size for values in trace.signals.values()), "each number is a box"
 
     size = (round(float(drawing.attrib["width"])), round(float(drawing.attrib["height"])))
     assert png_size(take(page, "PNG", tmp_path)) == size

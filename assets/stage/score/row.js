@@ -13,13 +13,24 @@ export function staveRow(stage, stave) {
   const title = html("div", { class: "title" }, [stave.symbol ? html("b", {}, stave.symbol) : "", name]);
   title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
   const notes = [stave.note, stave.hint].filter(Boolean);
-  const beside = [title, ...(notes.length ? [html("small", {}, notes.join("; "))] : []), ...legend(stave)];
+  const ticks = axis(stave);
+  const said = notes.length ? [html("small", {}, notes.join("; "))] : [];
+  const beside = [title, ...said, ...legend(stave), ...ticks];
   const picture = stave.veiled ? veil(stage, stave) : stave.root;
   return {
     root: html("div", { class: "row stave" }, [html("div", { class: "gutter" }, beside), picture]),
     /** @param {import("../cursor.js").Cursor} state */
-    move: (state) => say(name, stave.labelNow?.(state) ?? stave.label),
+    move(state) {
+      say(name, stave.labelNow?.(state) ?? stave.label);
+      if (ticks.length) stave.axis?.().forEach(([, text], index) => say(ticks[index], text));
+    },
   };
+}
+
+/** @param {import("../types.d.ts").PlacedStave} stave */
+function axis(stave) {
+  const places = stave.veiled ? [] : (stave.axis?.() ?? []);
+  return places.map(([y, text]) => html("span", { class: "tick", style: `top:${y}px` }, text));
 }
 
 /** @param {import("../types.d.ts").PlacedStave} stave */
@@ -28,9 +39,7 @@ function legend(stave) {
     html("div", { class: "series", style: `--hue:${one.hue}` }, [swatch(one, 3), one.name]),
   );
   const scale = stave.legend ? [scaleKey(stave.legend)] : [];
-  const axis = stave.veiled ? [] : (stave.axis ?? []);
-  const ticks = axis.map(([y, text]) => html("span", { class: "tick", style: `top:${y}px` }, text));
-  return [...series, ...scale, ...(stave.chips ?? []).map(weightChip), ...ticks];
+  return [...series, ...scale, ...(stave.chips ?? []).map(weightChip)];
 }
 
 /**

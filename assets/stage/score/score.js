@@ -9,6 +9,7 @@ import { NARROW, readType } from "../parts/type.js";
 import { html } from "../svg.js";
 import { asDrawer, lens } from "./lens.js";
 import { numbersTable } from "./numbers.js";
+import { printExactly } from "./print.js";
 import { staveRow } from "./row.js";
 import { sight } from "./scroll.js";
 import { scoreMenu } from "./sheet.js";
@@ -76,7 +77,7 @@ class Score {
     this.show(root, beside);
     this.keepInSight = sight(this.sheet, this.stage, this.gutter);
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
-    this.stop = subscribe((state, changed) => this.follow(state, changed));
+    this.ends = [subscribe((state, changed) => this.follow(state, changed)), printExactly(this.staves)];
     this.follow(cursor, null);
     this.built = true;
     if (data.play) this.open();
@@ -157,6 +158,10 @@ class Score {
     if (still()) move({ timestep: data.backward ? 0 : stage.length - 1 });
     else if (data.scene === "roll") act(rollScene(finished), unroll);
     else play(finished);
+  }
+
+  stop() {
+    for (const end of this.ends) end();
   }
 
   /** @param {KeyboardEvent} event */

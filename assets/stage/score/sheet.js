@@ -61,7 +61,8 @@ function draw(stage, staves, { caption, question }, model) {
   ];
   let bottom = top + size + 16;
   for (const stave of staves) {
-    parts.push(...heading(stage, stave, bottom, write), pictureOf(stave, bottom));
+    parts.push(...heading(stage, stave, bottom, write), ...ticks(stage, stave, bottom, write));
+    parts.push(pictureOf(stave, bottom));
     const lines = (stave.series ?? stave.chips ?? []).length;
     const noted = stave.note ? wrap(stave.note, GUTTER - 44, SMALL).length : 0;
     bottom += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
@@ -81,7 +82,7 @@ function draw(stage, staves, { caption, question }, model) {
  * @param {number} y
  */
 function pictureOf(stave, y) {
-  const picture = /** @type {SVGSVGElement} */ (stave.root.cloneNode(true));
+  const picture = stave.vector();
   if (!cursor.pinned) for (const mark of picture.querySelectorAll(".mark")) mark.remove();
   picture.setAttribute("x", String(MARGIN + GUTTER));
   picture.setAttribute("y", String(y));
@@ -159,8 +160,20 @@ function heading(stage, stave, y, write) {
     line += 20;
   }
   if (stave.legend) parts.push(...scale(stave.legend, line, write));
+  return parts;
+}
+
+/**
+ * The numbers of a stave's axis.
+ * @param {Stage} stage
+ * @param {PlacedStave} stave
+ * @param {number} y
+ * @param {Write} write
+ */
+function ticks({ theme }, stave, y, write) {
   const tick = { "text-anchor": "end", "font-size": SMALL, fill: theme.faint };
-  return [...parts, ...(stave.axis ?? []).map(([top, text]) => write(MARGIN + GUTTER - 8, y + top + 4, text, tick))];
+  const places = stave.axis?.() ?? [];
+  return places.map(([top, text]) => write(MARGIN + GUTTER - 8, y + top + 4, text, tick));
 }
 
 /** @type {(write: Write, y: number, text: string) => SVGElement} */

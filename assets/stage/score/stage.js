@@ -91,7 +91,7 @@ export class Stage {
 
   /**
    * Let the cursor follow the mouse over a drawing, and a click pin it. `place` says where the mouse is.
-   * @param {SVGSVGElement} root
+   * @param {HTMLElement | SVGSVGElement} root
    * @param {(x: number, y: number) => [timestep: number, unit: number]} [place]
    */
   listen(root, place = (x) => [this.timestepAt(x), cursor.unit]) {
@@ -100,7 +100,7 @@ export class Stage {
       const box = root.getBoundingClientRect();
       return place(event.clientX - box.left, event.clientY - box.top);
     };
-    root.addEventListener("pointermove", (event) => event.pointerType === "mouse" && hover(...at(event)));
-    root.addEventListener("click", (event) => event.shiftKey || pin(...at(event)));
+    root.onpointermove = (event) => void (event.pointerType === "mouse" && hover(...at(event)));
+    root.onclick = (event) => void (event.shiftKey || pin(...at(event)));
   }
 }

@@ -1,57 +1,124 @@
-/** A signal as a heatmap: a column a timestep, a row a unit. Drawn once; the cursor only moves two marks. */
+/**
+ * A signal as a heatmap: a column a timestep, a row a unit. On screen a canvas shows the numbers, and a drawing over it
+ * the gaps between the columns, the crosses, and the cursor's marks: the cursor moves these and paints nothing.
+ */
 
 import { format } from "../../arrays.js";
 import { ramp } from "../../colour.js";
 import { choose } from "../../cursor.js";
+import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
-import { put, svg } from "../../svg.js";
-import { cells, px } from "./cells.js";
+import { copyOf, html, put, svg } from "../../svg.js";
+import { BROKEN, Cells, EDGE, px } from "./cells.js";
 
 const GAP = 1.5;
 const TOP = 4;
+
+/** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
 /**
  * @param {import("../stage.js").Stage} stage
  * @param {import("../../types.d.ts").HeatStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function heat(stage, { label, symbol, scale, low, high, hue, values, note }) {
-  const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
-  const unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.cols));
-  const height = Math.round(unitHeight * values.cols) + 2 * TOP;
-  const colours = ramp(scale, hue, stage.palette, stage.theme);
-  const picture = cells(boxes(stage, values, unitHeight), scale, colours);
-  const marks = cursorMarks(stage, unitHeight);
-  const root = svg(
-    "svg",
-    { width: stage.width, height, role: "img", "aria-label": inWords(stage, label, scale, values) },
-    [picture, marks.band, marks.here],
-  );
-  /** @param {number} y */
-  const unitAt = (y) => Math.min(Math.max(Math.floor((y - TOP) / unitHeight), 0), values.cols - 1);
-  stage.listen(root, (x, y) => [stage.timestepAt(x), unitAt(y)]);
-  root.addEventListener("click", (event) => {
-    if (event.shiftKey) choose(unitAt(event.clientY - root.getBoundingClientRect().top));
-  });
+export function heat(stage, stave) {
+  const { label, symbol, scale, low, high, hue, note } = stave;
+  const drawn = new Heat(stage, stave);
   const title = scale === "squashed" ? "the tanh of the value" : undefined;
   /** @type {[string, string]} */
   const ends = [format(low, 0), format(high, 0)];
-  const legend = { ends, colours, title };
-  return { root, height, label, symbol, hue, note, legend, move: marks.move, rows: () => rowsOf(values, label) };
+  return {
+    root: drawn.root,
+    height: drawn.height,
+    label,
+    symbol,
+    hue,
+    note,
+    legend: { ends, colours: drawn.cells.colours, title },
+    move: drawn.marks.move,
+    update: ({ values }) => drawn.update(values),
+    vector: () => drawn.vector(),
+    rows: () => rowsOf(drawn.cells.values, label),
+  };
 }
 
-/**
- * @param {import("../stage.js").Stage} stage
- * @param {import("../../../net/matrix.js").Matrix} values
- * @param {number} unitHeight
- * @returns {Generator<[number, import("./cells.js").Box]>}
- */
-function* boxes(stage, values, unitHeight) {
-  const [width, height] = [px(stage.columnWidth - GAP), px(unitHeight)];
-  for (let timestep = 0; timestep < values.rows; timestep++) {
-    const x = px(stage.x(timestep) - (stage.columnWidth - GAP) / 2);
-    for (let unit = 0; unit < values.cols; unit++)
-      yield [values.at(timestep, unit), { x, y: px(TOP + unit * unitHeight), width, height }];
+class Heat {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {import("../../types.d.ts").HeatStave} stave
+   */
+  constructor(stage, { label, scale, hue, values }) {
+    this.stage = stage;
+    const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
+    this.unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.cols));
+    this.height = Math.round(this.unitHeight * values.cols) + 2 * TOP;
+    const colours = ramp(scale, hue, stage.palette, stage.theme);
+    const size = { width: px(stage.columnWidth - GAP), height: px(this.unitHeight) };
+    this.cells = new Cells(values, scale, colours, (timestep, unit) => ({
+      x: px(stage.x(timestep) - (stage.columnWidth - GAP) / 2),
+      y: px(TOP + unit * this.unitHeight),
+      ...size,
+    }));
+    const canvas = this.canvas();
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1, "shape-rendering": "crispEdges" });
+    this.marks = cursorMarks(stage, this.unitHeight);
+    const above = [this.gaps(), this.crosses, this.marks.band, this.marks.here];
+    const drawing = svg("svg", { width: stage.width, height: this.height }, above);
+    const style = `width:${stage.width}px;height:${this.height}px`;
+    this.name = () => inWords(stage, label, scale, this.cells.values);
+    this.root = html("div", { class: "cells", role: "img", "aria-label": this.name(), style }, [canvas, drawing]);
+    this.nameLater = atRest(() => put(this.root, "aria-label", this.name()));
+    this.paint();
+    this.listen();
+  }
+
+  /** A canvas whose pixels stand where the boxes do. */
+  canvas() {
+    const { stage, unitHeight, cells } = this;
+    const [width, height] = [cells.values.rows + 2 * EDGE, cells.values.cols + 2 * EDGE];
+    const [left, top] = [stage.left - EDGE * stage.columnWidth, TOP - EDGE * unitHeight];
+    const size = `width:${width * stage.columnWidth}px;height:${height * unitHeight}px`;
+    return html("canvas", { width, height, style: `left:${left}px;top:${top}px;${size}` });
+  }
+
+  listen() {
+    const { stage, root } = this;
+    stage.listen(root, (x, y) => [stage.timestepAt(x), this.unitAt(y)]);
+    root.addEventListener("click", (event) => {
+      if (event.shiftKey) choose(this.unitAt(event.clientY - root.getBoundingClientRect().top));
+    });
+  }
+
+  /** @param {number} y */
+  unitAt(y) {
+    return Math.min(Math.max(Math.floor((y - TOP) / this.unitHeight), 0), this.cells.values.cols - 1);
+  }
+
+  /** What is between the columns, in the colour of the page. */
+  gaps() {
+    const { stage, height } = this;
+    const edges = Array.from({ length: stage.length + 1 }, (_, index) => stage.left + index * stage.columnWidth);
+    const d = edges.map((x) => `M${x - GAP / 2} 0h${GAP}v${height}h${-GAP}z`).join("");
+    return svg("path", { d, fill: stage.theme.background, "shape-rendering": "crispEdges" });
+  }
+
+  paint() {
+    this.cells.paint(this.context);
+    put(this.crosses, "d", this.cells.crosses());
+  }
+
+  /** @param {Matrix} values */
+  update(values) {
+    this.cells.values = values;
+    this.paint();
+    this.nameLater();
+  }
+
+  vector() {
+    const { stage, height, cells, marks } = this;
+    const look = { width: stage.width, height, role: "img", "aria-label": this.name() };
+    return svg("svg", look, [cells.vector(), copyOf(marks.band), copyOf(marks.here)]);
   }
 }
 
@@ -81,7 +148,7 @@ function cursorMarks(stage, unitHeight) {
  * @param {import("../stage.js").Stage} stage
  * @param {string} label
  * @param {import("../../types.d.ts").Scale} scale
- * @param {import("../../../net/matrix.js").Matrix} values
+ * @param {Matrix} values
  */
 function inWords({ words }, label, scale, values) {
   const means = words.slice(0, values.rows).map((_, timestep) => {

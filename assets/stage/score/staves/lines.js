@@ -1,9 +1,11 @@
 /** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
 
 import { format } from "../../arrays.js";
+import { cursor } from "../../cursor.js";
 import { linePath } from "../../parts/path.js";
+import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
-import { put, say, svg } from "../../svg.js";
+import { copyOf, put, say, svg } from "../../svg.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 /** In px of the usual base. */
@@ -16,7 +18,7 @@ const PAD = 14;
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function lines(stage, stave) {
-  const { label, symbol, hue, note, hint, values } = stave;
+  const { label, symbol, hue, note, hint } = stave;
   const drawn = new Lines(stage, stave);
   return {
     root: drawn.root,
@@ -26,9 +28,11 @@ export function lines(stage, stave) {
     hue,
     note,
     hint,
-    axis: [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
+    axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
     move: (state) => drawn.move(state),
-    rows: () => rowsOf(values, label),
+    update: ({ values }) => drawn.update(values),
+    vector: () => copyOf(drawn.root),
+    rows: () => rowsOf(drawn.values, label),
   };
 }
 
@@ -40,11 +44,13 @@ class Lines {
   constructor(stage, { label, hue, values, bound }) {
     const { text, background, faint } = stage.theme;
     this.stage = stage;
+    this.bound = bound;
     this.values = values;
     this.height = stage.px(HEIGHT);
     this.pad = stage.px(PAD);
-    this.top = bound ?? Math.max(1, Math.ceil(largest(values).value));
-    this.courses = Array.from({ length: values.cols }, (_, unit) => this.course(unit));
+    this.top = 1;
+    /** @type {string[]} */
+    this.courses = [];
     /** @type {number[]} */
     this.keptUnits = [];
     this.kept = svg("g");
@@ -52,13 +58,35 @@ class Lines {
     this.dot = svg("circle", { r: 5.5, fill: hue, stroke: background, "stroke-width": 2 });
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
-    const all = { d: this.courses.join(""), fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 };
-    this.root = svg(
-      "svg",
-      { width: stage.width, height: this.height, role: "img", "aria-label": inWords(stage, label, values) },
-      [...this.grid(), svg("path", all), this.kept, this.bold, this.dot, this.number],
-    );
+    this.all = svg("path", { fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 });
+    const name = () => inWords(stage, label, this.values);
+    this.root = svg("svg", { width: stage.width, height: this.height, role: "img", "aria-label": name() }, [
+      ...this.grid(),
+      this.all,
+      this.kept,
+      this.bold,
+      this.dot,
+      this.number,
+    ]);
+    this.nameLater = atRest(() => put(this.root, "aria-label", name()));
+    this.draw();
     stage.listen(this.root);
+  }
+
+  /** The lines, on an axis that holds them all. */
+  draw() {
+    this.top = this.bound ?? Math.max(1, Math.ceil(largest(this.values).value));
+    this.courses = Array.from({ length: this.values.cols }, (_, unit) => this.course(unit));
+    put(this.all, "d", this.courses.join(""));
+  }
+
+  /** @param {import("../../../net/matrix.js").Matrix} values */
+  update(values) {
+    this.values = values;
+    this.draw();
+    this.keep(this.keptUnits);
+    this.move(cursor);
+    this.nameLater();
   }
 
   /** @param {number} value */

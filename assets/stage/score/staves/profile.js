@@ -3,7 +3,7 @@
 import { power, scientific } from "../../parts/words.js";
 import { linePath, markPath } from "../../parts/path.js";
 import { rowsOf } from "../../parts/rows.js";
-import { put, svg } from "../../svg.js";
+import { copyOf, put, svg } from "../../svg.js";
 
 const PAD = 16; // px of the usual base
 const MOST_DECADES = 40;
@@ -45,7 +45,8 @@ export function profile(stage, { label, symbol, series, note }) {
     symbol,
     note,
     series,
-    axis: axis.ticks.map((exponent) => [axis.y(10 ** exponent), power(exponent)]),
+    axis: () => axis.ticks.map((exponent) => [axis.y(10 ** exponent), power(exponent)]),
+    vector: () => copyOf(root),
     move({ timestep, playing, direction }) {
       const from = playing && direction < 0 ? stage.x(timestep) - 8 : 0;
       put(window, "x", from);

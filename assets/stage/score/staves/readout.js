@@ -1,11 +1,13 @@
 /** What the network would say after each token: its likeliest classes, their probabilities as bars; or a number. */
 
-import { put, say, svg } from "../../svg.js";
+import { atRest } from "../../parts/rest.js";
+import { copyOf, put, say, svg } from "../../svg.js";
 import { BROKEN, cross } from "./cells.js";
 
 const TOP = 6;
 
 /** @typedef {import("../../types.d.ts").ReadoutStave} ReadoutStave */
+/** @typedef {ReadoutStave["best"][number][number]} Guess */
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -13,7 +15,8 @@ const TOP = 6;
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function readout(stage, stave) {
-  const { label, symbol, hue, best, note, number } = stave;
+  const { label, symbol, hue, note, number } = stave;
+  let { best } = stave;
   const height = best[0].length * rowOf(stage) + 14;
   const columns = best.map((_, timestep) => new Column(stage, stave, timestep));
   const root = svg(
@@ -21,6 +24,7 @@ export function readout(stage, stave) {
     { width: stage.width, height, role: "img", "aria-label": inWords(stage, stave) },
     columns.map((column) => column.root),
   );
+  const nameLater = atRest(() => put(root, "aria-label", inWords(stage, { ...stave, best })));
   stage.listen(root);
   return {
     root,
@@ -32,6 +36,12 @@ export function readout(stage, stave) {
     move(state) {
       for (const column of columns) column.move(state);
     },
+    update(numbers) {
+      ({ best } = numbers);
+      for (const column of columns) column.update(best);
+      nameLater();
+    },
+    vector: () => copyOf(root),
     rows: () =>
       best.flatMap((guesses, timestep) =>
         guesses
@@ -49,6 +59,9 @@ const rowOf = (stage) => stage.size("label") + stage.px(9);
 
 /** @param {number | null} probability */
 const percent = (probability) => (probability === null ? "no probability" : `${(probability * 100).toFixed(1)} %`);
+
+/** Whether a guess has no probability, though there is one. @param {Guess} guess */
+const isBroken = ([word, probability]) => probability === null && word !== "";
 
 /**
  * Whether the classes stand in the same order everywhere: the row tells the class.
@@ -74,44 +87,70 @@ class Column {
     this.size = stage.size("small");
     this.left = stage.x(timestep) - this.width / 2;
     this.guesses = stave.best[timestep];
-    this.short = this.guesses.map((guess) => this.fitting(...guess));
-    this.texts = this.guesses.map(([, probability], rank) => this.text(probability, rank));
-    const bars = this.guesses.flatMap(([word, probability], rank) => this.bar(word, probability, rank));
+    /** @type {string[]} */
+    this.short = [];
+    this.titles = this.guesses.map(() => svg("title"));
+    this.shares = this.guesses.map((guess, rank) => this.share(guess, rank));
+    this.texts = this.guesses.map((_, rank) => this.text(rank));
+    const bars = this.guesses.flatMap((_, rank) => [this.ground(rank), this.shares[rank]]);
     this.root = svg("g", {}, [...bars, ...this.texts]);
-    this.write(false);
+    this.update(stave.best);
   }
 
-  /**
-   * @param {string} word
-   * @param {number | null} probability
-   * @param {number} rank
-   */
-  bar(word, probability, rank) {
-    const { left, width, stage, stave } = this;
-    const row = rowOf(stage);
-    const box = { x: left, y: TOP + rank * row, width, height: row - 4 };
-    const share = stave.number || probability === null ? 0 : probability;
-    const title = svg("title", {}, stave.number || !word ? word : `${word}: ${percent(probability)}`);
-    return [
-      svg("rect", { ...box, rx: 3, fill: stage.theme.empty }, title),
-      probability === null && word
-        ? svg("path", { d: cross(box), stroke: BROKEN, "stroke-width": 1 })
-        : svg("rect", { ...box, width: Math.max(width * share, 0.5), rx: 3, fill: stave.hue, opacity: 0.4 }),
-    ];
+  /** Show the guesses of this timestep. @param {ReadoutStave["best"]} best */
+  update(best) {
+    const { stave, texts, titles } = this;
+    this.stave = { ...stave, best };
+    this.guesses = best[this.timestep];
+    this.short = this.guesses.map((guess) => this.fitting(...guess));
+    this.guesses.forEach((guess, rank) => {
+      const [word, probability] = guess;
+      say(titles[rank], stave.number || !word ? word : `${word}: ${percent(probability)}`);
+      put(texts[rank], "font-weight", stave.number || (probability ?? 0) > 0.5 ? 600 : 400);
+      this.lengthen(guess, rank);
+    });
+    this.write(this.root.classList.contains("now"));
   }
 
-  /**
-   * @param {number | null} probability
-   * @param {number} rank
-   */
-  text(probability, rank) {
-    const { size, stage, stave } = this;
+  /** @param {number} rank */
+  box(rank) {
+    const row = rowOf(this.stage);
+    return { x: this.left, y: TOP + rank * row, width: this.width, height: row - 4 };
+  }
+
+  /** @param {number} rank */
+  ground(rank) {
+    return svg("rect", { ...this.box(rank), rx: 3, fill: this.stage.theme.empty }, this.titles[rank]);
+  }
+
+  /** A bar as long as the probability; a cross where there is none. @param {Guess} guess @param {number} rank */
+  share(guess, rank) {
+    const box = this.box(rank);
+    if (isBroken(guess)) return svg("path", { d: cross(box), stroke: BROKEN, "stroke-width": 1 });
+    return svg("rect", { ...box, width: this.wide(guess), rx: 3, fill: this.stave.hue, opacity: 0.4 });
+  }
+
+  /** Make a bar as long as its probability is now. @param {Guess} guess @param {number} rank */
+  lengthen(guess, rank) {
+    const bar = this.shares[rank];
+    if (bar.tagName === "rect" && !isBroken(guess)) return put(bar, "width", this.wide(guess));
+    this.shares[rank] = this.share(guess, rank);
+    bar.replaceWith(this.shares[rank]);
+  }
+
+  /** How long a bar is, px. @param {Guess} guess */
+  wide([, probability]) {
+    return Math.max(this.stave.number ? 0 : this.width * (probability ?? 0), 0.5);
+  }
+
+  /** @param {number} rank */
+  text(rank) {
+    const { size, stage } = this;
     const row = rowOf(stage);
     return svg("text", {
       y: TOP + rank * row + row / 2 + size * 0.34 - 2,
       "font-size": size,
       fill: stage.theme.text,
-      "font-weight": stave.number || (probability ?? 0) > 0.5 ? 600 : 400,
       "paint-order": "stroke",
       "stroke-width": 3,
       "stroke-linejoin": "round",

@@ -7,8 +7,8 @@ import { subscript } from "../../arrays.js";
 import { ramp } from "../../colour.js";
 import { move } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
-import { put, svg } from "../../svg.js";
-import { cells, px } from "./cells.js";
+import { copyOf, put, svg } from "../../svg.js";
+import { Cells, px } from "./cells.js";
 import { thousands } from "../../parts/words.js";
 
 const INPUT_TOP = 16;
@@ -30,7 +30,7 @@ const NOT_YET = 0.22; // opacity of what was not read yet
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function unrolled(stage, stave) {
-  const { label, rolled, symbol, hue, note, values, weights } = stave;
+  const { label, rolled, symbol, hue, note, weights } = stave;
   const network = new Network(stage, stave);
   return {
     root: network.root,
@@ -48,7 +48,9 @@ export function unrolled(stage, stave) {
       light: (on) => move({ lit: on ? name : "" }),
     })),
     move: (state) => network.move(state),
-    rows: () => rowsOf(values, label),
+    update: (numbers) => network.update(numbers),
+    vector: () => copyOf(network.root),
+    rows: () => rowsOf(network.stave.values, label),
   };
 }
 
@@ -69,6 +71,7 @@ class Network {
     if (carry) this.belts.append(svg("title", {}, "cell state"));
     this.copies = stage.words.map((_, timestep) => this.copy(timestep));
     this.start = this.before();
+    this.fill();
     const loop = { fill: "none", stroke: weights[1].hue, "stroke-width": 2.5, "marker-end": "url(#head-state)" };
     this.loop = svg("path", loop);
     this.beltLoop = svg("path", { fill: "none", stroke: carry ?? "none", "stroke-width": 3 });
@@ -80,7 +83,7 @@ class Network {
       arrowHeads(weights),
       this.belts,
       ...this.arrows,
-      this.start,
+      this.start.group,
       ...this.copies.map(({ group }) => group),
       this.beltLoop,
       this.loop,
@@ -92,12 +95,9 @@ class Network {
   /** The cell at one timestep, and the arrows to and from it. @param {number} timestep */
   copy(timestep) {
     const { stage, stave, boxWidth, colours } = this;
-    const state = strip(stave.values, timestep, stave.scale, colours, {
-      width: boxWidth - 14,
-      top: BOX_TOP + 6,
-      height: BOX - 12,
-    });
-    const embedding = inputStrip(stave.inputs, timestep, colours, Math.min(stage.columnWidth - 12, 64));
+    const inside = { width: boxWidth - 14, top: BOX_TOP + 6, height: BOX - 12 };
+    const state = stateStrip(stave.scale, colours, inside);
+    const embedding = inputStrip(colours, Math.min(stage.columnWidth - 12, 64));
     const frame = { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9 };
     const box = svg("rect", { ...frame, fill: stage.theme.background, stroke: stave.hue, "stroke-width": 2 });
     const place = { x: -5, y: BOX_TOP + BOX + 17, "text-anchor": "end" };
@@ -109,19 +109,47 @@ class Network {
     const belt = svg("path");
     [down, across, out].forEach((arrow, index) => this.arrows[index].append(arrow));
     this.belts.append(belt);
-    return { group: svg("g", {}, [embedding, box, state, name]), state, embedding, box, down, across, out, belt };
+    return {
+      group: svg("g", {}, [embedding.group, box, state.group, name]),
+      state,
+      embedding,
+      box,
+      down,
+      across,
+      out,
+      belt,
+    };
   }
 
   /** The state that the network begins with. */
   before() {
     const { theme } = this.stage;
+    const inside = { width: 10, top: BOX_TOP + 18, height: BOX - 36 };
+    const state = stateStrip(this.stave.scale, this.colours, inside);
     const frame = { x: -11, y: BOX_TOP + 14, width: 22, height: BOX - 28, rx: 6, fill: theme.background };
     const small = { "font-size": this.stage.size("small"), fill: theme.faint };
-    return svg("g", { transform: `translate(${this.first} 0)` }, [
+    const group = svg("g", { transform: `translate(${this.first} 0)` }, [
       svg("rect", { ...frame, stroke: theme.faint, "stroke-dasharray": "3 3" }),
-      strip(this.stave.initial, 0, this.stave.scale, this.colours, { width: 10, top: BOX_TOP + 18, height: BOX - 36 }),
+      state.group,
       svg("text", { y: BOX_TOP + BOX + 4, "text-anchor": "middle", ...small }, "h₀"),
     ]);
+    return { group, state };
+  }
+
+  /** Draw the numbers into the boxes. */
+  fill() {
+    const { values, inputs, initial } = this.stave;
+    this.copies.forEach(({ state, embedding }, timestep) => {
+      state.show(values, timestep);
+      embedding.show(inputs, timestep);
+    });
+    this.start.state.show(initial, 0);
+  }
+
+  /** @param {Pick<Unrolled, "values" | "inputs" | "initial">} numbers */
+  update({ values, inputs, initial }) {
+    this.stave = { ...this.stave, values, inputs, initial };
+    this.fill();
   }
 
   /** Where a copy stands: rolled up, all stand at the cursor. @param {number} timestep @param {Cursor} state */
@@ -136,7 +164,7 @@ class Network {
       this.placeCopy(timestep, state);
       this.showCopy(timestep, state);
     });
-    put(this.start, "opacity", state.unrolled);
+    put(this.start.group, "opacity", state.unrolled);
     this.roll(state);
     this.stave.weights.forEach(({ name }, index) => {
       put(this.arrows[index], "stroke-width", state.lit === name ? 5 : 2);
@@ -168,8 +196,8 @@ class Network {
     put(across, "opacity", rolled ? Math.max(0, 2 * open - 1) : clear(1));
     put(down, "opacity", shown * clear(0));
     put(out, "opacity", shown * clear(2));
-    put(state, "opacity", read ? (now ? phase : 1) : 0);
-    put(embedding, "opacity", read ? 1 : 0.25);
+    put(state.group, "opacity", read ? (now ? phase : 1) : 0);
+    put(embedding.group, "opacity", read ? 1 : 0.25);
     put(group, "opacity", shown * (read ? 1 : 0.45));
     put(box, "stroke-width", now ? 3.5 : 2);
   }
@@ -224,35 +252,39 @@ function arrowHeads(weights) {
 
 /**
  * A state as a column of boxes, the first unit at the top.
- * @param {Matrix} matrix
- * @param {number} row
  * @param {import("../../types.d.ts").Scale} scale
  * @param {string[]} colours
  * @param {{ width: number, top: number, height: number }} size
  */
-function strip(matrix, row, scale, colours, { width, top, height }) {
-  const each = height / matrix.cols;
-  /** @type {[number, import("./cells.js").Box][]} */
-  const boxes = Array.from(matrix.row(row), (value, unit) => [
-    value,
-    { x: -width / 2, y: px(top + unit * each), width, height: px(each) },
-  ]);
-  return cells(boxes, scale, colours);
-}
+const stateStrip = (scale, colours, { width, top, height }) =>
+  strip(scale, colours, (unit, units) => {
+    const each = height / units;
+    return { x: -width / 2, y: px(top + unit * each), width, height: px(each) };
+  });
 
 /**
  * A word vector as a row of boxes.
- * @param {Matrix} matrix
- * @param {number} row
  * @param {string[]} colours
  * @param {number} width
  */
-function inputStrip(matrix, row, colours, width) {
-  const each = width / matrix.cols;
-  /** @type {[number, import("./cells.js").Box][]} */
-  const boxes = Array.from(matrix.row(row), (value, unit) => [
-    value,
-    { x: px(-width / 2 + unit * each), y: INPUT_TOP, width: px(each), height: STRIP },
-  ]);
-  return cells(boxes, "squashed", colours);
+const inputStrip = (colours, width) =>
+  strip("squashed", colours, (unit, units) => {
+    const each = width / units;
+    return { x: px(-width / 2 + unit * each), y: INPUT_TOP, width: px(each), height: STRIP };
+  });
+
+/**
+ * Return a group of boxes and what draws numbers into them.
+ * @param {import("../../types.d.ts").Scale} scale
+ * @param {string[]} colours
+ * @param {(unit: number, units: number) => import("./cells.js").Box} boxOf
+ */
+function strip(scale, colours, boxOf) {
+  const group = svg("g");
+  /** @param {Matrix} matrix @param {number} row */
+  const show = (matrix, row) => {
+    const cells = new Cells(matrix.slice(row, row + 1), scale, colours, (_, unit) => boxOf(unit, matrix.cols));
+    group.replaceChildren(cells.vector());
+  };
+  return { group, show };
 }

@@ -1,0 +1,15 @@
+/** What need not keep step with a drag or with typing is done when it rests. */
+
+const QUIET = 400; // ms
+
+/**
+ * Return a function that does something once its calls have stopped.
+ * @param {() => void} act
+ */
+export function atRest(act) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, QUIET);
+  };
+}

@@ -1,0 +1,240 @@
+"""Staves alone on a page: their numbers as colours on screen and on paper, and new numbers in their place."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page
+
+from core.equations.signals import Scale
+from core.figures.palette import NEGATIVE, POSITIVE, SIGNALS
+from tests.browser.reading import PIXELS, until
+from tests.running import RunningServer
+
+WORDS, UNITS, CLASSES = 7, 11, 3
+EMPTY = "#f1f2f2"  # 6 % of the way from a white page to its text, #1d2129
+LEVELS = 64
+CROSSES = 'path[stroke="#d6009a"]'
+
+MOUNT = """async ([positive, negative, units]) => {
+  const stage = (name) => import(`/stage/now/stage/${name}.js`);
+  const { Stage } = await stage('score/stage');
+  const { Matrix } = await import('/stage/now/net/matrix.js');
+  const { cursor, move } = await stage('cursor');
+  const style = document.createElement('style');
+  style.append(await (await fetch('/stage/now/stage/stage.css')).text());
+  const row = document.createElement('div');
+  row.className = 'row stave';
+  document.body.replaceChildren(style, row);
+  const words = [...'abcdefg'];
+  const palette = { signals: {}, positive, negative };
+  const around = new Stage({ tokens: words.map((text) => ({ text })), palette, staves: [] }, row, 500);
+  move({ length: words.length, units, timestep: 2, unit: 3 });
+  const decoded = (one) => Array.isArray(one?.[0])
+    ? new Matrix(one.length, one[0].length, Float64Array.from(one.flat(), (x) => x ?? NaN)) : one;
+  const numbersIn = (stave) => Object.fromEntries(Object.entries(stave).map(([name, one]) =>
+    [name, name === 'best' ? one : decoded(one)]));
+  window.made = async (type, stave) => {
+    const view = (await stage(`score/staves/${type}`))[type](around, numbersIn(stave));
+    view.move(cursor);
+    return view;
+  };
+  window.put = async (type, stave) => {
+    window.view = await window.made(type, stave);
+    row.replaceChildren(window.view.root);
+  };
+  window.update = (stave) => window.view.update(numbersIn(stave));
+}"""
+
+
+@pytest.fixture(params=[1, 1.25, 2])
+def zoomed(request: pytest.FixtureRequest, browser: Browser, server: RunningServer) -> Iterator[Page]:
+    yield from _mounted(browser, server, request.param)
+
+
+@pytest.fixture
+def stand(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    yield from _mounted(browser, server, 1)
+
+
+def _mounted(browser: Browser, server: RunningServer, ratio: float) -> Iterator[Page]:
+    context = browser.new_context(base_url=server.url, device_scale_factor=ratio)
+    page = context.new_page()
+    page.goto("/_stcore/health")
+    page.evaluate(MOUNT, [POSITIVE, NEGATIVE, UNITS])
+    yield page
+    context.close()
+
+
+def matrix(seed: int, rows: int = WORDS, columns: int = UNITS, size: float = 1.0) -> list[list[float]]:
+    numbers: list[list[float]] = (
+        np.random.default_rng(seed).uniform(-size, size, (rows, columns)).astype(np.float32).tolist()
+    )
+    return numbers
+
+
+def heat(values: list[list[Any]], scale: Scale = "signed") -> dict[str, Any]:
+    return {
+        "label": "hidden",
+        "scale": scale,
+        "low": -1,
+        "high": 1,
+        "hue": SIGNALS["hidden"],
+        "values": values,
+    }
+
+
+def rgb(colour: str) -> NDArray[np.int64]:
+    return np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)])
+
+
+def mixed(to: str, share: float) -> str:
+    colour = np.floor(rgb(EMPTY) + (rgb(to) - rgb(EMPTY)) * share + 0.5).astype(int)
+    return "#" + "".join(f"{part:02x}" for part in colour)
+
+
+def colour_of(value: float, scale: Scale) -> str:
+    """Return a number's colour: of a gate from empty to its hue, else from negative to positive."""
+    shown = np.tanh(value) if scale == "squashed" else value
+    low = 0 if scale == "gate" else -1
+    share = np.floor((np.clip(shown, low, 1) - low) / (1 - low) * LEVELS + 0.5) / LEVELS
+    if scale == "gate":
+        return mixed(SIGNALS["hidden"], share)
+    return mixed(NEGATIVE if 2 * share - 1 < 0 else POSITIVE, abs(2 * share - 1))
+
+
+def on_screen(page: Page) -> list[list[str | None]]:
+    """Return the colours on the canvas by timestep and unit; None where nothing is painted."""
+    (units, timesteps), flat = page.locator(".cells canvas").evaluate(PIXELS)
+    colours = np.array(flat).reshape(units, timesteps, 4).swapaxes(0, 1)
+    return [
+        [f"#{r:02x}{g:02x}{b:02x}" if opacity else None for r, g, b, opacity in column] for column in colours
+    ]
+
+
+def on_paper(page: Page) -> list[list[str | None]]:
+    """Return the colours of the boxes in the drawing by timestep and unit; None where there is no box."""
+    paths: list[tuple[str, str]] = page.evaluate(
+        "[...view.vector().querySelectorAll('path[fill]')].map((one) => "
+        "[one.getAttribute('fill'), one.getAttribute('d')])"
+    )
+    boxes = {
+        (float(x), float(y)): fill for fill, d in paths for x, y in re.findall(r"M([\d.]+) ([\d.]+)h", d)
+    }
+    columns, rows = sorted({x for x, _ in boxes}), sorted({y for _, y in boxes})
+    return [[boxes.get((x, y)) for y in rows] for x in columns]
+
+
+@pytest.mark.parametrize("scale", ["gate", "signed", "squashed"])
+def test_a_number_has_its_colour_on_screen_and_on_paper(stand: Page, scale: Scale) -> None:
+    values = matrix(1, size=1.4)
+    stand.evaluate("([stave]) => put('heat', stave)", [heat(values, scale)])
+    expected = [[colour_of(value, scale) for value in column] for column in values]
+    assert on_screen(stand) == expected
+    assert on_paper(stand) == expected
+
+
+def test_what_is_not_a_number_is_crossed_out(stand: Page) -> None:
+    values: list[list[float | None]] = [list(column) for column in matrix(2)]
+    values[1][4] = values[6][0] = None
+    stand.evaluate("([stave]) => put('heat', stave)", [heat(values)])
+    broken = [(1, 4), (6, 0)]
+    for colours in (on_screen(stand), on_paper(stand)):
+        assert [(t, u) for t in range(WORDS) for u in range(UNITS) if colours[t][u] is None] == broken
+    for picture in ("root", "vector()"):
+        crosses = stand.evaluate(
+            f"[...view.{picture}.querySelectorAll('{CROSSES}')].map((one) => one.getAttribute('d'))"
+        )
+        assert len(crosses) == 1
+        assert crosses[0].count("M") == 2 * len(broken)
+    stand.evaluate("([stave]) => update(stave)", [heat(matrix(3))])
+    assert stand.locator(CROSSES).get_attribute("d") == ""
+
+
+COLOURS = """async (picture) => {
+  const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  pen.drawImage(bitmap, 0, 0);
+  const { data } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+  const found = new Set();
+  for (let n = 0; n < data.length; n += 4)
+    found.add('#' + [0, 1, 2].map((k) => data[n + k].toString(16).padStart(2, '0')).join(''));
+  return [...found];
+}"""
+
+
+def test_cells_have_sharp_edges_at_any_zoom(zoomed: Page) -> None:
+    """No pixel has a colour between those of two numbers, or between a number's and the page's."""
+    values = matrix(4)
+    zoomed.evaluate("([stave]) => put('heat', stave)", [heat(values)])
+    zoomed.evaluate("() => { for (const mark of view.root.querySelectorAll('.mark')) mark.remove(); }")
+    zoomed.evaluate(
+        "() => { document.body.style = 'margin: 10.3px 7.7px'; view.root.parentNode.style = 'border: 0'; }"
+    )
+    picture = base64.b64encode(zoomed.locator(".cells").screenshot()).decode()
+    seen = set(zoomed.evaluate(COLOURS, picture))
+    assert seen == {colour_of(value, "signed") for column in values for value in column} | {"#ffffff"}
+
+
+def guesses(seed: int, *, broken: bool = False) -> list[list[list[Any]]]:
+    shares = np.random.default_rng(seed).dirichlet(np.ones(CLASSES), WORDS)
+    best = [[[f"class {rank}", float(share)] for rank, share in enumerate(row)] for row in shares]
+    if broken:
+        best[2][1][1] = None
+    return best
+
+
+LINES = {"label": "cell state", "hue": SIGNALS["cell_state"]}
+READOUT = {"label": "answer", "hue": "#808894", "reveal": False}
+UNROLLED = {
+    **heat([]),
+    "rolled": "rolled-up",
+    "carry": None,
+    "weights": [
+        {"name": name, "hue": "#808894", "shape": "2×2", "count": 4} for name in ("W_x", "W_h", "W_y")
+    ],
+}
+
+
+def inside(seed: int) -> dict[str, Any]:
+    return {
+        "values": matrix(seed),
+        "inputs": matrix(seed + 100, columns=5),
+        "initial": matrix(seed + 200, rows=1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        ("heat", heat(matrix(5)), heat(matrix(6))),
+        ("lines", LINES | {"values": matrix(5)}, LINES | {"values": matrix(6, size=3.7)}),
+        ("readout", READOUT | {"best": guesses(5)}, READOUT | {"best": guesses(6, broken=True)}),
+        ("readout", READOUT | {"best": guesses(5, broken=True)}, READOUT | {"best": guesses(6)}),
+        ("unrolled", UNROLLED | inside(5), UNROLLED | inside(6)),
+    ],
+)  # fmt: skip
+def test_new_numbers_are_drawn_in_place(
+    stand: Page, kind: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    stand.evaluate("([kind, stave]) => put(kind, stave)", [kind, before])
+    state = """async ([kind, stave]) => {
+      const fresh = stave ? await made(kind, stave) : view;
+      const canvas = fresh.root.querySelector('canvas');
+      const pixels = canvas ? [...canvas.getContext('2d').getImageData(0, 0, 40, 40).data] : [];
+      return [fresh.root.outerHTML, fresh.vector().outerHTML, pixels, fresh.axis?.(), fresh.rows()];
+    }"""
+    old = stand.evaluate(state, [kind, None])
+    stand.evaluate("() => { window.elements = [...view.root.children]; }")
+    stand.evaluate("([stave]) => update(stave)", [after])
+    wanted = stand.evaluate(state, [kind, after])
+    assert old != wanted
+    until(lambda: stand.evaluate(state, [kind, None]) == wanted)  # its name follows once it rests
+    assert stand.evaluate("[...view.root.children].every((one, index) => one === elements[index])")
