@@ -127,10 +127,10 @@ function checkClamp(clamp, model, steps) {
   if (!names.includes(gate)) throw new Refusal(`gate is ${shown(gate)}; this network has ${names.join(", ")}.`);
   checkPlace(model, layer, reverse);
   const units = unitsOf(clamp, model);
-  const wrong = units.find((unit) => unit < 0 || unit >= model.hiddenSize);
+  const wrong = units.find((unit) => !within(unit, 0, model.hiddenSize - 1));
   if (wrong !== undefined)
     throw new Refusal(`units has ${wrong}; this network has units 0 to ${model.hiddenSize - 1}.`);
-  checkTimestep(start, steps);
+  checkTimestep(start, steps, "start");
   if (Array.isArray(value) && value.length !== units.length)
     throw new Refusal(`value has ${value.length} numbers for ${units.length} units; give one, or one a unit.`);
   if (![value].flat().every(Number.isFinite)) throw new Refusal(`value is ${said(value)}; choose a finite number.`);
@@ -143,7 +143,7 @@ function checkClamp(clamp, model, steps) {
  * @param {boolean} reverse
  */
 export function checkPlace(model, layer, reverse) {
-  if (!(layer >= -model.layers && layer < model.layers))
+  if (!within(layer, -model.layers, model.layers - 1))
     throw new Refusal(`layer is ${layer}; this network has layers 0 to ${model.layers - 1}.`);
   if (reverse && !model.bidirectional)
     throw new Refusal("reverse is True; this network reads in one direction only. Leave it out.");
@@ -152,11 +152,20 @@ export function checkPlace(model, layer, reverse) {
 /**
  * @param {number} timestep
  * @param {number} steps
+ * @param {string} [name] of what the timestep is for
  */
-function checkTimestep(timestep, steps) {
-  if (!(timestep >= -steps && timestep < steps))
-    throw new Refusal(`timestep is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`);
+function checkTimestep(timestep, steps, name = "timestep") {
+  if (!within(timestep, -steps, steps - 1))
+    throw new Refusal(`${name} is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`);
 }
 
 /** @param {number | number[]} value */
 const said = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : value);
+
+/**
+ * Whether a value is a whole number from `low` to `high`: `core/spec/limits.py`.
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+const within = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
