@@ -111,10 +111,13 @@ def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
 def _many(specs: Sequence[RunSpec]) -> list[Appearance]:
     recipes = list(dict.fromkeys(replace(spec, seed=0) for spec in specs))
     places = [recipes.index(replace(spec, seed=0)) for spec in specs]
-    return [
-        Appearance(RUN_HUES[at % len(RUN_HUES)], _DASHES[at % len(_DASHES)], *NETWORKS[spec.model.kind][3:])
-        for at, spec in zip(places, specs, strict=True)
-    ]
+    marks = [(look.mark, look.size) for look in NETWORKS.values()]
+    found = []
+    for at, spec in zip(places, specs, strict=True):
+        kind = list(NETWORKS).index(spec.model.kind)
+        mark = marks[(kind + at // len(_DASHES)) % len(marks)]  # where the dashes begin anew
+        found.append(Appearance(RUN_HUES[at % len(RUN_HUES)], _DASHES[at % len(_DASHES)], *mark))
+    return found
 
 
 def _shaded(hue: str, shade: float) -> str:

@@ -46,9 +46,9 @@ CELL_STATE_DASH = "12 3 2 3"
 """Of the line of gradients that reach the cell state, beside those that reach the hidden state."""
 
 RUN_HUES = (
-    "#7c5bd6", "#d1551f", "#12958a", "#2878bd", "#b45398", "#a97a00", "#5a8f29", "#808894",
+    "#d87878", "#0850f8", "#309810", "#8848b0", "#00a0c0", "#506868", "#5088f8", "#407000",
 )  # fmt: skip
-"""Runs that their cells do not tell apart."""
+"""Runs that their cells do not tell apart: no signal has such a hue, so that no run looks like a gate."""
 
 PLOTLY_DASH: Mapping[str, str] = {
     "": "solid",

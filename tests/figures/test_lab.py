@@ -27,6 +27,7 @@ def test_runs_alone_of_their_cell_look_as_everywhere() -> None:
 def test_eight_runs_of_one_cell_can_be_told_apart() -> None:
     looks = appearances(variants(8))
     assert len({(look.hue, look.dash) for look in looks}) == 8
+    assert len({(look.dash, look.mark) for look in looks}) == 8, "all of them"
     assert len({look.dash for look in looks[:4]}) == 4, "without colour too"
 
 

@@ -6,6 +6,7 @@ import itertools
 import json
 import tomllib
 
+import numpy as np
 import pytest
 
 from core.equations.signals import READING_ORDER
@@ -14,6 +15,7 @@ from core.figures.palette import (
     NETWORKS,
     PLOTLY_DASH,
     POSITIVE,
+    RUN_HUES,
     SHARED_WEIGHTS,
     SIGNALS,
     palette,
@@ -26,6 +28,7 @@ HUES = {
     **SIGNALS,
     **{kind: look.hue for kind, look in NETWORKS.items()},
     **SHARED_WEIGHTS,
+    **{f"run {at}": hue for at, hue in enumerate(RUN_HUES)},
     "negative": NEGATIVE,
     "positive": POSITIVE,
 }
@@ -33,6 +36,34 @@ HUES = {
 
 def channels(colour: str) -> tuple[float, ...]:
     return tuple(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+
+
+EYES = {
+    "three kinds of cones": np.eye(3),
+    "protanopia": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                            [-0.003882, -0.048116, 1.051998]]),
+    "deuteranopia": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                              [-0.011820, 0.042940, 0.968881]]),
+}  # fmt: skip
+"""What an eye makes of linear red, green and blue (Machado et al. 2009)."""
+TO_CONES = np.array(
+    [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+     [0.0883024619, 0.2817188376, 0.6299787005]]
+)  # fmt: skip
+FROM_CONES = np.array(
+    [[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
+     [0.0259040371, 0.7827717662, -0.8086757660]]
+)  # fmt: skip
+
+
+def apart(one: str, other: str, eye: str = "three kinds of cones") -> float:
+    """Return the distance of two colours in OKLab (Ottosson 2020), as an eye sees them."""
+    seen = []
+    for colour in (one, other):
+        srgb = np.array(channels(colour))
+        linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+        seen.append(FROM_CONES @ np.cbrt(TO_CONES @ np.clip(EYES[eye] @ linear, 0, 1)))
+    return float(np.linalg.norm(seen[0] - seen[1]))
 
 
 def luminance(colour: str) -> float:
@@ -74,6 +105,22 @@ def test_the_signals_of_one_cell_are_far_apart(kind: Kind) -> None:
             (a - b) ** 2 for a, b in zip(channels(SIGNALS[one]), channels(SIGNALS[other]), strict=True)
         )
         assert distance > 0.05, (one, other)
+
+
+def test_the_distance_of_colours_is_that_of_their_space() -> None:
+    assert apart("#000000", "#ffffff") == pytest.approx(1, abs=1e-3)
+    assert apart("#ff0000", "#00ff00") == pytest.approx(0.520, abs=2e-3)
+
+
+def test_no_run_looks_like_a_gate() -> None:
+    for hue, (signal, taken) in itertools.product(RUN_HUES, SIGNALS.items()):
+        assert apart(hue, taken) > 0.08, (hue, signal)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_runs_are_told_apart_by_every_eye(eye: str) -> None:
+    for one, other in itertools.combinations(RUN_HUES, 2):
+        assert apart(one, other, eye) > 0.09, (one, other)
 
 
 def test_no_two_hues_are_the_same() -> None:
