@@ -27,7 +27,7 @@ Says = str | Callable[[Any], str]
 
 
 class Control(NamedTuple):
-    """How the lab asks for an option: its row and label, a number's step, what 0 says where it is None."""
+    """How the lab asks for an option: its row and label, a number's step, what None is called."""
 
     place: Place
     label: str

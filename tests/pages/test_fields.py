@@ -95,6 +95,16 @@ def test_zero_takes_the_clip_from_all() -> None:
     assert [spec.train.clip for spec in setup(app)] == [None] * 3
 
 
+def test_a_radius_of_zero_is_a_radius_and_an_empty_field_is_as_drawn() -> None:
+    app = visit("train", run="recall-rnn-radius0")
+    next(one for one in app.toggle if one.label == "All settings").set_value(True)
+    radius = field(run(app), "Spectral radius")
+    assert (radius.label, radius.value) == ("Spectral radius (empty: as drawn)", 0)
+    assert [spec.model.spectral_radius for spec in setup(put(app, "Spectral radius", None))] == [None]
+    assert field(app, "Spectral radius").value is None
+    assert [spec.model.spectral_radius for spec in setup(put(app, "Spectral radius", 0.0))] == [0]
+
+
 def test_cells_that_differ_press_no_button() -> None:
     app = visit("train", run=CELLS)
     cell = control(app, "button_group", "Cell")

@@ -17,7 +17,7 @@ from core.spec import KINDS, OPTIONS, REMOVABLE, TASKS, Limit
 from core.spec.option import Control, Place, Setting
 from pages._shell.lab import keys
 from pages._shell.lab.setup import change, change_cell, change_lengths, generation, renew, setup, while_shown
-from pages._shell.lab.wording import as_typed, gate_names, in_words, range_of, span
+from pages._shell.lab.wording import as_typed, gate_names, in_words, none_sign, range_of, span
 from pages._shell.plain import literal
 
 _WIDTH, _WIDTH_OF_MANY = 150, 190
@@ -111,25 +111,40 @@ class Fields:
         self, part: str, name: str, label: str, bounds: tuple[float, float, float], limit: Limit, *,
         none: str = "",
     ) -> None:  # fmt: skip
-        """Ask for a number within its bounds; 0 stands for what `none` says, if it says something."""
+        """Ask for a number within its bounds.
+
+        If `none` says something, 0 stands for it; or nothing does, where 0 is a number like any other.
+        """
         field, (low, high, step) = self._field(part, name), bounds
         zero = 0 * low
+        empties = bool(none) and limit.low == 0
         value = None if field.differ else field.values[0]
 
         def typed(number: Any) -> None:
-            change(self._places, part, name, None if none and number == 0 else as_typed(number))
+            off = number is None or (none and not empties and number == 0)
+            change(self._places, part, name, None if off else as_typed(number))
 
+        def emptied_or_typed() -> None:
+            typed(st.session_state[field.key])
+
+        if empties:  # Streamlit lets a field be emptied only if it is empty by itself
+            st.session_state.setdefault(field.key, value)
+            usual = None
+        else:
+            usual = zero if value is None and not field.differ else value
         st.number_input(
-            field.label(label, f"0: {none}" if none else ""),
+            field.label(label, none_sign(limit, none)),
             zero if none else low,
             high,
-            zero if value is None and not field.differ else value,
+            usual,
             step,
             format=None if isinstance(low, int) else "%.6g",
             key=field.key,
             help=range_of(limit, none) + self._each(field, lambda number: in_words(number, none)),
-            on_change=when_said(field.key, typed),
-            placeholder=span(field.values, none) if field.differ else None,
+            on_change=while_shown(emptied_or_typed)
+            if empties and not field.differ
+            else when_said(field.key, typed),
+            placeholder=span(field.values, none) if field.differ else none if empties else None,
             width=field.width,
         )
 

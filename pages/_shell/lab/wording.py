@@ -25,9 +25,14 @@ def gate_names(gates: Sequence[str], without: Sequence[str]) -> str:
 
 
 def range_of(limit: Limit, none: str) -> str:
-    """Return a limit in words, and what 0 stands for."""
-    zero = f"; 0: {none}" if none else ""
-    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{zero}"
+    """Return a limit in words, and what stands for none."""
+    sign = none_sign(limit, none)
+    return f"{limit.low:g} to {limit.high:.10g} {limit.what}{f'; {sign}' if sign else ''}"
+
+
+def none_sign(limit: Limit, none: str) -> str:
+    """Return what stands for none in a field: 0, or nothing where 0 is a number like any other."""
+    return f"{'empty' if limit.low == 0 else 0}: {none}" if none else ""
 
 
 def as_typed(number: float) -> float:
