@@ -1,29 +1,18 @@
 /** What Streamlit calls: build a scene once, rebuild it only when its data or the theme changed, end it cleanly. */
 
 import { readTheme } from "./colour.js";
-import { cursor, move, subscribe } from "./cursor.js";
+import { cursor, subscribe } from "./cursor.js";
 import { Figure } from "./figure/figure.js";
-import { atHand, fetchNetworks } from "./networks.js";
+import { closeMenu, hostOf, signatureOf } from "./page.js";
 import { pause } from "./player.js";
-import { readBoard } from "./score/board.js";
-import { buildScore } from "./score/score.js";
-import { html } from "./svg.js";
+import { ScoreEntry } from "./score/entry.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
-const PHONE = 768; // px, as wide as Streamlit's narrowest layout
 /** Streamlit draws no ring around a link that the keyboard has reached. */
 const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; outline-offset: 2px; }";
 
-/** @typedef {ShadowRoot | HTMLElement} Root */
-
-/**
- * @typedef {object} Component what Streamlit hands over at each run of the page
- * @property {Root} parentElement
- * @property {string} text the picture as JSON text
- * @property {any} data what the page says around it
- * @property {(name: string, value: unknown) => void} setStateValue
- * @property {(name: string, value: unknown) => void} setTriggerValue
- */
+/** @typedef {import("./page.js").Root} Root */
+/** @typedef {import("./page.js").Component} Component */
 
 /**
  * @typedef {object} Entry a scene on the page
@@ -83,35 +72,6 @@ function forget() {
   history.replaceState(history.state, "", address);
 }
 
-/** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
-function arrive() {
-  const asked = new URL(location.href).searchParams;
-  /** @param {string} name */
-  const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
-  pause();
-  move({
-    ...AT_REST,
-    length: 1e4,
-    units: 1e4,
-    timestep: number("t") ?? cursor.timestep,
-    unit: number("u") ?? cursor.unit,
-  });
-}
-const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] };
-
-/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
-function closeMenu() {
-  if (innerWidth > PHONE) return;
-  const button = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
-  if (button instanceof HTMLElement) button.click();
-}
-
-/** @param {Root} root */
-const hostOf = (root) => ("host" in root ? root.host : root);
-
-/** @param {Component} component @param {Element} host */
-const signatureOf = ({ data }, host) => `${data.signature} ${Object.values(readTheme(host)).join()}`;
-
 /**
  * Show what a component asks for in the scene of its place, which is made when it is needed first.
  * @template {Entry} Kind
@@ -125,115 +85,6 @@ function mount(component, Made) {
   scenes.set(root, entry);
   entry.show(component);
   return entry;
-}
-
-class ScoreEntry {
-  /** @param {Root} root */
-  constructor(root) {
-    this.root = root;
-    this.host = hostOf(root);
-    this.hasCursor = true;
-    this.ended = false;
-    this.width = 0;
-    this.signature = "";
-    this.played = "";
-    this.sent = /** @type {unknown} */ (null);
-    this.fresh = /** @type {number | null} */ (null);
-    this.component = /** @type {Component | null} */ (null);
-    this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
-    this.waitsFor = /** @type {Component | null} */ (null);
-    this.excuse = /** @type {HTMLElement | null} */ (null);
-    this.watcher = new ResizeObserver(() => {
-      if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.build());
-    });
-    closeMenu();
-    arrive();
-    this.watcher.observe(this.host);
-  }
-
-  /** @param {Component} component */
-  show(component) {
-    const { fresh, play } = component.data;
-    if (this.fresh !== null && this.fresh !== fresh) {
-      pause();
-      move({ ...AT_REST, timestep: 0, unit: 0 });
-    }
-    this.fresh = fresh;
-    this.component = component;
-    const plays = play && this.played !== play;
-    if (plays || this.signature !== signatureOf(component, this.host)) {
-      pause();
-      this.build();
-      if (!this.scene) requestAnimationFrame(() => this.build());
-    }
-  }
-
-  build() {
-    const { component, host } = this;
-    if (!component || !host.clientWidth || this.ended) return;
-    /** @type {import("./types.d.ts").Described} */
-    const described = JSON.parse(component.text);
-    const keys = described.networks.map(({ key }) => key);
-    const networks = atHand(keys);
-    if (!networks) {
-      this.fetch(component, keys);
-      return;
-    }
-    this.scene?.stop();
-    this.width = host.clientWidth;
-    this.signature = signatureOf(component, host);
-    const around = component.data;
-    const board = readBoard(described, networks, described.sentence);
-    const data = { ...board, ...around, play: around.play && this.played !== around.play };
-    this.played = around.play;
-    const first = !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
-    if (around.backward && first) move({ timestep: board.tokens.length - 1 });
-    this.excuse?.remove();
-    this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
-  }
-
-  /**
-   * Fetch what the picture needs, then build it; the last picture stays until then.
-   * @param {Component} component @param {string[]} keys
-   */
-  async fetch(component, keys) {
-    if (this.waitsFor === component) return;
-    this.waitsFor = component;
-    try {
-      await fetchNetworks(keys);
-      if (this.component === component) this.build();
-    } catch (error) {
-      if (this.component === component && !this.ended) this.excuseFor(/** @type {Error} */ (error));
-    } finally {
-      if (this.waitsFor === component) this.waitsFor = null;
-    }
-  }
-
-  /** Say why there is no picture, and offer to try again. @param {Error} error */
-  excuseFor({ message }) {
-    const again = html("button", { type: "button", onclick: () => this.build() }, "Try again");
-    this.excuse?.remove();
-    this.excuse = html("div", { class: "excuse", role: "alert" }, [html("p", {}, message), again]);
-    this.root.append(this.excuse);
-  }
-
-  /** @param {string} name @param {unknown} value */
-  tell(name, value) {
-    if (this.sent === value) return;
-    this.sent = value;
-    this.component?.setStateValue(name, value);
-  }
-
-  /** @param {KeyboardEvent} event */
-  keydown(event) {
-    this.scene?.keydown(event);
-  }
-
-  end() {
-    this.ended = true;
-    this.watcher.disconnect();
-    this.scene?.stop();
-  }
 }
 
 /** @param {Component} component */

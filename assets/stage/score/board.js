@@ -11,17 +11,19 @@ import { readModel } from "./model.js";
 
 /** @typedef {import("../types.d.ts").Described} Described */
 /** @typedef {import("../../net/types.d.ts").Network} Network */
+/** @typedef {import("../../net/types.d.ts").Operation} Operation */
 /** @typedef {import("../../net/trace.js").Trace} Trace */
 
 /**
  * Return the score with the numbers of its networks on a sentence.
  * @param {Described} described
  * @param {Network[]} networks in the order of the description
- * @param {string | string[]} sentence a text, or words
+ * @param {string} [sentence] another text than the one that is described
+ * @param {Operation[]} [operations] gates to hold, words to erase or replace while reading
  * @returns {import("../types.d.ts").ScoreData}
  */
-export function readBoard(described, networks, sentence) {
-  const reading = new Reading(described, networks, sentence);
+export function readBoard(described, networks, sentence = described.sentence, operations = []) {
+  const reading = new Reading(described, networks, sentence, operations);
   const { traces, signals } = reading;
   const [{ words, known }] = traces;
   const sources = described.networks.map(({ from }) => from).join("; ");
@@ -41,10 +43,11 @@ class Reading {
   /**
    * @param {Described} described
    * @param {Network[]} networks
-   * @param {string | string[]} sentence
+   * @param {string} sentence
+   * @param {Operation[]} operations
    */
-  constructor(described, networks, sentence) {
-    this.traces = networks.map((network) => record(network, sentence));
+  constructor(described, networks, sentence, operations) {
+    this.traces = networks.map((network) => record(network, sentence, operations));
     this.target = described.target;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),

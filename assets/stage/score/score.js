@@ -144,6 +144,12 @@ class Score {
     if (!changed || changed.timestep) this.keepInSight(shift);
   }
 
+  /** What the page says around the same picture has changed. @param {Partial<Data>} around */
+  answersTo(around) {
+    Object.assign(this.data, around, { play: "" });
+    this.follow(cursor, null);
+  }
+
   /** Tell the page, once, that the sentence was read to its end. */
   finished() {
     const { data, built } = this;

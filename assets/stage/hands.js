@@ -1,0 +1,41 @@
+/**
+ * What the reader has under the hand: the sentence as it is typed, and what is done to the network while it reads.
+ * One for the page, as the cursor is; scenes that read a sentence follow it in the same frame, and the server is not
+ * asked.
+ */
+
+/** @typedef {import("../net/types.d.ts").Operation} Operation */
+
+/**
+ * @typedef {object} Hands
+ * @property {string | null} sentence as it is typed; null as long as it is the page's own
+ * @property {Operation[]} operations gates that are held, words that are erased or replaced
+ *
+ * @typedef {(state: Hands) => void} Listener
+ */
+
+/** @type {Set<Listener>} */
+const listeners = new Set();
+
+/** @type {Hands} */
+export const hands = { sentence: null, operations: [] };
+
+/**
+ * Tell `listener` of every change; return what ends it.
+ * @param {Listener} listener
+ */
+export function subscribe(listener) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/**
+ * Change what is under the hand; listeners hear of it once, and only when something differs.
+ * @param {Partial<Hands>} change
+ */
+export function take(change) {
+  const wanted = { ...hands, ...change };
+  if (wanted.sentence === hands.sentence && wanted.operations === hands.operations) return;
+  Object.assign(hands, wanted);
+  for (const listener of listeners) listener(hands);
+}

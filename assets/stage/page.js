@@ -1,0 +1,49 @@
+/** The page around the scenes: what Streamlit hands over, the address that was come to, the menu of a phone. */
+
+import { readTheme } from "./colour.js";
+import { cursor, move } from "./cursor.js";
+import { pause } from "./player.js";
+
+const PHONE = 768; // px, as wide as Streamlit's narrowest layout
+
+/** @typedef {ShadowRoot | HTMLElement} Root */
+
+/**
+ * @typedef {object} Component what Streamlit hands over at each run of the page
+ * @property {Root} parentElement
+ * @property {string} text the picture as JSON text
+ * @property {any} data what the page says around it
+ * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/** Where the cursor is when nobody has touched it. */
+export const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] };
+
+/** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
+export function arrive() {
+  const asked = new URL(location.href).searchParams;
+  /** @param {string} name */
+  const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
+  pause();
+  move({
+    ...AT_REST,
+    length: 1e4,
+    units: 1e4,
+    timestep: number("t") ?? cursor.timestep,
+    unit: number("u") ?? cursor.unit,
+  });
+}
+
+/** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */
+export function closeMenu() {
+  if (innerWidth > PHONE) return;
+  const button = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+  if (button instanceof HTMLElement) button.click();
+}
+
+/** @param {Root} root */
+export const hostOf = (root) => ("host" in root ? root.host : root);
+
+/** @param {Component} component @param {Element} host */
+export const signatureOf = ({ data }, host) => `${data.signature} ${Object.values(readTheme(host)).join()}`;

@@ -1,0 +1,177 @@
+/**
+ * A score on a page: it fetches its networks, has them read the sentence under the reader's hand, and is drawn anew
+ * when that changes. What the page says of the same picture does not touch it.
+ */
+
+import { readTheme } from "../colour.js";
+import { cursor, move } from "../cursor.js";
+import { hands, subscribe, take } from "../hands.js";
+import { atHand, fetchNetworks } from "../networks.js";
+import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
+import { pause } from "../player.js";
+import { html } from "../svg.js";
+import { readBoard } from "./board.js";
+import { buildScore } from "./score.js";
+
+/** @typedef {import("../page.js").Root} Root */
+/** @typedef {import("../page.js").Component} Component */
+/** @typedef {import("../types.d.ts").Described} Described */
+/** @typedef {import("../../net/types.d.ts").Network} Network */
+
+export class ScoreEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    this.root = root;
+    this.host = hostOf(root);
+    this.hasCursor = true;
+    this.ended = false;
+    this.width = 0;
+    this.look = "";
+    this.sentence = "";
+    this.played = "";
+    this.described = /** @type {Described | null} */ (null);
+    this.sent = /** @type {unknown} */ (null);
+    this.fresh = /** @type {number | null} */ (null);
+    this.component = /** @type {Component | null} */ (null);
+    this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
+    this.waitsFor = /** @type {Component | null} */ (null);
+    this.excuse = /** @type {HTMLElement | null} */ (null);
+    this.watcher = new ResizeObserver(() => {
+      if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.build());
+    });
+    closeMenu();
+    arrive();
+    take({ sentence: null, operations: [] });
+    this.stop = subscribe(() => this.build());
+    this.watcher.observe(this.host);
+  }
+
+  /** @param {Component} component */
+  show(component) {
+    const { fresh, play } = component.data;
+    /** @type {Described} */
+    const described = JSON.parse(component.text);
+    if (this.fresh !== null && this.fresh !== fresh) {
+      pause();
+      move({ ...AT_REST, timestep: 0, unit: 0 });
+      take({ sentence: null, operations: [] });
+    }
+    this.fresh = fresh;
+    this.component = component;
+    this.described = described;
+    const plays = play && this.played !== play;
+    const look = this.lookOf(component, described);
+    if (!plays && this.look === look) {
+      this.heard(component, described.sentence);
+      return;
+    }
+    pause();
+    if (hands.sentence === described.sentence) take({ sentence: null });
+    this.build();
+    if (!this.scene) requestAnimationFrame(() => this.build());
+  }
+
+  /**
+   * The page has read a sentence; if it is the one that is drawn already, nothing moves.
+   * @param {Component} component @param {string} sentence
+   */
+  heard({ data }, sentence) {
+    const drawn = hands.sentence ?? this.sentence;
+    if (hands.sentence === sentence || hands.sentence === null) take({ sentence: null });
+    if (!this.scene || drawn !== sentence) this.build();
+    else this.scene.answersTo(data);
+    this.sentence = sentence;
+  }
+
+  /** Everything that a picture depends on but its sentence. */
+  /** @param {Component} component @param {Described} described */
+  lookOf({ data }, described) {
+    const { veiled, question } = data;
+    const theme = Object.values(readTheme(this.host));
+    return JSON.stringify([{ ...described, sentence: "" }, veiled, question, theme]);
+  }
+
+  build() {
+    const { component, described, host } = this;
+    if (!component || !described || !host.clientWidth || this.ended) return;
+    const keys = described.networks.map(({ key }) => key);
+    const networks = atHand(keys);
+    if (networks) this.draw(component, described, networks);
+    else this.fetch(component, keys);
+  }
+
+  /** @param {Component} component @param {Described} described @param {Network[]} networks */
+  draw(component, described, networks) {
+    const board = this.read(described, networks);
+    if (!board) return;
+    this.scene?.stop();
+    this.width = this.host.clientWidth;
+    this.look = this.lookOf(component, described);
+    this.sentence = described.sentence;
+    const around = component.data;
+    const data = { ...board, ...around, play: around.play && this.played !== around.play };
+    this.played = around.play;
+    const first = !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
+    if (around.backward && first) move({ timestep: board.tokens.length - 1 });
+    this.excuse?.remove();
+    this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
+  }
+
+  /**
+   * Have the sentence under the reader's hand read; null where there is no word in it, and the last picture stays.
+   * @param {Described} described
+   * @param {Network[]} networks
+   */
+  read(described, networks) {
+    try {
+      return readBoard(described, networks, hands.sentence ?? described.sentence, hands.operations);
+    } catch (error) {
+      if (hands.sentence === null && !hands.operations.length) throw error;
+      return null;
+    }
+  }
+
+  /**
+   * Fetch what the picture needs, then build it; the last picture stays until then.
+   * @param {Component} component @param {string[]} keys
+   */
+  async fetch(component, keys) {
+    if (this.waitsFor === component) return;
+    this.waitsFor = component;
+    try {
+      await fetchNetworks(keys);
+      if (this.component === component) this.build();
+    } catch (error) {
+      if (this.component === component && !this.ended) this.excuseFor(/** @type {Error} */ (error));
+    } finally {
+      if (this.waitsFor === component) this.waitsFor = null;
+    }
+  }
+
+  /** Say why there is no picture, and offer to try again. @param {Error} error */
+  excuseFor({ message }) {
+    const again = html("button", { type: "button", onclick: () => this.build() }, "Try again");
+    this.excuse?.remove();
+    this.excuse = html("div", { class: "excuse", role: "alert" }, [html("p", {}, message), again]);
+    this.root.append(this.excuse);
+  }
+
+  /** @param {string} name @param {unknown} value */
+  tell(name, value) {
+    if (this.sent === value) return;
+    this.sent = value;
+    this.component?.setStateValue(name, value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown(event);
+  }
+
+  end() {
+    this.ended = true;
+    this.stop();
+    this.watcher.disconnect();
+    this.scene?.stop();
+  }
+}
