@@ -31,29 +31,29 @@ with choices, st.container(horizontal=True):
     trained = weights_choice("weights") == "trained"
     specs = network_choice("recall", KINDS, page("gradients").draws)
 learnt = networks(specs)
-shown = learnt if trained else tuple(untrained(spec) for spec in specs)
-recall = task(shown[0].spec.task)
+drawn_networks = learnt if trained else tuple(untrained(spec) for spec in specs)
+recall = task(drawn_networks[0].spec.task)
 with controls:
     reading = sentence_control(recall)
-target = answer_meant(trace_of(shown[-1], reading), reading, recall)
-profiles = {network.spec.model.kind: profile_of(network, reading, target) for network in shown}
+target = answer_meant(trace_of(drawn_networks[-1], reading), reading, recall)
+profiles = {network.spec.model.kind: profile_of(network, reading, target) for network in drawn_networks}
 norms = {str(kind): profile.hidden for kind, profile in profiles.items()}
 if (cell := profiles["lstm"].cell_state) is not None:
     norms["lstm-cell"] = cell
 begin = origin(reading.words, recall.telling)
 distance = len(reading.words) - 1 - begin
-kept = {name: share_kept(norm, begin) for name, norm in norms.items()}
-best = largest_shares(kept) if distance else ["alike"]
+shares = {name: share_kept(norm, begin) for name, norm in norms.items()}
+best = largest_shares(shares) if distance else ["alike"]
 guess = predict(
     "gradients",
-    {answer: LINES[answer] for answer in (kept if distance else best)},
+    {answer: LINES[answer] for answer in (shares if distance else best)},
     old={label: answer for answer, label in LINES.items()},
     origin=literal(reading.words[begin]),
 )
 left, beside = st.columns([5, 2])
 with left:
     finished = show_score(
-        gradients(shown, reading, target),
+        gradients(drawn_networks, reading, target),
         key="gradients_score",
         veiled=("profile",) if guess.pending else (),
         play=just_answered(),
@@ -71,7 +71,7 @@ with beside:
         veiled=guess.pending,
     )
     st.caption(literal(curve_note(specs, recall)))
-gates = open_gates(trace_of(shown[-1], reading), begin)
+gates = open_gates(trace_of(drawn_networks[-1], reading), begin)
 explain(
     "gradients",
     guess,
@@ -79,12 +79,12 @@ explain(
     finished,
     measured=tie([LINES[name] for name in best]),
     accepted=best,
-    sections=["explain", *gradient_found(kept if distance else {}, trained, gates["held"])],
+    sections=["explain", *gradient_found(shares if distance else {}, trained, gates["held"])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
-    answer=shown[-1].classes[target],
-    kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in kept.items()),
-    sure=chances([trace_of(network, reading) for network in shown], target),
+    answer=drawn_networks[-1].classes[target],
+    kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in shares.items()),
+    sure=chances([trace_of(network, reading) for network in drawn_networks], target),
     **gates,
 )
 notes("gradients")

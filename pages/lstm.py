@@ -26,11 +26,11 @@ with choices, st.container(horizontal=True):
     specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)
 fresh = untrained(learnt.spec)
-shown = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
+drawn_networks = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
 this = task(learnt.spec.task)
 with controls:
     reading = sentence_control(this)
-looked = shown[0]
+looked = drawn_networks[0]
 trace, before = trace_of(looked, reading), trace_of(fresh, reading)
 keeps = lowest_mean(trace, "forget_gate")
 options = candidates(keeps, this.telling)
@@ -38,7 +38,7 @@ best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
-score = board(shown, reading, BOARD, name="lstm", readout=answer)
+score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer)
 finished = show_score(
     score,
     key="lstm_score",

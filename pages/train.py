@@ -42,13 +42,13 @@ if trained and trained != setup():
 if lab().ghosts:
     st.button("Clear the earlier runs", icon=":material/layers_clear:", on_click=clear_ghosts, key=keys.CLEAR)
 ended = show(carry_out)
-found = views()
+run_views = views()
 if ended:
-    show_lessons(found)
-    remarks(found)
-    if trained == setup() and all(view.state in ("done", "diverged") for view in found):
-        tell(found, guess)
-    elif any(view.state == "stopped" for view in found):
+    show_lessons(run_views)
+    remarks(run_views)
+    if trained == setup() and all(view.state in ("done", "diverged") for view in run_views):
+        tell(run_views, guess)
+    elif any(view.state == "stopped" for view in run_views):
         st.caption("A run was stopped, so nothing is compared. Train starts it again from the beginning.")
-shelf(found)
+shelf(run_views)
 notes("train")

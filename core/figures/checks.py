@@ -66,15 +66,15 @@ def clipping_figure(steps: Sequence[Clipped]) -> go.Figure:
         }
         for name, values, hue, dash in looks
     ]
-    made = figure(
+    chart = figure(
         traces,
         x_title="training step",
         y_title="gradient norm",
         yaxis=log_axis(np.array([*before, *after])) | {"automargin": True},
     )
     for threshold in sorted({step.threshold for step in steps}):
-        made.add_hline(threshold, line={"color": GREY, "width": 1.5, "dash": "dash"})
-    return made
+        chart.add_hline(threshold, line={"color": GREY, "width": 1.5, "dash": "dash"})
+    return chart
 
 
 def count_figure(counts: dict[str, WeightCount]) -> go.Figure:

@@ -36,9 +36,9 @@ def step_figure(jacobians: Jacobians, words: Sequence[str], kind: str) -> go.Fig
         Line("largest singular value of ∂h_t/∂h_t₋₁", jacobians.norms, NETWORKS[kind].hue),
         Line("its spectral radius", jacobians.spectral_radii, SIGNALS["update_gate"], "dash"),
     ]
-    made = lines(words, _in_order(jacobians, series), y_title="", yaxis={"rangemode": "tozero"})
-    made.add_hline(1, line={"color": GREY, "width": 1.5, "dash": "dot"})
-    return made
+    chart = lines(words, _in_order(jacobians, series), y_title="", yaxis={"rangemode": "tozero"})
+    chart.add_hline(1, line={"color": GREY, "width": 1.5, "dash": "dot"})
+    return chart
 
 
 def singular_value_figure(jacobians: Jacobians, timestep: int = 0) -> go.Figure:
@@ -75,7 +75,7 @@ def eigenvalue_figure(values: NDArray[np.complex128], name: str = "W_h") -> go.F
         "hovertemplate": "%{x:.3f} %{y:+.3f} i, size %{customdata:.3f}<extra></extra>",
     }
     edge = max(1.15, 1.1 * float(np.abs(values).max(initial=0.0)))
-    made = figure(
+    chart = figure(
         [points],
         x_title="real part",
         y_title="imaginary part",
@@ -84,8 +84,10 @@ def eigenvalue_figure(values: NDArray[np.complex128], name: str = "W_h") -> go.F
         yaxis={"range": [-edge, edge], "scaleanchor": "x"},
         hovermode="closest",
     )
-    made.add_shape(type="circle", x0=-1, x1=1, y0=-1, y1=1, line={"color": GREY, "width": 1.5, "dash": "dot"})
-    return made
+    chart.add_shape(
+        type="circle", x0=-1, x1=1, y0=-1, y1=1, line={"color": GREY, "width": 1.5, "dash": "dot"}
+    )
+    return chart
 
 
 def _in_order(jacobians: Jacobians, series: Sequence[Line]) -> list[Line]:

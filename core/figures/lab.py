@@ -77,10 +77,10 @@ def curve_layout(this: Task) -> dict[str, Any]:
 
 
 def _layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
-    made = figure(
+    blank = figure(
         [], x_title=x_title, y_title=y_title, height=HEIGHT, margin=MARGIN, showlegend=False, **more
     )
-    layout: dict[str, Any] = made.to_plotly_json()["layout"]
+    layout: dict[str, Any] = blank.to_plotly_json()["layout"]
     layout.pop("template", None)
     return layout
 
@@ -94,7 +94,7 @@ def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
     if len({replace(spec, seed=0) for spec in specs}) > len(_DASHES) - 1 + len({s.model.kind for s in specs}):
         return _many(specs)
     recipes: dict[Kind, list[RunSpec]] = {}
-    found = []
+    looks = []
     for spec in specs:
         kind, recipe = spec.model.kind, replace(spec, seed=0)
         of_kind = recipes.setdefault(kind, [])
@@ -104,8 +104,8 @@ def appearances(specs: Sequence[RunSpec]) -> list[Appearance]:
         look = NETWORKS[kind]
         dashes = (look.dash, *(dash for dash in _DASHES if dash != look.dash))
         shade = _SHADES[index // len(dashes) % len(_SHADES)]
-        found.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark, look.size))
-    return found
+        looks.append(Appearance(_shaded(look.hue, shade), dashes[index % len(dashes)], look.mark, look.size))
+    return looks
 
 
 def _many(specs: Sequence[RunSpec]) -> list[Appearance]:

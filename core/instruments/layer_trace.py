@@ -85,12 +85,12 @@ class LayerTrace:
     def signals(self) -> Mapping[str, Floats]:
         """Gates and states (T, H), in the order in which they are explained."""
         names = self.scan.cell.gates
-        found = {
+        signals = {
             name: self.in_order(self.scan.gates[:, 0, names.index(name)]) for name in _ORDER if name in names
         }
         if self.cell_state is not None:
-            found["cell_state"] = self.cell_state
-        return {**found, "hidden": self.hidden}
+            signals["cell_state"] = self.cell_state
+        return {**signals, "hidden": self.hidden}
 
     @cached_property
     def parts(self) -> Mapping[str, Part]:

@@ -65,6 +65,6 @@ def _norms(gradients: Floats, growing: bool) -> Floats:
     """Return norms (answers, states) of gradients (states, answers, 1, H); `growing`: of no later states."""
     steps = len(gradients)
     states, answers = np.triu_indices(steps) if growing else np.indices((steps, steps)).reshape(2, -1)
-    found = np.zeros((steps, steps), gradients.dtype)
-    found[answers, states] = norms(gradients[states, answers, 0])
-    return found
+    reach = np.zeros((steps, steps), gradients.dtype)
+    reach[answers, states] = norms(gradients[states, answers, 0])
+    return reach

@@ -76,5 +76,5 @@ def _relative(difference: Floats, whole: Floats) -> float:
 
 
 def _norm(values: Floats) -> np.floating[Any]:
-    found: np.floating[Any] = norms(values.reshape(1, -1))[0]
-    return found
+    norm: np.floating[Any] = norms(values.reshape(1, -1))[0]
+    return norm

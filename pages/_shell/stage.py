@@ -114,8 +114,8 @@ def show_score(
         "fresh": fresh(),
         "question": question,
     }
-    shown = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
-    return bool(shown.finished == signature)
+    component = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
+    return bool(component.finished == signature)
 
 
 def show_figure(
@@ -211,5 +211,5 @@ def show_lab(
             on_order(order)
 
     data = [text, {**around, "signature": signature, "done": lab().orders_done}]
-    shown = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
-    return str(shown.ended or "")
+    component = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
+    return str(component.ended or "")

@@ -45,8 +45,8 @@ class Page(NamedTuple):
 
     def link_to(self, spec: RunSpec) -> dict[str, str]:
         """Return the parameters of a link to this page that shows a network of the visitor's own."""
-        said = {"cell": spec.model.kind, "task": spec.task.name}
-        return {name: said[name] for name in self.link_says}
+        parameters = {"cell": spec.model.kind, "task": spec.task.name}
+        return {name: parameters[name] for name in self.link_says}
 
 
 PAGES = (

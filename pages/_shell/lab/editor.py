@@ -32,7 +32,7 @@ def run_control() -> tuple[int, ...]:
     specs = setup()
     if len(specs) > 1:
         called = [_ALL, *(f"{place}. {name}" for place, name in enumerate(names(specs), start=1))]
-        said = st.segmented_control(
+        choice = st.segmented_control(
             "Settings of",
             called,
             default=called[edited() + 1],
@@ -40,7 +40,7 @@ def run_control() -> tuple[int, ...]:
             key=keys.editing(generation(), called),
             format_func=literal,
         )
-        lab().edited = called.index(said) - 1
+        lab().edited = called.index(choice) - 1
     chosen = edited()
     st.button(
         "Add a run",
@@ -72,10 +72,10 @@ def recipe_controls(which: Callable[[], Sequence[int]]) -> None:
 
 def _changes_on_the_way(places: Sequence[int]) -> None:
     """Say what these recipes change while they are trained, and offer to leave it out."""
-    said = dict.fromkeys(in_words(change) for place in places for change in setup()[place].train.changes)
-    if said:
+    changes = dict.fromkeys(in_words(change) for place in places for change in setup()[place].train.changes)
+    if changes:
         st.button(
-            f"Without: {literal(', '.join(said))}",
+            f"Without: {literal(', '.join(changes))}",
             icon=":material/edit_off:",
             on_click=change,
             args=(tuple(places), "train", "changes", ()),

@@ -246,8 +246,8 @@ class Fields:
         """Say what each of the edited runs has, where they differ."""
         if not field.differ:
             return ""
-        said = zip(names(self._runs), map(called, field.values), strict=True)
-        there = "; ".join(f"{name}: {value}" for name, value in said)
+        values = zip(names(self._runs), map(called, field.values), strict=True)
+        there = "; ".join(f"{name}: {value}" for name, value in values)
         return f"\n\nNow {literal(there)}. Your choice here counts for all of them."
 
 

@@ -188,8 +188,8 @@ def _of_cell(spec: RunSpec, kind: Kind) -> RunSpec:
     if spec == replace(default_run(spec.model.kind, name, spec.seed), task=spec.task):
         return replace(default_run(kind, name, spec.seed), task=spec.task)
     for_all = (one for one in OPTIONS if one.part == "model" and not one.option.cells)
-    kept = {one.name: one.of(spec) for one in for_all}
-    return replace(spec, model=ModelSpec(**{**kept, "kind": kind}))
+    common = {one.name: one.of(spec) for one in for_all}
+    return replace(spec, model=ModelSpec(**{**common, "kind": kind}))
 
 
 def _attempt(make: Callable[[], Sequence[RunSpec]], *, anew: bool = True) -> bool:

@@ -51,14 +51,14 @@ def _repeat_clipped(spec: RunSpec) -> None:
     """Set the same recipe with clipping beside the others, and train it."""
     clipped = always_clipped(spec)
     others = [one for one in setup() if one != clipped]
-    kept = [run for run in current_runs() if run.spec != clipped]
-    if max(len(others), len(kept)) >= MOST_RUNS:
+    others_going = [run for run in current_runs() if run.spec != clipped]
+    if max(len(others), len(others_going)) >= MOST_RUNS:
         raise ValueError(
             f"{MOST_RUNS} runs stand beside one another, and that is the most. "
             "Remove one and train the others. Then this one can be repeated with clipping."
         )
     put([*others, clipped])
-    lab().going = (*kept, *submitted([clipped]))
+    lab().going = (*others_going, *submitted([clipped]))
 
 
 def _became(run: Going, view: RunView) -> None:

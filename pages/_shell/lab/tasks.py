@@ -62,11 +62,11 @@ def own_text(this: Task) -> None:
 def _read(this: Task) -> str:
     """Say how a text is read: what is put into small letters, and how much of it no network will know."""
     text = "Your text" if this.spec.text else "The supplied text"
-    said = f"{text} is read {this.curve_unit[:-1]} by {this.curve_unit[:-1]}, capitals as small letters."
+    note = f"{text} is read {this.curve_unit[:-1]} by {this.curve_unit[:-1]}, capitals as small letters."
     if not this.unread:
-        return said
+        return note
     return (
-        f"{said} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt. The networks "
+        f"{note} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt. The networks "
         "read `<unk>` there, and such answers are not judged."
     )
 

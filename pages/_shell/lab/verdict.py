@@ -87,12 +87,12 @@ def tell(views: Sequence[RunView], guess: Guess) -> None:
 def _tell_apart(views: Sequence[RunView], guess: Guess) -> None:
     """Say of runs on different tasks what each came to on its own: their scores cannot be compared."""
     specs = [view.spec for view in views]
-    said = [
+    outcomes = [
         _of(name, f"{_came_to(view)} (chance: {chance_of(task(view.spec.task))})")
         for name, view in zip(names(specs), views, strict=True)
     ]
     right = judge(specs, [_score(view) for view in views]).answer
-    explain("train", guess, right, True, sections=["explain apart"], scores=", ".join(said))
+    explain("train", guess, right, True, sections=["explain apart"], scores=", ".join(outcomes))
 
 
 def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
@@ -108,7 +108,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         for name, view in zip(called, views, strict=True)
         if view.state != "done"
     ]
-    said = zip(called, views, strict=True)
+    pairs = zip(called, views, strict=True)
     explain(
         "train",
         guess,
@@ -118,7 +118,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         accepted=judged.tied,
         sections=_sections(specs, judged, bool(parts), bool(able), bool(lost)),
         count=sum(sizes),
-        scores=", ".join(_of(name, _came_to(view)) for name, view in said),
+        scores=", ".join(_of(name, _came_to(view)) for name, view in pairs),
         margin=f"{100 * luck(this, sizes):.0f}",
         text_margin=f"{100 * (text_luck(this) - 1):.0f}",
         answers=this.exam_answers,
@@ -202,27 +202,27 @@ class _Part(NamedTuple):
 
 def _parts(called: Sequence[str], views: Sequence[RunView]) -> list[_Part]:
     """Return how the runs did where they were trained, of those whose exam goes on beyond that."""
-    found = []
+    parts = []
     for name, view in zip(called, views, strict=True):
         share, this = where_trained(view), task(view.spec.task)
         if share is not None and view.state == "done":
             points, lengths = this.trained_points, f"{this.curve_name} {this.trained_span}"
             able = above_chance(this, share, points)
-            found.append(_Part(name, share, exam_sizes(this, points), lengths, able))
-    return found
+            parts.append(_Part(name, share, exam_sizes(this, points), lengths, able))
+    return parts
 
 
 def _of_parts(this: Task, parts: Sequence[_Part]) -> dict[str, str]:
     """Return what the lesson says of them: lengths once if they are the same, the most careful margin."""
     lengths = {part.lengths for part in parts}
     own = len(lengths) > 1
-    said = [
+    shares = [
         _of(part.name, f"{percent(part.share)} %" + literal(f" ({part.lengths})") * own) for part in parts
     ]
     fewest = min((part.sizes for part in parts), key=sum, default=(1,))
     return {
         "trained_on": "each on its own" if own else literal("".join(lengths)),
-        "trained_scores": ", ".join(said),
+        "trained_scores": ", ".join(shares),
         "trained_count": f"at least {sum(fewest)}" if own else str(sum(fewest)),
         "trained_margin": f"{100 * luck(this, fewest):.0f}",
     }

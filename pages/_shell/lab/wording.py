@@ -14,14 +14,14 @@ def span(values: Sequence[float | None], none: str) -> str:
     """Return in a few letters what numbers there are: "450, 800", "400–800", "off, 1–5"."""
     numbers = sorted({value for value in values if value is not None})
     words = [in_words(number, none) for number in numbers]
-    said = ["–".join((words[0], words[-1]))] if len(words) > 2 else words
-    return ", ".join([none, *said] if None in values else said)
+    ends = ["–".join((words[0], words[-1]))] if len(words) > 2 else words
+    return ", ".join([none, *ends] if None in values else ends)
 
 
 def gate_names(gates: Sequence[str], without: Sequence[str]) -> str:
     """Return which of the gates are left, such as "input + forget", "all" or "none"."""
-    kept = [gate.removesuffix("_gate") for gate in gates if gate not in without]
-    return "all" if not without else " + ".join(kept) or "none"
+    gates_left = [gate.removesuffix("_gate") for gate in gates if gate not in without]
+    return "all" if not without else " + ".join(gates_left) or "none"
 
 
 def range_of(limit: Limit, none: str) -> str:
