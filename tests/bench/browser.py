@@ -20,13 +20,14 @@ from urllib.parse import quote_plus
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from core import default_run, task
+from core.figures.palette import NEGATIVE, POSITIVE
 from core.recipes.link import to_line
 from core.spec import KINDS
 from tests.bench.rows import Row, row, show
 from tests.browser.driver import chromium, find_chromium
 from tests.running import RunningServer
 
-TOKENS = 24
+TOKENS, UNITS = 24, 32
 PATIENCE = 60_000
 READY = "Now used by"
 
@@ -84,6 +85,50 @@ CHOOSE = """async (names) => {
   return times;
 }"""
 
+REDRAW = """async ([count, words, units, colours]) => {
+  const stage = (name) => import(`/stage/now/stage/score/${name}.js`);
+  const [{ Stage }, { heat }] = await Promise.all([stage("stage"), stage("staves/heat")]);
+  const { Matrix } = await import("/stage/now/net/matrix.js");
+  const style = document.createElement("style");
+  style.append(await (await fetch("/stage/now/stage/stage.css")).text());
+  const sheet = document.createElement("div");
+  document.body.replaceChildren(style, sheet);
+  const tokens = Array.from({ length: words }, (_, index) => ({ text: `word ${index}` }));
+  const around = new Stage({ tokens, palette: { ...colours, signals: {} }, staves: [] }, sheet, 1200);
+  const look = { label: "hidden state", hue: colours.positive, scale: "signed", low: -1, high: 1 };
+  const numbers = () => Float64Array.from({ length: words * units }, () => 2 * Math.random() - 1);
+  const matrix = () => new Matrix(words, units, numbers());
+  const fresh = () => Array.from({ length: 6 }, () => ({ ...look, values: matrix() }));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const show = (pictures) => sheet.replaceChildren(...pictures.map((picture) => {
+    const row = document.createElement("div");
+    row.className = "row";
+    row.append(picture);
+    return row;
+  }));
+  let views = fresh().map((stave) => heat(around, stave));
+  const ways = {
+    vectors: () => show(views.map((view) => view.vector())),
+    canvases: (staves) => {
+      views = staves.map((stave) => heat(around, stave));
+      show(views.map((view) => view.root));
+    },
+    updated: (staves) => views.forEach((view, index) => view.update(staves[index])),
+  };
+  const times = { vectors: [], canvases: [], updated: [] };
+  for (let n = 0; n < count; n++) {
+    for (const [name, draw] of Object.entries(ways)) {
+      const staves = fresh();
+      await frame();
+      const began = performance.now();
+      draw(staves);
+      sheet.getBoundingClientRect();
+      times[name].push(performance.now() - began);
+    }
+  }
+  return times;
+}"""
+
 
 TRAIN = '[data-testid="stBaseButton-primary"]'
 
@@ -115,7 +160,7 @@ def rows(quick: bool = False) -> list[Row]:
             for address in ("/", "/unrolled", "/lstm", "/gradients"):
                 _open(page, address)  # every network is trained, every module is loaded
         table: list[Row] = []
-        for measure in (_moving, _asking, _training):
+        for measure in (_moving, _redrawing, _asking, _training):
             with _visit(browser, server.url) as page:
                 table += measure(page, quick)
         return table + _visiting(browser, server.url, quick)
@@ -167,6 +212,19 @@ def _moving(page: Page, quick: bool) -> list[Row]:
             row(f"/{name}: messages to the server in all this", "", len(sent) - before, target=0),
         ]
     return table
+
+
+def _redrawing(page: Page, quick: bool) -> list[Row]:
+    """Measure drawing six heat staves anew until they are laid out: as vectors, as canvases, in place."""
+    page.goto("/_stcore/health")
+    colours = {"positive": POSITIVE, "negative": NEGATIVE}
+    times = page.evaluate(REDRAW, [30 if quick else 100, TOKENS, UNITS, colours])
+    what = f"six heat staves of {TOKENS} × {UNITS}"
+    return [
+        row(f"{what}: rebuilt as vectors, median", "ms", statistics.median(times["vectors"])),
+        row(f"{what}: rebuilt on canvases, median", "ms", statistics.median(times["canvases"])),
+        row(f"{what}: new numbers in place, median", "ms", statistics.median(times["updated"]), target=4),
+    ]
 
 
 def _asking(page: Page, quick: bool) -> list[Row]:
