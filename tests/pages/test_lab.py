@@ -198,7 +198,7 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
         assert network.key in sources(go(app, page))
 
 
-@pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-peepholes", "sentiment-gru-layers2"])
+@pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-bidirectional", "sentiment-gru-layers2"])
 def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
     app = visit("train")
     network = initial_network(from_line(recipe))
