@@ -10,7 +10,7 @@ from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.findings import chances, curve_note, gradient_found, largest_shares, open_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
-from pages._shell.lesson.sentences import answer_meant, sentence_control
+from pages._shell.lesson.sentences import answer_meant, sentence_control, sentence_key
 from pages._shell.lesson.waiting import exam_curves, networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_figure, show_score
@@ -59,6 +59,7 @@ with left:
         play=just_answered(),
         backward=True,
         question=guess.asked,
+        field=sentence_key(recall),
     )
 with beside:
     sources = "; ".join(provenance(network) for network in learnt)

@@ -8,7 +8,7 @@ from pages._shell.cache import board, trace_of, untrained
 from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
 from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
-from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
@@ -45,6 +45,7 @@ finished = show_score(
     veiled=("forget_gate",) if guess.pending else (),
     play=just_answered(),
     question=guess.asked,
+    field=sentence_key(this),
 )
 at = keeps[right].timestep
 explain(

@@ -7,7 +7,7 @@ from pages._shell.cache import board, trace_of
 from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
 from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
-from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
 from pages._shell.story import page
@@ -34,7 +34,14 @@ guess = predict(
     boxes="1 box" if count == 1 else f"{count} boxes",
 )
 score = board((network,), reading, ("unrolled", "readout", "hidden"), name="unrolled")
-show_score(score, key="unrolled_score", play=just_answered(), scene="roll", question=guess.asked)
+show_score(
+    score,
+    key="unrolled_score",
+    play=just_answered(),
+    scene="roll",
+    question=guess.asked,
+    field=sentence_key(this),
+)
 last = trace_of(network, reading).answers[-1]
 says = network.classes[int(last.argmax())]
 sections = ["explain", f"cell {kind}"]

@@ -90,6 +90,7 @@ def show_score(
     scene: str = "",
     backward: bool = False,
     question: str = "",
+    field: str = "",
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -101,6 +102,7 @@ def show_score(
         backward: Whether it plays from the last token to the first, as gradients travel.
         scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
         question: What the page asks; it stands on pictures that are taken along.
+        field: The key of the control in which the sentence stands; what is typed there is read at once.
     """
     network_files().show(sheet.networks)
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
@@ -113,6 +115,7 @@ def show_score(
         "backward": backward,
         "fresh": fresh(),
         "question": question,
+        "field": field,
     }
     component = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(component.finished == signature)

@@ -174,7 +174,7 @@ def table(page: Page) -> dict[str, float]:
 
 def sentence_field(page: Page) -> Locator:
     """Return the field in which the reader types."""
-    return page.get_by_role("textbox", name="Sentence: your own words, then Enter")
+    return page.get_by_role("textbox", name="Sentence: your own words")
 
 
 def press(page: Page, *keys: str) -> None:

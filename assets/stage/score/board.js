@@ -48,7 +48,7 @@ class Reading {
    */
   constructor(described, networks, sentence, operations) {
     this.traces = networks.map((network) => record(network, sentence, operations));
-    this.target = described.target;
+    this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),
     );

@@ -9,6 +9,7 @@ import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
 import { pause } from "../player.js";
+import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { readBoard } from "./board.js";
 import { buildScore } from "./score.js";
@@ -27,7 +28,8 @@ export class ScoreEntry {
     this.ended = false;
     this.width = 0;
     this.look = "";
-    this.sentence = "";
+    this.drawn = "";
+    this.operations = hands.operations;
     this.played = "";
     this.described = /** @type {Described | null} */ (null);
     this.sent = /** @type {unknown} */ (null);
@@ -42,7 +44,7 @@ export class ScoreEntry {
     closeMenu();
     arrive();
     take({ sentence: null, operations: [] });
-    this.stop = subscribe(() => this.build());
+    this.stop = subscribe(() => this.follow());
     this.watcher.observe(this.host);
   }
 
@@ -59,36 +61,31 @@ export class ScoreEntry {
     this.fresh = fresh;
     this.component = component;
     this.described = described;
-    const plays = play && this.played !== play;
-    const look = this.lookOf(component, described);
-    if (!plays && this.look === look) {
-      this.heard(component, described.sentence);
-      return;
-    }
-    pause();
-    if (hands.sentence === described.sentence) take({ sentence: null });
-    this.build();
-    if (!this.scene) requestAnimationFrame(() => this.build());
+    followField(component.data.field);
+    if (!isWaiting()) take({ sentence: null });
+    if ((play && this.played !== play) || this.look !== this.lookOf(component, described)) {
+      pause();
+      this.build();
+      if (!this.scene) requestAnimationFrame(() => this.build());
+    } else if (this.drawn !== this.sentence) this.build();
+    else this.scene?.answersTo(component.data);
   }
 
-  /**
-   * The page has read a sentence; if it is the one that is drawn already, nothing moves.
-   * @param {Component} component @param {string} sentence
-   */
-  heard({ data }, sentence) {
-    const drawn = hands.sentence ?? this.sentence;
-    if (hands.sentence === sentence || hands.sentence === null) take({ sentence: null });
-    if (!this.scene || drawn !== sentence) this.build();
-    else this.scene.answersTo(data);
-    this.sentence = sentence;
+  /** The sentence to draw: what is typed, else the page's. */
+  get sentence() {
+    return hands.sentence ?? this.described?.sentence ?? "";
   }
 
   /** Everything that a picture depends on but its sentence. */
   /** @param {Component} component @param {Described} described */
   lookOf({ data }, described) {
-    const { veiled, question } = data;
     const theme = Object.values(readTheme(this.host));
-    return JSON.stringify([{ ...described, sentence: "" }, veiled, question, theme]);
+    return JSON.stringify([{ ...described, sentence: "", target: null }, data.veiled, theme]);
+  }
+
+  /** Draw what is under the reader's hand, unless it is drawn already. */
+  follow() {
+    if (this.drawn !== this.sentence || this.operations !== hands.operations) this.build();
   }
 
   build() {
@@ -107,7 +104,8 @@ export class ScoreEntry {
     this.scene?.stop();
     this.width = this.host.clientWidth;
     this.look = this.lookOf(component, described);
-    this.sentence = described.sentence;
+    this.drawn = this.sentence;
+    this.operations = hands.operations;
     const around = component.data;
     const data = { ...board, ...around, play: around.play && this.played !== around.play };
     this.played = around.play;
@@ -124,7 +122,7 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      return readBoard(described, networks, hands.sentence ?? described.sentence, hands.operations);
+      return readBoard(described, networks, this.sentence, hands.operations);
     } catch (error) {
       if (hands.sentence === null && !hands.operations.length) throw error;
       return null;
@@ -156,9 +154,9 @@ export class ScoreEntry {
     this.root.append(this.excuse);
   }
 
-  /** @param {string} name @param {unknown} value */
+  /** Tell the page, once; not of a sentence that it has not heard yet. @param {string} name @param {unknown} value */
   tell(name, value) {
-    if (this.sent === value) return;
+    if (this.sent === value || hands.sentence !== null) return;
     this.sent = value;
     this.component?.setStateValue(name, value);
   }

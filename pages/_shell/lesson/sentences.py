@@ -21,7 +21,7 @@ def sentence_control(task: Task) -> Reading:
 
     The field has no limit of its own: it would show a counter, over the text.
     """
-    key = resettable(f"{task.name}_sentence", task.probe)
+    key = resettable(sentence_key(task), task.probe)
 
     def take_sample() -> None:
         chosen = st.session_state[f"{key}_sample"]
@@ -32,7 +32,7 @@ def sentence_control(task: Task) -> Reading:
     own, samples = st.columns([3, 1.2], vertical_alignment="bottom")
     with own:
         text = st.text_input(
-            "Sentence: your own words, then Enter",
+            "Sentence: your own words",
             value=task.probe,
             key=key,
             bind="query-params",
@@ -58,6 +58,11 @@ def sentence_control(task: Task) -> Reading:
     st.session_state[f"{key}_good"] = text
     _remarks(reading, long)
     return reading
+
+
+def sentence_key(task: Task) -> str:
+    """Return under which key the session and the link hold the sentence of a task."""
+    return f"{task.name}_sentence"
 
 
 def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:

@@ -1,0 +1,88 @@
+/**
+ * The sentence field of the page. It is Streamlit's own: link, undo and screen readers know it. What is typed into it
+ * is read in the same frame (`hands.js`); the page hears of it when the reader rests, as if Enter had been pressed.
+ */
+
+import { take } from "./hands.js";
+
+const REST = 1000; // ms without a key
+
+let selector = "";
+let rest = 0;
+let composing = false;
+
+document.addEventListener("input", ({ target }) => {
+  if (isField(target)) typed(target);
+});
+document.addEventListener("compositionstart", ({ target }) => {
+  if (isField(target)) composing = true;
+});
+document.addEventListener("compositionend", ({ target }) => {
+  composing = false;
+  if (isField(target)) typed(target);
+});
+document.addEventListener(
+  "focusout",
+  ({ target }) => {
+    if (isField(target)) stopWaiting(); // Streamlit hands over what stands in a field that is left
+  },
+  true,
+);
+document.addEventListener(
+  "keydown",
+  ({ key, target }) => {
+    if (key === "Enter" && isField(target)) stopWaiting();
+  },
+  true,
+);
+
+/**
+ * Say which field it is, by the key of its control; "" for none.
+ * @param {string} key
+ */
+export function followField(key) {
+  selector = key ? `.st-key-${CSS.escape(key)} input` : "";
+}
+
+/** Whether something was typed that the page has not heard of. */
+export const isWaiting = () => rest !== 0;
+
+/**
+ * Put a text into the field as if it had been typed.
+ * @param {string} text
+ */
+export function write(text) {
+  const field = selector ? document.querySelector(selector) : null;
+  if (!isField(field)) return;
+  // React overrides the field's own setter, so it would not notice.
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") ?? {};
+  set?.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {target is HTMLInputElement}
+ */
+function isField(target) {
+  return selector !== "" && target instanceof HTMLInputElement && target.matches(selector);
+}
+
+/** @param {HTMLInputElement} field */
+function typed(field) {
+  take({ sentence: field.value });
+  stopWaiting();
+  if (!composing) rest = window.setTimeout(() => handOver(field), REST);
+}
+
+function stopWaiting() {
+  clearTimeout(rest);
+  rest = 0;
+}
+
+/** @param {HTMLInputElement} field */
+function handOver(field) {
+  stopWaiting();
+  const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+  if (field.isConnected) field.dispatchEvent(new KeyboardEvent("keydown", enter));
+}
