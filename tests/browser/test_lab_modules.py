@@ -140,7 +140,7 @@ def test_an_answer_that_is_no_number_is_read_as_such(stage: Page) -> None:
     body = """
       const theme = { empty: '#ffffff', text: '#000000' };
       const [x, fit, widthOf] = [() => 30, (text) => text, () => 10];
-      const sizes = { fontSize: 14, columnWidth: 60, width: 60 };
+      const sizes = { size: () => 14, px: (length) => length, columnWidth: 60, width: 60 };
       const board = { ...sizes, words: ['film'], theme, x, fit, widthOf, listen() {} };
       const { root, rows } = m.readout(board, { label: 'next', hue: 'red', best: g[0] });
       const of = (name, read) => [...root.querySelectorAll(name)].map(read);
