@@ -8,6 +8,7 @@ THEMES = {
     "equations/truth": "all three cells, forward and back, against torch.nn",
     "equations/step": "the equations of each cell against its fast path",
     "instruments/not_finite": "every instrument on a network that blew up",
+    "instruments/wrong_kinds": "what every instrument and figure says of a value of a wrong kind",
     "nets/training_options": "every option of a training against torch",
     "network/words": "a network's own words, read, kept and opened",
     "tasks/formal_tasks": "the tasks whose answers a program can say",
