@@ -62,13 +62,12 @@ with left:
         field=sentence_key(recall),
     )
 with beside:
-    sources = "; ".join(provenance(network) for network in learnt)
     show_figure(
         accuracy_drawing(exam_curves(specs), recall.spec),
         key="gradients_gap",
         title="What it costs" if trained else "What it costs, once trained",
         name="accuracy-by-gap",
-        caption=f"Unrolled · {sources} · held-out sentences",
+        caption=f"Unrolled · {'; '.join(map(provenance, learnt))} · held-out sentences",
         veiled=guess.pending,
     )
     st.caption(literal(curve_note(specs, recall)))

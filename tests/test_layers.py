@@ -28,7 +28,7 @@ BELOW = {"core": ("core",), "pages/_shell": ("core", "pages._shell"), "pages": (
 """What the files of a folder may import of this program."""
 
 NETS = "assets/net"
-LOOSE = {"core": 5, "core/jobs": 3, "pages/_shell": 6}
+LOOSE = {"core": 4, "core/jobs": 3, "pages/_shell": 6}
 """How many modules may stand in a folder of rooms beside the rooms."""
 
 LONGEST_PAGE = 90

@@ -26,7 +26,7 @@ from ..network import Network, initial_network
 from ..spec import RunSpec
 from ..spec.schedule import writing_steps
 from ..tasks import Batch, task
-from ..words import scientific
+from ..spec.words import scientific
 from .checkpoint import Checkpoint
 from .descent import OPTIMISERS, Descent
 from .exam import exam_of

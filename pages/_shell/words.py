@@ -6,7 +6,7 @@ Knows neither networks nor Streamlit, and makes no text safe for Markdown.
 import math
 from collections.abc import Sequence
 
-from core.words import scientific
+from core.spec.words import scientific
 
 __all__ = ["counted", "either", "listed", "percent", "scientific", "thousands"]
 

@@ -16,7 +16,7 @@ from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.recipes import default_run
 from core.spec import KINDS, TASKS, ModelSpec, Optimiser, RunSpec, TaskName, TaskSpec, TrainSpec
-from core.words import scientific
+from core.spec.words import scientific
 from tests.making.networks import models
 
 STEPS = 12
