@@ -25,8 +25,8 @@ from ..instruments.generate import texts
 from ..network import Network, initial_network
 from ..spec import RunSpec
 from ..spec.schedule import writing_steps
-from ..tasks import Batch, task
 from ..spec.words import scientific
+from ..tasks import Batch, task
 from .checkpoint import Checkpoint
 from .descent import OPTIMISERS, Descent
 from .exam import exam_of
