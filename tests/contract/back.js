@@ -144,7 +144,7 @@ export async function sizes(net, { rows, matrices }) {
 }
 
 /** Return the spectral radii of the top layer's Jacobians for each network, on one sentence. */
-export async function radii(net, { files, sentence }) {
+export async function spectralRadii(net, { files, sentence }) {
   const [{ record, jacobians }, networks] = [await instruments(net), await opened(net, files)];
   return networks.map((network) => array(jacobians(record(network, sentence)).spectralRadii));
 }

@@ -105,7 +105,7 @@ def test_spectral_radii_are_alike(answering: Answering) -> None:
     """Of matrices of tanh cells: where rows are zero, eigenvalues may hang on the last digit alone."""
     nets = [network(ModelSpec(kind, 3, 6), 3, 1.0) for kind in KINDS]
     words = sentence(nets[0], 7).words
-    told = answering("radii", {"files": [file_of(net) for net in nets], "sentence": words})
+    told = answering("spectralRadii", {"files": [file_of(net) for net in nets], "sentence": words})
     for net, radii in zip(nets, told, strict=True):
         right = instruments.jacobians(record(net, list(words))).spectral_radii
         np.testing.assert_allclose(numbers(radii).ravel(), right, rtol=1e-10)
