@@ -116,6 +116,8 @@ export interface Described {
   staves: StaveDescribed[];
   lens: LensDescribed | null;
   target: number | null;
+  /** The words on which the answer of the task depends. */
+  telling: string[];
   signals: Record<string, SignalAt>;
 }
 

@@ -12,12 +12,18 @@ figures.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ..equations.signals import Signal, signal_of, signals_of
 from ..instruments.layer_trace import check_layer
 from ..network import Network
 from ..network.shapes import gates
 from ..spec import Activation, ModelSpec
+from ..tasks import task
 from .palette import drawn, palette
+
+MOST_TELLING = 24
+"""So many words are offered first where one is put in the place of another."""
 
 SIGNS: Mapping[Activation, str] = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "identity": ""}
 """How equations write what squashes a sum; nothing where it stays as it is."""
@@ -87,8 +93,20 @@ def score(
         "staves": [table.stave(stave) for stave in staves],
         "lens": None if lens is None else _lens(lens, table),
         "target": target,
+        "telling": telling(networks[0]),
         "signals": table.told,
     }
+
+
+def telling(network: Network) -> list[str]:
+    """Return the words on which the answer depends, as far as the network knows them.
+
+    In the order of its vocabulary; of more than `MOST_TELLING` so many, evenly spread.
+    """
+    telling = task(network.spec.task).telling
+    words = [word for word in network.vocabulary if word in telling]
+    chosen = np.linspace(0, len(words) - 1, min(len(words), MOST_TELLING)).round().astype(int)
+    return [words[place] for place in chosen]
 
 
 def provenance(network: Network) -> str:

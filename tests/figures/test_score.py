@@ -14,7 +14,7 @@ from core import initial_network
 from core.equations.signals import READING_ORDER, label_of, signal_of, signals_of
 from core.figures.boards import board, gradient_board
 from core.figures.palette import NETWORKS, SIGNALS
-from core.figures.score import SignalAt, provenance, score
+from core.figures.score import MOST_TELLING, SignalAt, provenance, score
 from core.figures.staves import (
     heat_stave,
     lines_stave,
@@ -23,7 +23,9 @@ from core.figures.staves import (
     unrolled_stave,
 )
 from core.network import GATES, Network
-from core.spec import KINDS, Activation, Kind, ModelSpec, RunSpec
+from core.recipes import default_run
+from core.spec import KINDS, TASKS, Activation, Kind, ModelSpec, RunSpec, TaskName
+from core.tasks import task
 from tests.making.networks import models, network
 from tests.making.traces import SENTENCE, broken_trace, trace_of
 from tests.running import ROOT
@@ -229,6 +231,22 @@ def test_gradients_of_three_cells_stand_on_one_axis() -> None:
     assert made["target"] == 1
     assert len({stave["id"] for stave in states}) == 3
     assert [made["signals"][stave["of"]]["network"] for stave in states] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_words_on_which_the_answer_depends_are_offered(name: TaskName) -> None:
+    net = initial_network(default_run("rnn", name))
+    told, wanted = score([net], "a b", [], name="t")["telling"], task(net.spec.task).telling
+    assert len(told) == min(len(wanted), MOST_TELLING)
+    assert told == [word for word in net.vocabulary if word in told]
+    assert set(told) <= wanted
+
+
+def test_words_that_a_network_does_not_know_are_not_offered() -> None:
+    net = initial_network(default_run("rnn", "sentiment"))
+    own = ("<unk>", "not", *map("word{}".format, net.vocabulary[2:]))
+    made = score([Network(net.spec, 0, net.weights, own, net.classes)], "a b", [], name="t")
+    assert made["telling"] == ["not"]
 
 
 def test_what_is_sent_for_a_page_is_small() -> None:
