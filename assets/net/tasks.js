@@ -1,6 +1,6 @@
 /**
- * How each task cuts a sentence, and where its decoder begins: `read` and `seams` of `core/tasks`, `read` of
- * `core/network/network.py`.
+ * How each task cuts a sentence and puts words together again, and where its decoder begins: `read`, `write` and
+ * `seams` of `core/tasks`, `read` of `core/network/network.py`.
  *
  * Knows words; no weights. The vocabulary is the network's own, which the file has.
  */
@@ -18,6 +18,7 @@ const SPACES_IN_A_LINE = new RegExp(`[${SPACE_IN_A_LINE}]+`, "gu");
 const WORD_OF_TOTAL = new RegExp(`[-−–]?\\p{Nd}+|[^${SPACE}]`, "gu");
 const DIGIT = /^\p{Nd}$/u;
 const NUMBER = /^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
+const BEFORE_NO_SPACE = new Set(".,;:!?)");
 const VALUES = Array.from({ length: 100 }, (_, value) => (value / 100).toFixed(2));
 const NUMBERS_OF_TOTAL = Array.from({ length: 19 }, (_, at) => String(at - 9));
 
@@ -61,6 +62,24 @@ export function readFor({ spec, vocabulary }, sentence) {
   if (own && spells && same(own, vocabulary)) return reading(words, encode(words.map(spells), vocabulary), dropped);
   return { ...readWords(words, vocabulary), dropped };
 }
+
+/** Tasks that put their words together otherwise than with spaces. @type {Record<string, (words: string[]) => string>} */
+const WRITERS = {
+  characters: (words) => words.join("").replaceAll("␣", " ").replaceAll("↵", "\n"),
+  words: (words) =>
+    words
+      .map((word) => (BEFORE_NO_SPACE.has(word) ? word : ` ${word}`))
+      .join("")
+      .trim(),
+};
+
+/**
+ * Put words together to text, as the network's task does. What was read from a text is written so that it is read
+ * again.
+ * @param {Network} network
+ * @param {string[]} words
+ */
+export const write = ({ spec }, words) => (WRITERS[spec.task.name] ?? ((all) => all.join(" ")))(words);
 
 /**
  * Return from which timestep on the decoder reads ids (T,), T for never; null if there is no decoder.

@@ -72,6 +72,21 @@ export async function readings(net, { files, texts }) {
   });
 }
 
+/** Put the words of every text together as each network does; the text, and what is read from it. */
+export async function writings(net, { files, texts }) {
+  const [{ fromFile }, { readFor, write }, { Refusal }] = await Promise.all(["file", "tasks", "refusal"].map(net));
+  return files.map((file) => {
+    const network = fromFile(bytes(file));
+    return texts.map((text) =>
+      asked(Refusal, () => {
+        const { words } = readFor(network, text);
+        const written = write(network, words);
+        return { words, written, again: readFor(network, written).words };
+      }),
+    );
+  });
+}
+
 /** Cut every text into words. */
 export async function words(net, texts) {
   const { tokenize } = await net("text");

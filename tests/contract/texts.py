@@ -15,6 +15,7 @@ from core.network import Network, initial_network
 from core.network.files import to_file
 from core.recipes import default_run
 from core.spec import TASKS
+from core.tasks import task
 from core.text import tokenize
 from tests.contract.cases import Answering
 
@@ -79,6 +80,30 @@ def otherwise_read(texts: Sequence[str], answering: Answering) -> list[str]:
             if right != answer:
                 lines.append(f"{net.spec.task.name} {text[:60]!r}: {right} / {answer}"[:900])
     return lines
+
+
+def otherwise_written(texts: Sequence[str], answering: Answering) -> list[str]:
+    """Return a line for every text whose words browser and core put together otherwise, or lose by it.
+
+    An accent behind a space joins the letter before it, and is one character with it only when they are
+    written again: words that are the same to Unicode (NFC) are the same here.
+    """
+    files = [base64.b64encode(to_file(net, "a network")).decode() for net in networks()]
+    answers = answering("writings", {"files": files, "texts": texts})
+    lines = []
+    for net, told in zip(networks(), answers, strict=True):
+        for text, answer in zip(texts, told, strict=True):
+            if "refused" in answer:
+                continue
+            right = task(net.spec.task).write(answer["words"])
+            kept = [_composed(answer[name]) for name in ("words", "again")]
+            if right != answer["written"] or kept[0] != kept[1]:
+                lines.append(f"{net.spec.task.name} {text[:60]!r}: {right!r} / {answer}"[:900])
+    return lines
+
+
+def _composed(words: Sequence[str]) -> list[str]:
+    return [unicodedata.normalize("NFC", word) for word in words]
 
 
 def _reading(net: Network, text: str) -> dict[str, Any]:
