@@ -1,0 +1,57 @@
+"""The networks of a page on their way to the browser: fetched once; what is said when one cannot be had."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.reading import arrived, show, trained, words
+from tests.running import RunningServer
+
+NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
+
+
+def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if NETWORKS.search(request.url) else None)
+    show(page, "/lstm?lstm_guess=just+show+me")
+    assert [url[-16:] for url in asked] == [trained("lstm", "sentiment").key]
+    page.get_by_role("radio", name="untrained", exact=True).click()
+    expect(page.locator(".score .caption")).to_contain_text("untrained")
+    page.get_by_role("radio", name="trained", exact=True).click()
+    expect(page.locator(".score .caption")).to_contain_text("after 500 training steps")
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("trouble", ["offline", "unknown", "broken"])
+def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(
+    browser: Browser, server: RunningServer, trouble: str
+) -> None:
+    page = browser.new_page(base_url=server.url)
+    said = {
+        "offline": "there is no connection to the server",
+        "unknown": "Reload the page",
+        "broken": "no safetensors file",
+    }[trouble]
+
+    def answer(route: Route) -> None:
+        if trouble == "offline":
+            route.abort()
+        elif trouble == "unknown":
+            route.fulfill(status=404, body="This network is not at hand any more. Reload the page.")
+        else:
+            route.fulfill(body=b"no network at all, but long enough")
+
+    page.route(NETWORKS, answer)
+    page.goto("/unrolled")
+    excuse = page.locator(".excuse")
+    expect(excuse).to_contain_text(said)
+    expect(page.get_by_text("Predict.")).to_be_visible()
+    page.unroute(NETWORKS)
+    excuse.get_by_role("button", name="Try again").click()
+    arrived(page)
+    expect(excuse).to_have_count(0)
+    assert words(page)
+    page.close()
