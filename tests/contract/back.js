@@ -148,3 +148,24 @@ export async function spectralRadii(net, { files, sentence }) {
   const [{ record, jacobians }, networks] = [await instruments(net), await opened(net, files)];
   return networks.map((network) => array(jacobians(record(network, sentence)).spectralRadii));
 }
+
+/** Return what each probe reads from its network on a sentence, or the sentence with which it refuses. */
+export async function probed(net, { files, asked }) {
+  const [{ record }, { readProbe }] = await Promise.all(["trace", "instruments/probe"].map(net));
+  const { Refusal } = await net("refusal");
+  const networks = await opened(net, files);
+  return asked.map(({ file, probe, sentence, operations }) => {
+    try {
+      return array(readProbe(probe, record(networks[file], sentence, operations)));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return error.message;
+    }
+  });
+}
+
+/** Return what a label says of each list of words. */
+export async function labels(net, { name, classes, sentences }) {
+  const { CLASS_LABELS } = await net("instruments/labels");
+  return sentences.map((words) => CLASS_LABELS[name](words, classes));
+}

@@ -197,6 +197,15 @@ def test_a_probe_travels_to_the_bit_and_is_small(kind: Kind, name: TaskName, lab
             assert getattr(back, part) == getattr(probe, part)
 
 
+def test_in_half_the_letters_it_reads_the_same() -> None:
+    probe = fit_probe(NET, "sentiment so far", sentences=FEW)
+    short = json.dumps(probe.to_dict("f32"))
+    assert len(short) < len(json.dumps(probe.to_dict()))
+    back, trace = Probe.from_dict(json.loads(short)), record(NET, "the film was not good but bad")
+    assert back.weights.tobytes() == probe.weights.astype(np.float32).tobytes()
+    assert np.abs(back.read(trace) - probe.read(trace)).max() < 1e-6
+
+
 def test_what_is_no_probe_is_refused() -> None:
     sent = fit_probe(NET, "sentiment so far", sentences=FEW).to_dict()
     for wrong, says in (
