@@ -16,6 +16,10 @@ const STRICT = {
 export default [
   { ignores: ["**/node_modules/**", "assets/vendor/**"] },
   { files: ["assets/stage/**/*.js"], languageOptions: { globals: globals.browser }, rules: STRICT },
-  { files: ["assets/net/**/*.js"], languageOptions: { globals: { TextDecoder: "readonly" } }, rules: STRICT },
+  {
+    files: ["assets/net/**/*.js"],
+    languageOptions: { globals: { TextDecoder: "readonly", atob: "readonly" } },
+    rules: STRICT,
+  },
   { files: ["tests/{stage,contract}/**/*.js"], languageOptions: { globals: globals.node }, rules: STRICT },
 ];

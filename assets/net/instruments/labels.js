@@ -1,4 +1,4 @@
-/** What holds after each word of a sentence, for a probe to read. Equals its namesakes in `core/instruments/labels.py`. */
+/** What holds after each word, for a probe to read. Equals its namesakes in `core/instruments/labels.py`. */
 
 /**
  * The first of some nouns, from its place on; before it nothing is said.
