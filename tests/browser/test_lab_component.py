@@ -276,7 +276,7 @@ def test_what_happens_at_once_is_said_together_and_numbers_are_not_spoken(stand:
     stand.mount(board_of(shown), shown, [replace(shown[0], state="done"), replace(shown[1], state="stopped")])
     expect(stand.page.locator(".lab > .spoken")).to_have_text("run 1 is done. run 2 was stopped")
     spoken = "all => all.filter((one) => one.ariaLive !== 'off').map((one) => one.className)"
-    assert stand.page.locator(".lab output").evaluate_all(spoken) == ["trouble"]
+    assert stand.page.locator(".lab output").evaluate_all(spoken) == ["away", "away", "trouble"]
 
 
 def test_another_theme_keeps_a_form_that_is_half_filled_in(stand: Stand) -> None:
