@@ -3,6 +3,7 @@
 import type { Cursor } from "./cursor.js";
 import type { Matrix } from "../net/matrix.js";
 import type { Guess } from "./score/answers.js";
+import type { Held } from "./score/holds.js";
 import type { Model } from "./score/model.js";
 import type { Row } from "./parts/rows.js";
 
@@ -121,8 +122,11 @@ export interface Described {
   signals: Record<string, SignalAt>;
 }
 
-/** A signal with its numbers, (T, H). */
-export type Shown = SignalAt & { values: Matrix };
+/**
+ * A signal with its numbers, (T, H). `held`: those that are held by hand, NaN where it is free; `ghost`: the numbers
+ * of the network left alone, as long as something in it is held.
+ */
+export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix };
 export type HeatStave = Shown & HeatDescribed;
 export type LinesStave = Shown & LinesDescribed;
 
@@ -140,11 +144,15 @@ export interface ProfileStave extends StaveHead {
   series: Series[];
 }
 
-/** `best`: after each token its likeliest classes and their probabilities; a `number` instead where there is one. */
+/**
+ * `best`: after each token its likeliest classes and their probabilities; a `number` instead where there is one.
+ * `ghost`: all classes of the network left alone, as long as something in it is held.
+ */
 export interface ReadoutStave extends StaveHead {
   type: "readout";
   hue: string;
   best: Guess[][];
+  ghost?: Guess[][];
   reveal: boolean;
   number: boolean;
 }
@@ -170,6 +178,9 @@ export interface ScoreData {
   palette: Palette;
   staves: Stave[];
   model: Model | null;
+  /** What is held by hand, and what is asked to be but does not fit. */
+  held: Held[];
+  refused: string[];
   caption: string;
 }
 

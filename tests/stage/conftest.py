@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core import Network
 from core.network.files import to_file
@@ -54,6 +56,11 @@ class Modules:
 def file_of(network: Network) -> str:
     """Return a network's file as base64."""
     return base64.b64encode(to_file(network, "a network")).decode()
+
+
+def matrix(sent: dict[str, Any]) -> NDArray[np.float64]:
+    """Return a matrix that came back as {rows, data}, its numbers as texts."""
+    return np.array([float(text) for text in sent["data"]]).reshape(sent["rows"], -1)
 
 
 def find_node() -> str | None:

@@ -14,7 +14,7 @@ from core.figures.score import score
 from core.figures.staves import heat_stave, readout_stave
 from core.spec import KINDS, Kind, ModelSpec, RunSpec
 from tests.making.traces import SENTENCE, broken_trace, trace_of
-from tests.stage.conftest import Modules, file_of
+from tests.stage.conftest import Modules, file_of, matrix
 
 BOARD = """
   const { fromFile } = await stage("../net/file");
@@ -31,10 +31,6 @@ def read(modules: Modules, networks: list[Network], described: dict[str, Any], s
     """Return what is drawn, matrices as rows."""
     files = [file_of(network) for network in networks]
     return modules.run("score/board", BOARD, files, described, sentence or None)
-
-
-def matrix(sent: dict[str, Any]) -> np.ndarray[Any, Any]:
-    return np.array([float(text) for text in sent["data"]]).reshape(sent["rows"], -1)
 
 
 @pytest.mark.parametrize("broken", [False, True])

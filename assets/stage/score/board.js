@@ -6,13 +6,16 @@
 import { gradientProfile } from "../../net/instruments/gradient.js";
 import { Matrix } from "../../net/matrix.js";
 import { record } from "../../net/trace.js";
+import { readFor } from "../../net/tasks.js";
 import { likeliest } from "./answers.js";
+import { sorted } from "./holds.js";
 import { readModel } from "./model.js";
 
 /** @typedef {import("../types.d.ts").Described} Described */
 /** @typedef {import("../../net/types.d.ts").Network} Network */
 /** @typedef {import("../../net/types.d.ts").Operation} Operation */
 /** @typedef {import("../../net/trace.js").Trace} Trace */
+/** @typedef {import("./holds.js").Held} Held */
 
 /**
  * Return the score with the numbers of its networks on a sentence.
@@ -24,7 +27,7 @@ import { readModel } from "./model.js";
  */
 export function readBoard(described, networks, sentence = described.sentence, operations = []) {
   const reading = new Reading(described, networks, sentence, operations);
-  const { traces, signals } = reading;
+  const { traces, signals, held, refused } = reading;
   const [{ words, known }] = traces;
   const sources = described.networks.map(({ from }) => from).join("; ");
   return {
@@ -34,9 +37,18 @@ export function readBoard(described, networks, sentence = described.sentence, op
     units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
     staves: described.staves.map((stave) => reading.stave(stave)),
     model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
-    caption: `Unrolled · ${sources} · “${words.join(" ")}”`,
+    held,
+    refused,
+    caption: [`Unrolled · ${sources} · “${words.join(" ")}”`, ...(held.length ? [heldInWords(held)] : [])].join(" · "),
   };
 }
+
+/** @param {Held[]} held */
+const heldInWords = (held) =>
+  `held by hand: ${held.map(({ said }) => said).join("; ")} · dashed or outlined: the network left alone`;
+
+/** @type {{ held: Held[], refused: string[] }} */
+const NOTHING = { held: [], refused: [] };
 
 /** What the networks of a score did on a sentence. */
 class Reading {
@@ -47,7 +59,15 @@ class Reading {
    * @param {Operation[]} operations
    */
   constructor(described, networks, sentence, operations) {
-    this.traces = networks.map((network) => record(network, sentence, operations));
+    const { held, refused } = this.sorted(described, networks, sentence, operations);
+    this.held = held;
+    this.refused = refused;
+    const free = operations.filter((one) => one.kind !== "clamp");
+    const all = [...free, ...held.map(({ clamp }) => clamp)];
+    this.lens = described.lens?.network;
+    this.traces = networks.map((network, place) => record(network, sentence, place === this.lens ? all : free));
+    /** The lens's network left alone, as long as it is held. */
+    this.alone = this.lens !== undefined && held.length ? record(networks[this.lens], sentence, free) : null;
     this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),
@@ -56,10 +76,31 @@ class Reading {
     this.profiles = new Map();
   }
 
+  /**
+   * Part the gates to hold into those that the lens's network has and others.
+   * @param {Described} described
+   * @param {Network[]} networks
+   * @param {string} sentence
+   * @param {Operation[]} operations
+   */
+  sorted(described, networks, sentence, operations) {
+    const network = described.lens && networks[described.lens.network];
+    if (!network || !operations.length) return NOTHING;
+    const { words } = readFor(network, sentence);
+    return sorted(described, network.spec.model.hiddenSize, words, operations);
+  }
+
   /** @param {import("../types.d.ts").SignalAt} at */
   signal(at) {
-    const layer = this.traces[at.network].layer(at.layer, at.reverse);
-    return { ...at, values: /** @type {Matrix} */ (layer.signals.get(at.name)) };
+    const { scan, signals } = this.traces[at.network].layer(at.layer, at.reverse);
+    const ghost = this.ghostOf(at.network)?.layer(at.layer, at.reverse).signals.get(at.name);
+    const held = at.reverse ? undefined : scan.held?.get(at.name);
+    return { ...at, values: /** @type {Matrix} */ (signals.get(at.name)), held, ghost };
+  }
+
+  /** What a network did left alone, if it is held. @param {number} place which of the networks */
+  ghostOf(place) {
+    return place === this.lens ? this.alone : null;
   }
 
   /**
@@ -77,7 +118,9 @@ class Reading {
   /** @param {import("../types.d.ts").ReadoutDescribed} stave */
   readout(stave) {
     const trace = this.traces[stave.network];
-    return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most) };
+    const alone = this.ghostOf(stave.network);
+    const ghost = alone ? likeliest(alone, Infinity) : undefined;
+    return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
   }
 
   /** @param {import("../types.d.ts").UnrolledDescribed} stave */

@@ -17,6 +17,7 @@ import { compact } from "../parts/words.js";
  * @property {Float64Array} bias
  * @property {Matrix | null} peephole the share of the cell state, if the gate sees it
  * @property {Matrix} value
+ * @property {Matrix | null} held what is held by hand, NaN where the gate is free; null if it is free everywhere
  *
  * @typedef {object} Model
  * @property {"rnn" | "gru" | "lstm"} kind
@@ -49,7 +50,8 @@ export function readModel(described, trace, table) {
     const { label, symbol, hue } = table[described.signals[name]];
     const { input, recurrent, bias, peephole } = /** @type {import("../../net/layer.js").Part} */ (top.parts.get(name));
     const offset = cell.gates.indexOf(name);
-    return { name, label, symbol, hue, squash, offset, input, recurrent, bias, peephole, value: signals[name] };
+    const held = top.scan.held?.get(name) ?? null;
+    return { name, label, symbol, hue, squash, offset, input, recurrent, bias, peephole, value: signals[name], held };
   });
   return {
     kind,
@@ -101,9 +103,19 @@ export function sumOf({ gates }, gate, t, j) {
   return [
     ...terms.map((term) => shown(term, digits)),
     shown(sum(terms), 2),
-    `${gate.squash} = ${format(gate.value.at(t, j))}`.trim(),
+    isHeld(gate, t, j)
+      ? `held ${format(gate.value.at(t, j))}`
+      : `${gate.squash} = ${format(gate.value.at(t, j))}`.trim(),
   ];
 }
+
+/**
+ * Whether a gate is held by hand at a timestep and unit: its sum then does not make its value.
+ * @param {Gate} gate
+ * @param {number} t
+ * @param {number} j
+ */
+export const isHeld = ({ held }, t, j) => held !== null && !Number.isNaN(held.at(t, j));
 
 /**
  * A sum of products in words, with as many digits as it needs to be true.
@@ -165,12 +177,13 @@ export const recalled = (reset, before) =>
 const EQUATIONS = {
   rnn({ hidden, gates }, t, j) {
     const [now, before] = [subscript(t + 1), subscript(t)];
+    if (isHeld(gates[0], t, j)) return [`h${now} = ${format(hidden.at(t, j))}, held by hand`];
     const inside = `W_x·x${now} + W_h·h${before} + b`;
     const squashed = gates[0].squash ? `${gates[0].squash}(${inside})` : inside;
     return [`h${now} = ${squashed} = ${format(hidden.at(t, j))}`];
   },
   gru(model, t, j) {
-    const { signals, hidden, reset } = model;
+    const { signals, hidden, reset, gates } = model;
     const [now, before] = [subscript(t + 1), `h${subscript(t)}`];
     const { keeps, keep, proposes, propose } = shares(model, t, j);
     const n = signals.candidate.at(t, j);
@@ -178,8 +191,9 @@ const EQUATIONS = {
       [propose, n],
       [keep, hiddenBefore(model, t, j)],
     ]);
+    const held = isHeld(gates[gates.length - 1], t, j);
     return [
-      `n = tanh(W_x·x${now} + ${recalled(reset, before)} + b) = ${format(n)}`,
+      held ? `n = ${format(n)}, held by hand` : `n = tanh(W_x·x${now} + ${recalled(reset, before)} + b) = ${format(n)}`,
       `h${now} = ${proposes}·n + ${keeps}·${before}`,
       `= ${numbers} = ${format(hidden.at(t, j))}`,
     ];

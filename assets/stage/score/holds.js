@@ -1,0 +1,106 @@
+/**
+ * Gates that the reader holds: which of them this network has, what they are called, and which are looked at.
+ *
+ * They hold in the network that the lens looks into, and in no other: unit 3 of another network is another unit. What
+ * does not fit stays under the hand, and is said: with another sentence or another network it may fit again.
+ */
+
+import { format } from "../arrays.js";
+
+/** @typedef {import("../types.d.ts").Described} Described */
+/** @typedef {import("../../net/types.d.ts").Clamp} Clamp */
+/** @typedef {import("../../net/types.d.ts").Operation} Operation */
+
+/** @typedef {{ clamp: Clamp, said: string }} Held a clamp, and what it says */
+
+/** Where values that are held may lie, by the sign of what squashes them: those of a gate are never outside. */
+/** @type {Record<string, [low: number, high: number]>} */
+const ENDS = { σ: [0, 1], tanh: [-1, 1], ReLU: [0, 2] };
+
+/** @param {string} squash @returns {[low: number, high: number]} */
+export const endsOf = (squash) => ENDS[squash] ?? [-2, 2];
+
+/** @param {Operation[]} operations */
+export const clampsOf = (operations) => operations.filter((one) => one.kind === "clamp");
+
+/**
+ * Part what fits the lens's network and sentence from what does not.
+ * @param {Described} described
+ * @param {number} hiddenSize of the lens's network
+ * @param {string[]} words
+ * @param {Operation[]} operations
+ * @returns {{ held: Held[], refused: string[] }} what is refused says why
+ */
+export function sorted(described, hiddenSize, words, operations) {
+  /** @type {{ held: Held[], refused: string[] }} */
+  const found = { held: [], refused: [] };
+  for (const clamp of clampsOf(operations)) {
+    const said = inWords(clamp, words, labelOf(described, clamp.gate));
+    const reason = misfit(clamp, described, hiddenSize, words.length);
+    if (reason) found.refused.push(`Not held: ${said}; ${reason}.`);
+    else found.held.push({ clamp, said });
+  }
+  return found;
+}
+
+/**
+ * Return why a clamp does not fit; nothing where it does.
+ * @param {Clamp} clamp
+ * @param {Described} described
+ * @param {number} hiddenSize
+ * @param {number} steps
+ */
+function misfit({ gate, value, units, start = 0 }, described, hiddenSize, steps) {
+  const gates = described.lens?.gates ?? [];
+  const known = gates.find(({ name }) => name === gate);
+  if (!known) return `this network has ${gates.map(({ name }) => labelOf(described, name)).join(", ") || "no lens"}`;
+  if (units?.some((unit) => unit >= hiddenSize)) return `this network has units 1 to ${hiddenSize}`;
+  const [low, high] = endsOf(known.squash);
+  if (Number(value) < low || Number(value) > high) return `it takes values from ${format(low, 0)} to ${high}`;
+  return start >= steps ? `this sentence has ${steps} ${steps === 1 ? "word" : "words"}` : "";
+}
+
+/**
+ * What a gate is called: as on the staves, else by its name.
+ * @param {Described} described
+ * @param {string} gate
+ */
+function labelOf({ lens, signals }, gate) {
+  const key = lens && Object.hasOwn(lens.signals, gate) ? lens.signals[gate] : "";
+  return signals[key]?.label ?? gate.replaceAll("_", " ");
+}
+
+/**
+ * @param {Clamp} clamp
+ * @param {string[]} words
+ * @param {string} label of the gate
+ */
+function inWords({ value, units, start = 0, stop }, words, label) {
+  const which = units ? `unit${units.length > 1 ? "s" : ""} ${units.map((unit) => unit + 1).join(", ")}` : "all units";
+  const word = start < words.length ? `“${words[start]}”` : `word ${start + 1}`;
+  const when = stop ? `at ${word}` : start > 0 ? `from ${word} on` : "everywhere";
+  return `${label}, ${which}, ${when}: ${format(Number(value), 2)}`;
+}
+
+/**
+ * Return the clamp that holds a place; the last one said counts.
+ * @param {Operation[]} operations
+ * @param {string} gate
+ * @param {number} timestep
+ * @param {number} unit
+ */
+export function holding(operations, gate, timestep, unit) {
+  return clampsOf(operations).findLast(
+    ({ gate: name, units, start = 0, stop }) =>
+      name === gate && timestep >= start && timestep < (stop ?? Infinity) && (units?.includes(unit) ?? true),
+  );
+}
+
+/**
+ * Return the operations with another one in the place of `old`, at the end where there is no old one.
+ * @param {Operation[]} operations
+ * @param {Operation | undefined} old
+ * @param {Operation} next
+ */
+export const replaced = (operations, old, next) =>
+  old && operations.includes(old) ? operations.map((one) => (one === old ? next : one)) : [...operations, next];
