@@ -9,7 +9,8 @@ import { choose } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
 import { copyOf, html, put, svg } from "../../svg.js";
-import { BROKEN, Cells, EDGE, px } from "./cells.js";
+import { BROKEN, Cells, EDGE, outline, px } from "./cells.js";
+import { hatch } from "./hatch.js";
 
 const GAP = 1.5;
 const TOP = 4;
@@ -36,7 +37,7 @@ export function heat(stage, stave) {
     note,
     legend: { ends, colours: drawn.cells.colours, title },
     move: drawn.marks.move,
-    update: ({ values }) => drawn.update(values),
+    update: (numbers) => drawn.update(numbers),
     vector: () => drawn.vector(),
     rows: () => rowsOf(drawn.cells.values, label),
   };
@@ -47,8 +48,9 @@ class Heat {
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").HeatStave} stave
    */
-  constructor(stage, { label, scale, hue, values }) {
+  constructor(stage, { label, scale, hue, values, held }) {
     this.stage = stage;
+    this.held = held;
     const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
     this.unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.cols));
     this.height = Math.round(this.unitHeight * values.cols) + 2 * TOP;
@@ -63,7 +65,8 @@ class Heat {
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1, "shape-rendering": "crispEdges" });
     this.marks = cursorMarks(stage, this.unitHeight);
-    const above = [this.gaps(), this.crosses, this.marks.band, this.marks.here];
+    this.hatched = hatch(stage);
+    const above = [this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];
     const drawing = svg("svg", { width: stage.width, height: this.height }, above);
     const style = `width:${stage.width}px;height:${this.height}px`;
     this.name = () => inWords(stage, label, scale, this.cells.values);
@@ -106,19 +109,31 @@ class Heat {
   paint() {
     this.cells.paint(this.context);
     put(this.crosses, "d", this.cells.crosses());
+    this.hatched.over(this.heldBoxes());
   }
 
-  /** @param {Matrix} values */
-  update(values) {
+  /** The path of the boxes whose numbers are held by hand. */
+  heldBoxes() {
+    let path = "";
+    this.held?.data.forEach((value, place) => {
+      const { cols } = this.cells.values;
+      if (!Number.isNaN(value)) path += outline(this.cells.boxOf(Math.floor(place / cols), place % cols));
+    });
+    return path;
+  }
+
+  /** @param {import("../../types.d.ts").HeatStave} stave */
+  update({ values, held }) {
     this.cells.values = values;
+    this.held = held;
     this.paint();
     this.nameLater();
   }
 
   vector() {
-    const { stage, height, cells, marks } = this;
+    const { stage, height, cells, marks, hatched } = this;
     const look = { width: stage.width, height, role: "img", "aria-label": this.name() };
-    return svg("svg", look, [cells.vector(), copyOf(marks.band), copyOf(marks.here)]);
+    return svg("svg", look, [cells.vector(), copyOf(hatched.root), copyOf(marks.band), copyOf(marks.here)]);
   }
 }
 

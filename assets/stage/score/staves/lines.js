@@ -30,7 +30,7 @@ export function lines(stage, stave) {
     hint,
     axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
     move: (state) => drawn.move(state),
-    update: ({ values }) => drawn.update(values),
+    update: (numbers) => drawn.update(numbers),
     vector: () => copyOf(drawn.root),
     rows: () => rowsOf(drawn.values, label),
   };
@@ -41,11 +41,12 @@ class Lines {
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").LinesStave} stave
    */
-  constructor(stage, { label, hue, values, bound }) {
+  constructor(stage, { label, hue, values, ghost, bound }) {
     const { text, background, faint } = stage.theme;
     this.stage = stage;
     this.bound = bound;
     this.values = values;
+    this.ghost = ghost;
     this.height = stage.px(HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
@@ -55,6 +56,13 @@ class Lines {
     this.keptUnits = [];
     this.kept = svg("g");
     this.bold = svg("path", { fill: "none", stroke: hue, "stroke-width": 3, "stroke-linejoin": "round" });
+    this.alone = svg("path", {
+      fill: "none",
+      stroke: text,
+      "stroke-width": 1.5,
+      "stroke-dasharray": "4 4",
+      opacity: 0.7,
+    });
     this.dot = svg("circle", { r: 5.5, fill: hue, stroke: background, "stroke-width": 2 });
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
@@ -64,6 +72,7 @@ class Lines {
       ...this.grid(),
       this.all,
       this.kept,
+      this.alone,
       this.bold,
       this.dot,
       this.number,
@@ -75,14 +84,16 @@ class Lines {
 
   /** The lines, on an axis that holds them all. */
   draw() {
-    this.top = this.bound ?? Math.max(1, Math.ceil(largest(this.values).value));
-    this.courses = Array.from({ length: this.values.cols }, (_, unit) => this.course(unit));
+    const most = Math.max(...[this.values, this.ghost ?? this.values].map((values) => largest(values).value));
+    this.top = this.bound ?? Math.max(1, Math.ceil(most));
+    this.courses = Array.from({ length: this.values.cols }, (_, unit) => this.course(this.values, unit));
     put(this.all, "d", this.courses.join(""));
   }
 
-  /** @param {import("../../../net/matrix.js").Matrix} values */
-  update(values) {
+  /** @param {import("../../types.d.ts").LinesStave} stave */
+  update({ values, ghost }) {
     this.values = values;
+    this.ghost = ghost;
     this.draw();
     this.keep(this.keptUnits);
     this.move(cursor);
@@ -95,9 +106,9 @@ class Lines {
     return this.pad + ((this.top - inside) / (2 * this.top)) * (this.height - 2 * this.pad);
   }
 
-  /** @param {number} unit */
-  course(unit) {
-    const { values, stage } = this;
+  /** @param {import("../../../net/matrix.js").Matrix} values @param {number} unit */
+  course(values, unit) {
+    const { stage } = this;
     return linePath(
       Array.from({ length: values.rows }, (_, row) => {
         const value = values.at(row, unit);
@@ -131,6 +142,7 @@ class Lines {
     const at = this.y(Number.isFinite(value) ? value : 0);
     const last = timestep > this.values.rows - 2 && this.values.rows > 1;
     put(this.bold, "d", this.courses[unit] ?? "");
+    put(this.alone, "d", this.ghost ? this.course(this.ghost, unit) : "");
     put(this.dot, "cx", this.stage.x(timestep));
     put(this.dot, "cy", at);
     put(this.number, "text-anchor", last ? "end" : "start");

@@ -2,7 +2,7 @@
 
 import { atRest } from "../../parts/rest.js";
 import { copyOf, put, say, svg } from "../../svg.js";
-import { BROKEN, cross } from "./cells.js";
+import { BROKEN, cross, outline, px } from "./cells.js";
 
 const TOP = 6;
 
@@ -16,7 +16,7 @@ const TOP = 6;
  */
 export function readout(stage, stave) {
   const { label, symbol, hue, note, number } = stave;
-  let { best } = stave;
+  let { best, ghost } = stave;
   const height = best[0].length * rowOf(stage) + 14;
   const columns = best.map((_, timestep) => new Column(stage, stave, timestep));
   const root = svg(
@@ -37,8 +37,8 @@ export function readout(stage, stave) {
       for (const column of columns) column.move(state);
     },
     update(numbers) {
-      ({ best } = numbers);
-      for (const column of columns) column.update(best);
+      ({ best, ghost } = numbers);
+      for (const column of columns) column.update(best, ghost);
       nameLater();
     },
     vector: () => copyOf(root),
@@ -93,12 +93,17 @@ class Column {
     this.shares = this.guesses.map((guess, rank) => this.share(guess, rank));
     this.texts = this.guesses.map((_, rank) => this.text(rank));
     const bars = this.guesses.flatMap((_, rank) => [this.ground(rank), this.shares[rank]]);
-    this.root = svg("g", {}, [...bars, ...this.texts]);
-    this.update(stave.best);
+    this.alone = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 1.2, class: "alone" });
+    this.root = svg("g", {}, [...bars, this.alone, ...this.texts]);
+    this.update(stave.best, stave.ghost);
   }
 
-  /** Show the guesses of this timestep. @param {ReadoutStave["best"]} best */
-  update(best) {
+  /**
+   * Show the guesses of this timestep, and the network's left alone.
+   * @param {ReadoutStave["best"]} best
+   * @param {ReadoutStave["ghost"]} ghost
+   */
+  update(best, ghost) {
     const { stave, texts, titles } = this;
     this.stave = { ...stave, best };
     this.guesses = best[this.timestep];
@@ -109,7 +114,22 @@ class Column {
       put(texts[rank], "font-weight", stave.number || (probability ?? 0) > 0.5 ? 600 : 400);
       this.lengthen(guess, rank);
     });
+    put(this.alone, "d", this.leftAlone(ghost?.[this.timestep] ?? []));
     this.write(this.root.classList.contains("now"));
+  }
+
+  /** The outlines of the bars that the network left alone would have, where they differ. @param {Guess[]} ghost */
+  leftAlone(ghost) {
+    if (this.stave.number) return "";
+    const shares = new Map(ghost);
+    return this.guesses
+      .map(([word, probability], rank) => {
+        const share = shares.get(word) ?? 0;
+        return Math.abs(share - (probability ?? 0)) > 0.005
+          ? outline({ ...this.box(rank), width: px(this.width * share) })
+          : "";
+      })
+      .join("");
   }
 
   /** @param {number} rank */
