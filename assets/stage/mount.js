@@ -2,9 +2,11 @@
 
 import { readTheme } from "./colour.js";
 import { cursor, subscribe } from "./cursor.js";
+import { hands, subscribe as subscribeToHands } from "./hands.js";
 import { Figure } from "./figure/figure.js";
 import { closeMenu, hostOf, signatureOf } from "./page.js";
 import { pause } from "./player.js";
+import { writeHolds } from "./score/hold_link.js";
 import { ScoreEntry } from "./score/entry.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
@@ -48,7 +50,7 @@ document.addEventListener(
   true,
 );
 
-/** Keep the address in step with the cursor, without a message to the server and without history entries. */
+/** Keep the address in step with the cursor and what is held, without a message to the server or history entries. */
 function remember() {
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -56,19 +58,22 @@ function remember() {
     const address = new URL(location.href);
     address.searchParams.set("t", String(cursor.timestep + 1));
     address.searchParams.set("u", String(cursor.unit + 1));
+    writeHolds(address, hands.operations);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }, QUIET);
 }
 subscribe((_, changed) => {
   if (changed.timestep || changed.unit || changed.playing) remember();
 });
+subscribeToHands(remember);
 
 /** Without a score, timestep and unit mean nothing: the last page's may have come along, or be about to. */
 function forget() {
   clearTimeout(timer);
   const address = new URL(location.href);
-  if (!address.searchParams.has("t") && !address.searchParams.has("u")) return;
-  for (const name of ["t", "u"]) address.searchParams.delete(name);
+  const names = ["t", "u", "hold"].filter((name) => address.searchParams.has(name));
+  if (!names.length) return;
+  for (const name of names) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);
 }
 

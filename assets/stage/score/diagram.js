@@ -26,11 +26,16 @@ export function diagram(stage, model, room) {
   const root = svg("svg", { ...size, role: "img", "aria-label": name });
   const pen = new Pen(root, stage.theme, wide / WIDTH);
   DRAW[model.kind](pen, stage.palette.signals, model);
+  let shown = model;
   return {
     root,
+    /** Take other numbers of the same network. @param {Model} other */
+    update(other) {
+      shown = other;
+    },
     /** @param {import("../cursor.js").Cursor} state */
     move({ timestep, unit }) {
-      const values = flowing(model, timestep, unit);
+      const values = flowing(shown, timestep, unit);
       for (const [signal, text] of pen.numbers) say(text, signal in values ? format(values[signal], 2) : "");
     },
   };

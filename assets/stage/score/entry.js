@@ -12,12 +12,22 @@ import { pause } from "../player.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { readBoard } from "./board.js";
+import { readHolds } from "./hold_link.js";
 import { buildScore } from "./score.js";
 
 /** @typedef {import("../page.js").Root} Root */
 /** @typedef {import("../page.js").Component} Component */
 /** @typedef {import("../types.d.ts").Described} Described */
 /** @typedef {import("../../net/types.d.ts").Network} Network */
+
+/** Where the last score stood: what was held on one page does not come along to another. */
+let page = location.pathname;
+
+function heldByLink() {
+  const arrived = page === location.pathname;
+  page = location.pathname;
+  return arrived ? readHolds(new URL(location.href).searchParams) : { clamps: [], misread: [] };
+}
 
 export class ScoreEntry {
   /** @param {Root} root */
@@ -29,7 +39,7 @@ export class ScoreEntry {
     this.width = 0;
     this.look = "";
     this.drawn = "";
-    this.operations = hands.operations;
+    this.frame = 0;
     this.played = "";
     this.described = /** @type {Described | null} */ (null);
     this.sent = /** @type {unknown} */ (null);
@@ -43,7 +53,10 @@ export class ScoreEntry {
     });
     closeMenu();
     arrive();
-    take({ sentence: null, operations: [] });
+    const { clamps, misread } = heldByLink();
+    this.misread = misread;
+    take({ sentence: null, operations: clamps });
+    this.operations = hands.operations;
     this.stop = subscribe(() => this.follow());
     this.watcher.observe(this.host);
   }
@@ -83,12 +96,16 @@ export class ScoreEntry {
     return JSON.stringify([{ ...described, sentence: "", target: null }, data.veiled, theme]);
   }
 
-  /** Draw what is under the reader's hand, unless it is drawn already. */
+  /** Draw what is under the reader's hand, unless it is drawn already: gates that are dragged once a frame. */
   follow() {
-    if (this.drawn !== this.sentence || this.operations !== hands.operations) this.build();
+    if (this.operations !== hands.operations) this.misread = [];
+    if (this.drawn !== this.sentence) this.build();
+    else if (this.operations !== hands.operations) this.frame ||= requestAnimationFrame(() => this.build());
   }
 
   build() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     const { component, described, host } = this;
     if (!component || !described || !host.clientWidth || this.ended) return;
     const keys = described.networks.map(({ key }) => key);
@@ -101,18 +118,26 @@ export class ScoreEntry {
   draw(component, described, networks) {
     const board = this.read(described, networks);
     if (!board) return;
-    this.scene?.stop();
-    this.width = this.host.clientWidth;
-    this.look = this.lookOf(component, described);
+    const { data: around } = component;
+    const data = { ...board, ...around, play: around.play && this.played !== around.play };
+    data.refused = [...this.misread, ...board.refused];
+    const look = this.lookOf(component, described);
+    const same = !data.play && this.look === look && this.width === this.host.clientWidth;
+    this.look = look;
     this.drawn = this.sentence;
     this.operations = hands.operations;
-    const around = component.data;
-    const data = { ...board, ...around, play: around.play && this.played !== around.play };
+    if (same && this.scene?.update(data)) return;
+    this.scene?.stop();
+    this.width = this.host.clientWidth;
     this.played = around.play;
-    const first = !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
-    if (around.backward && first) move({ timestep: board.tokens.length - 1 });
+    if (around.backward && this.isUntouched()) move({ timestep: board.tokens.length - 1 });
     this.excuse?.remove();
     this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
+  }
+
+  /** Whether nobody has put the cursor anywhere yet. */
+  isUntouched() {
+    return !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
   }
 
   /**
@@ -168,6 +193,7 @@ export class ScoreEntry {
 
   end() {
     this.ended = true;
+    cancelAnimationFrame(this.frame);
     this.stop();
     this.watcher.disconnect();
     this.scene?.stop();

@@ -1,6 +1,7 @@
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
 import { diagram } from "./diagram.js";
+import { Handle } from "./handle.js";
 import { columnsOf, equationsOf, largestProducts, sumOf } from "./model.js";
 import { html, put, say } from "../svg.js";
 
@@ -29,14 +30,15 @@ class Lens {
     this.stage = stage;
     this.model = model;
     this.covered = covered;
-    this.selected = model.gates[0];
+    this.selected = 0;
+    this.handle = new Handle();
     /** @type {import("../cursor.js").Cursor | null} */
     this.last = null;
     this.title = html("h2");
     this.words = html("p", { class: "where" });
     this.picture = diagram(stage, model, room);
     this.equations = html("ol", { class: "equations", role: "list" });
-    this.rows = model.gates.map((gate) => this.gateRow(gate));
+    this.rows = model.gates.map((gate, index) => this.gateRow(gate, index));
     this.heading = html("h3");
     this.products = html("table");
     this.root = html("aside", { class: "lens", "aria-label": "Lens: the equations of this timestep and unit" }, [
@@ -53,29 +55,37 @@ class Lens {
       this.picture.root,
       this.equations,
       html("table", { class: "numbers" }, [head, sums]),
+      this.handle.root,
       html("div", { class: "products" }, [this.heading, this.products]),
       html("p", { class: "shapes" }, shapesOf(this.model)),
     ];
   }
 
-  /** @param {Gate} gate */
-  gateRow(gate) {
-    const title = `${gate.label}: show its largest products`;
+  /** @param {Gate} gate @param {number} index */
+  gateRow(gate, index) {
+    const title = `${gate.label}: show its largest products, hold it by hand`;
     const look = { type: "button", class: "chip", style: `--hue:${gate.hue}`, title };
-    const name = html("button", { ...look, onclick: () => this.select(gate) }, gate.symbol);
+    const name = html("button", { ...look, onclick: () => this.select(index) }, gate.symbol);
     const cells = columnsOf(this.model).map(() => html("td"));
     return html("tr", {}, [html("th", { scope: "row" }, name), ...cells]);
   }
 
-  /** @param {Gate} gate */
-  select(gate) {
-    this.selected = gate;
+  /** @param {number} index of a gate */
+  select(index) {
+    this.selected = index;
     if (this.last) this.move(this.last);
+  }
+
+  /** Take other numbers of the same network. @param {Model} model */
+  update(model) {
+    this.model = model;
+    this.picture.update(model);
   }
 
   /** @param {import("../cursor.js").Cursor} state */
   move(state) {
-    const { model, selected } = this;
+    const { model } = this;
+    const selected = model.gates[this.selected];
     const { timestep: t, unit: j } = state;
     this.last = state;
     say(this.title, `timestep ${t + 1} · unit ${j + 1}`);
@@ -83,6 +93,7 @@ class Lens {
     if (this.covered) return;
     this.picture.move(state);
     fill(this.equations, "li", equationsOf(model, t, j));
+    this.handle.move(selected);
     this.rows.forEach((row, index) => {
       const gate = model.gates[index];
       sumOf(model, gate, t, j).forEach((text, place) => say(row.children[place + 1], text));

@@ -6,7 +6,8 @@
 import { cursor, move, subscribe } from "../cursor.js";
 import { act, morph, play, still } from "../player.js";
 import { NARROW, readType } from "../parts/type.js";
-import { html } from "../svg.js";
+import { html, say } from "../svg.js";
+import { HeldList } from "./held.js";
 import { asDrawer, lens } from "./lens.js";
 import { numbersTable } from "./numbers.js";
 import { printExactly } from "./print.js";
@@ -72,8 +73,10 @@ class Score {
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
       canRoll: data.staves.some(({ type }) => type === "unrolled"),
-      menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ? null : model),
+      menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ?? false),
     });
+    this.held = new HeldList(data);
+    this.caption = html("p", { class: "caption" }, data.caption);
     this.show(root, beside);
     this.keepInSight = sight(this.sheet, this.stage, this.gutter);
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
@@ -109,9 +112,10 @@ class Score {
     const { bar, sheet, side, table, wide, narrow, stage, gutter } = this;
     const card = html("div", { class: "score" }, [
       bar.root,
+      this.held.root,
       html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]),
       table.root,
-      html("p", { class: "caption" }, this.data.caption),
+      this.caption,
     ]);
     for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
     if (side && !wide) asDrawer(side.root);
@@ -139,9 +143,36 @@ class Score {
     for (const row of this.rows) row.move(state);
     this.tokens.move(state);
     this.bar.move(state);
-    if (!changed || changed.timestep || changed.unit || changed.pinned) this.side?.move(state);
+    if (!changed || changed.timestep || changed.unit || changed.pinned || changed.chosen) this.side?.move(state);
     this.table.refresh();
     if (!changed || changed.timestep) this.keepInSight(shift);
+  }
+
+  /**
+   * Draw other numbers of the same words in place, so that what is under the hand stays there; false where the words
+   * are others.
+   * @param {Data} data
+   */
+  update(data) {
+    const words = data.tokens.map(({ text }) => text);
+    if (words.join("\n") !== this.stage.words.join("\n")) return false;
+    Object.assign(this.data, data);
+    data.staves.forEach((stave, index) => this.renumber(stave, index));
+    if (data.model) this.side?.update(data.model);
+    this.held.update(data);
+    say(this.caption, data.caption);
+    this.follow(cursor, { unit: true });
+    return true;
+  }
+
+  /** @param {import("../types.d.ts").Stave} stave @param {number} index */
+  renumber(stave, index) {
+    const known = this.staves[index];
+    if (known.update) return known.update(stave);
+    Object.assign(known, this.place(stave));
+    const row = staveRow(this.stage, known);
+    this.rows[index].root.replaceWith(row.root);
+    this.rows[index] = row;
   }
 
   /** What the page says around the same picture has changed. @param {Partial<Data>} around */

@@ -26,11 +26,11 @@ const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.
  * @param {Stage} stage
  * @param {PlacedStave[]} staves
  * @param {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} data
- * @param {Model | null} model what the lens looks into, unless it is covered
+ * @param {boolean} covered whether the lens is
  */
-export function scoreMenu(stage, staves, data, model) {
+export function scoreMenu(stage, staves, data, covered) {
   const visible = staves.filter(({ veiled }) => !veiled);
-  const drawn = () => draw(stage, visible, data, model);
+  const drawn = () => draw(stage, visible, data, covered ? null : data.model);
   return saveAs(`unrolled-${data.name}`, {
     png: async (scale) => rasterise(await drawn(), scale),
     svg: drawn,
