@@ -7,8 +7,8 @@ from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
-from pages._shell.lesson.choices import network_choice, weights_choice
-from pages._shell.lesson.findings import chances, curve_note, gradient_found, largest_shares, open_gates, tie
+from pages._shell.lesson import findings, probes
+from pages._shell.lesson.choices import also_choice, network_choice, weights_choice
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import answer_meant, sentence_control, sentence_key
 from pages._shell.lesson.waiting import exam_curves, networks
@@ -17,18 +17,11 @@ from pages._shell.stage import show_figure, show_score
 from pages._shell.story import page
 from pages._shell.words import counted
 
-LINES = {
-    "rnn": "RNN",
-    "gru": "GRU",
-    "lstm": "LSTM",
-    "lstm-cell": "LSTM's cell state",
-    "alike": "no difference",
-}
-
 title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     trained = weights_choice("weights") == "trained"
+    reads = also_choice("gradients_also", {"probe": "what can be read"}) == "probe"
     specs = network_choice("recall", KINDS, page("gradients").draws)
 learnt = networks(specs)
 drawn_networks = learnt if trained else tuple(untrained(spec) for spec in specs)
@@ -36,31 +29,33 @@ recall = task(drawn_networks[0].spec.task)
 with controls:
     reading = sentence_control(recall)
 target = answer_meant(trace_of(drawn_networks[-1], reading), reading, recall)
-profiles = {network.spec.model.kind: profile_of(network, reading, target) for network in drawn_networks}
-norms = {str(kind): profile.hidden for kind, profile in profiles.items()}
-if (cell := profiles["lstm"].cell_state) is not None:
-    norms["lstm-cell"] = cell
+norms = findings.norms_by_line([profile_of(network, reading, target) for network in drawn_networks])
 begin = origin(reading.words, recall.telling)
 distance = len(reading.words) - 1 - begin
 shares = {name: share_kept(norm, begin) for name, norm in norms.items()}
-best = largest_shares(shares) if distance else ["alike"]
+best = findings.largest_shares(shares) if distance else ["alike"]
 guess = predict(
     "gradients",
-    {answer: LINES[answer] for answer in (shares if distance else best)},
-    old={label: answer for answer, label in LINES.items()},
+    {answer: findings.LINES[answer] for answer in (shares if distance else best)},
+    old={label: answer for answer, label in findings.LINES.items()},
     origin=literal(reading.words[begin]),
 )
+traces = [trace_of(network, reading) for network in drawn_networks]
+read = probes.probes_of(drawn_networks, wanted=reads)
+told = [] if guess.pending else read
 left, beside = st.columns([5, 2])
 with left:
+    probes.tell_where(told, traces)
     finished = show_score(
-        gradients(drawn_networks, reading, target),
+        gradients(drawn_networks, reading, target, tuple(one.probe for one in read)),
         key="gradients_score",
-        veiled=("profile",) if guess.pending else (),
+        veiled={"profile", *probes.STAVES} if guess.pending else (),
         play=just_answered(),
         backward=True,
         question=guess.asked,
         field=sentence_key(recall),
     )
+    probes.tell_how_often(told)
 with beside:
     show_figure(
         accuracy_drawing(exam_curves(specs), recall.spec),
@@ -70,21 +65,21 @@ with beside:
         caption=f"Unrolled · {'; '.join(map(provenance, learnt))} · held-out sentences",
         veiled=guess.pending,
     )
-    st.caption(literal(curve_note(specs, recall)))
-gates = open_gates(trace_of(drawn_networks[-1], reading), begin)
+    st.caption(literal(findings.curve_note(specs, recall)))
+gates = findings.open_gates(trace_of(drawn_networks[-1], reading), begin)
 explain(
     "gradients",
     guess,
     best[0],
     finished,
-    measured=tie([LINES[name] for name in best]),
+    measured=findings.tie([findings.LINES[name] for name in best]),
     accepted=best,
-    sections=["explain", *gradient_found(shares if distance else {}, trained, gates["held"])],
+    sections=["explain", *findings.gradient_found(shares if distance else {}, trained, gates["held"])],
     distance=counted(distance, "word"),
     origin=literal(reading.words[begin]),
     answer=drawn_networks[-1].classes[target],
-    kept=", ".join(f"{LINES[name]} {share:.2g}" for name, share in shares.items()),
-    sure=chances([trace_of(network, reading) for network in drawn_networks], target),
+    kept=", ".join(f"{findings.LINES[name]} {share:.2g}" for name, share in shares.items()),
+    sure=findings.chances(traces, target),
     **gates,
 )
 notes("gradients")

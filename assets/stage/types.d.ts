@@ -1,6 +1,8 @@
 /** The shapes of what the server sends (`core/figures/score.py`, `staves.py`), and of what is drawn. */
 
 import type { Cursor } from "./cursor.js";
+import type { Ledger } from "../net/instruments/ledger.js";
+import type { Probe } from "../net/instruments/probe.js";
 import type { Matrix } from "../net/matrix.js";
 import type { Guess } from "./score/answers.js";
 import type { Held } from "./score/holds.js";
@@ -96,7 +98,35 @@ export interface UnrolledDescribed extends StaveHead {
   weights: { name: string; hue: string; weight: string }[];
 }
 
-export type StaveDescribed = HeatDescribed | LinesDescribed | ProfileDescribed | ReadoutDescribed | UnrolledDescribed;
+/** `probe`: what `Probe.to_dict` wrote. */
+export interface ProbeDescribed extends StaveHead {
+  type: "probe";
+  hue: string;
+  network: number;
+  probe: Probe;
+}
+
+/** Who wrote what a cell state holds, of the cursor's unit. */
+export interface LedgerDescribed extends StaveHead {
+  type: "ledger";
+  of: string;
+}
+
+/** The same of all units. */
+export interface WrittenDescribed extends StaveHead {
+  type: "written";
+  of: string;
+}
+
+export type StaveDescribed =
+  | HeatDescribed
+  | LedgerDescribed
+  | LinesDescribed
+  | ProbeDescribed
+  | ProfileDescribed
+  | ReadoutDescribed
+  | UnrolledDescribed
+  | WrittenDescribed;
 
 /**
  * The gates of the lens in reading order, and the signals of its network by their keys. `squash`: the sign of the
@@ -168,7 +198,16 @@ export interface SharedWeights {
 export type UnrolledStave = Shown &
   Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; weights: SharedWeights[] };
 
-export type Stave = HeatStave | LinesStave | ProfileStave | ReadoutStave | UnrolledStave;
+/** `answers`: what is read after each word, null where nothing is asked; `share` is null where there is no number. */
+export interface ProbeStave extends StaveHead {
+  type: "probe";
+  hue: string;
+  answers: ({ word: string; share: number | null; right: boolean } | null)[];
+}
+
+export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger };
+
+export type Stave = HeatStave | LedgerStave | LinesStave | ProbeStave | ProfileStave | ReadoutStave | UnrolledStave;
 
 /** A score with the numbers of its networks on a sentence (`score/board.js`). */
 export interface ScoreData {

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..instruments.probe import Probe
 from ..network import Network
 from .score import score
-from .staves import heat_stave, lines_stave, profile_stave, readout_stave, unrolled_stave
+from .staves import (
+    heat_stave,
+    ledger_stave,
+    lines_stave,
+    probe_stave,
+    profile_stave,
+    readout_stave,
+    unrolled_stave,
+    written_stave,
+)
 
 LINES = "lines-"
 
@@ -25,7 +35,8 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "unrolled", "readout", "lines-<signal>" or a signal.
+        parts: Staves from top to bottom: "unrolled", "readout", "ledger", "written", "lines-<signal>" or a
+            signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
@@ -41,17 +52,28 @@ def board(
 
 
 def gradient_board(
-    networks: Sequence[Network], sentence: str, *, name: str, target: float | None = None
+    networks: Sequence[Network],
+    sentence: str,
+    *,
+    name: str,
+    target: float | None = None,
+    probes: Sequence[Probe] = (),
 ) -> dict[str, Any]:
-    """Return the gradient norms of several networks on one sentence, and their hidden states below.
+    """Return the gradient norms of several networks on one sentence, their hidden states below, probes above.
 
-    `target` is the class or number that the loss asks for at the last word, see `score`.
+    Args:
+        networks: The networks, of different cells.
+        sentence: What they read, as text.
+        name: Of the picture, for files.
+        target: The class or number that the loss asks for at the last word, see `score`.
+        probes: What is read from each network, in their order; without any, nothing is.
     """
+    read = [probe_stave(network, probe) for network, probe in zip(networks, probes, strict=bool(probes))]
     states = [
         _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
         for network in networks
     ]
-    return score(networks, sentence, [profile_stave(networks), *states], name=name, target=target)
+    return score(networks, sentence, [*read, profile_stave(networks), *states], name=name, target=target)
 
 
 def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
@@ -59,6 +81,10 @@ def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
         return unrolled_stave(network)
     if part == "readout":
         return readout_stave(network, readout)
+    if part == "ledger":
+        return ledger_stave(network)
+    if part == "written":
+        return written_stave(network)
     if part.startswith(LINES):
         return lines_stave(network, part.removeprefix(LINES))
     return heat_stave(network, part)

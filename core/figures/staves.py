@@ -7,6 +7,7 @@ assets/stage/score/staves that draws it; all scales are fixed, nothing is fitted
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from ..instruments.probe import Probe
 from ..network import Network
 from ..spec.limits import shown, within
 from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
@@ -105,6 +106,46 @@ def profile_stave(networks: Sequence[Network]) -> dict[str, Any]:
             for state in (("hidden", "cell_state") if network.spec.model.kind == "lstm" else ("hidden",))
         ],
     }
+
+
+def probe_stave(network: Network, probe: Probe) -> dict[str, Any]:
+    """Return what a probe reads of the subject after each word, its ink by its probability.
+
+    Chance is that of subjects that are equally frequent, as in the recall task.
+
+    Raises:
+        ValueError: if the probe reads another label: the browser would not know what is right.
+    """
+    if probe.label != "subject":
+        raise ValueError(f"The probe reads “{probe.label}”; give one of “subject”.")
+    look, cell = NETWORKS[network.spec.model.kind], probe.state == "cell_state"
+    return {
+        "type": "probe",
+        "id": f"probe-{network.spec.model.kind}",
+        "label": f"read from {look.name}",
+        "symbol": "c" if cell else "h",
+        "note": f"chance 1 in {len(probe.classes)}",
+        "hue": SIGNALS["cell_state"] if cell else look.hue,
+        "network": network,
+        "probe": probe.to_dict("f32"),
+    }
+
+
+def ledger_stave(network: Network, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
+    """Return who wrote what an LSTM's cell state holds at the cursor, of the cursor's unit: a bar a word.
+
+    Raises:
+        ValueError: if the network has no such layer or direction.
+        KeyError: if it has no cell state.
+    """
+    made = _signal("ledger", SignalAt(network, "cell_state", layer, reverse))
+    return made | {"id": "ledger", "label": "who wrote c", "note": "frame: written; filled: still left"}
+
+
+def written_stave(network: Network, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
+    """Return the same of all units, as a heatmap, words × units; see `ledger_stave` for what is raised."""
+    made = _signal("written", SignalAt(network, "cell_state", layer, reverse))
+    return made | {"id": "written", "label": "left in all units", "note": "of what each word wrote into c"}
 
 
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:

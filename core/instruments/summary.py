@@ -79,6 +79,20 @@ def origin(words: Sequence[str], telling: Container[str]) -> int:
     return next((timestep for timestep, word in enumerate(words) if word.lower() in telling), 0)
 
 
+def right_until(says: Sequence[str | None], right: Sequence[str | None]) -> int | None:
+    """Return the last timestep up to which all that is read is right, from where there is a right answer on.
+
+    -1 if it is wrong there already; None if there is no right answer anywhere.
+
+    >>> right_until(["cat", "dog", "dog", "cat", "dog"], [None, "dog", "dog", "dog", "dog"])
+    2
+    """
+    asked = [timestep for timestep, one in enumerate(right) if one is not None]
+    wrong = (timestep for timestep in asked if says[timestep] != right[timestep])
+    until = next(wrong, len(right)) - 1
+    return None if not asked else until if until >= asked[0] else -1
+
+
 def share_kept(norms: Floats, timestep: int = 0) -> float:
     """Return the norm at a timestep over that at the last; NaN when both are 0."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

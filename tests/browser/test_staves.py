@@ -38,8 +38,9 @@ MOUNT = """async ([positive, negative, units]) => {
   move({ length: words.length, units, timestep: 2, unit: 3 });
   const decoded = (one) => Array.isArray(one?.[0])
     ? new Matrix(one.length, one[0].length, Float64Array.from(one.flat(), (x) => x ?? NaN)) : one;
+  const ledgerIn = ({ written, ...rest }) => ({ ...numbersIn(rest), written: written.map(decoded) });
   const numbersIn = (stave) => Object.fromEntries(Object.entries(stave).map(([name, one]) =>
-    [name, name === 'best' ? one : decoded(one)]));
+    [name, name === 'best' ? one : name === 'ledger' ? ledgerIn(one) : decoded(one)]));
   window.made = async (type, stave) => {
     const view = (await stage(`score/staves/${type}`))[type](around, numbersIn(stave));
     view.move(cursor);
@@ -49,6 +50,7 @@ MOUNT = """async ([positive, negative, units]) => {
     window.view = await window.made(type, stave);
     row.replaceChildren(window.view.root);
   };
+  window.moved = (change) => { move(change); view.move(cursor); };
   window.update = (stave) => window.view.update(numbersIn(stave));
 }"""
 
@@ -193,6 +195,37 @@ def guesses(seed: int, *, broken: bool = False) -> list[list[list[Any]]]:
 
 LINES = {"label": "cell state", "hue": SIGNALS["cell_state"]}
 READOUT = {"label": "answer", "hue": "#808894", "reveal": False}
+PROBE = {"label": "read from RNN", "symbol": "h", "note": "chance 1 in 3", "hue": "#808894"}
+LEDGER = {"label": "who wrote c", "note": "", "hue": SIGNALS["cell_state"], "symbol": "c", "reverse": False}
+
+
+def answers(*words: str, broken: int = -1) -> list[dict[str, Any] | None]:
+    """Return what is read after each word, "" for nothing; "dog" is right. Shares fall from word to word."""
+    return [
+        {"word": word, "share": None if at == broken else 1 - at / 10, "right": word == "dog"}
+        if word
+        else None
+        for at, word in enumerate(words)
+    ]
+
+
+def accounts(seed: int) -> dict[str, Any]:
+    """Return a ledger whose words keep half of what was there."""
+    entries, kept = np.array(matrix(seed)), 0.5 * np.ones((WORDS, UNITS))
+    written = np.zeros((WORDS, WORDS, UNITS))
+    initial, left = np.zeros((WORDS, UNITS)), np.array(matrix(seed + 1, rows=1)[0])
+    for at in range(WORDS):
+        written[at, :at] = written[at - 1, :at] * kept[at] if at else 0
+        written[at, at], initial[at] = entries[at], left * kept[at]
+        left = initial[at]
+    told = {"written": list(written), "initial": initial, "total": written.sum(axis=1) + initial}
+    return {"state": "cell_state", **{name: plain(one) for name, one in told.items()}}
+
+
+def plain(numbers: Any) -> Any:
+    return [plain(one) for one in numbers] if isinstance(numbers, list) else numbers.tolist()
+
+
 UNROLLED = {
     **heat([]),
     "rolled": "rolled-up",
@@ -219,6 +252,22 @@ def inside(seed: int) -> dict[str, Any]:
         ("readout", READOUT | {"best": guesses(5)}, READOUT | {"best": guesses(6, broken=True)}),
         ("readout", READOUT | {"best": guesses(5, broken=True)}, READOUT | {"best": guesses(6)}),
         ("unrolled", UNROLLED | inside(5), UNROLLED | inside(6)),
+        (
+            "probe",
+            PROBE | {"answers": answers("", "dog", "dog", "cat", "dog", "cat", "cat")},
+            PROBE | {"answers": answers("dog", "cat", "", "dog", "dog", "dog", "dog", broken=4)},
+        ),
+        (
+            "probe",
+            PROBE | {"answers": answers(*[""] * WORDS)},
+            PROBE | {"answers": answers(*["dog"] * WORDS)},
+        ),
+        ("ledger", LEDGER | {"ledger": accounts(5)}, LEDGER | {"ledger": accounts(6)}),
+        (
+            "written",
+            heat([]) | {"ledger": accounts(5)},
+            heat([]) | {"ledger": accounts(6)},
+        ),
     ],
 )  # fmt: skip
 def test_new_numbers_are_drawn_in_place(
@@ -238,3 +287,94 @@ def test_new_numbers_are_drawn_in_place(
     assert old != wanted
     until(lambda: stand.evaluate(state, [kind, None]) == wanted)  # its name follows once it rests
     assert stand.evaluate("[...view.root.children].every((one, index) => one === elements[index])")
+
+
+def test_a_wrong_answer_is_told_by_its_shape(stand: Page) -> None:
+    """A right one is bold on a band as strong as it is sure; nothing stands before the subject."""
+    told = answers("", "dog", "dog", "cat", "dog", "dog", "dog")
+    stand.evaluate("([stave]) => put('probe', stave)", [PROBE | {"answers": told}])
+    words = stand.evaluate(
+        """() => [...view.root.querySelectorAll('text[text-decoration]')].map((one) =>
+          [one.textContent, one.getAttribute('text-decoration'), one.getAttribute('font-weight')])"""
+    )
+    right = ["dog", "none", "700"]
+    assert words == [["", "line-through", "400"], right, right, ["cat", "line-through", "400"], *3 * [right]]
+    bands = stand.evaluate(
+        "() => [...view.root.querySelectorAll('rect')].map((one) => Number(one.getAttribute('opacity')))"
+    )
+    assert [band > 0 for band in bands] == [word[0] == "dog" for word in words]
+    assert bands[1] > bands[2] > bands[4]
+    name = stand.evaluate("() => view.root.getAttribute('aria-label')")
+    assert name == (
+        "The subject, read from RNN: right after 5 of 6 words; first wrong after “d”: “cat”, 70 %, wrong; "
+        "after the last, “g”: “dog”, 40 %"
+    )
+    rows = stand.evaluate("() => view.rows()")
+    assert [row[:2] for row in rows[:3]] == [
+        [1, "read from RNN: dog"],
+        [2, "read from RNN: dog"],
+        [3, "read from RNN: cat (wrong)"],
+    ]
+    assert [row[3] for row in rows] == pytest.approx([0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
+
+
+def test_without_a_subject_the_row_says_so(stand: Page) -> None:
+    stand.evaluate("([stave]) => put('probe', stave)", [PROBE | {"answers": answers(*[""] * WORDS)}])
+    assert "There is no subject in this sentence." in stand.evaluate("() => view.root.textContent")
+    assert stand.evaluate("() => view.rows()") == []
+
+
+HEIGHTS = """() => {
+  const [high, low] = [view.axis()[0], view.axis()[2]].map(([y]) => y);
+  const one = (low - high) / 2 / Number(view.axis()[0][1]);
+  return [...view.root.querySelectorAll('g rect[fill^="#"]')].map((bar) => {
+    if (bar.getAttribute('visibility') === 'hidden') return 0;
+    return Number(bar.getAttribute('height')) / one * (bar.getAttribute('fill') === '%s' ? -1 : 1);
+  });
+}"""
+
+
+@pytest.mark.parametrize(("timestep", "unit"), [(0, 0), (3, 4), (WORDS - 1, UNITS - 1)])
+def test_the_bars_at_the_cursor_add_up_to_the_state(stand: Page, timestep: int, unit: int) -> None:
+    held = accounts(7)
+    stand.evaluate("([stave]) => put('ledger', stave)", [LEDGER | {"ledger": held}])
+    stand.evaluate("([change]) => moved(change)", [{"timestep": timestep, "unit": unit}])
+    start, *bars = stand.evaluate(HEIGHTS % NEGATIVE)
+    state = held["total"][timestep][unit]
+    assert sum(bars) + start == pytest.approx(state, abs=0.01)
+    assert bars == pytest.approx([held["written"][timestep][word][unit] for word in range(WORDS)], abs=0.002)
+    assert bars[timestep + 1 :] == [0] * (WORDS - 1 - timestep), "what was not read has written nothing"
+    rows = stand.evaluate("() => view.rows()")
+    assert sum(row[3] for row in rows) == pytest.approx(state)
+    assert {(row[0], row[2]) for row in rows} == {(timestep, unit)}
+    assert rows[0][1] == "left in c, written by word 1, “a”"
+    label = stand.evaluate("() => view.labelNow()").replace("−", "-")
+    assert label.endswith(f"= {state:.2f}")
+
+
+def test_the_ledger_says_who_wrote_most_with_numbers_that_add_up(stand: Page) -> None:
+    held = accounts(7)
+    stand.evaluate("([stave]) => put('ledger', stave)", [LEDGER | {"ledger": held}])
+    stand.evaluate("([change]) => moved(change)", [{"timestep": 5, "unit": 2}])
+    state = f"{held['total'][5][2]:.2f}".replace("-", "−")
+    until(
+        lambda: stand.evaluate("() => view.root.getAttribute('aria-label')").startswith(
+            f"Of c = {state} at “f”"
+        )
+    )
+    name = stand.evaluate("() => view.root.getAttribute('aria-label')")
+    numbers = re.findall(r"(?:wrote|others) (−?[\d.]+)", name)
+    assert len(numbers) == 4
+    assert sum(float(one.replace("−", "-")) for one in numbers) == pytest.approx(
+        held["total"][5][2], abs=0.006
+    )
+
+
+def test_the_map_of_all_units_follows_the_cursor(stand: Page) -> None:
+    held = accounts(8)
+    stand.evaluate("([stave]) => put('written', stave)", [heat([]) | {"ledger": held}])
+    for timestep in (WORDS - 1, 1, 4):
+        stand.evaluate("([change]) => moved(change)", [{"timestep": timestep}])
+        expected = [[colour_of(value, "signed") for value in word] for word in held["written"][timestep]]
+        assert on_screen(stand) == expected
+        assert on_paper(stand) == expected

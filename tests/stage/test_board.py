@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core import Network, Trace, default_run, gradient_profile, initial_network, record
+from core import Network, Trace, default_run, fit_probe, gradient_profile, initial_network, ledger, record
 from core.figures.boards import board, gradient_board
 from core.figures.score import score
-from core.figures.staves import heat_stave, readout_stave
+from core.figures.staves import heat_stave, ledger_stave, probe_stave, readout_stave, written_stave
+from core.instruments import Probe
+from core.instruments.labels import subject
 from core.spec import KINDS, Kind, ModelSpec, RunSpec
 from tests.making.traces import SENTENCE, broken_trace, trace_of
 from tests.stage.conftest import Modules, file_of, matrix
@@ -160,3 +162,51 @@ def test_the_unrolled_network_shows_states_and_shared_weights(modules: Modules, 
     weights = trace.network.weights
     for name, key in (("W_x", "rnn.weight_ih_l0"), ("W_h", "rnn.weight_hh_l0"), ("W_y", "readout.weight")):
         assert counts[name] == (weights[key].size, "×".join(map(str, weights[key].shape)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sentence", ["", "we saw the Horse and the dog", "a big"])
+def test_what_is_read_is_what_core_s_probe_reads(modules: Modules, kind: Kind, sentence: str) -> None:
+    """On the sentence that was sent and on one that is typed; nothing before the subject."""
+    net, sent = initial_network(default_run(kind, "recall")), "the dog that my family had"
+    probe = fit_probe(net, "subject", sentences=80, state="cell_state" if kind == "lstm" else "hidden")
+    stave = probe_stave(net, probe)
+    (seen,) = read(modules, [net], score([net], sent, [stave], name="p"), sentence)["staves"]
+    trace = record(net, sentence or sent)
+    shares, says = Probe.from_dict(stave["probe"]).read(trace), probe.says(trace)
+    assert [answer and answer["word"] for answer in seen["answers"]] == [
+        says[t] if right else None for t, right in enumerate(subject(trace.words))
+    ]
+    for answer, row, right in zip(seen["answers"], shares, subject(trace.words), strict=True):
+        if answer:
+            assert answer["share"] == pytest.approx(row.max(), rel=1e-12)
+            assert answer["right"] == (answer["word"] == right)
+        else:
+            assert right is None
+
+
+def test_where_the_state_is_not_finite_nothing_is_read(modules: Modules) -> None:
+    fine = initial_network(default_run("gru", "recall"))
+    probe = fit_probe(fine, "subject", sentences=80)
+    broken = replace(fine, weights={**fine.weights, "rnn.bias_hh_l0": np.full(96, np.nan, np.float32)})
+    (seen,) = read(modules, [broken], score([broken], "a dog", [probe_stave(broken, probe)], name="p"))[
+        "staves"
+    ]
+    assert seen["answers"] == [None, {"word": "NaN", "share": None, "right": False}]
+
+
+@pytest.mark.parametrize("place", [(0, False), (0, True), (1, False), (1, True)])
+def test_the_ledger_is_core_s_and_adds_up(modules: Modules, place: tuple[int, bool]) -> None:
+    model = ModelSpec("lstm", 4, 8, layers=2, bidirectional=True, initial_state="random")
+    net = initial_network(RunSpec(model))
+    text = "the dog had a fluffy"
+    staves = [ledger_stave(net, *place), written_stave(net, *place)]
+    seen = read(modules, [net], score([net], text, staves, name="l"))["staves"]
+    right = ledger(record(net, text), *place)
+    for stave in seen:
+        written = np.array([matrix(one) for one in stave["ledger"]["written"]])
+        initial = matrix(stave["ledger"]["initial"])
+        np.testing.assert_allclose(written, right.written, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(initial, right.initial, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(written.sum(axis=1) + initial, matrix(stave["values"]), atol=1e-12)
+        assert np.abs(initial).max() > 0

@@ -4,6 +4,9 @@
  */
 
 import { gradientProfile } from "../../net/instruments/gradient.js";
+import { CLASS_LABELS } from "../../net/instruments/labels.js";
+import { ledger } from "../../net/instruments/ledger.js";
+import { readProbe } from "../../net/instruments/probe.js";
 import { Matrix } from "../../net/matrix.js";
 import { record } from "../../net/trace.js";
 import { readFor } from "../../net/tasks.js";
@@ -74,6 +77,8 @@ class Reading {
     );
     /** @type {Map<number, import("../../net/instruments/gradient.js").GradientProfile>} */
     this.profiles = new Map();
+    /** @type {Map<string, import("../../net/instruments/ledger.js").Ledger>} */
+    this.ledgers = new Map();
   }
 
   /**
@@ -111,6 +116,9 @@ class Reading {
   stave(stave) {
     if (stave.type === "readout") return this.readout(stave);
     if (stave.type === "profile") return this.profile(stave);
+    if (stave.type === "probe") return this.probe(stave);
+    if (stave.type === "ledger" || stave.type === "written")
+      return { ...this.signals[stave.of], ...stave, ledger: this.ledgerOf(stave.of) };
     const shown = { ...this.signals[stave.of], ...stave };
     return shown.type === "unrolled" ? { ...shown, ...this.unrolled(shown) } : shown;
   }
@@ -121,6 +129,33 @@ class Reading {
     const alone = this.ghostOf(stave.network);
     const ghost = alone ? likeliest(alone, Infinity) : undefined;
     return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
+  }
+
+  /**
+   * @param {import("../types.d.ts").ProbeDescribed} stave
+   * @returns {import("../types.d.ts").ProbeStave}
+   */
+  probe({ network, probe, ...stave }) {
+    const trace = this.traces[network];
+    const read = readProbe(probe, trace);
+    const right = CLASS_LABELS[probe.label](trace.words, probe.classes);
+    const answers = right.map((word, timestep) => {
+      if (word === null) return null;
+      const row = read.row(timestep);
+      const share = Math.max(...row);
+      if (!Number.isFinite(share)) return { word: "NaN", share: null, right: false };
+      const says = probe.classes[row.indexOf(share)];
+      return { word: says, share, right: says === word };
+    });
+    return { ...stave, answers };
+  }
+
+  /** @param {string} key of the signal that is the memory */
+  ledgerOf(key) {
+    const { network, layer, reverse } = this.signals[key];
+    const found = this.ledgers.get(key) ?? ledger(this.traces[network], layer, reverse);
+    this.ledgers.set(key, found);
+    return found;
   }
 
   /** @param {import("../types.d.ts").UnrolledDescribed} stave */

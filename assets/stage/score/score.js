@@ -16,10 +16,13 @@ import { sight } from "./scroll.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
 import { heat } from "./staves/heat.js";
+import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
+import { probe } from "./staves/probe.js";
 import { profile } from "./staves/profile.js";
 import { readout } from "./staves/readout.js";
 import { unrolled } from "./staves/unrolled.js";
+import { written } from "./staves/written.js";
 import { tokenRow } from "./tokens.js";
 import { transport } from "./transport.js";
 
@@ -29,7 +32,7 @@ const LENS_PADDING = 16; // px, as in stage.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
-const STAVES = { heat, lines, profile, readout, unrolled };
+const STAVES = { heat, ledger, lines, probe, profile, readout, unrolled, written };
 
 /** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Data */
 /** @typedef {(name: string, value: string) => void} Send */

@@ -6,11 +6,12 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from core import ModelSpec, RunSpec, Trace
+from core import GradientProfile, ModelSpec, RunSpec, Trace, ledger
+from core.arrays import Floats
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
 from core.tasks import Task
-from pages._shell.words import listed, percent
+from pages._shell.words import listed, percent, share_in_words
 
 _CLEARLY = 0.1
 """A difference of gate values that can be seen."""
@@ -25,6 +26,15 @@ _PASSES = 0.1
 """More of its gradient than an untrained cell state keeps over a dozen words: 0.04 to 0.09 over ten seeds."""
 
 _FUNCTIONS = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "the sigmoid"}
+
+LINES = {
+    "rnn": "RNN",
+    "gru": "GRU",
+    "lstm": "LSTM",
+    "lstm-cell": "LSTM's cell state",
+    "alike": "no difference",
+}
+"""What the lines of gradients are called, and the answer that they do not differ."""
 
 _SURE = 0.5
 """An answer that is less probable may be the likeliest of many by luck."""
@@ -85,6 +95,15 @@ def open_gates(trace: Trace, begin: int) -> OpenGates:
     }
 
 
+def norms_by_line(profiles: Sequence[GradientProfile]) -> dict[str, Floats]:
+    """Return the gradient norms of each line that is drawn, by its id."""
+    norms = {str(profile.trace.network.spec.model.kind): profile.hidden for profile in profiles}
+    for profile in profiles:
+        if profile.cell_state is not None:
+            norms["lstm-cell"] = profile.cell_state
+    return norms
+
+
 def gradient_found(kept: Mapping[str, float], trained: bool, held: int) -> list[str]:
     """Return the sections that say what the shares of the gradient mean; none where nothing is far back.
 
@@ -106,6 +125,17 @@ def chances(traces: Sequence[Trace], target: int) -> str:
     """Return how probable each network holds an answer at the last word."""
     shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
     return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
+
+
+def ledger_found(trace: Trace, timestep: int) -> str:
+    """Say how much of the cell state after the last word was written before a word, and who wrote most."""
+    shares = ledger(trace).shares()[:-1]
+    most, words = int(shares.argmax()), trace.words
+    wrote = f"{share_in_words(float(shares[most]))} by “{words[most]}” (word {most + 1})"
+    closed = f"“{words[timestep]}” (word {timestep + 1})"
+    before = f"{share_in_words(float(shares[:timestep].sum()))} was written before {closed} and "
+    told = f"{before if timestep else ''}{wrote}"
+    return f"Of all that is left in the cell state after the last word, by size, {told}."
 
 
 def curve_note(specs: Sequence[RunSpec], this: Task) -> str:

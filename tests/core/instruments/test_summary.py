@@ -18,6 +18,7 @@ from core.instruments.summary import (
     lowest_mean,
     lowest_within,
     origin,
+    right_until,
     share_kept,
 )
 from core.spec import KINDS, Kind
@@ -113,3 +114,20 @@ def test_a_dip_is_measured_against_the_other_words() -> None:
     means = trace["forget_gate"].mean(axis=1)
     assert dip(trace, "forget_gate", 2) == pytest.approx((means[1] + means[3]) / 2 - means[2])
     assert dip(record(network, "dog"), "forget_gate", 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("says", "right", "until"),
+    [
+        (["x", "a", "a", "a"], [None, "a", "a", "a"], 3),
+        (["x", "a", "b", "a"], [None, "a", "a", "a"], 1),
+        (["x", "b", "a", "a"], [None, "a", "a", "a"], -1),
+        (["a", None], ["a", "a"], 0),
+        (["b"], ["a"], -1),
+        (["a", "b"], [None, None], None),
+    ],
+)
+def test_right_until_the_last_word_before_the_first_that_is_wrong(
+    says: list[str | None], right: list[str | None], until: int | None
+) -> None:
+    assert right_until(says, right) == until

@@ -1,0 +1,209 @@
+/**
+ * Who wrote what the memory holds at the cursor, of the cursor's unit. A frame shows what each word wrote, its filled
+ * part what is left of it now; the filled parts add up to the state.
+ */
+
+import { digitsFor, format, subscript } from "../../arrays.js";
+import { cursor } from "../../cursor.js";
+import { atRest } from "../../parts/rest.js";
+import { listed } from "../../parts/words.js";
+import { copyOf, put, say, svg } from "../../svg.js";
+
+const HEIGHT = 168; // px of the usual base
+const PAD = 20;
+const NAMED = 0.05; // a share that is smaller is not written beside its bar
+const MOST_SPOKEN = 3;
+
+/** @typedef {import("../../types.d.ts").LedgerStave} LedgerStave */
+/** @typedef {import("../stage.js").Stage} Stage */
+/** @typedef {import("../../cursor.js").Cursor} Cursor */
+
+/**
+ * @param {Stage} stage
+ * @param {LedgerStave} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function ledger(stage, stave) {
+  const { label, symbol, hue, note } = stave;
+  const drawn = new Bars(stage, stave);
+  return {
+    root: drawn.root,
+    height: drawn.height,
+    label,
+    symbol,
+    hue,
+    note,
+    axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
+    labelNow: () => drawn.sum(),
+    move: (state) => drawn.move(state),
+    update: (numbers) => drawn.update(numbers),
+    vector: () => copyOf(drawn.root),
+    rows: () => drawn.rows(),
+  };
+}
+
+class Bars {
+  /**
+   * @param {Stage} stage
+   * @param {LedgerStave} stave
+   */
+  constructor(stage, stave) {
+    this.stage = stage;
+    this.stave = stave;
+    this.height = stage.px(HEIGHT);
+    this.pad = stage.px(PAD);
+    this.top = 1;
+    this.timestep = cursor.timestep;
+    this.unit = cursor.unit;
+    this.columns = stage.words.map((_, word) => new Bar(stage, stage.x(word), stage.columnWidth * 0.62));
+    this.start = new Bar(stage, stage.left / 2, stage.left - 4);
+    this.grid = [1, 0, -1].map(() => svg("line", { x1: 0, x2: stage.width, stroke: stage.theme.line }));
+    const bars = [this.start, ...this.columns].map(({ root }) => root);
+    this.root = svg("svg", { width: stage.width, height: this.height, role: "img" }, [...this.grid, ...bars]);
+    this.name = () => put(this.root, "aria-label", this.inWords());
+    this.nameLater = atRest(this.name);
+    this.scale();
+    this.show();
+    this.name();
+    stage.listen(this.root);
+  }
+
+  /** Whole numbers that hold every bar of every unit: the axis stays while the cursor moves. */
+  scale() {
+    const { written, initial } = this.stave.ledger;
+    const ends = [initial, ...written].map(({ data }) =>
+      data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0),
+    );
+    this.top = ends.reduce((most, end) => Math.max(most, Math.ceil(end - 1e-9)), 1);
+    [this.top, 0, -this.top].forEach((value, index) => {
+      put(this.grid[index], "y1", this.y(value));
+      put(this.grid[index], "y2", this.y(value));
+      put(this.grid[index], "stroke-dasharray", value === 0 ? "" : "2 4");
+    });
+  }
+
+  /** @param {number} value */
+  y(value) {
+    return this.pad + ((this.top - value) / (2 * this.top)) * (this.height - 2 * this.pad);
+  }
+
+  /** What each word wrote that was read by now, and what is left of it; of the start; the state that they make. */
+  get now() {
+    const { timestep, unit, stave } = this;
+    const { written, initial, total } = stave.ledger;
+    const at = Math.min(timestep, total.rows - 1);
+    const read = [...written.keys()].filter((word) => (stave.reverse ? word >= at : word <= at));
+    const shares = read.map((word) => ({
+      word,
+      wrote: written[word].at(word, unit),
+      left: written[at].at(word, unit),
+    }));
+    return { at, unit, shares, start: initial.at(at, unit), state: total.at(at, unit) };
+  }
+
+  show() {
+    const { shares, start } = this.now;
+    const y = (/** @type {number} */ value) => this.y(value);
+    const read = new Map(shares.map((share) => [share.word, share]));
+    this.columns.forEach((column, word) => {
+      const { wrote, left } = read.get(word) ?? { wrote: 0, left: 0 };
+      column.show(wrote, left, y);
+    });
+    this.start.show(0, start, y);
+  }
+
+  /** @param {Cursor} state */
+  move({ timestep, unit }) {
+    if (timestep === this.timestep && unit === this.unit) return;
+    this.timestep = timestep;
+    this.unit = unit;
+    this.show();
+    this.nameLater();
+  }
+
+  /** @param {LedgerStave} stave */
+  update(stave) {
+    this.stave = stave;
+    this.scale();
+    this.show();
+    this.nameLater();
+  }
+
+  sum() {
+    const { unit, state } = this.now;
+    return `who wrote c${subscript(unit + 1)} = ${format(state, 2)}`;
+  }
+
+  rows() {
+    const { at, unit, shares, start } = this.now;
+    const { words } = this.stage;
+    /** @type {(signal: string, value: number) => import("../../parts/rows.js").Row} */
+    const row = (signal, value) => [at, `left in c, written by ${signal}`, unit, value];
+    const read = shares.map(({ word, left }) => row(`word ${word + 1}, “${words[word]}”`, left));
+    return [...read, row("the start", start)];
+  }
+
+  /** The sum in words: the words that wrote most, and the rest, with digits that add up. */
+  inWords() {
+    const { at, unit, shares, start, state } = this.now;
+    const { words } = this.stage;
+    const head = `Of c = ${format(state, 2)} at “${words[at]}”, unit ${unit + 1}`;
+    const ranked = shares.toSorted((a, b) => Math.abs(b.left) - Math.abs(a.left));
+    const most = ranked.slice(0, MOST_SPOKEN);
+    const rest = ranked.slice(MOST_SPOKEN).reduce((sum, { left }) => sum + left, start);
+    const numbers = [...most.map(({ left }) => left), rest];
+    if (!numbers.every(Number.isFinite)) return `${head}: not all that was written are numbers`;
+    const digits = digitsFor(numbers, (all) => all.reduce((sum, value) => sum + value, 0), 2);
+    const said = most.map(({ left, word }) => `“${words[word]}” (word ${word + 1}) wrote ${format(left, digits)}`);
+    return `${head}: ${listed([...said, `all others ${format(rest, digits)}`])}`;
+  }
+}
+
+/** A word's share: the frame of what it wrote, and what is left of it. */
+class Bar {
+  /**
+   * @param {Stage} stage
+   * @param {number} x
+   * @param {number} width
+   */
+  constructor(stage, x, width) {
+    const { theme, palette } = stage;
+    this.stage = stage;
+    this.palette = palette;
+    this.box = { x: x - width / 2, width: Math.max(width, 1) };
+    this.frame = svg("rect", { ...this.box, fill: "none", stroke: theme.faint, "stroke-dasharray": "3 2" });
+    this.fill = svg("rect", this.box);
+    const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 3 };
+    const look = { x, "text-anchor": "middle", "font-size": stage.size("small"), fill: theme.text };
+    this.number = svg("text", { ...look, ...halo });
+    this.root = svg("g", {}, [this.fill, this.frame, this.number]);
+  }
+
+  /**
+   * @param {number} wrote
+   * @param {number} left
+   * @param {(value: number) => number} y
+   */
+  show(wrote, left, y) {
+    stretch(this.frame, Number.isFinite(wrote) ? wrote : 0, y);
+    stretch(this.fill, Number.isFinite(left) ? left : 0, y);
+    put(this.fill, "fill", left < 0 ? this.palette.negative : this.palette.positive);
+    const size = this.stage.size("small");
+    put(this.number, "y", left < 0 ? y(left) + size : y(left || 0) - 4);
+    const named = !Number.isFinite(left) || Math.abs(left) >= NAMED;
+    say(this.number, named ? format(left, 2) : "");
+  }
+}
+
+/**
+ * Let a bar stand between 0 and a value.
+ * @param {Element} bar
+ * @param {number} value
+ * @param {(value: number) => number} y
+ */
+function stretch(bar, value, y) {
+  const [from, to] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
+  put(bar, "y", from.toFixed(1));
+  put(bar, "height", (to - from).toFixed(1));
+  put(bar, "visibility", value === 0 ? "hidden" : "visible");
+}

@@ -1,0 +1,150 @@
+/**
+ * What can still be read from a state: a probe's answer after each word, its ink by its probability. A right answer
+ * stands on a band in the stave's hue, which ends where it can no longer be read; a wrong one is struck out.
+ */
+
+import { atRest } from "../../parts/rest.js";
+import { percent } from "../../parts/words.js";
+import { copyOf, put, say, svg } from "../../svg.js";
+import { BROKEN, cross } from "./cells.js";
+
+const HEIGHT = 50; // px of the usual base
+const BAND = 28;
+const TOP = 5;
+const FAINTEST = 0.4; // ink of a right answer of no probability
+const RIGHT = { "font-weight": 700, "font-style": "normal", "text-decoration": "none" };
+const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "line-through" };
+
+/** @typedef {import("../../types.d.ts").ProbeStave} ProbeStave */
+/** @typedef {ProbeStave["answers"]} Answers */
+/** @typedef {import("../stage.js").Stage} Stage */
+
+/**
+ * @param {Stage} stage
+ * @param {ProbeStave} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function probe(stage, stave) {
+  const { label, symbol, hue, note } = stave;
+  let { answers } = stave;
+  const height = stage.px(HEIGHT);
+  const columns = answers.map((_, timestep) => new Column(stage, hue, timestep));
+  const nothing = svg("text", {
+    x: stage.left + 4,
+    y: height / 2,
+    "font-size": stage.size("note"),
+    fill: stage.theme.faint,
+  });
+  const bands = svg(
+    "g",
+    {},
+    columns.map(({ band }) => band),
+  );
+  const root = svg("svg", { width: stage.width, height, role: "img" }, [
+    bands,
+    ...columns.map((column) => column.root),
+    nothing,
+  ]);
+  const name = () => put(root, "aria-label", inWords(stage, label, answers));
+  const nameLater = atRest(name);
+  const show = () => {
+    columns.forEach((column, timestep) => column.show(answers[timestep]));
+    say(nothing, answers.some(Boolean) ? "" : "There is no subject in this sentence.");
+  };
+  show();
+  name();
+  stage.listen(root);
+  return {
+    root,
+    height,
+    label,
+    symbol,
+    hue,
+    note,
+    move({ timestep }) {
+      columns.forEach((column, at) => put(column.share, "visibility", at === timestep ? "visible" : "hidden"));
+    },
+    update(numbers) {
+      ({ answers } = numbers);
+      show();
+      nameLater();
+    },
+    vector: () => copyOf(root),
+    rows: () =>
+      answers.flatMap((answer, timestep) => {
+        if (!answer) return [];
+        const signal = `${label}: ${answer.word}${answer.right ? "" : " (wrong)"}`;
+        return [/** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", answer.share ?? NaN])];
+      }),
+  };
+}
+
+/** The answer after one word. */
+class Column {
+  /**
+   * @param {Stage} stage
+   * @param {string} hue
+   * @param {number} timestep
+   */
+  constructor(stage, hue, timestep) {
+    this.stage = stage;
+    this.x = stage.x(timestep);
+    const [top, high] = [stage.px(TOP), stage.px(BAND)];
+    const box = { x: this.x - stage.columnWidth / 2, y: top, width: stage.columnWidth, height: high };
+    this.band = svg("rect", { ...box, fill: hue });
+    this.title = svg("title");
+    this.word = svg("text", { x: this.x, y: top + high * 0.68, "text-anchor": "middle", direction: "ltr" });
+    const below = { x: this.x, y: stage.px(HEIGHT) - stage.px(4), "text-anchor": "middle", class: "mark" };
+    this.share = svg("text", { ...below, "font-size": stage.size("small"), fill: stage.theme.text });
+    this.broken = svg("path", { d: cross(box), stroke: BROKEN });
+    this.root = svg("g", {}, [this.title, this.broken, this.word, this.share]);
+  }
+
+  /** @param {Answers[number]} answer */
+  show(answer) {
+    const { stage, word, band, broken } = this;
+    const { word: text, share, right } = answer ?? { word: "", share: 0, right: false };
+    const ink = share ?? 0;
+    put(broken, "visibility", share === null ? "visible" : "hidden");
+    put(band, "opacity", right ? 0.06 + 0.34 * ink : 0);
+    for (const [name, value] of Object.entries(right ? RIGHT : WRONG)) put(word, name, value);
+    put(word, "fill", right ? stage.theme.text : stage.theme.faint);
+    put(word, "fill-opacity", (right ? FAINTEST + (1 - FAINTEST) * ink : 0.85 + 0.15 * ink).toFixed(2));
+    this.write(share === null ? "" : text);
+    say(this.share, share ? `${percent(share)} %` : "");
+    say(this.title, answer ? spoken(answer) : "");
+  }
+
+  /** Write a word as large as its column has room; one that is far too wide loses its end. @param {string} text */
+  write(text) {
+    const { stage, word } = this;
+    const [usual, room] = [stage.size("body"), stage.columnWidth - 4];
+    const fitting = (usual * room) / Math.max(stage.widthOf(text, usual), 1);
+    const size = Math.max(stage.size("small"), Math.min(usual, fitting));
+    put(word, "font-size", size.toFixed(1));
+    say(word, stage.fit(text, room, size));
+  }
+}
+
+/** @param {NonNullable<Answers[number]>} answer */
+function spoken({ word, share, right }) {
+  if (share === null) return "the state is not a number";
+  return `“${word}”, ${percent(share)} %${right ? "" : ", wrong"}`;
+}
+
+/**
+ * The picture in a sentence: how often it is right, where it is wrong first, and how it ends.
+ * @param {Stage} stage
+ * @param {string} label
+ * @param {Answers} answers
+ */
+function inWords({ words }, label, answers) {
+  const there = answers.flatMap((answer, timestep) => (answer ? [{ ...answer, timestep }] : []));
+  if (!there.length) return `${label}: there is no subject in this sentence`;
+  const right = there.filter((answer) => answer.right).length;
+  const wrong = there.find((answer) => !answer.right);
+  const last = there[there.length - 1];
+  const head = `The subject, ${label}: right after ${right} of ${there.length} words`;
+  const first = wrong ? `; first wrong after “${words[wrong.timestep]}”: ${spoken(wrong)}` : "";
+  return `${head}${first}; after the last, “${words[last.timestep]}”: ${spoken(last)}`;
+}
