@@ -220,6 +220,8 @@ export interface ScoreData {
   /** What is held by hand, and what is asked to be but does not fit. */
   held: Held[];
   refused: string[];
+  /** Which of several networks is held; "" where there is one. */
+  where: string;
   caption: string;
 }
 

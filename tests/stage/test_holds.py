@@ -100,11 +100,13 @@ def test_only_the_lens_s_network_is_held(modules: Modules) -> None:
     net, other = trace_of("lstm").network, initial_network(RunSpec(ModelSpec("lstm", 5, 6), seed=3))
     described = board(net, SENTENCE, ["cell_state"], name="b", readout="", against=other)
     clamp = Clamp("forget_gate", 0.0, start=3)
-    seen = read(modules, [net, other], described, [sent(clamp)], 0, 0)["staves"]
+    drawn_there = read(modules, [net, other], described, [sent(clamp)], 0, 0)
+    seen = drawn_there["staves"]
     held, free = record(net, SENTENCE, operations=[clamp]), record(other, SENTENCE)
     np.testing.assert_allclose(matrix(seen[0]["values"]), held["cell_state"], rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(matrix(seen[1]["values"]), free["cell_state"], rtol=1e-12, atol=1e-15)
     assert "ghost" not in seen[1]
+    assert "held by hand in network 1 of 2: forget gate" in drawn_there["caption"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ export function readBoard(described, networks, sentence = described.sentence, op
   const reading = new Reading(described, networks, sentence, operations);
   const { traces, signals, held, refused } = reading;
   const [{ words, known }] = traces;
+  const [place, count] = [described.lens?.network ?? 0, networks.length];
+  const where = count > 1 ? `network ${place + 1} of ${count}` : "";
   const sources = described.networks.map(({ from }) => from).join("; ");
   return {
     name: described.name,
@@ -42,13 +44,15 @@ export function readBoard(described, networks, sentence = described.sentence, op
     model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
     held,
     refused,
-    caption: [`Unrolled · ${sources} · “${words.join(" ")}”`, ...(held.length ? [heldInWords(held)] : [])].join(" · "),
+    where,
+    caption: `Unrolled · ${sources} · “${words.join(" ")}”${held.length ? heldInWords(held, where) : ""}`,
   };
 }
 
-/** @param {Held[]} held */
-const heldInWords = (held) =>
-  `held by hand: ${held.map(({ said }) => said).join("; ")} · dashed or outlined: the network left alone`;
+/** @param {Held[]} held @param {string} where */
+const heldInWords = (held, where) =>
+  ` · held by hand${where && ` in ${where}`}: ${held.map(({ said }) => said).join("; ")}` +
+  " · dashed or outlined: the network left alone";
 
 /** @type {{ held: Held[], refused: string[] }} */
 const NOTHING = { held: [], refused: [] };

@@ -7,7 +7,7 @@ import { html, put, say } from "../svg.js";
 const KEY = "Hatched: held. Dashed lines and outlined bars: the network left alone.";
 const BELOW = "What is written below is about the network left alone.";
 
-/** @typedef {Pick<import("../types.d.ts").ScoreData, "held" | "refused">} Data */
+/** @typedef {Pick<import("../types.d.ts").ScoreData, "held" | "refused" | "where">} Data */
 
 export class HeldList {
   /** @param {Data} data */
@@ -47,14 +47,15 @@ export class HeldList {
   }
 
   draw() {
-    const { held, refused } = this.data;
+    const { held, refused, where } = this.data;
     this.count = held.length + refused.length;
     this.list.hidden = this.count === 0;
     while (this.chips.children.length > held.length) this.chips.lastElementChild?.remove();
     while (this.chips.children.length < held.length)
       this.chips.append(html("li", {}, html("button", { type: "button" })));
     held.forEach((one, index) => write(/** @type {HTMLButtonElement} */ (this.chips.children[index].firstChild), one));
-    const said = held.length ? [...refused, `${KEY} ${BELOW}`] : refused;
+    const only = where ? `Held in ${where}, which the lens looks into. ` : "";
+    const said = held.length ? [...refused, `${only}${KEY} ${BELOW}`] : refused;
     this.notes.replaceChildren(...said.map((text) => html("p", {}, text)));
   }
 }

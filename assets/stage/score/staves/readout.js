@@ -114,7 +114,7 @@ class Column {
       put(texts[rank], "font-weight", stave.number || (probability ?? 0) > 0.5 ? 600 : 400);
       this.lengthen(guess, rank);
     });
-    put(this.alone, "d", this.leftAlone(ghost?.[this.timestep] ?? []));
+    put(this.alone, "d", ghost ? this.leftAlone(ghost[this.timestep]) : "");
     this.write(this.root.classList.contains("now"));
   }
 
