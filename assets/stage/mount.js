@@ -28,6 +28,7 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
 const scenes = new WeakMap();
 /** @type {Entry | null} */
 let onStage = null;
+let home = ""; // where the score on stage was put up: who goes back has left before the page has
 let timer = 0;
 
 document.addEventListener("keydown", (event) => onStage?.keydown?.(event));
@@ -54,7 +55,7 @@ document.addEventListener(
 function remember() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (!onStage?.hasCursor || cursor.playing) return;
+    if (!onStage?.hasCursor || cursor.playing || location.pathname !== home) return;
     const address = new URL(location.href);
     address.searchParams.set("t", String(cursor.timestep + 1));
     address.searchParams.set("u", String(cursor.unit + 1));
@@ -95,6 +96,7 @@ function mount(component, Made) {
 /** @param {Component} component */
 export function mountScore(component) {
   onStage = mount(component, ScoreEntry);
+  home = location.pathname;
   remember(); // an address that a page gave itself knows no cursor
 }
 

@@ -85,8 +85,11 @@ def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) ->
     expect(page.locator(".held + .spoken")).to_have_text(
         f"Held: forget gate, all units, from “{word}” on: 0.00."
     )
+    outlines = page.locator("path.alone:not([d=''])")
+    assert outlines.count() > 0
     chips(page).click()
     expect(page.locator(".held")).to_be_hidden()
+    expect(outlines).to_have_count(0)
     assert table(page)["cell state"] == float(f"{trace_of('lstm', 'sentiment')['cell_state'][HERE, 4]:.6g}")
     until(lambda: "hold" not in search(page))
 
@@ -128,3 +131,14 @@ def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
     gate.press("Escape")
     expect(gate).to_have_attribute("aria-valuetext", re.compile("free$"))
     expect(page.locator(".held")).to_be_hidden()
+
+
+def test_what_is_held_stays_on_its_page(page: Page) -> None:
+    show(page, f"{LSTM}&t=3&u=2&hold=output_gate:all:0.50:all")
+    expect(chips(page)).to_have_count(1)
+    page.get_by_role("link", name="The unrolled RNN").click()
+    expect(page.locator(".score .caption")).to_contain_text("RNN")
+    expect(page.locator(".held")).to_be_hidden()
+    until(lambda: "/unrolled" in page.evaluate("location.pathname") and "hold" not in search(page))
+    page.go_back()
+    expect(chips(page)).to_have_text(["output gate, all units, everywhere: 0.50 ×"])

@@ -22,6 +22,7 @@ import { buildScore } from "./score.js";
 
 /** Where the last score stood: what was held on one page does not come along to another. */
 let page = location.pathname;
+addEventListener("popstate", () => (page = location.pathname)); // who goes back finds the address as it was
 
 function heldByLink() {
   const arrived = page === location.pathname;
