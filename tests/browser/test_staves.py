@@ -347,9 +347,9 @@ def test_the_bars_at_the_cursor_add_up_to_the_state(stand: Page, timestep: int, 
     rows = stand.evaluate("() => view.rows()")
     assert sum(row[3] for row in rows) == pytest.approx(state)
     assert {(row[0], row[2]) for row in rows} == {(timestep, unit)}
-    assert rows[0][1] == "left in c, written by word 1, “a”"
-    label = stand.evaluate("() => view.labelNow()").replace("−", "-")
-    assert label.endswith(f"= {state:.2f}")
+    assert rows[0][1] == "who wrote c: word 1, “a”"
+    said = stand.evaluate("() => view.root.lastElementChild.textContent").replace("−", "-")
+    assert said.endswith(f" = {state:.2f}")
 
 
 def test_the_ledger_says_who_wrote_most_with_numbers_that_add_up(stand: Page) -> None:
@@ -359,7 +359,7 @@ def test_the_ledger_says_who_wrote_most_with_numbers_that_add_up(stand: Page) ->
     state = f"{held['total'][5][2]:.2f}".replace("-", "−")
     until(
         lambda: stand.evaluate("() => view.root.getAttribute('aria-label')").startswith(
-            f"Of c = {state} at “f”"
+            f"who wrote c: of c = {state} at “f”, unit 3, "
         )
     )
     name = stand.evaluate("() => view.root.getAttribute('aria-label')")

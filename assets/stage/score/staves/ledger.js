@@ -9,8 +9,10 @@ import { atRest } from "../../parts/rest.js";
 import { listed } from "../../parts/words.js";
 import { copyOf, put, say, svg } from "../../svg.js";
 
-const HEIGHT = 168; // px of the usual base
+/** In px of the usual base. */
+const HEIGHT = 182;
 const PAD = 20;
+const HEAD = 18; // where the sum stands
 const NAMED = 0.05; // a share that is smaller is not written beside its bar
 const MOST_SPOKEN = 3;
 
@@ -34,7 +36,6 @@ export function ledger(stage, stave) {
     hue,
     note,
     axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
-    labelNow: () => drawn.sum(),
     move: (state) => drawn.move(state),
     update: (numbers) => drawn.update(numbers),
     vector: () => copyOf(drawn.root),
@@ -59,7 +60,10 @@ class Bars {
     this.start = new Bar(stage, stage.left / 2, stage.left - 4);
     this.grid = [1, 0, -1].map(() => svg("line", { x1: 0, x2: stage.width, stroke: stage.theme.line }));
     const bars = [this.start, ...this.columns].map(({ root }) => root);
-    this.root = svg("svg", { width: stage.width, height: this.height, role: "img" }, [...this.grid, ...bars]);
+    const bold = { y: stage.px(HEAD) - 4, "font-size": stage.size("note"), "font-weight": 700, fill: stage.theme.text };
+    this.sum = svg("text", bold);
+    const parts = [...this.grid, ...bars, this.sum];
+    this.root = svg("svg", { width: stage.width, height: this.height, role: "img" }, parts);
     this.name = () => put(this.root, "aria-label", this.inWords());
     this.nameLater = atRest(this.name);
     this.scale();
@@ -84,7 +88,8 @@ class Bars {
 
   /** @param {number} value */
   y(value) {
-    return this.pad + ((this.top - value) / (2 * this.top)) * (this.height - 2 * this.pad);
+    const head = this.stage.px(HEAD);
+    return head + this.pad + ((this.top - value) / (2 * this.top)) * (this.height - head - 2 * this.pad);
   }
 
   /** What each word wrote that was read by now, and what is left of it; of the start; the state that they make. */
@@ -102,7 +107,7 @@ class Bars {
   }
 
   show() {
-    const { shares, start } = this.now;
+    const { at, unit, shares, start, state } = this.now;
     const y = (/** @type {number} */ value) => this.y(value);
     const read = new Map(shares.map((share) => [share.word, share]));
     this.columns.forEach((column, word) => {
@@ -110,6 +115,12 @@ class Bars {
       column.show(wrote, left, y);
     });
     this.start.show(0, start, y);
+    const sum = `c${subscript(unit + 1)} = ${format(state, 2)}`;
+    const { stage } = this;
+    const late = at >= stage.length / 2; // beside the cursor's column, where there is room
+    put(this.sum, "text-anchor", late ? "end" : "start");
+    put(this.sum, "x", stage.x(at) + (late ? -1 : 1) * (stage.columnWidth / 2 + 6));
+    say(this.sum, sum);
   }
 
   /** @param {Cursor} state */
@@ -129,16 +140,11 @@ class Bars {
     this.nameLater();
   }
 
-  sum() {
-    const { unit, state } = this.now;
-    return `who wrote c${subscript(unit + 1)} = ${format(state, 2)}`;
-  }
-
   rows() {
     const { at, unit, shares, start } = this.now;
     const { words } = this.stage;
     /** @type {(signal: string, value: number) => import("../../parts/rows.js").Row} */
-    const row = (signal, value) => [at, `left in c, written by ${signal}`, unit, value];
+    const row = (signal, value) => [at, `${this.stave.label}: ${signal}`, unit, value];
     const read = shares.map(({ word, left }) => row(`word ${word + 1}, “${words[word]}”`, left));
     return [...read, row("the start", start)];
   }
@@ -147,15 +153,15 @@ class Bars {
   inWords() {
     const { at, unit, shares, start, state } = this.now;
     const { words } = this.stage;
-    const head = `Of c = ${format(state, 2)} at “${words[at]}”, unit ${unit + 1}`;
+    const head = `${this.stave.label}: of c = ${format(state, 2)} at “${words[at]}”, unit ${unit + 1}`;
     const ranked = shares.toSorted((a, b) => Math.abs(b.left) - Math.abs(a.left));
     const most = ranked.slice(0, MOST_SPOKEN);
     const rest = ranked.slice(MOST_SPOKEN).reduce((sum, { left }) => sum + left, start);
     const numbers = [...most.map(({ left }) => left), rest];
-    if (!numbers.every(Number.isFinite)) return `${head}: not all that was written are numbers`;
+    if (!numbers.every(Number.isFinite)) return `${head}, not all parts are numbers`;
     const digits = digitsFor(numbers, (all) => all.reduce((sum, value) => sum + value, 0), 2);
     const said = most.map(({ left, word }) => `“${words[word]}” (word ${word + 1}) wrote ${format(left, digits)}`);
-    return `${head}: ${listed([...said, `all others ${format(rest, digits)}`])}`;
+    return `${head}, ${listed([...said, `all others ${format(rest, digits)}`])}`;
   }
 }
 
