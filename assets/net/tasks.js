@@ -63,7 +63,7 @@ export function readFor({ spec, vocabulary }, sentence) {
   return { ...readWords(words, vocabulary), dropped };
 }
 
-/** Tasks that put their words together otherwise than with spaces. @type {Record<string, (words: string[]) => string>} */
+/** Tasks that do not put their words together with spaces. @type {Record<string, (words: string[]) => string>} */
 const WRITERS = {
   characters: (words) => words.join("").replaceAll("␣", " ").replaceAll("↵", "\n"),
   words: (words) =>
