@@ -265,7 +265,7 @@ export interface StaveView {
   /** Return the picture for paper and files: exact vectors, with the cursor's marks where they are now. */
   vector: () => SVGSVGElement;
   /** Draw new numbers in place: what the stave was made from, with numbers of the same shape. */
-  update?: (stave: any) => void;
+  update: (stave: any) => void;
   height: number;
   label: string;
   symbol?: string;

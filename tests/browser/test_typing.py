@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from core import initial_network, record
+from core.equations.signals import label_of
 from tests.browser.reading import (
     Traffic,
     lens_by_core,
     lens_numbers,
+    position,
     press,
     sentence_field,
     show,
+    table,
     trained,
     words,
 )
@@ -80,3 +87,117 @@ def test_two_networks_under_one_another_both_read_what_is_typed(page: Page) -> N
     assert lens_numbers(page) == lens_by_core(record(fresh, TYPED), 0, 0)
     press(page, "ArrowRight", "ArrowDown")
     assert lens_numbers(page) == lens_by_core(record(fresh, TYPED), 1, 1)
+
+
+WIDTHS = """([selector, text]) => {
+  const { shadowRoot } = [...document.querySelectorAll('*')].find(
+    (one) => one.shadowRoot?.querySelector('.score'));
+  const field = document.querySelector(selector);
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+  const widths = [];
+  for (let end = 1; end <= text.length; end++) {
+    set.call(field, text.slice(0, end));
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    widths.push(shadowRoot.querySelector('.playhead').style.width);
+  }
+  return widths;
+}"""
+
+
+def pictured(page: Page) -> tuple[list[str], list[str]]:
+    """Return the score as it stands: its elements in pieces, and what is painted."""
+    drawn = page.locator(".score").evaluate("score => score.outerHTML").split("<")
+    painted: list[str] = page.locator(".score canvas").evaluate_all(
+        "all => all.map((one) => one.toDataURL())"
+    )
+    return drawn, painted
+
+
+def rebuild(page: Page) -> None:
+    """Have the score built anew, as after another width of the page."""
+    score = page.locator(".score")
+    for width in (1300, 1280):
+        score.evaluate("score => { score.dataset.old = 'yes'; }")
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(page.locator(".score[data-old]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/lstm?lstm_guess=just+show+me&t=2&u=3",
+        "/lstm?t=2&u=3",
+        "/unrolled?cell=LSTM&unrolled_guess=the+same&t=2&u=3",
+        "/gradients?gradients_guess=just+show+me&t=2&u=3",
+    ],
+)
+def test_a_score_that_was_updated_equals_one_that_is_built_anew(page: Page, address: str) -> None:
+    show(page, address)
+    field = sentence_field(page)
+    known = [word for word in trained("lstm", "sentiment").vocabulary if word.isalpha()]
+    draw = np.random.default_rng(7)
+    count = len(words(page))
+    for length in (count, count + 3, count - 2):
+        page.locator(".score").evaluate("score => { score.dataset.kept = 'yes'; }")
+        sentence = " ".join(draw.choice(known, length))
+        field.fill(sentence)
+        expect(page.locator(".score .caption")).to_contain_text(sentence)
+        expect(page).to_have_url(re.compile(sentence.replace(" ", r"\+")))
+        page.locator(".score[data-kept]").evaluate("score => { delete score.dataset.kept; }")
+        page.wait_for_timeout(600)  # names and what is spoken follow once all rests
+        updated = pictured(page)
+        rebuild(page)
+        page.wait_for_timeout(600)
+        fresh = pictured(page)
+        assert len(updated[0]) == len(fresh[0])
+        assert [pair for pair in zip(updated[0], fresh[0], strict=True) if pair[0] != pair[1]] == []
+        assert updated[1] == fresh[1]
+
+
+def test_columns_do_not_move_at_every_key_and_are_at_rest_what_they_are_without_typing(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me")
+    text = "it was an unremarkable and interminable film with extraordinary pictures"
+    widths = page.evaluate(WIDTHS, [FIELD, text])
+    changes = sum(width != before for before, width in itertools.pairwise(widths))
+    assert 0 < changes <= len(text) // 6
+    expect(page).to_have_url(re.compile("extraordinary"))
+    head = page.locator(".score .playhead")
+    show(page, page.url)
+    at_rest = head.evaluate("head => head.style.width")
+    page.evaluate(WIDTHS, [FIELD, "a film"])
+    page.evaluate(WIDTHS, [FIELD, text])
+    expect(head).to_have_attribute("style", re.compile(f"width: {at_rest};"))
+
+
+def test_a_word_less_takes_the_cursor_along_and_the_next_one_brings_it_back(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=5&u=2")
+    for typed, timestep in (
+        ("the plot was dull", 4),
+        ("the", 1),
+        ("the plot was dull but", 5),
+        ("a b c d e f", 5),
+    ):
+        page.evaluate(AT_ONCE, [FIELD, typed])
+        assert position(page) == timestep
+    page.evaluate(AT_ONCE, [FIELD, "the plot"])
+    press(page, "Home")
+    page.evaluate(AT_ONCE, [FIELD, TYPED])
+    assert position(page) == 1
+    expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
+
+
+def test_what_is_open_scrolled_and_focused_stays_while_the_sentence_changes(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=2")
+    long = " ".join(["film"] * 40)
+    page.evaluate(AT_ONCE, [FIELD, long])
+    page.locator("details.astable summary").click()
+    page.locator(".lens .chip").nth(2).click()
+    scroller = page.locator(".score .scroller")
+    scroller.evaluate("sheet => sheet.scrollTo({ left: 120 })")
+    for typed in (f"{long} plot", " ".join(["plot"] * 41)):
+        page.evaluate(AT_ONCE, [FIELD, typed])
+        assert scroller.evaluate("sheet => sheet.scrollLeft") == 120
+        expect(page.locator(".lens .chip").nth(2)).to_be_focused()
+        expect(page.locator(".lens tr[aria-selected=true] .chip")).to_have_count(1)
+        numbers, hidden = table(page), record(trained("lstm", "sentiment"), typed)["hidden"]
+        assert numbers[label_of("hidden")] == pytest.approx(hidden[0, 1], abs=1e-6)

@@ -5,11 +5,12 @@ const QUIET = 400; // ms
 /**
  * Return a function that does something once its calls have stopped.
  * @param {() => void} act
+ * @param {number} [quiet] ms without a call
  */
-export function atRest(act) {
+export function atRest(act, quiet = QUIET) {
   let timer = 0;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(act, QUIET);
+    timer = setTimeout(act, quiet);
   };
 }

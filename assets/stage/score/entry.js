@@ -8,12 +8,15 @@ import { cursor, move } from "../cursor.js";
 import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
+import { atRest } from "../parts/rest.js";
 import { pause } from "../player.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { readBoard } from "./board.js";
 import { readHolds } from "./hold_link.js";
 import { buildScore } from "./score.js";
+
+const REST = 1000; // ms without a key, as long as the page waits for a sentence
 
 /** @typedef {import("../page.js").Root} Root */
 /** @typedef {import("../page.js").Component} Component */
@@ -39,7 +42,9 @@ export class ScoreEntry {
     this.ended = false;
     this.width = 0;
     this.look = "";
+    this.pictured = "";
     this.drawn = "";
+    this.answered = "";
     this.frame = 0;
     this.played = "";
     this.described = /** @type {Described | null} */ (null);
@@ -50,8 +55,9 @@ export class ScoreEntry {
     this.waitsFor = /** @type {Component | null} */ (null);
     this.excuse = /** @type {HTMLElement | null} */ (null);
     this.watcher = new ResizeObserver(() => {
-      if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.build());
+      if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.buildAnew());
     });
+    this.settle = atRest(() => this.scene?.settle(), REST);
     closeMenu();
     arrive();
     const { clamps, misread } = heldByLink();
@@ -75,14 +81,17 @@ export class ScoreEntry {
     this.fresh = fresh;
     this.component = component;
     this.described = described;
+    this.look = this.lookOf(component, described);
     followField(component.data.field);
     if (!isWaiting()) take({ sentence: null });
-    if ((play && this.played !== play) || this.look !== this.lookOf(component, described)) {
+    if ((play && this.played !== play) || this.look !== this.pictured) {
       pause();
       this.build();
       if (!this.scene) requestAnimationFrame(() => this.build());
-    } else if (this.drawn !== this.sentence) this.build();
-    else this.scene?.answersTo(component.data);
+    } else {
+      this.follow();
+      this.scene?.answersTo(component.data);
+    }
   }
 
   /** The sentence to draw: what is typed, else the page's. */
@@ -90,25 +99,37 @@ export class ScoreEntry {
     return hands.sentence ?? this.described?.sentence ?? "";
   }
 
-  /** Everything that a picture depends on but its sentence. */
+  /** Everything that a picture depends on but its sentence and the numbers of its networks. */
   /** @param {Component} component @param {Described} described */
   lookOf({ data }, described) {
     const theme = Object.values(readTheme(this.host));
-    return JSON.stringify([{ ...described, sentence: "", target: null }, data.veiled, theme]);
+    return JSON.stringify([{ ...described, sentence: "", target: null, networks: null }, data.veiled, theme]);
   }
 
   /** Draw what is under the reader's hand, unless it is drawn already: gates that are dragged once a frame. */
   follow() {
     if (this.operations !== hands.operations) this.misread = [];
-    if (this.drawn !== this.sentence) this.build();
+    if (this.drawn !== this.sentence || this.answered !== this.wanted) this.build();
     else if (this.operations !== hands.operations) this.frame ||= requestAnimationFrame(() => this.build());
+  }
+
+  /** What is asked of which networks: their keys, and what the page says of its own sentence. */
+  get wanted() {
+    const { networks = [], sentence, target } = this.described ?? {};
+    return [...networks.map(({ key }) => key), this.sentence === sentence ? target : null].join();
+  }
+
+  /** Draw on another width: the picture that is there does not fit it. */
+  buildAnew() {
+    this.pictured = "";
+    this.build();
   }
 
   build() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { component, described, host } = this;
-    if (!component || !described || !host.clientWidth || this.ended) return;
+    const { component, described } = this;
+    if (!component || !described || this.ended) return;
     const keys = described.networks.map(({ key }) => key);
     const networks = atHand(keys);
     if (networks) this.draw(component, described, networks);
@@ -118,22 +139,29 @@ export class ScoreEntry {
   /** @param {Component} component @param {Described} described @param {Network[]} networks */
   draw(component, described, networks) {
     const board = this.read(described, networks);
-    if (!board) return;
-    const { data: around } = component;
-    const data = { ...board, ...around, play: around.play && this.played !== around.play };
-    data.refused = [...this.misread, ...board.refused];
-    const look = this.lookOf(component, described);
-    const same = !data.play && this.look === look && this.width === this.host.clientWidth;
-    this.look = look;
+    const width = this.scene ? this.width : this.host.clientWidth;
+    if (!board || !width) return;
+    board.refused = [...this.misread, ...board.refused];
+    const typing = hands.sentence !== null;
     this.drawn = this.sentence;
+    this.answered = this.wanted;
     this.operations = hands.operations;
-    if (same && this.scene?.update(data)) return;
+    this.excuse?.remove();
+    if (typing) this.settle();
+    const { play } = component.data;
+    const kept = this.look === this.pictured && (!play || this.played === play) && this.scene?.read(board, typing);
+    if (!kept) this.put(component, board);
+  }
+
+  /** Put up a new scene. @param {Component} component @param {import("../types.d.ts").ScoreData} board */
+  put({ data: around }, board) {
     this.scene?.stop();
     this.width = this.host.clientWidth;
+    this.pictured = this.look;
+    const play = around.play && this.played !== around.play;
     this.played = around.play;
     if (around.backward && this.isUntouched()) move({ timestep: board.tokens.length - 1 });
-    this.excuse?.remove();
-    this.scene = buildScore(this.root, data, (name, value) => this.tell(name, value));
+    this.scene = buildScore(this.root, { ...board, ...around, play }, (name, value) => this.tell(name, value));
   }
 
   /** Whether nobody has put the cursor anywhere yet. */

@@ -34,10 +34,11 @@ export class HeldList {
    */
   update(data) {
     const grows = data.held.length + data.refused.length > this.count;
+    const news = inWords(data) !== inWords(this.data);
     this.data = data;
     if (grows) this.drawLater();
     else this.draw();
-    this.speakLater();
+    if (news) this.speakLater();
   }
 
   rest() {

@@ -41,10 +41,10 @@ export function numbersFile(words, staves, caption) {
 
 /**
  * Return the table of the cursor's timestep and unit; `refresh` fills it when it is open.
- * @param {string[]} words
+ * @param {import("./stage.js").Stage} stage
  * @param {PlacedStave[]} staves
  */
-export function numbersTable(words, staves) {
+export function numbersTable(stage, staves) {
   const body = html("div", { class: "tablebody" });
   const summary = html("summary", {}, "The numbers of this timestep as a table");
   const details = html("details", { class: "astable" }, [summary, body]);
@@ -55,7 +55,7 @@ export function numbersTable(words, staves) {
     const lines = here.map(([, signal, , value]) =>
       html("tr", {}, [html("th", { scope: "row" }, signal), html("td", {}, String(Number(value.toPrecision(6))))]),
     );
-    const caption = `timestep ${timestep + 1}, “${words[timestep]}”, unit ${unit + 1}`;
+    const caption = `timestep ${timestep + 1}, “${stage.words[timestep]}”, unit ${unit + 1}`;
     body.replaceChildren(html("table", {}, [html("caption", {}, caption), ...lines]));
   };
   details.ontoggle = refresh;

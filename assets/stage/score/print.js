@@ -6,11 +6,13 @@
  * @returns {() => void} what ends it
  */
 export function printExactly(staves) {
-  const painted = staves.filter(({ root, veiled }) => !veiled && !(root instanceof SVGElement));
+  /** @type {import("../types.d.ts").PlacedStave[]} */
+  let painted = [];
   /** @type {SVGSVGElement[]} */
   let drawings = [];
   const before = () => {
     after();
+    painted = staves.filter(({ root, veiled }) => !veiled && !(root instanceof SVGElement));
     drawings = painted.map(({ vector }) => vector());
     painted.forEach(({ root }, index) => root.replaceWith(drawings[index]));
   };

@@ -4,15 +4,17 @@
  */
 
 import { cursor, move, subscribe } from "../cursor.js";
-import { act, morph, play, still } from "../player.js";
+import { act, play, still } from "../player.js";
 import { NARROW, readType } from "../parts/type.js";
 import { html, say } from "../svg.js";
-import { HeldList } from "./held.js";
 import { asDrawer, lens } from "./lens.js";
+import { HeldList } from "./held.js";
 import { numbersTable } from "./numbers.js";
+import { rollScene, unroll } from "./opening.js";
 import { printExactly } from "./print.js";
 import { staveRow } from "./row.js";
 import { sight } from "./scroll.js";
+import { shapeOf } from "./shape.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
 import { heat } from "./staves/heat.js";
@@ -57,6 +59,7 @@ class Score {
     this.data = data;
     this.send = send;
     this.built = false;
+    this.shape = shapeOf(data);
     const type = readType(host);
     const { wide, narrow, gutter } = roomIn(type, width);
     this.wide = wide;
@@ -65,26 +68,34 @@ class Score {
     const { model } = data;
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
+    /** The menu, the table and the printer hold this array: staves on other columns take their places in it. */
     this.staves = data.staves.map((stave) => this.place(stave));
     this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
     this.tokens = tokenRow(this.stage, data.tokens);
-    this.head = html("div", { class: "playhead", "aria-hidden": "true", style: `width:${this.stage.columnWidth}px` });
+    this.head = html("div", { class: "playhead", "aria-hidden": "true" });
     this.sheet = this.makeSheet();
     const inside = (beside || width) - 2 * LENS_PADDING;
     this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
-    this.table = numbersTable(this.stage.words, this.staves);
+    this.table = numbersTable(this.stage, this.staves);
+    this.held = new HeldList(data);
+    this.caption = html("p", { class: "caption" }, data.caption);
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
       canRoll: data.staves.some(({ type }) => type === "unrolled"),
       menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ?? false),
     });
-    this.held = new HeldList(data);
-    this.caption = html("p", { class: "caption" }, data.caption);
+    this.card = this.makeCard();
     this.show(root, beside);
-    this.keepInSight = sight(this.sheet, this.stage, this.gutter);
+    this.view = this.sheet.clientWidth;
+    this.card.style.setProperty("--view", `${this.view}px`);
+    this.fitColumns();
+    this.keepInSight = sight(this.sheet, this.stage, this.gutter, this.view);
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
+    this.asked = cursor.timestep; // by the reader; where it is brought, because there are fewer words, is the other
+    this.brought = cursor.timestep;
     this.ends = [subscribe((state, changed) => this.follow(state, changed)), printExactly(this.staves)];
-    this.follow(cursor, null);
+    this.redraw();
+    this.keepInSight(this.left(cursor));
     this.built = true;
     if (data.play) this.open();
   }
@@ -92,7 +103,7 @@ class Score {
   /** @param {import("../types.d.ts").Stave} stave */
   place(stave) {
     const drawn = STAVES[stave.type](this.stage, stave);
-    return { ...drawn, veiled: this.data.veiled.includes(stave.id) };
+    return Object.assign(drawn, { veiled: this.data.veiled.includes(stave.id) });
   }
 
   /** Whether the lens would tell what the reader is to predict. @param {import("./model.js").Model} model */
@@ -107,81 +118,129 @@ class Score {
     return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, [heading, ...rows, this.head]);
   }
 
+  makeCard() {
+    const { bar, held, sheet, side, table, wide, narrow, stage, caption } = this;
+    const staves = html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]);
+    const card = html("div", { class: "score" }, [bar.root, held.root, staves, table.root, caption]);
+    for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
+    if (side && !wide) asDrawer(side.root);
+    return card;
+  }
+
   /**
    * @param {ShadowRoot | Element} root
    * @param {number} beside width of the lens, px
    */
   show(root, beside) {
-    const { bar, sheet, side, table, wide, narrow, stage, gutter } = this;
-    const card = html("div", { class: "score" }, [
-      bar.root,
-      this.held.root,
-      html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]),
-      table.root,
-      this.caption,
-    ]);
-    for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
-    if (side && !wide) asDrawer(side.root);
+    const { card, gutter } = this;
+    card.style.setProperty("--lens", `${beside}px`);
+    card.style.setProperty("--gutter", `${gutter}px`);
     root.querySelector(".score")?.remove();
     root.append(card);
-    const view = sheet.clientWidth;
-    sheet.classList.toggle("whole", gutter + stage.width <= view + 1);
-    for (const [name, size] of Object.entries({ lens: beside, gutter, view }))
-      card.style.setProperty(`--${name}`, `${size}px`);
-    card.style.setProperty("--paper", String(PAPER / (gutter + stage.width)));
+  }
+
+  /** Make room for the columns as they are now. */
+  fitColumns() {
+    const { sheet, head, stage, gutter, view } = this;
+    const width = gutter + stage.width;
+    sheet.classList.toggle("whole", width <= view + 1);
+    sheet.style.setProperty("--paper", String(PAPER / width));
+    head.style.width = `${stage.columnWidth}px`;
   }
 
   /**
-   * Draw what the cursor changed; everything, if nothing is said of changes.
+   * Draw what a board says: in place where the columns stay as they are, else with new pictures. Nothing else is
+   * touched: scroll and focus, menus, what is open or selected. Return false where this score cannot, because the
+   * networks have another shape: then it is to be built anew.
+   * @param {import("../types.d.ts").ScoreData} board on the same description
+   * @param {boolean} typing whether the reader is about to type on
+   */
+  read(board, typing) {
+    if (shapeOf(board) !== this.shape) return false;
+    Object.assign(this.data, board);
+    if (this.stage.read(board.tokens, typing)) this.drawOnOtherColumns();
+    else this.drawInPlace();
+    if (board.model) this.side?.update(board.model);
+    this.held.update(board);
+    this.tokens.read(board.tokens);
+    say(this.caption, board.caption);
+    this.keepTimestep(typing);
+    this.redraw();
+    return true;
+  }
+
+  /** The reader rests: give the columns the width that they have without typing. */
+  settle() {
+    const { tokens } = this.data;
+    if (!this.stage.read(tokens)) return;
+    this.drawOnOtherColumns();
+    this.tokens.read(tokens);
+    this.redraw();
+  }
+
+  drawInPlace() {
+    this.data.staves.forEach((stave, place) => this.staves[place].update(stave));
+    for (const row of this.rows) row.refresh();
+  }
+
+  drawOnOtherColumns() {
+    this.data.staves.forEach((stave, place) => {
+      this.staves[place] = this.place(stave);
+      this.rows[place].show(this.staves[place]);
+    });
+    this.fitColumns();
+  }
+
+  /**
+   * The cursor stays at its timestep; where fewer words took it away while the reader types, it comes back with them.
+   * @param {boolean} typing
+   */
+  keepTimestep(typing) {
+    if (!typing || cursor.timestep !== this.brought) this.asked = cursor.timestep;
+    move({ length: this.stage.length, timestep: this.asked });
+    this.brought = cursor.timestep;
+  }
+
+  /**
+   * Draw what the cursor changed, and bring it into sight.
    * @param {import("../cursor.js").Cursor} state
-   * @param {import("../cursor.js").Changed | null} changed
+   * @param {import("../cursor.js").Changed} changed
    */
   follow(state, changed) {
-    const { stage, head } = this;
-    const shift = this.gutter + stage.x(state.timestep) - stage.columnWidth / 2;
-    head.style.transform = `translateX(${shift}px)`;
+    this.point(state);
+    if (changed.timestep || changed.unit || changed.pinned || changed.chosen) this.side?.move(state);
+    this.table.refresh();
+    if (changed.timestep) this.keepInSight(this.left(state));
+  }
+
+  /** Draw all that depends on the cursor, wherever the sentence is scrolled to. */
+  redraw() {
+    this.point(cursor);
+    this.side?.move(cursor);
+    this.table.refresh();
+  }
+
+  /** @param {import("../cursor.js").Cursor} state */
+  point(state) {
+    const { head } = this;
+    head.style.transform = `translateX(${this.left(state)}px)`;
     head.classList.toggle("pinned", state.pinned);
     head.classList.toggle("smooth", state.playing);
     for (const stave of this.staves) stave.move(state);
     for (const row of this.rows) row.move(state);
     this.tokens.move(state);
     this.bar.move(state);
-    if (!changed || changed.timestep || changed.unit || changed.pinned || changed.chosen) this.side?.move(state);
-    this.table.refresh();
-    if (!changed || changed.timestep) this.keepInSight(shift);
   }
 
-  /**
-   * Draw other numbers of the same words in place, so that what is under the hand stays there; false where the words
-   * are others.
-   * @param {Data} data
-   */
-  update(data) {
-    const words = data.tokens.map(({ text }) => text);
-    if (words.join("\n") !== this.stage.words.join("\n")) return false;
-    Object.assign(this.data, data);
-    data.staves.forEach((stave, index) => this.renumber(stave, index));
-    if (data.model) this.side?.update(data.model);
-    this.held.update(data);
-    say(this.caption, data.caption);
-    this.follow(cursor, { unit: true });
-    return true;
-  }
-
-  /** @param {import("../types.d.ts").Stave} stave @param {number} index */
-  renumber(stave, index) {
-    const known = this.staves[index];
-    if (known.update) return known.update(stave);
-    Object.assign(known, this.place(stave));
-    const row = staveRow(this.stage, known);
-    this.rows[index].root.replaceWith(row.root);
-    this.rows[index] = row;
+  /** Where the cursor's column begins, px. @param {import("../cursor.js").Cursor} state */
+  left({ timestep }) {
+    return this.gutter + this.stage.x(timestep) - this.stage.columnWidth / 2;
   }
 
   /** What the page says around the same picture has changed. @param {Partial<Data>} around */
   answersTo(around) {
     Object.assign(this.data, around, { play: "" });
-    this.follow(cursor, null);
+    this.redraw();
   }
 
   /** Tell the page, once, that the sentence was read to its end. */
@@ -208,25 +267,6 @@ class Score {
   keydown(event) {
     this.bar.keydown(event);
   }
-}
-
-const unroll = () => {
-  morph(1, true);
-  move({ lit: "" });
-};
-
-/**
- * What "the same weights" means: all copies fall into one, come out again, and one matrix lights up in each.
- * @param {() => void} finished
- * @returns {[number, () => void][]}
- */
-function rollScene(finished) {
-  return [
-    [300, () => morph(0)],
-    [1500, () => morph(1)],
-    [800, () => move({ lit: "W_h" })],
-    [1500, () => play(finished)],
-  ];
 }
 
 /**

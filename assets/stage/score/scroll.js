@@ -4,20 +4,20 @@ import { cursor } from "../cursor.js";
 import { still } from "../player.js";
 
 /**
- * Return what brings a place into sight. Widths are read once: reading them costs a layout.
+ * Return what brings a place into sight.
  * @param {HTMLElement} sheet what scrolls
  * @param {import("./stage.js").Stage} stage
  * @param {number} gutter width of what stays at the left, px
+ * @param {number} view width of what is seen, px: reading it costs a layout
  * @returns {(shift: number) => void}
  */
-export function sight(sheet, stage, gutter) {
-  const view = sheet.clientWidth;
-  if (gutter + stage.width <= view + 1) return () => {};
-  let left = sheet.scrollLeft;
+export function sight(sheet, stage, gutter, view) {
+  let left = 0;
   sheet.onscroll = () => {
     left = sheet.scrollLeft;
   };
   return (shift) => {
+    if (gutter + stage.width <= view + 1) return;
     const seen = shift >= left + gutter + stage.columnWidth && shift + 2 * stage.columnWidth <= left + view;
     if (seen) return;
     const behavior = still() || !cursor.playing ? "auto" : "smooth";

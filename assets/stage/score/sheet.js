@@ -29,8 +29,8 @@ const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.
  * @param {boolean} covered whether the lens is
  */
 export function scoreMenu(stage, staves, data, covered) {
-  const visible = staves.filter(({ veiled }) => !veiled);
-  const drawn = () => draw(stage, visible, data, covered ? null : data.model);
+  const visible = () => staves.filter(({ veiled }) => !veiled);
+  const drawn = () => draw(stage, visible(), data, covered ? null : data.model);
   return saveAs(`unrolled-${data.name}`, {
     png: async (scale) => rasterise(await drawn(), scale),
     svg: drawn,

@@ -12,6 +12,8 @@ const MOST = 220;
 const RIGHT = 6;
 const ROOMY = 1150; // room for larger type
 const LARGER = 1.215; // so much; `stage.css` has the same
+const SPARE = 24; // what a column that has to grow gets for the next letters
+const AHEAD = 3; // so many words more have room where columns have to shrink
 
 /** Everything a stave needs to draw itself above and below the others. */
 export class Stage {
@@ -25,16 +27,57 @@ export class Stage {
     this.palette = data.palette;
     this.type = readType(host);
     this.roomy = available > this.px(ROOMY);
-    this.words = data.tokens.map(({ text }) => text);
-    this.length = this.words.length;
     this.pen = document.createElement("canvas").getContext("2d");
-    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.size("label"))));
+    this.available = available;
     this.left = this.px(data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
-    const room = (available - this.left - RIGHT) / this.length;
-    const [narrowest, usual, most] = [NARROWEST, WIDEST, MOST].map((length) => this.px(length));
-    const wanted = Math.min(Math.max(widest + 6, narrowest, room), Math.max(usual, widest + 6), most);
+    this.words = /** @type {string[]} */ ([]);
+    this.length = 0;
+    this.columnWidth = 0;
+    this.width = 0;
+    this.read(data.tokens);
+  }
+
+  /**
+   * Take the words of a sentence; return whether the columns are others now.
+   *
+   * Columns are as wide as the words need and the page has room for. While the reader types, that would move the whole
+   * picture at every key: then columns stay until a word does not fit, or until a new word would stand outside though
+   * there is room for all; they change by more than the next key needs. At rest they are what they are without typing.
+   * @param {import("../types.d.ts").Token[]} tokens
+   * @param {boolean} [typing]
+   */
+  read(tokens, typing = false) {
+    const { length, columnWidth } = this;
+    this.words = tokens.map(({ text }) => text);
+    this.length = this.words.length;
+    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.size("label"))));
+    const needed = Math.min(Math.max(widest + 6, this.px(NARROWEST)), this.px(MOST));
+    const wanted = typing ? this.whileTyping(needed, this.length > length) : this.atRest(needed);
     this.columnWidth = Math.floor(wanted);
-    this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(available));
+    this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(this.available));
+    return this.length !== length || this.columnWidth !== columnWidth;
+  }
+
+  /** @param {number} needed by the widest word, px */
+  atRest(needed) {
+    return Math.max(needed, Math.min(this.roomFor(this.length), this.px(WIDEST)));
+  }
+
+  /**
+   * @param {number} needed by the widest word, px
+   * @param {boolean} longer whether there are more words than before
+   */
+  whileTyping(needed, longer) {
+    const { columnWidth, length } = this;
+    const [room, ahead] = [this.roomFor(length), this.roomFor(length + AHEAD)];
+    const spare = Math.min(needed + this.px(SPARE), this.px(MOST));
+    if (columnWidth < Math.floor(needed)) return ahead < needed ? spare : Math.min(spare, ahead);
+    return longer && columnWidth > room && room >= needed ? Math.max(needed, ahead) : columnWidth;
+  }
+
+  /** The width of a column where all are in sight, px. @param {number} length how many columns */
+  roomFor(length) {
+    return (this.available - this.left - RIGHT) / length;
   }
 
   /**

@@ -7,13 +7,40 @@ import { put, svg } from "../svg.js";
  * @param {import("../types.d.ts").Token[]} tokens
  */
 export function tokenRow(stage, tokens) {
-  const boxes = tokens.map((token, timestep) => word(stage, token, timestep));
-  const root = svg("svg", { width: stage.width, height: stage.size("label") + stage.px(26) }, boxes);
+  const root = svg("svg", { width: stage.width, height: stage.size("label") + stage.px(26) });
   stage.listen(root);
+  /** @type {SVGGElement[]} */
+  let boxes = [];
   /** @type {Element | null} */
   let bold = null;
+  /** @type {import("../types.d.ts").Token[]} */
+  let shown = [];
+  let columnWidth = 0;
+  /**
+   * Show the words of a sentence; those that stand there already stay.
+   * @param {import("../types.d.ts").Token[]} words
+   */
+  const read = (words) => {
+    const stays = columnWidth === stage.columnWidth;
+    /** @param {import("../types.d.ts").Token} token @param {number} timestep */
+    const isThere = ({ text, known }, timestep) =>
+      stays && shown[timestep]?.text === text && shown[timestep].known === known;
+    const before = boxes;
+    boxes = words.map((token, timestep) =>
+      isThere(token, timestep) ? before[timestep] : word(stage, token, timestep),
+    );
+    [shown, columnWidth] = [words, stage.columnWidth];
+    put(root, "width", stage.width);
+    boxes.forEach((box, timestep) => {
+      if (!before[timestep]) root.append(box);
+      else if (box !== before[timestep]) before[timestep].replaceWith(box);
+    });
+    for (const box of before.slice(boxes.length)) box.remove();
+  };
+  read(tokens);
   return {
     root,
+    read,
     /** @param {import("../cursor.js").Cursor} state */
     move({ timestep }) {
       if (bold) put(bold, "font-weight", 400);

@@ -42,7 +42,6 @@ class Transport {
    * @param {Around} around
    */
   constructor(stage, { finished, canRoll, menu }) {
-    const last = stage.length - 1;
     const { button: help, card } = keysCard(KEYS);
     this.stage = stage;
     this.finished = finished;
@@ -51,7 +50,7 @@ class Transport {
     this.sign = "play";
     this.play = signButton("play", "Play (space)", () => this.toggle());
     this.play.classList.add("primary");
-    this.scrub = slider(last);
+    this.scrub = slider();
     this.position = readout({ class: "position" });
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
     this.roll = canRoll ? rollButton() : null;
@@ -60,7 +59,7 @@ class Transport {
       signButton("back", "One word back (←)", () => step(-1)),
       this.play,
       signButton("next", "One word on (→)", () => step(1)),
-      signButton("last", "Last word (End)", () => go(last)),
+      signButton("last", "Last word (End)", () => go(stage.length - 1)),
       this.scrub,
       this.position,
       tempoButton(),
@@ -81,6 +80,7 @@ class Transport {
   move({ timestep, playing, direction, unrolled }) {
     const { stage, scrub, play: button } = this;
     const last = stage.length - 1;
+    put(scrub, "max", last);
     if (scrub.value !== String(timestep)) scrub.value = String(timestep);
     say(this.position, `${timestep + 1} / ${stage.length}`);
     put(scrub, "aria-valuetext", `${timestep + 1} of ${stage.length}: ${stage.words[timestep]}`);
@@ -117,9 +117,8 @@ class Transport {
   }
 }
 
-/** @param {number} last */
-function slider(last) {
-  const scrub = html("input", { type: "range", min: 0, max: last, step: 1, "aria-label": "Timestep", class: "scrub" });
+function slider() {
+  const scrub = html("input", { type: "range", min: 0, max: 0, step: 1, "aria-label": "Timestep", class: "scrub" });
   scrub.oninput = () => go(Number(scrub.value));
   return scrub;
 }

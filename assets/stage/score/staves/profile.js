@@ -1,8 +1,10 @@
 /** Gradient norms over time on a logarithmic axis: one line a network, on the axis of the tokens. */
 
-import { power, scientific } from "../../parts/words.js";
+import { cursor } from "../../cursor.js";
 import { linePath, markPath } from "../../parts/path.js";
+import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
+import { power, scientific } from "../../parts/words.js";
 import { copyOf, put, svg } from "../../svg.js";
 
 const PAD = 16; // px of the usual base
@@ -18,55 +20,103 @@ const RADIUS = 4;
  * @param {import("../../types.d.ts").ProfileStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function profile(stage, { label, symbol, series, note }) {
-  const axis = new Decades(stage, series);
-  const { height } = axis;
-  const window = svg("rect", { y: 0, width: stage.width, height });
-  const clip = svg("clipPath", { id: "travelled" }, window);
-  const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
-  const dots = series.map(({ hue }) => svg("circle", { ...ring, stroke: hue }));
-  const name = `${label}, logarithmic; ${series.map(ends).join("; ")}`;
-  const drawn = svg(
-    "g",
-    { "clip-path": "url(#travelled)" },
-    series.map((one) => draw(stage, one, axis)),
-  );
-  const root = svg("svg", { width: stage.width, height, role: "img", "aria-label": name }, [
-    svg("defs", {}, clip),
-    ...axis.grid(),
-    drawn,
-    ...dots,
-  ]);
-  stage.listen(root);
+export function profile(stage, stave) {
+  const { label, symbol, series } = stave;
+  const drawn = new Profile(stage, stave);
   return {
-    root,
-    height,
+    root: drawn.root,
+    height: drawn.height,
     label,
     symbol,
-    note,
-    series,
-    axis: () => axis.ticks.map((exponent) => [axis.y(10 ** exponent), power(exponent)]),
-    vector: () => copyOf(root),
-    move({ timestep, playing, direction }) {
-      const from = playing && direction < 0 ? stage.x(timestep) - 8 : 0;
-      put(window, "x", from);
-      put(window, "width", stage.width - from);
-      series.forEach(({ values }, index) => {
-        const norm = values.at(Math.min(timestep, values.rows - 1));
-        const seen = axis.holds(norm);
-        put(dots[index], "visibility", seen ? "visible" : "hidden");
-        if (!seen) return;
-        put(dots[index], "cx", stage.x(timestep));
-        put(dots[index], "cy", axis.y(norm));
-      });
+    get note() {
+      return drawn.stave.note;
     },
-    rows: () =>
-      series.flatMap((one) =>
-        rowsOf(one.values, `${label} ${one.name}`).map(([timestep, signal, , norm]) => {
-          return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", norm]);
-        }),
-      ),
+    series,
+    axis: () => drawn.ticks(),
+    move: (state) => drawn.move(state),
+    update: (numbers) => drawn.update(numbers),
+    vector: () => copyOf(drawn.root),
+    rows: () => drawn.rows(),
   };
+}
+
+class Profile {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {import("../../types.d.ts").ProfileStave} stave
+   */
+  constructor(stage, stave) {
+    this.stage = stage;
+    this.stave = stave;
+    this.height = stage.px(stage.roomy ? 300 : 240);
+    this.axis = new Decades(stage, stave.series, this.height);
+    this.window = svg("rect", { y: 0, width: stage.width, height: this.height });
+    const clip = svg("clipPath", { id: "travelled" }, this.window);
+    const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
+    this.dots = stave.series.map(({ hue }) => svg("circle", { ...ring, stroke: hue }));
+    this.grid = svg("g");
+    this.lines = svg("g", { "clip-path": "url(#travelled)" });
+    const size = { width: stage.width, height: this.height };
+    this.root = svg("svg", { ...size, role: "img", "aria-label": this.name() }, [
+      svg("defs", {}, clip),
+      this.grid,
+      this.lines,
+      ...this.dots,
+    ]);
+    this.nameLater = atRest(() => put(this.root, "aria-label", this.name()));
+    this.draw();
+    stage.listen(this.root);
+  }
+
+  name() {
+    return `${this.stave.label}, logarithmic; ${this.stave.series.map(ends).join("; ")}`;
+  }
+
+  /** The lines, on an axis that holds them. */
+  draw() {
+    const { stage, stave, axis } = this;
+    this.grid.replaceChildren(...axis.grid());
+    this.lines.replaceChildren(...stave.series.map((one) => draw(stage, one, axis)));
+  }
+
+  /** @param {import("../../types.d.ts").ProfileStave} stave */
+  update(stave) {
+    this.stave = stave;
+    this.axis = new Decades(this.stage, stave.series, this.height);
+    this.draw();
+    this.move(cursor);
+    this.nameLater();
+  }
+
+  /** @returns {[y: number, text: string][]} */
+  ticks() {
+    return this.axis.ticks.map((exponent) => [this.axis.y(10 ** exponent), power(exponent)]);
+  }
+
+  /** @param {import("../../cursor.js").Cursor} state */
+  move({ timestep, playing, direction }) {
+    const { stage, stave, window, dots, axis } = this;
+    const from = playing && direction < 0 ? stage.x(timestep) - 8 : 0;
+    put(window, "x", from);
+    put(window, "width", stage.width - from);
+    stave.series.forEach(({ values }, index) => {
+      const norm = values.at(Math.min(timestep, values.rows - 1));
+      const seen = axis.holds(norm);
+      put(dots[index], "visibility", seen ? "visible" : "hidden");
+      if (!seen) return;
+      put(dots[index], "cx", stage.x(timestep));
+      put(dots[index], "cy", axis.y(norm));
+    });
+  }
+
+  rows() {
+    const { label, series } = this.stave;
+    return series.flatMap((one) =>
+      rowsOf(one.values, `${label} ${one.name}`).map(([timestep, signal, , norm]) => {
+        return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", norm]);
+      }),
+    );
+  }
 }
 
 /** The decades that are shown: those of the numbers, at most forty below the largest. */
@@ -74,14 +124,15 @@ class Decades {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {Line[]} series
+   * @param {number} height px
    */
-  constructor(stage, series) {
+  constructor(stage, series, height) {
     const norms = series.flatMap(({ values }) => [...values.data]);
     const there = norms.filter((norm) => norm > 0 && Number.isFinite(norm));
     const largest = there.reduce((most, norm) => Math.max(most, norm), 0);
     const least = there.reduce((fewest, norm) => Math.min(fewest, norm), Infinity);
     this.stage = stage;
-    this.height = stage.px(stage.roomy ? 300 : 240);
+    this.height = height;
     this.pad = stage.px(PAD);
     this.high = there.length ? Math.ceil(Math.log10(largest) + 1e-9) : 0;
     const lowest = there.length ? Math.floor(Math.log10(least)) : -1;
