@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from core.spec.words import scientific
 
-__all__ = ["counted", "either", "listed", "percent", "scientific", "share_in_words", "thousands"]
+__all__ = ["counted", "either", "listed", "percent", "scientific", "thousands"]
 
 
 def thousands(number: int) -> str:
@@ -22,11 +22,6 @@ def percent(share: float) -> int:
     What the browser knows of a share are five digits. Here it has as many, so that both say the same.
     """
     return math.floor(round(100 * share, 3) + 0.5)
-
-
-def share_in_words(share: float) -> str:
-    """Return "42 %"; what is not a number is called so."""
-    return f"{percent(share)} %" if share == share else "no number"
 
 
 def counted(number: int, noun: str) -> str:

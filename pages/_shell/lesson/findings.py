@@ -11,7 +11,7 @@ from core.arrays import Floats
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
 from core.tasks import Task
-from pages._shell.words import listed, percent, share_in_words
+from pages._shell.words import listed, percent
 
 _CLEARLY = 0.1
 """A difference of gate values that can be seen."""
@@ -125,6 +125,11 @@ def chances(traces: Sequence[Trace], target: int) -> str:
     """Return how probable each network holds an answer at the last word."""
     shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
     return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
+
+
+def share_in_words(share: float) -> str:
+    """Return "42 %"; what is not a number is called so."""
+    return f"{percent(share)} %" if share == share else "no number"
 
 
 def ledger_found(trace: Trace, timestep: int) -> str:

@@ -9,8 +9,9 @@ from core.instruments.labels import subject
 from core.instruments.summary import right_until
 from core.spec import KINDS
 from pages._shell.cache import Probed, probed
+from pages._shell.lesson.findings import share_in_words
 from pages._shell.plain import literal
-from pages._shell.words import listed, share_in_words
+from pages._shell.words import listed
 
 STAVES = tuple(f"probe-{kind}" for kind in KINDS)
 """The ids of their staves."""
