@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import Clamp, record
@@ -25,6 +27,7 @@ from tests.browser.reading import (
     until,
     words,
 )
+from tests.browser.taking import rows_of, take
 
 LSTM = "/lstm?lstm_guess=just+show+me"
 HERE = 4
@@ -142,3 +145,17 @@ def test_what_is_held_stays_on_its_page(page: Page) -> None:
     until(lambda: "/unrolled" in page.evaluate("location.pathname") and "hold" not in search(page))
     page.go_back()
     expect(chips(page)).to_have_text(["output gate, all units, everywhere: 0.50 ×"])
+
+
+def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
+    show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-")
+    said = "held by hand: forget gate, all units, from “very” on: 0.25"
+    alone = trace_of("lstm", "sentiment")
+    trace = record(alone.network, alone.words, operations=[Clamp("forget_gate", 0.25, start=4)])
+    source, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
+    assert said in source
+    cells = [float(row["value"]) for row in rows if row["signal"] == "cell state"]
+    assert sorted(cells) == pytest.approx(sorted(trace["cell_state"].ravel()), rel=1e-12)
+    drawing = take(page, "SVG", tmp_path).read_text(encoding="utf-8")
+    hatched = re.findall(r'class="hatched" d="([^"]*)"', drawing)
+    assert [path.count("z") for path in hatched if path] == [trace["forget_gate"][4:].size]
