@@ -19,7 +19,8 @@ from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from core import default_run, task
+from core import default_run, task, train
+from core.figures.boards import board
 from core.figures.palette import NEGATIVE, POSITIVE
 from core.recipes.link import to_line
 from core.spec import KINDS
@@ -30,6 +31,8 @@ from tests.running import RunningServer
 TOKENS, UNITS = 24, 32
 PATIENCE = 60_000
 READY = "Now used by"
+GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
+STAVES = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 STEPS = """async (count) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -129,6 +132,66 @@ REDRAW = """async ([count, words, units, colours]) => {
   return times;
 }"""
 
+MOUNT = """async (described) => {
+  const stage = (name) => import(`/stage/now/stage/${name}.js`);
+  const [{ ScoreEntry }, { take }] = await Promise.all([stage("score/entry"), stage("hands")]);
+  const origin = document.createElement("base");
+  origin.href = "/";
+  document.head.append(origin);
+  const host = document.createElement("div");
+  host.style.width = "1100px";
+  document.body.replaceChildren(host);
+  const root = host.attachShadow({ mode: "open" });
+  const style = document.createElement("style");
+  style.append(await (await fetch("/stage/now/stage/stage.css")).text());
+  root.append(style);
+  const data = { signature: "", veiled: [], play: "", scene: "", backward: false, fresh: 0, field: "" };
+  const entry = new ScoreEntry(root);
+  entry.show({ parentElement: root, text: JSON.stringify(described), data, setStateValue: () => {} });
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!root.querySelector(".score")) await frame();
+  const timed = (draw) => {
+    const began = performance.now();
+    draw();
+    root.querySelector(".score").getBoundingClientRect();
+    return performance.now() - began;
+  };
+  window.type = async (count) => {
+    const text = described.sentence;
+    const times = { kept: [], rebuilt: [] };
+    for (let n = 0; n < count; n++) {
+      const back = Math.abs((n % 40) - 20); // letters that are not there yet, or not any more
+      await frame();
+      times.kept.push(timed(() => take({ sentence: text.slice(0, text.length - back) })));
+      await frame();
+      times.rebuilt.push(timed(() => entry.buildAnew()));
+    }
+    take({ sentence: null });
+    return times;
+  };
+  window.drag = async (count) => {
+    const intervals = [];
+    let last = await frame();
+    for (let n = 0; n < count; n++) {
+      take({ operations: [{ kind: "clamp", gate: "forget_gate", value: (n % 50) / 50, units: [3] }] });
+      const now = await frame();
+      intervals.push(now - last);
+      last = now;
+    }
+    take({ operations: [] });
+    return intervals.slice(5);
+  };
+}"""
+
+TYPED = """async ([selector, text]) => {
+  const field = document.querySelector(selector);
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+  for (let end = 1; end <= text.length; end++) {
+    set.call(field, text.slice(0, end));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}"""
 
 TRAIN = '[data-testid="stBaseButton-primary"]'
 
@@ -160,7 +223,7 @@ def rows(quick: bool = False) -> list[Row]:
             for address in ("/", "/unrolled", "/lstm", "/gradients"):
                 _open(page, address)  # every network is trained, every module is loaded
         table: list[Row] = []
-        for measure in (_moving, _redrawing, _asking, _training):
+        for measure in (_moving, _redrawing, _typing, _asking, _training):
             with _visit(browser, server.url) as page:
                 table += measure(page, quick)
         return table + _visiting(browser, server.url, quick)
@@ -224,6 +287,43 @@ def _redrawing(page: Page, quick: bool) -> list[Row]:
         row(f"{what}: rebuilt as vectors, median", "ms", statistics.median(times["vectors"])),
         row(f"{what}: rebuilt on canvases, median", "ms", statistics.median(times["canvases"])),
         row(f"{what}: new numbers in place, median", "ms", statistics.median(times["updated"]), target=4),
+    ]
+
+
+def _typing(page: Page, quick: bool) -> list[Row]:
+    """Measure a key and a dragged gate on the board of the LSTM until all is laid out; count messages."""
+    network = train(default_run("lstm"))
+    recall = task(default_run("lstm").task)
+    words = f"{recall.samples[-1]} {recall.probe}".split()
+    table = []
+    for count in (14, TOKENS):
+        page.goto("/_stcore/health")
+        sentence = " ".join(words[:count])
+        page.evaluate(MOUNT, board(network, sentence, STAVES, name="lstm", readout="next word"))
+        times = page.evaluate("type", 80 if quick else 240)
+        what = f"typing: key → drawn, {count} words × {UNITS} units"
+        rebuilt = f"{what}: all built anew"
+        table += [
+            row(f"{what}, p50", "ms", statistics.median(times["kept"])),
+            row(f"{what}, p95", "ms", _p95(times["kept"]), target=16),
+            row(f"{rebuilt}, p50", "ms", statistics.median(times["rebuilt"])),
+            row(f"{rebuilt}, p95", "ms", _p95(times["rebuilt"])),
+        ]
+    frames = page.evaluate("drag", 120 if quick else 600)
+    _open(page, "/lstm?lstm_task=recall&lstm_guess=just+show+me&t=1")
+    page.wait_for_timeout(1000)
+    sent: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))))
+    page.reload()
+    expect(page.locator(".score .transport")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    before = len(sent)
+    page.evaluate(TYPED, [".st-key-recall_sentence input", " ".join(words[:8])])
+    return [
+        *table,
+        row(f"dragged gate, {TOKENS} × {UNITS}: frame time, p95", "ms", _p95(frames), target=17.24),
+        row(f"dragged gate, {TOKENS} × {UNITS}: longest frame", "ms", max(frames), target=20),
+        row("messages while typing", "", len(sent) - before, target=0),
     ]
 
 
