@@ -147,3 +147,24 @@ def test_what_does_not_fit_is_said_and_changes_nothing(modules: Modules, clamp: 
     expected = record(trace.network, SENTENCE, operations=[fits])
     for stave in seen["staves"][:-1]:
         np.testing.assert_allclose(matrix(stave["values"]), expected[stave["id"]], rtol=1e-12, atol=1e-15)
+
+
+HOLDING = """
+  const [clamps, timestep, unit] = g;
+  const gate = { name: "forget_gate", squash: "σ" };
+  const found = m.holding([{ kind: "erase", timestep }, ...clamps], gate, timestep, unit);
+  return found ? clamps.indexOf(found) : null;"""
+
+
+def test_the_last_clamp_that_fits_holds_a_place(modules: Modules) -> None:
+    clamps = [
+        Clamp("forget_gate", 0.25),
+        Clamp("forget_gate", 0.5, units=(1, 2), start=2),
+        Clamp("forget_gate", 0.0, start=3, stop=4),
+        Clamp("input_gate", 1.0),
+        Clamp("forget_gate", -0.5),
+    ]
+    places = {(0, 1): 0, (2, 1): 1, (2, 0): 0, (3, 1): 2, (4, 2): 1, (4, 3): 0}
+    for place, index in places.items():
+        assert modules.run("score/holds", HOLDING, [sent(clamp) for clamp in clamps], *place) == index, place
+    assert modules.run("score/holds", HOLDING, [sent(clamp) for clamp in clamps[3:]], 0, 0) is None

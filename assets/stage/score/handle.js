@@ -36,7 +36,7 @@ export class Handle {
   /** The clamp that holds the cursor's number, if any. */
   get held() {
     const { timestep, unit } = cursor;
-    return this.gate ? holding(hands.operations, this.gate.name, timestep, unit) : undefined;
+    return this.gate ? holding(hands.operations, this.gate, timestep, unit) : undefined;
   }
 
   /**

@@ -56,7 +56,7 @@ function misfit({ gate, value, units, start = 0 }, described, hiddenSize, steps)
   if (!known) return `this network has ${gates.map(({ name }) => labelOf(described, name)).join(", ") || "no lens"}`;
   if (units?.some((unit) => unit >= hiddenSize)) return `this network has units 1 to ${hiddenSize}`;
   const [low, high] = endsOf(known.squash);
-  if (Number(value) < low || Number(value) > high) return `it takes values from ${format(low, 0)} to ${high}`;
+  if (!within(value, known.squash)) return `it takes values from ${format(low, 0)} to ${high}`;
   return start >= steps ? `this sentence has ${steps} ${steps === 1 ? "word" : "words"}` : "";
 }
 
@@ -82,17 +82,27 @@ function inWords({ value, units, start = 0, stop }, words, label) {
   return `${label}, ${which}, ${when}: ${format(Number(value), 2)}`;
 }
 
+/** @param {Clamp["value"]} value @param {string} squash */
+function within(value, squash) {
+  const [low, high] = endsOf(squash);
+  return Number(value) >= low && Number(value) <= high;
+}
+
 /**
- * Return the clamp that holds a place; the last one said counts.
+ * Return the clamp that holds a place of a gate; the last one said counts.
  * @param {Operation[]} operations
- * @param {string} gate
+ * @param {{ name: string, squash: string }} gate
  * @param {number} timestep
  * @param {number} unit
  */
-export function holding(operations, gate, timestep, unit) {
+export function holding(operations, { name, squash }, timestep, unit) {
   return clampsOf(operations).findLast(
-    ({ gate: name, units, start = 0, stop }) =>
-      name === gate && timestep >= start && timestep < (stop ?? Infinity) && (units?.includes(unit) ?? true),
+    ({ gate, value, units, start = 0, stop }) =>
+      gate === name &&
+      within(value, squash) &&
+      timestep >= start &&
+      timestep < (stop ?? Infinity) &&
+      (units?.includes(unit) ?? true),
   );
 }
 
