@@ -139,7 +139,7 @@ export class ScoreEntry {
   /** @param {Component} component @param {Described} described @param {Network[]} networks */
   draw(component, described, networks) {
     const board = this.read(described, networks);
-    const width = this.scene ? this.width : this.host.clientWidth;
+    const width = (this.scene && this.width) || this.host.clientWidth;
     if (!board || !width) return;
     board.refused = [...this.misread, ...board.refused];
     const typing = hands.sentence !== null;
@@ -153,10 +153,15 @@ export class ScoreEntry {
     if (!kept) this.put(component, board);
   }
 
-  /** Put up a new scene. @param {Component} component @param {import("../types.d.ts").ScoreData} board */
+  /**
+   * Put up a new scene; without a width it is out of sight, and the watcher comes again when it has one.
+   * @param {Component} component
+   * @param {import("../types.d.ts").ScoreData} board
+   */
   put({ data: around }, board) {
-    this.scene?.stop();
     this.width = this.host.clientWidth;
+    if (!this.width) return;
+    this.scene?.stop();
     this.pictured = this.look;
     const play = around.play && this.played !== around.play;
     this.played = around.play;
