@@ -34,7 +34,8 @@ export class Cells {
     this.scale = scale;
     this.colours = colours;
     this.boxOf = boxOf;
-    this.pixels = Uint32Array.from(colours, packed);
+    /** @type {Uint32Array | null} */
+    this.pixels = null; // the colours as pixels, of those that are painted
   }
 
   /** @param {(level: number, timestep: number, unit: number) => void} draw level -1 is a number that is not finite */
@@ -55,8 +56,9 @@ export class Cells {
     const { rows, cols } = this.values;
     const picture = context.createImageData(rows, cols);
     const painted = new Uint32Array(picture.data.buffer);
+    const pixels = (this.pixels ??= Uint32Array.from(this.colours, packed));
     this.each((level, timestep, unit) => {
-      if (level >= 0) painted[unit * rows + timestep] = this.pixels[level];
+      if (level >= 0) painted[unit * rows + timestep] = pixels[level];
     });
     context.putImageData(picture, EDGE, EDGE);
   }

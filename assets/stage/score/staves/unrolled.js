@@ -274,17 +274,21 @@ const inputStrip = (colours, width) =>
   });
 
 /**
- * Return a group of boxes and what draws numbers into them.
+ * Return a group of boxes and what draws numbers into them; the same numbers stay as they are drawn.
  * @param {import("../../types.d.ts").Scale} scale
  * @param {string[]} colours
  * @param {(unit: number, units: number) => import("./cells.js").Box} boxOf
  */
 function strip(scale, colours, boxOf) {
   const group = svg("g");
+  let drawn = new Float64Array();
   /** @param {Matrix} matrix @param {number} row */
   const show = (matrix, row) => {
-    const cells = new Cells(matrix.slice(row, row + 1), scale, colours, (_, unit) => boxOf(unit, matrix.cols));
-    group.replaceChildren(cells.vector());
+    const numbers = matrix.slice(row, row + 1);
+    const { data } = numbers;
+    if (data.length === drawn.length && data.every((value, unit) => Object.is(value, drawn[unit]))) return;
+    drawn = Float64Array.from(data);
+    group.replaceChildren(new Cells(numbers, scale, colours, (_, unit) => boxOf(unit, matrix.cols)).vector());
   };
   return { group, show };
 }
