@@ -376,3 +376,13 @@ def test_headings_step_down_one_by_one_and_every_table_head_says_something(page:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(below - above <= 1 for above, below in pairwise(levels)), levels
+
+
+def test_the_probe_scrolls_with_the_page(page: Page) -> None:
+    """A few pixels more than there is room for do not put the staves into a scroller of their own."""
+    score = show(page, "/lstm?lstm_guess=just+show+me")
+    expect(score.locator(".scroller")).to_have_class(re.compile(r"\bwhole\b"))
+    shown, all_of_it = score.locator(".scroller").evaluate(
+        "sheet => [sheet.clientHeight, sheet.scrollHeight]"
+    )
+    assert shown == all_of_it

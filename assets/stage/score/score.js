@@ -30,6 +30,7 @@ import { transport } from "./transport.js";
 
 const WIDE = 900; // px of the usual base: room for the lens beside the staves
 const LENS = [296, 392]; // px of the usual base, at least and at most
+const SPILL = 9; // px that a score may reach into the gap beside it, rather than scroll for them
 const LENS_PADDING = 16; // px, as in stage.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
@@ -143,7 +144,7 @@ class Score {
   fitColumns() {
     const { sheet, head, stage, gutter, view } = this;
     const width = gutter + stage.width;
-    sheet.classList.toggle("whole", width <= view + 1);
+    sheet.classList.toggle("whole", width <= view + SPILL);
     sheet.style.setProperty("--paper", String(PAPER / width));
     head.style.width = `${stage.columnWidth}px`;
   }
