@@ -22,7 +22,7 @@ from core.spec import Kind, TaskName
 from tests.browser.driver import PATIENCE, Watch
 from tests.running import RunningServer
 
-UNKNOWN_MARK = "<unk>"
+UNKNOWN_MARK = "unknown"
 PIXELS = """canvas => {
   const [width, height] = [canvas.width - 2, canvas.height - 2];
   return [[height, width], [...canvas.getContext("2d").getImageData(1, 1, width, height).data]];

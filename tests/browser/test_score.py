@@ -293,7 +293,7 @@ def test_a_sentence_a_sample_and_back_keep_cell_and_answer(page: Page) -> None:
     expect(page.locator(".row.tokens g.token")).to_have_count(6)
     assert words(page) == ["The", "cat", ",", "a", "zebra", "!"]
     expect(page.get_by_text("3 of 6 words not in this network")).to_be_visible()
-    assert page.locator(".row.tokens g.token").nth(4).locator("text").all_text_contents()[1] == "<unk>"
+    assert page.locator(".row.tokens g.token").nth(4).locator("text").all_text_contents()[1] == "unknown"
     trace = trace_of("gru", "recall", "The cat, a zebra!")
     press(page, "Home", "ArrowRight")
     assert lens_numbers(page) == lens_by_core(trace, 1, place(page)[1] - 1)

@@ -12,9 +12,12 @@ const SIGNS = {
   step: "M4 4l9 6l-9 6zM14 4h2.5v12H14z",
   stop: "M4.5 4.5h11v11h-11z",
   tune: "M4 6h7M15 6h1M4 14h1M9 14h7M13 4v4M7 12v4",
+  undo: "M8 3.5L3 8l5 4.5M3.5 8H12a4.2 4.2 0 0 1 0 8.4H7",
+  redo: "M12 3.5L17 8l-5 4.5M16.5 8H8a4.2 4.2 0 0 0 0 8.4h5",
+  pencil: "M3 17l1.2-4.6L13.4 3.2l3.4 3.4L7.6 15.8z",
   eye: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
 };
-const DRAWN = new Set(["tune", "eye"]); // in lines, not filled
+const DRAWN = new Set(["tune", "eye", "undo", "redo"]); // in lines, not filled
 
 /** @typedef {keyof typeof SIGNS} Sign */
 

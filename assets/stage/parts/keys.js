@@ -7,6 +7,12 @@ const ARROWS = `${LETTERS}, [role=radio], [role=radiogroup], [role=slider], [rol
 const BUTTONS = `button, a, summary, label, [role=button], ${LETTERS}, [role=radio], [role=tab]`;
 const OWNERS = { letters: LETTERS, arrows: ARROWS, buttons: BUTTONS };
 
+/** Whether a key was pressed where text is typed or something is chosen. @param {Event} event */
+export const isTyped = (event) => isIn(event, LETTERS);
+
+/** @param {Event} event @param {string} owners */
+const isIn = (event, owners) => event.composedPath().some((at) => at instanceof Element && at.matches(owners));
+
 /** @typedef {Record<string, () => void>} Acts what a key does, by its name in `KeyboardEvent.key` */
 
 /**
@@ -17,11 +23,10 @@ const OWNERS = { letters: LETTERS, arrows: ARROWS, buttons: BUTTONS };
  */
 export function press(event, acts) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const path = event.composedPath().filter((element) => element instanceof Element);
   for (const kind of /** @type {const} */ (["letters", "arrows", "buttons"])) {
     const act = acts[kind]?.[event.key];
     if (!act) continue;
-    if (path.some((element) => element.matches(OWNERS[kind]))) return;
+    if (isIn(event, OWNERS[kind])) return;
     if (event.key !== "Escape") event.preventDefault(); // Escape closes what is open, besides
     act();
     return;

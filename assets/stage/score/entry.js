@@ -13,6 +13,7 @@ import { pause } from "../player.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { readBoard } from "./board.js";
+import { Editor } from "./editor.js";
 import { readHolds } from "./hold_link.js";
 import { buildScore } from "./score.js";
 
@@ -46,6 +47,7 @@ export class ScoreEntry {
     this.drawn = "";
     this.answered = "";
     this.frame = 0;
+    this.editor = new Editor(root);
     this.played = "";
     this.described = /** @type {Described | null} */ (null);
     this.sent = /** @type {unknown} */ (null);
@@ -166,7 +168,13 @@ export class ScoreEntry {
     const play = around.play && this.played !== around.play;
     this.played = around.play;
     if (around.backward && this.isUntouched()) move({ timestep: board.tokens.length - 1 });
-    this.scene = buildScore(this.root, { ...board, ...around, play }, (name, value) => this.tell(name, value));
+    const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
+    this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
+  }
+
+  /** What edits the sentence, where the page has a field for it. */
+  get editing() {
+    return this.component?.data.field ? this.editor : null;
   }
 
   /** Whether nobody has put the cursor anywhere yet. */
@@ -181,7 +189,10 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      return readBoard(described, networks, this.sentence, hands.operations);
+      const board = readBoard(described, networks, this.sentence, hands.operations);
+      const words = board.tokens.map(({ text }) => text);
+      this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
+      return board;
     } catch (error) {
       if (hands.sentence === null && !hands.operations.length) throw error;
       return null;
@@ -222,6 +233,7 @@ export class ScoreEntry {
 
   /** @param {KeyboardEvent} event */
   keydown(event) {
+    this.editor.keydown(event);
     this.scene?.keydown(event);
   }
 

@@ -25,7 +25,7 @@ import { profile } from "./staves/profile.js";
 import { readout } from "./staves/readout.js";
 import { unrolled } from "./staves/unrolled.js";
 import { written } from "./staves/written.js";
-import { tokenRow } from "./tokens.js";
+import { KEYS, tokenRow } from "./tokens.js";
 import { transport } from "./transport.js";
 
 const WIDE = 900; // px of the usual base: room for the lens beside the staves
@@ -39,22 +39,25 @@ const STAVES = { heat, ledger, lines, probe, profile, readout, unrolled, written
 
 /** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Data */
 /** @typedef {(name: string, value: string) => void} Send */
+/** @typedef {import("./editor.js").Editor} Editor */
 
 /**
  * Put a score into its place on the page, instead of the one that is there.
  * @param {ShadowRoot | Element} root
  * @param {Data} data
  * @param {Send} send
+ * @param {Editor | null} [editor] of the sentence, where it is the reader's
  */
-export const buildScore = (root, data, send) => new Score(root, data, send);
+export const buildScore = (root, data, send, editor = null) => new Score(root, data, send, editor);
 
 class Score {
   /**
    * @param {ShadowRoot | Element} root
    * @param {Data} data
    * @param {Send} send
+   * @param {Editor | null} editor
    */
-  constructor(root, data, send) {
+  constructor(root, data, send, editor) {
     const host = "host" in root ? root.host : root;
     const width = host.clientWidth;
     this.data = data;
@@ -72,7 +75,7 @@ class Score {
     /** The menu, the table and the printer hold this array: staves on other columns take their places in it. */
     this.staves = data.staves.map((stave) => this.place(stave));
     this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
-    this.tokens = tokenRow(this.stage, data.tokens);
+    this.tokens = tokenRow(this.stage, data.tokens, editor);
     this.head = html("div", { class: "playhead", "aria-hidden": "true" });
     this.sheet = this.makeSheet();
     const inside = (beside || width) - 2 * LENS_PADDING;
@@ -83,6 +86,7 @@ class Score {
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
       canRoll: data.staves.some(({ type }) => type === "unrolled"),
+      keys: editor ? KEYS : [],
       menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ?? false),
     });
     this.card = this.makeCard();
@@ -113,7 +117,10 @@ class Score {
   }
 
   makeSheet() {
-    const heading = html("div", { class: "row tokens" }, [html("div", { class: "gutter" }, "token"), this.tokens.root]);
+    const heading = html("div", { class: "row tokens" }, [
+      html("div", { class: "gutter" }, this.tokens.beside),
+      this.tokens.root,
+    ]);
     const name = "The score: tokens from left to right";
     const rows = this.rows.map(({ root }) => root);
     return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, [heading, ...rows, this.head]);

@@ -50,12 +50,21 @@ export class Stage {
     const { length, columnWidth } = this;
     this.words = tokens.map(({ text }) => text);
     this.length = this.words.length;
-    const widest = Math.max(...this.words.map((word) => this.widthOf(word, this.size("label"))));
+    const widest = Math.max(this.marks(tokens), ...this.words.map((word) => this.widthOf(word, this.size("label"))));
     const needed = Math.min(Math.max(widest + 6, this.px(NARROWEST)), this.px(MOST));
     const wanted = typing ? this.whileTyping(needed, this.length > length) : this.atRest(needed);
     this.columnWidth = Math.floor(wanted);
     this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(this.available));
     return this.length !== length || this.columnWidth !== columnWidth;
+  }
+
+  /**
+   * Return the width of the mark "unknown": below one word alone it may be wider than its column, side by side not.
+   * @param {import("../types.d.ts").Token[]} tokens
+   */
+  marks(tokens) {
+    const beside = tokens.some(({ known }, t) => !known && tokens[t + 1]?.known === false);
+    return beside ? this.widthOf("unknown", this.type.size("small")) : 0;
   }
 
   /** @param {number} needed by the widest word, px */

@@ -1,69 +1,282 @@
-/** The row of words above the staves; the cursor's word is bold. */
+/**
+ * The row of words above the staves. The cursor's word is bold, has a pencil and is the row's one stop for the Tab key.
+ * A click pins a word, as everywhere on the score; a click on the pinned word, or on the pencil, opens its menu.
+ */
 
-import { put, svg } from "../svg.js";
+import { cursor } from "../cursor.js";
+import { icon, signButton } from "../parts/icons.js";
+import { html, put, svg } from "../svg.js";
+
+/** What the keys do while a word has the focus. @type {[string, string][]} */
+export const KEYS = [
+  ["click, click", "change a word"],
+  ["Tab, then Enter", "change the cursor's word"],
+  ["+", "put a word in after it"],
+  ["Del", "delete it"],
+  ["Alt+← Alt+→", "move it"],
+  ["Ctrl+Z Ctrl+Y", "undo, redo"],
+];
+export const UNKNOWN = "unknown";
+const PENCIL = 11; // px of the usual base
+
+/** @typedef {import("./stage.js").Stage} Stage */
+/** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("../types.d.ts").Token} Token */
 
 /**
- * @param {import("./stage.js").Stage} stage
- * @param {import("../types.d.ts").Token[]} tokens
+ * @param {Stage} stage
+ * @param {Token[]} tokens
+ * @param {Editor | null} editor null where the sentence is not the reader's
  */
-export function tokenRow(stage, tokens) {
-  const root = svg("svg", { width: stage.width, height: stage.size("label") + stage.px(26) });
-  stage.listen(root);
+export const tokenRow = (stage, tokens, editor) => new Row(stage, tokens, editor);
+
+export class Row {
   /** @type {SVGGElement[]} */
-  let boxes = [];
-  /** @type {Element | null} */
-  let bold = null;
-  /** @type {import("../types.d.ts").Token[]} */
-  let shown = [];
-  let columnWidth = 0;
+  boxes = [];
+  /** @type {Token[]} */
+  shown = [];
+  columnWidth = 0;
+  /** The cursor's timestep. */
+  at = 0;
+
+  /**
+   * @param {Stage} stage
+   * @param {Token[]} tokens
+   * @param {Editor | null} editor
+   */
+  constructor(stage, tokens, editor) {
+    this.stage = stage;
+    this.editor = editor;
+    this.words = svg("g");
+    this.pencil = editor && pencilFor(stage, editor);
+    const size = { width: stage.width, height: stage.size("label") + stage.px(26) };
+    const name = editor ? { role: "toolbar", "aria-label": "The words of the sentence" } : {};
+    this.root = svg("svg", { ...size, ...name }, this.pencil ? [this.words, this.pencil] : this.words);
+    this.back = editor && undoButtons(editor);
+    /** What stands to its left. */
+    this.beside = [html("span", { class: "name" }, "token"), ...(this.back?.buttons ?? [])];
+    /** Whether a word had the focus before it was drawn anew. */
+    this.held = editor?.row?.hasFocus() ?? false;
+    stage.listen(this.root);
+    this.read(tokens);
+    if (!editor) return;
+    this.root.onkeydown = (event) => keydown(event, editor, this.at);
+    editor.row = this;
+  }
+
+  hasFocus() {
+    return this.boxes.some((box) => box.matches(":focus"));
+  }
+
+  focus() {
+    this.boxes[this.at]?.focus({ preventScroll: true });
+  }
+
+  /** @param {number} timestep */
+  boxOf(timestep) {
+    return this.boxes[timestep]?.querySelector(".ring")?.getBoundingClientRect();
+  }
+
+  /** Say which word's menu is open, and whether there is something to undo. */
+  refresh() {
+    const { boxes, editor, back } = this;
+    boxes.forEach((box, timestep) => editor && put(box, "aria-expanded", editor.menu.at === timestep));
+    back?.refresh();
+  }
+
   /**
    * Show the words of a sentence; those that stand there already stay.
-   * @param {import("../types.d.ts").Token[]} words
+   * @param {Token[]} tokens
    */
-  const read = (words) => {
-    const stays = columnWidth === stage.columnWidth;
-    /** @param {import("../types.d.ts").Token} token @param {number} timestep */
+  read(tokens) {
+    const { stage, editor, words, shown, boxes: before } = this;
+    const stays = this.columnWidth === stage.columnWidth;
+    /** @param {Token} token @param {number} timestep */
     const isThere = ({ text, known }, timestep) =>
       stays && shown[timestep]?.text === text && shown[timestep].known === known;
-    const before = boxes;
-    boxes = words.map((token, timestep) =>
-      isThere(token, timestep) ? before[timestep] : word(stage, token, timestep),
+    this.held ||= this.hasFocus();
+    this.boxes = tokens.map((token, timestep) =>
+      isThere(token, timestep) ? before[timestep] : word(stage, token, timestep, editor),
     );
-    [shown, columnWidth] = [words, stage.columnWidth];
-    put(root, "width", stage.width);
-    boxes.forEach((box, timestep) => {
-      if (!before[timestep]) root.append(box);
+    [this.shown, this.columnWidth] = [tokens, stage.columnWidth];
+    put(this.root, "width", stage.width);
+    this.boxes.forEach((box, timestep) => {
+      put(box, "aria-label", nameOf(tokens, timestep));
+      if (!before[timestep]) words.append(box);
       else if (box !== before[timestep]) before[timestep].replaceWith(box);
     });
-    for (const box of before.slice(boxes.length)) box.remove();
+    for (const box of before.slice(tokens.length)) box.remove();
+    this.refresh();
+  }
+
+  /** @param {import("../cursor.js").Cursor} state */
+  move({ timestep, pinned, playing }) {
+    const { stage, editor, pencil, boxes, shown } = this;
+    const follows = this.held || (!playing && timestep !== this.at && this.hasFocus());
+    this.held = false;
+    this.at = timestep;
+    boxes.forEach((box, place) => {
+      const isHere = place === timestep;
+      if (box.firstElementChild) put(box.firstElementChild, "font-weight", isHere ? 700 : 400);
+      if (editor) put(box, "tabindex", isHere ? 0 : -1);
+    });
+    if (pencil) stand(pencil, pencilAt(stage, shown[timestep], timestep));
+    this.root.classList.toggle("pinned", pinned);
+    if (follows && !boxes[timestep].matches(":focus")) this.focus();
+  }
+}
+
+/** @param {Token[]} tokens @param {number} timestep */
+function nameOf(tokens, timestep) {
+  const { text, known } = tokens[timestep];
+  return `${text}, word ${timestep + 1} of ${tokens.length}, ${known ? "known" : UNKNOWN}`;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {Token} token
+ * @param {number} timestep
+ * @param {Editor | null} editor
+ */
+function word(stage, { text, known }, timestep, editor) {
+  const [{ theme }, size, small] = [stage, stage.size("label"), stage.type.size("small")];
+  const [x, y] = [stage.x(timestep), size + stage.px(6)];
+  const middle = { x, "text-anchor": "middle" };
+  const label = stage.fit(text, stage.columnWidth - 4, size);
+  /** @type {SVGElement[]} */
+  const parts = [svg("text", { ...middle, y, "font-size": size, fill: theme.text, direction: "ltr" }, label)];
+  if (!known) {
+    const half = Math.min(stage.widthOf(label, size), stage.columnWidth - 4) / 2;
+    const dots = { stroke: theme.text, "stroke-width": 1.5, "stroke-dasharray": "1.5 2.5" };
+    parts.push(svg("path", { d: `M${x - half} ${y + 4}h${2 * half}`, ...dots }));
+    parts.push(svg("text", { ...middle, y: y + stage.px(15), "font-size": small, fill: theme.faint }, UNKNOWN));
+  }
+  const edge = { x: x - stage.columnWidth / 2 + 1, y: 1, width: stage.columnWidth - 2, rx: 6 };
+  parts.push(svg("rect", { class: "ring", ...edge, height: stage.size("label") + stage.px(26) - 2 }));
+  const title = svg("title", {}, known ? text : `${text}: not in the vocabulary, read as ${UNKNOWN}`);
+  const box = svg("g", { class: "token" }, [...parts, title]);
+  if (editor) edits(box, editor, timestep);
+  return box;
+}
+
+/**
+ * Make a word one that can be changed.
+ * @param {SVGGElement} box
+ * @param {Editor} editor
+ * @param {number} timestep
+ */
+function edits(box, editor, timestep) {
+  for (const [key, value] of Object.entries({ role: "button", tabindex: -1, "aria-haspopup": "dialog" }))
+    put(box, key, value);
+  let wasOpen = false;
+  box.onpointerdown = () => {
+    wasOpen = editor.menu.at === timestep; // the press closes it
   };
-  read(tokens);
+  box.onclick = (event) => {
+    const named = event.detail === 0; // by a screen reader, which has no mouse to look with
+    if (event.shiftKey || !(named || (cursor.pinned && cursor.timestep === timestep))) return;
+    event.stopPropagation();
+    if (!wasOpen) editor.menu.open(timestep, "replace", { typing: !isTouch(event) });
+  };
+}
+
+/** @param {MouseEvent} event */
+const isTouch = (event) => event instanceof PointerEvent && event.pointerType === "touch";
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Editor} editor
+ * @param {number} at
+ */
+function keydown(event, editor, at) {
+  if (event.ctrlKey || event.metaKey) return;
+  /** @param {string} refused */
+  const done = (refused) => void (refused && editor.menu.open(at, "replace", { said: refused }));
+  /** @type {Record<string, () => void>} */
+  const alone = {
+    Enter: () => editor.menu.open(at),
+    " ": () => editor.menu.open(at),
+    Delete: () => done(editor.delete(at)),
+    Backspace: () => done(editor.delete(at)),
+    Insert: () => editor.menu.open(at, "after"),
+    "+": () => editor.menu.open(at, "after"),
+  };
+  /** @type {Record<string, () => void>} */
+  const withAlt = { ArrowLeft: () => done(editor.move(at, -1)), ArrowRight: () => done(editor.move(at, 1)) };
+  const act = (event.altKey ? withAlt : alone)[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/**
+ * The pencil at the cursor's word, for the mouse.
+ * @param {Stage} stage
+ * @param {Editor} editor
+ */
+function pencilFor(stage, editor) {
+  const [size, y] = [stage.px(PENCIL), stage.size("label") + stage.px(11)];
+  const sign = icon("pencil").firstElementChild;
+  if (sign)
+    for (const [key, value] of Object.entries({ x: -size / 2, y, width: size, height: size })) put(sign, key, value);
+  const around = { x: -size, y: y - 3, width: 2 * size, height: size + 6, fill: "transparent" };
+  const parts = [svg("title", {}, "Change this word"), svg("rect", around), ...(sign ? [sign] : [])];
+  const pencil = svg("g", { class: "pencil", "aria-hidden": "true" }, parts);
+  pencil.onclick = (event) => {
+    event.stopPropagation();
+    editor.menu.open(cursor.timestep, "replace", { typing: !isTouch(event) });
+  };
+  return pencil;
+}
+
+/**
+ * The buttons that undo and redo, there after the first edit.
+ * @param {Editor} editor
+ */
+function undoButtons(editor) {
+  /** @type {(index: number, act: () => void) => () => void} */
+  const again = (index, act) => () => {
+    act();
+    editor.row?.beside[index].focus();
+  };
+  const buttons = [
+    signButton(
+      "undo",
+      "Undo (Ctrl+Z)",
+      again(1, () => editor.undo()),
+    ),
+    signButton(
+      "redo",
+      "Redo (Ctrl+Y)",
+      again(2, () => editor.redo()),
+    ),
+  ];
   return {
-    root,
-    read,
-    /** @param {import("../cursor.js").Cursor} state */
-    move({ timestep }) {
-      if (bold) put(bold, "font-weight", 400);
-      bold = boxes[timestep].firstElementChild;
-      if (bold) put(bold, "font-weight", 700);
+    buttons,
+    refresh() {
+      const { past, future } = editor.history;
+      [past, future].forEach((kept, index) => {
+        buttons[index].hidden = !past.length && !future.length;
+        buttons[index].disabled = !kept.length;
+      });
     },
   };
 }
 
+/** @param {SVGElement} pencil @param {number | null} x */
+function stand(pencil, x) {
+  put(pencil, "transform", `translate(${x ?? 0} 0)`);
+  put(pencil, "display", x === null ? "none" : "inline");
+}
+
 /**
- * @param {import("./stage.js").Stage} stage
- * @param {import("../types.d.ts").Token} token
+ * Return where the pencil stands: below its word, or behind "unknown" where there is room; null for none.
+ * @param {Stage} stage
+ * @param {Token} token
  * @param {number} timestep
  */
-function word(stage, { text, known }, timestep) {
-  const [{ theme }, size, small] = [stage, stage.size("label"), stage.type.size("small")];
-  const middle = { x: stage.x(timestep), "text-anchor": "middle" };
-  const label = stage.fit(text, stage.columnWidth - 4, size);
-  const parts = [
-    svg("text", { ...middle, y: size + stage.px(6), "font-size": size, fill: theme.text, direction: "ltr" }, label),
-  ];
-  const below = { ...middle, y: size + stage.px(20), "font-size": small, fill: theme.faint };
-  if (!known) parts.push(svg("text", below, "<unk>"));
-  const title = svg("title", {}, known ? text : `${text}: not in the vocabulary, read as <unk>`);
-  return svg("g", { class: "token" }, [...parts, title]);
+function pencilAt(stage, { known }, timestep) {
+  if (known) return stage.x(timestep);
+  const shift = stage.widthOf(UNKNOWN, stage.type.size("small")) / 2 + stage.px(PENCIL);
+  return shift + stage.px(PENCIL) / 2 <= stage.columnWidth / 2 ? stage.x(timestep) + shift : null;
 }

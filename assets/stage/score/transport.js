@@ -20,13 +20,13 @@ const KEYS = [
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
   ["Esc", "let go"],
-  ["?", "these keys"],
 ];
 
 /**
  * @typedef {object} Around
  * @property {() => void} finished called at the end of the sentence
  * @property {boolean} canRoll whether there is a network to be rolled up
+ * @property {[string, string][]} keys what other keys do
  * @property {HTMLElement} menu
  */
 
@@ -41,8 +41,8 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, canRoll, menu }) {
-    const { button: help, card } = keysCard(KEYS);
+  constructor(stage, { finished, canRoll, keys, menu }) {
+    const { button: help, card } = keysCard([...KEYS, ...keys, ["?", "these keys"]]);
     this.stage = stage;
     this.finished = finished;
     this.help = help;

@@ -1,0 +1,231 @@
+/**
+ * Editing the sentence in the row of words. An edit is a text in the sentence field, as if it had been typed: what the
+ * row shows is what is read from that text, and the field, the link and the server hear of it in their own way.
+ *
+ * Editing is possible while staves are covered, as typing is: what they show stays covered, and the page may ask
+ * about the new sentence.
+ */
+
+import { readFor, write as written } from "../../net/tasks.js";
+import { MAX_TOKENS } from "../../net/text.js";
+import { move } from "../cursor.js";
+import { hands, take } from "../hands.js";
+import { isTyped } from "../parts/keys.js";
+import { pause } from "../player.js";
+import { write } from "../sentence.js";
+import { History, deleted, inserted, moved, replaced } from "./edits.js";
+import { WordMenu } from "./wordmenu.js";
+
+/** @typedef {import("../../net/types.d.ts").Network} Network */
+/** @typedef {import("./tokens.js").Row} Row */
+
+/**
+ * @typedef {object} Drawn what stands on the score
+ * @property {Network} network the one whose words are shown
+ * @property {string[]} telling words on which the answer of its task depends
+ * @property {string} sentence
+ * @property {string[]} words
+ *
+ * @typedef {"replace" | "before" | "after"} Place where a word comes to stand
+ */
+
+const LAST = "This is the last word: the network needs one to read.";
+const FULL = `A sentence has at most ${MAX_TOKENS} words: delete one first.`;
+
+export class Editor {
+  /** @type {Drawn | null} */
+  drawn = null;
+  /** @type {Row | null} the newest one */
+  row = null;
+  history = new History();
+  /** @type {string | null} what is only tried */
+  tried = null;
+  /** @type {string | null} what was under the hand before it was tried */
+  before = null;
+
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.menu = new WordMenu(this, root);
+  }
+
+  /**
+   * Take note of what is drawn from now on.
+   * @param {Drawn} drawn
+   */
+  shows(drawn) {
+    if (drawn.sentence === this.tried) return;
+    const others = this.drawn && this.drawn.words.join(" ") !== drawn.words.join(" ");
+    this.drawn = drawn;
+    if (others) this.menu.close();
+  }
+
+  get words() {
+    return this.drawn?.words ?? [];
+  }
+
+  /** @param {number} at */
+  isKnown(at) {
+    const { drawn } = this;
+    return Boolean(drawn && readFor(drawn.network, drawn.sentence).known[at]);
+  }
+
+  /**
+   * Return the words of the network that contain what was typed: first those on which the answer depends, then those
+   * that begin with it.
+   * @param {string} typed
+   */
+  offers(typed) {
+    const { network, telling } = /** @type {Drawn} */ (this.drawn);
+    const asked = typed.trim().toLowerCase();
+    /** @param {string} word */
+    const fits = (word) => word.toLowerCase().includes(asked);
+    /** @param {string} word */
+    const begins = (word) => word.toLowerCase().startsWith(asked);
+    const rest = network.vocabulary.slice(1).filter((word) => !telling.includes(word) && fits(word));
+    return {
+      telling: telling.filter(fits),
+      rest: [...rest.filter(begins), ...rest.filter((word) => !begins(word))],
+    };
+  }
+
+  /**
+   * Return why a text is no word, and whether the network knows it.
+   * @param {string} typed
+   */
+  judge(typed) {
+    try {
+      const { words, known } = readFor(/** @type {Drawn} */ (this.drawn).network, typed);
+      return { refused: "", known: known.every((is, place) => is || words[place] === "<go>") };
+    } catch (error) {
+      return { refused: /** @type {Error} */ (error).message, known: false };
+    }
+  }
+
+  /**
+   * Show a word in its place without taking it.
+   * @param {number} at
+   * @param {Place} place
+   * @param {string} word
+   */
+  try(at, place, word) {
+    const text = this.textOf(this.with(at, place, word));
+    if (this.refusalOf(text)) return;
+    if (this.tried === null) this.before = hands.sentence;
+    this.tried = text;
+    take({ sentence: text });
+  }
+
+  /** Show again what was there before a word was tried, unless something else has come since. */
+  untry() {
+    const { tried, before } = this;
+    this.tried = null;
+    if (tried !== null && hands.sentence === tried) take({ sentence: before });
+  }
+
+  /**
+   * Take a word; return why it cannot be taken, "" if it was.
+   * @param {number} at
+   * @param {Place} place
+   * @param {string} word
+   */
+  put(at, place, word) {
+    return this.judge(word).refused || this.change(this.with(at, place, word), at + Number(place === "after"));
+  }
+
+  /** @param {number} at */
+  delete(at) {
+    return this.words.length === 1 ? LAST : this.change(deleted(this.words, at), at);
+  }
+
+  /** @param {number} at @param {number} by */
+  move(at, by) {
+    const to = Math.min(Math.max(at + by, 0), this.words.length - 1);
+    return this.change(moved(this.words, at, to), to);
+  }
+
+  undo() {
+    this.restore(this.history.undo(this.sentence));
+  }
+
+  redo() {
+    this.restore(this.history.redo(this.sentence));
+  }
+
+  /** What stands in the field. */
+  get sentence() {
+    return this.drawn?.sentence ?? "";
+  }
+
+  /**
+   * Undo and redo by key, wherever on the page nothing is typed.
+   * @param {KeyboardEvent} event
+   */
+  keydown(event) {
+    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || isTyped(event)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) this.undo();
+    else if (key === "y" || key === "z") this.redo();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {number} at @param {Place} place @param {string} word */
+  with(at, place, word) {
+    if (place === "replace") return replaced(this.words, at, word);
+    return inserted(this.words, place === "after" ? at + 1 : at, word);
+  }
+
+  /** Return words as a text for a field of one line. @param {string[]} words */
+  textOf(words) {
+    return written(/** @type {Drawn} */ (this.drawn).network, words).replaceAll("\n", "↵");
+  }
+
+  /** @param {string} text */
+  refusalOf(text) {
+    try {
+      return readFor(/** @type {Drawn} */ (this.drawn).network, text).dropped ? FULL : "";
+    } catch (error) {
+      return /** @type {Error} */ (error).message;
+    }
+  }
+
+  /**
+   * Put other words into the field; return why it cannot be, "" if it was.
+   * @param {string[]} words
+   * @param {number} timestep where the cursor goes
+   */
+  change(words, timestep) {
+    const text = this.textOf(words);
+    const refused = words.length > MAX_TOKENS ? FULL : this.refusalOf(text);
+    if (refused) return refused;
+    if (words.some((word, place) => word !== this.words[place]) || words.length !== this.words.length) {
+      this.history.keep(this.sentence);
+      this.hand(text);
+    }
+    move({ timestep });
+    this.row?.focus();
+    return "";
+  }
+
+  /** @param {string | undefined} text */
+  restore(text) {
+    if (text === undefined) return;
+    this.hand(text);
+    if (!this.row?.hasFocus()) this.row?.focus();
+  }
+
+  /**
+   * Put a text into the field; it is drawn when this returns.
+   * @param {string} text
+   */
+  hand(text) {
+    const { drawn } = this;
+    if (!drawn) return;
+    pause();
+    this.tried = null;
+    this.drawn = { ...drawn, sentence: text, words: readFor(drawn.network, text).words };
+    this.menu.close();
+    write(text);
+    this.row?.refresh();
+  }
+}
