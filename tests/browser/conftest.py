@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.driver import PATIENCE, Watch, chromium, find_chromium
+from tests.browser.driver import PATIENCE, Watch, find_chromium
 from tests.browser.stand import Stand
 from tests.running import RunningServer
 
@@ -20,13 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if find_chromium() is None:
                 item.add_marker(skip)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

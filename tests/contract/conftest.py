@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.driver import PATIENCE, chromium, find_chromium
+from tests.browser.driver import PATIENCE, find_chromium
 from tests.contract.cases import Answering
 from tests.running import ROOT
 from tests.stage.conftest import Modules
@@ -46,7 +46,7 @@ def answering(modules: Modules) -> Answering:
 
 
 @pytest.fixture(scope="session")
-def empty_page() -> Iterator[Page]:
+def empty_page(browser: Browser) -> Iterator[Page]:
     """One page of a Chromium that is served from the repository and reaches nothing else."""
 
     def serve(route: Route) -> None:
@@ -56,12 +56,12 @@ def empty_page() -> Iterator[Page]:
         else:
             route.fulfill(body="<!doctype html>", content_type="text/html")
 
-    with chromium() as browser:
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.route("**/*", serve)
-        page.goto(f"{ORIGIN}/")
-        yield page
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.route("**/*", serve)
+    page.goto(f"{ORIGIN}/")
+    yield page
+    page.close()
 
 
 @pytest.fixture
