@@ -75,9 +75,11 @@ CHOOSE = """async (names) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     const radios = [...document.querySelectorAll("[role=radio]")];
     const radio = radios.find((one) => one.textContent.trim() === name);
+    const caption = () => host.shadowRoot.querySelector(".score .caption")?.textContent;
+    const before = caption();
     const drawn = new Promise((resolve) => {
-      const watch = new MutationObserver(() => resolve(watch.disconnect()));
-      watch.observe(host.shadowRoot, { childList: true });
+      const watch = new MutationObserver(() => caption() !== before && resolve(watch.disconnect()));
+      watch.observe(host.shadowRoot, { childList: true, characterData: true, subtree: true });
     });
     const began = performance.now();
     radio.click();
