@@ -17,8 +17,11 @@
 /** @type {Set<Listener>} */
 const listeners = new Set();
 
+/** Nothing is done. @type {Readonly<Hands>} */
+export const EMPTY = { sentence: null, operations: [] };
+
 /** @type {Hands} */
-export const hands = { sentence: null, operations: [] };
+export const hands = { ...EMPTY };
 
 /**
  * Tell `listener` of every change; return what ends it.
@@ -34,8 +37,12 @@ export function subscribe(listener) {
  * @param {Partial<Hands>} change
  */
 export function take(change) {
-  const wanted = { ...hands, ...change };
-  if (wanted.sentence === hands.sentence && wanted.operations === hands.operations) return;
-  Object.assign(hands, wanted);
+  if (!differs({ ...hands, ...change }, hands)) return;
+  Object.assign(hands, change);
   for (const listener of listeners) listener(hands);
 }
+
+/** Whether two hands do not do the same. @param {Hands} one @param {Hands} other */
+export const differs = (one, other) => keys.some((key) => one[key] !== other[key]);
+
+const keys = /** @type {(keyof Hands)[]} */ (Object.keys(EMPTY));

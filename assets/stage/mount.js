@@ -6,7 +6,7 @@ import { hands, subscribe as subscribeToHands } from "./hands.js";
 import { Figure } from "./figure/figure.js";
 import { closeMenu, hostOf, signatureOf } from "./page.js";
 import { pause } from "./player.js";
-import { writeHolds } from "./score/hold_link.js";
+import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
@@ -59,7 +59,7 @@ function remember() {
     const address = new URL(location.href);
     address.searchParams.set("t", String(cursor.timestep + 1));
     address.searchParams.set("u", String(cursor.unit + 1));
-    writeHolds(address, hands.operations);
+    writeHand(address, hands);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }, QUIET);
 }
@@ -72,7 +72,7 @@ subscribeToHands(remember);
 function forget() {
   clearTimeout(timer);
   const address = new URL(location.href);
-  const names = ["t", "u", "hold"].filter((name) => address.searchParams.has(name));
+  const names = ["t", "u", ...NAMES].filter((name) => address.searchParams.has(name));
   if (!names.length) return;
   for (const name of names) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);

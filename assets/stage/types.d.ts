@@ -4,8 +4,8 @@ import type { Cursor } from "./cursor.js";
 import type { Ledger } from "../net/instruments/ledger.js";
 import type { Probe } from "../net/instruments/probe.js";
 import type { Matrix } from "../net/matrix.js";
-import type { Guess } from "./score/answers.js";
-import type { Held } from "./score/holds.js";
+import type { Guess } from "./score/board/answers.js";
+import type { Held } from "./score/hand/holds.js";
 import type { Model } from "./score/model.js";
 import type { Row } from "./parts/rows.js";
 
@@ -209,7 +209,7 @@ export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledge
 
 export type Stave = HeatStave | LedgerStave | LinesStave | ProbeStave | ProfileStave | ReadoutStave | UnrolledStave;
 
-/** A score with the numbers of its networks on a sentence (`score/board.js`). */
+/** A score with the numbers of its networks on a sentence (`score/board/board.js`). */
 export interface ScoreData {
   name: string;
   tokens: Token[];

@@ -25,14 +25,14 @@ BOARD = """
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
   const plain = (name, value) =>
     value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
-  const board = m.readBoard(described, networks, sentence ?? described.sentence);
+  const board = m.readBoard(described, networks, { sentence: sentence ?? null, operations: [] });
   return JSON.parse(JSON.stringify(board, plain));"""
 
 
 def read(modules: Modules, networks: list[Network], described: dict[str, Any], sentence: str = "") -> Any:
     """Return what is drawn, matrices as rows."""
     files = [file_of(network) for network in networks]
-    return modules.run("score/board", BOARD, files, described, sentence or None)
+    return modules.run("score/board/board", BOARD, files, described, sentence or None)
 
 
 @pytest.mark.parametrize("broken", [False, True])

@@ -38,7 +38,7 @@ def clamps(draw: st.DrawFn) -> dict[str, Any]:
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=st.lists(clamps(), max_size=16))
 def test_what_a_link_says_is_what_is_held(modules: Modules, held: list[dict[str, Any]]) -> None:
-    found = modules.run("score/hold_link", WRITE, held)
+    found = modules.run("score/hand/hold_link", WRITE, held)
     assert found["clamps"] == held
     assert found["misread"] == []
 
@@ -51,15 +51,15 @@ def test_a_link_can_be_read_and_written_by_hand(modules: Modules) -> None:
         free,
     ]
     search = "hold=forget_gate:3:0.00:5-&hold=candidate:1,7:-0.50:2&hold=forget_gate:all:0.00:all"
-    assert modules.run("score/hold_link", WRITE, held)["search"] == f"?t=3&{search}"
-    assert modules.run("score/hold_link", READ, search)["clamps"] == held
-    assert modules.run("score/hold_link", READ, search.replace(":", "%3A"))["clamps"] == held
+    assert modules.run("score/hand/hold_link", WRITE, held)["search"] == f"?t=3&{search}"
+    assert modules.run("score/hand/hold_link", READ, search)["clamps"] == held
+    assert modules.run("score/hand/hold_link", READ, search.replace(":", "%3A"))["clamps"] == held
 
 
 def test_nothing_held_leaves_no_trace_in_the_address(modules: Modules) -> None:
-    assert modules.run("score/hold_link", WRITE, [])["search"] == "?t=3"
+    assert modules.run("score/hand/hold_link", WRITE, [])["search"] == "?t=3"
     erased = [{"kind": "erase", "timestep": 2}]
-    assert modules.run("score/hold_link", WRITE, erased)["search"] == "?t=3"
+    assert modules.run("score/hand/hold_link", WRITE, erased)["search"] == "?t=3"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_nothing_held_leaves_no_trace_in_the_address(modules: Modules) -> None:
     ],
 )
 def test_what_is_no_gate_is_said_and_not_held(modules: Modules, part: str) -> None:
-    found = modules.run("score/hold_link", READ, f"hold={part}&hold=forget_gate:3:0.00:5-")
+    found = modules.run("score/hand/hold_link", READ, f"hold={part}&hold=forget_gate:3:0.00:5-")
     assert len(found["clamps"]) == 1
     (said,) = found["misread"]
     assert said.startswith("The link holds “")
@@ -95,6 +95,6 @@ def test_what_is_no_gate_is_said_and_not_held(modules: Modules, part: str) -> No
 
 
 def test_a_link_holds_so_many_gates_and_no_more(modules: Modules) -> None:
-    found = modules.run("score/hold_link", READ, "&".join(["hold=forget_gate:3:0.00:5-"] * 17))
+    found = modules.run("score/hand/hold_link", READ, "&".join(["hold=forget_gate:3:0.00:5-"] * 17))
     assert len(found["clamps"]) == 16
     assert found["misread"] == ["The link holds 17 gates; the first 16 of them count."]

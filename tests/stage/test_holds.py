@@ -21,7 +21,7 @@ HELD = """
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
   const plain = (name, value) =>
     value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
-  const board = m.readBoard(described, networks, described.sentence, operations);
+  const board = m.readBoard(described, networks, { sentence: null, operations });
   const { model } = board;
   const sums = model && model.gates.map((gate) => sumOf(model, gate, timestep, unit).at(-1));
   const equations = model && equationsOf(model, timestep, unit);
@@ -32,7 +32,7 @@ GATE = {"rnn": "hidden", "gru": "update_gate", "lstm": "forget_gate"}
 
 
 def read(modules: Modules, networks: list[Network], described: dict[str, Any], *given: Any) -> Any:
-    return modules.run("score/board", HELD, [file_of(net) for net in networks], described, *given)
+    return modules.run("score/board/board", HELD, [file_of(net) for net in networks], described, *given)
 
 
 def sent(clamp: Clamp) -> dict[str, Any]:
@@ -166,5 +166,5 @@ def test_the_last_clamp_that_fits_holds_a_place(modules: Modules) -> None:
     ]
     places = {(0, 1): 0, (2, 1): 1, (2, 0): 0, (3, 1): 2, (4, 2): 1, (4, 3): 0}
     for place, index in places.items():
-        assert modules.run("score/holds", HOLDING, [sent(clamp) for clamp in clamps], *place) == index, place
-    assert modules.run("score/holds", HOLDING, [sent(clamp) for clamp in clamps[3:]], 0, 0) is None
+        assert modules.run("score/hand/holds", HOLDING, [sent(clamp) for clamp in clamps], *place) == index, place
+    assert modules.run("score/hand/holds", HOLDING, [sent(clamp) for clamp in clamps[3:]], 0, 0) is None

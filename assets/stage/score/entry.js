@@ -5,16 +5,16 @@
 
 import { readTheme } from "../colour.js";
 import { cursor, move } from "../cursor.js";
-import { hands, subscribe, take } from "../hands.js";
+import { EMPTY, differs, hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
 import { atRest } from "../parts/rest.js";
 import { pause } from "../player.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
-import { readBoard } from "./board.js";
+import { readBoard } from "./board/board.js";
 import { Editor } from "./editor.js";
-import { readHolds } from "./hold_link.js";
+import { readHand } from "./hand/link.js";
 import { buildScore } from "./score.js";
 
 const REST = 1000; // ms without a key, as long as the page waits for a sentence
@@ -28,10 +28,10 @@ const REST = 1000; // ms without a key, as long as the page waits for a sentence
 let page = location.pathname;
 addEventListener("popstate", () => (page = location.pathname)); // who goes back finds the address as it was
 
-function heldByLink() {
+function handByLink() {
   const arrived = page === location.pathname;
   page = location.pathname;
-  return arrived ? readHolds(new URL(location.href).searchParams) : { clamps: [], misread: [] };
+  return arrived ? readHand(new URL(location.href).searchParams) : { hand: EMPTY, misread: [] };
 }
 
 export class ScoreEntry {
@@ -62,10 +62,10 @@ export class ScoreEntry {
     this.settle = atRest(() => this.scene?.settle(), REST);
     closeMenu();
     arrive();
-    const { clamps, misread } = heldByLink();
+    const { hand, misread } = handByLink();
     this.misread = misread;
-    take({ sentence: null, operations: clamps });
-    this.operations = hands.operations;
+    take(hand);
+    this.hand = { ...hands };
     this.stop = subscribe(() => this.follow());
     this.watcher.observe(this.host);
   }
@@ -78,7 +78,7 @@ export class ScoreEntry {
     if (this.fresh !== null && this.fresh !== fresh) {
       pause();
       move({ ...AT_REST, timestep: 0, unit: 0 });
-      take({ sentence: null, operations: [] });
+      take(EMPTY);
     }
     this.fresh = fresh;
     this.component = component;
@@ -110,9 +110,9 @@ export class ScoreEntry {
 
   /** Draw what is under the reader's hand, unless it is drawn already: gates that are dragged once a frame. */
   follow() {
-    if (this.operations !== hands.operations) this.misread = [];
+    if (this.hand.operations !== hands.operations) this.misread = [];
     if (this.drawn !== this.sentence || this.answered !== this.wanted) this.build();
-    else if (this.operations !== hands.operations) this.frame ||= requestAnimationFrame(() => this.build());
+    else if (differs(this.hand, hands)) this.frame ||= requestAnimationFrame(() => this.build());
   }
 
   /** What is asked of which networks: their keys, and what the page says of its own sentence. */
@@ -147,7 +147,7 @@ export class ScoreEntry {
     const typing = hands.sentence !== null;
     this.drawn = this.sentence;
     this.answered = this.wanted;
-    this.operations = hands.operations;
+    this.hand = { ...hands };
     this.excuse?.remove();
     if (typing) this.settle();
     const { play } = component.data;
@@ -189,7 +189,7 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      const board = readBoard(described, networks, this.sentence, hands.operations);
+      const board = readBoard(described, networks, hands);
       const words = board.tokens.map(({ text }) => text);
       this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
       return board;

@@ -8,7 +8,7 @@ import { act, play, still } from "../player.js";
 import { NARROW, readType } from "../parts/type.js";
 import { html, say } from "../svg.js";
 import { asDrawer, lens } from "./lens.js";
-import { HeldList } from "./held.js";
+import { HeldList } from "./hand/held.js";
 import { numbersTable } from "./numbers.js";
 import { rollScene, unroll } from "./opening.js";
 import { printExactly } from "./print.js";

@@ -3,15 +3,15 @@
  * it pins the place; what is held is under the reader's hand (`hands.js`), and everything follows from there.
  */
 
-import { format } from "../arrays.js";
-import { cursor, move } from "../cursor.js";
-import { hands, take } from "../hands.js";
-import { pause } from "../player.js";
-import { html, put, readout, say } from "../svg.js";
+import { format } from "../../arrays.js";
+import { cursor, move } from "../../cursor.js";
+import { hands, take } from "../../hands.js";
+import { pause } from "../../player.js";
+import { html, put, readout, say } from "../../svg.js";
 import { endsOf, holding, replaced } from "./holds.js";
 
-/** @typedef {import("./model.js").Gate} Gate */
-/** @typedef {import("../../net/types.d.ts").Clamp} Clamp */
+/** @typedef {import("../model.js").Gate} Gate */
+/** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
 
 /** What was chosen last; it outlives the picture. */
 const chosen = { units: "this", words: "on" };

@@ -5,11 +5,11 @@
  * does not fit stays under the hand, and is said: with another sentence or another network it may fit again.
  */
 
-import { format } from "../arrays.js";
+import { format } from "../../arrays.js";
 
-/** @typedef {import("../types.d.ts").Described} Described */
-/** @typedef {import("../../net/types.d.ts").Clamp} Clamp */
-/** @typedef {import("../../net/types.d.ts").Operation} Operation */
+/** @typedef {import("../../types.d.ts").Described} Described */
+/** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
+/** @typedef {import("../../../net/types.d.ts").Operation} Operation */
 
 /** @typedef {{ clamp: Clamp, said: string }} Held a clamp, and what it says */
 

@@ -1,13 +1,13 @@
 /** The list of what is held by hand: each can be let go, and all at once. Nothing is there while nothing is held. */
 
-import { hands, take } from "../hands.js";
-import { atRest } from "../parts/rest.js";
-import { html, put, say } from "../svg.js";
+import { hands, take } from "../../hands.js";
+import { atRest } from "../../parts/rest.js";
+import { html, put, say } from "../../svg.js";
 
 const KEY = "Hatched: held. Dashed lines and outlined bars: the network left alone.";
 const BELOW = "What is written below is about the network left alone.";
 
-/** @typedef {Pick<import("../types.d.ts").ScoreData, "held" | "refused" | "where">} Data */
+/** @typedef {Pick<import("../../types.d.ts").ScoreData, "held" | "refused" | "where">} Data */
 
 export class HeldList {
   /** @param {Data} data */

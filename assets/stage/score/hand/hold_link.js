@@ -3,10 +3,10 @@
  * counted from 1, as on screen, and `all` means each of them. `5` is the fifth word alone, `5-` from it on.
  */
 
-/** @typedef {import("../../net/types.d.ts").Clamp} Clamp */
-/** @typedef {import("../../net/types.d.ts").Operation} Operation */
+/** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
+/** @typedef {import("../../../net/types.d.ts").Operation} Operation */
 
-const NAME = "hold";
+export const HOLD = "hold";
 const MOST = 16; // held at once by a link
 const SHOWN = 40; // letters of what cannot be read
 const NUMBER = "[1-9]\\d{0,3}";
@@ -20,7 +20,7 @@ const FORM = new RegExp(
  * @param {URLSearchParams} asked
  */
 export function readHolds(asked) {
-  const parts = asked.getAll(NAME);
+  const parts = asked.getAll(HOLD);
   /** @type {Clamp[]} */
   const clamps = [];
   /** @type {string[]} */
@@ -63,9 +63,9 @@ function short(part) {
  */
 export function writeHolds(address, operations) {
   const { searchParams } = address;
-  if (!searchParams.has(NAME) && !operations.length) return;
-  searchParams.delete(NAME);
-  for (const one of operations) if (one.kind === "clamp") searchParams.append(NAME, written(one));
+  if (!searchParams.has(HOLD) && !operations.length) return;
+  searchParams.delete(HOLD);
+  for (const one of operations) if (one.kind === "clamp") searchParams.append(HOLD, written(one));
   address.search = address.search.replaceAll("%3A", ":").replaceAll("%2C", ","); // as they are in a query
 }
 

@@ -1,13 +1,13 @@
 /** What a network answers after each word, for reading: the likeliest classes with their probabilities, or a number. */
 
-import { format } from "../arrays.js";
+import { format } from "../../arrays.js";
 
 /** @typedef {[text: string, share: number | null]} Guess a class with its probability, null where there is none */
 
 /**
  * Return the guesses after each word. Where all classes are shown they keep their order, so that a bar stays in its
  * place. Where a probability is not finite, no class is the likeliest.
- * @param {import("../../net/trace.js").Trace} trace
+ * @param {import("../../../net/trace.js").Trace} trace
  * @param {number} most how many classes are shown
  * @returns {Guess[][]}
  */

@@ -1,0 +1,46 @@
+/**
+ * From the description of a score (`core/figures/score.py`) to what is drawn: its networks read the words here, and
+ * every number on screen comes from what they did. Draws nothing.
+ */
+
+import { EMPTY } from "../../hands.js";
+import { readModel } from "../model.js";
+import { Reading } from "./reading.js";
+import { READERS } from "./staves.js";
+
+/** @typedef {import("../../types.d.ts").Described} Described */
+/** @typedef {import("../../hands.js").Hands} Hands */
+/** @typedef {import("../hand/holds.js").Held} Held */
+
+/**
+ * Return the score with the numbers of its networks on a sentence.
+ * @param {Described} described
+ * @param {import("../../../net/types.d.ts").Network[]} networks in the order of the description
+ * @param {Hands} [hand] what the reader does: another sentence, gates that are held
+ * @returns {import("../../types.d.ts").ScoreData}
+ */
+export function readBoard(described, networks, hand = EMPTY) {
+  const reading = new Reading(described, networks, hand);
+  const { traces, signals, held, refused } = reading;
+  const [{ words, known }] = traces;
+  const [place, count] = [described.lens?.network ?? 0, networks.length];
+  const where = count > 1 ? `network ${place + 1} of ${count}` : "";
+  const sources = described.networks.map(({ from }) => from).join("; ");
+  return {
+    name: described.name,
+    palette: described.palette,
+    tokens: words.map((text, timestep) => ({ text, known: known[timestep] })),
+    units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
+    staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
+    model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
+    held,
+    refused,
+    where,
+    caption: `Unrolled · ${sources} · “${words.join(" ")}”${held.length ? heldInWords(held, where) : ""}`,
+  };
+}
+
+/** @param {Held[]} held @param {string} where */
+const heldInWords = (held, where) =>
+  ` · held by hand${where && ` in ${where}`}: ${held.map(({ said }) => said).join("; ")}` +
+  " · dashed or outlined: the network left alone";

@@ -1,0 +1,88 @@
+/**
+ * The numbers of each kind of stave, by its type; what a stave does not say itself, the signal that it shows says.
+ * Draws nothing: the module of the same name in `score/staves` does.
+ */
+
+import { CLASS_LABELS } from "../../../net/instruments/labels.js";
+import { readProbe } from "../../../net/instruments/probe.js";
+import { Matrix } from "../../../net/matrix.js";
+import { likeliest } from "./answers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+
+/** @type {Record<string, (reading: Reading, stave: any) => import("../../types.d.ts").Stave>} */
+export const READERS = {
+  heat: shown,
+  ledger: written,
+  lines: shown,
+  probe,
+  profile,
+  readout,
+  unrolled,
+  written,
+};
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").HeatDescribed | import("../../types.d.ts").LinesDescribed} stave
+ */
+function shown({ signals }, stave) {
+  return { ...signals[stave.of], ...stave };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").LedgerDescribed} stave */
+function written(reading, stave) {
+  return { ...reading.signals[stave.of], ...stave, ledger: reading.ledgerOf(stave.of) };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").ReadoutDescribed} stave */
+function readout(reading, stave) {
+  const trace = reading.traces[stave.network];
+  const alone = reading.ghostOf(stave.network);
+  const ghost = alone ? likeliest(alone, Infinity) : undefined;
+  return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").ProbeDescribed} stave */
+function probe({ traces }, { network, probe, ...stave }) {
+  const trace = traces[network];
+  const read = readProbe(probe, trace);
+  const right = CLASS_LABELS[probe.label](trace.words, probe.classes);
+  const answers = right.map((word, timestep) => {
+    if (word === null) return null;
+    const row = read.row(timestep);
+    const share = Math.max(...row);
+    if (!Number.isFinite(share)) return { word: "NaN", share: null, right: false };
+    const says = probe.classes[row.indexOf(share)];
+    return { word: says, share, right: says === word };
+  });
+  return { ...stave, answers };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").UnrolledDescribed} stave */
+function unrolled({ traces, signals }, stave) {
+  const trace = traces[stave.network];
+  const { initialHidden } = trace.top;
+  return {
+    ...signals[stave.of],
+    ...stave,
+    inputs: trace.inputs,
+    initial: new Matrix(1, initialHidden.length, initialHidden),
+    weights: stave.weights.map(({ name, hue, weight }) => {
+      const { shape, data } = /** @type {import("../../../net/types.d.ts").Weight} */ (
+        trace.network.weights.get(weight)
+      );
+      return { name, hue, shape: shape.join("×"), count: data.length };
+    }),
+  };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").ProfileDescribed} stave */
+function profile(reading, stave) {
+  const series = stave.series.map(({ network, state, ...look }) => {
+    const { hidden, cellState } = reading.profileOf(network);
+    const norms = state === "cell_state" && cellState ? cellState : hidden;
+    return { ...look, values: new Matrix(norms.length, 1, norms) };
+  });
+  return { ...stave, series, note: `L = ${reading.loss()} at the last word` };
+}

@@ -1,0 +1,28 @@
+/** What the reader does to a score, in its link: said by the address, written into it. */
+
+import { EMPTY } from "../../hands.js";
+import { HOLD, readHolds, writeHolds } from "./hold_link.js";
+
+/** @typedef {import("../../hands.js").Hands} Hands */
+
+/** The names of what a link says of a hand. */
+export const NAMES = [HOLD];
+
+/**
+ * Return the hand that a link describes, and a sentence for each part of it that cannot be read.
+ * @param {URLSearchParams} asked
+ * @returns {{ hand: Hands, misread: string[] }}
+ */
+export function readHand(asked) {
+  const { clamps, misread } = readHolds(asked);
+  return { hand: { ...EMPTY, operations: clamps }, misread };
+}
+
+/**
+ * Write a hand into an address, in the place of what it said.
+ * @param {URL} address
+ * @param {Hands} hands
+ */
+export function writeHand(address, { operations }) {
+  writeHolds(address, operations);
+}
