@@ -23,7 +23,7 @@ from .reach import ReachMap, reach_map
 from .surgery import Difference, difference, with_radius
 from .trace import LayerTrace, Part, Trace, record, record_batch
 from .truncation import Truncation, truncation
-from .units import UnitSearch, cluster_order, find_units, saturation
+from .units import UnitSearch, cluster_order, difference_carried, effect_on_answer, find_units, saturation
 
 __all__ = [
     "CLASS_LABELS",
@@ -56,6 +56,8 @@ __all__ = [
     "clip",
     "cluster_order",
     "difference",
+    "difference_carried",
+    "effect_on_answer",
     "eigenvalues",
     "find_units",
     "fit_probe",

@@ -1,4 +1,4 @@
-"""The unit finder: which unit follows a label along the sentences, which are saturated, who goes with whom.
+"""Units: who follows a label, who is saturated, who goes with whom, who changes the answer, who carries.
 
 A unit is chosen on every other sentence and judged on those in between: with many units, one of them follows
 anything on the sentences it was chosen on. Compare with an untrained network, too.
@@ -11,8 +11,10 @@ from typing import cast
 import numpy as np
 
 from ..arrays import Bools, Floats, Ints
+from ..equations.contribution import norms
 from ..equations.squash import ends
 from ..spec.limits import check_word, shown
+from .layer_trace import check_layer
 from .trace import Trace
 
 NEAR = 0.1
@@ -116,6 +118,61 @@ def saturation(traces: Sequence[Trace], signal: str, layer: int = -1, reverse: b
         raise ValueError(f"{signal} has no ends to be near to; choose a gate, a candidate or a tanh state.")
     values = np.concatenate([trace.layer(layer, reverse)[signal] for trace in traces])
     return cast(Floats, ((values < low + NEAR) | (values > high - NEAR)).mean(axis=0))
+
+
+@np.errstate(all="ignore")
+def effect_on_answer(trace: Trace, layer: int = -1, reverse: bool = False) -> Floats:
+    """Return for each unit (H,) what it adds to the answer after the last word.
+
+    The answer is the margin, the logit of the likeliest class minus that of the second, or the number. The
+    effect is the gradient of it by what the layer hands up, times that, summed over the words. Where the
+    readout takes the last state as it is, that is (w_best - w_second)_j h_j. It is exact for the top layer
+    with any pooling, because the answer is linear there: with plain connections the effects of all
+    directions and the difference of the biases add up to the margin. Of a lower layer it is the first-order
+    share.
+
+    Raises:
+        ValueError: if the network has no such layer or direction.
+    """
+    model = trace.network.spec.model
+    check_layer(model, layer, reverse)
+    forward = trace.forward
+    slope = np.zeros_like(forward.logits)
+    last = trace.logits[-1]
+    best = 0 if trace.network.answer == "number" else int(last.argmax())
+    slope[-1, 0, best] = 1
+    others = np.delete(np.arange(last.size), best)
+    if others.size:
+        slope[-1, 0, others[last[others].argmax()]] = -1
+    layer %= model.layers
+    d_outputs = forward.unpooled(slope @ forward.weights["readout.weight"])
+    asked = forward.stack.backward(d_outputs, lowest=layer).places[layer, reverse].asked[:, 0]
+    return cast(Floats, (asked * forward.stack.scans[layer, reverse].hidden[1:, 0]).sum(axis=0))
+
+
+@np.errstate(all="ignore")
+def difference_carried(
+    trace: Trace, twin: Trace, signal: str = "hidden", layer: int = -1, reverse: bool = False
+) -> Floats:
+    """Return for each unit (H,) how much of the difference between two sentences it carries.
+
+    It is the root mean square of the difference over the words that both have, by position. To carry is to
+    keep: a unit that differs at many words comes before one that differs once; a maximum would not tell them
+    apart.
+
+    Raises:
+        ValueError: if the networks differ in units, or there is no such layer, direction or signal.
+    """
+    left, right = trace.layer(layer, reverse), twin.layer(layer, reverse)
+    for one in (left, right):
+        check_word("signal", signal, tuple(one.signals))
+    a, b = left[signal], right[signal]
+    if a.shape[1] != b.shape[1]:
+        raise ValueError(
+            f"The networks have {a.shape[1]} and {b.shape[1]} units; compare networks of one shape."
+        )
+    words = min(len(a), len(b))
+    return cast(Floats, norms(np.ascontiguousarray((a[:words] - b[:words]).T)) / np.sqrt(words))
 
 
 @np.errstate(all="ignore")

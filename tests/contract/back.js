@@ -63,6 +63,11 @@ function ofDifference(m, untouched, trace) {
   return [...told, ["change", hidden], ["logits", logits], ["answers", answers]];
 }
 
+function ofUnits(m, untouched, trace, place) {
+  const effect = m.effectOnAnswer(trace, ...place);
+  return { effect, carried: m.differenceCarried(untouched, trace, "hidden", ...place) };
+}
+
 function ofTruncation({ cut, error, cosine }) {
   const each = [...error.keys()].flatMap((name) => [
     [`error ${name}`, [error.get(name)]],
@@ -83,11 +88,15 @@ function answer(m, network, { sentence, operations, target, at, weights, window 
     ["target", [profile.target]],
   ];
   found.push(["inputs", profile.inputs], ...ofWeights(profile));
+  const untouched = m.record(network, sentence);
   for (let layer = 0; layer < layers; layer++)
-    for (const reverse of bidirectional ? [false, true] : [false])
-      for (const [name, values] of Object.entries(ofLayer(m, trace, profile, target, [layer, reverse])))
+    for (const reverse of bidirectional ? [false, true] : [false]) {
+      const place = [layer, reverse];
+      const told = { ...ofLayer(m, trace, profile, target, place), ...ofUnits(m, untouched, trace, place) };
+      for (const [name, values] of Object.entries(told))
         if (values) found.push([`layer ${layer} ${reverse} ${name}`, values]);
-  found.push(...ofDifference(m, m.record(network, sentence), trace));
+    }
+  found.push(...ofDifference(m, untouched, trace));
   if (window && !weights) found.push(...ofTruncation(m.truncation(trace, window, target, at)));
   return Object.fromEntries(found.map(([name, values]) => [name, array(values)]));
 }

@@ -20,6 +20,8 @@ from core.instruments import (
     Loss,
     Trace,
     difference,
+    difference_carried,
+    effect_on_answer,
     gradient_profile,
     jacobians,
     ledger,
@@ -140,12 +142,13 @@ def answers_of_core(question: Question) -> dict[str, tuple[Any, Any]]:
         found["inputs"] = (profile.inputs, _largest_of(profile, 0))
         found |= dict(_of_weights(profile))
         model = trace.network.spec.model
+        untouched = record(trace.network, question.case.sentence)
         for layer in range(model.layers):
             for reverse in model.directions:
                 head = f"layer {layer} {str(reverse).lower()}"
-                told = _of_layer(trace, profile, question.target, (layer, reverse))
+                told = _of_layer(trace, untouched, profile, question.target, (layer, reverse))
                 found |= {f"{head} {name}": pair for name, pair in told.items() if pair[0] is not None}
-        found |= _of_difference(record(trace.network, question.case.sentence), trace)
+        found |= _of_difference(untouched, trace)
         if question.window and not question.weights:
             found |= _of_truncation(question, trace, profile)
     return found
@@ -175,7 +178,7 @@ def _beside(profile: GradientProfile, weight: str) -> Any:
 
 
 def _of_layer(
-    trace: Trace, profile: GradientProfile, target: Any, place: tuple[int, bool]
+    trace: Trace, untouched: Trace, profile: GradientProfile, target: Any, place: tuple[int, bool]
 ) -> dict[str, tuple[Any, Any]]:
     states, reach, steps = profile.layer(*place), reach_map(trace, target, *place), jacobians(trace, *place)
     own = _largest_of(profile, place[0])
@@ -193,6 +196,8 @@ def _of_layer(
         "normsToLast": (steps.norms_to_last, steps.to_last),
         "bound": (steps.pascanu_bound, 0),
         "linear": (steps.linear_bound, 0),
+        "effect": (effect_on_answer(trace, *place), trace.logits),
+        "carried": (difference_carried(untouched, trace, "hidden", *place), trace.layer(*place).hidden),
     }
     if trace.network.spec.model.kind != "rnn":
         ways, memory = paths(profile, *place), ledger(trace, *place)

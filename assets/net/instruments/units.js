@@ -1,9 +1,12 @@
 /**
- * Which units go with whom, and which are saturated. Knows values. Equals `cluster_order` and `saturation` in
- * `core/instruments/units.py`.
+ * Units: who goes with whom, which are saturated, which change the answer, which carry a difference. Equals
+ * `cluster_order`, `saturation`, `effect_on_answer` and `difference_carried` in `core/instruments/units.py`.
  */
 
+import { PassBack } from "../back/forward.js";
+import { norm } from "../back/norms.js";
 import { Matrix } from "../matrix.js";
+import { checkPlace } from "../operations.js";
 import { Refusal, shown } from "../refusal.js";
 import { ends } from "../squash.js";
 
@@ -126,6 +129,70 @@ export function saturation(traces, signal, layer = -1, reverse = false) {
     for (let k = 0; k < data.length; k++) found[k % cols] += Number(data[k] < low + NEAR || data[k] > high - NEAR);
   }
   return found.map((count) => count / rows);
+}
+
+/**
+ * Return for each unit (H,) what it adds to the answer after the last word.
+ *
+ * The answer is the margin, the logit of the likeliest class minus that of the second, or the number. The effect is the
+ * gradient of it by what the layer hands up, times that, summed over the words: (w_best - w_second)_j h_j where the
+ * readout takes the last state as it is. It is exact for the top layer; of a lower layer it is the first-order share.
+ * @param {import("../trace.js").Trace} trace
+ * @param {number} [layer]
+ * @param {boolean} [reverse]
+ */
+export function effectOnAnswer(trace, layer = -1, reverse = false) {
+  const { forward, logits, network } = trace;
+  const { model } = network.spec;
+  checkPlace(model, layer, reverse);
+  const slope = new Matrix(logits.rows, logits.cols);
+  const last = logits.row(logits.rows - 1);
+  const [best, second] = network.answer === "number" ? [0] : twoLargest(last);
+  slope.row(slope.rows - 1)[best] = 1;
+  if (second !== undefined) slope.row(slope.rows - 1)[second] = -1;
+  const back = new PassBack(forward);
+  const lowest = layer < 0 ? layer + model.layers : layer;
+  const gradients = back.stack.backward(back.unpooled(back.pooled(slope)), { lowest });
+  const { asked } = back.stack.of(gradients, lowest, reverse);
+  const { hidden } = forward.stack.scan(lowest, reverse);
+  const found = new Float64Array(asked.cols);
+  asked.data.forEach((slope, k) => (found[k % found.length] += slope * hidden.data[k + found.length]));
+  return found;
+}
+
+/**
+ * Return the places of the largest number and of the largest beside it, the first if several; what is not a number
+ * counts as the largest.
+ * @param {Float64Array} row
+ */
+function twoLargest(row) {
+  /** @param {number[]} places */
+  const largest = (places) => {
+    const broken = places.find((k) => Number.isNaN(row[k]));
+    return broken ?? places.reduce((found, k) => (row[k] > row[found] ? k : found), places[0]);
+  };
+  const all = [...row.keys()];
+  const best = largest(all);
+  return [best, largest(all.filter((k) => k !== best))];
+}
+
+/**
+ * Return for each unit (H,) how much of the difference between two sentences it carries: the root mean square of the
+ * difference over the words that both have, by position.
+ * @param {import("../trace.js").Trace} trace
+ * @param {import("../trace.js").Trace} twin
+ * @param {string} [signal]
+ * @param {number} [layer]
+ * @param {boolean} [reverse]
+ */
+export function differenceCarried(trace, twin, signal = "hidden", layer = -1, reverse = false) {
+  const [a, b] = [trace, twin].map((one) => signalOf(one.layer(layer, reverse), signal));
+  if (a.cols !== b.cols)
+    throw new Refusal(`The networks have ${a.cols} and ${b.cols} units; compare networks of one shape.`);
+  const words = Math.min(a.rows, b.rows);
+  const differs = (/** @type {number} */ unit) =>
+    norm(Float64Array.from({ length: words }, (_, t) => a.at(t, unit) - b.at(t, unit)));
+  return Float64Array.from({ length: a.cols }, (_, unit) => differs(unit) / Math.sqrt(words));
 }
 
 /**

@@ -16,6 +16,8 @@ from core.instruments import (
     clip,
     cluster_order,
     difference,
+    difference_carried,
+    effect_on_answer,
     find_units,
     gradient_profile,
     jacobians,
@@ -91,6 +93,8 @@ def test_every_instrument_looks_at_a_broken_network(model: ModelSpec) -> None:
         labels = [np.arange(len(trace), dtype=float) for trace in traces * 2]
         assert find_units(traces * 2, labels).best in range(4)
         assert sorted(cluster_order(np.concatenate([trace.hidden for trace in traces]))) == [0, 1, 2, 3]
+        assert all(effect_on_answer(trace).shape == (4,) for trace in traces)
+        assert difference_carried(traces[1], traces[2]).shape == (4,)
 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 6), st.integers(1, 4))), st.booleans())

@@ -1,12 +1,23 @@
 """Units: who follows a label, who is saturated, who goes with whom."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from core.equations.forward import arrays
+from core.equations.pooling import Pooling
+from core.equations.stack import Stack
 from core.instruments import record
-from core.instruments.units import cluster_order, find_units, saturation
+from core.instruments.units import (
+    cluster_order,
+    difference_carried,
+    effect_on_answer,
+    find_units,
+    saturation,
+)
 from core.network import Network
-from core.spec import ModelSpec
+from core.spec import ModelSpec, Readout
 from tests.making.networks import network, sentence
 
 
@@ -82,3 +93,71 @@ def test_units_that_go_together_stand_together() -> None:
     assert list(cluster_order(np.zeros((5, 1)))) == [0]
     with pytest.raises(ValueError, match=r"\(N, H\)"):
         cluster_order(np.zeros(5))
+
+
+@pytest.mark.parametrize("readout", ["each", "last", "mean", "max"])
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_the_effects_and_the_biases_add_up_to_the_margin(readout: Readout, bidirectional: bool) -> None:
+    """Any pooling is linear where it stands: nothing of the answer is left over."""
+    net = network(ModelSpec("gru", 3, 4, readout=readout, bidirectional=bidirectional), 2)
+    trace = record(net, sentence(net, 6))
+    second, best = np.argsort(trace.logits[-1])[-2:]
+    bias = net.weights["readout.bias"]
+    effects = sum(effect_on_answer(trace, reverse=way).sum() for way in net.spec.model.directions)
+    assert effects + bias[best] - bias[second] == pytest.approx(np.ptp(trace.logits[-1, [best, second]]))
+
+
+def test_the_effect_is_weight_times_state_where_the_last_state_is_read() -> None:
+    net = network(ModelSpec("lstm", 3, 4))
+    trace = record(net, sentence(net, 6))
+    second, best = np.argsort(trace.logits[-1])[-2:]
+    weight = net.weights["readout.weight"].astype(float)
+    expected = (weight[best] - weight[second]) * trace.hidden[-1]
+    np.testing.assert_allclose(effect_on_answer(trace), expected, rtol=1e-12)
+    weights = {
+        **net.weights,
+        **{f"readout.{name}": net.weights[f"readout.{name}"][:1] for name in ("weight", "bias")},
+    }
+    number = Network(net.spec, 1, weights, net.vocabulary, ("value",), "number")
+    np.testing.assert_allclose(
+        effect_on_answer(record(number, sentence(net, 6))), weight[0] * trace.hidden[-1], rtol=1e-12
+    )
+
+
+@pytest.mark.parametrize("readout", ["each", "mean"])
+def test_the_effect_of_a_lower_layer_is_its_slope(readout: Readout) -> None:
+    """Finite differences: a unit of the lower layer is handed up a little larger at all words."""
+    net = network(ModelSpec("lstm", 3, 4, layers=2, readout=readout), 1)
+    trace = record(net, sentence(net, 6))
+    second, best = np.argsort(trace.logits[-1])[-2:]
+    upper = {name.replace("_l1", "_l0"): array for name, array in arrays(net).items() if "_l0" not in name}
+    model = replace(net.spec.model, layers=1)
+
+    def margin(factor: np.ndarray) -> float:
+        outputs = Stack.forward(model, upper, (trace.layer(0).hidden * factor)[:, None]).outputs
+        pooled = Pooling(readout, []).forward(outputs)[-1, 0]
+        return float((upper["readout.weight"][best] - upper["readout.weight"][second]) @ pooled)
+
+    step = 1e-6 * np.eye(4)
+    slopes = [(margin(1 + one) - margin(1 - one)) / 2e-6 for one in step]
+    np.testing.assert_allclose(effect_on_answer(trace, layer=0), slopes, rtol=1e-6, atol=1e-9)
+
+
+def test_what_a_unit_carries_is_its_root_mean_square_difference() -> None:
+    net = network(ModelSpec("lstm", 3, 4))
+    words = sentence(net, 6).words
+    trace, twin = record(net, words), record(net, [*words[:2], *words[3:], *words[:1]])
+    differs = trace.hidden - twin.hidden
+    np.testing.assert_allclose(difference_carried(trace, twin), np.sqrt((differs**2).mean(axis=0)))
+    assert (differs[:2] == 0).all()
+    assert (difference_carried(trace, record(net, words[:2])) == 0).all(), (
+        "words that one has alone say nothing"
+    )
+    gate = difference_carried(trace, twin, "forget_gate")
+    np.testing.assert_allclose(
+        gate, np.sqrt(((trace["forget_gate"] - twin["forget_gate"]) ** 2).mean(axis=0))
+    )
+    with pytest.raises(ValueError, match="4 and 5 units"):
+        difference_carried(trace, record(network(ModelSpec("lstm", 3, 5)), words))
+    with pytest.raises(ValueError, match="signal is"):
+        difference_carried(trace, record(network(ModelSpec("gru", 3, 4)), words), "cell_state")
