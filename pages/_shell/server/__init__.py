@@ -4,7 +4,7 @@
 pages get a session), `room` (how many), `uploads`, `frames` (how fast one tab may send), `compression`,
 `connection` (why a page stays grey); and as routes beside it: `stage_files`, `runs` (told by `streams`, in
 the words of `reports`) and `connection`. `watchers` names the sessions, `unfinished` closes connections on
-which nothing comes.
+which nothing comes, `prompt` has them send without delay.
 
 Decisions:
 

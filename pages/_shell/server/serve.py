@@ -31,11 +31,12 @@ from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
 from pages._shell.server.networks import network_files, networks_route
+from pages._shell.server.prompt import connections_of, send_at_once, this_server
 from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, sessions_for
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
 from pages._shell.server.streams import streams
-from pages._shell.server.unfinished import Unfinished, connections_of_this_server
+from pages._shell.server.unfinished import Unfinished
 from pages._shell.server.uploads import Uploads
 from pages._shell.story import LESSON_TASKS
 
@@ -51,7 +52,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
-    unfinished = asyncio.create_task(Unfinished(connections_of_this_server()).watch())
+    server = this_server()
+    unfinished = Unfinished(connections_of(server))
+    tasks = [asyncio.create_task(work) for work in (unfinished.watch(), send_at_once(server))]
     streams().end_with_the_server()
     keep_the_log_short()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
@@ -63,7 +66,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        unfinished.cancel()
+        for task in tasks:
+            task.cancel()
         desk().close()
 
 

@@ -7,7 +7,6 @@ complete, so they cannot help; but it keeps a list of its connections, which is 
 from __future__ import annotations
 
 import asyncio
-import signal
 import time
 from collections.abc import Callable, Collection
 from typing import Any, Final
@@ -56,10 +55,3 @@ def _waits_for_the_rest(connection: Any) -> bool:
         return False
     answered = connection.cycle is None or connection.cycle.response_complete
     return answered and connection.timeout_keep_alive_task is None
-
-
-def connections_of_this_server() -> Collection[Any]:
-    """Return uvicorn's connections, which the handler of its signals knows; none without such a server."""
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    found: Collection[Any] = getattr(getattr(server, "server_state", None), "connections", ())
-    return found
