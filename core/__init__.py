@@ -38,6 +38,7 @@ from .instruments import (
     LayerTrace,
     Ledger,
     Loss,
+    Off,
     Operation,
     Part,
     Paths,
@@ -71,6 +72,7 @@ from .instruments import (
     saturation,
     truncation,
     weight_count,
+    with_forget_bias,
     with_radius,
 )
 from .instruments.generate import generate
@@ -103,6 +105,7 @@ __all__ = [
     "Loss",
     "ModelSpec",
     "Network",
+    "Off",
     "OpenedNetwork",
     "Operation",
     "Part",
@@ -152,6 +155,7 @@ __all__ = [
     "train",
     "truncation",
     "weight_count",
+    "with_forget_bias",
     "with_radius",
 ]
 

@@ -1,5 +1,5 @@
 /**
- * Operations on a network while it reads, hold a gate, erase a word, put another one in its place:
+ * Operations on a network while it reads, hold a gate, switch it off, erase a word, put another one in its place:
  * `core/instruments/operations.py`.
  *
  * Plain values, to be given to `record`. Knows words and gates; no equations.
@@ -7,11 +7,12 @@
 
 import { Matrix } from "./matrix.js";
 import { Refusal, shown } from "./refusal.js";
-import { gates, suffix } from "./shapes.js";
+import { REMOVABLE, gates, suffix } from "./shapes.js";
 import { UNKNOWN, reading } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Clamp} Clamp */
 /** @typedef {import("./types.d.ts").Model} Model */
+/** @typedef {import("./types.d.ts").Off} Off */
 /** @typedef {import("./types.d.ts").Operation} Operation */
 /** @typedef {import("./types.d.ts").Reading} Reading */
 
@@ -21,7 +22,7 @@ import { UNKNOWN, reading } from "./text.js";
  * @returns {Operation[]}
  */
 export function checkedOperations(operations) {
-  const known = ["clamp", "erase", "replace"];
+  const known = ["clamp", "off", "erase", "replace"];
   if (!Array.isArray(operations) || !operations.every((one) => known.includes(one?.kind)))
     throw new Refusal(
       `operations is ${shown(operations)}; expected a list, such as [{ kind: "erase", timestep: 3 }] or ` +
@@ -41,7 +42,7 @@ export function edited(before, operations, vocabulary) {
   const words = [...before.words];
   const ids = [...before.ids];
   for (const operation of operations) {
-    if (operation.kind === "clamp") continue;
+    if (operation.kind === "clamp" || operation.kind === "off") continue;
     checkTimestep(operation.timestep, words.length);
     if (operation.kind === "erase") continue;
     const at = counted(operation.timestep, words.length);
@@ -61,8 +62,9 @@ export function erased(operations, steps) {
 }
 
 /**
- * Return the clamped values (T, H) of each layer and direction that has some, by gate, NaN where free; a direction
- * that reads from the end gets them in its own order.
+ * Return the clamped values (T, H) of each layer and direction that has some, by gate, NaN where free. A gate that is
+ * switched off is held at 1; of two operations on one number the later counts. A direction that reads from the end gets
+ * its values in its own order.
  * @param {Operation[]} operations
  * @param {Model} model
  * @param {number} steps
@@ -70,8 +72,9 @@ export function erased(operations, steps) {
  */
 export function heldGates(operations, model, steps) {
   const held = new Map();
-  for (const clamp of operations) {
-    if (clamp.kind !== "clamp") continue;
+  for (const operation of operations) {
+    if (operation.kind === "erase" || operation.kind === "replace") continue;
+    const clamp = operation.kind === "off" ? opened(operation, model) : operation;
     checkClamp(clamp, model, steps);
     const { gate, value, reverse = false, layer = -1 } = clamp;
     const place = suffix(counted(layer, model.layers), reverse);
@@ -123,8 +126,7 @@ function knownId(typed, vocabulary) {
  */
 function checkClamp(clamp, model, steps) {
   const { gate, value, layer = -1, reverse = false, start = 0 } = clamp;
-  const names = gates(model);
-  if (!names.includes(gate)) throw new Refusal(`gate is ${shown(gate)}; this network has ${names.join(", ")}.`);
+  checkGate(gate, model);
   checkPlace(model, layer, reverse);
   const units = unitsOf(clamp, model);
   const wrong = units.find((unit) => !within(unit, 0, model.hiddenSize - 1));
@@ -157,6 +159,29 @@ export function checkPlace(model, layer, reverse) {
 function checkTimestep(timestep, steps, name = "timestep") {
   if (!within(timestep, -steps, steps - 1))
     throw new Refusal(`${name} is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`);
+}
+
+/**
+ * Return what a gate does that is switched off.
+ * @param {Off} off
+ * @param {Model} model
+ * @returns {Clamp}
+ */
+function opened({ gate, layer, reverse }, model) {
+  checkGate(gate, model);
+  const removable = REMOVABLE[model.kind];
+  if (removable.includes(gate)) return { kind: "clamp", gate, value: 1, layer, reverse };
+  const can = removable.length ? `it can do without ${removable.join(", ")}` : "it has no gate to switch off";
+  throw new Refusal(`gate is ${shown(gate)}; a cell of kind ${model.kind} needs it, ${can}.`);
+}
+
+/**
+ * @param {string} gate
+ * @param {Model} model
+ */
+function checkGate(gate, model) {
+  const names = gates(model);
+  if (!names.includes(gate)) throw new Refusal(`gate is ${shown(gate)}; this network has ${names.join(", ")}.`);
 }
 
 /** @param {number | number[]} value */

@@ -16,6 +16,12 @@ export const GATES = {
   lstm: ["input_gate", "forget_gate", "candidate", "output_gate"],
 };
 
+/**
+ * The gates that each cell can do without: `core/spec/model.py`.
+ * @type {Record<import("./types.d.ts").Kind, string[]>}
+ */
+export const REMOVABLE = { rnn: [], gru: ["reset_gate"], lstm: ["input_gate", "forget_gate", "output_gate"] };
+
 /** The gates with peepholes, in the order of `weight_ch`. */
 const PEEPING = ["input_gate", "forget_gate", "output_gate"];
 

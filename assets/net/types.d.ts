@@ -78,6 +78,14 @@ export interface Clamp {
   reverse?: boolean;
 }
 
+/** Switch a gate off: the cell reads as if it were built without it, so the gate stands at 1 everywhere. */
+export interface Off {
+  kind: "off";
+  gate: string;
+  layer?: number;
+  reverse?: boolean;
+}
+
 /** Let the network read a vector of zeros at a timestep. */
 export interface Erase {
   kind: "erase";
@@ -91,4 +99,4 @@ export interface Replace {
   word: string;
 }
 
-export type Operation = Clamp | Erase | Replace;
+export type Operation = Clamp | Off | Erase | Replace;

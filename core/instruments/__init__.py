@@ -16,11 +16,11 @@ from .jacobian import Jacobians, eigenvalues, jacobians
 from .labels import CLASS_LABELS, LABELS
 from .ledger import Ledger, ledger
 from .loss import Loss, loss_at
-from .operations import Clamp, Erase, Operation, Replace
+from .operations import Clamp, Erase, Off, Operation, Replace
 from .paths import Paths, paths
 from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
-from .surgery import Difference, difference, with_radius
+from .surgery import Difference, difference, with_forget_bias, with_radius
 from .trace import LayerTrace, Part, Trace, record, record_batch
 from .truncation import Truncation, truncation
 from .units import UnitSearch, cluster_order, difference_carried, effect_on_answer, find_units, saturation
@@ -40,6 +40,7 @@ __all__ = [
     "LayerTrace",
     "Ledger",
     "Loss",
+    "Off",
     "Operation",
     "Part",
     "Paths",
@@ -73,5 +74,6 @@ __all__ = [
     "saturation",
     "truncation",
     "weight_count",
+    "with_forget_bias",
     "with_radius",
 ]

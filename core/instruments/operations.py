@@ -1,4 +1,4 @@
-"""Operations on a network while it reads: hold a gate, erase a word, put another one in its place.
+"""Operations on a network while it reads: hold a gate, switch it off, erase a word, put another in its place.
 
 Plain frozen values, to be given to `record`; every instrument works on the trace that comes out, gradients
 too: a clamped gate takes none. For operations on weights see `surgery`.
@@ -14,7 +14,7 @@ from numpy.typing import DTypeLike
 from ..arrays import Floats
 from ..equations.stack import Place
 from ..network.shapes import gates
-from ..spec import ModelSpec
+from ..spec import REMOVABLE, ModelSpec
 from ..spec.limits import shown, within
 from ..text import UNKNOWN, Reading
 from .layer_trace import check_layer
@@ -44,6 +44,24 @@ class Clamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Off:
+    """Switch a gate off: the cell reads as if it were built without it, so the gate stands at 1 everywhere.
+
+    A GRU's update gate cannot be switched off, in either convention: it alone decides between the old state
+    and the candidate, and a cell without it would only ever keep the one or only ever take the other.
+
+    Attributes:
+        gate: A gate that the cell can do without, see `ModelSpec.without`.
+        layer: 0 is the lowest, -1 the top one.
+        reverse: Whether the direction that reads from the end is meant.
+    """
+
+    gate: str
+    layer: int = -1
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Let the network read a vector of zeros at a timestep; the timestep stays."""
 
@@ -58,7 +76,7 @@ class Replace:
     word: str
 
 
-Operation = Clamp | Erase | Replace
+Operation = Clamp | Off | Erase | Replace
 LARGEST = float(np.finfo(np.float64).max)
 
 
@@ -90,7 +108,7 @@ def edited(reading: Reading, operations: Sequence[Operation], vocabulary: Sequen
     """
     words, ids = list(reading.words), reading.ids.copy()
     for operation in operations:
-        if isinstance(operation, Clamp):
+        if isinstance(operation, Clamp | Off):
             continue
         check_timestep("timestep", operation.timestep, len(words))
         if isinstance(operation, Replace):
@@ -117,16 +135,19 @@ def held_gates(
 ) -> Mapping[Place, Floats]:
     """Return the clamped values (T, G, H) of each layer and direction that has some, NaN where free.
 
-    A direction that reads from the end gets them in its own order.
+    A gate that is switched off is held at 1. Of two operations on one number the later counts. A direction
+    that reads from the end gets its values in its own order.
 
     Raises:
-        ValueError: if there is no such gate, layer, unit or timestep, or a value is not finite.
+        ValueError: if there is no such gate, layer, unit or timestep, a value is not finite, or the cell
+            cannot do without a gate.
     """
     held: dict[Place, Floats] = {}
     names = gates(model)
-    for clamp in operations:
-        if not isinstance(clamp, Clamp):
+    for operation in operations:
+        if isinstance(operation, Erase | Replace):
             continue
+        clamp = operation if isinstance(operation, Clamp) else _open(operation, model)
         _check_clamp(clamp, model, steps)
         place = (clamp.layer % model.layers, clamp.reverse)
         shape = (steps, len(names), model.hidden_size)
@@ -135,6 +156,15 @@ def held_gates(
         in_order = values[::-1] if clamp.reverse else values
         in_order[clamp.start : clamp.stop, names.index(clamp.gate), units] = clamp.value
     return held
+
+
+def _open(off: Off, model: ModelSpec) -> Clamp:
+    check_gate(off.gate, gates(model))
+    removable = REMOVABLE[model.kind]
+    if off.gate not in removable:
+        can = f"it can do without {', '.join(removable)}" if removable else "it has no gate to switch off"
+        raise ValueError(f"gate is {shown(off.gate)}; a cell of kind {model.kind} needs it, {can}.")
+    return Clamp(off.gate, 1.0, layer=off.layer, reverse=off.reverse)
 
 
 def _check_clamp(clamp: Clamp, model: ModelSpec, steps: int) -> None:

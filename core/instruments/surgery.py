@@ -1,6 +1,6 @@
 """Surgery: operate on a network and see what it does to a sentence.
 
-Operations on the run are in `operations` (Clamp, Erase, Replace); here are the operation on weights, and the
+Operations on the run are in `operations` (Clamp, Off, Erase, Replace); here are those on weights, and the
 difference between an operated and an untouched run, signal by signal.
 """
 
@@ -20,6 +20,8 @@ from .layer_trace import check_layer
 from .loss import Target
 from .operations import LARGEST, check_gate
 from .trace import Trace
+
+LARGEST_WEIGHT = float(np.finfo(np.float32).max)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,3 +114,38 @@ def with_radius(
     rows = slice(names.index(gate) * units, (names.index(gate) + 1) * units)
     matrix[rows] = scaled_to_radius(matrix[rows], radius)
     return replace(network, weights={**network.weights, name: matrix})
+
+
+def with_forget_bias(network: Network, bias: float, layer: int = -1, reverse: bool = False) -> Network:
+    """Return the network with the bias of an LSTM's forget gate set to `bias` in every unit.
+
+    The bias is the sum of PyTorch's two vectors. It is set and not shifted, because that is what "start with
+    a forget bias of 1" means (Gers et al. 2000, Jozefowicz et al. 2015) and what `ModelSpec.forget_bias` does
+    before training. Differences between units that the bias has learnt go; words and states still move the
+    gate.
+
+    Args:
+        network: The network to operate on; it is not changed itself.
+        bias: The bias wanted, any number that float32 can hold.
+        layer: 0 is the lowest, -1 the top one.
+        reverse: Whether the direction that reads from the end is meant.
+
+    Raises:
+        ValueError: if there is no such layer, direction or gate, or the bias is not a number.
+    """
+    model = network.spec.model
+    names, units = gates(model), model.hidden_size
+    if model.kind != "lstm" or "forget_gate" not in names:
+        raise ValueError(
+            f"This network has no forget gate, it has {', '.join(names)}; take an LSTM with one."
+        )
+    if not within(bias, -LARGEST_WEIGHT, LARGEST_WEIGHT, whole=False):
+        raise ValueError(f"bias is {shown(bias)}; choose a finite number, such as 1.")
+    check_layer(model, layer, reverse)
+    place = suffix(layer % model.layers, reverse)
+    rows = slice(names.index("forget_gate") * units, (names.index("forget_gate") + 1) * units)
+    changed = {}
+    for name, value in ((f"rnn.bias_ih{place}", bias), (f"rnn.bias_hh{place}", 0.0)):
+        changed[name] = network.weights[name].copy()
+        changed[name][rows] = value
+    return replace(network, weights={**network.weights, **changed})

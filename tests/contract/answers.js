@@ -120,9 +120,21 @@ export async function radii(net, cases) {
   const [{ fromFile }, { Refusal }] = await Promise.all(["file", "refusal"].map(net));
   const { withRadius } = await net("instruments/radius");
   return cases.map(({ file, radius, ...which }) =>
+    asked(Refusal, () => weightsOf(withRadius(fromFile(bytes(file)), radius, which))),
+  );
+}
+
+/** Set the forget bias of every network. */
+export async function biases(net, cases) {
+  const [{ fromFile }, { Refusal }] = await Promise.all(["file", "refusal"].map(net));
+  const { forgetBias, withForgetBias } = await net("instruments/forget_bias");
+  return cases.map(({ file, bias, ...which }) =>
     asked(Refusal, () => {
-      const { weights } = withRadius(fromFile(bytes(file)), radius, which);
-      return Object.fromEntries([...weights].map(([name, { shape, data }]) => [name, [shape, coded(data)]]));
+      const network = fromFile(bytes(file));
+      return { own: array(forgetBias(network, which)), ...weightsOf(withForgetBias(network, bias, which)) };
     }),
   );
 }
+
+const weightsOf = ({ weights }) =>
+  Object.fromEntries([...weights].map(([name, { shape, data }]) => [name, [shape, coded(data)]]));

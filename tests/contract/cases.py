@@ -10,10 +10,10 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from core.instruments.operations import Clamp, Erase, Operation, Replace
+from core.instruments.operations import Clamp, Erase, Off, Operation, Replace
 from core.network import Network
 from core.network.shapes import gates
-from core.spec import ModelSpec
+from core.spec import REMOVABLE, ModelSpec
 from core.text import Reading
 from tests.making.networks import models, network, sentence
 
@@ -103,6 +103,15 @@ def clamps(draw: st.DrawFn, model: ModelSpec, steps: int) -> Clamp:
     )
 
 
+def switched_off(model: ModelSpec) -> st.SearchStrategy[Off]:
+    """Return a strategy for a gate to switch off; nothing where the cell needs all it has."""
+    names = [gate for gate in gates(model) if gate in REMOVABLE[model.kind]]
+    if not names:
+        return st.nothing()
+    layers = st.integers(-model.layers, model.layers - 1)
+    return st.builds(Off, st.sampled_from(names), layers, st.sampled_from(model.directions))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Draw a case; two in three go without an operation."""
@@ -114,6 +123,7 @@ def cases(draw: st.DrawFn) -> Case:
     places = st.integers(-steps, steps - 1)
     one = st.one_of(
         clamps(net.spec.model, steps),
+        switched_off(net.spec.model),
         st.builds(Erase, places),
         st.builds(Replace, places, st.sampled_from(net.vocabulary).map(str.title)),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.instruments.operations import Clamp, Erase, Operation, Replace
+from core.instruments.operations import Clamp, Erase, Off, Operation, Replace
 from core.network import initial_network
+from core.network.shapes import gates
 from core.recipes import default_run
 from core.spec import KINDS, ModelSpec
 from core.text import Reading
@@ -39,6 +40,7 @@ REFUSED: tuple[Operation, ...] = (
         Clamp("forget_gate", 1.0, start=-6),
         Clamp("forget_gate", (1.0, 2.0)),
     ),
+    *(Off("candidate"), Off("update_gate"), Off("forget_gate", 2), Off("forget_gate", reverse=True)),
     *(Clamp("forget_gate", (1.0,), (0, 1)), Erase(5), Erase(-6), Replace(5, "the"), Replace(0, "zebra" * 10)),
 )
 
@@ -52,6 +54,14 @@ def test_what_cannot_be_done_is_refused_in_the_same_words(answering: Answering) 
     ]
     assert disagreements(given, answering) == []
     assert all("refused" in one for one in answering("traces", batch_of(given)))
+
+
+def test_a_gate_that_a_cell_needs_is_refused_in_the_same_words(answering: Answering) -> None:
+    nets = [network(ModelSpec("gru", 3, 4)), network(ModelSpec("rnn", 3, 4))]
+    given = [Case(net, sentence(net, 3), (Off(gate),)) for net in nets for gate in gates(net.spec.model)]
+    answers = answering("traces", batch_of(given))
+    assert ["refused" in one for one in answers] == [False, True, True, True]
+    assert disagreements(given, answering) == []
 
 
 def test_numbers_are_answered_alike(answering: Answering) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from core.instruments.surgery import with_radius
+from core.instruments.surgery import with_forget_bias, with_radius
 from core.network.files import to_file
 from core.network.shapes import gates
 from core.spec import ModelSpec
@@ -70,3 +70,37 @@ def test_a_matrix_is_scaled_to_a_radius_alike(answering: Answering) -> None:
         for name, array in right.weights.items():
             np.testing.assert_allclose(numbers(told[name]), array, rtol=2e-7, atol=0)
     assert 0 < refused < 60
+
+
+@st.composite
+def forgetting(draw: st.DrawFn) -> tuple[ModelSpec, int, dict[str, Any]]:
+    """Draw a forget bias to set; one in three cannot be."""
+    model = draw(models(kinds=draw(st.sampled_from([("lstm",), ("lstm",), ("lstm",), ("gru", "rnn")]))))
+    how = {
+        "bias": draw(st.floats(-10, 10)),
+        "layer": draw(st.integers(-model.layers, model.layers - 1)),
+        "reverse": draw(st.sampled_from(model.directions)),
+    }
+    wrong = [{"bias": 1e39}, {"layer": model.layers}, {"reverse": not model.bidirectional}]
+    return model, draw(st.integers(0, 9)), how | draw(st.sampled_from([{}, {}, *wrong]))
+
+
+def test_a_forget_bias_is_set_alike(answering: Answering) -> None:
+    asked = [(network(model, seed), how) for model, seed, how in drawn(forgetting(), 80)]
+    batch = [{"file": base64.b64encode(to_file(net, "a network")).decode(), **how} for net, how in asked]
+    refused = 0
+    for (net, how), told in zip(asked, answering("biases", batch), strict=True):
+        try:
+            right = with_forget_bias(net, **how)
+        except ValueError:
+            refused += 1
+            assert "refused" in told
+            continue
+        for name, array in right.weights.items():
+            np.testing.assert_array_equal(numbers(told[name]), array)
+        model = net.spec.model
+        place, units = gates(model).index("forget_gate"), model.hidden_size
+        ending = f"_l{how['layer'] % model.layers}{'_reverse' * how['reverse']}"
+        both = [net.weights[f"rnn.bias_{one}{ending}"].astype(float) for one in ("ih", "hh")]
+        np.testing.assert_array_equal(numbers(told["own"]), np.add(*both)[place * units : (place + 1) * units])
+    assert 0 < refused < 70

@@ -166,5 +166,7 @@ def test_the_last_clamp_that_fits_holds_a_place(modules: Modules) -> None:
     ]
     places = {(0, 1): 0, (2, 1): 1, (2, 0): 0, (3, 1): 2, (4, 2): 1, (4, 3): 0}
     for place, index in places.items():
-        assert modules.run("score/hand/holds", HOLDING, [sent(clamp) for clamp in clamps], *place) == index, place
+        assert modules.run("score/hand/holds", HOLDING, [sent(clamp) for clamp in clamps], *place) == index, (
+            place
+        )
     assert modules.run("score/hand/holds", HOLDING, [sent(clamp) for clamp in clamps[3:]], 0, 0) is None

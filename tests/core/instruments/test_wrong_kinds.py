@@ -12,6 +12,7 @@ import pytest
 from core import (
     Clamp,
     Erase,
+    Off,
     Operation,
     Replace,
     check_gradients,
@@ -36,6 +37,7 @@ from core import (
     saturation,
     truncation,
     weight_count,
+    with_forget_bias,
     with_radius,
 )
 from core.figures.dynamics import jacobian_figure, singular_value_figure, step_figure
@@ -88,6 +90,8 @@ LAYERED: dict[str, Callable[..., object]] = {
     "difference_carried": lambda **place: difference_carried(TRACE, OTHER, **place),
     "eigenvalues": lambda **place: eigenvalues(RNN, **place),
     "with_radius": lambda **place: with_radius(RNN, 1.0, **place),
+    "with_forget_bias": lambda **place: with_forget_bias(NETWORK, 1.0, **place),
+    "Off": lambda **place: record(NETWORK, WORDS, operations=[Off("forget_gate", **place)]),
     "Clamp": lambda **place: record(NETWORK, WORDS, operations=[Clamp("forget_gate", 1.0, **place)]),
     "heat_stave": lambda **place: heat_stave(TRACE.network, "hidden", **place),
     "lines_stave": lambda **place: lines_stave(TRACE.network, "hidden", **place),
@@ -121,6 +125,7 @@ TABLE: dict[str, tuple[Call, frozenset[str]]] = {
     "eigenvalues.gate": (lambda it: eigenvalues(NETWORK, it), EVERY),
     "with_radius.gate": (lambda it: with_radius(NETWORK, 1.0, it), EVERY),
     "with_radius.radius": (lambda it: with_radius(RNN, it), NUMBER),
+    "with_forget_bias.bias": (lambda it: with_forget_bias(NETWORK, it), NUMBER),
     "find_units.signal": (lambda it: find_units([TRACE, OTHER], LABELS, it), EVERY - {"none"}),
     "saturation.signal": (lambda it: saturation([TRACE], it), EVERY),
     "difference_carried.signal": (lambda it: difference_carried(TRACE, OTHER, it), EVERY),
@@ -136,6 +141,7 @@ TABLE: dict[str, tuple[Call, frozenset[str]]] = {
     "Clamp.unit": (operated(lambda it: Clamp("forget_gate", 1.0, units=(it,))), EVERY),
     "Clamp.start": (operated(lambda it: Clamp("forget_gate", 1.0, start=it)), EVERY),
     "Clamp.stop": (operated(lambda it: Clamp("forget_gate", 1.0, stop=it)), FROM_ONE - {"none"}),
+    "Off.gate": (operated(Off), EVERY),
     "Erase.timestep": (operated(Erase), EVERY),
     "Replace.timestep": (operated(lambda it: Replace(it, "dog")), EVERY),
     "Replace.word": (operated(lambda it: Replace(0, it)), EVERY),
