@@ -76,20 +76,30 @@ export function heldGates(operations, model, steps) {
     if (operation.kind === "erase" || operation.kind === "replace") continue;
     const clamp = operation.kind === "off" ? opened(operation, model) : operation;
     checkClamp(clamp, model, steps);
-    const { gate, value, reverse = false, layer = -1 } = clamp;
+    const { gate, reverse = false, layer = -1 } = clamp;
     const place = suffix(counted(layer, model.layers), reverse);
     if (!held.has(place)) held.set(place, new Map());
     const free = new Float64Array(steps * model.hiddenSize).fill(NaN);
     const values = held.get(place).get(gate) ?? new Matrix(steps, model.hiddenSize, free);
     held.get(place).set(gate, values);
-    const first = counted(clamp.start ?? 0, steps);
-    const end = Math.min(counted(clamp.stop ?? steps, steps), steps);
-    for (let t = first; t < end; t++) {
-      const row = values.row(reverse ? steps - 1 - t : t);
-      unitsOf(clamp, model).forEach((unit, at) => (row[unit] = Array.isArray(value) ? value[at] : value));
-    }
+    hold(values, clamp, unitsOf(clamp, model));
   }
   return held;
+}
+
+/**
+ * Write what a clamp holds over values (T, H).
+ * @param {Matrix} values
+ * @param {Clamp} clamp
+ * @param {number[]} units
+ */
+function hold(values, { value, start = 0, stop = null, reverse = false }, units) {
+  const steps = values.rows;
+  const end = Math.min(counted(stop ?? steps, steps), steps);
+  for (let t = counted(start, steps); t < end; t++) {
+    const row = values.row(reverse ? steps - 1 - t : t);
+    units.forEach((unit, at) => (row[unit] = Array.isArray(value) ? value[at] : value));
+  }
 }
 
 /**

@@ -102,5 +102,6 @@ def test_a_forget_bias_is_set_alike(answering: Answering) -> None:
         place, units = gates(model).index("forget_gate"), model.hidden_size
         ending = f"_l{how['layer'] % model.layers}{'_reverse' * how['reverse']}"
         both = [net.weights[f"rnn.bias_{one}{ending}"].astype(float) for one in ("ih", "hh")]
-        np.testing.assert_array_equal(numbers(told["own"]), np.add(*both)[place * units : (place + 1) * units])
+        own = np.add(*both)[place * units : (place + 1) * units]
+        np.testing.assert_array_equal(numbers(told["own"]), own)
     assert 0 < refused < 70

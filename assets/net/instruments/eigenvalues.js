@@ -31,13 +31,7 @@ export function eigenvalues(matrix) {
       found.im.push(A.im.at(last, last));
       last--;
       steps = 0;
-    } else
-      qrStep(
-        A,
-        first,
-        last,
-        steps % 10 === 9 ? unusualShift(A, last) : wilkinsonShift(A, last),
-      );
+    } else qrStep(A, first, last, steps % 10 === 9 ? unusualShift(A, last) : wilkinsonShift(A, last));
   }
   return found;
 }
@@ -60,18 +54,14 @@ function separated(matrix) {
   const alone = [];
   for (;;) {
     const one = left.find(
-      (i) =>
-        left.every((j) => j === i || !matrix.at(i, j)) ||
-        left.every((j) => j === i || !matrix.at(j, i)),
+      (i) => left.every((j) => j === i || !matrix.at(i, j)) || left.every((j) => j === i || !matrix.at(j, i)),
     );
     if (one === undefined) break;
     alone.push(matrix.at(one, one));
     left = left.filter((index) => index !== one);
   }
   const rest = new Matrix(left.length, left.length);
-  left.forEach((i, row) =>
-    left.forEach((j, col) => (rest.row(row)[col] = matrix.at(i, j))),
-  );
+  left.forEach((i, row) => left.forEach((j, col) => (rest.row(row)[col] = matrix.at(i, j))));
   return { alone, rest };
 }
 
@@ -100,14 +90,8 @@ function hessenberg(matrix) {
  */
 function reflect(A, v) {
   const fromLeft = transposedProduct(A, v);
-  v.forEach(
-    (part, i) =>
-      part &&
-      A.row(i).forEach((_, j, row) => (row[j] -= 2 * part * fromLeft[j])),
-  );
-  product(A, v).forEach((sum, i) =>
-    A.row(i).forEach((_, j, row) => (row[j] -= 2 * sum * v[j])),
-  );
+  v.forEach((part, i) => part && A.row(i).forEach((_, j, row) => (row[j] -= 2 * part * fromLeft[j])));
+  product(A, v).forEach((sum, i) => A.row(i).forEach((_, j, row) => (row[j] -= 2 * sum * v[j])));
 }
 
 /**
@@ -117,11 +101,8 @@ function reflect(A, v) {
  */
 function blockStart({ re, im }, last) {
   for (let k = last; k > 0; k--) {
-    const around =
-      Math.hypot(re.at(k, k), im.at(k, k)) +
-      Math.hypot(re.at(k - 1, k - 1), im.at(k - 1, k - 1));
-    if (Math.hypot(re.at(k, k - 1), im.at(k, k - 1)) <= Number.EPSILON * around)
-      return k;
+    const around = Math.hypot(re.at(k, k), im.at(k, k)) + Math.hypot(re.at(k - 1, k - 1), im.at(k - 1, k - 1));
+    if (Math.hypot(re.at(k, k - 1), im.at(k, k - 1)) <= Number.EPSILON * around) return k;
   }
   return 0;
 }
@@ -139,10 +120,7 @@ function wilkinsonShift({ re, im }, n) {
   const [f, g] = [re.at(n, n - 1), im.at(n, n - 1)];
   const [x, y] = [p * p - q * q + b * f - c * g, 2 * p * q + b * g + c * f];
   const size = Math.hypot(x, y);
-  const root = [
-    Math.sqrt(Math.max((size + x) / 2, 0)),
-    Math.sqrt(Math.max((size - x) / 2, 0)) * (y < 0 ? -1 : 1),
-  ];
+  const root = [Math.sqrt(Math.max((size + x) / 2, 0)), Math.sqrt(Math.max((size - x) / 2, 0)) * (y < 0 ? -1 : 1)];
   const sign = p * root[0] + q * root[1] < 0 ? -1 : 1;
   const [u, v] = [p + sign * root[0], q + sign * root[1]];
   const whole = u * u + v * v;
@@ -158,10 +136,7 @@ function wilkinsonShift({ re, im }, n) {
  * @returns {[number, number]}
  */
 function unusualShift({ re, im }, n) {
-  return [
-    re.at(n, n) + Math.hypot(re.at(n, n - 1), im.at(n, n - 1)),
-    im.at(n, n),
-  ];
+  return [re.at(n, n) + Math.hypot(re.at(n, n - 1), im.at(n, n - 1)), im.at(n, n)];
 }
 
 /**
@@ -178,9 +153,7 @@ function qrStep(A, first, last, [shiftRe, shiftIm]) {
   }
   const rotations = [];
   for (let k = first; k < last; k++) rotations.push(turnRows(A, k, last));
-  rotations.forEach((rotation, at) =>
-    turnColumns(A, first, first + at, rotation),
-  );
+  rotations.forEach((rotation, at) => turnColumns(A, first, first + at, rotation));
   for (let k = first; k <= last; k++) {
     A.re.row(k)[k] += shiftRe;
     A.im.row(k)[k] += shiftIm;
@@ -196,8 +169,7 @@ function qrStep(A, first, last, [shiftRe, shiftIm]) {
 function turnRows({ re, im }, k, last) {
   const corner = [re.at(k, k), im.at(k, k), re.at(k + 1, k), im.at(k + 1, k)];
   const size = Math.hypot(...corner);
-  const [cr, ci, sr, si] =
-    size === 0 ? [1, 0, 0, 0] : corner.map((part) => part / size);
+  const [cr, ci, sr, si] = size === 0 ? [1, 0, 0, 0] : corner.map((part) => part / size);
   const [xr, xi, yr, yi] = [re.row(k), im.row(k), re.row(k + 1), im.row(k + 1)];
   for (let j = k; j <= last; j++) {
     const [pr, pi, qr, qi] = [xr[j], xi[j], yr[j], yi[j]];

@@ -32,8 +32,7 @@ export function forgetBias(network, which = {}) {
  */
 export function withForgetBias(network, bias, which = {}) {
   const found = vectors(network, which);
-  if (!Number.isFinite(Math.fround(bias)))
-    throw new Refusal(`bias is ${bias}; choose a finite number, such as 1.`);
+  if (!Number.isFinite(Math.fround(bias))) throw new Refusal(`bias is ${bias}; choose a finite number, such as 1.`);
   const weights = new Map(network.weights);
   found.forEach(({ name, from, to, data }, index) => {
     const changed = data.slice();
@@ -48,16 +47,11 @@ export function withForgetBias(network, bias, which = {}) {
  * @param {Network} network
  * @param {Which} which
  */
-function vectors(
-  { spec: { model }, weights },
-  { layer = -1, reverse = false },
-) {
+function vectors({ spec: { model }, weights }, { layer = -1, reverse = false }) {
   const names = gates(model);
   const block = names.indexOf("forget_gate");
   if (block < 0)
-    throw new Refusal(
-      `This network has no forget gate, it has ${names.join(", ")}; take an LSTM with one.`,
-    );
+    throw new Refusal(`This network has no forget gate, it has ${names.join(", ")}; take an LSTM with one.`);
   checkPlace(model, layer, reverse);
   const place = suffix(layer < 0 ? layer + model.layers : layer, reverse);
   const [from, to] = [block * model.hiddenSize, (block + 1) * model.hiddenSize];

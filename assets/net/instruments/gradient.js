@@ -58,17 +58,9 @@ export class GradientProfile {
   layer(layer = -1, reverse = false) {
     const of = this.trace.layer(layer, reverse);
     const { hidden, memory } = this.of(layer, reverse);
-    const [hiddenGradient, cellGradient] = [
-      of.inOrder(hidden),
-      memory && of.inOrder(memory),
-    ];
+    const [hiddenGradient, cellGradient] = [of.inOrder(hidden), memory && of.inOrder(memory)];
     const cellState = cellGradient && norms(cellGradient);
-    return {
-      hidden: norms(hiddenGradient),
-      cellState,
-      hiddenGradient,
-      cellGradient,
-    };
+    return { hidden: norms(hiddenGradient), cellState, hiddenGradient, cellGradient };
   }
 
   /**
@@ -92,9 +84,7 @@ export class GradientProfile {
 
   /** Return the gradient of each weight: the sum of its contributions. */
   weightGradients() {
-    return new Map(
-      [...this.contributions()].map(([name, one]) => [name, one.total]),
-    );
+    return new Map([...this.contributions()].map(([name, one]) => [name, one.total]));
   }
 }
 
@@ -106,18 +96,11 @@ export class GradientProfile {
  * @param {{ loss?: Loss, window?: number }} [options] `loss`: any other weighting of answers, instead of `target` and
  *   `at`; `window`: no gradient goes from one window of this many timesteps to the one before, counted from the end
  */
-export function gradientProfile(
-  trace,
-  target = null,
-  at = -1,
-  { loss, window } = {},
-) {
+export function gradientProfile(trace, target = null, at = -1, { loss, window } = {}) {
   const asked = loss ? checked(loss, trace) : lossAt(trace, target, at);
   const cuts = window === undefined ? [] : cutPlaces(trace.logits.rows, window);
   if (cuts.length && trace.network.spec.model.bidirectional) {
-    throw new Refusal(
-      "window is given, and this network reads in both directions: nothing can be cut.",
-    );
+    throw new Refusal("window is given, and this network reads in both directions: nothing can be cut.");
   }
   return new GradientProfile(trace, asked, cuts);
 }
@@ -129,9 +112,7 @@ export function gradientProfile(
  */
 export function cutPlaces(steps, window) {
   if (!(Number.isInteger(window) && window >= 1))
-    throw new Refusal(
-      `window is ${shown(window)}; choose at least 1 timestep.`,
-    );
+    throw new Refusal(`window is ${shown(window)}; choose at least 1 timestep.`);
   const found = [];
   for (let t = steps - window; t > 0; t -= window) found.unshift(t);
   return found;

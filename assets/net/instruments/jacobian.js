@@ -72,25 +72,14 @@ export function jacobians(trace, layer = -1, reverse = false) {
   const steps = eachStep(scan);
   const toLast = [...steps];
   toLast[steps.length - 1] = identity(steps[0].rows);
-  for (let t = steps.length - 2; t >= 0; t--)
-    toLast[t] = multiplied(toLast[t + 1], steps[t + 1]);
+  for (let t = steps.length - 2; t >= 0; t--) toLast[t] = multiplied(toLast[t + 1], steps[t + 1]);
   const alone = kind === "rnn" && !decoder; // the bounds are those of one matrix
   const { weightHh } = scan.weights;
   /** @param {number} factor */
-  const powers = (factor) =>
-    Float64Array.from(steps, (_, t) => power(factor, steps.length - 1 - t));
+  const powers = (factor) => Float64Array.from(steps, (_, t) => power(factor, steps.length - 1 - t));
   const linear = alone ? powers(radiusOf(weightHh)) : null;
-  const pascanu = alone
-    ? powers(STEEPEST[activation] * spectralNorm(weightHh))
-    : null;
-  return new Jacobians(
-    steps,
-    toLast,
-    scan.hidden.cols,
-    linear,
-    pascanu,
-    reverse,
-  );
+  const pascanu = alone ? powers(STEEPEST[activation] * spectralNorm(weightHh)) : null;
+  return new Jacobians(steps, toLast, scan.hidden.cols, linear, pascanu, reverse);
 }
 
 /**
@@ -100,23 +89,13 @@ export function jacobians(trace, layer = -1, reverse = false) {
 function eachStep(scan) {
   const [pull, units] = [pullOf(scan), scan.hidden.cols];
   const size = scan.memory ? 2 * units : units;
-  const [one, dGates] = [
-    identity(size),
-    new Float64Array(scan.gates.size * units),
-  ];
+  const [one, dGates] = [identity(size), new Float64Array(scan.gates.size * units)];
   return Array.from({ length: scan.steps }, (_, t) => {
     const step = new Matrix(size, size);
     for (let i = 0; i < size; i++) {
       const [row, d] = [step.row(i), one.row(i)];
       const dMemory = scan.memory && d.slice(units);
-      pull.step(
-        t,
-        d.subarray(0, units),
-        dMemory,
-        dGates,
-        row.subarray(0, units),
-        dMemory && row.subarray(units),
-      );
+      pull.step(t, d.subarray(0, units), dMemory, dGates, row.subarray(0, units), dMemory && row.subarray(units));
     }
     return step;
   });
@@ -128,8 +107,7 @@ function eachStep(scan) {
  */
 function multiplied(left, right) {
   const found = new Matrix(left.rows, right.cols);
-  for (let i = 0; i < left.rows; i++)
-    addTransposedProduct(found.row(i), right, left.row(i));
+  for (let i = 0; i < left.rows; i++) addTransposedProduct(found.row(i), right, left.row(i));
   return found;
 }
 
@@ -147,8 +125,7 @@ function identity(size) {
 function corner(matrix, size) {
   if (matrix.rows === size) return matrix;
   const found = new Matrix(size, size);
-  for (let i = 0; i < size; i++)
-    found.row(i).set(matrix.row(i).subarray(0, size));
+  for (let i = 0; i < size; i++) found.row(i).set(matrix.row(i).subarray(0, size));
   return found;
 }
 

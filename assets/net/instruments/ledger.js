@@ -37,9 +37,7 @@ export class Ledger {
     const steps = this.kept.rows;
     const t = timestep < 0 ? timestep + steps : timestep;
     if (!(t >= 0 && t < steps)) {
-      throw new Refusal(
-        `timestep is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`,
-      );
+      throw new Refusal(`timestep is ${timestep}; this sentence has timesteps 0 to ${steps - 1}.`);
     }
     const each = new Float64Array(steps + 1);
     for (let k = 0; k < steps; k++) each[k] = mean(this.written[t].row(k));
@@ -64,29 +62,16 @@ export function ledger(trace, layer = -1, reverse = false) {
   const written = [];
   let left = states.row(0);
   for (let t = 0; t < steps; t++) {
-    const [keep, still, now] = [
-      kept.row(t),
-      initial.row(t),
-      new Matrix(steps, kept.cols),
-    ];
-    for (let k = 0; k < t; k++)
-      multiply(written[t - 1].row(k), keep, now.row(k));
+    const [keep, still, now] = [kept.row(t), initial.row(t), new Matrix(steps, kept.cols)];
+    for (let k = 0; k < t; k++) multiply(written[t - 1].row(k), keep, now.row(k));
     now.row(t).set(entries.row(t));
     multiply(left, keep, still);
     written.push(now);
     left = still;
   }
-  const inOrder = reverse
-    ? written.reverse().map((matrix) => matrix.reversed())
-    : written;
+  const inOrder = reverse ? written.reverse().map((matrix) => matrix.reversed()) : written;
   const total = states.slice(1);
-  return new Ledger(
-    state,
-    inOrder,
-    of.inOrder(initial),
-    of.inOrder(kept),
-    of.inOrder(total),
-  );
+  return new Ledger(state, inOrder, of.inOrder(initial), of.inOrder(kept), of.inOrder(total));
 }
 
 /**
@@ -99,22 +84,14 @@ function memoryOf(scan) {
   const entries = new Matrix(candidate.rows, candidate.cols);
   if (scan.memory) {
     multiply(scan.gate("input_gate").data, candidate.data, entries.data);
-    return {
-      state: "cell_state",
-      kept: scan.gate("forget_gate"),
-      entries,
-      states: scan.memory,
-    };
+    return { state: "cell_state", kept: scan.gate("forget_gate"), entries, states: scan.memory };
   }
   if (plain(scan.cell) instanceof GruCell) {
     const kept = keeps(scan);
-    for (let k = 0; k < entries.data.length; k++)
-      entries.data[k] = (1 - kept.data[k]) * candidate.data[k];
+    for (let k = 0; k < entries.data.length; k++) entries.data[k] = (1 - kept.data[k]) * candidate.data[k];
     return { state: "hidden", kept, entries, states: scan.hidden };
   }
-  throw new Refusal(
-    "An RNN overwrites its whole state at each word: there is no ledger. Ask a GRU or an LSTM.",
-  );
+  throw new Refusal("An RNN overwrites its whole state at each word: there is no ledger. Ask a GRU or an LSTM.");
 }
 
 /**

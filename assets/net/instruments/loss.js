@@ -34,10 +34,7 @@ export class Loss {
         continue;
       }
       const top = row.reduce((most, value) => Math.max(most, value), -Infinity);
-      const spread =
-        Math.log(
-          row.reduce((total, value) => total + Math.exp(value - top), 0),
-        ) + top;
+      const spread = Math.log(row.reduce((total, value) => total + Math.exp(value - top), 0)) + top;
       sum += this.weights[t] * (spread - row[target]);
     }
     return sum;
@@ -75,20 +72,14 @@ export class Loss {
 export function lossAt(trace, target = null, at = -1) {
   const steps = trace.logits.rows;
   if (at !== "each" && !(Number.isInteger(at) && at >= -steps && at < steps)) {
-    throw new Refusal(
-      `at is ${shown(at)}; this sentence has timesteps 0 to ${steps - 1}, or “each” for all.`,
-    );
+    throw new Refusal(`at is ${shown(at)}; this sentence has timesteps 0 to ${steps - 1}, or “each” for all.`);
   }
   const each = Array.isArray(target) ? target : new Array(steps).fill(target);
   if (each.length !== steps) {
-    throw new Refusal(
-      `There are ${each.length} targets for ${steps} timesteps; give one for each.`,
-    );
+    throw new Refusal(`There are ${each.length} targets for ${steps} timesteps; give one for each.`);
   }
   const number = trace.network.answer === "number";
-  const targets = each.map((one, t) =>
-    number ? asNumber(one) : asClass(trace, one, t),
-  );
+  const targets = each.map((one, t) => (number ? asNumber(one) : asClass(trace, one, t)));
   const weights = new Float64Array(steps).fill(at === "each" ? 1 : 0);
   if (at !== "each") weights[at < 0 ? at + steps : at] = 1;
   return new Loss(targets, weights, number);
@@ -104,25 +95,14 @@ export function checked(loss, trace) {
   const [weights, targets] = [loss.weights.length, loss.targets.length];
   if (weights !== rows || targets !== rows) {
     const came = `weights (${weights},) and targets (${targets},)`;
-    throw new Refusal(
-      `The loss has ${came}; this sentence needs (${rows},) of each.`,
-    );
+    throw new Refusal(`The loss has ${came}; this sentence needs (${rows},) of each.`);
   }
   if (loss.number !== (trace.network.answer === "number")) {
-    const [came, expected] = loss.number
-      ? ["numbers", "classes"]
-      : ["classes", "numbers"];
-    throw new Refusal(
-      `The loss asks for ${came}; this network answers with ${expected}.`,
-    );
+    const [came, expected] = loss.number ? ["numbers", "classes"] : ["classes", "numbers"];
+    throw new Refusal(`The loss asks for ${came}; this network answers with ${expected}.`);
   }
-  const wrong = loss.number
-    ? undefined
-    : loss.targets.find((one) => !(one >= 0 && one < cols));
-  if (wrong !== undefined)
-    throw new Refusal(
-      `target is ${wrong}; this network has classes 0 to ${cols - 1}.`,
-    );
+  const wrong = loss.number ? undefined : loss.targets.find((one) => !(one >= 0 && one < cols));
+  if (wrong !== undefined) throw new Refusal(`target is ${wrong}; this network has classes 0 to ${cols - 1}.`);
   return loss;
 }
 
@@ -137,26 +117,19 @@ function asClass(trace, target, t) {
   const found = typeof target === "string" ? classes.indexOf(target) : target;
   if (typeof target === "string" && found < 0) {
     const some = classes.slice(0, 8).join(", ");
-    throw new Refusal(
-      `target is ${shown(target)}; this network answers with ${some} ...`,
-    );
+    throw new Refusal(`target is ${shown(target)}; this network answers with ${some} ...`);
   }
   if (!Number.isInteger(found) || found < 0 || found >= classes.length) {
-    throw new Refusal(
-      `target is ${shown(target)}; this network has classes 0 to ${classes.length - 1}.`,
-    );
+    throw new Refusal(`target is ${shown(target)}; this network has classes 0 to ${classes.length - 1}.`);
   }
   return found;
 }
 
 /** @param {Target} target */
 function asNumber(target) {
-  const found =
-    typeof target === "string" && !target.trim() ? NaN : Number(target ?? 0);
+  const found = typeof target === "string" && !target.trim() ? NaN : Number(target ?? 0);
   if (Number.isFinite(found)) return found;
-  throw new Refusal(
-    `target is ${shown(target)}; this network answers with numbers, such as 1.5.`,
-  );
+  throw new Refusal(`target is ${shown(target)}; this network answers with numbers, such as 1.5.`);
 }
 
 /**
@@ -165,7 +138,6 @@ function asNumber(target) {
  */
 function largest(row) {
   let found = 0;
-  for (let k = 1; k < row.length && !Number.isNaN(row[found]); k++)
-    if (!(row[k] <= row[found])) found = k;
+  for (let k = 1; k < row.length && !Number.isNaN(row[found]); k++) if (!(row[k] <= row[found])) found = k;
   return found;
 }

@@ -58,22 +58,12 @@ export function paths(profile, layer = -1, reverse = false) {
   const straight = own.copy();
   for (let t = straight.rows - 2; t >= 0; t--) {
     if (profile.cuts.includes(t + 1)) continue;
-    const [now, later, kept] = [
-      straight.row(t),
-      straight.row(t + 1),
-      keep.row(t + 1),
-    ];
+    const [now, later, kept] = [straight.row(t), straight.row(t + 1), keep.row(t + 1)];
     for (let j = 0; j < now.length; j++) now[j] += kept[j] * later[j];
   }
   const rest = new Matrix(own.rows, own.cols);
-  for (let k = 0; k < rest.data.length; k++)
-    rest.data[k] = total.data[k] - straight.data[k];
-  return new Paths(
-    state,
-    of.inOrder(straight),
-    of.inOrder(rest),
-    of.inOrder(total),
-  );
+  for (let k = 0; k < rest.data.length; k++) rest.data[k] = total.data[k] - straight.data[k];
+  return new Paths(state, of.inOrder(straight), of.inOrder(rest), of.inOrder(total));
 }
 
 /**
@@ -86,16 +76,8 @@ function ways(scan, { asked, hidden, memory }) {
   if (memory) {
     const own = shows(scan);
     for (let k = 0; k < own.data.length; k++) own.data[k] *= asked.data[k];
-    return {
-      state: "cell_state",
-      keep: scan.gate("forget_gate"),
-      own,
-      total: memory,
-    };
+    return { state: "cell_state", keep: scan.gate("forget_gate"), own, total: memory };
   }
-  if (plain(scan.cell) instanceof GruCell)
-    return { state: "hidden", keep: keeps(scan), own: asked, total: hidden };
-  throw new Refusal(
-    "An RNN has no gated memory, so no straight path. Ask a GRU or an LSTM.",
-  );
+  if (plain(scan.cell) instanceof GruCell) return { state: "hidden", keep: keeps(scan), own: asked, total: hidden };
+  throw new Refusal("An RNN has no gated memory, so no straight path. Ask a GRU or an LSTM.");
 }

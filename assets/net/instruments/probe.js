@@ -33,16 +33,8 @@ export function readProbe(probe, trace) {
   const states = stateOf(trace.layer(probe.layer, probe.reverse), probe.state);
   const [rows, cols] = probe.weights.shape;
   if (states.cols !== cols)
-    throw new Refusal(
-      `The state has ${states.cols} units, the probe reads ${cols}; fit one on this network.`,
-    );
-  return softmax(
-    affine(
-      states,
-      new Matrix(rows, cols, unpacked(probe.weights)),
-      unpacked(probe.bias),
-    ),
-  );
+    throw new Refusal(`The state has ${states.cols} units, the probe reads ${cols}; fit one on this network.`);
+  return softmax(affine(states, new Matrix(rows, cols, unpacked(probe.weights)), unpacked(probe.bias)));
 }
 
 /**
@@ -51,24 +43,15 @@ export function readProbe(probe, trace) {
  */
 function stateOf(layer, state) {
   const found = layer.signals.get(state);
-  if (!found)
-    throw new Refusal(
-      "state is 'cell_state'; only an LSTM has one. Choose hidden.",
-    );
+  if (!found) throw new Refusal("state is 'cell_state'; only an LSTM has one. Choose hidden.");
   return found;
 }
 
 /** @param {Packed} packed */
 function unpacked({ dtype, data }) {
-  const { buffer } = Uint8Array.from(atob(data), (letter) =>
-    letter.charCodeAt(0),
-  );
+  const { buffer } = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   const view = new DataView(buffer);
   if (dtype === "f64")
-    return Float64Array.from({ length: buffer.byteLength / 8 }, (_, k) =>
-      view.getFloat64(8 * k, true),
-    );
-  return Float64Array.from({ length: buffer.byteLength / 4 }, (_, k) =>
-    view.getFloat32(4 * k, true),
-  );
+    return Float64Array.from({ length: buffer.byteLength / 8 }, (_, k) => view.getFloat64(8 * k, true));
+  return Float64Array.from({ length: buffer.byteLength / 4 }, (_, k) => view.getFloat32(4 * k, true));
 }

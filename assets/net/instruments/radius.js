@@ -35,11 +35,7 @@ export function radiusOf(network, which = {}) {
   const { data, block, rows } = blockOf(network, which);
   const found = known.get(data) ?? new Map();
   known.set(data, found);
-  if (!found.has(block))
-    found.set(
-      block,
-      rows.every(Number.isFinite) ? spectralRadius(square(rows)) : null,
-    );
+  if (!found.has(block)) found.set(block, rows.every(Number.isFinite) ? spectralRadius(square(rows)) : null);
   return /** @type {number | null} */ (found.get(block));
 }
 
@@ -56,9 +52,7 @@ export function withRadius(network, radius, which = {}) {
     throw new Refusal(`radius is ${radius}; choose a finite number from 0 on.`);
   const now = radiusOf(network, which);
   if (now === null)
-    throw new Refusal(
-      "The matrix has entries that are not finite; a spectral radius needs finite ones.",
-    );
+    throw new Refusal("The matrix has entries that are not finite; a spectral radius needs finite ones.");
   const changed = data.slice();
   changed.subarray(from, to).set(scaled(rows, now, radius));
   const weights = new Map(network.weights).set(name, { shape, data: changed });
@@ -70,17 +64,11 @@ export function withRadius(network, radius, which = {}) {
  * @param {Network} network
  * @param {Which} which
  */
-function blockOf(
-  { spec: { model }, weights },
-  { gate = null, layer = -1, reverse = false },
-) {
+function blockOf({ spec: { model }, weights }, { gate = null, layer = -1, reverse = false }) {
   const names = gates(model);
   const named = names.length === 1 ? (gate ?? names[0]) : gate;
   const block = names.findIndex((name) => name === named);
-  if (block < 0)
-    throw new Refusal(
-      `gate is ${named ?? "not said"}; this network has ${names.join(", ")}.`,
-    );
+  if (block < 0) throw new Refusal(`gate is ${named ?? "not said"}; this network has ${names.join(", ")}.`);
   checkPlace(model, layer, reverse);
   const name = `rnn.weight_hh${suffix(layer < 0 ? layer + model.layers : layer, reverse)}`;
   const { rows: height, cols, data } = matrixOf(weights, name);
@@ -110,15 +98,10 @@ function square(values) {
  */
 function scaled(values, now, radius) {
   if (now === 0 && radius === 0) return values;
-  if (now === 0)
-    throw new Refusal(
-      `All eigenvalues of the matrix are 0; no scaling gives it the radius ${radius}.`,
-    );
+  if (now === 0) throw new Refusal(`All eigenvalues of the matrix are 0; no scaling gives it the radius ${radius}.`);
   const factor = Math.fround(radius / now);
   const changed = values.map((value) => Math.fround(value * factor));
   if (!changed.every(Number.isFinite))
-    throw new Refusal(
-      `The radius ${radius} is too large: entries become infinite. Choose less.`,
-    );
+    throw new Refusal(`The radius ${radius} is too large: entries become infinite. Choose less.`);
   return changed;
 }

@@ -38,14 +38,10 @@ export function reachMap(trace, target = null, layer = -1, reverse = false) {
     const dPooled = new Matrix(steps, seeds.cols);
     dPooled.row(answer).set(seeds.row(answer));
     const last = bidirectional ? steps - 1 : answer;
-    const gradients = back.stack.backward(back.unpooled(dPooled), {
-      last,
-      lowest,
-    });
+    const gradients = back.stack.backward(back.unpooled(dPooled), { last, lowest });
     const states = back.stack.of(gradients, lowest, reverse);
     fill(hidden.row(answer), of.inOrder(states.hidden), last);
-    if (cellState && states.memory)
-      fill(cellState.row(answer), of.inOrder(states.memory), last);
+    if (cellState && states.memory) fill(cellState.row(answer), of.inOrder(states.memory), last);
   }
   return { hidden, cellState, targets: loss.targets };
 }

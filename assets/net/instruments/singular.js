@@ -16,10 +16,7 @@ const NOTHING = 1e-100; // beside entries of about 1; its square is still a norm
  * @param {Matrix} matrix
  */
 export function spectralNorm(matrix) {
-  const size = matrix.data.reduce(
-    (most, value) => Math.max(most, Math.abs(value)),
-    0,
-  );
+  const size = matrix.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!Number.isFinite(size)) return NaN;
   if (size === 0) return 0;
   const unit = new Matrix(
@@ -76,9 +73,7 @@ function reflect(S, v, squares, from) {
   let along = 0;
   for (let i = from; i < size; i++) along += (p[i] *= 2 / squares) * v[i];
   for (let i = from; i < size; i++) p[i] -= (along / squares) * v[i];
-  for (let i = from; i < size; i++)
-    for (let j = from; j < size; j++)
-      data[i * size + j] -= v[i] * p[j] + p[i] * v[j];
+  for (let i = from; i < size; i++) for (let j = from; j < size; j++) data[i * size + j] -= v[i] * p[j] + p[i] * v[j];
 }
 
 /**
@@ -91,16 +86,9 @@ function largestEigenvalue(diagonal, beside) {
   let high = 0;
   for (let k = 0; k < diagonal.length; k++) {
     low = Math.max(low, diagonal[k]);
-    high = Math.max(
-      high,
-      diagonal[k] + Math.abs(beside[k] ?? 0) + Math.abs(beside[k - 1] ?? 0),
-    );
+    high = Math.max(high, diagonal[k] + Math.abs(beside[k] ?? 0) + Math.abs(beside[k - 1] ?? 0));
   }
-  for (
-    let middle = (low + high) / 2;
-    middle > low && middle < high;
-    middle = (low + high) / 2
-  ) {
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (allBelow(diagonal, beside, middle)) high = middle;
     else low = middle;
   }
@@ -115,7 +103,6 @@ function largestEigenvalue(diagonal, beside) {
  */
 function allBelow(diagonal, beside, x) {
   let pivot = diagonal[0] - x;
-  for (let k = 1; k < diagonal.length && pivot < 0; k++)
-    pivot = diagonal[k] - x - beside[k - 1] ** 2 / pivot;
+  for (let k = 1; k < diagonal.length && pivot < 0; k++) pivot = diagonal[k] - x - beside[k - 1] ** 2 / pivot;
   return pivot < 0;
 }

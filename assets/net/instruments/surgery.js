@@ -31,8 +31,7 @@ export class Difference {
   get first() {
     const matrices = [...this.signals.values()];
     for (let t = 0; t < this.logits.rows; t++) {
-      if (matrices.some((matrix) => matrix.row(t).some((value) => value !== 0)))
-        return t;
+      if (matrices.some((matrix) => matrix.row(t).some((value) => value !== 0))) return t;
     }
     return null;
   }
@@ -43,10 +42,7 @@ export class Difference {
    * @param {boolean} [reverse]
    */
   layer(layer = -1, reverse = false) {
-    const [before, after] = [
-      this.untouched.layer(layer, reverse),
-      this.operated.layer(layer, reverse),
-    ];
+    const [before, after] = [this.untouched.layer(layer, reverse), this.operated.layer(layer, reverse)];
     return new Map(
       [...before.signals].map(([name, values]) => [
         name,
@@ -63,10 +59,7 @@ export class Difference {
    */
   gradients(target = null, at = -1) {
     const before = gradientProfile(this.untouched, target, at);
-    return [
-      before.hidden,
-      gradientProfile(this.operated, before.target, at).hidden,
-    ];
+    return [before.hidden, gradientProfile(this.operated, before.target, at).hidden];
   }
 }
 
@@ -78,25 +71,17 @@ export class Difference {
 export function difference(untouched, operated) {
   const [before, after] = [untouched.logits.rows, operated.logits.rows];
   if (before !== after) {
-    throw new Refusal(
-      `The sentences have ${before} and ${after} words; compare sentences of one length.`,
-    );
+    throw new Refusal(`The sentences have ${before} and ${after} words; compare sentences of one length.`);
   }
   if (shape(untouched) !== shape(operated)) {
-    throw new Refusal(
-      "The networks differ in cells, units or classes; compare networks of one shape.",
-    );
+    throw new Refusal("The networks differ in cells, units or classes; compare networks of one shape.");
   }
   return new Difference(untouched, operated);
 }
 
 /** @param {Trace} trace */
 function shape(trace) {
-  return [
-    ...trace.layer().signals.keys(),
-    trace.layer().scan.hidden.cols,
-    trace.logits.cols,
-  ].join();
+  return [...trace.layer().signals.keys(), trace.layer().scan.hidden.cols, trace.logits.cols].join();
 }
 
 /**

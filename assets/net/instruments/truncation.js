@@ -42,29 +42,14 @@ export function truncation(trace, window, target = null, at = -1) {
   const [error, cosine] = [new Map(), new Map()];
   for (const [name, { data: whole }] of full.weightGradients()) {
     const part = /** @type {Matrix} */ (parts.get(name)).data;
-    const [apart, ofWhole, ofPart] = [
-      norm(whole.map((value, k) => value - part[k])),
-      norm(whole),
-      norm(part),
-    ];
+    const [apart, ofWhole, ofPart] = [norm(whole.map((value, k) => value - part[k])), norm(whole), norm(part)];
     error.set(name, apart === 0 ? 0 : apart / ofWhole);
     cosine.set(
       name,
-      whole.reduce(
-        (sum, value, k) => sum + (value / ofWhole) * (part[k] / ofPart),
-        0,
-      ),
+      whole.reduce((sum, value, k) => sum + (value / ofWhole) * (part[k] / ofPart), 0),
     );
   }
-  return {
-    window,
-    cuts: truncated.cuts,
-    full,
-    truncated,
-    cut: cutNorms(truncated),
-    error,
-    cosine,
-  };
+  return { window, cuts: truncated.cuts, full, truncated, cut: cutNorms(truncated), error, cosine };
 }
 
 /**
@@ -72,11 +57,8 @@ export function truncation(trace, window, target = null, at = -1) {
  * @param {GradientProfile} profile
  */
 function cutNorms({ gradients, trace }) {
-  const lost = [...gradients.stack.places.values()].flatMap(({ cut }) =>
-    cut ? [cut.hidden, cut.memory] : [],
-  );
+  const lost = [...gradients.stack.places.values()].flatMap(({ cut }) => (cut ? [cut.hidden, cut.memory] : []));
   /** @param {unknown} _ @param {number} t */
-  const at = (_, t) =>
-    norm(lost.flatMap((matrix) => (matrix ? [...matrix.row(t)] : [])));
+  const at = (_, t) => norm(lost.flatMap((matrix) => (matrix ? [...matrix.row(t)] : [])));
   return Float64Array.from({ length: trace.logits.rows }, at);
 }
