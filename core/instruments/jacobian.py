@@ -69,6 +69,11 @@ class Jacobians:
         """Largest singular value of each dh_t/dh_{t-1}, (T,)."""
         return self.singular_values[:, 0]
 
+    @cached_property
+    def state_norms(self) -> Floats:
+        """Largest singular value of each ds_t/ds_{t-1}, (T,): an LSTM's c goes along; NaN as above."""
+        return _singular_values(self.steps)[:, 0]
+
     @property
     def norms_to_last(self) -> Floats:
         """Largest singular value of each dh_{T-1}/dh_t, (T,)."""

@@ -42,7 +42,8 @@ function ofLayer(m, trace, profile, target, place) {
     ...{ hidden, cellState, hiddenGradient, cellGradient, reach: reach.hidden, reachCell: reach.cellState },
     ...(trace.network.spec.model.kind === "rnn" ? {} : ofMemory(m, trace, profile, place)),
     ...{ steps: stack(m, jacobians.steps), toLast: stack(m, jacobians.toLast), norms: jacobians.norms },
-    ...{ normsToLast: jacobians.normsToLast, bound: jacobians.pascanuBound, linear: jacobians.linearBound },
+    ...{ stateNorms: jacobians.stateNorms, normsToLast: jacobians.normsToLast },
+    ...{ bound: jacobians.pascanuBound, linear: jacobians.linearBound },
   };
 }
 

@@ -193,6 +193,7 @@ def _of_layer(
         "steps": (steps.steps, 0),
         "toLast": (steps.to_last, 0),
         "norms": (steps.norms, steps.steps),
+        "stateNorms": (steps.state_norms, steps.steps),
         "normsToLast": (steps.norms_to_last, steps.to_last),
         "bound": (steps.pascanu_bound, 0),
         "linear": (steps.linear_bound, 0),

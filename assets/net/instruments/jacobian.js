@@ -13,25 +13,28 @@ import { spectralNorm } from "./singular.js";
 
 const STEEPEST = { tanh: 1, relu: 1, sigmoid: 0.25, identity: 1 }; // slope of each activation
 
-/** The Jacobians of one layer in one direction, in its reading order. */
+/** @typedef {{ weight: Matrix, steepest: number }} Alone the one matrix of an RNN, and the steepest slope behind it */
+
+/** The Jacobians of one layer in one direction, in its reading order. What is not asked for is not computed. */
 export class Jacobians {
   /**
    * @param {Matrix[]} steps `steps[t]` is ∂s_t/∂s_{t-1}, (S, S); S is H, or in an LSTM 2H: first h, then c
-   * @param {Matrix[]} toLast `toLast[t]` is ∂s_{T-1}/∂s_t; the last one is the identity
    * @param {number} units H
-   * @param {Float64Array | null} linearBound (T,), the radius of W_h to the power of T-1-t: what the norm of
-   *   ∂h_{T-1}/∂h_t follows in a linear network; null where W_h is not alone (GRU, LSTM)
-   * @param {Float64Array | null} pascanuBound (T,), (steepest slope × largest singular value of W_h) to the power of
-   *   T-1-t: what the norm never exceeds; null there too
+   * @param {Alone | null} alone null where W_h is not alone (GRU, LSTM)
    * @param {boolean} reverse whether the layer reads from the end: `steps[0]` then belongs to the last word
    */
-  constructor(steps, toLast, units, linearBound, pascanuBound, reverse) {
+  constructor(steps, units, alone, reverse) {
     this.steps = steps;
-    this.toLast = toLast;
     this.units = units;
-    this.linearBound = linearBound;
-    this.pascanuBound = pascanuBound;
+    this.alone = alone;
     this.reverse = reverse;
+    /** @type {Matrix[] | null} */
+    this.products = null;
+  }
+
+  /** `toLast[t]` is ∂s_{T-1}/∂s_t; the last one is the identity. */
+  get toLast() {
+    return (this.products ??= productsOf(this.steps));
   }
 
   /** ∂h_t/∂h_{t-1}, with the LSTM's cell state held fixed, (H, H) for each timestep. */
@@ -49,6 +52,11 @@ export class Jacobians {
     return Float64Array.from(this.hidden, spectralNorm);
   }
 
+  /** Largest singular value of each ∂s_t/∂s_{t-1}, (T,): an LSTM's c goes along; NaN where an entry is not finite. */
+  get stateNorms() {
+    return Float64Array.from(this.steps, spectralNorm);
+  }
+
   /** Largest singular value of each ∂h_{T-1}/∂h_t, (T,); NaN where an entry is not finite. */
   get normsToLast() {
     return Float64Array.from(this.hiddenToLast, spectralNorm);
@@ -57,6 +65,27 @@ export class Jacobians {
   /** Size of the largest eigenvalue of each ∂h_t/∂h_{t-1}, (T,); NaN where an entry is not finite. */
   get spectralRadii() {
     return Float64Array.from(this.hidden, radiusOf);
+  }
+
+  /**
+   * (T,), the radius of W_h to the power of T-1-t: what the norm of ∂h_{T-1}/∂h_t follows in a linear network; null
+   * where W_h is not alone.
+   */
+  get linearBound() {
+    return this.alone && this.powers(radiusOf(this.alone.weight));
+  }
+
+  /**
+   * (T,), (steepest slope × largest singular value of W_h) to the power of T-1-t: what the norm never exceeds; null
+   * where W_h is not alone.
+   */
+  get pascanuBound() {
+    return this.alone && this.powers(this.alone.steepest * spectralNorm(this.alone.weight));
+  }
+
+  /** @param {number} factor */
+  powers(factor) {
+    return Float64Array.from(this.steps, (_, t) => power(factor, this.steps.length - 1 - t));
   }
 }
 
@@ -69,17 +98,20 @@ export class Jacobians {
 export function jacobians(trace, layer = -1, reverse = false) {
   const { scan } = trace.layer(layer, reverse);
   const { kind, decoder, activation } = trace.network.spec.model;
-  const steps = eachStep(scan);
-  const toLast = [...steps];
-  toLast[steps.length - 1] = identity(steps[0].rows);
-  for (let t = steps.length - 2; t >= 0; t--) toLast[t] = multiplied(toLast[t + 1], steps[t + 1]);
-  const alone = kind === "rnn" && !decoder; // the bounds are those of one matrix
-  const { weightHh } = scan.weights;
-  /** @param {number} factor */
-  const powers = (factor) => Float64Array.from(steps, (_, t) => power(factor, steps.length - 1 - t));
-  const linear = alone ? powers(radiusOf(weightHh)) : null;
-  const pascanu = alone ? powers(STEEPEST[activation] * spectralNorm(weightHh)) : null;
-  return new Jacobians(steps, toLast, scan.hidden.cols, linear, pascanu, reverse);
+  const one = kind === "rnn" && !decoder; // the bounds are those of one matrix
+  const alone = one ? { weight: scan.weights.weightHh, steepest: STEEPEST[activation] } : null;
+  return new Jacobians(eachStep(scan), scan.hidden.cols, alone, reverse);
+}
+
+/**
+ * Return the products of all later steps, for each timestep.
+ * @param {Matrix[]} steps
+ */
+function productsOf(steps) {
+  const found = [...steps];
+  found[steps.length - 1] = identity(steps[0].rows);
+  for (let t = steps.length - 2; t >= 0; t--) found[t] = multiplied(found[t + 1], steps[t + 1]);
+  return found;
 }
 
 /**

@@ -94,6 +94,14 @@ def test_a_diagonal_linear_network_has_its_diagonal_as_eigenvalues_and_singular_
     np.testing.assert_allclose(np.sort(eigenvalues(net).real), np.sort(diagonal))
     np.testing.assert_allclose(found.singular_values[3], [1.25, 0.5, 0.25])
     np.testing.assert_allclose(found.singular_values_to_last[2], np.array([1.25, 0.5, 0.25]) ** 3)
+    np.testing.assert_allclose(found.state_norms, 1.25)
+
+
+def test_an_lstm_s_whole_state_is_stretched_at_least_as_much_as_its_hidden_state() -> None:
+    net = network(ModelSpec("lstm", 3, 4), 1)
+    found = jacobians(record(net, sentence(net, 5)))
+    np.testing.assert_allclose(found.state_norms, [np.linalg.norm(step, 2) for step in found.steps])
+    assert (found.state_norms > found.norms).all()
 
 
 @quickly
