@@ -1,8 +1,10 @@
 /**
- * What the reader has under the hand: the sentence as it is typed, and what is done to the network while it reads.
- * One for the page, as the cursor is; scenes that read a sentence follow it in the same frame, and the server is not
- * asked.
+ * What the reader has under the hand: the sentence as it is typed, what is done to the network while it reads, which
+ * rows of the picture are shown. One for the page, as the cursor is; scenes that read a sentence follow it in the same
+ * frame, and the server is not asked.
  */
+
+import { AS_AT_FIRST } from "./score/rows.js";
 
 /** @typedef {import("../net/types.d.ts").Operation} Operation */
 
@@ -10,6 +12,7 @@
  * @typedef {object} Hands
  * @property {string | null} sentence as it is typed; null as long as it is the page's own
  * @property {Operation[]} operations gates that are held, words that are erased or replaced
+ * @property {import("./score/rows.js").Rows} rows of the picture that are shown, hidden or large
  *
  * @typedef {(state: Hands) => void} Listener
  */
@@ -18,7 +21,7 @@
 const listeners = new Set();
 
 /** Nothing is done. @type {Readonly<Hands>} */
-export const EMPTY = { sentence: null, operations: [] };
+export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST };
 
 /** @type {Hands} */
 export const hands = { ...EMPTY };

@@ -7,6 +7,7 @@ import type { Matrix } from "../net/matrix.js";
 import type { Guess } from "./score/board/answers.js";
 import type { Held } from "./score/hand/holds.js";
 import type { Model } from "./score/model.js";
+import type { Look } from "./score/rows.js";
 import type { Row } from "./parts/rows.js";
 
 /** How numbers become colours: gates on [0, 1], tanh signals on [-1, 1]; what has no ends, by its tanh. */
@@ -43,9 +44,13 @@ export interface SignalAt extends Signal {
   reverse: boolean;
 }
 
+/** `hidden`: not shown until the reader asks; `about`: a sentence on what it shows; `large`: as the reader asked. */
 interface StaveHead {
   id: string;
   label: string;
+  hidden?: boolean;
+  about?: string;
+  large?: boolean;
   note?: string;
   symbol?: string;
 }
@@ -150,6 +155,18 @@ export interface Described {
   /** The words on which the answer of the task depends. */
   telling: string[];
   signals: Record<string, SignalAt>;
+  /** All its rows, where `staves` are only those that are shown (`score/rows.js`). */
+  rows?: RowShown[];
+}
+
+/** A row as the menu of rows tells it. */
+export interface RowShown {
+  id: string;
+  label: string;
+  hue?: string;
+  about?: string;
+  look: Look;
+  atFirst: Look;
 }
 
 /**
@@ -216,6 +233,8 @@ export interface ScoreData {
   units: number;
   palette: Palette;
   staves: Stave[];
+  /** All rows, the hidden ones too. */
+  rows: RowShown[];
   model: Model | null;
   /** What is held by hand, and what is asked to be but does not fit. */
   held: Held[];

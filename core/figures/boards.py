@@ -1,6 +1,6 @@
 """Boards: which staves stand on a page, for one network or for several on the same sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ..instruments.probe import Probe
@@ -8,6 +8,7 @@ from ..network import Network
 from .score import score
 from .staves import (
     heat_stave,
+    hide,
     ledger_stave,
     lines_stave,
     probe_stave,
@@ -29,6 +30,7 @@ def board(
     readout: str,
     lens: bool = True,
     against: Network | None = None,
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the score of one network on one sentence.
 
@@ -41,12 +43,14 @@ def board(
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
         against: Another network on the same sentence; each of its signals stands below its twin.
+        hidden: Parts that are not shown until the reader asks for them.
     """
     staves = []
     for part in parts:
-        staves.append(_stave(network, part, readout))
+        drawn = [_stave(network, part, readout)]
         if against is not None:
-            staves.append(_named(_stave(against, part, readout), against))
+            drawn.append(_named(_stave(against, part, readout), against))
+        staves += [hide(stave) for stave in drawn] if part in hidden else drawn
     networks = [network] if against is None else [network, against]
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
 

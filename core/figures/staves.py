@@ -139,13 +139,28 @@ def ledger_stave(network: Network, layer: int = -1, reverse: bool = False) -> di
         KeyError: if it has no cell state.
     """
     made = _signal("ledger", SignalAt(network, "cell_state", layer, reverse))
-    return made | {"id": "ledger", "label": "who wrote c", "note": "frame: written; filled: still left"}
+    return made | {
+        "id": "ledger",
+        "label": "who wrote c",
+        "note": "frame: written; filled: still left",
+        "about": "What each word wrote into the cell state, what is left of it at the cursor; of one unit.",
+    }
 
 
 def written_stave(network: Network, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
     """Return the same of all units, as a heatmap, words × units; see `ledger_stave` for what is raised."""
     made = _signal("written", SignalAt(network, "cell_state", layer, reverse))
-    return made | {"id": "written", "label": "left in all units", "note": "of what each word wrote into c"}
+    return made | {
+        "id": "written",
+        "label": "left in all units",
+        "note": "of what each word wrote into c",
+        "about": "What is left at the cursor of what each word wrote into the cell state; of all units.",
+    }
+
+
+def hide(stave: dict[str, Any]) -> dict[str, Any]:
+    """Return a stave that is not shown until the reader asks for it."""
+    return stave | {"hidden": True}
 
 
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:

@@ -69,12 +69,15 @@ def board(
     name: str,
     readout: str = "next word",
     lens: bool = True,
+    hidden: tuple[str, ...] = (),
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
     first, *others = networks
     against = others[0] if others else None
     text = reading.text
-    made = boards.board(first, text, parts, name=name, readout=readout, lens=lens, against=against)
+    made = boards.board(
+        first, text, parts, name=name, readout=readout, lens=lens, against=against, hidden=hidden
+    )
     return _sheet(made, networks)
 
 

@@ -3,6 +3,7 @@
 import { html } from "../svg.js";
 
 const GAP = 8; // px between button and card, and from the edge of the window
+const LEAST = 240; // px of room for a card, wherever its button is
 
 /**
  * Make `card` open at `button`. It lies above everything and keeps its place at the button while the page scrolls.
@@ -16,6 +17,8 @@ export function cardAt(button, card) {
   button.popoverTargetElement = card;
   const place = () => {
     const { right, bottom, top } = button.getBoundingClientRect();
+    const room = Math.max(innerHeight - bottom, top, LEAST) - 2 * GAP;
+    card.style.maxHeight = `${room}px`;
     const { offsetWidth, offsetHeight } = card;
     const below = bottom + GAP + offsetHeight <= innerHeight || top < offsetHeight;
     card.style.left = `${Math.max(GAP, Math.min(right, innerWidth - GAP) - offsetWidth)}px`;

@@ -15,6 +15,7 @@ import { html } from "../svg.js";
 import { readBoard } from "./board/board.js";
 import { Editor } from "./editor.js";
 import { readHand } from "./hand/link.js";
+import { arranged, ofThese } from "./rows.js";
 import { buildScore } from "./score.js";
 
 const REST = 1000; // ms without a key, as long as the page waits for a sentence
@@ -80,6 +81,7 @@ export class ScoreEntry {
       move({ ...AT_REST, timestep: 0, unit: 0 });
       take(EMPTY);
     }
+    if (!this.described) take({ rows: ofThese(hands.rows, described) });
     this.fresh = fresh;
     this.component = component;
     this.described = described;
@@ -189,7 +191,7 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      const board = readBoard(described, networks, hands);
+      const board = readBoard(arranged(described, hands.rows), networks, hands);
       const words = board.tokens.map(({ text }) => text);
       this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
       return board;

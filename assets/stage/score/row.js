@@ -1,25 +1,34 @@
 /** A stave with what stands to its left: name, note, legend, the numbers of its axis. */
 
+import { signButton } from "../parts/icons.js";
 import { scaleKey, swatch } from "../parts/legend.js";
 import { html, put, say } from "../svg.js";
+import { give } from "./rows_menu.js";
 
 /** @typedef {import("../types.d.ts").PlacedStave} PlacedStave */
+
+/** @typedef {import("../types.d.ts").RowShown} RowShown */
 
 /**
  * Return the row of a stave.
  * @param {import("./stage.js").Stage} stage
  * @param {PlacedStave} stave
+ * @param {{ id: string, shape: string }} made from what it was made
  */
-export const staveRow = (stage, stave) => new StaveRow(stage, stave);
+export const staveRow = (stage, stave, made) => new StaveRow(stage, stave, made);
 
-class StaveRow {
+export class StaveRow {
   /**
    * @param {import("./stage.js").Stage} stage
    * @param {PlacedStave} stave
+   * @param {{ id: string, shape: string }} made
    */
-  constructor(stage, stave) {
+  constructor(stage, stave, { id, shape }) {
     this.stage = stage;
     this.stave = stave;
+    this.id = id;
+    this.shape = shape;
+    this.told = /** @type {RowShown | undefined} */ (undefined);
     this.name = html("span", {}, stave.label);
     const title = html("div", { class: "title" }, [stave.symbol ? html("b", {}, stave.symbol) : "", this.name]);
     title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
@@ -27,8 +36,14 @@ class StaveRow {
     /** @type {HTMLElement[]} */
     this.ticks = [];
     this.chips = (stave.chips ?? []).map((_, place) => this.weightChip(place));
-    const notes = notesOf(stave) ? [this.notes] : [];
-    this.gutter = html("div", { class: "gutter" }, [title, ...notes, ...legend(stave), ...this.chips]);
+    this.large = signButton(
+      "large",
+      "",
+      () => this.told && give(this.told, this.told.look === "large" ? "shown" : "large"),
+    );
+    this.hide = signButton("hide", "", () => this.told && give(this.told, "hidden"));
+    this.acts = html("div", { class: "acts", hidden: true }, [this.large, this.hide]);
+    this.gutter = html("div", { class: "gutter" }, [title, this.notes, ...legend(stave), ...this.chips, this.acts]);
     this.picture = this.pictureOf(stave);
     this.root = html("div", { class: "row stave" }, [this.gutter, this.picture]);
     this.refresh();
@@ -39,13 +54,45 @@ class StaveRow {
     return stave.veiled ? veil(this.stage, stave) : stave.root;
   }
 
-  /** Show the stave on other columns; what stands beside it stays. @param {PlacedStave} stave */
-  show(stave) {
+  /**
+   * Show the stave on other columns, or in another size; what stands beside it stays.
+   * @param {PlacedStave} stave
+   * @param {string} shape
+   */
+  show(stave, shape) {
     const picture = this.pictureOf(stave);
     this.picture.replaceWith(picture);
     this.picture = picture;
     this.stave = stave;
+    this.shape = shape;
     this.refresh();
+  }
+
+  /** Draw new numbers in place. @param {import("../types.d.ts").Stave} stave */
+  update(stave) {
+    this.stave.update(stave);
+    this.refresh();
+  }
+
+  /** Take what the menu of rows says of it; nothing where it cannot be hidden. @param {RowShown} [told] */
+  tell(told) {
+    const { acts, large, hide } = this;
+    this.told = told;
+    acts.hidden = !told;
+    if (!told) return;
+    const isLarge = told.look === "large";
+    for (const [button, text] of /** @type {const} */ ([
+      [large, `${isLarge ? "Reduce" : "Enlarge"} the row “${told.label}”`],
+      [hide, `Hide the row “${told.label}”`],
+    ])) {
+      put(button, "aria-label", text);
+      put(button, "title", text);
+    }
+    put(large, "aria-pressed", isLarge);
+  }
+
+  focus() {
+    this.hide.focus({ preventScroll: true });
   }
 
   /** Say beside the stave what depends on its numbers. */

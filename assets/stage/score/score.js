@@ -13,8 +13,9 @@ import { numbersTable } from "./numbers.js";
 import { rollScene, unroll } from "./opening.js";
 import { printExactly } from "./print.js";
 import { staveRow } from "./row.js";
+import { RowsMenu, reset } from "./rows_menu.js";
 import { sight } from "./scroll.js";
-import { shapeOf } from "./shape.js";
+import { shapeOf, shapeOfStave } from "./shape.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
 import { heat } from "./staves/heat.js";
@@ -72,11 +73,13 @@ class Score {
     const { model } = data;
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
-    /** The menu, the table and the printer hold this array: staves on other columns take their places in it. */
-    this.staves = data.staves.map((stave) => this.place(stave));
-    this.rows = this.staves.map((stave) => staveRow(this.stage, stave));
+    this.rows = data.staves.map((stave) => this.newRow(stave));
+    /** The menu, the table and the printer hold this array: other staves take their places in it. */
+    this.staves = this.rows.map(({ stave }) => stave);
     this.tokens = tokenRow(this.stage, data.tokens, editor);
     this.head = html("div", { class: "playhead", "aria-hidden": "true" });
+    this.menu = new RowsMenu(data.rows);
+    this.empty = emptyScore();
     this.sheet = this.makeSheet();
     const inside = (beside || width) - 2 * LENS_PADDING;
     this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
@@ -85,8 +88,8 @@ class Score {
     this.caption = html("p", { class: "caption" }, data.caption);
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
-      canRoll: data.staves.some(({ type }) => type === "unrolled"),
       keys: editor ? KEYS : [],
+      rows: this.menu,
       menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ?? false),
     });
     this.card = this.makeCard();
@@ -99,6 +102,7 @@ class Score {
     this.asked = cursor.timestep; // by the reader; where it is brought, because there are fewer words, is the other
     this.brought = cursor.timestep;
     this.ends = [subscribe((state, changed) => this.follow(state, changed)), printExactly(this.staves)];
+    this.arrange(this.rows);
     this.redraw();
     this.keepInSight(this.left(cursor));
     this.built = true;
@@ -109,6 +113,11 @@ class Score {
   place(stave) {
     const drawn = STAVES[stave.type](this.stage, stave);
     return Object.assign(drawn, { veiled: this.data.veiled.includes(stave.id) });
+  }
+
+  /** @param {import("../types.d.ts").Stave} stave */
+  newRow(stave) {
+    return staveRow(this.stage, this.place(stave), { id: stave.id, shape: shapeOfStave(stave) });
   }
 
   /** Whether the lens would tell what the reader is to predict. @param {import("./model.js").Model} model */
@@ -123,7 +132,8 @@ class Score {
     ]);
     const name = "The score: tokens from left to right";
     const rows = this.rows.map(({ root }) => root);
-    return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, [heading, ...rows, this.head]);
+    const inside = [heading, ...rows, this.empty, this.head];
+    return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, inside);
   }
 
   makeCard() {
@@ -157,17 +167,17 @@ class Score {
   }
 
   /**
-   * Draw what a board says: in place where the columns stay as they are, else with new pictures. Nothing else is
-   * touched: scroll and focus, menus, what is open or selected. Return false where this score cannot, because the
-   * networks have another shape: then it is to be built anew.
+   * Draw what a board says: in place where the columns stay as they are, else with new pictures; rows come and go.
+   * Nothing else is touched: scroll and focus, menus, what is open or selected. Return false where this score cannot,
+   * because the networks have another shape: then it is to be built anew.
    * @param {import("../types.d.ts").ScoreData} board on the same description
    * @param {boolean} typing whether the reader is about to type on
    */
   read(board, typing) {
     if (shapeOf(board) !== this.shape) return false;
     Object.assign(this.data, board);
-    if (this.stage.read(board.tokens, typing)) this.drawOnOtherColumns();
-    else this.drawInPlace();
+    this.draw(this.stage.read(board.tokens, typing));
+    this.menu.update(board.rows);
     if (board.model) this.side?.update(board.model);
     this.held.update(board);
     this.tokens.read(board.tokens);
@@ -181,22 +191,42 @@ class Score {
   settle() {
     const { tokens } = this.data;
     if (!this.stage.read(tokens)) return;
-    this.drawOnOtherColumns();
+    this.draw(true);
     this.tokens.read(tokens);
     this.redraw();
   }
 
-  drawInPlace() {
-    this.data.staves.forEach((stave, place) => this.staves[place].update(stave));
-    for (const row of this.rows) row.refresh();
+  /** Draw the staves in their rows. @param {boolean} moved whether the columns are others now */
+  draw(moved) {
+    const known = new Map(this.rows.map((row) => [row.id, row]));
+    const rows = this.data.staves.map((stave) => {
+      const row = known.get(stave.id);
+      if (!row) return this.newRow(stave);
+      const shape = shapeOfStave(stave);
+      if (moved || row.shape !== shape) row.show(this.place(stave), shape);
+      else row.update(stave);
+      return row;
+    });
+    this.arrange(rows);
+    if (moved) this.fitColumns();
   }
 
-  drawOnOtherColumns() {
-    this.data.staves.forEach((stave, place) => {
-      this.staves[place] = this.place(stave);
-      this.rows[place].show(this.staves[place]);
+  /** Put the rows under one another; those that stand there already stay, and so does what has the focus. */
+  /** @param {import("./row.js").StaveRow[]} rows */
+  arrange(rows) {
+    const { sheet, empty, staves, bar, data } = this;
+    const left = this.rows.findIndex(({ root }) => root.matches(":focus-within"));
+    for (const row of this.rows) if (!rows.includes(row)) row.root.remove();
+    rows.forEach(({ root }, place) => {
+      const next = sheet.children[place + 1]; // below the words
+      if (next !== root) next.before(root);
     });
-    this.fitColumns();
+    this.rows = rows;
+    staves.splice(0, staves.length, ...rows.map(({ stave }) => stave));
+    tellRows(rows, data.rows);
+    empty.hidden = rows.length > 0;
+    bar.canRoll(data.staves.some(({ type }) => type === "unrolled"));
+    if (left >= 0 && !sheet.matches(":focus-within")) (rows[Math.min(left, rows.length - 1)] ?? this.menu).focus();
   }
 
   /**
@@ -275,6 +305,24 @@ class Score {
   keydown(event) {
     this.bar.keydown(event);
   }
+}
+
+/** What stands in the place of rows that are all hidden. */
+function emptyScore() {
+  const again = html("button", { type: "button", class: "act", onclick: reset }, "Show them as at first");
+  return html("div", { class: "empty", hidden: true }, [
+    "All rows are hidden. Choose some under “Rows” above, or: ",
+    again,
+  ]);
+}
+
+/**
+ * @param {import("./row.js").StaveRow[]} rows
+ * @param {import("../types.d.ts").RowShown[]} told
+ */
+function tellRows(rows, told) {
+  const known = new Map(told.map((one) => [one.id, one]));
+  for (const row of rows) row.tell(known.get(row.id));
 }
 
 /**

@@ -1,18 +1,22 @@
 /** The shape of a score: numbers of the same shape are drawn in the picture that is there. */
 
 /**
- * Return what makes one score another than by its words and numbers: how many units, gates and guesses there are.
+ * Return what makes one score another than by its words, its numbers and its rows: how many units and gates there are.
  * @param {import("../types.d.ts").ScoreData} board
  */
-export function shapeOf({ name, units, staves, model }) {
-  return JSON.stringify([name, units, staves.map(shapeOfStave), model && shapeOfModel(model)]);
+export function shapeOf({ name, units, model }) {
+  return JSON.stringify([name, units, model && shapeOfModel(model)]);
 }
 
-/** @param {Record<string, any>} stave */
-const shapeOfStave = ({ id, type, values, inputs, best, weights }) => [
-  ...[id, type, values?.cols, inputs?.cols, best?.[0].length],
-  weights?.map((/** @type {import("../types.d.ts").SharedWeights} */ { shape }) => shape),
-];
+/**
+ * Return what makes one stave another than by its numbers.
+ * @param {Record<string, any>} stave
+ */
+export const shapeOfStave = ({ id, type, large, values, inputs, best, weights }) =>
+  JSON.stringify([
+    ...[id, type, large, values?.cols, inputs?.cols, best?.[0].length],
+    weights?.map((/** @type {import("../types.d.ts").SharedWeights} */ { shape }) => shape),
+  ]);
 
 /** @param {import("./model.js").Model} model */
 const shapeOfModel = ({ kind, writes, reset, gates, inputs }) => [

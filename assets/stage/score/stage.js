@@ -29,7 +29,8 @@ export class Stage {
     this.roomy = available > this.px(ROOMY);
     this.pen = document.createElement("canvas").getContext("2d");
     this.available = available;
-    this.left = this.px(data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
+    this.data = data;
+    this.left = 0;
     this.words = /** @type {string[]} */ ([]);
     this.length = 0;
     this.columnWidth = 0;
@@ -47,7 +48,8 @@ export class Stage {
    * @param {boolean} [typing]
    */
   read(tokens, typing = false) {
-    const { length, columnWidth } = this;
+    const { length, columnWidth, left } = this;
+    this.left = this.px(this.data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
     this.words = tokens.map(({ text }) => text);
     this.length = this.words.length;
     const widest = Math.max(this.marks(tokens), ...this.words.map((word) => this.widthOf(word, this.size("label"))));
@@ -55,7 +57,7 @@ export class Stage {
     const wanted = typing ? this.whileTyping(needed, this.length > length) : this.atRest(needed);
     this.columnWidth = Math.floor(wanted);
     this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(this.available));
-    return this.length !== length || this.columnWidth !== columnWidth;
+    return this.length !== length || this.columnWidth !== columnWidth || this.left !== left;
   }
 
   /**

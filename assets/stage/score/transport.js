@@ -19,15 +19,16 @@ const KEYS = [
   ["Enter", "pin, unpin"],
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
+  ["r", "rows: show, hide, enlarge"],
   ["Esc", "let go"],
 ];
 
 /**
  * @typedef {object} Around
  * @property {() => void} finished called at the end of the sentence
- * @property {boolean} canRoll whether there is a network to be rolled up
  * @property {[string, string][]} keys what other keys do
  * @property {HTMLElement} menu
+ * @property {import("./rows_menu.js").RowsMenu} rows
  */
 
 /**
@@ -41,11 +42,12 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, canRoll, keys, menu }) {
+  constructor(stage, { finished, keys, menu, rows }) {
     const { button: help, card } = keysCard([...KEYS, ...keys, ["?", "these keys"]]);
     this.stage = stage;
     this.finished = finished;
     this.help = help;
+    this.rows = rows.button;
     this.timer = 0;
     this.sign = "play";
     this.play = signButton("play", "Play (space)", () => this.toggle());
@@ -53,7 +55,7 @@ class Transport {
     this.scrub = slider();
     this.position = readout({ class: "position" });
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
-    this.roll = canRoll ? rollButton() : null;
+    this.roll = rollButton();
     this.root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
       signButton("first", "First word (Home)", () => go(0)),
       signButton("back", "One word back (←)", () => step(-1)),
@@ -63,12 +65,19 @@ class Transport {
       this.scrub,
       this.position,
       tempoButton(),
-      ...(this.roll ? [this.roll] : []),
+      this.roll,
+      rows.button,
       help,
       menu,
+      rows.card,
       card,
       this.spoken,
     ]);
+  }
+
+  /** Whether there is a network to be rolled up. @param {boolean} can */
+  canRoll(can) {
+    this.roll.hidden = !can;
   }
 
   toggle() {
@@ -88,7 +97,7 @@ class Transport {
     if (sign !== this.sign) button.replaceChildren(icon(sign));
     this.sign = sign;
     put(button, "aria-label", playing ? "Pause (space)" : "Play (space)");
-    if (this.roll) say(this.roll, unrolled === 1 ? "Roll up" : "Unroll");
+    say(this.roll, unrolled === 1 ? "Roll up" : "Unroll");
     if (timestep === (direction > 0 ? last : 0) && !playing) this.finished();
     clearTimeout(this.timer);
     const words = `timestep ${timestep + 1} of ${stage.length}, ${stage.words[timestep]}`;
@@ -108,7 +117,8 @@ class Transport {
       },
       letters: {
         "?": () => this.help.click(),
-        u: () => this.roll?.click(),
+        r: () => this.rows.click(),
+        u: () => !this.roll.hidden && this.roll.click(),
         k: () => choose(cursor.unit),
         Escape: () => move({ pinned: false, chosen: [], lit: "" }),
       },

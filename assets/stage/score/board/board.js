@@ -32,6 +32,7 @@ export function readBoard(described, networks, hand = EMPTY) {
     tokens: words.map((text, timestep) => ({ text, known: known[timestep] })),
     units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
     staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
+    rows: described.rows ?? [],
     model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
     held,
     refused,

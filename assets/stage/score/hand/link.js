@@ -1,12 +1,13 @@
 /** What the reader does to a score, in its link: said by the address, written into it. */
 
 import { EMPTY } from "../../hands.js";
+import { ALSO, ROWS, readRows, writeRows } from "../rows.js";
 import { HOLD, readHolds, writeHolds } from "./hold_link.js";
 
 /** @typedef {import("../../hands.js").Hands} Hands */
 
 /** The names of what a link says of a hand. */
-export const NAMES = [HOLD];
+export const NAMES = [HOLD, ROWS, ALSO];
 
 /**
  * Return the hand that a link describes, and a sentence for each part of it that cannot be read.
@@ -15,7 +16,7 @@ export const NAMES = [HOLD];
  */
 export function readHand(asked) {
   const { clamps, misread } = readHolds(asked);
-  return { hand: { ...EMPTY, operations: clamps }, misread };
+  return { hand: { ...EMPTY, operations: clamps, rows: readRows(asked) }, misread };
 }
 
 /**
@@ -23,6 +24,7 @@ export function readHand(asked) {
  * @param {URL} address
  * @param {Hands} hands
  */
-export function writeHand(address, { operations }) {
+export function writeHand(address, { operations, rows }) {
+  writeRows(address, rows);
   writeHolds(address, operations);
 }

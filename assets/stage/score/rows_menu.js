@@ -1,0 +1,102 @@
+/**
+ * The menu of rows: each can be shown and enlarged, and all brought back to how they stood at first. What is chosen is
+ * under the reader's hand (`hands.js`), and the score follows from there.
+ */
+
+import { hands, take } from "../hands.js";
+import { cardAt } from "../parts/card.js";
+import { html, put, say } from "../svg.js";
+import { AS_AT_FIRST, withLook } from "./rows.js";
+
+/** @typedef {import("../types.d.ts").RowShown} RowShown */
+
+/** @param {RowShown} row @param {import("./rows.js").Look} look */
+export const give = (row, look) => take({ rows: withLook(hands.rows, row, look) });
+
+/** Bring all rows back to how they stood at first. */
+export const reset = () => take({ rows: AS_AT_FIRST });
+
+export class RowsMenu {
+  /** @param {RowShown[]} rows */
+  constructor(rows) {
+    this.rows = rows;
+    /** @type {Line[]} */
+    this.lines = [];
+    const label = "Rows: show, hide, enlarge (r)";
+    const face = { type: "button", class: "key text", "aria-label": label, title: label, "aria-haspopup": "dialog" };
+    this.button = html("button", face, "Rows");
+    this.list = html("ul", { role: "list" });
+    this.reset = html("button", { type: "button", class: "act", onclick: reset }, "As at first");
+    const parts = [html("h2", {}, "Rows"), this.list, this.reset];
+    this.card = cardAt(this.button, html("div", { class: "rowsmenu", role: "dialog", "aria-label": "Rows" }, parts));
+    this.card.addEventListener("toggle", (event) => this.toggled(/** @type {ToggleEvent} */ (event)));
+    this.card.onkeydown = (event) => this.keydown(event);
+    this.update(rows);
+  }
+
+  /** @param {RowShown[]} rows */
+  update(rows) {
+    const { lines, list } = this;
+    const others = rows.length !== lines.length || rows.some(({ id }, place) => lines[place].row.id !== id);
+    this.rows = rows;
+    if (others) {
+      this.lines = rows.map((row) => new Line(row));
+      list.replaceChildren(...this.lines.map(({ root }) => root));
+    } else rows.forEach((row, place) => lines[place].show(row));
+    put(
+      this.reset,
+      "aria-disabled",
+      rows.every(({ look, atFirst }) => look === atFirst),
+    );
+  }
+
+  focus() {
+    this.button.focus({ preventScroll: true });
+  }
+
+  /** @param {ToggleEvent} event */
+  toggled({ newState }) {
+    put(this.button, "aria-expanded", newState === "open");
+    if (newState === "open") this.lines[0]?.check.focus({ preventScroll: true });
+  }
+
+  /** The arrows go from row to row. @param {KeyboardEvent} event */
+  keydown(event) {
+    const to = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const at = this.lines.findIndex(({ root }) => root.matches(":focus-within"));
+    if (!to || at < 0) return;
+    const { lines } = this;
+    const next = lines[(at + to + lines.length) % lines.length];
+    (lines[at].large.matches(":focus") ? next.large : next.check).focus();
+    event.preventDefault();
+  }
+}
+
+/** A row in the menu: a switch that shows it, and one that enlarges it. */
+class Line {
+  /** @param {RowShown} row */
+  constructor(row) {
+    this.row = row;
+    this.check = html("input", { type: "checkbox", role: "switch" });
+    this.check.onchange = () => give(this.row, this.check.checked ? "shown" : "hidden");
+    this.name = html("span", { class: "name" });
+    this.about = html("small");
+    this.large = html("button", { type: "button", class: "act" }, "Large");
+    this.large.onclick = () => give(this.row, this.row.look === "large" ? "shown" : "large");
+    const label = html("label", {}, [this.check, html("span", {}, [this.name, this.about])]);
+    this.root = html("li", {}, [label, this.large]);
+    this.show(row);
+  }
+
+  /** @param {RowShown} row */
+  show(row) {
+    const { label, hue, about, look } = row;
+    this.row = row;
+    this.check.checked = look !== "hidden";
+    put(this.root, "style", `--hue:${hue ?? "currentColor"}`);
+    say(this.name, label);
+    say(this.about, about ?? "");
+    put(this.large, "aria-pressed", look === "large");
+    put(this.large, "aria-label", `${label}: large`);
+  }
+}
