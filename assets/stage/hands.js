@@ -6,12 +6,12 @@
 
 import { AS_AT_FIRST } from "./score/rows.js";
 
-/** @typedef {import("../net/types.d.ts").Operation} Operation */
+/** @typedef {import("./types.d.ts").ByHand} ByHand */
 
 /**
  * @typedef {object} Hands
  * @property {string | null} sentence as it is typed; null as long as it is the page's own
- * @property {Operation[]} operations gates that are held, words that are erased or replaced
+ * @property {ByHand[]} operations gates that are held or switched off, words that are erased, weights that are changed
  * @property {import("./score/rows.js").Rows} rows of the picture that are shown, hidden or large
  *
  * @typedef {(state: Hands) => void} Listener

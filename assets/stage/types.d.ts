@@ -5,7 +5,8 @@ import type { Ledger } from "../net/instruments/ledger.js";
 import type { Probe } from "../net/instruments/probe.js";
 import type { Matrix } from "../net/matrix.js";
 import type { Guess } from "./score/board/answers.js";
-import type { Held } from "./score/hand/holds.js";
+import type { Clamp, Erase, Off } from "../net/types.d.ts";
+import type { Done } from "./score/hand/done.js";
 import type { Model } from "./score/model.js";
 import type { Look } from "./score/rows.js";
 import type { Row } from "./parts/rows.js";
@@ -35,7 +36,25 @@ export interface Palette {
 export interface Token {
   text: string;
   known: boolean;
+  /** Whether the reader erased it: the networks read nothing there. */
+  erased: boolean;
 }
+
+/** Scale a recurrent matrix so that its largest eigenvalue has this size; `gate` is null in an RNN, which has one. */
+export interface Radius {
+  kind: "radius";
+  gate: string | null;
+  radius: number;
+}
+
+/** Set the bias of the forget gate in every unit. */
+export interface ForgetBias {
+  kind: "forget_bias";
+  bias: number;
+}
+
+/** What a reader does to a network by hand: while it reads, and to its weights before it does. */
+export type ByHand = Clamp | Off | Erase | Radius | ForgetBias;
 
 /** A signal of one layer of one network of the score, in one of its directions. */
 export interface SignalAt extends Signal {
@@ -171,7 +190,7 @@ export interface RowShown {
 
 /**
  * A signal with its numbers, (T, H). `held`: those that are held by hand, NaN where it is free; `ghost`: the numbers
- * of the network left alone, as long as something in it is held.
+ * of the network left alone, as long as something is done to it.
  */
 export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix };
 export type HeatStave = Shown & HeatDescribed;
@@ -193,7 +212,7 @@ export interface ProfileStave extends StaveHead {
 
 /**
  * `best`: after each token its likeliest classes and their probabilities; a `number` instead where there is one.
- * `ghost`: all classes of the network left alone, as long as something in it is held.
+ * `ghost`: all classes of the network left alone, as long as something is done to it.
  */
 export interface ReadoutStave extends StaveHead {
   type: "readout";
@@ -236,10 +255,10 @@ export interface ScoreData {
   /** All rows, the hidden ones too. */
   rows: RowShown[];
   model: Model | null;
-  /** What is held by hand, and what is asked to be but does not fit. */
-  held: Held[];
+  /** What is done by hand, and why the rest of what is asked for does not fit. */
+  done: Done[];
   refused: string[];
-  /** Which of several networks is held; "" where there is one. */
+  /** Which of several networks the lens looks into; "" where there is one. */
   where: string;
   caption: string;
 }

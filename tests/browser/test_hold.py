@@ -86,7 +86,7 @@ def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) ->
     expect(page.locator(".score .caption")).to_contain_text(f"forget gate, all units, from “{word}” on: 0.00")
     until(lambda: f"hold=forget_gate:all:0.00:{HERE + 1}-" in search(page))
     expect(page.locator(".held + .spoken")).to_have_text(
-        f"Held: forget gate, all units, from “{word}” on: 0.00."
+        f"By hand: forget gate, all units, from “{word}” on: 0.00."
     )
     outlines = page.locator("path.alone:not([d=''])")
     assert outlines.count() > 0
@@ -149,7 +149,7 @@ def test_what_is_held_stays_on_its_page(page: Page) -> None:
 
 def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
     show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-")
-    said = "held by hand: forget gate, all units, from “very” on: 0.25"
+    said = "by hand: forget gate, all units, from “very” on: 0.25"
     alone = trace_of("lstm", "sentiment")
     trace = record(alone.network, alone.words, operations=[Clamp("forget_gate", 0.25, start=4)])
     source, rows = rows_of(take(page, "CSV, the numbers", tmp_path))

@@ -74,8 +74,8 @@ def test_what_is_held_is_marked_and_said(modules: Modules) -> None:
     expected[4:, 1:3] = 0.25
     np.testing.assert_array_equal(marked["forget_gate"], expected)
     said = ["forget gate, units 2, 3, from “good” on: 0.25", "output gate, all units, at “but”: 1.00"]
-    assert [one["said"] for one in seen["held"]] == said
-    assert f"held by hand: {said[0]}; {said[1]} · " in seen["caption"]
+    assert [one["said"] for one in seen["done"]] == said
+    assert f" · by hand: {said[0]}; {said[1]} · " in seen["caption"]
     assert [text.startswith("held ") for text in seen["sums"]] == [True, False, True, False]
 
 
@@ -91,8 +91,8 @@ def test_a_value_that_is_held_is_no_result_of_its_sum(modules: Modules, kind: Ki
 def test_nothing_is_marked_while_nothing_is_held(modules: Modules) -> None:
     trace = trace_of("lstm")
     seen = read(modules, [trace.network], drawn(trace), [], 0, 0)
-    assert seen["held"] == seen["refused"] == []
-    assert "held" not in seen["caption"]
+    assert seen["done"] == seen["refused"] == []
+    assert "by hand" not in seen["caption"]
     assert not any("ghost" in stave or "held" in stave for stave in seen["staves"])
 
 
@@ -106,7 +106,7 @@ def test_only_the_lens_s_network_is_held(modules: Modules) -> None:
     np.testing.assert_allclose(matrix(seen[0]["values"]), held["cell_state"], rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(matrix(seen[1]["values"]), free["cell_state"], rtol=1e-12, atol=1e-15)
     assert "ghost" not in seen[1]
-    assert "held by hand in network 1 of 2: forget gate" in drawn_there["caption"]
+    assert "by hand in network 1 of 2: forget gate" in drawn_there["caption"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_what_does_not_fit_is_said_and_changes_nothing(modules: Modules, clamp: 
     fits = Clamp("forget_gate", 0.0, units=(0,), start=2)
     seen = read(modules, [trace.network], drawn(trace), [sent(clamp), sent(fits)], 0, 0)
     assert seen["refused"] == [said.replace("{words}", str(len(trace)))]
-    assert len(seen["held"]) == 1
+    assert len(seen["done"]) == 1
     expected = record(trace.network, SENTENCE, operations=[fits])
     for stave in seen["staves"][:-1]:
         np.testing.assert_allclose(matrix(stave["values"]), expected[stave["id"]], rtol=1e-12, atol=1e-15)

@@ -4,13 +4,14 @@
  */
 
 import { EMPTY } from "../../hands.js";
+import { isForAll } from "../hand/done.js";
 import { readModel } from "../model.js";
 import { Reading } from "./reading.js";
 import { READERS } from "./staves.js";
 
 /** @typedef {import("../../types.d.ts").Described} Described */
 /** @typedef {import("../../hands.js").Hands} Hands */
-/** @typedef {import("../hand/holds.js").Held} Held */
+/** @typedef {import("../hand/done.js").Done} Done */
 
 /**
  * Return the score with the numbers of its networks on a sentence.
@@ -21,27 +22,35 @@ import { READERS } from "./staves.js";
  */
 export function readBoard(described, networks, hand = EMPTY) {
   const reading = new Reading(described, networks, hand);
-  const { traces, signals, held, refused } = reading;
+  const { traces, signals, done, refused } = reading;
   const [{ words, known }] = traces;
+  const erased = new Set(done.map(({ operation }) => operation.kind === "erase" && operation.timestep));
   const [place, count] = [described.lens?.network ?? 0, networks.length];
   const where = count > 1 ? `network ${place + 1} of ${count}` : "";
   const sources = described.networks.map(({ from }) => from).join("; ");
   return {
     name: described.name,
     palette: described.palette,
-    tokens: words.map((text, timestep) => ({ text, known: known[timestep] })),
+    tokens: words.map((text, timestep) => ({ text, known: known[timestep], erased: erased.has(timestep) })),
     units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
     staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
     rows: described.rows ?? [],
     model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
-    held,
+    done,
     refused,
     where,
-    caption: `Unrolled · ${sources} · “${words.join(" ")}”${held.length ? heldInWords(held, where) : ""}`,
+    caption: `Unrolled · ${sources} · “${words.join(" ")}”${done.length ? doneInWords(done, where) : ""}`,
   };
 }
 
-/** @param {Held[]} held @param {string} where */
-const heldInWords = (held, where) =>
-  ` · held by hand${where && ` in ${where}`}: ${held.map(({ said }) => said).join("; ")}` +
-  " · dashed or outlined: the network left alone";
+/** @param {Done[]} done @param {string} where of several networks, the lens's */
+function doneInWords(done, where) {
+  const [all, one] = [
+    done.filter(({ operation }) => isForAll(operation)),
+    done.filter(({ operation }) => !isForAll(operation)),
+  ];
+  /** @param {string} head @param {Done[]} some */
+  const told = (head, some) => (some.length ? ` · ${head}: ${some.map(({ said }) => said).join("; ")}` : "");
+  const parts = where ? told("by hand", all) + told(`by hand in ${where}`, one) : told("by hand", done);
+  return `${parts} · dashed or outlined: left alone`;
+}

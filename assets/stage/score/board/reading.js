@@ -5,17 +5,13 @@
 
 import { gradientProfile } from "../../../net/instruments/gradient.js";
 import { ledger } from "../../../net/instruments/ledger.js";
-import { readFor } from "../../../net/tasks.js";
 import { record } from "../../../net/trace.js";
-import { sorted } from "../hand/holds.js";
+import { changed, isForAll, sorted, whileReading } from "../hand/done.js";
 
 /** @typedef {import("../../types.d.ts").Described} Described */
 /** @typedef {import("../../hands.js").Hands} Hands */
 /** @typedef {import("../../../net/types.d.ts").Network} Network */
 /** @typedef {import("../../../net/trace.js").Trace} Trace */
-
-/** @type {{ held: import("../hand/holds.js").Held[], refused: string[] }} */
-const NOTHING = { held: [], refused: [] };
 
 export class Reading {
   /**
@@ -25,15 +21,16 @@ export class Reading {
    */
   constructor(described, networks, hand) {
     const sentence = hand.sentence ?? described.sentence;
-    const { held, refused } = this.sorted(described, networks, sentence, hand);
-    this.held = held;
+    const { done, refused } = sorted(described, networks, sentence, hand.operations);
+    this.done = done;
     this.refused = refused;
-    const free = hand.operations.filter((one) => one.kind !== "clamp");
-    const all = [...free, ...held.map(({ clamp }) => clamp)];
     this.lens = described.lens?.network;
-    this.traces = networks.map((network, place) => record(network, sentence, place === this.lens ? all : free));
-    /** The lens's network left alone, as long as it is held. */
-    this.alone = this.lens !== undefined && held.length ? record(networks[this.lens], sentence, free) : null;
+    this.traces = networks.map((network, place) => {
+      const here = this.doneTo(place);
+      return record(changed(network, here), sentence, whileReading(here));
+    });
+    /** What the networks do left alone, as long as something is done. @type {Reading | null} */
+    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }) : null;
     this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),
@@ -44,24 +41,15 @@ export class Reading {
     this.ledgers = new Map();
   }
 
-  /**
-   * Part the gates to hold into those that the lens's network has and others.
-   * @param {Described} described
-   * @param {Network[]} networks
-   * @param {string} sentence
-   * @param {Hands} hand
-   */
-  sorted(described, networks, sentence, { operations }) {
-    const network = described.lens && networks[described.lens.network];
-    if (!network || !operations.length) return NOTHING;
-    const { words } = readFor(network, sentence);
-    return sorted(described, network.spec.model.hiddenSize, words, operations);
+  /** What is done to a network. @param {number} place which of the networks */
+  doneTo(place) {
+    return place === this.lens ? this.done : this.done.filter(({ operation }) => isForAll(operation));
   }
 
-  /** @param {import("../../types.d.ts").SignalAt} at */
+  /** @param {import("../../types.d.ts").SignalAt} at @returns {import("../../types.d.ts").Shown} */
   signal(at) {
     const { scan, signals } = this.traces[at.network].layer(at.layer, at.reverse);
-    const ghost = this.ghostOf(at.network)?.layer(at.layer, at.reverse).signals.get(at.name);
+    const ghost = this.ghostOf(at.network)?.traces[at.network].layer(at.layer, at.reverse).signals.get(at.name);
     const held = at.reverse ? undefined : scan.held?.get(at.name);
     return {
       ...at,
@@ -71,9 +59,13 @@ export class Reading {
     };
   }
 
-  /** What a network did left alone, if it is held. @param {number} place which of the networks */
+  /**
+   * What is read where a network is left alone, if something is done to it.
+   * @param {number} place of the network
+   * @returns {Reading | null}
+   */
   ghostOf(place) {
-    return place === this.lens ? this.alone : null;
+    return this.doneTo(place).length ? this.alone : null;
   }
 
   /** @param {string} key of the signal that is the memory */
@@ -91,8 +83,13 @@ export class Reading {
     return profile;
   }
 
-  /** The class or number that the loss asks for: what the page says, else what the last network holds likeliest. */
+  /**
+   * The class or number that the loss asks for: what the page says, else what the last network holds likeliest, left
+   * alone. So the loss stays the same while something is done.
+   * @returns {number}
+   */
   asked() {
+    if (this.alone) return this.alone.asked();
     const answers = /** @type {Trace} */ (this.traces.at(-1)).answers;
     const last = answers.row(answers.rows - 1);
     return this.target ?? (this.number ? last[0] : last.indexOf(Math.max(...last)));

@@ -39,7 +39,7 @@ function written(reading, stave) {
 function readout(reading, stave) {
   const trace = reading.traces[stave.network];
   const alone = reading.ghostOf(stave.network);
-  const ghost = alone ? likeliest(alone, Infinity) : undefined;
+  const ghost = alone ? likeliest(alone.traces[stave.network], Infinity) : undefined;
   return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
 }
 

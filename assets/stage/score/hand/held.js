@@ -1,13 +1,14 @@
-/** The list of what is held by hand: each can be let go, and all at once. Nothing is there while nothing is held. */
+/** The list of what is done by hand: each can be undone, and all at once. Nothing is there while nothing is done. */
 
 import { hands, take } from "../../hands.js";
 import { atRest } from "../../parts/rest.js";
 import { html, put, say } from "../../svg.js";
+import { isForAll } from "./done.js";
 
-const KEY = "Hatched: held. Dashed lines and outlined bars: the network left alone.";
-const BELOW = "What is written below is about the network left alone.";
+const KEY = "Hatched: done by hand. Dashed lines and outlined bars: the network left alone.";
+const AROUND = "The text around this picture is about the network left alone.";
 
-/** @typedef {Pick<import("../../types.d.ts").ScoreData, "held" | "refused" | "where">} Data */
+/** @typedef {Pick<import("../../types.d.ts").ScoreData, "done" | "refused" | "where">} Data */
 
 export class HeldList {
   /** @param {Data} data */
@@ -15,9 +16,9 @@ export class HeldList {
     this.data = data;
     this.count = 0;
     this.chips = html("ul", { role: "list" });
-    this.all = html("button", { type: "button", class: "all", onclick: letGoOfAll }, "Let go of all");
+    this.all = html("button", { type: "button", class: "all", onclick: undoAll }, "Undo all");
     this.notes = html("div");
-    this.list = html("div", { class: "held", role: "group", "aria-label": "Held by hand" }, [
+    this.list = html("div", { class: "held", role: "group", "aria-label": "Done by hand" }, [
       html("div", {}, [this.chips, this.all]),
       this.notes,
     ]);
@@ -29,11 +30,11 @@ export class HeldList {
   }
 
   /**
-   * Show what is held. What makes the list longer waits until the hand rests: the slider under it would move away.
+   * Show what is done. What makes the list longer waits until the hand rests: the slider under it would move away.
    * @param {Data} data
    */
   update(data) {
-    const grows = data.held.length + data.refused.length > this.count;
+    const grows = data.done.length + data.refused.length > this.count;
     const news = inWords(data) !== inWords(this.data);
     this.data = data;
     if (grows) this.drawLater();
@@ -48,29 +49,31 @@ export class HeldList {
   }
 
   draw() {
-    const { held, refused, where } = this.data;
-    this.count = held.length + refused.length;
+    const { done, refused, where } = this.data;
+    this.count = done.length + refused.length;
     this.list.hidden = this.count === 0;
-    while (this.chips.children.length > held.length) this.chips.lastElementChild?.remove();
-    while (this.chips.children.length < held.length)
+    while (this.chips.children.length > done.length) this.chips.lastElementChild?.remove();
+    while (this.chips.children.length < done.length)
       this.chips.append(html("li", {}, html("button", { type: "button" })));
-    held.forEach((one, index) => write(/** @type {HTMLButtonElement} */ (this.chips.children[index].firstChild), one));
-    const only = where ? `Held in ${where}, which the lens looks into. ` : "";
-    const said = held.length ? [...refused, `${only}${KEY} ${BELOW}`] : refused;
+    done.forEach((one, index) => write(/** @type {HTMLButtonElement} */ (this.chips.children[index].firstChild), one));
+    const only =
+      where && !done.every(({ operation }) => isForAll(operation)) ? `In ${where}, which the lens looks into. ` : "";
+    const said = done.length ? [...refused, `${only}${KEY} ${AROUND}`] : refused;
     this.notes.replaceChildren(...said.map((text) => html("p", {}, text)));
   }
 }
 
-/** @param {HTMLButtonElement} chip @param {import("./holds.js").Held} held */
-function write(chip, { clamp, said }) {
+/** @param {HTMLButtonElement} chip @param {import("./done.js").Done} done */
+function write(chip, { operation, said }) {
   say(chip, `${said} ×`);
-  put(chip, "aria-label", `Let go: ${said}`);
-  chip.onclick = () => take({ operations: hands.operations.filter((one) => one !== clamp) });
+  put(chip, "aria-label", `Undo: ${said}`);
+  chip.onclick = () => take({ operations: hands.operations.filter((one) => one !== operation) });
 }
 
-/** Words that are erased or replaced stay so. */
-const letGoOfAll = () => take({ operations: hands.operations.filter(({ kind }) => kind !== "clamp") });
+const undoAll = () => take({ operations: [] });
 
 /** @param {Data} data */
-const inWords = ({ held, refused }) =>
-  [held.length ? `Held: ${held.map(({ said }) => said).join("; ")}.` : "Nothing is held.", ...refused].join(" ");
+const inWords = ({ done, refused }) =>
+  [done.length ? `By hand: ${done.map(({ said }) => said).join("; ")}.` : "Nothing is done by hand.", ...refused].join(
+    " ",
+  );

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
-/** @typedef {import("../../../net/types.d.ts").Operation} Operation */
+/** @typedef {import("../../types.d.ts").ByHand} ByHand */
 
 export const HOLD = "hold";
 const MOST = 16; // held at once by a link
@@ -50,8 +50,8 @@ function clampOf(part) {
   };
 }
 
-/** @param {string} part */
-function short(part) {
+/** Return what a sentence shows of a part of a link that cannot be read. @param {string} part */
+export function short(part) {
   const letters = Array.from(part);
   return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join("")}…` : part;
 }
@@ -59,7 +59,7 @@ function short(part) {
 /**
  * Write what is held into an address, in the place of what it held.
  * @param {URL} address
- * @param {Operation[]} operations
+ * @param {ByHand[]} operations
  */
 export function writeHolds(address, operations) {
   const { searchParams } = address;

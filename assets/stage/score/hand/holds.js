@@ -1,17 +1,10 @@
-/**
- * Gates that the reader holds: which of them this network has, what they are called, and which are looked at.
- *
- * They hold in the network that the lens looks into, and in no other: unit 3 of another network is another unit. What
- * does not fit stays under the hand, and is said: with another sentence or another network it may fit again.
- */
+/** Gates that the reader holds: which of them this network has, what they are called, and which are looked at. */
 
 import { format } from "../../arrays.js";
 
 /** @typedef {import("../../types.d.ts").Described} Described */
 /** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
-/** @typedef {import("../../../net/types.d.ts").Operation} Operation */
-
-/** @typedef {{ clamp: Clamp, said: string }} Held a clamp, and what it says */
+/** @typedef {import("../../types.d.ts").ByHand} ByHand */
 
 /** Where values that are held may lie, by the sign of what squashes them: those of a gate are never outside. */
 /** @type {Record<string, [low: number, high: number]>} */
@@ -20,28 +13,8 @@ const ENDS = { σ: [0, 1], tanh: [-1, 1], ReLU: [0, 2] };
 /** @param {string} squash @returns {[low: number, high: number]} */
 export const endsOf = (squash) => ENDS[squash] ?? [-2, 2];
 
-/** @param {Operation[]} operations */
+/** @param {ByHand[]} operations */
 export const clampsOf = (operations) => operations.filter((one) => one.kind === "clamp");
-
-/**
- * Part what fits the lens's network and sentence from what does not.
- * @param {Described} described
- * @param {number} hiddenSize of the lens's network
- * @param {string[]} words
- * @param {Operation[]} operations
- * @returns {{ held: Held[], refused: string[] }} what is refused says why
- */
-export function sorted(described, hiddenSize, words, operations) {
-  /** @type {{ held: Held[], refused: string[] }} */
-  const found = { held: [], refused: [] };
-  for (const clamp of clampsOf(operations)) {
-    const said = inWords(clamp, words, labelOf(described, clamp.gate));
-    const reason = misfit(clamp, described, hiddenSize, words.length);
-    if (reason) found.refused.push(`Not held: ${said}; ${reason}.`);
-    else found.held.push({ clamp, said });
-  }
-  return found;
-}
 
 /**
  * Return why a clamp does not fit; nothing where it does.
@@ -50,7 +23,7 @@ export function sorted(described, hiddenSize, words, operations) {
  * @param {number} hiddenSize
  * @param {number} steps
  */
-function misfit({ gate, value, units, start = 0 }, described, hiddenSize, steps) {
+export function misfit({ gate, value, units, start = 0 }, described, hiddenSize, steps) {
   const gates = described.lens?.gates ?? [];
   const known = gates.find(({ name }) => name === gate);
   if (!known) return `this network has ${gates.map(({ name }) => labelOf(described, name)).join(", ") || "no lens"}`;
@@ -65,17 +38,18 @@ function misfit({ gate, value, units, start = 0 }, described, hiddenSize, steps)
  * @param {Described} described
  * @param {string} gate
  */
-function labelOf({ lens, signals }, gate) {
+export function labelOf({ lens, signals }, gate) {
   const key = lens && Object.hasOwn(lens.signals, gate) ? lens.signals[gate] : "";
   return signals[key]?.label ?? gate.replaceAll("_", " ");
 }
 
 /**
+ * Return what a clamp is called.
  * @param {Clamp} clamp
  * @param {string[]} words
  * @param {string} label of the gate
  */
-function inWords({ value, units, start = 0, stop }, words, label) {
+export function inWords({ value, units, start = 0, stop }, words, label) {
   const which = units ? `unit${units.length > 1 ? "s" : ""} ${units.map((unit) => unit + 1).join(", ")}` : "all units";
   const word = start < words.length ? `“${words[start]}”` : `word ${start + 1}`;
   const when = stop ? `at ${word}` : start > 0 ? `from ${word} on` : "everywhere";
@@ -90,7 +64,7 @@ function within(value, squash) {
 
 /**
  * Return the clamp that holds a place of a gate; the last one said counts.
- * @param {Operation[]} operations
+ * @param {ByHand[]} operations
  * @param {{ name: string, squash: string }} gate
  * @param {number} timestep
  * @param {number} unit
@@ -108,9 +82,9 @@ export function holding(operations, { name, squash }, timestep, unit) {
 
 /**
  * Return the operations with another one in the place of `old`, at the end where there is no old one.
- * @param {Operation[]} operations
- * @param {Operation | undefined} old
- * @param {Operation} next
+ * @param {ByHand[]} operations
+ * @param {ByHand | undefined} old
+ * @param {ByHand} next
  */
 export const replaced = (operations, old, next) =>
   old && operations.includes(old) ? operations.map((one) => (one === old ? next : one)) : [...operations, next];

@@ -2,12 +2,13 @@
 
 import { EMPTY } from "../../hands.js";
 import { ALSO, ROWS, readRows, writeRows } from "../rows.js";
+import { DO, readDone, writeDone } from "./do_link.js";
 import { HOLD, readHolds, writeHolds } from "./hold_link.js";
 
 /** @typedef {import("../../hands.js").Hands} Hands */
 
 /** The names of what a link says of a hand. */
-export const NAMES = [HOLD, ROWS, ALSO];
+export const NAMES = [HOLD, DO, ROWS, ALSO];
 
 /**
  * Return the hand that a link describes, and a sentence for each part of it that cannot be read.
@@ -16,7 +17,9 @@ export const NAMES = [HOLD, ROWS, ALSO];
  */
 export function readHand(asked) {
   const { clamps, misread } = readHolds(asked);
-  return { hand: { ...EMPTY, operations: clamps, rows: readRows(asked) }, misread };
+  const { operations, misread: others } = readDone(asked);
+  const hand = { ...EMPTY, operations: [...clamps, ...operations], rows: readRows(asked) };
+  return { hand, misread: [...misread, ...others] };
 }
 
 /**
@@ -27,4 +30,5 @@ export function readHand(asked) {
 export function writeHand(address, { operations, rows }) {
   writeRows(address, rows);
   writeHolds(address, operations);
+  writeDone(address, operations);
 }
