@@ -14,18 +14,21 @@ from tests.server.asking import ask
 class Bundle:
     """An application that answers every path with a script and counts how often it is asked."""
 
-    def __init__(self, cache: str = "public, immutable, max-age=9", kind: str = "text/javascript") -> None:
+    def __init__(
+        self, cache: str = "public, immutable, max-age=9", kind: str = "text/javascript", times: int = 1000
+    ) -> None:
         self.asked = 0
+        self._times = times
         self._headers = [(b"content-type", kind.encode()), (b"cache-control", cache.encode())]
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         self.asked += 1
-        body = scope["path"].encode() * 1000
+        body = scope["path"].encode() * self._times
         headers = [*self._headers, (b"content-length", str(len(body)).encode())]
         start: Message = {"type": "http.response.start", "status": 200, "headers": headers}
         await send(start)
-        await send({"type": "http.response.body", "body": body[:100], "more_body": True})
-        await send({"type": "http.response.body", "body": body[100:]})
+        await send({"type": "http.response.body", "body": body[:50], "more_body": True})
+        await send({"type": "http.response.body", "body": body[50:]})
 
 
 def test_an_immutable_file_is_compressed_once() -> None:
@@ -37,6 +40,20 @@ def test_an_immutable_file_is_compressed_once() -> None:
         assert answer.text == "/static/a.js" * 1000
         assert int(answer.headers["content-length"]) == len(answer.body) < 200
         assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_small_one_is_kept_as_it_is() -> None:
+    bundle = Bundle(times=9)
+    layer = CompressedAssets(bundle)
+    for _ in range(3):
+        answer = ask(layer, "/static/a.js", accept_encoding="gzip")
+        assert answer.body == b"/static/a.js" * 9
+        assert "content-encoding" not in answer.headers
+        assert answer.headers["content-length"] == str(len(answer.body))
+    assert bundle.asked == 1
+    ask(layer, "/stage/a.js", accept_encoding="gzip")
+    ask(layer, "/stage/a.js", accept_encoding="gzip")
+    assert bundle.asked == 3
 
 
 def test_what_may_change_is_asked_for_each_time() -> None:

@@ -2,9 +2,9 @@
 
 `serve` puts the parts together, as layers around Streamlit (from the outside in): `headers`, `gate` (whose
 pages get a session), `room` (how many), `uploads`, `frames` (how fast one tab may send), `compression`,
-`connection` (why a page stays grey); and as routes beside it: `stage_files`, `runs` (told by `streams`, in
-the words of `reports`) and `connection`. `watchers` names the sessions, `unfinished` closes connections on
-which nothing comes, `prompt` has them send without delay.
+`start_page` (what its head names); and as routes beside it: `stage_files`, `runs` (told by `streams`, in the
+words of `reports`) and `connection` (why a page stays grey). `watchers` names the sessions, `unfinished`
+closes connections on which nothing comes, `prompt` has them send without delay.
 
 Decisions:
 
@@ -23,6 +23,8 @@ Decisions:
 - All modules of the stage have one prefix with a hash of their contents: ordinary modules with ordinary
   imports, each loaded once a page, kept for ever by the browser, replaced when a file changes. Addresses are
   relative to the page, so that a proxy may take a prefix away.
+- The start page names the modules of a picture, so that they come beside Streamlit's own and not one hop
+  after another. They stay single files: joined, they would have to be built, and all come anew with a change.
 - Streamlit's bundles are compressed once and kept, bounded; starlette's own layer would compress every
   answer anew.
 - `postScriptGC` is off and the heap is frozen: without both, each rerun costs 24 to 100 ms of garbage

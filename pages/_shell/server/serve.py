@@ -26,7 +26,7 @@ from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import KINDS
 from pages._shell.server.compression import CompressedAssets
-from pages._shell.server.connection import StartPage, connection_route
+from pages._shell.server.connection import connection_route
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
@@ -35,6 +35,7 @@ from pages._shell.server.prompt import connections_of, send_at_once, this_server
 from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, sessions_for
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
+from pages._shell.server.start_page import StartPage
 from pages._shell.server.streams import streams
 from pages._shell.server.unfinished import Unfinished
 from pages._shell.server.uploads import Uploads

@@ -4,7 +4,8 @@ Everything under `assets/stage` and `assets/net`, and the vendored Plotly, compr
 side by side under one prefix, as on the disk, so modules import each other by relative paths; the prefix
 holds a hash of the contents, so a browser may keep a file for ever. A page that was left open while the
 server was replaced asks under an old hash and gets the files of today, not to be kept. With UNROLLED_DEV=1
-the files are read again whenever one of them changes.
+the files are read again whenever one of them changes. Which modules a module needs is read off their imports,
+so that a page can name all of them before the first has come.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import posixpath
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +31,7 @@ from pages._shell.server.encoding import accepts_gzip
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 FOLDERS = ("stage", "net", "vendor")
+IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+\.js)";', re.MULTILINE)
 KEEP = "public, max-age=31536000, immutable"
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -63,6 +67,7 @@ class StageFiles:
         self._stamp: tuple[object, ...] = ()
         self._hash = ""
         self._files: dict[str, StageFile] = {}
+        self._needed: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, name: str) -> StageFile:
         """Return a file by its path below the prefix. Raises KeyError when there is none."""
@@ -77,6 +82,23 @@ class StageFiles:
         """Read and compress everything now (about half a second), so that no visitor waits for it."""
         for file in self._current()[1].values():
             _ = file.compressed
+
+    def needed_by(self, name: str) -> tuple[str, ...]:
+        """Return a module and all that it imports, and so on, the nearest first.
+
+        What a module imports only later, by `import(…)`, and what is not there are left out.
+        """
+        files = self._current()[1]
+        needed = self._needed.get(name)
+        if needed is None:
+            found = [name]
+            for module in found:  # it grows meanwhile
+                text = files[module].path.read_text(encoding="utf-8")
+                paths = (posixpath.join(posixpath.dirname(module), path) for path in IMPORT.findall(text))
+                names = dict.fromkeys(map(posixpath.normpath, paths))
+                found += [other for other in names if other in files and other not in found]
+            needed = self._needed[name] = tuple(found)
+        return needed
 
     def _current(self) -> tuple[str, dict[str, StageFile]]:
         with self._lock:
@@ -100,6 +122,7 @@ class StageFiles:
             files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
             digest.update(name.encode() + b"\0" + path.read_bytes())
         self._stamp, self._hash, self._files = stamp, digest.hexdigest()[:8], files
+        self._needed = {}
 
 
 @cache

@@ -1,0 +1,73 @@
+"""ASGI layer that adds what our browser side needs to the head of Streamlit's page, wherever it is sent.
+
+It names all modules of a picture, so that the browser fetches them beside Streamlit's own: found by their
+imports, each after the one that names it, they came one hop after another once the page stood. The page then
+also says which modules are of now, so it is sent anew each time (2.5 kB): a browser that kept it would go on
+with those of yesterday. The module `connection.js` says why nothing comes.
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages._shell.server.stage_files import StageFiles, stage_files
+
+PICTURE = "stage/mount.js"
+KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
+
+
+class StartPage:
+    """Adds to Streamlit's page, for those who ask for a page."""
+
+    def __init__(self, app: ASGIApp, files: StageFiles | None = None) -> None:
+        self._app = app
+        self._files = files or stage_files()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; change a page on its way out."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _asks_for_a_page(scope):
+            await self._app(scope, receive, send)
+            return
+        left_out = (b"accept-encoding", *KEPT_BY_BROWSERS)  # it is packed further out
+        headers = [pair for pair in scope["headers"] if pair[0] not in left_out]
+        start: Message | None = None
+        body: list[bytes] = []
+
+        async def changed(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif message["type"] == "http.response.body" and start is not None:
+                body.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    page = b"".join(body).replace(b"</head>", self._head() + b"</head>", 1)
+                    said = MutableHeaders(raw=start["headers"])
+                    said["content-length"] = str(len(page))
+                    del said["etag"], said["last-modified"]
+                    await send(start)
+                    await send({"type": "http.response.body", "body": page})
+            else:
+                await send(message)
+
+        await self._app({**scope, "headers": headers}, receive, changed)
+
+    def _head(self) -> bytes:
+        """Return the lines to add, with relative addresses: a proxy may take a prefix away."""
+        place = f"./stage/{self._files.hash}"
+        modules = [
+            f'<link rel="modulepreload" href="{place}/{name}">' for name in self._files.needed_by(PICTURE)
+        ]
+        return "\n".join(
+            [*modules, f'<script type="module" src="{place}/stage/connection.js"></script>']
+        ).encode()
+
+
+def _asks_for_a_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    is_page = headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+    return start["status"] == 200 and is_page

@@ -1,0 +1,90 @@
+"""The start page names the modules of a picture, and those only, and is never one of yesterday."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.stage_files import ASSETS, StageFiles, stage_files, stage_url
+from pages._shell.server.start_page import PICTURE, StartPage
+from tests.server.asking import ask
+
+HTML = b"<html><head><title>x</title></head><body>" + b"x" * 2000 + b"</body></html>"
+NAMED = re.compile(r'<link rel="modulepreload" href="\./stage/(\w+)/([^"]+)">')
+
+
+async def below(scope: Scope, _receive: Receive, send: Send) -> None:
+    """Answer as Streamlit does: a page that browsers may keep, and its scripts."""
+    if any(name == b"if-none-match" for name, _ in scope["headers"]):
+        await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", b'"1"')]})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    kind = b"text/html; charset=utf-8" if scope["path"] == "/" else b"text/javascript"
+    kept = [(b"etag", b'"1"'), (b"last-modified", b"Sat, 28 Nov 2026 15:15:47 GMT")]
+    headers = [(b"content-type", kind), (b"content-length", str(len(HTML)).encode()), *kept]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": HTML[:50], "more_body": True})
+    await send({"type": "http.response.body", "body": HTML[50:]})
+
+
+def test_the_start_page_loads_a_module_by_a_relative_address() -> None:
+    answer = ask(StartPage(below), "/", accept="text/html")
+    assert f'src="./{stage_url()}/connection.js"></script></head>' in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    packed = ask(CompressedAssets(StartPage(below)), "/", accept="text/html", accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == answer.text
+
+
+def test_it_names_every_module_that_a_picture_imports_once() -> None:
+    found = NAMED.findall(ask(StartPage(below), "/", accept="text/html").text)
+    assert {prefix for prefix, _ in found} == {stage_files().hash}
+    names = [name for _, name in found]
+    assert names[0] == PICTURE
+    assert len(names) == len(set(names))
+    for name in names:
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        for path in re.findall(r'\bfrom\s+"([^"]+)"', text):
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) in names
+    assert not any(name.startswith(("stage/lab/", "vendor/")) for name in names)
+
+
+def test_a_page_of_yesterday_is_sent_anew() -> None:
+    answer = ask(StartPage(below), "/", accept="text/html", if_none_match='"1"')
+    assert answer.status == 200
+    assert stage_files().hash in answer.text
+    assert "etag" not in answer.headers
+    assert "last-modified" not in answer.headers
+
+
+def test_everything_else_stays_as_it_is() -> None:
+    assert ask(StartPage(below), "/", accept="*/*").body == HTML
+    script = ask(StartPage(below), "/x.js", accept="text/html")
+    assert script.body == HTML
+    assert script.headers["etag"] == '"1"'
+    assert ask(StartPage(below), "/x.js", accept="*/*", if_none_match='"1"').status == 304
+
+
+def test_a_module_needs_what_it_imports_and_not_what_it_imports_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in {
+        "stage/a.js": 'import { b } from "./parts/b.js";\nimport "./c.js";\nconst d = import("./late.js");\n',
+        "stage/parts/b.js": 'import {\n  d,\n  e as f,\n} from "../../net/d.js";\nexport * from "../c.js";\n',
+        "stage/c.js": 'import { a } from "./a.js";\nimport { gone } from "./gone.js";\nexport const c = 1;\n',
+        "stage/late.js": "export const late = 1;\n",
+        "net/d.js": '/** @typedef {import("./types.js").D} D */\nexport const [d, e] = [1, "./late.js"];\n',
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    files = StageFiles(tmp_path, ["stage", "net"])
+    assert files.needed_by("stage/a.js") == ("stage/a.js", "stage/parts/b.js", "stage/c.js", "net/d.js")
+    monkeypatch.setenv("UNROLLED_DEV", "1")
+    (tmp_path / "net" / "d.js").write_text('import { late } from "../stage/late.js";\n')
+    assert files.needed_by("stage/a.js")[-1] == "stage/late.js"
