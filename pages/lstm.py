@@ -5,8 +5,8 @@ import streamlit as st
 from core import task
 from core.instruments.summary import candidates, lowest_mean
 from pages._shell.cache import board, trace_of, untrained
-from pages._shell.lesson.choices import also_choice, network_choice, task_choice, weights_choice
-from pages._shell.lesson.findings import gate_found, if_tied, ledger_found, lowest_gates, tie
+from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
+from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
@@ -16,7 +16,7 @@ from pages._shell.story import page
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 LEDGER = ("ledger", "written")
-BOARD = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
+BOARD = (*LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 title("lstm")
 controls, choices = st.columns([5, 3])
@@ -24,7 +24,6 @@ with choices, st.container(horizontal=True):
     draws = page("lstm").draws
     task_name = task_choice("lstm_task", "sentiment", ["lstm"], draws)
     weights = weights_choice("compared_weights", ("trained", "untrained", "both"))
-    accounts = also_choice("lstm_also", {"ledger": "who wrote it"}) == "ledger"
     specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)
 fresh = untrained(learnt.spec)
@@ -41,10 +40,7 @@ right = best[0]
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 at = keeps[right].timestep
-if accounts and not guess.pending:
-    st.markdown(f"**{literal(ledger_found(trace, at))}**")
-parts = (*LEDGER, *BOARD) if accounts else BOARD
-score = board(drawn_networks, reading, parts, name="lstm", readout=answer)
+score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=LEDGER)
 finished = show_score(
     score,
     key="lstm_score",

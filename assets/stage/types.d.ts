@@ -315,6 +315,8 @@ export interface StaveView {
   series?: { name: string; hue: string; dash: string }[];
   chips?: Chip[];
   labelNow?: (state: Cursor) => string;
+  /** What the numbers say, in a sentence over the picture; "" where there is nothing to say. */
+  finding?: (state: Cursor) => string;
   move: (state: Cursor) => void;
   rows: () => Row[];
 }

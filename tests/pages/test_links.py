@@ -87,7 +87,6 @@ def test_an_empty_value_is_told_and_the_usual_is_shown(page: str) -> None:
         ("lstm", "task", "", "The link says task=. Expected recall or sentiment; sentiment is shown."),
         ("lstm", "lstm_task", "", "Expected recall or sentiment; sentiment is shown."),
         ("lstm", "compared_weights", "", "Expected trained, untrained or both; trained is shown."),
-        ("lstm", "also", "probe", "The link says also=probe. Expected nothing or ledger; nothing is shown."),
         ("gradients", "also", "", "The link says also=. Expected nothing or probe; nothing is shown."),
         ("lstm", "lstm_guess", "zebra", "The link answers “zebra”."),
         ("train", "train_guess", "9", "The link answers “9”."),

@@ -210,3 +210,27 @@ def test_the_ledger_is_core_s_and_adds_up(modules: Modules, place: tuple[int, bo
         np.testing.assert_allclose(initial, right.initial, rtol=1e-12, atol=1e-15)
         np.testing.assert_allclose(written.sum(axis=1) + initial, matrix(stave["values"]), atol=1e-12)
         assert np.abs(initial).max() > 0
+
+
+def test_who_wrote_what_is_left_is_said_with_the_ledger_s_shares(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", "the film was not good but lovely")
+    body = """
+      const { ledger } = await stage("../net/instruments/ledger");
+      const { record } = await stage("../net/trace");
+      const { fromFile } = await stage("../net/file");
+      const trace = record(fromFile(Uint8Array.from(Buffer.from(g[0], "base64"))), g[1]);
+      return [0, 3].map((timestep) => m.whoWrote(ledger(trace), trace.words, timestep));"""
+    said = modules.run("score/staves/ledger", body, file_of(trace.network), " ".join(trace.words))
+    shares = ledger(trace).shares()[:-1]
+    most = int(shares.argmax())
+    wrote = f"by “{trace.words[most]}” (word {most + 1})."
+    head = "Of all that is left in the cell state after the last word, by size, "
+    assert said[0] == f"{head}{100 * shares[most]:.0f} % was written {wrote}"
+    before = f"{100 * shares[:3].sum():.0f} % was written before “not” (word 4), at the cursor, and "
+    assert said[1] == f"{head}{before}{100 * shares[most]:.0f} % {wrote}"
+
+
+def test_what_is_left_is_not_said_where_it_is_no_number(modules: Modules) -> None:
+    body = "return m.whoWrote({ shares: () => [NaN, NaN, NaN] }, ['a', 'b'], 1);"
+    said = modules.run("score/staves/ledger", body)
+    assert said == "What is left in the cell state after the last word is not a number."

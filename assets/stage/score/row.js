@@ -45,7 +45,8 @@ export class StaveRow {
     this.acts = html("div", { class: "acts", hidden: true }, [this.large, this.hide]);
     this.gutter = html("div", { class: "gutter" }, [title, this.notes, ...legend(stave), ...this.chips, this.acts]);
     this.picture = this.pictureOf(stave);
-    this.root = html("div", { class: "row stave" }, [this.gutter, this.picture]);
+    this.finding = html("p", { class: "finding" });
+    this.root = html("div", { class: "row stave" }, [this.finding, this.gutter, this.picture]);
     this.refresh();
   }
 
@@ -115,7 +116,9 @@ export class StaveRow {
 
   /** @param {import("../cursor.js").Cursor} state */
   move(state) {
-    say(this.name, this.stave.labelNow?.(state) ?? this.stave.label);
+    const { stave } = this;
+    say(this.name, stave.labelNow?.(state) ?? stave.label);
+    say(this.finding, stave.veiled ? "" : (stave.finding?.(state) ?? ""));
   }
 
   /** @param {number} place */

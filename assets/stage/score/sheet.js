@@ -61,6 +61,9 @@ function draw(stage, staves, { caption, question }, model) {
   ];
   let bottom = top + size + 16;
   for (const stave of staves) {
+    const found = finding(stave, bottom, width, write);
+    parts.push(...found);
+    bottom += 17 * found.length;
     parts.push(...heading(stage, stave, bottom, write), ...ticks(stage, stave, bottom, write));
     parts.push(pictureOf(stave, bottom));
     const lines = (stave.series ?? stave.chips ?? []).length;
@@ -74,6 +77,21 @@ function draw(stage, staves, { caption, question }, model) {
     bottom = Math.max(bottom, top + beside.height);
   }
   return onPaper(stage.theme, { width, bottom, parts, caption });
+}
+
+/**
+ * What the numbers of a stave say, above it.
+ * @param {PlacedStave} stave
+ * @param {number} y
+ * @param {number} width
+ * @param {Write} write
+ */
+function finding(stave, y, width, write) {
+  const said = stave.finding?.(cursor);
+  const lines = said ? wrap(said, width - 2 * MARGIN, NOTE) : [];
+  return lines.map((line, index) =>
+    write(MARGIN, y + 12 + 17 * index, line, { "font-size": NOTE, "font-weight": 600 }),
+  );
 }
 
 /**

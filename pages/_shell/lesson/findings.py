@@ -6,7 +6,7 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from core import GradientProfile, ModelSpec, RunSpec, Trace, ledger
+from core import GradientProfile, ModelSpec, RunSpec, Trace
 from core.arrays import Floats
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
@@ -130,17 +130,6 @@ def chances(traces: Sequence[Trace], target: int) -> str:
 def share_in_words(share: float) -> str:
     """Return "42 %"; what is not a number is called so."""
     return f"{percent(share)} %" if share == share else "no number"
-
-
-def ledger_found(trace: Trace, timestep: int) -> str:
-    """Say how much of the cell state after the last word was written before a word, and who wrote most."""
-    shares = ledger(trace).shares()[:-1]
-    most, words = int(shares.argmax()), trace.words
-    wrote = f"{share_in_words(float(shares[most]))} by “{words[most]}” (word {most + 1})"
-    closed = f"“{words[timestep]}” (word {timestep + 1})"
-    before = f"{share_in_words(float(shares[:timestep].sum()))} was written before {closed} and "
-    told = f"{before if timestep else ''}{wrote}"
-    return f"Of all that is left in the cell state after the last word, by size, {told}."
 
 
 def curve_note(specs: Sequence[RunSpec], this: Task) -> str:

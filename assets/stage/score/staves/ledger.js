@@ -6,11 +6,12 @@
 import { digitsFor, format, subscript } from "../../arrays.js";
 import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
-import { listed } from "../../parts/words.js";
+import { listed, percent } from "../../parts/words.js";
 import { copyOf, put, say, svg } from "../../svg.js";
 
 /** In px of the usual base. */
 const HEIGHT = 182;
+const LARGE = 340;
 const PAD = 20;
 const HEAD = 18; // where the sum stands
 const NAMED = 0.05; // a share that is smaller is not written beside its bar
@@ -36,6 +37,7 @@ export function ledger(stage, stave) {
     hue,
     note,
     axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
+    finding: ({ timestep }) => (drawn.stave.reverse ? "" : whoWrote(drawn.stave.ledger, stage.words, timestep)),
     move: (state) => drawn.move(state),
     update: (numbers) => drawn.update(numbers),
     vector: () => copyOf(drawn.root),
@@ -51,7 +53,7 @@ class Bars {
   constructor(stage, stave) {
     this.stage = stage;
     this.stave = stave;
-    this.height = stage.px(HEIGHT);
+    this.height = stage.px(stave.large ? LARGE : HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
     this.timestep = cursor.timestep;
@@ -163,6 +165,23 @@ class Bars {
     const said = most.map(({ left, word }) => `“${words[word]}” (word ${word + 1}) wrote ${format(left, digits)}`);
     return `${head}, ${listed([...said, `all others ${format(rest, digits)}`])}`;
   }
+}
+
+/**
+ * Say who wrote most of what is left after the last word, and how much of it stood there before the cursor's word.
+ * @param {import("../../../net/instruments/ledger.js").Ledger} ledger
+ * @param {string[]} words
+ * @param {number} timestep
+ */
+export function whoWrote(ledger, words, timestep) {
+  const shares = ledger.shares().slice(0, -1);
+  const most = shares.indexOf(Math.max(...shares));
+  if (most < 0) return "What is left in the cell state after the last word is not a number.";
+  const named = (/** @type {number} */ word) => `“${words[word]}” (word ${word + 1})`;
+  const early = shares.slice(0, timestep).reduce((sum, share) => sum + share, 0);
+  const before = timestep ? `${percent(early)} % was written before ${named(timestep)}, at the cursor, and ` : "";
+  const wrote = `${percent(shares[most])} % ${timestep ? "" : "was written "}by ${named(most)}`;
+  return `Of all that is left in the cell state after the last word, by size, ${before}${wrote}.`;
 }
 
 /** A word's share: the frame of what it wrote, and what is left of it. */
