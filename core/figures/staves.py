@@ -71,6 +71,7 @@ def lines_stave(network: Network, signal: str, layer: int = -1, reverse: bool = 
             "id": f"lines-{stave['id']}",
             "note": "the cursor's unit bold",
             "hint": "keep others with k",
+            "about": "One line a unit: the cursor's unit is bold.",
         }
     )
 
