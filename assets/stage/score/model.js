@@ -32,6 +32,7 @@ import { compact } from "../parts/words.js";
  * @property {Matrix | null} initialCell
  * @property {Matrix} weightInput
  * @property {Matrix} weightHidden
+ * @property {Float64Array | null} recalledBias what is added to W_h·h before a reset gate; null where none stands there
  */
 
 /**
@@ -45,6 +46,7 @@ export function readModel(described, trace, table) {
   const { top, network } = trace;
   const { cell, weights, inputs } = top.scan;
   const { kind, hiddenSize, updateGate, resetGate } = network.spec.model;
+  const candidate = cell.gates.indexOf("candidate");
   const signals = Object.fromEntries(Object.entries(described.signals).map(([name, key]) => [name, table[key].values]));
   const gates = described.gates.map(({ name, squash }) => {
     const { label, symbol, hue } = table[described.signals[name]];
@@ -53,11 +55,12 @@ export function readModel(described, trace, table) {
     const held = top.scan.held?.get(name) ?? null;
     return { name, label, symbol, hue, squash, offset, input, recurrent, bias, peephole, value: signals[name], held };
   });
+  const reset = signals.reset_gate ? resetGate : null;
   return {
     kind,
     hiddenSize,
     writes: updateGate === "writes",
-    reset: signals.reset_gate ? resetGate : null,
+    reset,
     gates,
     signals,
     hidden: signals.hidden,
@@ -66,6 +69,7 @@ export function readModel(described, trace, table) {
     initialCell: top.initialCell && new Matrix(1, hiddenSize, top.initialCell),
     weightInput: weights.weightIh,
     weightHidden: weights.weightHh,
+    recalledBias: reset === "after" ? weights.part(weights.biasHh, candidate) : null,
   };
 }
 
