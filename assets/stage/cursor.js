@@ -16,6 +16,7 @@
  * @property {number} unrolled 0 = one rolled cell, 1 = a copy for each timestep
  * @property {string} lit name of the weight matrix that is lit in all its copies
  * @property {number[]} chosen units kept for comparison
+ * @property {number} operation which operation of the timestep is looked at, taken apart; -1 while it is whole
  *
  * @typedef {{ [Key in keyof Cursor]?: true }} Changed what differs from before
  * @typedef {(state: Cursor, changed: Changed) => void} Listener
@@ -37,6 +38,7 @@ export const cursor = {
   unrolled: 1,
   lit: "",
   chosen: [],
+  operation: -1,
 };
 
 /**

@@ -59,12 +59,14 @@ function remember() {
     const address = new URL(location.href);
     address.searchParams.set("t", String(cursor.timestep + 1));
     address.searchParams.set("u", String(cursor.unit + 1));
+    if (cursor.operation >= 0) address.searchParams.set("op", String(cursor.operation + 1));
+    else address.searchParams.delete("op");
     writeHand(address, hands);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }, QUIET);
 }
 subscribe((_, changed) => {
-  if (changed.timestep || changed.unit || changed.playing) remember();
+  if (changed.timestep || changed.unit || changed.operation || changed.playing) remember();
 });
 subscribeToHands(remember);
 
@@ -72,7 +74,7 @@ subscribeToHands(remember);
 function forget() {
   clearTimeout(timer);
   const address = new URL(location.href);
-  const names = ["t", "u", ...NAMES].filter((name) => address.searchParams.has(name));
+  const names = ["t", "u", "op", ...NAMES].filter((name) => address.searchParams.has(name));
   if (!names.length) return;
   for (const name of names) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);

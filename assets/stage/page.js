@@ -18,7 +18,7 @@ const PHONE = 768; // px, as wide as Streamlit's narrowest layout
  */
 
 /** Where the cursor is when nobody has touched it. */
-export const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [] };
+export const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [], operation: -1 };
 
 /** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
 export function arrive() {
@@ -32,6 +32,7 @@ export function arrive() {
     units: 1e4,
     timestep: number("t") ?? cursor.timestep,
     unit: number("u") ?? cursor.unit,
+    operation: number("op") ?? -1,
   });
 }
 

@@ -1,5 +1,6 @@
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
+import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram.js";
 import { Handle } from "./hand/handle.js";
 import { columnsOf, equationsOf, largestProducts, sumOf } from "./model.js";
@@ -19,7 +20,7 @@ const SHOWN_PRODUCTS = 3;
  */
 export const lens = (stage, model, covered, room) => new Lens(stage, model, covered, room);
 
-class Lens {
+export class Lens {
   /**
    * @param {import("./stage.js").Stage} stage
    * @param {Model} model
@@ -37,6 +38,7 @@ class Lens {
     this.title = html("h2");
     this.words = html("p", { class: "where" });
     this.picture = diagram(stage, model, room);
+    this.apart = covered ? null : new Apart(stage, model, this.picture, room);
     this.equations = html("ol", { class: "equations", role: "list" });
     this.rows = model.gates.map((gate, index) => this.gateRow(gate, index));
     this.heading = html("h3");
@@ -51,8 +53,9 @@ class Lens {
     const columns = columnsOf(this.model).map((text) => html("th", { scope: "col" }, text));
     const head = html("thead", {}, html("tr", {}, [html("td"), ...columns]));
     const sums = html("tbody", {}, this.rows);
+    const step = this.apart ? [this.picture.root, this.apart.root] : this.picture.root;
     return [
-      this.picture.root,
+      html("div", { class: "step" }, step),
       this.equations,
       html("table", { class: "numbers" }, [head, sums]),
       this.handle.root,
@@ -80,6 +83,7 @@ class Lens {
   update(model) {
     this.model = model;
     this.picture.update(model);
+    this.apart?.update(model);
   }
 
   /** @param {import("../cursor.js").Cursor} state */
@@ -92,6 +96,7 @@ class Lens {
     say(this.words, `the network reads “${this.stage.words[t]}”${state.pinned ? " · pinned" : ""}`);
     if (this.covered) return;
     this.picture.move(state);
+    this.apart?.move(state);
     fill(this.equations, "li", equationsOf(model, t, j));
     this.handle.move(selected);
     this.rows.forEach((row, index) => {

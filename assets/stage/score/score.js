@@ -90,7 +90,8 @@ class Score {
       finished: () => this.finished(),
       keys: editor ? KEYS : [],
       rows: this.menu,
-      menu: scoreMenu(this.stage, this.staves, data, this.side?.covered ?? false),
+      apart: this.side?.apart ?? null,
+      menu: scoreMenu(this.stage, this.staves, data, this.side),
     });
     this.card = this.makeCard();
     this.show(root, beside);
@@ -246,7 +247,8 @@ class Score {
    */
   follow(state, changed) {
     this.point(state);
-    if (changed.timestep || changed.unit || changed.pinned || changed.chosen) this.side?.move(state);
+    const { timestep, unit, pinned, chosen, operation } = changed;
+    if (timestep || unit || pinned || chosen || operation) this.side?.move(state);
     this.table.refresh();
     if (changed.timestep) this.keepInSight(this.left(state));
   }

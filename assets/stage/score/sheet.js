@@ -20,17 +20,18 @@ const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.
 /** @typedef {ReturnType<typeof writer>} Write */
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./apart/panel.js").Paper} Paper */
 
 /**
  * Return the menu that saves a score.
  * @param {Stage} stage
  * @param {PlacedStave[]} staves
  * @param {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} data
- * @param {boolean} covered whether the lens is
+ * @param {import("./lens.js").Lens | null} side the lens, where there is one
  */
-export function scoreMenu(stage, staves, data, covered) {
+export function scoreMenu(stage, staves, data, side) {
   const visible = () => staves.filter(({ veiled }) => !veiled);
-  const drawn = () => draw(stage, visible(), data, covered ? null : data.model);
+  const drawn = () => draw(stage, visible(), data, side?.covered ? null : data.model, side?.apart?.paper ?? null);
   return saveAs(`unrolled-${data.name}`, {
     png: async (scale) => rasterise(await drawn(), scale),
     svg: drawn,
@@ -43,10 +44,11 @@ export function scoreMenu(stage, staves, data, covered) {
  * @param {PlacedStave[]} staves
  * @param {{ caption: string, question?: string }} data
  * @param {Model | null} model
+ * @param {Paper | null} apart what is taken apart
  */
-function draw(stage, staves, { caption, question }, model) {
+function draw(stage, staves, { caption, question }, model, apart) {
   const write = writer(stage.theme);
-  const beside = cursor.pinned && model ? lensOf(stage, model, write) : null;
+  const beside = cursor.pinned && model ? lensOf(stage, model, apart, write) : null;
   const width = GUTTER + stage.width + 2 * MARGIN + (beside ? BESIDE : 0);
   const asked = question ? wrap(question, width - 2 * MARGIN, QUESTION) : [];
   const top = MARGIN + asked.length * 24;
@@ -123,9 +125,10 @@ function column(stage, top, bottom) {
  * What the lens says of the pinned place.
  * @param {Stage} stage
  * @param {Model} model
+ * @param {Paper | null} apart
  * @param {Write} write
  */
-function lensOf(stage, model, write) {
+function lensOf(stage, model, apart, write) {
   const { timestep: t, unit: j } = cursor;
   const faint = { "font-size": SMALL, fill: stage.theme.faint };
   const parts = [
@@ -149,7 +152,24 @@ function lensOf(stage, model, write) {
       parts.push(write(places[index], y, text, { "font-size": NOTE, "text-anchor": "end" })),
     );
   }
+  if (apart) y = putApart(parts, apart, y + 34, write);
   return { root: svg("g", {}, parts), height: y + 12 };
+}
+
+/**
+ * Add the operation that is looked at, and return where it ends.
+ * @param {SVGElement[]} parts
+ * @param {Paper} apart
+ * @param {number} top
+ * @param {Write} write
+ */
+function putApart(parts, { title, says, picture, height }, top, write) {
+  let y = top;
+  parts.push(write(0, y, title, { "font-weight": 600 }));
+  for (const line of wrap(says, BESIDE - MARGIN, NOTE)) parts.push(write(0, (y += 19), line, { "font-size": NOTE }));
+  picture.setAttribute("y", String(y + 10));
+  parts.push(picture);
+  return y + 10 + height;
 }
 
 /**

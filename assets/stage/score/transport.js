@@ -22,11 +22,14 @@ const KEYS = [
   ["r", "rows: show, hide, enlarge"],
   ["Esc", "let go"],
 ];
+/** @type {[string, string]} */
+const APART = [", .", "take the step apart: one operation back, on"];
 
 /**
  * @typedef {object} Around
  * @property {() => void} finished called at the end of the sentence
  * @property {[string, string][]} keys what other keys do
+ * @property {import("./apart/panel.js").Apart | null} apart what takes a step apart, where there is a lens to see it
  * @property {HTMLElement} menu
  * @property {import("./rows_menu.js").RowsMenu} rows
  */
@@ -42,8 +45,9 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, keys, menu, rows }) {
-    const { button: help, card } = keysCard([...KEYS, ...keys, ["?", "these keys"]]);
+  constructor(stage, { finished, keys, apart, menu, rows }) {
+    const { button: help, card } = keysCard([...KEYS, ...(apart ? [APART] : []), ...keys, ["?", "these keys"]]);
+    this.apart = apart;
     this.stage = stage;
     this.finished = finished;
     this.help = help;
@@ -120,7 +124,9 @@ class Transport {
         r: () => this.rows.click(),
         u: () => !this.roll.hidden && this.roll.click(),
         k: () => choose(cursor.unit),
-        Escape: () => move({ pinned: false, chosen: [], lit: "" }),
+        ".": () => this.apart?.step(1),
+        ",": () => this.apart?.step(-1),
+        Escape: () => this.apart?.close() || move({ pinned: false, chosen: [], lit: "" }),
       },
       buttons: { " ": () => this.toggle(), Enter: () => pin(cursor.timestep, cursor.unit) },
     });
