@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core import Clamp, record
+from core import Clamp, Erase, Off, record, with_forget_bias, with_radius
 from core.equations.signals import label_of
 from tests.browser.reading import (
     Traffic,
@@ -159,3 +159,54 @@ def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
     drawing = take(page, "SVG", tmp_path).read_text(encoding="utf-8")
     hatched = re.findall(r'class="hatched" d="([^"]*)"', drawing)
     assert [path.count("z") for path in hatched if path] == [trace["forget_gate"][4:].size]
+
+
+def test_a_word_is_erased_where_it_stands_and_read_again(page: Page) -> None:
+    traffic = Traffic()
+    page.on("websocket", traffic.listen)
+    show(page, f"{LSTM}&t=4&u=2")
+    alone = trace_of("lstm", "sentiment")
+    sent = len(traffic.sent)
+    word = page.locator(".row.tokens .token").nth(3)
+    word.focus()
+    word.press("Enter")
+    page.get_by_role("button", name="Erase: nothing is read here, its place stays").click()
+    trace = record(alone.network, alone.words, operations=[Erase(3)])
+    expect(chips(page)).to_have_text([f"“{alone.words[3]}”, word 4: erased ×"])
+    expect(word).to_have_attribute("aria-label", re.compile("erased: nothing is read here$"))
+    expect(page.locator(".lens .where")).to_contain_text("the network reads nothing")
+    expect(page.locator(".row.tokens .token")).to_have_count(len(alone))
+    assert table(page)["cell state"] == float(f"{trace['cell_state'][3, 1]:.6g}")
+    assert len(traffic.sent) == sent
+    until(lambda: "do=erase:4" in search(page))
+    chips(page).click()
+    expect(page.locator(".held")).to_be_hidden()
+    assert table(page)["cell state"] == float(f"{alone['cell_state'][3, 1]:.6g}")
+    until(lambda: "do=" not in search(page))
+
+
+def test_weights_are_changed_by_sliders_and_put_back(page: Page) -> None:
+    show(page, f"{LSTM}&t=5&u=3&do=off:input_gate&do=off:candidate")
+    expect(page.locator(".held p").first).to_contain_text("this cell can only do without")
+    alone = trace_of("lstm", "sentiment")
+    page.get_by_text("Change the weights by hand").click()
+    bias = page.get_by_role("slider", name="forget bias, all units, by hand")
+    bias.focus()
+    bias.press("Home")
+    radius = page.get_by_role("slider", name="radius of W_h, forget gate, by hand")
+    radius.press("Home")
+    expect(radius).to_have_attribute("aria-valuetext", "0.00, by hand")
+    changed = with_radius(with_forget_bias(alone.network, -4), 0, "forget_gate")
+    trace = record(changed, alone.words, operations=[Off("input_gate")])
+    assert lens_numbers(page)["f"][1:3] == ["0.00", "−4.00"]
+    assert table(page)["cell state"] == float(f"{trace['cell_state'][4, 2]:.6g}")
+    assert table(page)["input gate"] == 1
+    expect(chips(page)).to_have_text(
+        ["input gate: switched off ×", "forget bias: −4.00 ×", "radius of W_h, forget gate: 0.00 ×"]
+    )
+    until(lambda: "do=off:input_gate" in search(page) and "do=forget_bias:-4.00" in search(page))
+    radius.press("Escape")
+    expect(chips(page)).to_have_count(2)
+    page.get_by_role("button", name="Undo all").click()
+    expect(page.locator(".held li")).to_have_count(0)
+    assert table(page)["cell state"] == float(f"{alone['cell_state'][4, 2]:.6g}")

@@ -143,6 +143,24 @@ export class Editor {
     return this.change(moved(this.words, at, to), to);
   }
 
+  /** Whether a word is erased by hand. @param {number} at */
+  isErased(at) {
+    return hands.operations.some((one) => one.kind === "erase" && one.timestep === at);
+  }
+
+  /**
+   * Let the networks read nothing in the place of a word, or the word again; it stays in the sentence.
+   * @param {number} at
+   * @param {boolean} erased
+   */
+  erase(at, erased) {
+    const others = hands.operations.filter((one) => one.kind !== "erase" || one.timestep !== at);
+    this.untry();
+    pause();
+    take({ operations: erased ? [...others, { kind: "erase", timestep: at }] : others });
+    move({ timestep: at });
+  }
+
   undo() {
     this.restore(this.history.undo(this.sentence));
   }

@@ -3,7 +3,7 @@
 import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram.js";
 import { Handle } from "./hand/handle.js";
-import { columnsOf, equationsOf, largestProducts, sumOf } from "./model.js";
+import { columnsOf, equationsOf, largestProducts, sumOf, whatIsRead } from "./model.js";
 import { html, put, say } from "../svg.js";
 
 const SHOWN_PRODUCTS = 3;
@@ -93,12 +93,12 @@ export class Lens {
     const { timestep: t, unit: j } = state;
     this.last = state;
     say(this.title, `timestep ${t + 1} · unit ${j + 1}`);
-    say(this.words, `the network reads “${this.stage.words[t]}”${state.pinned ? " · pinned" : ""}`);
+    say(this.words, `the network reads ${whatIsRead(model, t, this.stage.words[t])}${state.pinned ? " · pinned" : ""}`);
     if (this.covered) return;
     this.picture.move(state);
     this.apart?.move(state);
     fill(this.equations, "li", equationsOf(model, t, j));
-    this.handle.move(selected);
+    this.handle.move(selected, model);
     this.rows.forEach((row, index) => {
       const gate = model.gates[index];
       sumOf(model, gate, t, j).forEach((text, place) => say(row.children[place + 1], text));

@@ -1,6 +1,7 @@
 /** A network as the lens needs it: its gates in reading order, their sums, and the equations that join them. */
 
 import { Matrix } from "../../net/matrix.js";
+import { erased } from "../../net/operations.js";
 import { digitsFor, format, subscript } from "../arrays.js";
 import { compact } from "../parts/words.js";
 
@@ -33,6 +34,8 @@ import { compact } from "../parts/words.js";
  * @property {Matrix} weightInput
  * @property {Matrix} weightHidden
  * @property {Float64Array | null} recalledBias what is added to W_h·h before a reset gate; null where none stands there
+ * @property {Set<number>} erased the timesteps at which nothing is read
+ * @property {import("../../net/types.d.ts").Network} untouched the network left alone
  */
 
 /**
@@ -40,9 +43,10 @@ import { compact } from "../parts/words.js";
  * @param {import("../types.d.ts").LensDescribed} described
  * @param {import("../../net/trace.js").Trace} trace of the lens's network
  * @param {Record<string, import("../types.d.ts").Shown>} table the score's signals by their keys
+ * @param {import("../../net/types.d.ts").Network} untouched the lens's network left alone
  * @returns {Model}
  */
-export function readModel(described, trace, table) {
+export function readModel(described, trace, table, untouched) {
   const { top, network } = trace;
   const { cell, weights, inputs } = top.scan;
   const { kind, hiddenSize, updateGate, resetGate } = network.spec.model;
@@ -70,8 +74,18 @@ export function readModel(described, trace, table) {
     weightInput: weights.weightIh,
     weightHidden: weights.weightHh,
     recalledBias: reset === "after" ? weights.part(weights.biasHh, candidate) : null,
+    erased: new Set(erased(trace.operations, trace.length)),
+    untouched,
   };
 }
+
+/**
+ * What the network reads at a timestep, in words.
+ * @param {Model} model
+ * @param {number} t
+ * @param {string} word
+ */
+export const whatIsRead = ({ erased }, t, word) => (erased.has(t) ? `nothing, “${word}” is erased` : `“${word}”`);
 
 /** @param {number[]} terms */
 export const sum = (terms) => terms.reduce((total, term) => total + term, 0);

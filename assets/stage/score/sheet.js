@@ -9,7 +9,7 @@ import { MARGIN, onPaper, writer } from "../parts/paper.js";
 import { usual } from "../parts/type.js";
 import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
-import { columnsOf, equationsOf, sumOf } from "./model.js";
+import { columnsOf, equationsOf, sumOf, whatIsRead } from "./model.js";
 import { numbersFile } from "./numbers.js";
 
 const GUTTER = 196;
@@ -133,7 +133,7 @@ function lensOf(stage, model, apart, write) {
   const faint = { "font-size": SMALL, fill: stage.theme.faint };
   const parts = [
     write(0, 16, `timestep ${t + 1} · unit ${j + 1}`, { "font-weight": 600, "font-size": QUESTION }),
-    write(0, 38, `the network reads “${stage.words[t]}”`, { "font-size": NOTE }),
+    write(0, 38, `the network reads ${whatIsRead(model, t, stage.words[t])}`, { "font-size": NOTE }),
   ];
   let y = 52;
   for (const line of equationsOf(model, t, j).flatMap((text) => wrap(text, BESIDE - MARGIN, NOTE)))

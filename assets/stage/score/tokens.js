@@ -6,6 +6,8 @@
 import { cursor } from "../cursor.js";
 import { icon, signButton } from "../parts/icons.js";
 import { html, put, svg } from "../svg.js";
+import { outline } from "./staves/cells.js";
+import { hatch } from "./staves/hatch.js";
 
 /** What the keys do while a word has the focus. @type {[string, string][]} */
 export const KEYS = [
@@ -48,10 +50,11 @@ export class Row {
     this.stage = stage;
     this.editor = editor;
     this.words = svg("g");
+    this.hatch = hatch(stage);
     this.pencil = editor && pencilFor(stage, editor);
     const size = { width: stage.width, height: stage.size("label") + stage.px(26) };
     const name = editor ? { role: "toolbar", "aria-label": "The words of the sentence" } : {};
-    this.root = svg("svg", { ...size, ...name }, this.pencil ? [this.words, this.pencil] : this.words);
+    this.root = svg("svg", { ...size, ...name }, [this.hatch.root, this.words, this.pencil ?? ""]);
     this.back = editor && undoButtons(editor);
     /** What stands to its left. */
     this.beside = [html("span", { class: "name" }, "token"), ...(this.back?.buttons ?? [])];
@@ -92,8 +95,8 @@ export class Row {
     const { stage, editor, words, shown, boxes: before } = this;
     const stays = this.columnWidth === stage.columnWidth;
     /** @param {Token} token @param {number} timestep */
-    const isThere = ({ text, known }, timestep) =>
-      stays && shown[timestep]?.text === text && shown[timestep].known === known;
+    const isThere = ({ text, known, erased }, timestep) =>
+      stays && shown[timestep]?.text === text && shown[timestep].known === known && shown[timestep].erased === erased;
     this.held ||= this.hasFocus();
     this.boxes = tokens.map((token, timestep) =>
       isThere(token, timestep) ? before[timestep] : word(stage, token, timestep, editor),
@@ -106,6 +109,7 @@ export class Row {
       else if (box !== before[timestep]) before[timestep].replaceWith(box);
     });
     for (const box of before.slice(tokens.length)) box.remove();
+    this.hatch.over(tokens.map(({ erased }, timestep) => (erased ? outline(boxAt(stage, timestep)) : "")).join(""));
     this.refresh();
   }
 
@@ -128,9 +132,18 @@ export class Row {
 
 /** @param {Token[]} tokens @param {number} timestep */
 function nameOf(tokens, timestep) {
-  const { text, known } = tokens[timestep];
-  return `${text}, word ${timestep + 1} of ${tokens.length}, ${known ? "known" : UNKNOWN}`;
+  const { text, known, erased } = tokens[timestep];
+  const read = erased ? "erased: nothing is read here" : known ? "known" : UNKNOWN;
+  return `${text}, word ${timestep + 1} of ${tokens.length}, ${read}`;
 }
+
+/** Where a word stands. @param {Stage} stage @param {number} timestep */
+const boxAt = (stage, timestep) => ({
+  x: stage.x(timestep) - stage.columnWidth / 2 + 1,
+  y: 1,
+  width: stage.columnWidth - 2,
+  height: stage.size("label") + stage.px(26) - 2,
+});
 
 /**
  * @param {Stage} stage
@@ -138,22 +151,27 @@ function nameOf(tokens, timestep) {
  * @param {number} timestep
  * @param {Editor | null} editor
  */
-function word(stage, { text, known }, timestep, editor) {
+function word(stage, { text, known, erased }, timestep, editor) {
   const [{ theme }, size, small] = [stage, stage.size("label"), stage.type.size("small")];
   const [x, y] = [stage.x(timestep), size + stage.px(6)];
   const middle = { x, "text-anchor": "middle" };
   const label = stage.fit(text, stage.columnWidth - 4, size);
   /** @type {SVGElement[]} */
   const parts = [svg("text", { ...middle, y, "font-size": size, fill: theme.text, direction: "ltr" }, label)];
-  if (!known) {
-    const half = Math.min(stage.widthOf(label, size), stage.columnWidth - 4) / 2;
+  const half = Math.min(stage.widthOf(label, size), stage.columnWidth - 4) / 2;
+  if (erased) {
+    const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 5, "stroke-linejoin": "round" };
+    for (const [key, value] of Object.entries(halo)) put(parts[0], key, value);
+    const struck = { stroke: theme.text, "stroke-width": 1.5 };
+    parts.push(svg("path", { d: `M${x - half - 2} ${y - size * 0.3}h${2 * half + 4}`, ...struck }));
+  } else if (!known) {
     const dots = { stroke: theme.text, "stroke-width": 1.5, "stroke-dasharray": "1.5 2.5" };
     parts.push(svg("path", { d: `M${x - half} ${y + 4}h${2 * half}`, ...dots }));
     parts.push(svg("text", { ...middle, y: y + stage.px(15), "font-size": small, fill: theme.faint }, UNKNOWN));
   }
-  const edge = { x: x - stage.columnWidth / 2 + 1, y: 1, width: stage.columnWidth - 2, rx: 6 };
-  parts.push(svg("rect", { class: "ring", ...edge, height: stage.size("label") + stage.px(26) - 2 }));
-  const title = svg("title", {}, known ? text : `${text}: not in the vocabulary, read as ${UNKNOWN}`);
+  parts.push(svg("rect", { class: "ring", ...boxAt(stage, timestep), rx: 6 }));
+  const unknown = known ? "" : `: not in the vocabulary, read as ${UNKNOWN}`;
+  const title = svg("title", {}, `${text}${erased ? ": erased, nothing is read here" : unknown}`);
   const box = svg("g", { class: "token" }, [...parts, title]);
   if (editor) edits(box, editor, timestep);
   return box;
@@ -275,8 +293,8 @@ function stand(pencil, x) {
  * @param {Token} token
  * @param {number} timestep
  */
-function pencilAt(stage, { known }, timestep) {
-  if (known) return stage.x(timestep);
+function pencilAt(stage, { known, erased }, timestep) {
+  if (known || erased) return stage.x(timestep);
   const shift = stage.widthOf(UNKNOWN, stage.type.size("small")) / 2 + stage.px(PENCIL);
   return shift + stage.px(PENCIL) / 2 <= stage.columnWidth / 2 ? stage.x(timestep) + shift : null;
 }

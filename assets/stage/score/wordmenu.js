@@ -101,7 +101,7 @@ export class WordMenu {
     const word = editor.words[at];
     this.place = place;
     const where = `word ${at + 1} of ${editor.words.length}`;
-    const known = editor.isKnown(at) ? "known" : "unknown";
+    const known = editor.isErased(at) ? "erased" : editor.isKnown(at) ? "known" : "unknown";
     const quoted = html("b", { dir: "auto" }, word);
     const told = place === "replace" ? [quoted, ` · ${where} · ${known}`] : [`a new word ${place} `, quoted];
     this.title.replaceChildren(...told);
@@ -122,8 +122,17 @@ export class WordMenu {
       deed("move →", "Move right (Alt+→)", () => this.done(editor.move(at, 1)), at === last),
       deed("+ before", "Insert before", () => this.ask("before")),
       deed("+ after", "Insert after (+)", () => this.ask("after")),
+      editor.isErased(at)
+        ? deed("read again", "Read this word again", () => this.erase(false))
+        : deed("erase", "Erase: nothing is read here, its place stays", () => this.erase(true)),
       deed("delete", "Delete (Del)", () => this.done(editor.delete(at))),
     ];
+  }
+
+  /** @param {boolean} erased */
+  erase(erased) {
+    this.editor.erase(this.at, erased);
+    this.close();
   }
 
   back() {

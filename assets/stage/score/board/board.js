@@ -35,7 +35,7 @@ export function readBoard(described, networks, hand = EMPTY) {
     units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
     staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
     rows: described.rows ?? [],
-    model: described.lens && readModel(described.lens, traces[described.lens.network], signals),
+    model: described.lens && readModel(described.lens, traces[place], signals, networks[place]),
     done,
     refused,
     where,

@@ -1,14 +1,17 @@
 /**
- * What holds a gate by hand: a slider at the cursor's number, and for which units and words it counts. Taking hold of
- * it pins the place; what is held is under the reader's hand (`hands.js`), and everything follows from there.
+ * What holds a gate by hand: a slider at the cursor's number, and for which units and words it counts; or the gate is
+ * switched off. Taking hold of it pins the place; what is done is under the reader's hand (`hands.js`), and everything
+ * follows from there. Below stands what changes the weights.
  */
 
+import { REMOVABLE } from "../../../net/shapes.js";
 import { format } from "../../arrays.js";
 import { cursor, move } from "../../cursor.js";
 import { hands, take } from "../../hands.js";
 import { pause } from "../../player.js";
 import { html, put, readout, say } from "../../svg.js";
 import { endsOf, holding, replaced } from "./holds.js";
+import { Weights } from "./weights.js";
 
 /** @typedef {import("../model.js").Gate} Gate */
 /** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
@@ -27,10 +30,15 @@ export class Handle {
     this.units = choice("Which units are held", () => this.choose());
     this.words = choice("At which words they are held", () => this.choose());
     options(this.words, { here: "at this word", on: "from here on", all: "everywhere" });
-    this.root = html("div", { class: "handle", role: "group", "aria-label": "Hold a gate by hand" }, [
+    this.off = html("button", { type: "button", onclick: () => this.turnOff() }, "Switch off");
+    this.offNote = html("small", {}, "as if the cell were built without it: it stands at 1");
+    this.weights = new Weights();
+    const box = html("div", { class: "handle", role: "group", "aria-label": "Hold a gate by hand" }, [
       html("div", {}, [this.toggle, this.slider, this.number]),
       html("div", {}, [this.units, this.words]),
+      html("div", {}, [this.off, this.offNote]),
     ]);
+    this.root = html("div", {}, [box, this.weights.root]);
   }
 
   /** The clamp that holds the cursor's number, if any. */
@@ -39,12 +47,19 @@ export class Handle {
     return this.gate ? holding(hands.operations, this.gate, timestep, unit) : undefined;
   }
 
+  /** What switches the gate off, if something does. */
+  get isOff() {
+    return hands.operations.findLast((one) => one.kind === "off" && one.gate === this.gate?.name);
+  }
+
   /**
    * Show a gate's number at the cursor, and how it is held.
    * @param {Gate} gate
+   * @param {import("../model.js").Model} model
    */
-  move(gate) {
+  move(gate, { kind, untouched }) {
     this.gate = gate;
+    this.weights.move(gate, untouched);
     const { slider, units, words, toggle, held } = this;
     const [low, high] = endsOf(gate.squash);
     const value = gate.value.at(cursor.timestep, cursor.unit);
@@ -60,6 +75,24 @@ export class Handle {
     options(units, unitsToChoose(gate.value.cols, held));
     units.value = held ? unitsOf(held) : units.querySelector(`[value=${chosen.units}]`) ? chosen.units : "this";
     words.value = held ? wordsOf(held) : chosen.words;
+    this.showOff(REMOVABLE[kind].includes(gate.name));
+  }
+
+  /** @param {boolean} can whether the cell can do without the gate */
+  showOff(can) {
+    const { off, offNote, isOff, gate } = this;
+    off.hidden = offNote.hidden = !can;
+    say(off, `${isOff ? "Switch on" : "Switch off"} ${gate?.symbol}`);
+    put(off, "aria-pressed", Boolean(isOff));
+  }
+
+  turnOff() {
+    const { gate, isOff } = this;
+    if (!gate) return;
+    /** @type {import("../../../net/types.d.ts").Off} */
+    const off = { kind: "off", gate: gate.name };
+    take({ operations: isOff ? hands.operations.filter((one) => one !== isOff) : [...hands.operations, off] });
+    pause();
   }
 
   /** The place that is chosen: at the cursor, for units and words. */
@@ -70,13 +103,13 @@ export class Handle {
     return { units, start: timestep, stop: this.words.value === "here" ? timestep + 1 : null };
   }
 
-  /** @param {number} value */
+  /** Hold the gate at a value; one that is switched off is on again. @param {number} value */
   hold(value) {
-    const { gate, held } = this;
+    const { gate, held, isOff } = this;
     if (!gate) return;
     /** @type {Clamp} */
     const next = { ...(held ?? { kind: "clamp", gate: gate.name, ...this.place }), value };
-    take({ operations: replaced(hands.operations, held, next) });
+    take({ operations: replaced(hands.operations, held, next).filter((one) => one !== isOff) });
     pause();
     move({ pinned: true });
   }
