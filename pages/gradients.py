@@ -7,8 +7,8 @@ from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of, untrained
-from pages._shell.lesson import findings, probes
-from pages._shell.lesson.choices import also_choice, network_choice, weights_choice
+from pages._shell.lesson import findings
+from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import answer_meant, sentence_control, sentence_key
 from pages._shell.lesson.waiting import exam_curves, networks
@@ -17,11 +17,12 @@ from pages._shell.stage import show_figure, show_score
 from pages._shell.story import page
 from pages._shell.words import counted
 
+VEILED = ("profile", *map("probe-{}".format, KINDS))
+
 title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     trained = weights_choice("weights") == "trained"
-    reads = also_choice("gradients_also", {"probe": "what can be read"}) == "probe"
     specs = network_choice("recall", KINDS, page("gradients").draws)
 learnt = networks(specs)
 drawn_networks = learnt if trained else tuple(untrained(spec) for spec in specs)
@@ -41,21 +42,17 @@ guess = predict(
     origin=literal(reading.words[begin]),
 )
 traces = [trace_of(network, reading) for network in drawn_networks]
-read = probes.probes_of(drawn_networks, wanted=reads)
-told = [] if guess.pending else read
 left, beside = st.columns([5, 2])
 with left:
-    probes.tell_where(told, traces)
     finished = show_score(
-        gradients(drawn_networks, reading, target, tuple(one.probe for one in read)),
+        gradients(drawn_networks, reading, target),
         key="gradients_score",
-        veiled={"profile", *probes.STAVES} if guess.pending else (),
+        veiled=VEILED if guess.pending else (),
         play=just_answered(),
         backward=True,
         question=guess.asked,
         field=sentence_key(recall),
     )
-    probes.tell_how_often(told)
 with beside:
     show_figure(
         accuracy_drawing(exam_curves(specs), recall.spec),

@@ -1,15 +1,19 @@
 /**
- * The networks of the pages, each fetched once and kept under its key: it never changes. Knows no page.
- * A network that cannot be had is asked for anew the next time.
+ * The networks of the pages and their probes, each fetched once and kept under the network's key: they never change.
+ * Knows no page. What cannot be had is asked for anew the next time.
  */
 
 import { fromFile } from "../net/file.js";
 
 /** @typedef {import("../net/types.d.ts").Network} Network */
 
+/** @typedef {import("./types.d.ts").FittedProbe} FittedProbe */
+
 /** @type {Map<string, Network>} */
 const known = new Map();
-/** @type {Map<string, Promise<Network>>} */
+/** @type {Map<string, FittedProbe>} */
+const probes = new Map();
+/** What is under way, by its address. @type {Map<string, Promise<void>>} */
 const coming = new Map();
 
 /**
@@ -26,28 +30,52 @@ export function atHand(keys) {
  * @param {string[]} keys
  */
 export async function fetchNetworks(keys) {
-  await Promise.all(keys.filter((key) => !known.has(key)).map(fetchOnce));
+  await Promise.all(keys.filter((key) => !known.has(key)).map(fetchNetwork));
 }
 
 /** @param {string} key */
-function fetchOnce(key) {
-  let promise = coming.get(key);
+function fetchNetwork(key) {
+  return once(`networks/${encodeURIComponent(key)}`, "The network", async (response) => {
+    known.set(key, fromFile(new Uint8Array(await response.arrayBuffer()), key));
+  });
+}
+
+/** Return the probe of a network if it is here. @param {string} key of the network */
+export const probeAtHand = (key) => probes.get(key);
+
+/**
+ * Fetch the probe of a network; the server fits it when it is first asked for. The error says in a sentence what to do.
+ * @param {string} key of the network
+ */
+export function fetchProbe(key) {
+  return once(`networks/${encodeURIComponent(key)}/probe`, "The probe", async (response) => {
+    probes.set(key, await response.json());
+  });
+}
+
+/**
+ * Fetch what is at an address and do something with it; once, for all who ask meanwhile.
+ * @param {string} address
+ * @param {string} what is fetched, in words
+ * @param {(response: Response) => Promise<void>} use
+ */
+function once(address, what, use) {
+  let promise = coming.get(address);
   if (!promise) {
-    promise = fetchNetwork(key).finally(() => coming.delete(key));
-    coming.set(key, promise);
+    promise = answerOf(address, what)
+      .then(use)
+      .finally(() => coming.delete(address));
+    coming.set(address, promise);
   }
   return promise;
 }
 
-/** @param {string} key */
-async function fetchNetwork(key) {
-  const address = new URL(`networks/${encodeURIComponent(key)}`, document.baseURI);
-  const response = await fetch(address).catch(() => {
-    throw new Error("The network could not be fetched: there is no connection to the server.");
+/** @param {string} address @param {string} what */
+async function answerOf(address, what) {
+  const response = await fetch(new URL(address, document.baseURI)).catch(() => {
+    throw new Error(`${what} could not be fetched: there is no connection to the server.`);
   });
-  if (!response.ok) throw new Error(response.status === 404 ? await response.text() : NO_ANSWER);
-  const network = fromFile(new Uint8Array(await response.arrayBuffer()), key);
-  known.set(key, network);
-  return network;
+  if (response.ok) return response;
+  if (response.status === 404) throw new Error(await response.text());
+  throw new Error(`${what} could not be fetched: the server is busy or was stopped.`);
 }
-const NO_ANSWER = "The network could not be fetched: the server is busy or was stopped.";

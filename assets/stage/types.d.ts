@@ -122,12 +122,27 @@ export interface UnrolledDescribed extends StaveHead {
   weights: { name: string; hue: string; weight: string }[];
 }
 
-/** `probe`: what `Probe.to_dict` wrote. */
 export interface ProbeDescribed extends StaveHead {
   type: "probe";
   hue: string;
   network: number;
+}
+
+/**
+ * A probe as the server sends it (`pages/_shell/server/networks.py`): what `Probe.to_dict` wrote, and how often it is
+ * right on test sentences `lag` words later, by itself and by chance; null where that is no number.
+ */
+export interface FittedProbe {
   probe: Probe;
+  lag: number;
+  share: number | null;
+  chance: number | null;
+}
+
+/** Why something is not there: on its way, or not to be had; `again` asks for it once more. */
+export interface Missing {
+  message: string;
+  again?: () => void;
 }
 
 /** Who wrote what a cell state holds, of the cursor's unit. */
@@ -234,10 +249,18 @@ export interface SharedWeights {
 export type UnrolledStave = Shown &
   Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; weights: SharedWeights[] };
 
-/** `answers`: what is read after each word, null where nothing is asked; `share` is null where there is no number. */
+/**
+ * `answers`: what is read after each word, null where nothing is asked; `share` is null where there is no number.
+ * `subject`: what is right; `usual`: whether the sentence begins as those on which the probe was fitted; `missing`: why
+ * there is no probe.
+ */
 export interface ProbeStave extends StaveHead {
   type: "probe";
   hue: string;
+  subject: string | null;
+  usual: boolean;
+  fitted?: FittedProbe;
+  missing?: Missing;
   answers: ({ word: string; share: number | null; right: boolean } | null)[];
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ..instruments.probe import Probe
 from ..network import Network
 from .score import score
 from .staves import (
@@ -61,18 +60,18 @@ def gradient_board(
     *,
     name: str,
     target: float | None = None,
-    probes: Sequence[Probe] = (),
 ) -> dict[str, Any]:
-    """Return the gradient norms of several networks on one sentence, their hidden states below, probes above.
+    """Return the gradient norms of several networks on one sentence, and their hidden states below.
+
+    Above, hidden at first, is what can still be read of the subject, where the task has one.
 
     Args:
         networks: The networks, of different cells.
         sentence: What they read, as text.
         name: Of the picture, for files.
         target: The class or number that the loss asks for at the last word, see `score`.
-        probes: What is read from each network, in their order; without any, nothing is.
     """
-    read = [probe_stave(network, probe) for network, probe in zip(networks, probes, strict=bool(probes))]
+    read = [hide(probe_stave(network)) for network in networks if network.spec.task.name == "recall"]
     states = [
         _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
         for network in networks

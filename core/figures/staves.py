@@ -7,7 +7,6 @@ assets/stage/score/staves that draws it; all scales are fixed, nothing is fitted
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from ..instruments.probe import Probe
 from ..network import Network
 from ..spec.limits import shown, within
 from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
@@ -109,26 +108,21 @@ def profile_stave(networks: Sequence[Network]) -> dict[str, Any]:
     }
 
 
-def probe_stave(network: Network, probe: Probe) -> dict[str, Any]:
+def probe_stave(network: Network) -> dict[str, Any]:
     """Return what a probe reads of the subject after each word, its ink by its probability.
 
-    Chance is that of subjects that are equally frequent, as in the recall task.
-
-    Raises:
-        ValueError: if the probe reads another label: the browser would not know what is right.
+    The browser fetches the probe when the stave is shown; it reads the cell state where there is one.
     """
-    if probe.label != "subject":
-        raise ValueError(f"The probe reads “{probe.label}”; give one of “subject”.")
-    look, cell = NETWORKS[network.spec.model.kind], probe.state == "cell_state"
+    look, cell = NETWORKS[network.spec.model.kind], network.spec.model.kind == "lstm"
     return {
         "type": "probe",
         "id": f"probe-{network.spec.model.kind}",
         "label": f"read from {look.name}",
         "symbol": "c" if cell else "h",
-        "note": f"chance 1 in {len(probe.classes)}",
         "hue": SIGNALS["cell_state"] if cell else look.hue,
         "network": network,
-        "probe": probe.to_dict("f32"),
+        "about": "The subject that a linear read-out finds in the state after each word: "
+        "what can be read from it, not what the network uses.",
     }
 
 

@@ -13,16 +13,12 @@ from typing import Any, NamedTuple
 from core import (
     GradientProfile,
     Network,
-    Probe,
-    ProbeScore,
     Reading,
     RunSpec,
     TaskSpec,
     Trace,
-    fit_probe,
     gradient_profile,
     initial_network,
-    judge_probe,
     record,
     task,
 )
@@ -81,31 +77,10 @@ def board(
     return _sheet(made, networks)
 
 
-class Probed(NamedTuple):
-    """A probe that reads the subject from a network's state, and how it does on test sentences."""
-
-    probe: Probe
-    score: ProbeScore
-
-
 @lru_cache(maxsize=_MOST)
-def probed(network: Network) -> Probed:
-    """Return the probe of the subject, fitted and judged: of a cell state, where there is one.
-
-    It takes 0.2 to 0.5 s in the run of the page that asks first.
-    """
-    probe = fit_probe(
-        network, "subject", state="cell_state" if network.spec.model.kind == "lstm" else "hidden"
-    )
-    return Probed(probe, judge_probe(probe, network))
-
-
-@lru_cache(maxsize=_MOST)
-def gradients(
-    networks: tuple[Network, ...], reading: Reading, target: int, probes: tuple[Probe, ...] = ()
-) -> Sheet:
+def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
-    made = boards.gradient_board(networks, reading.text, name="gradients", target=target, probes=probes)
+    made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
     return _sheet(made, networks)
 
 

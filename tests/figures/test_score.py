@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,8 +25,6 @@ from core.figures.staves import (
     unrolled_stave,
     written_stave,
 )
-from core.instruments import Probe
-from core.instruments.labelled import State
 from core.network import GATES, Network
 from core.recipes import default_run
 from core.spec import KINDS, TASKS, Activation, Kind, ModelSpec, RunSpec, TaskName
@@ -44,22 +41,13 @@ def untrained(kind: Kind) -> Network:
     return trace_of(kind).network
 
 
-def probe_of(net: Network) -> Probe:
-    """Return a probe of the recall task's size, of an LSTM's cell state."""
-    kind, units = net.spec.model.kind, net.spec.model.hidden_size
-    weights = np.random.default_rng(1).normal(size=(8, units))
-    classes = ("bear", "bird", "cat", "dog", "doll", "hen", "horse", "sofa")
-    state: State = "cell_state" if kind == "lstm" else "hidden"
-    return Probe("subject", classes, weights, weights[:, 0], state, 0, False, "fitted on")
-
-
 def whole_score(net: Network) -> dict[str, Any]:
     """Every stave there is."""
     names = [signal.name for signal in signals_of(net.spec.model)]
     staves = [unrolled_stave(net), readout_stave(net, "answer")]
     staves += [heat_stave(net, signal) for signal in names]
     staves += [lines_stave(net, signal) for signal in names]
-    staves += [probe_stave(net, probe_of(net))]
+    staves += [probe_stave(net)]
     return score([net], SENTENCE, [*staves, profile_stave([net])], name="all", lens=net)
 
 
@@ -265,34 +253,27 @@ def test_words_that_a_network_does_not_know_are_not_offered() -> None:
     assert made["telling"] == ["not"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_probe_is_sent_with_the_network_that_it_reads(kind: Kind) -> None:
-    net = untrained(kind)
-    probe = probe_of(net)
-    (stave,) = score([net], SENTENCE, [probe_stave(net, probe)], name="p")["staves"]
-    assert (stave["type"], stave["id"], stave["network"]) == ("probe", f"probe-{kind}", 0)
-    assert stave["symbol"] == ("c" if kind == "lstm" else "h")
-    assert stave["note"] == "chance 1 in 8"
-    back = Probe.from_dict(stave["probe"])
-    assert (back.classes, back.state, back.network) == (probe.classes, probe.state, "fitted on")
-    np.testing.assert_allclose(back.weights, probe.weights, rtol=1e-7)
-
-
-def test_a_probe_of_another_label_is_refused() -> None:
-    net = untrained("gru")
-    with pytest.raises(ValueError, match="reads “number”; give one of “subject”"):
-        probe_stave(net, replace(probe_of(net), label="number"))
-
-
-def test_probes_stand_above_the_gradients_one_a_network() -> None:
-    nets = [untrained(kind) for kind in KINDS]
-    made = gradient_board(nets, SENTENCE, name="g", probes=[probe_of(net) for net in nets])
-    ids = [stave["id"] for stave in made["staves"]]
+def test_probes_stand_above_the_gradients_one_a_network_hidden_at_first() -> None:
+    nets = [initial_network(default_run(kind, "recall")) for kind in KINDS]
+    made = gradient_board(nets, SENTENCE, name="g")
+    probes, ids = made["staves"][:3], [stave["id"] for stave in made["staves"]]
     assert ids[:4] == ["probe-rnn", "probe-gru", "probe-lstm", "profile"]
-    assert [stave["network"] for stave in made["staves"][:3]] == [0, 1, 2]
     assert len(set(ids)) == len(ids)
-    with pytest.raises(ValueError, match="zip"):
-        gradient_board(nets, SENTENCE, name="g", probes=[probe_of(nets[0])])
+    assert [stave["network"] for stave in probes] == [0, 1, 2]
+    assert [stave["symbol"] for stave in probes] == ["h", "h", "c"]
+    assert [stave.get("hidden", False) for stave in made["staves"]] == [True] * 3 + [False] * 4
+
+
+def test_where_there_is_no_subject_there_is_no_probe() -> None:
+    made = gradient_board([untrained("gru")], SENTENCE, name="g")
+    assert [stave["type"] for stave in made["staves"]] == ["profile", "heat"]
+
+
+def test_parts_of_both_networks_are_hidden_at_first() -> None:
+    net, other = broken_trace("lstm").network, untrained("lstm")
+    parts = ["ledger", "forget_gate"]
+    made = board(net, SENTENCE, parts, name="b", readout="", against=other, hidden=["ledger"])
+    assert [stave["id"] for stave in made["staves"] if stave.get("hidden")] == ["ledger", "ledger-untrained"]
 
 
 def test_a_ledger_names_the_cell_state_it_accounts_for() -> None:
@@ -306,12 +287,9 @@ def test_a_ledger_names_the_cell_state_it_accounts_for() -> None:
             make(untrained("gru"))
 
 
-def test_three_networks_with_their_probes_are_small() -> None:
-    """Of 32 units each, as those of the recall task are."""
+def test_three_networks_are_small() -> None:
     nets = [initial_network(default_run(kind, "recall")) for kind in KINDS]
-    probes = [probe_of(net) for net in nets]
-    made = gradient_board(nets, "word " * 128, name="gradients", target=3, probes=probes)
-    assert {probe.weights.shape for probe in probes} == {(8, 32)}
+    made = gradient_board(nets, "word " * 128, name="gradients", target=3)
     assert len(json.dumps(made, separators=(",", ":"))) <= MOST_BYTES
 
 

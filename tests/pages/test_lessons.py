@@ -12,14 +12,11 @@ from streamlit.testing.v1 import AppTest
 import core
 from core import (
     default_run,
-    fit_probe,
     gradient_profile,
     initial_network,
-    judge_probe,
     record,
     task,
 )
-from core.instruments import Probe
 from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
@@ -47,11 +44,12 @@ from tests.pages.visiting import (
 )
 from tests.running import ROOT
 
+PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
     "home": {"readout"},
     "unrolled": set(),
     "lstm": {"forget_gate", "ledger", "written"},
-    "gradients": {"profile"},
+    "gradients": {"profile", *PROBES},
 }
 RECALL = task(default_run("lstm", "recall").task)
 PROBE = RECALL.probe
@@ -316,68 +314,15 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     assert asked == target
 
 
-PROBES = [f"probe-{kind}" for kind in KINDS]
-
-
-def staves(app: AppTest) -> list[str]:
-    return [one["id"] for one in score(app)["staves"]]
-
-
-def test_what_can_be_read_is_shown_on_demand_and_named_by_the_link() -> None:
-    app = visit("gradients", gradients_guess="just show me")
-    assert not set(PROBES) & set(staves(app))
-    assert link(app, "also") == []
-    app = choose(app, "gradients_also", "probe")
-    assert staves(app)[:4] == [*PROBES, "profile"]
-    assert link(app, "also") == ["probe"]
-    assert staves(visit("gradients", also="probe"))[:3] == PROBES
-    assert "Also show" not in {one.label for one in visit("gradients", hide="also").button_group}
-
-
-def test_no_probe_is_fitted_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_can_be_read_is_a_row_hidden_at_first_and_nothing_is_fitted_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fitted(*_: object, **__: object) -> None:
         raise AssertionError("a probe was fitted")
 
-    monkeypatch.setattr("pages._shell.cache.fit_probe", fitted)
-    visit("gradients", weights="untrained", gradients_guess="just show me")
-
-
-@pytest.mark.parametrize("state", ["trained", "untrained"])
-def test_what_can_be_read_is_core_s_and_judged_on_test_sentences(state: str) -> None:
-    app = visit("gradients", also="probe", weights=state, gradients_guess="just show me")
-    nets = [trained(kind) if state == "trained" else initial_network(default_run(kind)) for kind in KINDS]
-    words_read, told = PROBE.split(), []
-    for kind, net in zip(KINDS, nets, strict=True):
-        probe = fit_probe(net, "subject", state="cell_state" if kind == "lstm" else "hidden")
-        sent = Probe.from_dict(stave(app, f"probe-{kind}")["probe"])
-        trace = record(net, PROBE)
-        np.testing.assert_allclose(sent.read(trace), probe.read(trace), atol=1e-6)
-        told.append(f"{100 * judge_probe(probe, net).at(12):.0f} % ({kind.upper()})")
-        right = [word == "dog" for word in probe.says(trace)][1:]
-        until_word = words_read[right.index(False)] if False in right else "the last word"
-        assert f"{kind.upper()}" in said(app)
-        assert until_word in said(app)
-    assert f"it is right 12 words later in {told[0]}, {told[1]} and {told[2]}; chance 13 %." in said(app)
-    assert "what can be read from the state, not what the network uses" in said(app)
-    if state == "trained":
-        assert "Where can “dog” still be read? RNN up to “" in said(app)
-        assert "; GRU and LSTM to the last word." in said(app)
-
-
-def test_without_a_subject_nothing_is_said_to_be_read() -> None:
-    app = visit("gradients", also="probe", gradients_guess="just show me", recall_sentence="we saw a big")
-    assert "There is no subject in this sentence, so there is nothing to read." in said(app)
-
-
-def test_what_can_be_read_is_covered_until_the_question_is_answered() -> None:
-    """It shows which network keeps the subject, as the figure beside it does."""
-    app = visit("gradients", also="probe")
-    assert {one["id"] for one in score(app)["staves"] if one["veiled"]} == {"profile", *PROBES}
-    assert "still be read" not in said(app)
-    assert "12 words later" not in said(app)
-    app = choose(app, "gradients_guess", "just show me")
-    assert not any(one["veiled"] for one in score(app)["staves"])
-    assert "still be read" in said(app)
+    monkeypatch.setattr("pages._shell.server.networks.fit_probe", fitted)
+    app = visit("gradients", weights="untrained", gradients_guess="just show me")
+    assert [one["id"] for one in score(app)["staves"] if one.get("hidden")] == PROBES
 
 
 @pytest.mark.parametrize("weights", ["trained", "both"])

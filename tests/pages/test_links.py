@@ -31,14 +31,12 @@ NAMES = {
     "lstm": [
         "weights",
         "compared_weights",
-        "also",
-        "lstm_also",
         "lstm_task",
         "lstm_guess",
         "sentiment_sentence",
         "recall_sentence",
     ],
-    "gradients": ["weights", "also", "gradients_also", "gradients_guess", "recall_sentence"],
+    "gradients": ["weights", "gradients_guess", "recall_sentence"],
     "train": ["train_guess", "lab_everything"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]
@@ -87,7 +85,6 @@ def test_an_empty_value_is_told_and_the_usual_is_shown(page: str) -> None:
         ("lstm", "task", "", "The link says task=. Expected recall or sentiment; sentiment is shown."),
         ("lstm", "lstm_task", "", "Expected recall or sentiment; sentiment is shown."),
         ("lstm", "compared_weights", "", "Expected trained, untrained or both; trained is shown."),
-        ("gradients", "also", "", "The link says also=. Expected nothing or probe; nothing is shown."),
         ("lstm", "lstm_guess", "zebra", "The link answers “zebra”."),
         ("train", "train_guess", "9", "The link answers “9”."),
     ],
@@ -177,7 +174,7 @@ def test_a_link_hides_and_locks_controls_for_the_whole_visit() -> None:
     for name in ("hide", "lock"):
         del app.query_params[name]
     go(app, "lstm")
-    assert {one.key for one in app.button_group} == {"compared_weights", "lstm_also", "lstm_guess"}
+    assert {one.key for one in app.button_group} == {"compared_weights", "lstm_guess"}
     assert app.button_group(key="compared_weights").disabled
     assert (link(app, "hide"), link(app, "lock")) == (["cell,task"], ["weights"])
     assert not visit("lstm").button_group(key="compared_weights").disabled, "of this visit alone"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from dataclasses import replace
 
-from core import Network, default_run, initial_network
+import numpy as np
+import pytest
+from starlette.routing import Router
+
+from core import Network, Probe, default_run, fit_probe, initial_network, judge_probe
 from core.network.files import from_file
-from pages._shell.server.networks import NetworkFiles, networks_route
+from pages._shell.server.networks import NetworkFiles, networks_routes
 from pages._shell.server.stage_files import KEEP
 from tests.server.asking import ask
+
+
+def app(files: NetworkFiles) -> Router:
+    return Router(networks_routes(files))
 
 
 def made(count: int) -> list[Network]:
@@ -20,7 +29,7 @@ def test_a_browser_gets_the_network_itself_and_keeps_it(accept_encoding: str) ->
     (network,) = made(1)
     files = NetworkFiles()
     files.show([network])
-    answer = ask(networks_route(files), f"/networks/{network.key}", accept_encoding=accept_encoding)
+    answer = ask(app(files), f"/networks/{network.key}", accept_encoding=accept_encoding)
     assert answer.status == 200
     assert answer.headers["cache-control"] == KEEP
     assert answer.headers["vary"] == "Accept-Encoding"
@@ -29,7 +38,7 @@ def test_a_browser_gets_the_network_itself_and_keeps_it(accept_encoding: str) ->
 
 @pytest.mark.parametrize("key", ["0123456789abcdef", "x", "..%2f..%2fetc%2fpasswd", "🙂", "a" * 5000])
 def test_an_unknown_key_is_answered_with_a_sentence_that_nobody_keeps(key: str) -> None:
-    answer = ask(networks_route(NetworkFiles()), f"/networks/{key}")
+    answer = ask(app(NetworkFiles()), f"/networks/{key}")
     assert answer.status == 404
     if "%2f" not in key:  # a path of several parts is no key, and not of this route
         assert "Reload the page" in answer.text
@@ -58,3 +67,68 @@ def test_a_network_that_is_larger_than_the_bound_is_there_for_its_own_reader() -
         assert files.file(network.key)
     with pytest.raises(KeyError):
         files.file(first.key)
+
+
+@pytest.mark.parametrize("accept_encoding", ["gzip", "identity"])
+def test_a_browser_gets_a_network_s_probe_and_how_often_it_is_right(accept_encoding: str) -> None:
+    network = initial_network(default_run("lstm", "recall"))
+    files = NetworkFiles()
+    files.show([network])
+    answer = ask(app(files), f"/networks/{network.key}/probe", accept_encoding=accept_encoding)
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == KEEP
+    told = json.loads(answer.unpacked)
+    probe = fit_probe(network, "subject", state="cell_state")
+    judged = judge_probe(probe, network)
+    sent = Probe.from_dict(told["probe"])
+    assert (sent.state, sent.classes, sent.network) == ("cell_state", probe.classes, network.key)
+    np.testing.assert_allclose(sent.weights, probe.weights, rtol=1e-6)
+    assert told["lag"] == 12
+    assert told["share"] == judged.at(12)
+    assert told["chance"] == judged.chance[judged.lags == 12].sum()
+
+
+def test_a_probe_is_fitted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = initial_network(default_run("rnn", "recall"))
+    files = NetworkFiles()
+    files.show([network])
+    assert not files.is_fitted(network.key)
+    first = files.probe(network.key)
+    monkeypatch.setattr("pages._shell.server.networks.fit_probe", None)
+    assert files.is_fitted(network.key)
+    assert files.probe(network.key) is first
+    files.show(made(1))
+    assert files.probe(network.key) is first
+
+
+def test_a_probe_goes_with_its_network() -> None:
+    network = initial_network(default_run("rnn", "recall"))
+    files = NetworkFiles(most_bytes=1)
+    files.show([network])
+    files.probe(network.key)
+    files.show(made(1))
+    with pytest.raises(KeyError):
+        files.probe(network.key)
+
+
+def test_a_probe_that_is_no_number_is_told_as_none() -> None:
+    fine = initial_network(default_run("rnn", "recall"))
+    weights = {name: np.full_like(array, np.nan) for name, array in fine.weights.items()}
+    broken = replace(fine, weights=weights)
+    files = NetworkFiles()
+    files.show([broken])
+    told = json.loads(ask(app(files), f"/networks/{broken.key}/probe", accept_encoding="gzip").unpacked)
+    assert told["share"] is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"), [(True, "“subject” takes 0 values"), (False, "Reload the page")]
+)
+def test_where_there_is_no_probe_a_sentence_says_so(shown: bool, sentence: str) -> None:
+    (network,) = made(1)
+    files = NetworkFiles()
+    files.show([network] if shown else [])
+    answer = ask(app(files), f"/networks/{network.key}/probe")
+    assert answer.status == 404
+    assert sentence in answer.text
+    assert answer.headers["cache-control"] == "no-store"

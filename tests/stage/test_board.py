@@ -21,18 +21,25 @@ from tests.stage.conftest import Modules, file_of, matrix
 BOARD = """
   const { fromFile } = await stage("../net/file");
   const { Matrix } = await stage("../net/matrix");
-  const [files, described, sentence] = g;
+  const [files, described, sentence, fitted] = g;
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
   const plain = (name, value) =>
     value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
-  const board = m.readBoard(described, networks, { sentence: sentence ?? null, operations: [] });
+  const hand = { sentence: sentence ?? null, operations: [] };
+  const board = m.readBoard(described, networks, hand, { of: (key) => fitted[key] ?? { message: key } });
   return JSON.parse(JSON.stringify(board, plain));"""
 
 
-def read(modules: Modules, networks: list[Network], described: dict[str, Any], sentence: str = "") -> Any:
-    """Return what is drawn, matrices as rows."""
+def read(
+    modules: Modules,
+    networks: list[Network],
+    described: dict[str, Any],
+    sentence: str = "",
+    fitted: dict[str, Any] | None = None,
+) -> Any:
+    """Return what is drawn, matrices as rows; `fitted` are the probes by their networks' keys."""
     files = [file_of(network) for network in networks]
-    return modules.run("score/board/board", BOARD, files, described, sentence or None)
+    return modules.run("score/board/board", BOARD, files, described, sentence or None, fitted or {})
 
 
 @pytest.mark.parametrize("broken", [False, True])
@@ -170,10 +177,14 @@ def test_what_is_read_is_what_core_s_probe_reads(modules: Modules, kind: Kind, s
     """On the sentence that was sent and on one that is typed; nothing before the subject."""
     net, sent = initial_network(default_run(kind, "recall")), "the dog that my family had"
     probe = fit_probe(net, "subject", sentences=80, state="cell_state" if kind == "lstm" else "hidden")
-    stave = probe_stave(net, probe)
-    (seen,) = read(modules, [net], score([net], sent, [stave], name="p"), sentence)["staves"]
+    sent_probe = probe.to_dict("f32")
+    fitted = {net.key: {"probe": sent_probe, "lag": 12, "share": 0.5, "chance": None}}
+    made = score([net], sent, [probe_stave(net)], name="p")
+    (seen,) = read(modules, [net], made, sentence, fitted)["staves"]
     trace = record(net, sentence or sent)
-    shares, says = Probe.from_dict(stave["probe"]).read(trace), probe.says(trace)
+    shares, says = Probe.from_dict(sent_probe).read(trace), probe.says(trace)
+    assert seen["subject"] == next(filter(None, subject(trace.words)), None)
+    assert seen["usual"] == (not sentence), "only the first begins with “the” and its subject"
     assert [answer and answer["word"] for answer in seen["answers"]] == [
         says[t] if right else None for t, right in enumerate(subject(trace.words))
     ]
@@ -189,10 +200,38 @@ def test_where_the_state_is_not_finite_nothing_is_read(modules: Modules) -> None
     fine = initial_network(default_run("gru", "recall"))
     probe = fit_probe(fine, "subject", sentences=80)
     broken = replace(fine, weights={**fine.weights, "rnn.bias_hh_l0": np.full(96, np.nan, np.float32)})
-    (seen,) = read(modules, [broken], score([broken], "a dog", [probe_stave(broken, probe)], name="p"))[
-        "staves"
-    ]
+    fitted = {broken.key: {"probe": probe.to_dict("f32"), "lag": 12, "share": None, "chance": None}}
+    made = score([broken], "a dog", [probe_stave(broken)], name="p")
+    (seen,) = read(modules, [broken], made, fitted=fitted)["staves"]
     assert seen["answers"] == [None, {"word": "NaN", "share": None, "right": False}]
+
+
+def test_a_probe_that_is_not_there_is_told(modules: Modules) -> None:
+    net = initial_network(default_run("gru", "recall"))
+    (seen,) = read(modules, [net], score([net], "the dog", [probe_stave(net)], name="p"))["staves"]
+    assert (seen["missing"], seen["answers"]) == ({"message": net.key}, [])
+
+
+@pytest.mark.parametrize(
+    ("right", "usual", "said"),
+    [
+        ("-111", True, "“dog” can be read to the last word. On test"),
+        ("-101", True, "“dog” can be read up to “dog” (word 2). On test"),
+        ("-011", False, "“dog” cannot be read. On test"),
+        ("----", True, ""),
+    ],
+)
+def test_how_far_the_subject_can_be_read_is_said(
+    modules: Modules, right: str, usual: bool, said: str
+) -> None:
+    answers = [None if one == "-" else {"word": "", "share": 1, "right": one == "1"} for one in right]
+    fitted = {"lag": 12, "share": 0.2411, "chance": None}
+    stave = {"answers": answers, "usual": usual, "fitted": fitted, "subject": "dog" if said else None}
+    body = "return m.whatIsRead(g[0], g[1]);"
+    found = modules.run("score/staves/probe", body, ["the", "dog", "we", "saw"], stave)
+    assert found.startswith(said)
+    assert ("right 12 words later in 24 %; chance no number." in found) == bool(said)
+    assert ("it may misread" in found) == (not usual)
 
 
 @pytest.mark.parametrize("place", [(0, False), (0, True), (1, False), (1, True)])

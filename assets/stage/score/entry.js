@@ -15,6 +15,7 @@ import { html } from "../svg.js";
 import { readBoard } from "./board/board.js";
 import { Editor } from "./editor.js";
 import { readHand } from "./hand/link.js";
+import { Probes } from "./probes.js";
 import { arranged, ofThese } from "./rows.js";
 import { buildScore } from "./score.js";
 
@@ -50,6 +51,7 @@ export class ScoreEntry {
     this.frame = 0;
     this.editor = new Editor(root);
     this.played = "";
+    this.probes = new Probes(() => this.build());
     this.described = /** @type {Described | null} */ (null);
     this.sent = /** @type {unknown} */ (null);
     this.fresh = /** @type {number | null} */ (null);
@@ -191,7 +193,7 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      const board = readBoard(arranged(described, hands.rows), networks, hands);
+      const board = readBoard(arranged(described, hands.rows), networks, hands, this.probes);
       const words = board.tokens.map(({ text }) => text);
       this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
       return board;

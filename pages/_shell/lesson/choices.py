@@ -1,6 +1,6 @@
 """What a lesson lets its reader choose: the task, the cell, the weights, and whose networks are shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -13,7 +13,6 @@ from pages._shell.visit.visitor import opened, own_network, own_tasks, write_lin
 
 Weights = Literal["trained", "untrained", "both"]
 _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}
-_NOTHING = "nothing"
 _WHOSE = {"yours": "yours", "default": "default"}
 
 
@@ -39,12 +38,6 @@ def cell_choice(key: str, usual: Kind) -> Kind:
 def weights_choice(key: str, offered: Sequence[Weights] = ("trained", "untrained")) -> Weights:
     """Ask whose weights to show; "both" stands for two networks under one another."""
     return choice(key, "Weights", {one: _WEIGHTS[one] for one in offered}, "trained", name="weights")
-
-
-def also_choice(key: str, offered: Mapping[str, str]) -> str:
-    """Ask what else to show, at first nothing; return the id of what is offered, or ""."""
-    chosen = choice(key, "Also show", {_NOTHING: _NOTHING, **offered}, _NOTHING, name="also")
-    return "" if chosen == _NOTHING else chosen
 
 
 def network_choice(

@@ -127,11 +127,6 @@ def chances(traces: Sequence[Trace], target: int) -> str:
     return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
 
 
-def share_in_words(share: float) -> str:
-    """Return "42 %"; what is not a number is called so."""
-    return f"{percent(share)} %" if share == share else "no number"
-
-
 def curve_note(specs: Sequence[RunSpec], this: Task) -> str:
     """Say what the curves of these recipes share, and on how many test sentences each point stands."""
     sizes = sorted({min(this.exam_sizes.values()), max(this.exam_sizes.values())})

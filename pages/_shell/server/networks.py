@@ -1,18 +1,24 @@
-"""The networks that pages show, as files that browsers fetch once each.
+"""The networks that pages show, as files that browsers fetch once each, and their probes.
 
 A page sends its reader the key of a network; the browser reads sentences with it by itself. A network never
 changes, so it is kept for ever under its key, which is a hash of its weights: nobody comes upon the key of a
 network that was not shown to them. What is sent is what is downloaded and opened in the lab
 (`core.network.files`). Held are the networks that were shown last, as many as fit; the page of a reader whose
 browser asks for one that is gone puts it up again.
+
+A probe is fitted when a browser first asks for it, in a thread: a fraction of a second on a free processor.
+One is fitted at a time, and whoever waits for one holds no thread.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import json
+import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -21,13 +27,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from core import Network
+from core import Network, fit_probe, judge_probe
+from core.instruments.labelled import State
 from core.network.files import to_file
 from pages._shell.server.encoding import accepts_gzip
 from pages._shell.server.stage_files import KEEP
 
 MOST_BYTES: Final = 48_000_000
 """Of weights: a thousand networks of the lessons, or two of the largest there are."""
+PROBE_LAG: Final = 12
+"""Words after the subject at which probes are compared: as many as in the default sentence of recall."""
+
 _MEDIA_TYPE = "application/octet-stream"
 _NO_SUCH = "This network is not at hand any more. Reload the page: it is then put up again."
 
@@ -40,6 +50,7 @@ class NetworkFiles:
         self._lock = threading.Lock()
         self._networks: OrderedDict[str, Network] = OrderedDict()
         self._files: dict[str, bytes] = {}
+        self._probes: dict[str, bytes] = {}
         self._bytes = 0
 
     def show(self, networks: Iterable[Network]) -> None:
@@ -53,6 +64,7 @@ class NetworkFiles:
             while self._bytes > self._most_bytes and len(self._networks) > 1:
                 key, gone = self._networks.popitem(last=False)
                 self._files.pop(key, None)
+                self._probes.pop(key, None)
                 self._bytes -= _size(gone)
 
     def file(self, key: str) -> bytes:
@@ -61,13 +73,31 @@ class NetworkFiles:
         Raises:
             KeyError: if there is none with this key.
         """
+        return self._made(self._files, key, lambda network: to_file(network, f"network {key}"))
+
+    def probe(self, key: str) -> bytes:
+        """Return the probe of a network's subject as JSON, compressed; fitted when it is asked for first.
+
+        Raises:
+            KeyError: if there is none with this key.
+            ValueError: if its task has no subject.
+        """
+        return self._made(self._probes, key, _probe)
+
+    def is_fitted(self, key: str) -> bool:
+        """Return whether a probe is there; what is not at hand need not be waited for either."""
         with self._lock:
-            network, made = self._networks[key], self._files.get(key)
+            return key in self._probes or key not in self._networks
+
+    def _made(self, kept: dict[str, bytes], key: str, make: Callable[[Network], bytes]) -> bytes:
+        """Return what is made of a network, compressed; kept as long as the network is."""
+        with self._lock:
+            network, made = self._networks[key], kept.get(key)
         if made is None:
-            made = gzip.compress(to_file(network, f"network {key}"), compresslevel=6, mtime=0)
+            made = gzip.compress(make(network), compresslevel=6, mtime=0)
             with self._lock:
                 if key in self._networks:
-                    self._files[key] = made
+                    kept[key] = made
         return made
 
 
@@ -77,22 +107,54 @@ def network_files() -> NetworkFiles:
     return NetworkFiles()
 
 
-def networks_route(files: NetworkFiles, base: str = "") -> Route:
-    """Return the route `<base>/networks/<key>`; `base` is the path the app is mounted at, or empty."""
+def networks_routes(files: NetworkFiles, base: str = "") -> list[Route]:
+    """Return the routes `<base>/networks/<key>` and `…/probe`; `base` is where the app is, or empty."""
+    fitting = asyncio.Lock()
 
-    async def send(request: Request) -> Response:
-        try:
-            body = await run_in_threadpool(files.file, request.path_params["key"])
-        except KeyError:
-            return PlainTextResponse(_NO_SUCH, 404, {"Cache-Control": "no-store"})
-        headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
-        if accepts_gzip(request.headers.get("accept-encoding", "")):
-            headers["Content-Encoding"] = "gzip"
-        else:
-            body = await run_in_threadpool(gzip.decompress, body)
-        return Response(body, headers=headers, media_type=_MEDIA_TYPE)
+    async def send_network(request: Request) -> Response:
+        return await _answer(request, files.file, _MEDIA_TYPE)
 
-    return Route(f"{base}/networks/{{key}}", send, methods=["GET", "HEAD"])
+    async def send_probe(request: Request) -> Response:
+        if files.is_fitted(request.path_params["key"]):
+            return await _answer(request, files.probe, "application/json")
+        async with fitting:
+            return await _answer(request, files.probe, "application/json")
+
+    path = f"{base}/networks/{{key}}"
+    return [
+        Route(path, send_network, methods=["GET", "HEAD"]),
+        Route(f"{path}/probe", send_probe, methods=["GET", "HEAD"]),
+    ]
+
+
+async def _answer(request: Request, made: Callable[[str], bytes], media_type: str) -> Response:
+    """Return what is made of a network; where there is none, a sentence that nobody keeps."""
+    try:
+        body = await run_in_threadpool(made, request.path_params["key"])
+    except KeyError:
+        return PlainTextResponse(_NO_SUCH, 404, {"Cache-Control": "no-store"})
+    except ValueError as error:
+        return PlainTextResponse(str(error), 404, {"Cache-Control": "no-store"})
+    headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = await run_in_threadpool(gzip.decompress, body)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def _probe(network: Network) -> bytes:
+    """Return the probe of a network's subject, and how it does on test sentences, as JSON."""
+    state: State = "cell_state" if network.spec.model.kind == "lstm" else "hidden"
+    probe = fit_probe(network, "subject", state=state)
+    score = judge_probe(probe, network)
+    chance = float(score.chance[score.lags == PROBE_LAG].sum())
+    found = {"lag": PROBE_LAG, "share": _finite(score.at(PROBE_LAG)), "chance": _finite(chance)}
+    return json.dumps({"probe": probe.to_dict("f32"), **found}, separators=(",", ":")).encode()
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
 
 
 def _size(network: Network) -> int:

@@ -30,7 +30,7 @@ from pages._shell.server.connection import connection_route
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
-from pages._shell.server.networks import network_files, networks_route
+from pages._shell.server.networks import network_files, networks_routes
 from pages._shell.server.prompt import connections_of, send_at_once, this_server
 from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, sessions_for
 from pages._shell.server.runs import runs_route
@@ -76,7 +76,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own."""
     return [
         stage_route(stage_files(), base_path()),
-        networks_route(network_files(), base_path()),
+        *networks_routes(network_files(), base_path()),
         runs_route(desk, base_path()),
         connection_route(welcome_origins(), base_path()),
     ]

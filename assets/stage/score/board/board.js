@@ -9,6 +9,9 @@ import { readModel } from "../model.js";
 import { Reading } from "./reading.js";
 import { READERS } from "./staves.js";
 
+/** @type {import("../probes.js").ProbeSource} */
+const NO_PROBES = { of: () => ({ message: "There is no probe of this network." }) };
+
 /** @typedef {import("../../types.d.ts").Described} Described */
 /** @typedef {import("../../hands.js").Hands} Hands */
 /** @typedef {import("../hand/done.js").Done} Done */
@@ -18,10 +21,11 @@ import { READERS } from "./staves.js";
  * @param {Described} described
  * @param {import("../../../net/types.d.ts").Network[]} networks in the order of the description
  * @param {Hands} [hand] what the reader does: another sentence, gates that are held
+ * @param {import("../probes.js").ProbeSource} [probes] of the networks, for staves that show them
  * @returns {import("../../types.d.ts").ScoreData}
  */
-export function readBoard(described, networks, hand = EMPTY) {
-  const reading = new Reading(described, networks, hand);
+export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES) {
+  const reading = new Reading(described, networks, hand, probes);
   const { traces, signals, done, refused } = reading;
   const [{ words, known }] = traces;
   const erased = new Set(done.map(({ operation }) => operation.kind === "erase" && operation.timestep));

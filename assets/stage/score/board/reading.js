@@ -18,8 +18,11 @@ export class Reading {
    * @param {Described} described
    * @param {Network[]} networks
    * @param {Hands} hand
+   * @param {import("../probes.js").ProbeSource} probes
    */
-  constructor(described, networks, hand) {
+  constructor(described, networks, hand, probes) {
+    /** The probe of one of the networks. @param {number} place */
+    this.probeOf = (place) => probes.of(described.networks[place].key);
     const sentence = hand.sentence ?? described.sentence;
     const { done, refused } = sorted(described, networks, sentence, hand.operations);
     this.done = done;
@@ -30,7 +33,7 @@ export class Reading {
       return record(changed(network, here), sentence, whileReading(here));
     });
     /** What the networks do left alone, as long as something is done. @type {Reading | null} */
-    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }) : null;
+    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }, probes) : null;
     this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),

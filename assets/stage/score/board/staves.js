@@ -43,20 +43,33 @@ function readout(reading, stave) {
   return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
 }
 
-/** @param {Reading} reading @param {import("../../types.d.ts").ProbeDescribed} stave */
-function probe({ traces }, { network, probe, ...stave }) {
-  const trace = traces[network];
-  const read = readProbe(probe, trace);
-  const right = CLASS_LABELS[probe.label](trace.words, probe.classes);
-  const answers = right.map((word, timestep) => {
-    if (word === null) return null;
-    const row = read.row(timestep);
-    const share = Math.max(...row);
-    if (!Number.isFinite(share)) return { word: "NaN", share: null, right: false };
-    const says = probe.classes[row.indexOf(share)];
-    return { word: says, share, right: says === word };
-  });
-  return { ...stave, answers };
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").ProbeDescribed} stave
+ * @returns {import("../../types.d.ts").ProbeStave}
+ */
+function probe(reading, stave) {
+  const trace = reading.traces[stave.network];
+  const fitted = reading.probeOf(stave.network);
+  if (!("probe" in fitted)) return { ...stave, answers: [], subject: null, usual: true, missing: fitted };
+  const read = readProbe(fitted.probe, trace);
+  const right = CLASS_LABELS[fitted.probe.label](trace.words, fitted.probe.classes);
+  const answers = right.map((word, timestep) => (word === null ? null : answerOf(read.row(timestep), fitted, word)));
+  const first = right.findIndex((word) => word !== null);
+  const usual = first === 1 && trace.words[0].toLowerCase() === "the";
+  return { ...stave, answers, subject: right[first] ?? null, usual, fitted };
+}
+
+/**
+ * @param {Float64Array} row probabilities of the classes
+ * @param {import("../../types.d.ts").FittedProbe} fitted
+ * @param {string} right
+ */
+function answerOf(row, { probe }, right) {
+  const share = Math.max(...row);
+  if (!Number.isFinite(share)) return { word: "NaN", share: null, right: false };
+  const word = probe.classes[row.indexOf(share)];
+  return { word, share, right: word === right };
 }
 
 /** @param {Reading} reading @param {import("../../types.d.ts").UnrolledDescribed} stave */

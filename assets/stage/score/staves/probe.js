@@ -5,12 +5,14 @@
 
 import { atRest } from "../../parts/rest.js";
 import { percent } from "../../parts/words.js";
-import { copyOf, put, say, svg } from "../../svg.js";
+import { copyOf, html, put, say, svg } from "../../svg.js";
 import { BROKEN, cross } from "./cells.js";
 
 const HEIGHT = 50; // px of the usual base
 const BAND = 28;
+const LARGE = 1.8; // times as high, and the words as large
 const TOP = 5;
+const UNUSUAL = "It was fitted on sentences that begin with “the” and the subject: in this one it may misread.";
 const FAINTEST = 0.4; // ink of a right answer of no probability
 const RIGHT = { "font-weight": 700, "font-style": "normal", "text-decoration": "none" };
 const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "line-through" };
@@ -25,10 +27,13 @@ const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function probe(stage, stave) {
-  const { label, symbol, hue, note } = stave;
+  const { label, symbol, hue, note, missing } = stave;
+  if (missing) return without(stage, stave, missing);
   let { answers } = stave;
-  const height = stage.px(HEIGHT);
-  const columns = answers.map((_, timestep) => new Column(stage, hue, timestep));
+  let said = whatIsRead(stage.words, stave);
+  const scale = stave.large ? LARGE : 1;
+  const height = scale * stage.px(HEIGHT);
+  const columns = answers.map((_, timestep) => new Column(stage, hue, timestep, scale));
   const nothing = svg("text", {
     x: stage.left + 4,
     y: height / 2,
@@ -61,11 +66,13 @@ export function probe(stage, stave) {
     symbol,
     hue,
     note,
+    finding: () => said,
     move({ timestep }) {
       columns.forEach((column, at) => put(column.share, "visibility", at === timestep ? "visible" : "hidden"));
     },
     update(numbers) {
       ({ answers } = numbers);
+      said = whatIsRead(stage.words, numbers);
       show();
       nameLater();
     },
@@ -79,22 +86,69 @@ export function probe(stage, stave) {
   };
 }
 
+/**
+ * Say how far the subject can be read in this sentence, and how often on test sentences.
+ * @param {string[]} words
+ * @param {ProbeStave} stave
+ */
+export function whatIsRead(words, { answers, subject, usual, fitted }) {
+  if (!fitted || subject === null) return "";
+  const first = answers.findIndex((answer) => answer !== null);
+  const wrong = answers.findIndex((answer) => answer?.right === false);
+  const until = wrong < 0 ? answers.length - 1 : wrong - 1;
+  const place = until === answers.length - 1 ? "to the last word" : `up to “${words[until]}” (word ${until + 1})`;
+  const here = until < first ? `“${subject}” cannot be read` : `“${subject}” can be read ${place}`;
+  const [share, chance] = [fitted.share, fitted.chance].map((one) =>
+    one === null ? "no number" : `${percent(one)} %`,
+  );
+  const odd = usual ? "" : ` ${UNUSUAL}`;
+  const often = `On test sentences the read-out is right ${fitted.lag} words later in ${share}; chance ${chance}.`;
+  return `${here}. ${often}${odd}`;
+}
+
+/**
+ * The place of a row whose probe is not there: why, and how to ask for it again.
+ * @param {Stage} stage
+ * @param {ProbeStave} stave
+ * @param {import("../../types.d.ts").Missing} missing
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+function without(stage, { label, symbol, hue, note }, { message, again }) {
+  const height = stage.px(HEIGHT);
+  const button = again ? [html("button", { type: "button", class: "act", onclick: again }, "Try again")] : [];
+  const text = () => svg("text", { x: stage.left, y: height / 2, fill: stage.theme.faint }, message);
+  return {
+    root: html("div", { class: "missing", role: "status" }, [html("span", {}, message), ...button]),
+    height,
+    label,
+    symbol,
+    hue,
+    note,
+    move: () => {},
+    update: () => {},
+    vector: () => svg("svg", { width: stage.width, height }, text()),
+    rows: () => [],
+  };
+}
+
 /** The answer after one word. */
 class Column {
   /**
    * @param {Stage} stage
    * @param {string} hue
    * @param {number} timestep
+   * @param {number} scale how many times as large as usual
    */
-  constructor(stage, hue, timestep) {
+  constructor(stage, hue, timestep, scale) {
     this.stage = stage;
+    this.scale = scale;
     this.x = stage.x(timestep);
-    const [top, high] = [stage.px(TOP), stage.px(BAND)];
+    const [top, high] = [stage.px(TOP), scale * stage.px(BAND)];
     const box = { x: this.x - stage.columnWidth / 2, y: top, width: stage.columnWidth, height: high };
     this.band = svg("rect", { ...box, fill: hue });
     this.title = svg("title");
     this.word = svg("text", { x: this.x, y: top + high * 0.68, "text-anchor": "middle", direction: "ltr" });
-    const below = { x: this.x, y: stage.px(HEIGHT) - stage.px(4), "text-anchor": "middle", class: "mark" };
+    const below = { x: this.x, y: scale * stage.px(HEIGHT) - stage.px(4), "text-anchor": "middle", class: "mark" };
     this.share = svg("text", { ...below, "font-size": stage.size("small"), fill: stage.theme.text });
     this.broken = svg("path", { d: cross(box), stroke: BROKEN });
     this.root = svg("g", {}, [this.title, this.broken, this.word, this.share]);
@@ -118,7 +172,7 @@ class Column {
   /** Write a word as large as its column has room; one that is far too wide loses its end. @param {string} text */
   write(text) {
     const { stage, word } = this;
-    const [usual, room] = [stage.size("body"), stage.columnWidth - 4];
+    const [usual, room] = [this.scale * stage.size("body"), stage.columnWidth - 4];
     const fitting = (usual * room) / Math.max(stage.widthOf(text, usual), 1);
     const size = Math.max(stage.size("small"), Math.min(usual, fitting));
     put(word, "font-size", size.toFixed(1));
