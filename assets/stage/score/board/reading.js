@@ -5,6 +5,7 @@
 
 import { gradientProfile } from "../../../net/instruments/gradient.js";
 import { ledger } from "../../../net/instruments/ledger.js";
+import { lossAt } from "../../../net/instruments/loss.js";
 import { record } from "../../../net/trace.js";
 import { changed, isForAll, sorted, whileReading } from "../hand/done.js";
 
@@ -93,9 +94,9 @@ export class Reading {
    */
   asked() {
     if (this.alone) return this.alone.asked();
-    const answers = /** @type {Trace} */ (this.traces.at(-1)).answers;
-    const last = answers.row(answers.rows - 1);
-    return this.target ?? (this.number ? last[0] : last.indexOf(Math.max(...last)));
+    const trace = /** @type {Trace} */ (this.traces.at(-1));
+    const { answers } = trace;
+    return this.target ?? (this.number ? answers.at(answers.rows - 1) : lossAt(trace).targets[answers.rows - 1]);
   }
 
   get number() {
