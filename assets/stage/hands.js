@@ -13,6 +13,7 @@ import { AS_AT_FIRST } from "./score/rows.js";
  * @property {string | null} sentence as it is typed; null as long as it is the page's own
  * @property {ByHand[]} operations gates that are held or switched off, words that are erased, weights that are changed
  * @property {import("./score/rows.js").Rows} rows of the picture that are shown, hidden or large
+ * @property {import("./score/order.js").By} order in which order units stand in the pictures
  *
  * @typedef {(state: Hands) => void} Listener
  */
@@ -21,7 +22,7 @@ import { AS_AT_FIRST } from "./score/rows.js";
 const listeners = new Set();
 
 /** Nothing is done. @type {Readonly<Hands>} */
-export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST };
+export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST, order: "effect" };
 
 /** @type {Hands} */
 export const hands = { ...EMPTY };

@@ -8,6 +8,7 @@ import type { Guess } from "./score/board/answers.js";
 import type { Clamp, Erase, Off } from "../net/types.d.ts";
 import type { Done } from "./score/hand/done.js";
 import type { Model } from "./score/model.js";
+import type { Order } from "./score/order.js";
 import type { Look } from "./score/rows.js";
 import type { Row } from "./parts/rows.js";
 
@@ -205,9 +206,9 @@ export interface RowShown {
 
 /**
  * A signal with its numbers, (T, H). `held`: those that are held by hand, NaN where it is free; `ghost`: the numbers
- * of the network left alone, as long as something is done to it.
+ * of the network left alone, as long as something is done to it. `order`: in which its units stand.
  */
-export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix };
+export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix; order: Order };
 export type HeatStave = Shown & HeatDescribed;
 export type LinesStave = Shown & LinesDescribed;
 
@@ -273,6 +274,8 @@ export interface ScoreData {
   name: string;
   tokens: Token[];
   units: number;
+  /** The units from top to bottom, of the network that the lens looks into or the first. */
+  order: number[];
   palette: Palette;
   staves: Stave[];
   /** All rows, the hidden ones too. */

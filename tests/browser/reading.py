@@ -206,12 +206,10 @@ def answer(page: Page, option: str) -> None:
 
 
 def cell_of(page: Page, label: str, timestep: int, unit: int) -> Position:
-    """Return the middle of a heatmap's cell, relative to the drawing."""
-    drawing = stave(page, label)
-    size: list[float] = drawing.locator("rect.mark").last.evaluate(
-        "mark => [Number(mark.getAttribute('height')) - 2]"
-    )
+    """Return the middle of a heatmap's cell, relative to the drawing; its unit is one with a number."""
+    number = stave(page, label).first.locator("..").locator(".tick").get_by_text(str(unit + 1), exact=True)
+    middle: float = number.evaluate("tick => parseFloat(tick.style.top)")
     middles: list[float] = page.locator(".row.tokens g.token > text:first-child").evaluate_all(
         "texts => texts.map(text => Number(text.getAttribute('x')))"
     )
-    return Position(x=middles[timestep], y=4 + (unit + 0.5) * size[0])
+    return Position(x=middles[timestep], y=middle)

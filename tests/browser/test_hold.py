@@ -65,7 +65,7 @@ def drag_to_zero(page: Page, gate: Locator) -> None:
 def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{LSTM}&t=1&u=1")
+    show(page, f"{LSTM}&t=1&u=1&order=trained")
     word = words(page)[HERE]
     stave(page, "forget gate").click(position=cell_of(page, "forget gate", HERE, 2))
     assert place(page) == (HERE + 1, 3)

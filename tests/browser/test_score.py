@@ -131,7 +131,7 @@ def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
 
 
 def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1")
+    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1&order=trained")
     trace = trace_of("lstm", "sentiment")
     unit = 2
     for key in ("Home", "ArrowDown", "ArrowDown"):
@@ -332,7 +332,8 @@ def test_keys_send_nothing_to_the_server(browser: Browser, server: RunningServer
     with visitor(browser, server) as page:
         traffic = Traffic()
         page.on("websocket", traffic.listen)
-        for address in ("/unrolled?unrolled_guess=the+same&t=1", "/lstm?lstm_guess=just+show+me&t=1"):
+        lstm = "/lstm?lstm_guess=just+show+me&order=trained&t=1"
+        for address in ("/unrolled?unrolled_guess=the+same&t=1", lstm):
             show(page, address)
             page.wait_for_load_state("networkidle")
             before = len(traffic.sent)

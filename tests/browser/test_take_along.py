@@ -72,7 +72,7 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
 def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
     page: Page, tmp_path: Path
 ) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?lstm_guess=just+show+me&u=1")
     drawing = drawing_of(take(page, "SVG", tmp_path))
     plain = float(drawing.attrib["width"])
     texts = texts_of(drawing)

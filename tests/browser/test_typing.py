@@ -81,7 +81,7 @@ def test_a_field_without_a_word_leaves_the_last_picture(page: Page) -> None:
 
 
 def test_two_networks_under_one_another_both_read_what_is_typed(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&compared_weights=untrained&t=1&u=1")
+    show(page, "/lstm?lstm_guess=just+show+me&compared_weights=untrained&t=1&u=1&order=trained")
     sentence_field(page).fill(TYPED)
     fresh = initial_network(trained("lstm", "sentiment").spec)
     assert lens_numbers(page) == lens_by_core(record(fresh, TYPED), 0, 0)

@@ -15,6 +15,7 @@ import { html } from "../svg.js";
 import { readBoard } from "./board/board.js";
 import { Editor } from "./editor.js";
 import { readHand } from "./hand/link.js";
+import { Orders } from "./order.js";
 import { Probes } from "./probes.js";
 import { arranged, ofThese } from "./rows.js";
 import { buildScore } from "./score.js";
@@ -62,9 +63,12 @@ export class ScoreEntry {
     this.watcher = new ResizeObserver(() => {
       if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.buildAnew());
     });
-    this.settle = atRest(() => this.scene?.settle(), REST);
+    this.orders = new Orders();
+    this.settle = atRest(() => this.rest(), REST);
     closeMenu();
     arrive();
+    /** Whether neither the reader nor a link has put the cursor to a unit. */
+    this.untouched = cursor.unit === 0 && !new URL(location.href).searchParams.has("u");
     const { hand, misread } = handByLink();
     this.misread = misread;
     take(hand);
@@ -81,6 +85,7 @@ export class ScoreEntry {
     if (this.fresh !== null && this.fresh !== fresh) {
       pause();
       move({ ...AT_REST, timestep: 0, unit: 0 });
+      this.untouched = true;
       take(EMPTY);
     }
     if (!this.described) take({ rows: ofThese(hands.rows, described) });
@@ -125,6 +130,12 @@ export class ScoreEntry {
     return [...networks.map(({ key }) => key), this.sentence === sentence ? target : null].join();
   }
 
+  /** The reader rests: columns get their width, units their order. */
+  rest() {
+    this.scene?.settle();
+    if (this.orders.rest()) this.build();
+  }
+
   /** Draw on another width: the picture that is there does not fit it. */
   buildAnew() {
     this.pictured = "";
@@ -153,6 +164,7 @@ export class ScoreEntry {
     this.answered = this.wanted;
     this.hand = { ...hands };
     this.excuse?.remove();
+    this.lookAtFirst(board);
     if (typing) this.settle();
     const { play } = component.data;
     const kept = this.look === this.pictured && (!play || this.played === play) && this.scene?.read(board, typing);
@@ -181,6 +193,13 @@ export class ScoreEntry {
     return this.component?.data.field ? this.editor : null;
   }
 
+  /** Begin at the unit that stands above all others, unless a link or another page has led to one. */
+  /** Begin at the unit that stands above all others. @param {import("../types.d.ts").ScoreData} board */
+  lookAtFirst({ order }) {
+    if (this.untouched) move({ unit: order[0] });
+    this.untouched = false;
+  }
+
   /** Whether nobody has put the cursor anywhere yet. */
   isUntouched() {
     return !this.scene && cursor.timestep === 0 && !new URL(location.href).searchParams.has("t");
@@ -193,7 +212,7 @@ export class ScoreEntry {
    */
   read(described, networks) {
     try {
-      const board = readBoard(arranged(described, hands.rows), networks, hands, this.probes);
+      const board = readBoard(arranged(described, hands.rows), networks, hands, this.probes, this.orders);
       const words = board.tokens.map(({ text }) => text);
       this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
       return board;

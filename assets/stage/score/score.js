@@ -10,6 +10,7 @@ import { html, say } from "../svg.js";
 import { asDrawer, lens } from "./lens.js";
 import { HeldList } from "./hand/held.js";
 import { numbersTable } from "./numbers.js";
+import { Ordering } from "./ordering.js";
 import { rollScene, unroll } from "./opening.js";
 import { printExactly } from "./print.js";
 import { staveRow } from "./row.js";
@@ -73,6 +74,7 @@ class Score {
     const { model } = data;
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
+    this.stage.order = data.order;
     this.rows = data.staves.map((stave) => this.newRow(stave));
     /** The menu, the table and the printer hold this array: other staves take their places in it. */
     this.staves = this.rows.map(({ stave }) => stave);
@@ -86,9 +88,11 @@ class Score {
     this.table = numbersTable(this.stage, this.staves);
     this.held = new HeldList(data);
     this.caption = html("p", { class: "caption" }, data.caption);
+    this.ordering = new Ordering();
     this.bar = transport(this.stage, {
       finished: () => this.finished(),
       keys: editor ? KEYS : [],
+      ordering: this.ordering,
       rows: this.menu,
       apart: this.side?.apart ?? null,
       menu: scoreMenu(this.stage, this.staves, data, this.side),
@@ -177,6 +181,7 @@ class Score {
   read(board, typing) {
     if (shapeOf(board) !== this.shape) return false;
     Object.assign(this.data, board);
+    this.stage.order = board.order;
     this.draw(this.stage.read(board.tokens, typing));
     this.menu.update(board.rows);
     if (board.model) this.side?.update(board.model);
@@ -270,6 +275,7 @@ class Score {
     for (const row of this.rows) row.move(state);
     this.tokens.move(state);
     this.bar.move(state);
+    this.ordering.show(this.data);
   }
 
   /** Where the cursor's column begins, px. @param {import("../cursor.js").Cursor} state */

@@ -32,6 +32,8 @@ export class Stage {
     this.data = data;
     this.left = 0;
     this.words = /** @type {string[]} */ ([]);
+    /** Units from top to bottom, of the network that is looked into. */
+    this.order = /** @type {number[]} */ ([]);
     this.length = 0;
     this.columnWidth = 0;
     this.width = 0;

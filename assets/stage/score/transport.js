@@ -6,6 +6,7 @@ import { icon, signButton } from "../parts/icons.js";
 import { press } from "../parts/keys.js";
 import { go, morph, pause, pin, play, step, still, tempo } from "../player.js";
 import { html, put, readout, say } from "../svg.js";
+import { unitBeside } from "./order.js";
 
 const TEMPI = [0.5, 1, 2, 4];
 const QUIET = 500; // ms that the cursor rests before it is told to who does not see it
@@ -14,12 +15,13 @@ const KEYS = [
   ["← →", "one word back, on"],
   ["Home End", "first, last word"],
   ["space", "play, pause"],
-  ["↑ ↓", "unit"],
+  ["↑ ↓", "unit above, below"],
   ["click", "pin a word and a unit"],
   ["Enter", "pin, unpin"],
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
   ["r", "rows: show, hide, enlarge"],
+  ["o", "next order of the units"],
   ["Esc", "let go"],
 ];
 /** @type {[string, string]} */
@@ -30,6 +32,7 @@ const APART = [", .", "take the step apart: one operation back, on"];
  * @property {() => void} finished called at the end of the sentence
  * @property {[string, string][]} keys what other keys do
  * @property {import("./apart/panel.js").Apart | null} apart what takes a step apart, where there is a lens to see it
+ * @property {import("./ordering.js").Ordering} ordering what chooses the order of units
  * @property {HTMLElement} menu
  * @property {import("./rows_menu.js").RowsMenu} rows
  */
@@ -45,9 +48,10 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, keys, apart, menu, rows }) {
+  constructor(stage, { finished, keys, apart, ordering, menu, rows }) {
     const { button: help, card } = keysCard([...KEYS, ...(apart ? [APART] : []), ...keys, ["?", "these keys"]]);
     this.apart = apart;
+    this.ordering = ordering;
     this.stage = stage;
     this.finished = finished;
     this.help = help;
@@ -69,6 +73,7 @@ class Transport {
       this.scrub,
       this.position,
       tempoButton(),
+      ordering.root,
       this.roll,
       rows.button,
       help,
@@ -108,6 +113,11 @@ class Transport {
     this.timer = setTimeout(() => say(this.spoken, words), QUIET);
   }
 
+  /** Go to the unit so many rows further down. @param {number} rows */
+  walk(rows) {
+    move({ unit: unitBeside(this.stage.order, cursor.unit, rows) });
+  }
+
   /** @param {KeyboardEvent} event */
   keydown(event) {
     press(event, {
@@ -116,13 +126,14 @@ class Transport {
         ArrowLeft: () => step(-1),
         Home: () => go(0),
         End: () => go(this.stage.length - 1),
-        ArrowDown: () => move({ unit: cursor.unit + 1 }),
-        ArrowUp: () => move({ unit: cursor.unit - 1 }),
+        ArrowDown: () => this.walk(1),
+        ArrowUp: () => this.walk(-1),
       },
       letters: {
         "?": () => this.help.click(),
         r: () => this.rows.click(),
         u: () => !this.roll.hidden && this.roll.click(),
+        o: () => this.ordering.turn(),
         k: () => choose(cursor.unit),
         ".": () => this.apart?.step(1),
         ",": () => this.apart?.step(-1),

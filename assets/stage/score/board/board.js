@@ -6,6 +6,7 @@
 import { EMPTY } from "../../hands.js";
 import { isForAll } from "../hand/done.js";
 import { readModel } from "../model.js";
+import { Orders, asTrained, showsUnits } from "../order.js";
 import { Reading } from "./reading.js";
 import { READERS } from "./staves.js";
 
@@ -22,13 +23,15 @@ const NO_PROBES = { of: () => ({ message: "There is no probe of this network." }
  * @param {import("../../../net/types.d.ts").Network[]} networks in the order of the description
  * @param {Hands} [hand] what the reader does: another sentence, gates that are held
  * @param {import("../probes.js").ProbeSource} [probes] of the networks, for staves that show them
+ * @param {Orders} [orders] of the units, as they stand
  * @returns {import("../../types.d.ts").ScoreData}
  */
-export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES) {
-  const reading = new Reading(described, networks, hand, probes);
+export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES, orders = new Orders()) {
+  const reading = new Reading(described, networks, hand, probes, orders);
   const { traces, signals, done, refused } = reading;
   const [{ words, known }] = traces;
   const erased = new Set(done.map(({ operation }) => operation.kind === "erase" && operation.timestep));
+  const units = Math.max(...traces.map((trace) => trace.top.hidden.cols));
   const [place, count] = [described.lens?.network ?? 0, networks.length];
   const where = count > 1 ? `network ${place + 1} of ${count}` : "";
   const sources = described.networks.map(({ from }) => from).join("; ");
@@ -36,7 +39,8 @@ export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES)
     name: described.name,
     palette: described.palette,
     tokens: words.map((text, timestep) => ({ text, known: known[timestep], erased: erased.has(timestep) })),
-    units: Math.max(...traces.map((trace) => trace.top.hidden.cols)),
+    units,
+    order: showsUnits(described.staves) ? reading.orderOf(reading.first).units : asTrained(units),
     staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
     rows: described.rows ?? [],
     model: described.lens && readModel(described.lens, traces[place], signals, networks[place]),

@@ -20,8 +20,9 @@ export class Reading {
    * @param {Network[]} networks
    * @param {Hands} hand
    * @param {import("../probes.js").ProbeSource} probes
+   * @param {import("../order.js").Orders} orders as they stand
    */
-  constructor(described, networks, hand, probes) {
+  constructor(described, networks, hand, probes, orders) {
     /** The probe of one of the networks. @param {number} place */
     this.probeOf = (place) => probes.of(described.networks[place].key);
     const sentence = hand.sentence ?? described.sentence;
@@ -29,12 +30,14 @@ export class Reading {
     this.done = done;
     this.refused = refused;
     this.lens = described.lens?.network;
+    this.hand = hand;
+    this.orders = orders;
     this.traces = networks.map((network, place) => {
       const here = this.doneTo(place);
       return record(changed(network, here), sentence, whileReading(here));
     });
     /** What the networks do left alone, as long as something is done. @type {Reading | null} */
-    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }, probes) : null;
+    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }, probes, orders) : null;
     this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),
@@ -57,6 +60,7 @@ export class Reading {
     const held = at.reverse ? undefined : scan.held?.get(at.name);
     return {
       ...at,
+      order: this.orderOf(at.network, at.layer, at.reverse),
       values: /** @type {import("../../../net/matrix.js").Matrix} */ (signals.get(at.name)),
       held,
       ghost,
@@ -70,6 +74,29 @@ export class Reading {
    */
   ghostOf(place) {
     return this.doneTo(place).length ? this.alone : null;
+  }
+
+  /** The network whose order others of the same recipe take over: their units are the same ones, trained or not. */
+  get first() {
+    return this.lens ?? 0;
+  }
+
+  /**
+   * In which order the units of a layer stand: that of the network left alone.
+   * @param {number} place which of the networks
+   * @param {number} [layer]
+   * @param {boolean} [reverse]
+   * @returns {import("../order.js").Order}
+   */
+  orderOf(place, layer = -1, reverse = false) {
+    if (this.alone) return this.alone.orderOf(place, layer, reverse);
+    const [recipe, first] = [place, this.first].map((at) => JSON.stringify(this.traces[at].network.spec));
+    const at = recipe === first ? this.first : place;
+    const trace = this.traces[at];
+    const { layers } = trace.network.spec.model;
+    const { order, sentence } = this.hand;
+    const own = /** @type {[number, boolean]} */ ([layer < 0 ? layer + layers : layer, reverse]);
+    return this.orders.of(at, order, trace, null, own, sentence !== null);
   }
 
   /** @param {string} key of the signal that is the memory */

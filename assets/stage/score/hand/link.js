@@ -1,6 +1,7 @@
 /** What the reader does to a score, in its link: said by the address, written into it. */
 
 import { EMPTY } from "../../hands.js";
+import { ORDER, readOrder, writeOrder } from "../order.js";
 import { ALSO, ROWS, readRows, writeRows } from "../rows.js";
 import { DO, readDone, writeDone } from "./do_link.js";
 import { HOLD, readHolds, writeHolds } from "./hold_link.js";
@@ -8,7 +9,7 @@ import { HOLD, readHolds, writeHolds } from "./hold_link.js";
 /** @typedef {import("../../hands.js").Hands} Hands */
 
 /** The names of what a link says of a hand. */
-export const NAMES = [HOLD, DO, ROWS, ALSO];
+export const NAMES = [HOLD, DO, ROWS, ALSO, ORDER];
 
 /**
  * Return the hand that a link describes, and a sentence for each part of it that cannot be read.
@@ -18,8 +19,9 @@ export const NAMES = [HOLD, DO, ROWS, ALSO];
 export function readHand(asked) {
   const { clamps, misread } = readHolds(asked);
   const { operations, misread: others } = readDone(asked);
-  const hand = { ...EMPTY, operations: [...clamps, ...operations], rows: readRows(asked) };
-  return { hand, misread: [...misread, ...others] };
+  const { order, misread: unordered } = readOrder(asked);
+  const hand = { ...EMPTY, operations: [...clamps, ...operations], rows: readRows(asked), order };
+  return { hand, misread: [...misread, ...others, ...unordered] };
 }
 
 /**
@@ -27,7 +29,8 @@ export function readHand(asked) {
  * @param {URL} address
  * @param {Hands} hands
  */
-export function writeHand(address, { operations, rows }) {
+export function writeHand(address, { operations, rows, order }) {
+  writeOrder(address, order);
   writeRows(address, rows);
   writeHolds(address, operations);
   writeDone(address, operations);

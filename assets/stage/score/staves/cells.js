@@ -1,6 +1,7 @@
 /**
  * Numbers as coloured boxes, described once: a canvas paints them, an SVG writes them as exact vectors.
- * On the canvas a number is one pixel, which the page enlarges without blur: sharp at any zoom, small for any sentence.
+ * On the canvas a number is one pixel, or a few under one another, which the page enlarges without blur: sharp at any
+ * zoom, small for any sentence.
  */
 
 import { LEVELS, RANGE, levelOf, packed, shown } from "../../colour.js";
@@ -49,16 +50,19 @@ export class Cells {
   }
 
   /**
-   * Paint each number as a pixel; one that is not finite is left out, `crosses` stand there.
-   * @param {CanvasRenderingContext2D} context of a canvas of timesteps × units, and an edge around them
+   * Paint each number as pixels, one for each line of its unit; one that is not finite is left out, `crosses` stand
+   * there.
+   * @param {CanvasRenderingContext2D} context of a canvas of timesteps × lines, and an edge around them
+   * @param {import("./places.js").Places} places where the units stand
    */
-  paint(context) {
-    const { rows, cols } = this.values;
-    const picture = context.createImageData(rows, cols);
+  paint(context, { first, lines, count }) {
+    const { rows } = this.values;
+    const picture = context.createImageData(rows, count);
     const painted = new Uint32Array(picture.data.buffer);
     const pixels = (this.pixels ??= Uint32Array.from(this.colours, packed));
     this.each((level, timestep, unit) => {
-      if (level >= 0) painted[unit * rows + timestep] = pixels[level];
+      if (level < 0) return;
+      for (let line = 0; line < lines[unit]; line++) painted[(first[unit] + line) * rows + timestep] = pixels[level];
     });
     context.putImageData(picture, EDGE, EDGE);
   }

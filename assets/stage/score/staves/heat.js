@@ -1,6 +1,7 @@
 /**
- * A signal as a heatmap: a column a timestep, a row a unit. On screen a canvas shows the numbers, and a drawing over it
- * the gaps between the columns, the crosses, and the cursor's marks: the cursor moves these and paints nothing.
+ * A signal as a heatmap: a column a timestep, a row a unit, in the order that the reader chose; a gate has its mean
+ * above. On screen a canvas shows the numbers, and a drawing over it the gaps between the columns, the crosses, and the
+ * cursor's marks: the cursor moves these and paints nothing.
  */
 
 import { format } from "../../arrays.js";
@@ -9,11 +10,15 @@ import { choose } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
 import { copyOf, html, put, svg } from "../../svg.js";
+import { NAMES, asTrained } from "../order.js";
 import { BROKEN, Cells, EDGE, outline, px } from "./cells.js";
 import { hatch } from "./hatch.js";
+import { MeanLine, NOTE } from "./mean.js";
+import { Places } from "./places.js";
 
 const GAP = 1.5;
 const TOP = 4;
+const APART = 8; // px between the mean and the units
 
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
@@ -23,7 +28,7 @@ const TOP = 4;
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function heat(stage, stave) {
-  const { label, symbol, scale, low, high, hue, note } = stave;
+  const { label, symbol, scale, low, high, hue } = stave;
   const drawn = new Heat(stage, stave);
   const title = scale === "squashed" ? "the tanh of the value" : undefined;
   /** @type {[string, string]} */
@@ -34,7 +39,8 @@ export function heat(stage, stave) {
     label,
     symbol,
     hue,
-    note,
+    note: [stave.note, drawn.mean && NOTE].filter(Boolean).join("; "),
+    axis: () => drawn.places.numbers(),
     legend: { ends, colours: drawn.cells.colours, title },
     move: drawn.marks.move,
     update: (numbers) => drawn.update(numbers),
@@ -48,28 +54,37 @@ class Heat {
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").HeatStave} stave
    */
-  constructor(stage, { label, scale, hue, values, held }) {
+  constructor(stage, { label, scale, hue, values, held, ghost, order, large = false }) {
     this.stage = stage;
     this.held = held;
-    const [tallest, all] = stage.roomy ? [12, 132] : [9, 100];
-    this.unitHeight = Math.max(2, Math.min(stage.px(tallest), stage.px(all) / values.cols));
-    this.height = Math.round(this.unitHeight * values.cols) + 2 * TOP;
+    this.ghost = ghost;
+    this.large = large;
+    this.order = order ?? unordered(values.cols);
+    this.mean = scale === "gate" ? new MeanLine(stage, hue, TOP) : null;
+    this.top = TOP + (this.mean ? this.mean.height + APART : 0);
+    this.places = new Places(stage, this.order, large, this.top);
+    this.height = Math.round(this.top + this.places.height) + TOP;
     const colours = ramp(scale, hue, stage.palette, stage.theme);
-    const size = { width: px(stage.columnWidth - GAP), height: px(this.unitHeight) };
+    const width = px(stage.columnWidth - GAP);
     this.cells = new Cells(values, scale, colours, (timestep, unit) => ({
       x: px(stage.x(timestep) - (stage.columnWidth - GAP) / 2),
-      y: px(TOP + unit * this.unitHeight),
-      ...size,
+      y: px(this.places.y(unit)),
+      width,
+      height: px(this.places.heightOf(unit)),
     }));
     const canvas = this.canvas();
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1, "shape-rendering": "crispEdges" });
-    this.marks = cursorMarks(stage, this.unitHeight);
+    this.marks = cursorMarks(stage, () => this.places);
     this.hatched = hatch(stage);
     const above = [this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];
-    const drawing = svg("svg", { width: stage.width, height: this.height }, above);
+    const drawing = svg(
+      "svg",
+      { width: stage.width, height: this.height },
+      this.mean ? [...above, this.mean.root] : above,
+    );
     const style = `width:${stage.width}px;height:${this.height}px`;
-    this.name = () => inWords(stage, label, scale, this.cells.values);
+    this.name = () => inWords(stage, label, scale, this.cells.values, this.order);
     this.root = html("div", { class: "cells", role: "img", "aria-label": this.name(), style }, [canvas, drawing]);
     this.nameLater = atRest(() => put(this.root, "aria-label", this.name()));
     this.paint();
@@ -78,36 +93,32 @@ class Heat {
 
   /** A canvas whose pixels stand where the boxes do. */
   canvas() {
-    const { stage, unitHeight, cells } = this;
-    const [width, height] = [cells.values.rows + 2 * EDGE, cells.values.cols + 2 * EDGE];
-    const [left, top] = [stage.left - EDGE * stage.columnWidth, TOP - EDGE * unitHeight];
-    const size = `width:${width * stage.columnWidth}px;height:${height * unitHeight}px`;
+    const { stage, places, cells } = this;
+    const [width, height] = [cells.values.rows + 2 * EDGE, places.count + 2 * EDGE];
+    const [left, top] = [stage.left - EDGE * stage.columnWidth, places.top - EDGE * places.line];
+    const size = `width:${width * stage.columnWidth}px;height:${height * places.line}px`;
     return html("canvas", { width, height, style: `left:${left}px;top:${top}px;${size}` });
   }
 
   listen() {
     const { stage, root } = this;
-    stage.listen(root, (x, y) => [stage.timestepAt(x), this.unitAt(y)]);
+    stage.listen(root, (x, y) => [stage.timestepAt(x), this.places.unitAt(y)]);
     root.addEventListener("click", (event) => {
-      if (event.shiftKey) choose(this.unitAt(event.clientY - root.getBoundingClientRect().top));
+      if (event.shiftKey) choose(this.places.unitAt(event.clientY - root.getBoundingClientRect().top));
     });
-  }
-
-  /** @param {number} y */
-  unitAt(y) {
-    return Math.min(Math.max(Math.floor((y - TOP) / this.unitHeight), 0), this.cells.values.cols - 1);
   }
 
   /** What is between the columns, in the colour of the page. */
   gaps() {
-    const { stage, height } = this;
+    const { stage, places } = this;
     const edges = Array.from({ length: stage.length + 1 }, (_, index) => stage.left + index * stage.columnWidth);
-    const d = edges.map((x) => `M${x - GAP / 2} 0h${GAP}v${height}h${-GAP}z`).join("");
+    const d = edges.map((x) => `M${x - GAP / 2} ${places.top}h${GAP}v${places.height}h${-GAP}z`).join("");
     return svg("path", { d, fill: stage.theme.background, "shape-rendering": "crispEdges" });
   }
 
   paint() {
-    this.cells.paint(this.context);
+    this.cells.paint(this.context, this.places);
+    this.mean?.draw(this.cells.values, this.ghost);
     put(this.crosses, "d", this.cells.crosses());
     this.hatched.over(this.heldBoxes());
   }
@@ -123,49 +134,60 @@ class Heat {
   }
 
   /** @param {import("../../types.d.ts").HeatStave} stave */
-  update({ values, held }) {
+  update({ values, held, ghost, order = this.order }) {
     this.cells.values = values;
     this.held = held;
+    this.ghost = ghost;
+    if (order !== this.order) this.places = new Places(this.stage, order, this.large, this.top);
+    this.order = order;
     this.paint();
     this.nameLater();
   }
 
   vector() {
-    const { stage, height, cells, marks, hatched } = this;
+    const { stage, height, cells, marks, hatched, mean } = this;
     const look = { width: stage.width, height, role: "img", "aria-label": this.name() };
-    return svg("svg", look, [cells.vector(), copyOf(hatched.root), copyOf(marks.band), copyOf(marks.here)]);
+    const above = [hatched.root, marks.band, marks.here, ...(mean ? [mean.root] : [])];
+    return svg("svg", look, [cells.vector(), ...above.map((one) => copyOf(one))]);
   }
 }
 
 /**
  * A frame around the cursor's unit, another around its number.
  * @param {import("../stage.js").Stage} stage
- * @param {number} unitHeight
+ * @param {() => Places} places where the units stand now
  */
-function cursorMarks(stage, unitHeight) {
+function cursorMarks(stage, places) {
   const look = { fill: "none", stroke: stage.theme.text, class: "mark" };
   const width = stage.columnWidth - GAP;
-  const wide = { x: stage.left - 3, width: stage.columnWidth * stage.length + 6, height: unitHeight };
+  const wide = { x: stage.left - 3, width: stage.columnWidth * stage.length + 6 };
   const band = svg("rect", { ...look, ...wide, y: 0, "stroke-opacity": 0.45, "stroke-width": 1 });
-  const here = svg("rect", { ...look, width: width + 2, height: unitHeight + 2, "stroke-width": 2, rx: 1 });
+  const here = svg("rect", { ...look, width: width + 2, "stroke-width": 2, rx: 1 });
   /** @param {import("../../cursor.js").Cursor} state */
   const move = ({ timestep, unit }) => {
-    put(band, "y", TOP + unit * unitHeight);
+    const [y, height] = [places().y(unit), places().heightOf(unit)];
+    put(band, "y", y);
+    put(band, "height", height);
     put(here, "x", stage.x(timestep) - width / 2 - 1);
-    put(here, "y", TOP - 1 + unit * unitHeight);
+    put(here, "y", y - 1);
+    put(here, "height", height + 2);
   };
   return { band, here, move };
 }
 
+/** As they were trained, none of them large. @param {number} units @returns {import("../order.js").Order} */
+const unordered = (units) => ({ by: "trained", units: asTrained(units), few: [] });
+
 /**
- * What the picture shows, in a sentence: where the mean over the units is lowest and highest. Of a signal with both
- * signs it is the mean size.
+ * What the picture shows, in a sentence: where the mean over the units is lowest and highest, and which unit matters
+ * most. Of a signal with both signs it is the mean size.
  * @param {import("../stage.js").Stage} stage
  * @param {string} label
  * @param {import("../../types.d.ts").Scale} scale
  * @param {Matrix} values
+ * @param {import("../order.js").Order} order
  */
-function inWords({ words }, label, scale, values) {
+function inWords({ words }, label, scale, values, { by, few }) {
   const means = words.slice(0, values.rows).map((_, timestep) => {
     const row = Array.from(values.row(timestep), (value) => (scale === "gate" ? value : Math.abs(value)));
     return row.reduce((sum, value) => sum + value, 0) / row.length;
@@ -173,7 +195,9 @@ function inWords({ words }, label, scale, values) {
   const size = `${label}, ${values.rows} words × ${values.cols} units`;
   if (!means.every(Number.isFinite)) return `${size}: not all of it are numbers`;
   const [low, high] = [Math.min(...means), Math.max(...means)];
+  const measure = NAMES[by === "carried" ? by : "effect"];
+  const first = few.length ? `; first ${measure}: unit ${few[0] + 1}` : "";
   /** @param {number} mean */
   const at = (mean) => `${format(mean, 2)} at “${words[means.indexOf(mean)]}”`;
-  return `${size}: the mean ${scale === "gate" ? "" : "size "}is lowest, ${at(low)}, and highest, ${at(high)}`;
+  return `${size}: the mean ${scale === "gate" ? "" : "size "}is lowest, ${at(low)}, and highest, ${at(high)}${first}`;
 }

@@ -1,4 +1,7 @@
-/** A signal as lines over time: all units faint, the chosen ones and the cursor's unit clear. */
+/**
+ * A signal as lines over time: all units faint, those that matter named at their ends, the chosen ones and the cursor's
+ * unit clear.
+ */
 
 import { format } from "../../arrays.js";
 import { cursor } from "../../cursor.js";
@@ -11,6 +14,8 @@ const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 /** In px of the usual base. */
 const HEIGHT = 132;
 const PAD = 14;
+const LINE = 14; // between two names
+const NAMED = 4; // units
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -41,12 +46,13 @@ class Lines {
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").LinesStave} stave
    */
-  constructor(stage, { label, hue, values, ghost, bound }) {
+  constructor(stage, { label, hue, values, ghost, bound, order }) {
     const { text, background, faint } = stage.theme;
     this.stage = stage;
     this.bound = bound;
     this.values = values;
     this.ghost = ghost;
+    this.few = order?.few.slice(0, NAMED) ?? [];
     this.height = stage.px(HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
@@ -67,13 +73,17 @@ class Lines {
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
     this.all = svg("path", { fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 });
+    this.clear = svg("path", { fill: "none", stroke: text, "stroke-width": 1.3, opacity: 0.45 });
+    this.names = svg("g", { ...halo, fill: text, "font-size": stage.size("small") });
     const name = () => inWords(stage, label, this.values);
     this.root = svg("svg", { width: stage.width, height: this.height, role: "img", "aria-label": name() }, [
       ...this.grid(),
       this.all,
+      this.clear,
       this.kept,
       this.alone,
       this.bold,
+      this.names,
       this.dot,
       this.number,
     ]);
@@ -88,16 +98,35 @@ class Lines {
     this.top = this.bound ?? Math.max(1, Math.ceil(most));
     this.courses = Array.from({ length: this.values.cols }, (_, unit) => this.course(this.values, unit));
     put(this.all, "d", this.courses.join(""));
+    put(this.clear, "d", this.few.map((unit) => this.courses[unit]).join(""));
+    this.name();
   }
 
   /** @param {import("../../types.d.ts").LinesStave} stave */
-  update({ values, ghost }) {
+  update({ values, ghost, order }) {
     this.values = values;
     this.ghost = ghost;
+    this.few = order?.few.slice(0, NAMED) ?? [];
     this.draw();
     this.keep(this.keptUnits);
     this.move(cursor);
     this.nameLater();
+  }
+
+  /** Say the numbers of the units that matter behind their lines; where two would meet, the one that matters more. */
+  name() {
+    const { stage, values, names } = this;
+    const last = values.rows - 1;
+    /** @type {number[]} */
+    const taken = [];
+    const texts = this.few.flatMap((unit) => {
+      const value = values.at(last, unit);
+      const y = this.y(value) + stage.px(4);
+      if (!Number.isFinite(value) || taken.some((other) => Math.abs(other - y) < stage.px(LINE))) return [];
+      taken.push(y);
+      return [svg("text", { x: stage.x(last) + stage.px(8), y }, String(unit + 1))];
+    });
+    names.replaceChildren(...texts);
   }
 
   /** @param {number} value */
