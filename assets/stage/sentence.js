@@ -1,37 +1,64 @@
 /**
  * The sentence field of the page. It is Streamlit's own: link, undo and screen readers know it. What is typed into it
  * is read in the same frame (`hands.js`); the page hears of it when the reader rests, as if Enter had been pressed.
+ * Below it stands what a word may become (`offers.js`).
  */
 
 import { take } from "./hands.js";
+import { Offers } from "./offers.js";
 
 const REST = 1000; // ms without a key
 
 let selector = "";
 let rest = 0;
 let composing = false;
+const offers = new Offers();
 
-document.addEventListener("input", ({ target }) => {
-  if (isField(target)) typed(target);
+document.addEventListener("input", (event) => {
+  const { target, isTrusted } = event;
+  if (!isField(target)) return;
+  typed(target);
+  if (isTrusted) offers.offer(target, composing);
+  else offers.close(); // edited in the row of words
 });
 document.addEventListener("compositionstart", ({ target }) => {
   if (isField(target)) composing = true;
 });
 document.addEventListener("compositionend", ({ target }) => {
   composing = false;
-  if (isField(target)) typed(target);
+  if (!isField(target)) return;
+  typed(target);
+  offers.offer(target);
+});
+document.addEventListener("focusin", ({ target }) => {
+  if (isField(target)) offers.arrive(target);
 });
 document.addEventListener(
   "focusout",
   ({ target }) => {
-    if (isField(target)) stopWaiting(); // Streamlit hands over what stands in a field that is left
+    if (!isField(target)) return;
+    stopWaiting(); // Streamlit hands over what stands in a field that is left
+    offers.close();
+  },
+  true,
+);
+document.addEventListener(
+  "pointerdown",
+  ({ target }) => {
+    if (isField(target)) offers.close(); // the caret moves
   },
   true,
 );
 document.addEventListener(
   "keydown",
-  ({ key, target }) => {
-    if (key === "Enter" && isField(target)) stopWaiting();
+  (event) => {
+    if (!isField(event.target)) return;
+    if (event.isTrusted && offers.keydown(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === "Enter") {
+      stopWaiting();
+    }
   },
   true,
 );
@@ -39,9 +66,11 @@ document.addEventListener(
 /**
  * Say which field it is, by the key of its control; "" for none.
  * @param {string} key
+ * @param {import("./offers.js").Source | null} [source] what may be offered below it
  */
-export function followField(key) {
+export function followField(key, source = null) {
   selector = key ? `.st-key-${CSS.escape(key)} input` : "";
+  offers.source = source;
 }
 
 /** Whether something was typed that the page has not heard of. */
@@ -83,6 +112,7 @@ function stopWaiting() {
 /** @param {HTMLInputElement} field */
 function handOver(field) {
   stopWaiting();
+  offers.rest();
   const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
   if (field.isConnected) field.dispatchEvent(new KeyboardEvent("keydown", enter));
 }

@@ -189,6 +189,8 @@ export interface Described {
   target: number | null;
   /** The words on which the answer of the task depends. */
   telling: string[];
+  /** Sentences of the task, to begin with. */
+  samples: string[];
   signals: Record<string, SignalAt>;
   /** All its rows, where `staves` are only those that are shown (`score/rows.js`). */
   rows?: RowShown[];

@@ -94,6 +94,7 @@ def score(
         "lens": None if lens is None else _lens(lens, table),
         "target": target,
         "telling": telling(networks[0]),
+        "samples": list(task(networks[0].spec.task).samples),
         "signals": table.told,
     }
 

@@ -174,7 +174,7 @@ def table(page: Page) -> dict[str, float]:
 
 def sentence_field(page: Page) -> Locator:
     """Return the field in which the reader types."""
-    return page.get_by_role("textbox", name="Sentence: your own words")
+    return page.get_by_label("Sentence: your own words", exact=True)
 
 
 def press(page: Page, *keys: str) -> None:

@@ -93,7 +93,11 @@ export class ScoreEntry {
     this.component = component;
     this.described = described;
     this.look = this.lookOf(component, described);
-    followField(component.data.field);
+    followField(component.data.field, {
+      host: this.host,
+      drawn: () => this.editor.drawn,
+      samples: described.samples,
+    });
     if (!isWaiting()) take({ sentence: null });
     if ((play && this.played !== play) || this.look !== this.pictured) {
       pause();
