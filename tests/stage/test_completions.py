@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core import default_run, initial_network, task
-from core.spec import TASKS
+from core.spec import TASKS, TaskName
 from tests.stage.conftest import Modules
 
 TELLING = ["great", "gripping"]
@@ -57,7 +57,7 @@ def test_few_are_offered_of_many_and_a_long_text_does_no_harm(modules: Modules) 
 
 
 @pytest.mark.parametrize("name", list(TASKS))
-def test_what_is_offered_is_read_as_one_known_word(modules: Modules, name: str) -> None:
+def test_what_is_offered_is_read_as_one_known_word(modules: Modules, name: TaskName) -> None:
     network = initial_network(default_run("lstm", name))
     body = "return g[0].map((word) => m.completions({ network: g[1], telling: [] }, word.slice(0, 1), 1))"
     vocabulary = list(network.vocabulary)
