@@ -176,6 +176,58 @@ def test_what_lights_up_is_there_and_lights_up_once_it_is_its_turn(
         assert set(order[: order.index("lit")]) <= {"later"}
 
 
+BARS = """
+  const { barsOf } = await stage("score/apart/bars");
+  const { ofUnits } = await stage("score/apart/sums");
+  const made = [];
+  globalThis.document = {
+    createElementNS: (_, name) => {
+      const look = { name };
+      made.push(look);
+      return { append() {}, setAttribute: (key, value) => (look[key] = value) };
+    },
+  };
+  const [sign, cells] = g;
+  const operation = { sign, heads: cells.map(() => ""), rows: ofUnits(() => cells) };
+  const ends = { share: 1, signed: 1, sum: 10, memory: 2 };
+  const stand = { theme: { text: "text" }, palette: { signals: {} } };
+  const { motions } = barsOf(stand, operation, operation.rows(0, [0]), ends, 8, 300);
+  const bars = made.filter(({ name, fill }) => name === "rect" && fill === "text");
+  return [0, 1].map((share) => {
+    for (const motion of motions) motion(share);
+    return bars.map(({ x, width }) => [Number(x), Number(width)]);
+  });"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "terms", "scales", "result"),
+    [
+        ("times", [-1.5, 0.4], ["memory", "share"], -0.6),
+        ("plus", [4.0, -6.0], ["sum", "sum"], -2.0),
+        ("times", [0.8, 0.0], ["signed", "share"], 0.0),
+    ],
+)
+def test_a_bar_is_as_long_as_its_number_and_grows_from_what_was_before(
+    modules: Modules, sign: str, terms: list[float], scales: list[str], result: float
+) -> None:
+    numbers = [*terms, result]
+    cells: list[dict[str, Any]] = [
+        {"value": value, "scale": scale, "signal": ""}
+        for value, scale in zip(numbers, [*scales, scales[0]], strict=True)
+    ]
+    at_first, at_last = modules.run("score/apart/operations", BARS, sign, cells)
+    ends = {"share": 1, "signed": 1, "memory": 2, "sum": 10}
+    width = (300 - 36 - 2 * 14) / 3
+    for cell, (left, length), column in zip(cells, at_last, range(3), strict=True):
+        of_all = 1 if cell["scale"] == "share" else 2
+        assert length == pytest.approx(abs(cell["value"]) / ends[cell["scale"]] * width / of_all, abs=0.01)
+        start = 36 + column * (width + 14)
+        zero = start if cell["scale"] == "share" else start + width / 2
+        assert (left if cell["value"] >= 0 else left + length) == pytest.approx(zero, abs=0.02)
+    assert at_first[:2] == at_last[:2], "what was there before stays"
+    assert at_first[2][1] == pytest.approx(at_first[0][1]), "the result begins as its first term"
+
+
 def names(seen: dict[str, Any]) -> list[str]:
     return [operation["name"] for operation in seen["operations"]]
 

@@ -29,6 +29,7 @@ import { compact } from "../parts/words.js";
  * @property {Record<string, Matrix>} signals
  * @property {Matrix} hidden
  * @property {Matrix} inputs
+ * @property {boolean} below whether the inputs are what a layer below hands up; else they are the words' vectors
  * @property {Matrix} initial the state before the first word
  * @property {Matrix | null} initialCell
  * @property {Matrix} weightInput
@@ -49,7 +50,7 @@ import { compact } from "../parts/words.js";
 export function readModel(described, trace, table, untouched) {
   const { top, network } = trace;
   const { cell, weights, inputs } = top.scan;
-  const { kind, hiddenSize, updateGate, resetGate } = network.spec.model;
+  const { kind, hiddenSize, updateGate, resetGate, layers } = network.spec.model;
   const candidate = cell.gates.indexOf("candidate");
   const signals = Object.fromEntries(Object.entries(described.signals).map(([name, key]) => [name, table[key].values]));
   const gates = described.gates.map(({ name, squash }) => {
@@ -69,6 +70,7 @@ export function readModel(described, trace, table, untouched) {
     signals,
     hidden: signals.hidden,
     inputs,
+    below: layers > 1,
     initial: new Matrix(1, hiddenSize, top.initialHidden),
     initialCell: top.initialCell && new Matrix(1, hiddenSize, top.initialCell),
     weightInput: weights.weightIh,

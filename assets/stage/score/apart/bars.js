@@ -11,8 +11,8 @@ import { shown } from "../model.js";
 import { ROWS } from "./sums.js";
 
 /** In px of the usual base. */
-const [HEAD, ROW, BAR, FOOT] = [20, 31, 13, 16];
-const [LABEL, SIGN] = [36, 14];
+const [HEAD, ROW, BAR, FOOT] = [23, 31, 13, 16];
+const [CHIP, DIGIT, SIGN] = [20, 7, 14];
 const SMALL = usual.size("small");
 export const HEIGHT = HEAD + ROW * ROWS + FOOT;
 
@@ -32,11 +32,12 @@ const FUNCTIONS = { σ: SQUASH.sigmoid, tanh: SQUASH.tanh, ReLU: SQUASH.relu, ""
  * @param {Operation} operation
  * @param {Row[]} rows
  * @param {Ends} ends of the axes
+ * @param {number} units how many there are: their names stand before the rows
  * @param {number} width px of the usual base
  * @returns {{ parts: SVGElement[], motions: Motion[] }}
  */
-export function barsOf(stage, operation, rows, ends, width) {
-  const bars = new Bars(stage, operation, ends, width);
+export function barsOf(stage, operation, rows, ends, units, width) {
+  const bars = new Bars(stage, operation, ends, units, width);
   const parts = [...bars.heads(), ...rows.map((row, line) => bars.row(row, HEAD + ROW * line)), ...bars.ends(rows)];
   return { parts, motions: bars.motions };
 }
@@ -46,15 +47,17 @@ class Bars {
    * @param {Stage} stage
    * @param {Operation} operation
    * @param {Ends} ends
+   * @param {number} units
    * @param {number} width
    */
-  constructor({ theme, palette }, operation, ends, width) {
+  constructor({ theme, palette }, operation, ends, units, width) {
     this.theme = theme;
     this.hues = palette.signals;
     this.operation = operation;
     this.axes = ends;
     this.last = operation.heads.length - 1;
-    this.width = (width - LABEL - SIGN * this.last) / operation.heads.length;
+    this.left = CHIP + DIGIT * Math.max(String(units).length, 2) + 2;
+    this.width = (width - this.left - SIGN * this.last) / operation.heads.length;
     /** @type {Motion[]} */
     this.motions = [];
   }
@@ -65,7 +68,7 @@ class Bars {
 
   /** Where a column begins. @param {number} column */
   x(column) {
-    return LABEL + column * (this.width + SIGN);
+    return this.left + column * (this.width + SIGN);
   }
 
   heads() {
@@ -217,7 +220,7 @@ class Bars {
     if (!gate || !several) return [this.text(0, y + 11, String(unit + 1), { "font-weight": 600 })];
     const chip = svg("rect", { x: 0, y: y - 2, width: 17, height: 17, rx: 4, fill: gate.hue });
     const white = { "text-anchor": "middle", "font-weight": 700, fill: "#fff" };
-    return [chip, this.text(8.5, y + 11, gate.symbol, white), this.text(20, y + 11, String(unit + 1), {})];
+    return [chip, this.text(8.5, y + 11, gate.symbol, white), this.text(CHIP, y + 11, String(unit + 1), {})];
   }
 
   /** @param {number} column @param {number} y @param {string} sign that stands before it */

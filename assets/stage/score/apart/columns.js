@@ -16,7 +16,7 @@ const SMALL = usual.size("small");
  * Return the two groups of numbers, and how they come together.
  * @param {import("../stage.js").Stage} stage
  * @param {{ word: Float64Array, state: Float64Array }} numbers
- * @param {string} text of the word
+ * @param {string} text what x comes from
  * @param {{ hue: string, unit: number, first: boolean }} look of the state; whether nothing was read before
  * @param {number} width px of the usual base
  * @returns {{ parts: SVGElement[], motions: Motion[] }}
@@ -54,7 +54,7 @@ export function columnsOf({ theme }, { word, state }, text, { hue, unit, first }
   const h = svg("g", {}, [line(left, right), ...bars(state, word.length, hue, unit)]);
   const frame = svg("rect", { y: TOP + HEAD - 4, height: 2 * high + 8, rx: 4, fill: "none", stroke: theme.text });
   const names = [
-    write(0, 12, `x: “${text}”`, { "font-weight": 600 }),
+    write(0, 12, `x: ${text}`, { "font-weight": 600 }),
     write(0, 27, counted(word.length, "number"), { fill: theme.faint }),
     write(width, 12, first ? "h before: nothing read yet" : "h before", {
       "text-anchor": "end",

@@ -23,7 +23,7 @@ export const HEADINGS = {
  * @param {Model} model
  * @returns {Operation[]}
  */
-export const operationsOf = (model) => [JOIN, ...CELLS[model.kind](model)];
+export const operationsOf = (model) => [join(model), ...CELLS[model.kind](model)];
 
 /**
  * Return the units to look at: the cursor's, then those that move most at this timestep.
@@ -43,7 +43,7 @@ export function unitsOf(model, t, unit) {
 }
 
 /**
- * Return the numbers that are put side by side: the word's x and the state before, (E,) and (H,).
+ * Return the numbers that are put side by side: x and the state before, (E,) and (H,).
  * @param {Model} model
  * @param {number} t
  */
@@ -52,17 +52,17 @@ export const joined = ({ inputs, hidden, initial }, t) => ({
   state: t === 0 ? initial.row(0) : hidden.row(t - 1),
 });
 
-/** @type {Operation} */
-const JOIN = {
+/** @param {Model} model @returns {Operation} */
+const join = ({ below }) => ({
   id: "join",
   name: "Concatenate",
   short: "x h",
-  says: "The word’s numbers x and the old state h are put side by side, as one column of numbers.",
+  says: `${below ? "What the layer below says, x," : "The word’s numbers x"} and the old state h stand side by side.`,
   sign: "join",
   heads: [],
   lights: ["inputs"],
   rows: () => [],
-};
+});
 
 /** @param {Model} model @returns {Operation[]} */
 function rnn(model) {

@@ -97,16 +97,19 @@ export class Apart {
     if (!isOpen) this.comeIntoSight();
   }
 
-  /** What is looked at stays while the mouse moves on. @param {Partial<Cursor>} change */
+  /**
+   * Look at an operation; it stays while the mouse moves on, and the unrolled network has come as far.
+   * @param {{ operation: number, timestep?: number }} change
+   */
   show(change) {
     pause();
-    move({ ...change, pinned: true, phase: 1 });
+    move({ ...change, pinned: true, phase: (change.operation + 1) / this.operations.length });
   }
 
   /** Return whether it was open. */
   close() {
     const { isOpen } = this;
-    if (isOpen) move({ operation: -1 });
+    if (isOpen) move({ operation: -1, phase: 1 });
     return isOpen;
   }
 
@@ -163,8 +166,8 @@ export class Apart {
     const look = { hue: stage.palette.signals.hidden, unit, first: t === 0 };
     const { parts, motions } =
       operation.sign === "join"
-        ? columnsOf(stage, joined(model, t), stage.words[t], look, width)
-        : barsOf(stage, operation, operation.rows(t, units), endsOf(operations, t, units), width);
+        ? columnsOf(stage, joined(model, t), model.below ? "from the layer below" : `“${stage.words[t]}”`, look, width)
+        : barsOf(stage, operation, operation.rows(t, units), endsOf(operations, t, units), model.hiddenSize, width);
     this.picture.replaceChildren(...parts);
     this.motions = motions;
   }
