@@ -77,7 +77,7 @@ def remark(app: AppTest, typed: str) -> str:
     if len(typed) > MOST_LETTERS:
         parts.insert(0, "Only the first 4,000 characters are read.")
     if not all(known):
-        parts.append(f"{known.count(False)} of {count} not in this network's vocabulary, read as <unk>.")
+        parts.append(f"{known.count(False)} of {count} not in this network's vocabulary, read as unknown.")
     return " ".join(parts) or f"{count}, all in this network's vocabulary."
 
 

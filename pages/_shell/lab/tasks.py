@@ -67,7 +67,7 @@ def _read(this: Task) -> str:
         return note
     return (
         f"{note} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt. The networks "
-        "read `<unk>` there, and such answers are not judged."
+        f"read all of these as one unknown {this.curve_unit[:-1]}, and such answers are not judged."
     )
 
 

@@ -4,15 +4,16 @@ import streamlit as st
 
 from core import Reading, Trace
 from core.tasks import Task
-from core.text import MAX_TOKENS, UNKNOWN
+from core.text import MAX_TOKENS
 from pages._shell.plain import literal
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, thousands
 
 MOST_LETTERS = 4000
 _HELP = (
-    f"At most {MAX_TOKENS} words are read. A word that the network never saw is read as {UNKNOWN} "
-    "and marked. The text stays on this server."
+    f"At most {MAX_TOKENS} words are read. Words that the network never saw are marked; the network reads all of "
+    "them as one and the same unknown word. While you type, words that it knows stand below the field: Tab "
+    "takes the first. The text stays on this server."
 )
 
 
@@ -81,7 +82,7 @@ def _remarks(reading: Reading, long: bool) -> None:
     unknown = int((~reading.known).sum())
     if unknown:
         count = f"{unknown} of {counted(len(reading.words), 'word')}"
-        remarks.append(f"{count} not in this network's vocabulary, read as {UNKNOWN}.")
+        remarks.append(f"{count} not in this network's vocabulary, read as unknown.")
     if not remarks:
         remarks.append(f"{counted(len(reading.words), 'word')}, all in this network's vocabulary.")
     st.caption(literal(" ".join(remarks)))
