@@ -1,0 +1,75 @@
+"""Units in an order: what is drawn large is what matters, and a gate has its mean above."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from core import cluster_order, effect_on_answer
+from tests.browser.reading import place, press, show, stave, trace_of, until
+from tests.browser.taking import take
+
+RECALL = "/lstm?lstm_task=recall&lstm_guess=just+show+me"
+
+
+def numbers(page: Page, label: str) -> list[int]:
+    """Return the numbers of units beside a heatmap, from top to bottom."""
+    ticks = stave(page, label).first.locator("..").locator(".tick").all_inner_texts()
+    return [int(text) for text in ticks]
+
+
+def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
+    page: Page, tmp_path: Path
+) -> None:
+    show(page, RECALL)
+    trace = trace_of("lstm", "recall")
+    effect = effect_on_answer(trace)
+    ranked = [int(unit) + 1 for unit in np.argsort(-np.abs(effect), kind="stable")]
+    assert numbers(page, "forget gate") == numbers(page, "hidden state") == ranked[:6]
+    assert place(page)[1] == ranked[0], "the page begins at the unit that matters most"
+    name = stave(page, "hidden state").get_attribute("aria-label") or ""
+    assert name.endswith(f"; first by effect on the answer: unit {ranked[0]}")
+    press(page, "Home", "ArrowDown", "ArrowDown")
+    assert place(page) == (1, ranked[2])
+    press(page, *["ArrowUp"] * 4)
+    assert place(page) == (1, ranked[0])
+    height = stave(page, "hidden state").evaluate("picture => picture.clientHeight")
+    page.get_by_label("Order of the units").select_option("clustered")
+    together = [int(unit) + 1 for unit in cluster_order(trace.hidden)]
+    until(lambda: numbers(page, "forget gate") == [unit for unit in together if unit in ranked[:6]])
+    assert stave(page, "hidden state").evaluate("picture => picture.clientHeight") == height
+    press(page, "ArrowDown")
+    below = together[(together.index(ranked[0]) + 1) % len(together)]
+    assert place(page) == (1, below)
+    until(lambda: "order=clustered" in page.evaluate("location.search"))
+    page.locator(".scroller").focus()
+    press(page, "o")
+    until(lambda: "order=trained" in page.evaluate("location.search"))
+    assert numbers(page, "forget gate") == sorted(ranked[:6])
+    drawing = ET.parse(take(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
+    texts = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    mean = trace["forget_gate"].mean(axis=1).min()
+    assert texts.count(f"{mean:.2f}") >= 1, "the lowest mean is taken along"
+    assert texts.count(str(ranked[0])) >= 6, "so are the numbers of the units"
+    press(page, "o")
+    until(lambda: "order" not in page.evaluate("location.search"))
+
+
+def test_the_mean_of_a_held_gate_stands_beside_that_of_the_network_left_alone(page: Page) -> None:
+    show(page, f"{RECALL}&t=3&hold=forget_gate:all:0.00:3-")
+    gate = stave(page, "forget gate").first
+    lines = gate.locator("path[stroke-dasharray='4 4']")
+    expect(lines).to_have_attribute("d", re.compile("^M"))
+    expect(gate.locator("text", has_text="0.00")).to_have_count(1)
+    page.get_by_role("button", name="Undo all").click()
+    expect(lines).to_have_attribute("d", "")
+
+
+def test_an_order_that_is_none_is_said(page: Page) -> None:
+    show(page, f"{RECALL}&order=<b>")
+    expect(page.get_by_text("The link asks for the units' order “<b>”")).to_be_visible()
+    assert page.get_by_label("Order of the units").input_value() == "effect"
