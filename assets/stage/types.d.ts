@@ -214,13 +214,14 @@ export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix; 
 export type HeatStave = Shown & HeatDescribed;
 export type LinesStave = Shown & LinesDescribed;
 
-/** A line of gradient norms, (T, 1). */
+/** A line of gradient norms, (T, 1); `ghost`: those of the network left alone, as long as something is done to it. */
 export interface Series {
   name: string;
   hue: string;
   dash: string;
   mark: string;
   values: Matrix;
+  ghost?: Matrix;
 }
 
 export interface ProfileStave extends StaveHead {
@@ -252,10 +253,17 @@ export interface SharedWeights {
 export type UnrolledStave = Shown &
   Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; weights: SharedWeights[] };
 
+/** What a probe reads after a word; `share` is null where there is no number. */
+export interface Probed {
+  word: string;
+  share: number | null;
+  right: boolean;
+}
+
 /**
- * `answers`: what is read after each word, null where nothing is asked; `share` is null where there is no number.
- * `subject`: what is right; `usual`: whether the sentence begins as those on which the probe was fitted; `missing`: why
- * there is no probe.
+ * `answers`: what is read after each word, null where nothing is asked. `ghost`: what is read from the network left
+ * alone, as long as something is done to it. `subject`: what is right; `usual`: whether the sentence begins as those on
+ * which the probe was fitted; `missing`: why there is no probe.
  */
 export interface ProbeStave extends StaveHead {
   type: "probe";
@@ -264,10 +272,12 @@ export interface ProbeStave extends StaveHead {
   usual: boolean;
   fitted?: FittedProbe;
   missing?: Missing;
-  answers: ({ word: string; share: number | null; right: boolean } | null)[];
+  answers: (Probed | null)[];
+  ghost?: (Probed | null)[];
 }
 
-export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger };
+/** `alone`: the ledger of the network left alone, as long as something is done to it. */
+export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger };
 
 export type Stave = HeatStave | LedgerStave | LinesStave | ProbeStave | ProfileStave | ReadoutStave | UnrolledStave;
 

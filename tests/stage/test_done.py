@@ -15,12 +15,19 @@ from core import (
     Off,
     RunSpec,
     Trace,
+    default_run,
+    fit_probe,
+    gradient_profile,
     initial_network,
+    ledger,
     record,
     with_forget_bias,
     with_radius,
 )
 from core.figures.boards import board, gradient_board
+from core.figures.score import score
+from core.figures.staves import probe_stave, readout_stave
+from core.instruments import Probe
 from core.spec import KINDS, Kind, ModelSpec
 from tests.making.traces import SENTENCE, trace_of
 from tests.stage.conftest import Modules, file_of, matrix
@@ -28,11 +35,13 @@ from tests.stage.conftest import Modules, file_of, matrix
 DONE = """
   const { fromFile } = await stage("../net/file");
   const { Matrix } = await stage("../net/matrix");
-  const [files, described, operations, sentence] = g;
+  const [files, described, operations, sentence, probe] = g;
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
   const plain = (name, value) =>
     value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
-  const board = m.readBoard(described, networks, { sentence: sentence ?? null, operations });
+  const board = m.readBoard(described, networks, { sentence: sentence ?? null, operations }, {
+    of: () => ({ probe }),
+  });
   const bias = board.model?.gates.map((gate) => [...gate.bias]);
   return JSON.parse(JSON.stringify({ ...board, bias }, plain));"""
 
@@ -207,6 +216,53 @@ def test_a_matrix_that_has_no_radius_to_scale_is_said(modules: Modules, value: f
     (said,) = read(modules, [broken], described, [radius(0.5)])["refused"]
     reason = "has entries that are not finite" if value else "are 0"
     assert reason in said
+
+
+def test_gradients_are_core_s_and_ask_for_what_the_network_left_alone_says(modules: Modules) -> None:
+    """With a target and without: the class that is asked for does not turn round while a word is erased."""
+    nets = [trace_of(kind).network for kind in KINDS]
+    for target in (1, None):
+        described = gradient_board(nets, SENTENCE, name="g", target=target)
+        seen = read(modules, nets, described, [erase(3)])["staves"][0]
+        asked = int(trace_of(KINDS[-1]).probabilities[-1].argmax()) if target is None else target
+        assert f"“{nets[0].classes[asked]}”" in seen["note"]
+        for name, operations in (("values", [Erase(3)]), ("ghost", [])):
+            profiles = [gradient_profile(record(net, SENTENCE, operations=operations), asked) for net in nets]
+            expected = [*(profile.hidden for profile in profiles), profiles[-1].cell_state]
+            for one, norms in zip(seen["series"], expected, strict=True):
+                assert norms is not None
+                np.testing.assert_allclose(matrix(one[name])[:, 0], norms, rtol=1e-10)
+
+
+def test_the_ledger_of_the_network_left_alone_is_kept(modules: Modules) -> None:
+    trace = trace_of("lstm")
+    described = board(trace.network, SENTENCE, ["ledger", "written"], name="l", readout="")
+    seen = read(modules, [trace.network], described, [bias(-3)])["staves"]
+    operated = ledger(record(with_forget_bias(trace.network, -3), SENTENCE))
+    for stave in seen:
+        for name, right in (("ledger", operated), ("alone", ledger(trace))):
+            written = np.array([matrix(one) for one in stave[name]["written"]])
+            np.testing.assert_allclose(written, right.written, rtol=1e-12, atol=1e-15)
+
+
+def test_a_number_and_what_a_probe_reads_have_ghosts_too(modules: Modules) -> None:
+    net = initial_network(default_run("lstm", "adding"))
+    described = score([net], "0.10 0.20", [readout_stave(net, "sum")], name="r")
+    (stave,) = read(modules, [net], described, [erase(0)])["staves"]
+    numbers = [record(net, "0.10 0.20", operations=ops).answers[:, 0] for ops in ([Erase(0)], [])]
+    shown = [[guesses[0][1] for guesses in stave[name]] for name in ("best", "ghost")]
+    np.testing.assert_allclose(shown, numbers, rtol=1e-12)
+    recall = initial_network(default_run("gru", "recall"))
+    probe, text = fit_probe(recall, "subject", sentences=80), "the dog that my family had"
+    described, packed = score([recall], text, [probe_stave(recall)], name="p"), probe.to_dict("f32")
+    (stave,) = read(modules, [recall], described, [erase(1)], None, packed)["staves"]
+    sent = Probe.from_dict(packed)
+    for name, ops in (("answers", [Erase(1)]), ("ghost", [])):
+        shares = sent.read(record(recall, text, operations=ops))
+        assert stave[name][0] is None
+        read_shares = [answer["share"] for answer in stave[name][1:]]
+        assert read_shares == pytest.approx(list(shares[1:].max(axis=1)), rel=1e-12)
+    assert stave["answers"] != stave["ghost"]
 
 
 def test_without_a_lens_words_are_erased_and_nothing_else_is_done(modules: Modules) -> None:

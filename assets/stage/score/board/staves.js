@@ -32,7 +32,9 @@ function shown({ signals }, stave) {
 
 /** @param {Reading} reading @param {import("../../types.d.ts").LedgerDescribed} stave */
 function written(reading, stave) {
-  return { ...reading.signals[stave.of], ...stave, ledger: reading.ledgerOf(stave.of) };
+  const signal = reading.signals[stave.of];
+  const alone = reading.ghostOf(signal.network)?.ledgerOf(stave.of);
+  return { ...signal, ...stave, ledger: reading.ledgerOf(stave.of), alone };
 }
 
 /** @param {Reading} reading @param {import("../../types.d.ts").ReadoutDescribed} stave */
@@ -52,12 +54,23 @@ function probe(reading, stave) {
   const trace = reading.traces[stave.network];
   const fitted = reading.probeOf(stave.network);
   if (!("probe" in fitted)) return { ...stave, answers: [], subject: null, usual: true, missing: fitted };
-  const read = readProbe(fitted.probe, trace);
   const right = CLASS_LABELS[fitted.probe.label](trace.words, fitted.probe.classes);
-  const answers = right.map((word, timestep) => (word === null ? null : answerOf(read.row(timestep), fitted, word)));
+  const alone = reading.ghostOf(stave.network)?.traces[stave.network];
+  const [answers, ghost] = [trace, alone].map((one) => one && probed(fitted, one, right));
   const first = right.findIndex((word) => word !== null);
   const usual = first === 1 && trace.words[0].toLowerCase() === "the";
-  return { ...stave, answers, subject: right[first] ?? null, usual, fitted };
+  return { ...stave, answers: answers ?? [], ghost, subject: right[first] ?? null, usual, fitted };
+}
+
+/**
+ * What a probe reads after each word; null where nothing is asked.
+ * @param {import("../../types.d.ts").FittedProbe} fitted
+ * @param {import("../../../net/trace.js").Trace} trace
+ * @param {(string | null)[]} right
+ */
+function probed(fitted, trace, right) {
+  const read = readProbe(fitted.probe, trace);
+  return right.map((word, timestep) => (word === null ? null : answerOf(read.row(timestep), fitted, word)));
 }
 
 /**
@@ -93,9 +106,21 @@ function unrolled({ traces, signals }, stave) {
 /** @param {Reading} reading @param {import("../../types.d.ts").ProfileDescribed} stave */
 function profile(reading, stave) {
   const series = stave.series.map(({ network, state, ...look }) => {
-    const { hidden, cellState } = reading.profileOf(network);
-    const norms = state === "cell_state" && cellState ? cellState : hidden;
-    return { ...look, values: new Matrix(norms.length, 1, norms) };
+    const alone = reading.ghostOf(network);
+    const ghost = alone ? normsOf(alone, network, state) : undefined;
+    return { ...look, values: normsOf(reading, network, state), ghost };
   });
   return { ...stave, series, note: `L = ${reading.loss()} at the last word` };
+}
+
+/**
+ * Gradient norms, (T, 1).
+ * @param {Reading} reading
+ * @param {number} network which of them
+ * @param {"hidden" | "cell_state"} state
+ */
+function normsOf(reading, network, state) {
+  const { hidden, cellState } = reading.profileOf(network);
+  const norms = state === "cell_state" && cellState ? cellState : hidden;
+  return new Matrix(norms.length, 1, norms);
 }

@@ -8,6 +8,7 @@ import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { listed, percent } from "../../parts/words.js";
 import { copyOf, put, say, svg } from "../../svg.js";
+import { outline, px } from "./cells.js";
 
 /** In px of the usual base. */
 const HEIGHT = 182;
@@ -76,8 +77,9 @@ class Bars {
 
   /** Whole numbers that hold every bar of every unit: the axis stays while the cursor moves. */
   scale() {
-    const { written, initial } = this.stave.ledger;
-    const ends = [initial, ...written].map(({ data }) =>
+    const { ledger, alone } = this.stave;
+    const parts = [ledger, ...(alone ? [alone] : [])].flatMap(({ initial, written }) => [initial, ...written]);
+    const ends = parts.map(({ data }) =>
       data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0),
     );
     this.top = ends.reduce((most, end) => Math.max(most, Math.ceil(end - 1e-9)), 1);
@@ -96,8 +98,12 @@ class Bars {
 
   /** What each word wrote that was read by now, and what is left of it; of the start; the state that they make. */
   get now() {
+    return this.of(this.stave.ledger);
+  }
+
+  /** @param {import("../../../net/instruments/ledger.js").Ledger} ledger */
+  of({ written, initial, total }) {
     const { timestep, unit, stave } = this;
-    const { written, initial, total } = stave.ledger;
     const at = Math.min(timestep, total.rows - 1);
     const read = [...written.keys()].filter((word) => (stave.reverse ? word >= at : word <= at));
     const shares = read.map((word) => ({
@@ -111,13 +117,16 @@ class Bars {
   show() {
     const { at, unit, shares, start, state } = this.now;
     const y = (/** @type {number} */ value) => this.y(value);
+    const alone = this.stave.alone && this.of(this.stave.alone);
     const read = new Map(shares.map((share) => [share.word, share]));
+    const leftAlone = new Map(alone?.shares.map(({ word, left }) => [word, left]));
     this.columns.forEach((column, word) => {
       const { wrote, left } = read.get(word) ?? { wrote: 0, left: 0 };
-      column.show(wrote, left, y);
+      column.show(wrote, left, y, leftAlone.get(word));
     });
-    this.start.show(0, start, y);
-    const sum = `c${subscript(unit + 1)} = ${format(state, 2)}`;
+    this.start.show(0, start, y, alone?.start);
+    const other = alone && format(alone.state, 2) !== format(state, 2) ? `, left alone ${format(alone.state, 2)}` : "";
+    const sum = `c${subscript(unit + 1)} = ${format(state, 2)}${other}`;
     const { stage } = this;
     const late = at >= stage.length / 2; // beside the cursor's column, where there is room
     put(this.sum, "text-anchor", late ? "end" : "start");
@@ -198,21 +207,26 @@ class Bar {
     this.box = { x: x - width / 2, width: Math.max(width, 1) };
     this.frame = svg("rect", { ...this.box, fill: "none", stroke: theme.faint, "stroke-dasharray": "3 2" });
     this.fill = svg("rect", this.box);
+    this.alone = svg("path", { fill: "none", stroke: theme.text, "stroke-width": 1.2, class: "alone" });
     const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 3 };
     const look = { x, "text-anchor": "middle", "font-size": stage.size("small"), fill: theme.text };
     this.number = svg("text", { ...look, ...halo });
-    this.root = svg("g", {}, [this.fill, this.frame, this.number]);
+    this.root = svg("g", {}, [this.fill, this.frame, this.alone, this.number]);
   }
 
   /**
    * @param {number} wrote
    * @param {number} left
    * @param {(value: number) => number} y
+   * @param {number} [alone] what is left in the network left alone
    */
-  show(wrote, left, y) {
+  show(wrote, left, y, alone = left) {
     stretch(this.frame, Number.isFinite(wrote) ? wrote : 0, y);
     stretch(this.fill, Number.isFinite(left) ? left : 0, y);
     put(this.fill, "fill", left < 0 ? this.palette.negative : this.palette.positive);
+    const apart = Math.abs(alone - left) >= NAMED / 5;
+    const [top, bottom] = [y(Math.max(alone, 0)), y(Math.min(alone, 0))];
+    put(this.alone, "d", apart ? outline({ ...this.box, y: px(top), height: px(bottom - top) }) : "");
     const size = this.stage.size("small");
     put(this.number, "y", left < 0 ? y(left) + size : y(left || 0) - 4);
     const named = !Number.isFinite(left) || Math.abs(left) >= NAMED;

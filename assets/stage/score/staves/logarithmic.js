@@ -80,10 +80,7 @@ export class LogAxis {
  * @param {LogAxis} axis
  */
 export function drawLine(stage, { values, hue, dash, mark }, axis) {
-  /** @type {(import("../../parts/path.js").Point | null)[]} */
-  const points = Array.from({ length: values.rows }, (_, row) =>
-    axis.holds(values.at(row)) ? [stage.x(row), axis.y(values.at(row))] : null,
-  );
+  const points = pointsOf(stage, values, axis);
   const marks = points.flatMap((point) =>
     point ? [svg("path", { d: markPath(mark, point, RADII[mark] ?? RADIUS) })] : [],
   );
@@ -99,5 +96,30 @@ export function drawLine(stage, { values, hue, dash, mark }, axis) {
   ]);
 }
 
-/** The numbers of all lines. @param {Series[]} series */
-export const numbersOf = (series) => series.flatMap(({ values }) => [...values.data]);
+/**
+ * Return the line of a network left alone: thin and dashed, without marks, in the hue of the line that it goes with.
+ * @param {Stage} stage
+ * @param {import("../../../net/matrix.js").Matrix} values
+ * @param {string} hue
+ * @param {LogAxis} axis
+ */
+export function drawGhost(stage, values, hue, axis) {
+  const look = { fill: "none", stroke: hue, "stroke-width": 1.5, "stroke-dasharray": "3 4", class: "alone" };
+  return svg("path", { d: linePath(pointsOf(stage, values, axis)), ...look });
+}
+
+/**
+ * Where the numbers of a line stand; null where they have no place on the axis.
+ * @param {Stage} stage
+ * @param {import("../../../net/matrix.js").Matrix} values
+ * @param {LogAxis} axis
+ * @returns {(import("../../parts/path.js").Point | null)[]}
+ */
+function pointsOf(stage, values, axis) {
+  return Array.from({ length: values.rows }, (_, row) =>
+    axis.holds(values.at(row)) ? [stage.x(row), axis.y(values.at(row))] : null,
+  );
+}
+
+/** The numbers of all lines, those of networks left alone too. @param {Series[]} series */
+export const numbersOf = (series) => series.flatMap(({ values, ghost }) => [...values.data, ...(ghost?.data ?? [])]);

@@ -6,7 +6,7 @@
 import { atRest } from "../../parts/rest.js";
 import { percent } from "../../parts/words.js";
 import { copyOf, html, put, say, svg } from "../../svg.js";
-import { BROKEN, cross } from "./cells.js";
+import { BROKEN, cross, outline } from "./cells.js";
 
 const HEIGHT = 50; // px of the usual base
 const BAND = 28;
@@ -19,6 +19,7 @@ const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "
 
 /** @typedef {import("../../types.d.ts").ProbeStave} ProbeStave */
 /** @typedef {ProbeStave["answers"]} Answers */
+/** @typedef {import("../../types.d.ts").Probed} Probed */
 /** @typedef {import("../stage.js").Stage} Stage */
 
 /**
@@ -29,7 +30,7 @@ const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "
 export function probe(stage, stave) {
   const { label, symbol, hue, note, missing } = stave;
   if (missing) return without(stage, stave, missing);
-  let { answers } = stave;
+  let { answers, ghost } = stave;
   let said = whatIsRead(stage.words, stave);
   const scale = stave.large ? LARGE : 1;
   const height = scale * stage.px(HEIGHT);
@@ -53,7 +54,7 @@ export function probe(stage, stave) {
   const name = () => put(root, "aria-label", inWords(stage, label, answers));
   const nameLater = atRest(name);
   const show = () => {
-    columns.forEach((column, timestep) => column.show(answers[timestep]));
+    columns.forEach((column, timestep) => column.show(answers[timestep], ghost?.[timestep] ?? null));
     say(nothing, answers.some(Boolean) ? "" : "There is no subject in this sentence.");
   };
   show();
@@ -68,10 +69,10 @@ export function probe(stage, stave) {
     note,
     finding: () => said,
     move({ timestep }) {
-      columns.forEach((column, at) => put(column.share, "visibility", at === timestep ? "visible" : "hidden"));
+      columns.forEach((column, at) => column.move(at === timestep));
     },
     update(numbers) {
-      ({ answers } = numbers);
+      ({ answers, ghost } = numbers);
       said = whatIsRead(stage.words, numbers);
       show();
       nameLater();
@@ -151,11 +152,22 @@ class Column {
     const below = { x: this.x, y: scale * stage.px(HEIGHT) - stage.px(4), "text-anchor": "middle", class: "mark" };
     this.share = svg("text", { ...below, "font-size": stage.size("small"), fill: stage.theme.text });
     this.broken = svg("path", { d: cross(box), stroke: BROKEN });
-    this.root = svg("g", {}, [this.title, this.broken, this.word, this.share]);
+    const inside = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };
+    this.frame = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 1.2, class: "alone" });
+    this.around = outline(inside);
+    /** The word of the network left alone, where it is another. */
+    this.alone = svg("text", { ...below, class: "", "font-size": stage.size("small"), fill: stage.theme.faint });
+    this.root = svg("g", {}, [this.title, this.broken, this.frame, this.word, this.share, this.alone]);
   }
 
-  /** @param {Answers[number]} answer */
-  show(answer) {
+  /** Say at the cursor how probable the answer is. @param {boolean} here */
+  move(here) {
+    put(this.share, "visibility", here ? "visible" : "hidden");
+    put(this.alone, "visibility", here ? "hidden" : "visible");
+  }
+
+  /** @param {Probed | null} answer @param {Probed | null} ghost of the network left alone */
+  show(answer, ghost) {
     const { stage, word, band, broken } = this;
     const { word: text, share, right } = answer ?? { word: "", share: 0, right: false };
     const ink = share ?? 0;
@@ -166,7 +178,15 @@ class Column {
     put(word, "fill-opacity", (right ? FAINTEST + (1 - FAINTEST) * ink : 0.85 + 0.15 * ink).toFixed(2));
     this.write(share === null ? "" : text);
     say(this.share, share ? `${percent(share)} %` : "");
-    say(this.title, answer ? spoken(answer) : "");
+    say(this.title, told(answer, ghost));
+    this.showAlone(otherWord(answer, ghost));
+  }
+
+  /** Say below which word is read from the network left alone, where it is another. @param {string} word */
+  showAlone(word) {
+    const { stage, around, frame, alone } = this;
+    put(frame, "d", word ? around : "");
+    say(alone, stage.fit(word, stage.columnWidth - 4, stage.size("small")));
   }
 
   /** Write a word as large as its column has room; one that is far too wide loses its end. @param {string} text */
@@ -179,6 +199,20 @@ class Column {
     say(word, stage.fit(text, room, size));
   }
 }
+
+/**
+ * What is read after a word, and from the network left alone, in words.
+ * @param {Probed | null} answer
+ * @param {Probed | null} ghost
+ */
+function told(answer, ghost) {
+  const alone = ghost ? [`left alone ${spoken(ghost)}`] : [];
+  return [...(answer ? [spoken(answer)] : []), ...alone].join("; ");
+}
+
+/** The word that is read from the network left alone, if it is another. */
+/** @param {Probed | null} answer @param {Probed | null} ghost */
+const otherWord = (answer, ghost) => (ghost && ghost.word !== answer?.word ? ghost.word : "");
 
 /** @param {NonNullable<Answers[number]>} answer */
 function spoken({ word, share, right }) {

@@ -5,7 +5,7 @@ import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
 import { scientific } from "../../parts/words.js";
 import { copyOf, put, svg } from "../../svg.js";
-import { LogAxis, drawLine, numbersOf } from "./logarithmic.js";
+import { LogAxis, drawGhost, drawLine, numbersOf } from "./logarithmic.js";
 
 /** @typedef {import("../../types.d.ts").Series} Line */
 
@@ -71,7 +71,8 @@ class Profile {
   draw() {
     const { stage, stave, axis } = this;
     this.grid.replaceChildren(...axis.grid());
-    this.lines.replaceChildren(...stave.series.map((one) => drawLine(stage, one, axis)));
+    const ghosts = stave.series.flatMap((one) => (one.ghost ? [drawGhost(stage, one.ghost, one.hue, axis)] : []));
+    this.lines.replaceChildren(...ghosts, ...stave.series.map((one) => drawLine(stage, one, axis)));
   }
 
   /** @param {import("../../types.d.ts").ProfileStave} stave */

@@ -17,7 +17,7 @@ const TOP = 6;
 export function readout(stage, stave) {
   const { label, symbol, hue, note, number } = stave;
   let { best, ghost } = stave;
-  const height = best[0].length * rowOf(stage) + 14;
+  const height = best[0].length * rowOf(stage) + (number ? stage.px(20) : 14); // a number left alone stands below
   const columns = best.map((_, timestep) => new Column(stage, stave, timestep));
   const root = svg(
     "svg",
@@ -87,6 +87,8 @@ class Column {
     this.size = stage.size("small");
     this.left = stage.x(timestep) - this.width / 2;
     this.guesses = stave.best[timestep];
+    /** @type {Guess[] | undefined} */
+    this.ghost = undefined;
     /** @type {string[]} */
     this.short = [];
     this.titles = this.guesses.map(() => svg("title"));
@@ -94,7 +96,10 @@ class Column {
     this.texts = this.guesses.map((_, rank) => this.text(rank));
     const bars = this.guesses.flatMap((_, rank) => [this.ground(rank), this.shares[rank]]);
     this.alone = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 1.2, class: "alone" });
-    this.root = svg("g", {}, [...bars, this.alone, ...this.texts]);
+    const y = TOP + rowOf(stage) - 4 + this.size;
+    const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 3 };
+    this.numberAlone = svg("text", { x: this.left + 3, y, "font-size": this.size, fill: stage.theme.faint, ...halo });
+    this.root = svg("g", {}, [...bars, this.alone, ...this.texts, this.numberAlone]);
     this.update(stave.best, stave.ghost);
   }
 
@@ -114,7 +119,8 @@ class Column {
       put(texts[rank], "font-weight", stave.number || (probability ?? 0) > 0.5 ? 600 : 400);
       this.lengthen(guess, rank);
     });
-    put(this.alone, "d", ghost ? this.leftAlone(ghost[this.timestep]) : "");
+    this.ghost = ghost?.[this.timestep];
+    put(this.alone, "d", this.ghost ? this.leftAlone(this.ghost) : "");
     this.write(this.root.classList.contains("now"));
   }
 
@@ -198,6 +204,15 @@ class Column {
       put(text, "stroke", over ? stage.theme.background : "none");
       say(text, whole ? word : short[rank]);
     });
+    this.writeAlone(whole);
+  }
+
+  /** Write the number that the network left alone answers, where it is another; in words where it is whole. */
+  /** @param {boolean} whole */
+  writeAlone(whole) {
+    const alone = this.stave.number && this.ghost ? this.ghost[0][0] : "";
+    const differs = alone !== this.guesses[0][0];
+    say(this.numberAlone, differs && alone ? `${whole ? "left alone " : ""}${alone}` : "");
   }
 
   /** @param {import("../../cursor.js").Cursor} state */
