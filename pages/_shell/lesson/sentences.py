@@ -11,9 +11,9 @@ from pages._shell.words import counted, thousands
 
 MOST_LETTERS = 4000
 _HELP = (
-    f"At most {MAX_TOKENS} words are read. Words that the network never saw are marked; the network reads all "
-    "of them as one and the same unknown word. While you type, words that it knows stand below the field: Tab "
-    "takes the first. The text stays on this server."
+    f"At most {MAX_TOKENS} words are read. Words that the network never saw are marked; it reads all of them "
+    "as one and the same unknown word. While you type, words that it knows stand below the field: "
+    "Tab takes the first. The text stays on this server."
 )
 
 
