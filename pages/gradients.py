@@ -10,6 +10,7 @@ from pages._shell.cache import accuracy_drawing, gradients, profile_of, trace_of
 from pages._shell.lesson import findings
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
+from pages._shell.lesson.others import OfWeights, other_gradients
 from pages._shell.lesson.sentences import answer_meant, sentence_control, sentence_key
 from pages._shell.lesson.waiting import exam_curves, networks
 from pages._shell.plain import literal
@@ -22,10 +23,11 @@ VEILED = ("profile", *map("probe-{}".format, KINDS))
 title("gradients")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
-    trained = weights_choice("weights") == "trained"
+    trained = (weights := weights_choice("weights")) == "trained"
     specs = network_choice("recall", KINDS, page("gradients").draws)
 learnt = networks(specs)
-drawn_networks = learnt if trained else tuple(untrained(spec) for spec in specs)
+of_weights: OfWeights = {"trained": learnt, "untrained": tuple(untrained(spec) for spec in specs)}
+drawn_networks = of_weights[weights]
 recall = task(drawn_networks[0].spec.task)
 with controls:
     reading = sentence_control(recall)
@@ -42,16 +44,18 @@ guess = predict(
     origin=literal(reading.words[begin]),
 )
 traces = [trace_of(network, reading) for network in drawn_networks]
+veiled = VEILED if guess.pending else ()
 left, beside = st.columns([5, 2])
 with left:
     finished = show_score(
         gradients(drawn_networks, reading, target),
         key="gradients_score",
-        veiled=VEILED if guess.pending else (),
+        veiled=veiled,
         play=just_answered(),
         backward=True,
         question=guess.asked,
         field=sentence_key(recall),
+        others=other_gradients(weights, of_weights, reading, recall, veiled),
     )
 with beside:
     show_figure(

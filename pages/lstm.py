@@ -3,11 +3,12 @@
 import streamlit as st
 
 from core import task
-from core.instruments.summary import candidates, lowest_mean
-from pages._shell.cache import board, trace_of, untrained
+from core.instruments.summary import lowest_mean
+from pages._shell.cache import NO_SENTENCE, board, trace_of, untrained, words_asked
 from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
 from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
+from pages._shell.lesson.others import OfWeights, Shown, other_weights
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
@@ -17,6 +18,7 @@ from pages._shell.story import page
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 LEDGER = ("ledger", "written")
 BOARD = (*LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout")
+COVERED = ("forget_gate", *LEDGER)
 
 title("lstm")
 controls, choices = st.columns([5, 3])
@@ -27,14 +29,15 @@ with choices, st.container(horizontal=True):
     specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)
 fresh = untrained(learnt.spec)
-drawn_networks = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}[weights]
+of_weights: OfWeights = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}
+drawn_networks = of_weights[weights]
 this = task(learnt.spec.task)
 with controls:
     reading = sentence_control(this)
 looked = drawn_networks[0]
 trace, before = trace_of(looked, reading), trace_of(fresh, reading)
 keeps = lowest_mean(trace, "forget_gate")
-options = candidates(keeps, this.telling)
+options = words_asked(looked, reading, this.telling)
 best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
 guess = predict("lstm", {word: word for word in options})
@@ -44,10 +47,24 @@ score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidde
 finished = show_score(
     score,
     key="lstm_score",
-    veiled=("forget_gate", *LEDGER) if guess.pending else (),
+    veiled=COVERED if guess.pending else (),
     play=just_answered(),
     question=guess.asked,
     field=sentence_key(this),
+    others=other_weights(
+        "compared_weights",
+        weights,
+        of_weights,
+        lambda shown: Shown(
+            board(shown, NO_SENTENCE, BOARD, name="lstm", readout=answer, hidden=LEDGER),
+            COVERED if guess.pends_on(words_asked(shown[0], reading, this.telling)) else (),
+        ),
+    ),
+    anew={
+        sample: COVERED
+        for sample in this.samples
+        if guess.pends_on(words_asked(looked, this.read(sample), this.telling))
+    },
 )
 explain(
     "lstm",

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core import task
-from pages._shell.cache import board, trace_of
-from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, weights_choice
+from pages._shell.cache import NO_SENTENCE, board, trace_of
+from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, task_meant, weights_choice
 from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
+from pages._shell.lesson.others import Shown, other_cells
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
@@ -14,6 +15,7 @@ from pages._shell.story import page
 from pages._shell.words import counted, listed, percent, thousands
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
+PARTS = ("unrolled", "readout", "hidden")
 
 title("unrolled")
 controls, choices = st.columns([5, 3])
@@ -33,14 +35,20 @@ guess = predict(
     old={label: answer for answer, label in ANSWERS.items()},
     boxes="1 box" if count == 1 else f"{count} boxes",
 )
-score = board((network,), reading, ("unrolled", "readout", "hidden"), name="unrolled")
 show_score(
-    score,
+    board((network,), reading, PARTS, name="unrolled"),
     key="unrolled_score",
     play=just_answered(),
     scene="roll",
     question=guess.asked,
     field=sentence_key(this),
+    others=other_cells(
+        kind,
+        weights,
+        lambda kind: task_meant("unrolled_task", "recall", [kind], draws, ["recall"]),
+        draws,
+        lambda shown: Shown(board(shown, NO_SENTENCE, PARTS, name="unrolled")),
+    ),
 )
 last = trace_of(network, reading).answers[-1]
 says = network.classes[int(last.argmax())]

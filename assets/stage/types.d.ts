@@ -207,6 +207,17 @@ export interface RowShown {
 }
 
 /**
+ * What the other options of the page's controls would show (`core/figures/others.py`): of each choice, which parts of
+ * the description are others, by their place among the `values`, and which staves are covered then, if others.
+ */
+export interface Others {
+  controls: string[];
+  shown: number[];
+  options: Record<string, { score: Record<string, number>; veiled?: string[] }>;
+  values: unknown[];
+}
+
+/**
  * A signal with its numbers, (T, H). `held`: those that are held by hand, NaN where it is free; `ghost`: the numbers
  * of the network left alone, as long as something is done to it. `order`: in which its units stand.
  */
@@ -311,6 +322,10 @@ export interface ScoreSetting {
   backward: boolean;
   fresh: number;
   question?: string;
+  /** `Others` as JSON text, or "". */
+  others?: string;
+  /** Which staves are covered again on some sentences, because the page asks anew there. */
+  anew?: Record<string, string[]>;
 }
 
 /** A Plotly figure (`core/figures`), and what a page says around it. */

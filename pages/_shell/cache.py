@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from core import (
     GradientProfile,
     Network,
@@ -25,9 +27,15 @@ from core import (
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.lab import Ghost, lab_board
+from core.figures.others import Option, Places
+from core.figures.others import others as told_by_difference
+from core.instruments.summary import candidates, lowest_mean
 from core.recipes.compare import held_constant, names
 
 _MOST = 256
+
+NO_SENTENCE = Reading((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
+"""What options are described with that are told by their difference: their sentence is the one shown."""
 
 
 class Sheet(NamedTuple):
@@ -82,6 +90,37 @@ def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> S
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
     made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
     return _sheet(made, networks)
+
+
+class Others(NamedTuple):
+    """What the other options of a page's controls would show, as JSON text, and the networks for it.
+
+    Without any, the text is empty.
+    """
+
+    text: str = ""
+    networks: tuple[Network, ...] = ()
+
+
+@lru_cache(maxsize=_MOST)
+def others(
+    controls: tuple[str, ...],
+    shown: Places,
+    options: tuple[tuple[Places, tuple[Sheet, tuple[str, ...]]], ...],
+) -> Others:
+    """Return `core.figures.others.others` of sheets and what is covered on them; nothing of one alone."""
+    if len(options) < 2:
+        return Others()
+    described = {places: Option(json.loads(sheet.text), veiled) for places, (sheet, veiled) in options}
+    told = told_by_difference(controls, shown, described)
+    networks = dict.fromkeys(network for _, (sheet, _) in options for network in sheet.networks)
+    return Others(json.dumps(told, separators=(",", ":")), tuple(networks))
+
+
+@lru_cache(maxsize=_MOST)
+def words_asked(network: Network, reading: Reading, telling: frozenset[str]) -> tuple[str, ...]:
+    """Return the words among which the lowest forget gate of a network is to be guessed."""
+    return tuple(candidates(lowest_mean(trace_of(network, reading), "forget_gate"), telling))
 
 
 @lru_cache(maxsize=_MOST)

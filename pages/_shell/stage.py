@@ -26,7 +26,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shell.cache import Drawing, Sheet
+from pages._shell.cache import Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh
@@ -39,6 +39,8 @@ _STAGE = Path(__file__).parents[2] / "assets" / "stage"
 _CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
 _LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
 STREAM = "runs/events"
+NO_OTHERS = Others()
+NO_SENTENCES: Mapping[str, Collection[str]] = {}
 _LOADER = """
 const calls = new WeakMap();
 const load = (data) => import(new URL(`${data.base}/mount.js`, document.baseURI).href);
@@ -92,6 +94,8 @@ def show_score(
     backward: bool = False,
     question: str = "",
     field: str = "",
+    others: Others = NO_OTHERS,
+    anew: Mapping[str, Collection[str]] = NO_SENTENCES,
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -104,8 +108,10 @@ def show_score(
         scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
         question: What the page asks; it stands on pictures that are taken along.
         field: The key of the control in which the sentence stands; what is typed there is read at once.
+        others: What the other options of the page's controls would show; they are drawn when they are chosen.
+        anew: The staves that would be covered again on some sentences, because the page asks anew there.
     """
-    network_files().show(sheet.networks)
+    network_files().show((*others.networks, *sheet.networks))
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
     around = {
         "signature": signature,
@@ -117,6 +123,8 @@ def show_score(
         "fresh": fresh(),
         "question": question,
         "field": field,
+        "others": others.text,
+        "anew": {sentence: list(staves) for sentence, staves in anew.items()},
     }
     component = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(component.finished == signature)

@@ -14,3 +14,20 @@ export function atRest(act, quiet = QUIET) {
     timer = setTimeout(act, quiet);
   };
 }
+
+/**
+ * Read an element of the page's own when the event that is handled has changed it: at once, and again once all is done.
+ * @param {Element} element
+ * @param {() => void} read
+ */
+export function onceChanged(element, read) {
+  const watch = new MutationObserver(read);
+  watch.observe(element, { attributes: true, subtree: true });
+  setTimeout(() => {
+    watch.disconnect();
+    read();
+  });
+}
+
+/** Do something once the browser has nothing else to do. */
+export const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, QUIET));

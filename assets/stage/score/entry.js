@@ -8,10 +8,12 @@ import { cursor, move } from "../cursor.js";
 import { EMPTY, differs, hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
-import { atRest } from "../parts/rest.js";
+import { atRest, whenIdle } from "../parts/rest.js";
 import { pause } from "../player.js";
+import { followSamples, isChosen, isSample } from "../samples.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
+import { Switch } from "../switch.js";
 import { readBoard } from "./board/board.js";
 import { Editor } from "./editor.js";
 import { readHand } from "./hand/link.js";
@@ -25,6 +27,7 @@ const REST = 1000; // ms without a key, as long as the page waits for a sentence
 /** @typedef {import("../page.js").Root} Root */
 /** @typedef {import("../page.js").Component} Component */
 /** @typedef {import("../types.d.ts").Described} Described */
+/** @typedef {import("../switch.js").Picture} Picture */
 /** @typedef {import("../../net/types.d.ts").Network} Network */
 
 /** Where the last score stood: what was held on one page does not come along to another. */
@@ -45,7 +48,7 @@ export class ScoreEntry {
     this.hasCursor = true;
     this.ended = false;
     this.width = 0;
-    this.look = "";
+    this.scenery = "";
     this.pictured = "";
     this.drawn = "";
     this.answered = "";
@@ -53,17 +56,20 @@ export class ScoreEntry {
     this.editor = new Editor(root);
     this.played = "";
     this.probes = new Probes(() => this.build());
-    this.described = /** @type {Described | null} */ (null);
+    this.told = /** @type {Picture | null} */ (null); // by the page
+    this.described = /** @type {Described | null} */ (null); // to be drawn
+    this.veiled = /** @type {string[]} */ ([]);
     this.sent = /** @type {unknown} */ (null);
     this.fresh = /** @type {number | null} */ (null);
     this.component = /** @type {Component | null} */ (null);
     this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
-    this.waitsFor = /** @type {Component | null} */ (null);
+    this.waitsFor = "";
     this.excuse = /** @type {HTMLElement | null} */ (null);
     this.watcher = new ResizeObserver(() => {
       if (Math.abs(this.host.clientWidth - this.width) > 2) requestAnimationFrame(() => this.buildAnew());
     });
     this.orders = new Orders();
+    this.switch = new Switch({ chosen: () => this.choose(), near: () => this.fetchOthers() });
     this.settle = atRest(() => this.rest(), REST);
     closeMenu();
     arrive();
@@ -79,33 +85,51 @@ export class ScoreEntry {
 
   /** @param {Component} component */
   show(component) {
-    const { fresh, play } = component.data;
-    /** @type {Described} */
-    const described = JSON.parse(component.text);
+    const { fresh, field, others, veiled } = component.data;
     if (this.fresh !== null && this.fresh !== fresh) {
       pause();
       move({ ...AT_REST, timestep: 0, unit: 0 });
       this.untouched = true;
       take(EMPTY);
     }
-    if (!this.described) take({ rows: ofThese(hands.rows, described) });
     this.fresh = fresh;
     this.component = component;
+    /** @type {Described} */
+    const described = JSON.parse(component.text);
+    if (!this.told) take({ rows: ofThese(hands.rows, described) });
+    this.told = { described, veiled };
+    this.switch.hear(others ?? "");
+    this.aim(this.switch.picture(this.told) ?? this.told);
+    followField(field, { host: this.host, drawn: () => this.editor.drawn, samples: described.samples });
+    followSamples(field);
+    if (!isWaiting() && !isChosen()) take({ sentence: null });
+    this.turn();
+  }
+
+  /** The reader chose in a control of the page: draw that, unless the page alone knows what it is. */
+  choose() {
+    const picture = this.told && this.switch.picture(this.told);
+    if (!picture || this.ended) return;
+    this.aim(picture);
+    this.turn();
+  }
+
+  /** @param {Picture} picture what is to be drawn from now on */
+  aim({ described, veiled }) {
     this.described = described;
-    this.look = this.lookOf(component, described);
-    followField(component.data.field, {
-      host: this.host,
-      drawn: () => this.editor.drawn,
-      samples: described.samples,
-    });
-    if (!isWaiting()) take({ sentence: null });
-    if ((play && this.played !== play) || this.look !== this.pictured) {
+    this.veiled = veiled;
+    this.scenery = this.sceneryOf(described);
+  }
+
+  /** Draw it, in place where no more than sentence and numbers are new. */
+  turn() {
+    if (this.plays || this.look !== this.pictured) {
       pause();
       this.build();
       if (!this.scene) requestAnimationFrame(() => this.build());
     } else {
       this.follow();
-      this.scene?.answersTo(component.data);
+      this.scene?.answersTo(this.around);
     }
   }
 
@@ -114,11 +138,22 @@ export class ScoreEntry {
     return hands.sentence ?? this.described?.sentence ?? "";
   }
 
+  /** What the page says around the picture, and what is covered in it: also where the page is to ask anew. */
+  get around() {
+    const { data } = /** @type {Component} */ (this.component);
+    const anew = data.anew?.[hands.sentence ?? ""] ?? [];
+    return { ...data, veiled: [...new Set([...this.veiled, ...anew])] };
+  }
+
   /** Everything that a picture depends on but its sentence and the numbers of its networks. */
-  /** @param {Component} component @param {Described} described */
-  lookOf({ data }, described) {
+  get look() {
+    return `${this.scenery} ${this.around.veiled.sort()}`;
+  }
+
+  /** @param {Described} described */
+  sceneryOf(described) {
     const theme = Object.values(readTheme(this.host));
-    return JSON.stringify([{ ...described, sentence: "", target: null, networks: null }, data.veiled, theme]);
+    return JSON.stringify([{ ...described, sentence: "", target: null, networks: null }, theme]);
   }
 
   /** Draw what is under the reader's hand, unless it is drawn already: gates that are dragged once a frame. */
@@ -153,43 +188,49 @@ export class ScoreEntry {
     if (!component || !described || this.ended) return;
     const keys = described.networks.map(({ key }) => key);
     const networks = atHand(keys);
-    if (networks) this.draw(component, described, networks);
-    else this.fetch(component, keys);
+    if (networks) this.draw(described, networks);
+    else this.fetch(keys);
   }
 
-  /** @param {Component} component @param {Described} described @param {Network[]} networks */
-  draw(component, described, networks) {
+  /** @param {Described} described @param {Network[]} networks */
+  draw(described, networks) {
     const board = this.read(described, networks);
     const width = (this.scene && this.width) || this.host.clientWidth;
     if (!board || !width) return;
     board.refused = [...this.misread, ...board.refused];
-    const typing = hands.sentence !== null;
+    const typing = hands.sentence !== null && !isSample(hands.sentence);
     this.drawn = this.sentence;
     this.answered = this.wanted;
     this.hand = { ...hands };
     this.excuse?.remove();
     this.lookAtFirst(board);
     if (typing) this.settle();
-    const { play } = component.data;
-    const kept = this.look === this.pictured && (!play || this.played === play) && this.scene?.read(board, typing);
-    if (!kept) this.put(component, board);
+    const isNew = this.plays || this.look !== this.pictured;
+    if (isNew || !this.scene?.read(board, typing)) this.put(board);
+  }
+
+  /** Whether the page wants it to play, and it has not yet. */
+  get plays() {
+    const { play } = this.around;
+    return play && this.played !== play;
   }
 
   /**
    * Put up a new scene; without a width it is out of sight, and the watcher comes again when it has one.
-   * @param {Component} component
    * @param {import("../types.d.ts").ScoreData} board
    */
-  put({ data: around }, board) {
+  put(board) {
+    const { around } = this;
     this.width = this.host.clientWidth;
     if (!this.width) return;
     this.scene?.stop();
     this.pictured = this.look;
-    const play = around.play && this.played !== around.play;
+    const play = this.plays;
     this.played = around.play;
     if (around.backward && this.isUntouched()) move({ timestep: board.tokens.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
+    whenIdle(() => this.fetchOthers());
   }
 
   /** What edits the sentence, where the page has a field for it. */
@@ -228,19 +269,25 @@ export class ScoreEntry {
 
   /**
    * Fetch what the picture needs, then build it; the last picture stays until then.
-   * @param {Component} component @param {string[]} keys
+   * @param {string[]} keys
    */
-  async fetch(component, keys) {
-    if (this.waitsFor === component) return;
-    this.waitsFor = component;
+  async fetch(keys) {
+    const wanted = keys.join();
+    if (this.waitsFor === wanted) return;
+    this.waitsFor = wanted;
     try {
       await fetchNetworks(keys);
-      if (this.component === component) this.build();
+      if (this.waitsFor === wanted) this.build();
     } catch (error) {
-      if (this.component === component && !this.ended) this.excuseFor(/** @type {Error} */ (error));
+      if (this.waitsFor === wanted && !this.ended) this.excuseFor(/** @type {Error} */ (error));
     } finally {
-      if (this.waitsFor === component) this.waitsFor = null;
+      if (this.waitsFor === wanted) this.waitsFor = "";
     }
+  }
+
+  /** Have the networks of the other options at hand; one that does not come is asked for anew when it is chosen. */
+  fetchOthers() {
+    if (this.scene && !this.ended) fetchNetworks(this.switch.networks).catch(() => {});
   }
 
   /** Say why there is no picture, and offer to try again. @param {Error} error */
@@ -251,9 +298,9 @@ export class ScoreEntry {
     this.root.append(this.excuse);
   }
 
-  /** Tell the page, once; not of a sentence that it has not heard yet. @param {string} name @param {unknown} value */
+  /** Tell the page, once; not of a picture that it has not heard of yet. @param {string} name @param {unknown} value */
   tell(name, value) {
-    if (this.sent === value || hands.sentence !== null) return;
+    if (this.sent === value || hands.sentence !== null || this.switch.isAhead) return;
     this.sent = value;
     this.component?.setStateValue(name, value);
   }
@@ -268,6 +315,7 @@ export class ScoreEntry {
     this.ended = true;
     cancelAnimationFrame(this.frame);
     this.stop();
+    this.switch.end();
     this.watcher.disconnect();
     this.scene?.stop();
   }

@@ -12,6 +12,7 @@ from pages._shell.visit.choice import choice
 from pages._shell.visit.visitor import opened, own_network, own_tasks, write_link
 
 Weights = Literal["trained", "untrained", "both"]
+WEIGHTS: tuple[Weights, ...] = ("trained", "untrained")
 _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}
 _WHOSE = {"yours": "yours", "default": "default"}
 
@@ -24,10 +25,29 @@ def task_choice(
     tasks: Sequence[TaskName] = LESSON_TASKS,
 ) -> TaskName:
     """Ask for a task: one of the lesson's, or of a cell of the visitor's that the page draws."""
-    offered = [*tasks, *(name for name in own_tasks(kinds, draws) if name not in tasks)]
+    offered = _offered(kinds, draws, tasks)
     if len(offered) == 1:
         return usual
     return choice(key, "Task", {name: name for name in offered}, usual, name="task")
+
+
+def task_meant(
+    key: str,
+    usual: TaskName,
+    kinds: Sequence[Kind],
+    draws: Callable[[RunSpec], bool],
+    tasks: Sequence[TaskName] = LESSON_TASKS,
+) -> TaskName:
+    """Return what `task_choice` would, without asking."""
+    meant = st.session_state.get(key, usual)
+    offered = _offered(kinds, draws, tasks)
+    return meant if len(offered) > 1 and meant in offered else usual
+
+
+def _offered(
+    kinds: Sequence[Kind], draws: Callable[[RunSpec], bool], tasks: Sequence[TaskName]
+) -> list[TaskName]:
+    return [*tasks, *(name for name in own_tasks(kinds, draws) if name not in tasks)]
 
 
 def cell_choice(key: str, usual: Kind) -> Kind:
@@ -35,7 +55,7 @@ def cell_choice(key: str, usual: Kind) -> Kind:
     return choice(key, "Cell", {kind: kind.upper() for kind in KINDS}, usual)
 
 
-def weights_choice(key: str, offered: Sequence[Weights] = ("trained", "untrained")) -> Weights:
+def weights_choice(key: str, offered: Sequence[Weights] = WEIGHTS) -> Weights:
     """Ask whose weights to show; "both" stands for two networks under one another."""
     return choice(key, "Weights", {one: _WEIGHTS[one] for one in offered}, "trained", name="weights")
 
@@ -44,20 +64,42 @@ def network_choice(
     task_name: TaskName, kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]
 ) -> tuple[RunSpec, ...]:
     """Ask whose networks to show, if the page draws some of the visitor's; return a recipe for each cell."""
-    found = [own_network(task_name, kind) for kind in kinds]
-    own = [spec if spec is not None and draws(spec) else None for spec in found]
-    usual = tuple(default_run(kind, task_name) for kind in kinds)
-    if not any(own) or _whose(task_name) == "default":
+    own = _own_networks(task_name, kinds, draws)
+    shown = [spec for spec in own if spec is not None]
+    if not shown or _whose(task_name) == "default":
         write_link(())
+        return tuple(default_run(kind, task_name) for kind in kinds)
+    write_link(shown)
+    _say_what_the_link_leaves_out(shown)
+    return network_meant(task_name, kinds, draws)
+
+
+def network_meant(
+    task_name: TaskName, kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]
+) -> tuple[RunSpec, ...]:
+    """Return what `network_choice` would, without asking."""
+    usual = tuple(default_run(kind, task_name) for kind in kinds)
+    if st.session_state.get(_whose_key(task_name)) == "default":
         return usual
-    write_link(spec for spec in own if spec is not None)
-    _say_what_the_link_leaves_out([spec for spec in own if spec is not None])
+    own = _own_networks(task_name, kinds, draws)
     return tuple(mine or spec for mine, spec in zip(own, usual, strict=True))
+
+
+def _own_networks(
+    task_name: TaskName, kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]
+) -> list[RunSpec | None]:
+    """Return the visitor's recipe for each cell, None where there is none that the page draws."""
+    found = [own_network(task_name, kind) for kind in kinds]
+    return [spec if spec is not None and draws(spec) else None for spec in found]
 
 
 def _whose(task_name: TaskName) -> str:
     """Ask whether the visitor's own networks are shown; the link names their recipes, and so says it."""
-    return choice(f"{task_name}_network", "Network", _WHOSE, "yours", name="network", linked=False)
+    return choice(_whose_key(task_name), "Network", _WHOSE, "yours", name="network", linked=False)
+
+
+def _whose_key(task_name: TaskName) -> str:
+    return f"{task_name}_network"
 
 
 def _say_what_the_link_leaves_out(own: Sequence[RunSpec]) -> None:

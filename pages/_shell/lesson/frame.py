@@ -1,6 +1,6 @@
 """A lesson on a page: its prose from assets/lessons, and the chain predict → watch → explain."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,10 @@ class Guess:
     def pending(self) -> bool:
         """Whether the question is still open: then the picture that answers it stays covered."""
         return self.answer is None
+
+    def pends_on(self, answers: Collection[str]) -> bool:
+        """Whether the question would be open if these were its answers."""
+        return self.answer is None or (self.answer != SHOW and self.answer not in answers)
 
     @property
     def told(self) -> str:

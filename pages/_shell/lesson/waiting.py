@@ -49,6 +49,19 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
     return tuple(network for network in given if network is not None)
 
 
+def at_hand(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...] | None:
+    """Return the networks of these recipes if all are trained to their end, else None; asks for none."""
+    if not trained:
+        return tuple(untrained(spec) for spec in specs)
+    found = [opened(spec) or desk().network(spec.key) for spec in specs]
+    ready = [
+        network
+        for network, spec in zip(found, specs, strict=True)
+        if network is not None and (network.step == spec.train.steps or opened(spec) is not None)
+    ]
+    return tuple(ready) if len(ready) == len(found) else None
+
+
 def _view(spec: RunSpec) -> RunView:
     return desk().look(spec.key, watcher()) or _submit(spec)
 
