@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core import task
+from core.figures.gradient_staves import INSTRUMENTS
 from core.figures.score import provenance
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
@@ -18,7 +19,7 @@ from pages._shell.stage import show_figure, show_score
 from pages._shell.story import page
 from pages._shell.words import counted
 
-VEILED = ("profile", *map("probe-{}".format, KINDS))
+VEILED = ("profile", *INSTRUMENTS, *map("probe-{}".format, KINDS))
 
 title("gradients")
 controls, choices = st.columns([5, 3])

@@ -17,8 +17,9 @@ from pages._shell.story import page
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 LEDGER = ("ledger", "written")
-BOARD = (*LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout")
-COVERED = ("forget_gate", *LEDGER)
+BOARD = (*LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout", "paths")
+HIDDEN = (*LEDGER, "paths")
+COVERED = ("forget_gate", *LEDGER, "paths-lstm")
 
 title("lstm")
 controls, choices = st.columns([5, 3])
@@ -43,7 +44,7 @@ right = best[0]
 guess = predict("lstm", {word: word for word in options})
 answer = "answer so far" if task_name == "sentiment" else "next word"
 at = keeps[right].timestep
-score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=LEDGER)
+score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=HIDDEN)
 finished = show_score(
     score,
     key="lstm_score",
@@ -56,7 +57,7 @@ finished = show_score(
         weights,
         of_weights,
         lambda shown: Shown(
-            board(shown, NO_SENTENCE, BOARD, name="lstm", readout=answer, hidden=LEDGER),
+            board(shown, NO_SENTENCE, BOARD, name="lstm", readout=answer, hidden=HIDDEN),
             COVERED if guess.pends_on(words_asked(shown[0], reading, this.telling)) else (),
         ),
     ),

@@ -158,12 +158,44 @@ export interface WrittenDescribed extends StaveHead {
   of: string;
 }
 
+/** The parts of the gradient of one weight, a row a network. */
+export interface ContributionsDescribed extends StaveHead {
+  type: "contributions";
+  series: { name: string; network: number; hue: string; weight: string }[];
+}
+
+/** The gradient of a network's memory, split. */
+export interface PathsDescribed extends StaveHead {
+  type: "paths";
+  network: number;
+  hues: Record<"total" | "straight" | "rest", string>;
+}
+
+/** How much of each answer's gradient arrives at each state of a layer; of an LSTM at its cell states. */
+export interface ReachDescribed extends StaveHead {
+  type: "reach";
+  hue: string;
+  network: number;
+  layer: number;
+  reverse: boolean;
+}
+
+/** By how much a step back stretches at most, a line a network. */
+export interface JacobianDescribed extends StaveHead {
+  type: "jacobian";
+  series: Omit<SeriesDescribed, "state">[];
+}
+
 export type StaveDescribed =
+  | ContributionsDescribed
   | HeatDescribed
+  | JacobianDescribed
   | LedgerDescribed
   | LinesDescribed
+  | PathsDescribed
   | ProbeDescribed
   | ProfileDescribed
+  | ReachDescribed
   | ReadoutDescribed
   | UnrolledDescribed
   | WrittenDescribed;
@@ -236,8 +268,42 @@ export interface Series {
 }
 
 export interface ProfileStave extends StaveHead {
-  type: "profile";
+  type: "profile" | "paths";
   series: Series[];
+}
+
+/**
+ * What each word adds to a gradient. `shares`: (T,), the norm of its part, of the sum of all these norms; `left`: the
+ * norm of the gradient itself, of the same sum: parts may cancel.
+ */
+export interface Parts {
+  name: string;
+  hue: string;
+  shares: Float64Array;
+  left: number;
+}
+
+export interface ContributionsStave extends StaveHead {
+  type: "contributions";
+  series: Parts[];
+}
+
+/**
+ * `shares`: row t, column i, what arrives at word i of the gradient that the answer after word t begins with; there is
+ * nothing above the answer's own word, unless the network reads in `both` directions.
+ */
+export interface ReachStave extends StaveHead {
+  type: "reach";
+  hue: string;
+  both: boolean;
+  shares: Matrix;
+}
+
+/** `measure` returns a number a word for each line; it takes long enough to wait until the reader rests. */
+export interface JacobianStave extends StaveHead {
+  type: "jacobian";
+  series: Omit<Series, "values">[];
+  measure: () => Matrix[];
 }
 
 /**
@@ -290,7 +356,17 @@ export interface ProbeStave extends StaveHead {
 /** `alone`: the ledger of the network left alone, as long as something is done to it. */
 export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger };
 
-export type Stave = HeatStave | LedgerStave | LinesStave | ProbeStave | ProfileStave | ReadoutStave | UnrolledStave;
+export type Stave =
+  | ContributionsStave
+  | HeatStave
+  | JacobianStave
+  | LedgerStave
+  | LinesStave
+  | ProbeStave
+  | ProfileStave
+  | ReachStave
+  | ReadoutStave
+  | UnrolledStave;
 
 /** A score with the numbers of its networks on a sentence (`score/board/board.js`). */
 export interface ScoreData {

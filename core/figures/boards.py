@@ -4,6 +4,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ..network import Network
+from .gradient_staves import (
+    contributions_stave,
+    jacobian_stave,
+    paths_stave,
+    reach_stave,
+)
 from .score import score
 from .staves import (
     heat_stave,
@@ -36,8 +42,8 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "unrolled", "readout", "ledger", "written", "lines-<signal>" or a
-            signal.
+        parts: Staves from top to bottom: "unrolled", "readout", "ledger", "written", "paths", "reach",
+            "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
@@ -65,6 +71,8 @@ def gradient_board(
 
     Above, hidden at first, is what can still be read of the subject, where the task has one.
 
+    Between them stand the instruments that a reader may ask for: paths, parts, reach, Jacobians.
+
     Args:
         networks: The networks, of different cells.
         sentence: What they read, as text.
@@ -76,7 +84,15 @@ def gradient_board(
         _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
         for network in networks
     ]
-    return score(networks, sentence, [*read, profile_stave(networks), *states], name=name, target=target)
+    gated = [network for network in networks if network.spec.model.kind != "rnn"]
+    instruments = [
+        *(paths_stave(network) for network in gated),
+        contributions_stave(networks),
+        *(reach_stave(network) for network in networks),
+        jacobian_stave(networks),
+    ]
+    staves = [*read, profile_stave(networks), *map(hide, instruments), *states]
+    return score(networks, sentence, staves, name=name, target=target)
 
 
 def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
@@ -88,6 +104,10 @@ def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
         return ledger_stave(network)
     if part == "written":
         return written_stave(network)
+    if part == "paths":
+        return paths_stave(network)
+    if part == "reach":
+        return reach_stave(network)
     if part.startswith(LINES):
         return lines_stave(network, part.removeprefix(LINES))
     return heat_stave(network, part)

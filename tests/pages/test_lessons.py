@@ -17,6 +17,7 @@ from core import (
     record,
     task,
 )
+from core.figures.gradient_staves import INSTRUMENTS
 from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
 from core.network import Network
@@ -48,8 +49,8 @@ PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
     "home": {"readout"},
     "unrolled": set(),
-    "lstm": {"forget_gate", "ledger", "written"},
-    "gradients": {"profile", *PROBES},
+    "lstm": {"forget_gate", "ledger", "written", "paths-lstm"},
+    "gradients": {"profile", *PROBES, *INSTRUMENTS},
 }
 RECALL = task(default_run("lstm", "recall").task)
 PROBE = RECALL.probe
@@ -322,7 +323,7 @@ def test_what_can_be_read_is_a_row_hidden_at_first_and_nothing_is_fitted_for_it(
 
     monkeypatch.setattr("pages._shell.server.networks.fit_probe", fitted)
     app = visit("gradients", weights="untrained", gradients_guess="just show me")
-    assert [one["id"] for one in score(app)["staves"] if one.get("hidden")] == PROBES
+    assert [one["id"] for one in score(app)["staves"] if one.get("hidden")] == [*PROBES, *INSTRUMENTS]
 
 
 @pytest.mark.parametrize("weights", ["trained", "both"])
@@ -332,9 +333,9 @@ def test_who_wrote_it_is_a_row_hidden_at_first_and_covered_until_the_question_is
     app = visit("lstm", weights=weights)
     twins = ["ledger", "ledger-untrained", "written", "written-untrained"]
     hidden = [one["id"] for one in score(app)["staves"] if one.get("hidden")]
-    assert hidden == (twins if weights == "both" else twins[::2])
+    assert [one for one in hidden if "paths" not in one] == (twins if weights == "both" else twins[::2])
     covered = {one["id"] for one in score(app)["staves"] if one["veiled"]}
-    assert covered == {"forget_gate", "ledger", "written"}
+    assert covered == VEILED["lstm"]
     app = choose(app, "lstm_guess", "just show me")
     assert not any(one["veiled"] for one in score(app)["staves"])
 

@@ -8,8 +8,27 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core import Network, Trace, default_run, fit_probe, gradient_profile, initial_network, ledger, record
+from core import (
+    Network,
+    Trace,
+    default_run,
+    fit_probe,
+    gradient_profile,
+    initial_network,
+    jacobians,
+    ledger,
+    paths,
+    reach_map,
+    record,
+)
 from core.figures.boards import board, gradient_board
+from core.figures.gradient_staves import (
+    INSTRUMENTS,
+    contributions_stave,
+    jacobian_stave,
+    paths_stave,
+    reach_stave,
+)
 from core.figures.score import score
 from core.figures.staves import heat_stave, ledger_stave, probe_stave, readout_stave, written_stave
 from core.instruments import Probe
@@ -23,8 +42,12 @@ BOARD = """
   const { Matrix } = await stage("../net/matrix");
   const [files, described, sentence, fitted] = g;
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
-  const plain = (name, value) =>
-    value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
+  const plain = (name, value) => {
+    if (typeof value === "function") return value();
+    const said = (numbers) => Array.from(numbers, (x) => String(x));
+    if (value instanceof Float64Array) return said(value);
+    return value instanceof Matrix ? { rows: value.rows, data: said(value.data) } : value;
+  };
   const hand = { sentence: sentence ?? null, operations: [] };
   const board = m.readBoard(described, networks, hand, { of: (key) => fitted[key] ?? { message: key } });
   return JSON.parse(JSON.stringify(board, plain));"""
@@ -273,3 +296,94 @@ def test_what_is_left_is_not_said_where_it_is_no_number(modules: Modules) -> Non
     body = "return m.whoWrote({ shares: () => [NaN, NaN, NaN] }, ['a', 'b'], 1);"
     said = modules.run("score/staves/ledger", body)
     assert said == "What is left in the cell state after the last word is not a number."
+
+
+def way_back(kind: Kind, broken: bool) -> Trace:
+    return broken_trace(kind) if broken else trace_of(kind)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_parts_of_a_shared_gradient_are_core_s_and_add_up_to_one(modules: Modules, broken: bool) -> None:
+    traces = [way_back(kind, broken) for kind in KINDS]
+    nets = [trace.network for trace in traces]
+    described = score(nets, SENTENCE, [contributions_stave(nets)], name="c", target=1)
+    (stave,) = read(modules, nets, described)["staves"]
+    for one, trace in zip(stave["series"], traces, strict=True):
+        parts = gradient_profile(trace, 1).contributions()["rnn.weight_hh_l0"]
+        with np.errstate(all="ignore"):
+            shares = parts.norms / parts.norms.sum()
+            left = np.linalg.norm(parts.total) / parts.norms.sum()
+        np.testing.assert_allclose(np.array(one["shares"], float), shares, rtol=1e-10, atol=1e-15)
+        assert broken or sum(map(float, one["shares"])) == pytest.approx(1)
+        assert broken or one["left"] == pytest.approx(left, rel=1e-10)
+        assert np.isnan(shares).all() == broken
+
+
+def test_a_gradient_that_is_zero_has_no_parts(modules: Modules) -> None:
+    """On one word nothing comes from a state before it, so that no word adds to W_h."""
+    net = trace_of("rnn").network
+    (stave,) = read(modules, [net], score([net], "good", [contributions_stave([net])], name="c"))["staves"]
+    assert (stave["series"][0]["shares"], stave["series"][0]["left"]) == (["0"], 0)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
+def test_the_two_ways_back_are_core_s(modules: Modules, kind: Kind, broken: bool) -> None:
+    trace = way_back(kind, broken)
+    described = score([trace.network], SENTENCE, [paths_stave(trace.network)], name="p", target=1)
+    (stave,) = read(modules, [trace.network], described)["staves"]
+    ways = paths(gradient_profile(trace, 1))
+    expected = [ways.total_norms, ways.straight_norms, ways.rest_norms]
+    for one, norms in zip(stave["series"], expected, strict=True):
+        np.testing.assert_allclose(matrix(one["values"])[:, 0], norms, rtol=1e-8, atol=1e-15)
+    rest = matrix(stave["series"][2]["values"])[:, 0]
+    assert rest[-1] == 0 or broken, "what is rounding is nothing"
+
+
+@pytest.mark.parametrize("place", [(0, False), (1, True)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_share_that_arrives_is_core_s_reach(
+    modules: Modules, kind: Kind, place: tuple[int, bool]
+) -> None:
+    net = initial_network(RunSpec(ModelSpec(kind, 4, 8, layers=2, bidirectional=True)))
+    described = score([net], SENTENCE, [reach_stave(net, *place)], name="r", target=1)
+    (stave,) = read(modules, [net], described)["staves"]
+    trace = record(net, SENTENCE)
+    asked = [*([None] * (len(trace) - 1)), 1]
+    reach = reach_map(trace, asked, *place)
+    norms = reach.hidden if reach.cell_state is None else reach.cell_state
+    np.testing.assert_allclose(matrix(stave["shares"]), norms / np.diag(norms)[:, None], rtol=1e-8)
+    assert stave["both"] is True
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_answer_reaches_a_later_word_and_what_is_not_finite_is_no_share(
+    modules: Modules, kind: Kind
+) -> None:
+    for trace in (trace_of(kind), broken_trace(kind)):
+        described = score([trace.network], SENTENCE, [reach_stave(trace.network)], name="r")
+        (stave,) = read(modules, [trace.network], described)["staves"]
+        shares = matrix(stave["shares"])
+        assert not np.triu(shares, 1).any()
+        assert stave["both"] is False
+        assert np.isnan(shares).any() == (trace is not trace_of(kind))
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_step_s_factor_is_the_norm_of_core_s_jacobian(modules: Modules, broken: bool) -> None:
+    traces = [way_back(kind, broken) for kind in KINDS]
+    nets = [trace.network for trace in traces]
+    (stave,) = read(modules, nets, score(nets, SENTENCE, [jacobian_stave(nets)], name="j"))["staves"]
+    for values, trace in zip(stave["measure"], traces, strict=True):
+        np.testing.assert_allclose(matrix(values)[:, 0], jacobians(trace).state_norms, rtol=1e-10)
+
+
+def test_the_instruments_wait_below_the_profile_until_they_are_asked_for() -> None:
+    nets = [trace_of(kind).network for kind in KINDS]
+    staves = gradient_board(nets, SENTENCE, name="g")["staves"]
+    hidden = [stave for stave in staves if stave.get("hidden")]
+    assert tuple(stave["id"] for stave in hidden) == INSTRUMENTS
+    assert all(stave["about"] for stave in hidden)
+    assert [stave["id"] for stave in staves].index("profile") < staves.index(hidden[0])
+    with pytest.raises(ValueError, match="no gated memory"):
+        paths_stave(nets[0])

@@ -43,7 +43,14 @@ export function arranged(described, rows) {
   const { staves, signals } = described;
   const listed = staves.map((stave) => {
     const { id, label, hue, note, about } = { ...("of" in stave ? signals[stave.of] : {}), ...stave };
-    return { id, label, hue, about: about ?? note, look: lookOf(stave, rows), atFirst: atFirst(stave) };
+    return {
+      id,
+      label,
+      hue,
+      about: about ?? note,
+      look: lookOf(stave, rows),
+      atFirst: atFirst(stave),
+    };
   });
   const shown = staves
     .filter((stave) => lookOf(stave, rows) !== "hidden")

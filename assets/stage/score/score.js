@@ -19,11 +19,14 @@ import { sight } from "./scroll.js";
 import { shapeOf, shapeOfStave } from "./shape.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
+import { contributions } from "./staves/contributions.js";
 import { heat } from "./staves/heat.js";
+import { jacobian } from "./staves/jacobian.js";
 import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
 import { probe } from "./staves/probe.js";
 import { profile } from "./staves/profile.js";
+import { reach } from "./staves/reach.js";
 import { readout } from "./staves/readout.js";
 import { unrolled } from "./staves/unrolled.js";
 import { written } from "./staves/written.js";
@@ -37,7 +40,22 @@ const LENS_PADDING = 16; // px, as in stage.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
-const STAVES = { heat, ledger, lines, probe, profile, readout, unrolled, written };
+const STAVES = {
+  ...{
+    contributions,
+    heat,
+    jacobian,
+    ledger,
+    lines,
+    paths: profile,
+    probe,
+    profile,
+    reach,
+    readout,
+    unrolled,
+    written,
+  },
+};
 
 /** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Data */
 /** @typedef {(name: string, value: string) => void} Send */

@@ -37,6 +37,8 @@ export class Stage {
     this.length = 0;
     this.columnWidth = 0;
     this.width = 0;
+    /** Whether the reader types: what takes long waits until the reader rests. */
+    this.typing = false;
     this.read(data.tokens);
   }
 
@@ -52,6 +54,7 @@ export class Stage {
   read(tokens, typing = false) {
     const { length, columnWidth, left } = this;
     this.left = this.px(this.data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
+    this.typing = typing;
     this.words = tokens.map(({ text }) => text);
     this.length = this.words.length;
     const widest = Math.max(this.marks(tokens), ...this.words.map((word) => this.widthOf(word, this.size("label"))));

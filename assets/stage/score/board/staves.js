@@ -7,16 +7,21 @@ import { CLASS_LABELS } from "../../../net/instruments/labels.js";
 import { readProbe } from "../../../net/instruments/probe.js";
 import { Matrix } from "../../../net/matrix.js";
 import { likeliest } from "./answers.js";
+import { contributions, jacobian, paths, reach } from "./way_back.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
 /** @type {Record<string, (reading: Reading, stave: any) => import("../../types.d.ts").Stave>} */
 export const READERS = {
+  contributions,
   heat: shown,
+  jacobian,
   ledger: written,
   lines: shown,
+  paths,
   probe,
   profile,
+  reach,
   readout,
   unrolled,
   written,

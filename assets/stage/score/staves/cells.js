@@ -53,7 +53,7 @@ export class Cells {
    * Paint each number as pixels, one for each line of its unit; one that is not finite is left out, `crosses` stand
    * there.
    * @param {CanvasRenderingContext2D} context of a canvas of timesteps × lines, and an edge around them
-   * @param {import("./places.js").Places} places where the units stand
+   * @param {Pick<import("./places.js").Places, "first" | "lines" | "count">} places where the units stand
    */
   paint(context, { first, lines, count }) {
     const { rows } = this.values;

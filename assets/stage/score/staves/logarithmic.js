@@ -3,6 +3,7 @@
 import { markPath, linePath } from "../../parts/path.js";
 import { power } from "../../parts/words.js";
 import { svg } from "../../svg.js";
+import { BROKEN, cross } from "./cells.js";
 
 const PAD = 16; // px of the usual base
 const MOST_DECADES = 40;
@@ -10,30 +11,35 @@ const TICKS = 6;
 /** @type {Record<string, number>} */
 const RADII = { square: 3.6 }; // as large to the eye as the other marks
 const RADIUS = 4;
+const CROSS = 8; // px, of what is not a number
 
 /** @typedef {import("../../types.d.ts").Series} Series */
 /** @typedef {import("../stage.js").Stage} Stage */
 
-/** The powers that hold the numbers, at most forty decades below the largest. */
+/**
+ * @typedef {object} Axis where a number stands
+ * @property {(number: number) => number} y
+ * @property {(number: number) => boolean} holds
+ * @property {number} floor where the axis ends, px
+ * @property {number} [ceiling] where it begins, px; none where it holds the largest number
+ */
+
+/** The powers that hold the numbers, at most forty decades below the largest; or those from one to another. */
 export class LogAxis {
   /**
    * @param {Stage} stage
    * @param {number[]} numbers what the axis holds; what is 0 or not finite has no place on it
    * @param {number} height px
-   * @param {number} [base] of the powers at which the axis begins, ends and has ticks
+   * @param {{ base: number, ends: [low: number, high: number] }} [fixed] exponents of a base, whatever the numbers are
    */
-  constructor(stage, numbers, height, base = 10) {
-    const there = numbers.filter((number) => number > 0 && Number.isFinite(number));
-    const largest = there.reduce((most, number) => Math.max(most, number), 0);
-    const least = there.reduce((fewest, number) => Math.min(fewest, number), Infinity);
+  constructor(stage, numbers, height, fixed) {
+    const { base, ends } = fixed ?? { base: 10, ends: decadesOf(numbers) };
     this.stage = stage;
     this.height = height;
     this.base = base;
     this.pad = stage.px(PAD);
-    this.high = there.length ? Math.ceil(this.exponent(largest) + 1e-9) : 0;
-    const lowest = there.length ? Math.floor(this.exponent(least)) : -1;
-    const most = Math.round(MOST_DECADES / Math.log10(base));
-    this.low = Math.max(Math.min(lowest, this.high - 1), this.high - most);
+    this.low = ends[0];
+    this.high = ends[1];
     /** @type {number[]} */
     this.ticks = [];
     const every = Math.max(1, Math.ceil((this.high - this.low) / TICKS));
@@ -52,7 +58,17 @@ export class LogAxis {
 
   /** @param {number} number */
   holds(number) {
-    return number > 0 && Number.isFinite(number) && this.exponent(number) >= this.low;
+    if (!(number > 0 && Number.isFinite(number))) return false;
+    const exponent = this.exponent(number);
+    return exponent >= this.low && exponent <= this.high;
+  }
+
+  get floor() {
+    return this.y(this.base ** this.low);
+  }
+
+  get ceiling() {
+    return this.y(this.base ** this.high);
   }
 
   grid() {
@@ -73,26 +89,40 @@ export class LogAxis {
   }
 }
 
+/** The numbers of all lines, those of networks left alone too. @param {Series[]} series */
+export const numbersOf = (series) => series.flatMap(({ values, ghost }) => [...values.data, ...(ghost?.data ?? [])]);
+
 /**
- * Return a line; where it leaves the axis it ends in a mark that points down, it is never drawn along the floor.
+ * @param {number[]} numbers
+ * @returns {[low: number, high: number]}
+ */
+function decadesOf(numbers) {
+  const there = numbers.filter((number) => number > 0 && Number.isFinite(number));
+  if (!there.length) return [-1, 0];
+  const largest = there.reduce((most, number) => Math.max(most, number), 0);
+  const least = there.reduce((fewest, number) => Math.min(fewest, number), Infinity);
+  const high = Math.ceil(Math.log10(largest) + 1e-9);
+  return [Math.max(Math.min(Math.floor(Math.log10(least)), high - 1), high - MOST_DECADES), high];
+}
+
+/**
+ * Return a line; where it leaves the axis it ends in a mark that points out, it is never drawn along the edge. What is
+ * not a number is crossed out.
  * @param {Stage} stage
  * @param {Series} line
- * @param {LogAxis} axis
+ * @param {Axis} axis
  */
 export function drawLine(stage, { values, hue, dash, mark }, axis) {
   const points = pointsOf(stage, values, axis);
   const marks = points.flatMap((point) =>
     point ? [svg("path", { d: markPath(mark, point, RADII[mark] ?? RADIUS) })] : [],
   );
-  const leaving = points.findIndex(Boolean);
-  if (leaving > 0) {
-    const d = `M${stage.x(leaving - 1) - 6} ${axis.y(axis.base ** axis.low) - 4}h12l-6 11z`;
-    marks.push(svg("path", { d }, svg("title", {}, "goes on below the axis")));
-  }
+  marks.push(...leaving(stage, [...values.data], axis));
   const stroke = { stroke: hue, "stroke-width": 2.5, "stroke-dasharray": dash, "stroke-linejoin": "round" };
   return svg("g", {}, [
     svg("path", { d: linePath(points), fill: "none", ...stroke }),
     svg("g", { fill: hue, stroke: stage.theme.background, "stroke-width": 1 }, marks),
+    svg("path", { d: crosses(stage, [...values.data], axis), stroke: BROKEN, "stroke-width": 1.5 }),
   ]);
 }
 
@@ -101,7 +131,7 @@ export function drawLine(stage, { values, hue, dash, mark }, axis) {
  * @param {Stage} stage
  * @param {import("../../../net/matrix.js").Matrix} values
  * @param {string} hue
- * @param {LogAxis} axis
+ * @param {Axis} axis
  */
 export function drawGhost(stage, values, hue, axis) {
   const look = { fill: "none", stroke: hue, "stroke-width": 1.5, "stroke-dasharray": "3 4", class: "alone" };
@@ -112,7 +142,7 @@ export function drawGhost(stage, values, hue, axis) {
  * Where the numbers of a line stand; null where they have no place on the axis.
  * @param {Stage} stage
  * @param {import("../../../net/matrix.js").Matrix} values
- * @param {LogAxis} axis
+ * @param {Axis} axis
  * @returns {(import("../../parts/path.js").Point | null)[]}
  */
 function pointsOf(stage, values, axis) {
@@ -121,5 +151,28 @@ function pointsOf(stage, values, axis) {
   );
 }
 
-/** The numbers of all lines, those of networks left alone too. @param {Series[]} series */
-export const numbersOf = (series) => series.flatMap(({ values, ghost }) => [...values.data, ...(ghost?.data ?? [])]);
+/**
+ * Return the marks where a line leaves the axis: below it on the way back, above it anywhere.
+ * @param {Stage} stage
+ * @param {number[]} numbers
+ * @param {Axis} axis
+ */
+function leaving(stage, numbers, axis) {
+  const { floor, ceiling = -Infinity } = axis;
+  return numbers.flatMap((number, row) => {
+    if (Number.isNaN(number) || axis.holds(number)) return [];
+    const [x, above] = [stage.x(row) - 6, axis.y(number) < ceiling];
+    const comesBack = row + 1 < numbers.length && axis.holds(numbers[row + 1]);
+    if (!above && !comesBack) return [];
+    const d = above ? `M${x} ${ceiling + 4}h12l-6 -11z` : `M${x} ${floor - 4}h12l-6 11z`;
+    return [svg("path", { d }, svg("title", {}, `goes on ${above ? "above" : "below"} the axis`))];
+  });
+}
+
+/** @param {Stage} stage @param {number[]} numbers @param {Axis} axis */
+function crosses(stage, numbers, { floor }) {
+  const box = { y: floor - CROSS, width: CROSS, height: CROSS };
+  return numbers
+    .map((number, row) => (Number.isNaN(number) ? cross({ ...box, x: stage.x(row) - CROSS / 2 }) : ""))
+    .join("");
+}

@@ -42,7 +42,7 @@ class Profile {
   constructor(stage, stave) {
     this.stage = stage;
     this.stave = stave;
-    this.height = stage.px(stage.roomy ? 300 : 240);
+    this.height = stage.px(stave.large ? 420 : stage.roomy ? 300 : 240);
     this.axis = new LogAxis(stage, numbersOf(stave.series), this.height);
     this.window = svg("rect", { y: 0, width: stage.width, height: this.height });
     const travelled = `travelled-${stave.id}`; // its own: staves differ in height, and a file holds them all

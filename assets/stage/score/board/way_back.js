@@ -1,0 +1,76 @@
+/** The numbers of the staves of the way back: which way a gradient takes, what it is the sum of, how far it reaches. */
+
+import { norm } from "../../../net/back/norms.js";
+import { jacobians } from "../../../net/instruments/jacobian.js";
+import { paths as pathsOf } from "../../../net/instruments/paths.js";
+import { reachMap } from "../../../net/instruments/reach.js";
+import { Matrix } from "../../../net/matrix.js";
+
+const ROUNDING = 1e-13; // what is left of a difference between equal numbers, beside these
+
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("../../../net/back/contribution.js").Contribution} Contribution */
+
+/** @param {Reading} reading @param {import("../../types.d.ts").ContributionsDescribed} stave */
+export function contributions(reading, stave) {
+  const series = stave.series.map(({ network, weight, name, hue }) => {
+    const parts = /** @type {Contribution} */ (reading.profileOf(network).contributions().get(weight));
+    const { norms } = parts;
+    const all = norms.reduce((sum, one) => sum + one, 0);
+    return { name, hue, shares: norms.map((one) => share(one, all)), left: share(norm(parts.total.data), all) };
+  });
+  return { ...stave, series };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").PathsDescribed} stave
+ */
+export function paths(reading, { network, hues, ...stave }) {
+  const ways = waysOf(reading, network);
+  const alone = reading.ghostOf(network);
+  const ghosts = alone ? waysOf(alone, network) : undefined;
+  const [memory, gates] = ways.state === "cell_state" ? ["c", "forget gates"] : ["h", "update gates"];
+  /** @type {(path: "total" | "straight" | "rest") => { hue: string, values: Matrix, ghost?: Matrix }} */
+  const line = (path) => ({ hue: hues[path], values: ways[path], ghost: ghosts?.[path] });
+  const series = [
+    { name: "both together", dash: "", mark: "square", ...line("total") },
+    { name: `along ${memory}`, dash: "12 3 2 3", mark: "diamond", ...line("straight") },
+    { name: "through W_h", dash: "3 3", mark: "circle", ...line("rest") },
+  ];
+  return { ...stave, series, note: `L = ${reading.loss()} at the last word; along ${memory} times the ${gates} alone` };
+}
+
+/**
+ * Norms of the ways. The rest at the last word is the difference of equal numbers: nothing.
+ * @param {Reading} reading
+ * @param {number} network which of them
+ */
+function waysOf(reading, network) {
+  const { state, totalNorms, straightNorms, restNorms } = pathsOf(reading.profileOf(network));
+  const rest = restNorms.map((one, t) => (one <= ROUNDING * totalNorms[t] ? 0 : one));
+  return { state, total: column(totalNorms), straight: column(straightNorms), rest: column(rest) };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").ReachDescribed} stave */
+export function reach(reading, { network, layer, reverse, ...stave }) {
+  const trace = reading.traces[network];
+  const asked = trace.words.map((_, t) => (t === trace.words.length - 1 ? reading.asked() : null));
+  const { hidden, cellState } = reachMap(trace, asked, layer, reverse);
+  const norms = cellState ?? hidden;
+  const shares = norms.copy();
+  for (let t = 0; t < shares.rows; t++) shares.row(t).set(norms.row(t).map((one) => share(one, norms.at(t, t))));
+  return { ...stave, both: trace.network.spec.model.bidirectional, shares };
+}
+
+/** @param {Reading} reading @param {import("../../types.d.ts").JacobianDescribed} stave */
+export function jacobian({ traces }, stave) {
+  const measure = () => stave.series.map(({ network }) => column(jacobians(traces[network]).stateNorms));
+  return { ...stave, measure };
+}
+
+/** A share; of nothing there is none. @param {number} part @param {number} whole */
+const share = (part, whole) => (part === 0 ? 0 : part / whole);
+
+/** Numbers as a line has them. @param {Float64Array} values */
+const column = (values) => new Matrix(values.length, 1, values);

@@ -1,0 +1,193 @@
+/**
+ * What each word adds to the gradient of a weight that all words share: a row of bars a network, the norm of a word's
+ * part as a share of all norms. The parts are matrices, which partly cancel: how much of them is left stands in words.
+ */
+
+import { cursor } from "../../cursor.js";
+import { atRest } from "../../parts/rest.js";
+import { percent } from "../../parts/words.js";
+import { copyOf, put, say, svg } from "../../svg.js";
+import { BROKEN, cross, px } from "./cells.js";
+
+/** In px of the usual base. */
+const ROW = 88;
+const ENLARGED = 1.6;
+const HEAD = 18; // the row's name
+const FOOT = 8;
+const NAMED = 0.05; // a share that is smaller is written at the cursor only
+const LAST = 3; // so many words are said to be the last ones
+
+/** @typedef {import("../../types.d.ts").ContributionsStave} ContributionsStave */
+/** @typedef {import("../../types.d.ts").Parts} Parts */
+/** @typedef {import("../stage.js").Stage} Stage */
+
+/**
+ * @param {Stage} stage
+ * @param {ContributionsStave} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export function contributions(stage, stave) {
+  const { label, symbol } = stave;
+  const drawn = new Contributions(stage, stave);
+  return {
+    root: drawn.root,
+    height: drawn.height,
+    label,
+    symbol,
+    note: "norm of ∂L/∂W_h at each word, as a share of all",
+    axis: () => drawn.ticks(),
+    move: (state) => drawn.move(state),
+    update: (numbers) => drawn.update(numbers),
+    vector: () => copyOf(drawn.root),
+    rows: () => drawn.rows(),
+  };
+}
+
+class Contributions {
+  /**
+   * @param {Stage} stage
+   * @param {ContributionsStave} stave
+   */
+  constructor(stage, stave) {
+    this.stage = stage;
+    this.stave = stave;
+    this.rowHeight = stage.px(stave.large ? ROW * ENLARGED : ROW);
+    this.height = this.rowHeight * stave.series.length;
+    this.top = 1;
+    this.bands = stave.series.map((one, place) => new Band(stage, one, place * this.rowHeight, this.rowHeight));
+    const size = { width: stage.width, height: this.height };
+    const bands = this.bands.map(({ root }) => root);
+    this.root = svg("svg", { ...size, role: "img" }, bands);
+    this.name = () =>
+      put(this.root, "aria-label", `${stave.label}: ${this.stave.series.map(inWords(stage)).join("; ")}`);
+    this.nameLater = atRest(this.name);
+    this.show();
+    this.name();
+    stage.listen(this.root);
+  }
+
+  /** All rows on one scale, which holds the largest share. */
+  show() {
+    const { series } = this.stave;
+    const all = series.flatMap(({ shares }) => [...shares]).filter(Number.isFinite);
+    const largest = all.reduce((most, one) => Math.max(most, one), 0);
+    this.top = Math.max(Math.ceil(10 * largest - 1e-9), 1) / 10;
+    this.bands.forEach((band, place) => band.show(series[place], this.top));
+    this.move(cursor);
+  }
+
+  /** @returns {[y: number, text: string][]} */
+  ticks() {
+    return this.bands.flatMap((band) =>
+      [this.top, 0].map((share) => /** @type {[number, string]} */ ([band.y(share), `${percent(share)} %`])),
+    );
+  }
+
+  /** @param {ContributionsStave} stave */
+  update(stave) {
+    this.stave = stave;
+    this.show();
+    this.nameLater();
+  }
+
+  /** @param {{ timestep: number }} state */
+  move({ timestep }) {
+    for (const band of this.bands) band.move(timestep);
+  }
+
+  rows() {
+    const { label, series } = this.stave;
+    return series.flatMap(({ name, shares }) =>
+      Array.from(shares, (share, timestep) => {
+        return /** @type {import("../../parts/rows.js").Row} */ ([timestep, `${label} ${name}`, "", share]);
+      }),
+    );
+  }
+}
+
+/** The bars of one network. */
+class Band {
+  /**
+   * @param {Stage} stage
+   * @param {Parts} parts
+   * @param {number} above px
+   * @param {number} height px
+   */
+  constructor(stage, { hue, name }, above, height) {
+    const { theme } = stage;
+    this.stage = stage;
+    this.high = above + stage.px(HEAD) + stage.size("small") + 2; // room for the number over the highest bar
+    this.floor = above + height - stage.px(FOOT);
+    this.top = 1;
+    this.timestep = 0;
+    const words = { x: stage.left, y: above + stage.px(HEAD) - 4, "font-size": stage.size("note"), fill: theme.text };
+    this.left = svg("tspan", { fill: theme.faint });
+    const title = svg("text", words, [svg("tspan", { fill: hue, "font-weight": 700 }, name), this.left]);
+    this.base = svg("line", { x1: 0, x2: stage.width, y1: this.floor, y2: this.floor, stroke: theme.line });
+    this.bars = svg("path", { fill: hue });
+    this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1 });
+    const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 3 };
+    const look = { "text-anchor": "middle", "font-size": stage.size("small"), fill: theme.text, ...halo };
+    this.numbers = stage.words.map((_, timestep) => svg("text", { ...look, x: stage.x(timestep) }));
+    /** @type {Float64Array} */
+    this.shares = new Float64Array();
+    this.root = svg("g", {}, [this.base, this.bars, this.crosses, title, ...this.numbers]);
+  }
+
+  /** @param {number} share */
+  y(share) {
+    return this.floor - (share / this.top) * (this.floor - this.high);
+  }
+
+  /** @param {number} timestep */
+  box(timestep) {
+    const { stage, floor } = this;
+    const width = stage.columnWidth * 0.62;
+    return { x: stage.x(timestep) - width / 2, y: floor - width / 2, width, height: width / 2 };
+  }
+
+  /** @param {Parts} parts @param {number} top of the scale */
+  show({ shares, left }, top) {
+    this.top = top;
+    this.shares = shares;
+    const there = [...shares.keys()];
+    const bar = (/** @type {number} */ t) => {
+      const { x, width } = this.box(t);
+      return `M${px(x)} ${px(this.floor)}h${px(width)}V${px(this.y(shares[t]))}h${px(-width)}z`;
+    };
+    const finite = there.filter((t) => Number.isFinite(shares[t]));
+    put(this.bars, "d", finite.map(bar).join(""));
+    put(this.crosses, "d", there.map((t) => (Number.isFinite(shares[t]) ? "" : cross(this.box(t)))).join(""));
+    say(this.left, Number.isFinite(left) ? `  added up, ${percent(left)} % is left: parts cancel` : "  not a number");
+    this.numbers.forEach((number, t) => put(number, "y", this.y(shares[t] || 0) - 3));
+    this.write();
+  }
+
+  /** @param {number} timestep */
+  move(timestep) {
+    if (timestep === this.timestep) return;
+    this.timestep = timestep;
+    this.write();
+  }
+
+  /** Write the shares that are large, and the cursor's. */
+  write() {
+    this.numbers.forEach((number, t) => {
+      const share = this.shares[t];
+      const named = Number.isFinite(share) && (share >= NAMED || t === this.timestep);
+      say(number, named ? `${percent(share)} %` : "");
+    });
+  }
+}
+
+/** A row in words: its largest part, what the last words add. @param {Stage} stage */
+const inWords =
+  ({ words }) =>
+  (/** @type {Parts} */ { name, shares, left }) => {
+    if (!shares.every(Number.isFinite)) return `${name}: not all parts are numbers`;
+    const most = shares.reduce((best, share, t) => (share > shares[best] ? t : best), 0);
+    const last = shares.slice(-LAST).reduce((sum, share) => sum + share, 0);
+    const head = `${name}: the largest part, ${percent(shares[most])} %, is of “${words[most]}” (word ${most + 1})`;
+    const ends = words.length > LAST ? `, the last ${LAST} words add ${percent(last)} %` : "";
+    return `${head}${ends}; added up, ${percent(left)} % is left`;
+  };
