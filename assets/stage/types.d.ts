@@ -375,6 +375,8 @@ export interface ScoreData {
   units: number;
   /** The units from top to bottom, of the network that the lens looks into or the first. */
   order: number[];
+  /** The unit that matters most, where pictures show units. */
+  foremost: number;
   palette: Palette;
   staves: Stave[];
   /** All rows, the hidden ones too. */

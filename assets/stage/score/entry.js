@@ -239,9 +239,9 @@ export class ScoreEntry {
   }
 
   /** Begin at the unit that stands above all others, unless a link or another page has led to one. */
-  /** Begin at the unit that stands above all others. @param {import("../types.d.ts").ScoreData} board */
-  lookAtFirst({ order }) {
-    if (this.untouched) move({ unit: order[0] });
+  /** Begin at the unit that matters most. @param {import("../types.d.ts").ScoreData} board */
+  lookAtFirst({ foremost }) {
+    if (this.untouched) move({ unit: foremost });
     this.untouched = false;
   }
 

@@ -31,6 +31,8 @@ export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES,
   const { traces, signals, done, refused } = reading;
   const [{ words, known }] = traces;
   const erased = new Set(done.map(({ operation }) => operation.kind === "erase" && operation.timestep));
+  const { units: order, few } = reading.orderOf(reading.first);
+  const shown = showsUnits(described.staves);
   const units = Math.max(...traces.map((trace) => trace.top.hidden.cols));
   const [place, count] = [described.lens?.network ?? 0, networks.length];
   const where = count > 1 ? `network ${place + 1} of ${count}` : "";
@@ -40,7 +42,8 @@ export function readBoard(described, networks, hand = EMPTY, probes = NO_PROBES,
     palette: described.palette,
     tokens: words.map((text, timestep) => ({ text, known: known[timestep], erased: erased.has(timestep) })),
     units,
-    order: showsUnits(described.staves) ? reading.orderOf(reading.first).units : asTrained(units),
+    order: shown ? order : asTrained(units),
+    foremost: shown ? few[0] : 0,
     staves: described.staves.map((stave) => READERS[stave.type](reading, stave)),
     rows: described.rows ?? [],
     model: described.lens && readModel(described.lens, traces[place], signals, networks[place]),

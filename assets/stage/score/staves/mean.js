@@ -3,11 +3,12 @@
 import { format } from "../../arrays.js";
 import { linePath } from "../../parts/path.js";
 import { put, say, svg } from "../../svg.js";
+import { LARGER } from "./places.js";
 
 /** In px of the usual base. */
 const HEIGHT = 34;
 const PAD = 5;
-const BELOW = 12; // from a point to the number under it
+const BELOW = 14; // from a point to the number under it
 export const NOTE = "line: mean, band: middle half";
 
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
@@ -22,7 +23,8 @@ export class MeanLine {
     const { text, background, line, faint } = stage.theme;
     this.stage = stage;
     this.top = top;
-    this.height = stage.px(HEIGHT);
+    this.one = stage.px(1) * (stage.roomy ? LARGER : 1);
+    this.height = HEIGHT * this.one;
     const plain = { fill: "none", "stroke-linejoin": "round" };
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 3, "stroke-linejoin": "round" };
     const size = { "font-size": stage.size("small") };
@@ -47,7 +49,7 @@ export class MeanLine {
 
   /** @param {number} value */
   y(value) {
-    const pad = this.stage.px(PAD);
+    const pad = PAD * this.one;
     return this.top + pad + (1 - Math.min(Math.max(value, 0), 1)) * (this.height - 2 * pad);
   }
 
@@ -70,7 +72,7 @@ export class MeanLine {
     put(this.dot, "cx", stage.x(lowest));
     put(this.dot, "cy", this.y(low));
     put(this.number, "x", stage.x(lowest)); // nothing of the line is below its lowest point
-    put(this.number, "y", this.y(low) + stage.px(BELOW) + 2);
+    put(this.number, "y", this.y(low) + BELOW * this.one);
     say(this.number, format(low, 2));
   }
 

@@ -11,7 +11,7 @@ const APART = 4; // px between the large ones and the small, where each kind sta
 
 /** In px for each unit, and all, where nothing says which of many matter. */
 const ALIKE = { most: 9, all: 100, least: 2 };
-const LARGER = 1.25; // in a roomy score
+export const LARGER = 1.25; // in a roomy score
 
 /** @typedef {import("../order.js").Order} Order */
 
