@@ -49,6 +49,9 @@ def test_keys_take_a_step_apart(page: Page) -> None:
             *_, kept = numbers(page)
             exact = trace["forget_gate"][AT, UNIT] * trace.cell_state[AT - 1, UNIT]
             assert kept == as_shown(exact, 2)
+            spoken = page.locator(".bars").get_attribute("aria-label") or ""
+            assert spoken.startswith(f"Forget; unit {UNIT + 1}: ")
+            assert f"gives {kept}; unit" in spoken
     assert seen == OPERATIONS
     assert numbers(page)[-1] == as_shown(trace.hidden[AT, UNIT], 2)
     until(lambda: "op=8" in search(page))

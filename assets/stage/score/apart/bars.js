@@ -257,3 +257,21 @@ export function numbersOf({ sign }, cells) {
   const digits = digitsFor(values.slice(0, -1), compute, 2);
   return values.map((value, place) => shown(value, place < values.length - 1 ? digits : 2));
 }
+
+/**
+ * Return the rows in words, for who does not see them.
+ * @param {Operation} operation
+ * @param {Row[]} rows
+ */
+export function inWords(operation, rows) {
+  const said = rows.map(({ gate, several, unit, cells, held }) => {
+    const who = `${several && gate ? `${gate.label}, ` : ""}unit ${unit + 1}`;
+    if (held !== null) return `${who}: held at ${format(held, 2)} by hand`;
+    const numbers = numbersOf(operation, cells);
+    return `${who}: ${numbers.slice(0, -1).join(SPOKEN[operation.sign])} gives ${numbers[numbers.length - 1]}`;
+  });
+  return [operation.name, ...said].join("; ");
+}
+
+/** @type {Record<import("./sums.js").Sign, string>} */
+const SPOKEN = { plus: " plus ", times: " times ", squash: "", join: "" };

@@ -8,7 +8,7 @@ import { signButton } from "../../parts/icons.js";
 import { usual } from "../../parts/type.js";
 import { pause, still } from "../../player.js";
 import { copyOf, html, put, readout, say, svg } from "../../svg.js";
-import { HEIGHT, barsOf } from "./bars.js";
+import { HEIGHT, barsOf, inWords } from "./bars.js";
 import { columnsOf } from "./columns.js";
 import { HEADINGS, endsOf, joined, lightOf, operationsOf, stepped, unitsOf } from "./operations.js";
 
@@ -145,7 +145,6 @@ export class Apart {
     const operation = operations[index];
     say(this.name, operation.name);
     say(this.sentence, operation.says);
-    put(this.picture, "aria-label", `${operation.name}: ${operation.says}`);
     this.back.disabled = t === 0 && index === 0;
     this.next.disabled = t === this.stage.length - 1 && index === operations.length - 1;
     operations.forEach((_, place) => {
@@ -163,11 +162,14 @@ export class Apart {
     const { stage, model, operations, index, width } = this;
     const units = unitsOf(model, t, unit);
     const operation = operations[index];
+    const rows = operation.rows(t, units);
     const look = { hue: stage.palette.signals.hidden, unit, first: t === 0 };
+    const from = model.below ? "from the layer below" : `“${stage.words[t]}”`;
     const { parts, motions } =
       operation.sign === "join"
-        ? columnsOf(stage, joined(model, t), model.below ? "from the layer below" : `“${stage.words[t]}”`, look, width)
-        : barsOf(stage, operation, operation.rows(t, units), endsOf(operations, t, units), model.hiddenSize, width);
+        ? columnsOf(stage, joined(model, t), from, look, width)
+        : barsOf(stage, operation, rows, endsOf(operations, t, units), model.hiddenSize, width);
+    put(this.picture, "aria-label", inWords(operation, rows));
     this.picture.replaceChildren(...parts);
     this.motions = motions;
   }
