@@ -6,8 +6,8 @@ dictionary Streamlit would hold every value against all kinds of data frames, an
 The code of a component is a loader that imports `/stage/<hash>/mount.js`: ordinary modules with ordinary
 imports, kept for ever by the browser and replaced when a file changes. All have one prefix, so each module is
 loaded once a page, and scores and figures share the cursor. The cursor never asks the server: it writes `t`
-and `u` into the address by `history.replaceState`, what is held by hand as `hold`, and Streamlit sends the
-whole query with the next rerun.
+and `u` into the address by `history.replaceState`, what is done by hand as `hold` and `do`, and Streamlit
+sends the whole query with the next rerun.
 
 Modules that load do not keep the order of calls: of two imports of one module that are under way, Chromium
 answers the later one first about as often as not. Streamlit ends a call that is overtaken at once, and one

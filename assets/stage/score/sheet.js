@@ -58,7 +58,7 @@ function draw(stage, staves, { caption, question }, model, apart) {
     ...asked.map((line, index) => write(MARGIN, MARGIN + 14 + 24 * index, line, { "font-size": QUESTION })),
     ...stage.words.map((word, timestep) => {
       const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(word, stage.columnWidth - 4, size)];
-      return write(x, top + size, short, words);
+      return write(x, top + size, short, stage.erased[timestep] ? { ...words, ...STRUCK } : words);
     }),
   ];
   let bottom = top + size + 16;
@@ -120,6 +120,9 @@ function column(stage, top, bottom) {
   const look = { fill: "none", stroke: stage.theme.accent, "stroke-width": 2 };
   return svg("rect", { x, y: top, width: stage.columnWidth, height: bottom - top, ...look });
 }
+
+/** How a word stands there that is erased by hand. */
+const STRUCK = { "text-decoration": "line-through" };
 
 /**
  * What the lens says of the pinned place.

@@ -32,6 +32,8 @@ export class Stage {
     this.data = data;
     this.left = 0;
     this.words = /** @type {string[]} */ ([]);
+    /** Whether each of them is erased by hand. @type {boolean[]} */
+    this.erased = [];
     /** Units from top to bottom, of the network that is looked into. */
     this.order = /** @type {number[]} */ ([]);
     this.length = 0;
@@ -56,6 +58,7 @@ export class Stage {
     this.left = this.px(this.data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
     this.typing = typing;
     this.words = tokens.map(({ text }) => text);
+    this.erased = tokens.map(({ erased }) => erased);
     this.length = this.words.length;
     const widest = Math.max(this.marks(tokens), ...this.words.map((word) => this.widthOf(word, this.size("label"))));
     const needed = Math.min(Math.max(widest + 6, this.px(NARROWEST)), this.px(MOST));
