@@ -148,15 +148,17 @@ def test_what_is_held_stays_on_its_page(page: Page) -> None:
 
 
 def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
-    show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-")
-    said = "by hand: forget gate, all units, from “very” on: 0.25"
+    show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-&do=erase:2")
+    said = "by hand: forget gate, all units, from “very” on: 0.25; “story”, word 2: erased"
     alone = trace_of("lstm", "sentiment")
-    trace = record(alone.network, alone.words, operations=[Clamp("forget_gate", 0.25, start=4)])
+    operations = [Clamp("forget_gate", 0.25, start=4), Erase(1)]
+    trace = record(alone.network, alone.words, operations=operations)
     source, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert said in source
     cells = [float(row["value"]) for row in rows if row["signal"] == "cell state"]
     assert sorted(cells) == pytest.approx(sorted(trace["cell_state"].ravel()), rel=1e-12)
     drawing = take(page, "SVG", tmp_path).read_text(encoding="utf-8")
+    assert re.findall(r'text-decoration="line-through"[^>]*>([^<]*)<', drawing) == ["story"]
     hatched = re.findall(r'class="hatched" d="([^"]*)"', drawing)
     assert [path.count("z") for path in hatched if path] == [trace["forget_gate"][4:].size]
 
