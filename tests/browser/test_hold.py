@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core import Clamp, Erase, Off, record, with_forget_bias, with_radius
+from core import Clamp, Erase, Off, Operation, record, with_forget_bias, with_radius
 from core.equations.signals import label_of
 from tests.browser.reading import (
     Traffic,
@@ -151,7 +151,7 @@ def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
     show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-&do=erase:2")
     said = "by hand: forget gate, all units, from “very” on: 0.25; “story”, word 2: erased"
     alone = trace_of("lstm", "sentiment")
-    operations = [Clamp("forget_gate", 0.25, start=4), Erase(1)]
+    operations: list[Operation] = [Clamp("forget_gate", 0.25, start=4), Erase(1)]
     trace = record(alone.network, alone.words, operations=operations)
     source, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert said in source
