@@ -234,6 +234,8 @@ export interface RowShown {
   label: string;
   hue?: string;
   about?: string;
+  /** Whether it can be shown large. */
+  enlarges: boolean;
   look: Look;
   atFirst: Look;
 }

@@ -91,6 +91,7 @@ def readout_stave(network: Network, label: str, most: int = MOST_ANSWERS) -> dic
         "network": network,
         "most": most,
         "reveal": True,
+        "about": "What the network answers after each word, and how sure it is.",
     }
 
 
@@ -100,6 +101,7 @@ def profile_stave(networks: Sequence[Network]) -> dict[str, Any]:
         "type": "profile",
         "id": "profile",
         "label": "gradient norm",
+        "about": "How much the loss at the last word depends on the state at each word.",
         "series": [
             _series(network, state)
             for network in networks

@@ -45,6 +45,7 @@ def test_the_menu_tells_every_row_what_it_shows_and_how_it_stands(modules: Modul
     assert [row["label"] for row in rows] == ["who wrote c", "forget gate", "hidden state"]
     assert [row["look"] for row in rows] == ["hidden", "shown", "large"]
     assert [row["atFirst"] for row in rows] == ["hidden", "shown", "shown"]
+    assert all(row["enlarges"] for row in rows)
     assert rows[0]["about"].startswith("What each word wrote into the cell state")
     assert rows[1]["about"] == "1 keeps what was there, 0 drops it"
 
@@ -84,3 +85,12 @@ def test_what_is_chosen_is_written_into_the_address_and_read_again(modules: Modu
     assert search == "?t=3&rows=ledger,-hidden,lines-cell_state*"
     assert modules.run("score/rows", READ, search[1:]) == rows
     assert modules.run("score/rows", WRITE, search[1:], {}) == "?t=3"
+
+
+def test_the_unrolled_network_has_one_size(modules: Modules) -> None:
+    made = board(trace_of("lstm").network, SENTENCE, ["unrolled", "readout"], name="b", readout="")
+    seen = modules.run(
+        "score/rows", "return m.arranged(g[0], { unrolled: 'large', readout: 'large' });", made
+    )
+    assert [stave.get("large", False) for stave in seen["staves"]] == [False, True]
+    assert [row["enlarges"] for row in seen["rows"]] == [False, True]

@@ -90,6 +90,7 @@ export class StaveRow {
       put(button, "title", text);
     }
     put(large, "aria-pressed", isLarge);
+    large.hidden = !told.enlarges;
   }
 
   focus() {

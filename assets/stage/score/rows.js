@@ -20,6 +20,7 @@ export const ROWS = "rows";
 /** The name of a control that links said before; what it offered are rows now. */
 export const ALSO = "also";
 const MOST = 32; // rows in a link
+const ONE_SIZE = new Set(["unrolled"]); // types of staves
 const FORM = /^(?<off>-?)(?<id>[a-z][a-z0-9_-]{0,59})(?<large>\*?)$/;
 /** @type {Record<string, string[]>} */
 const OLD = {
@@ -30,8 +31,11 @@ const OLD = {
 /** @param {{ hidden?: boolean }} stave @returns {Look} */
 const atFirst = ({ hidden }) => (hidden ? "hidden" : "shown");
 
-/** @param {StaveDescribed} stave @param {Rows} rows */
-const lookOf = (stave, rows) => (Object.hasOwn(rows, stave.id) ? rows[stave.id] : atFirst(stave));
+/** @param {StaveDescribed} stave @param {Rows} rows @returns {Look} */
+function lookOf(stave, rows) {
+  const look = Object.hasOwn(rows, stave.id) ? rows[stave.id] : atFirst(stave);
+  return look === "large" && ONE_SIZE.has(stave.type) ? "shown" : look;
+}
 
 /**
  * Return a description with the staves that are shown, and a list of all rows.
@@ -43,14 +47,8 @@ export function arranged(described, rows) {
   const { staves, signals } = described;
   const listed = staves.map((stave) => {
     const { id, label, hue, note, about } = { ...("of" in stave ? signals[stave.of] : {}), ...stave };
-    return {
-      id,
-      label,
-      hue,
-      about: about ?? note,
-      look: lookOf(stave, rows),
-      atFirst: atFirst(stave),
-    };
+    const told = { id, label, hue, about: about ?? note, enlarges: !ONE_SIZE.has(stave.type) };
+    return { ...told, look: lookOf(stave, rows), atFirst: atFirst(stave) };
   });
   const shown = staves
     .filter((stave) => lookOf(stave, rows) !== "hidden")

@@ -16,18 +16,33 @@ export const give = (row, look) => take({ rows: withLook(hands.rows, row, look) 
 /** Bring all rows back to how they stood at first. */
 export const reset = () => take({ rows: AS_AT_FIRST });
 
+/** What one may want to see besides stands first. @type {{ name: string, holds: (row: RowShown) => boolean }[]} */
+const GROUPS = [
+  { name: "More to show", holds: ({ atFirst }) => atFirst === "hidden" },
+  { name: "Shown at first", holds: ({ atFirst }) => atFirst !== "hidden" },
+];
+
+/** @param {{ name: string, lines: Line[] }} group */
+const listOf = ({ name, lines }) => [
+  html("h3", {}, name),
+  html(
+    "ul",
+    { role: "list", "aria-label": name },
+    lines.map(({ root }) => root),
+  ),
+];
+
 export class RowsMenu {
   /** @param {RowShown[]} rows */
   constructor(rows) {
-    this.rows = rows;
     /** @type {Line[]} */
     this.lines = [];
     const label = "Rows: show, hide, enlarge (r)";
     const face = { type: "button", class: "key text", "aria-label": label, title: label, "aria-haspopup": "dialog" };
-    this.button = html("button", face, "Rows");
-    this.list = html("ul", { role: "list" });
+    this.button = html("button", { ...face, "aria-expanded": "false" }, "Rows");
+    this.groups = html("div");
     this.reset = html("button", { type: "button", class: "act", onclick: reset }, "As at first");
-    const parts = [html("h2", {}, "Rows"), this.list, this.reset];
+    const parts = [html("h2", {}, "Rows"), this.groups, this.reset];
     this.card = cardAt(this.button, html("div", { class: "rowsmenu", role: "dialog", "aria-label": "Rows" }, parts));
     this.card.addEventListener("toggle", (event) => this.toggled(/** @type {ToggleEvent} */ (event)));
     this.card.onkeydown = (event) => this.keydown(event);
@@ -36,18 +51,15 @@ export class RowsMenu {
 
   /** @param {RowShown[]} rows */
   update(rows) {
-    const { lines, list } = this;
-    const others = rows.length !== lines.length || rows.some(({ id }, place) => lines[place].row.id !== id);
-    this.rows = rows;
-    if (others) {
-      this.lines = rows.map((row) => new Line(row));
-      list.replaceChildren(...this.lines.map(({ root }) => root));
-    } else rows.forEach((row, place) => lines[place].show(row));
-    put(
-      this.reset,
-      "aria-disabled",
-      rows.every(({ look, atFirst }) => look === atFirst),
-    );
+    const { lines, groups, reset: button } = this;
+    const known = new Map(lines.map((line) => [line.row.id, line]));
+    if (rows.length !== lines.length || rows.some(({ id }) => !known.has(id))) {
+      const parted = GROUPS.map(({ name, holds }) => ({ name, lines: rows.filter(holds).map((row) => new Line(row)) }));
+      this.lines = parted.flatMap((group) => group.lines);
+      groups.replaceChildren(...parted.filter((group) => group.lines.length).flatMap(listOf));
+    } else for (const row of rows) known.get(row.id)?.show(row);
+    const untouched = rows.every(({ look, atFirst }) => look === atFirst);
+    put(button, "aria-disabled", untouched);
   }
 
   focus() {
@@ -90,12 +102,13 @@ class Line {
 
   /** @param {RowShown} row */
   show(row) {
-    const { label, hue, about, look } = row;
+    const { label, hue, about, enlarges, look } = row;
     this.row = row;
     this.check.checked = look !== "hidden";
     put(this.root, "style", `--hue:${hue ?? "currentColor"}`);
     say(this.name, label);
     say(this.about, about ?? "");
+    this.large.hidden = !enlarges;
     put(this.large, "aria-pressed", look === "large");
     put(this.large, "aria-label", `${label}: large`);
   }

@@ -11,6 +11,8 @@ import { contributions, jacobian, paths, reach } from "./way_back.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
+const MANY = 6; // answers where the readout is large
+
 /** @type {Record<string, (reading: Reading, stave: any) => import("../../types.d.ts").Stave>} */
 export const READERS = {
   contributions,
@@ -47,7 +49,12 @@ function readout(reading, stave) {
   const trace = reading.traces[stave.network];
   const alone = reading.ghostOf(stave.network);
   const ghost = alone ? likeliest(alone.traces[stave.network], Infinity) : undefined;
-  return { ...stave, number: trace.network.answer === "number", best: likeliest(trace, stave.most), ghost };
+  return {
+    ...stave,
+    number: trace.network.answer === "number",
+    best: likeliest(trace, stave.large ? Math.max(stave.most, MANY) : stave.most),
+    ghost,
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ import { BROKEN, cross, outline } from "./cells.js";
 
 const HEIGHT = 50; // px of the usual base
 const BAND = 28;
-const LARGE = 1.8; // times as high, and the words as large
+const LARGE = 1.8; // times as large are the words, and their band
 const TOP = 5;
 const UNUSUAL = "It was fitted on sentences that begin with “the” and the subject: in this one it may misread.";
 const FAINTEST = 0.4; // ink of a right answer of no probability
@@ -33,7 +33,7 @@ export function probe(stage, stave) {
   let { answers, ghost } = stave;
   let said = whatIsRead(stage.words, stave);
   const scale = stave.large ? LARGE : 1;
-  const height = scale * stage.px(HEIGHT);
+  const height = heightOf(stage, scale);
   const columns = answers.map((_, timestep) => new Column(stage, hue, timestep, scale));
   const nothing = svg("text", {
     x: stage.left + 4,
@@ -132,6 +132,9 @@ function without(stage, { label, symbol, hue, note }, { message, again }) {
   };
 }
 
+/** @param {Stage} stage @param {number} scale of the words */
+const heightOf = (stage, scale) => stage.px(HEIGHT) + (scale - 1) * stage.px(BAND);
+
 /** The answer after one word. */
 class Column {
   /**
@@ -149,7 +152,7 @@ class Column {
     this.band = svg("rect", { ...box, fill: hue });
     this.title = svg("title");
     this.word = svg("text", { x: this.x, y: top + high * 0.68, "text-anchor": "middle", direction: "ltr" });
-    const below = { x: this.x, y: scale * stage.px(HEIGHT) - stage.px(4), "text-anchor": "middle", class: "mark" };
+    const below = { x: this.x, y: heightOf(stage, scale) - stage.px(4), "text-anchor": "middle", class: "mark" };
     this.share = svg("text", { ...below, "font-size": stage.size("small"), fill: stage.theme.text });
     this.broken = svg("path", { d: cross(box), stroke: BROKEN });
     const inside = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };
@@ -193,7 +196,7 @@ class Column {
   write(text) {
     const { stage, word } = this;
     const [usual, room] = [this.scale * stage.size("body"), stage.columnWidth - 4];
-    const fitting = (usual * room) / Math.max(stage.widthOf(text, usual), 1);
+    const fitting = (0.99 * usual * room) / Math.max(stage.widthOf(text, usual), 1);
     const size = Math.max(stage.size("small"), Math.min(usual, fitting));
     put(word, "font-size", size.toFixed(1));
     say(word, stage.fit(text, room, size));

@@ -7,6 +7,8 @@ import { scientific } from "../../parts/words.js";
 import { copyOf, put, svg } from "../../svg.js";
 import { LogAxis, drawGhost, drawLine, numbersOf } from "./logarithmic.js";
 
+const LARGE = 1.7; // times as high
+
 /** @typedef {import("../../types.d.ts").Series} Line */
 
 /**
@@ -42,7 +44,7 @@ class Profile {
   constructor(stage, stave) {
     this.stage = stage;
     this.stave = stave;
-    this.height = stage.px(stave.large ? 420 : stage.roomy ? 300 : 240);
+    this.height = stage.px((stage.roomy ? 300 : 240) * (stave.large ? LARGE : 1));
     this.axis = new LogAxis(stage, numbersOf(stave.series), this.height);
     this.window = svg("rect", { y: 0, width: stage.width, height: this.height });
     const travelled = `travelled-${stave.id}`; // its own: staves differ in height, and a file holds them all

@@ -17,7 +17,7 @@ const TOP = 6;
 export function readout(stage, stave) {
   const { label, symbol, hue, note, number } = stave;
   let { best, ghost } = stave;
-  const height = best[0].length * rowOf(stage) + (number ? stage.px(20) : 14); // a number left alone stands below
+  const height = best[0].length * rowOf(stage, stave) + (number ? stage.px(20) : 14); // a number left alone stands below
   const columns = best.map((_, timestep) => new Column(stage, stave, timestep));
   const root = svg(
     "svg",
@@ -54,8 +54,8 @@ export function readout(stage, stave) {
   };
 }
 
-/** @param {import("../stage.js").Stage} stage */
-const rowOf = (stage) => stage.size("label") + stage.px(9);
+/** The height of a guess, px. @param {import("../stage.js").Stage} stage @param {ReadoutStave} stave */
+const rowOf = (stage, { large }) => stage.size(large ? "title" : "label") + stage.px(large ? 14 : 9);
 
 /** @param {number | null} probability */
 const percent = (probability) => (probability === null ? "no probability" : `${(probability * 100).toFixed(1)} %`);
@@ -84,7 +84,7 @@ class Column {
     this.stave = stave;
     this.timestep = timestep;
     this.width = stage.columnWidth - 5;
-    this.size = stage.size("small");
+    this.size = stage.size(stave.large ? "body" : "small");
     this.left = stage.x(timestep) - this.width / 2;
     this.guesses = stave.best[timestep];
     /** @type {Guess[] | undefined} */
@@ -140,7 +140,7 @@ class Column {
 
   /** @param {number} rank */
   box(rank) {
-    const row = rowOf(this.stage);
+    const row = rowOf(this.stage, this.stave);
     return { x: this.left, y: TOP + rank * row, width: this.width, height: row - 4 };
   }
 
@@ -172,7 +172,7 @@ class Column {
   /** @param {number} rank */
   text(rank) {
     const { size, stage } = this;
-    const row = rowOf(stage);
+    const row = rowOf(stage, this.stave);
     return svg("text", {
       y: TOP + rank * row + row / 2 + size * 0.34 - 2,
       "font-size": size,

@@ -1,0 +1,119 @@
+"""Rows: shown, hidden and enlarged; in the link; a probe is fetched when its row is shown."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.reading import Traffic, arrived, show
+from tests.running import RunningServer
+
+PROBES = re.compile(r"/networks/[0-9a-f]{16}/probe$")
+
+
+def rows(page: Page) -> list[str]:
+    """Return the names of the rows that are shown."""
+    return page.locator(".row.stave .title > span").all_inner_texts()
+
+
+def switch(page: Page, name: str) -> None:
+    page.get_by_role("dialog", name="Rows").get_by_role("switch", name=name).first.click()
+
+
+def test_rows_come_and_go_at_once_by_keyboard_and_stand_in_the_link(page: Page) -> None:
+    traffic = Traffic()
+    page.on("websocket", traffic.listen)
+    show(page, "/lstm?lstm_guess=just+show+me&t=3&u=1")
+    first = rows(page)
+    before = len(traffic.sent)
+    page.locator(".scroller").focus()
+    page.keyboard.press("r")
+    menu = page.get_by_role("dialog", name="Rows")
+    expect(menu.get_by_role("switch", name="who wrote c")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".row.stave").first).to_contain_text("who wrote c")
+    assert rows(page) == ["who wrote c", *first]
+    expect(page.locator(".finding").first).to_contain_text("before “was” (word 3), at the cursor")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.locator(".row.stave").nth(1)).to_contain_text("input gate")
+    page.keyboard.press("Escape")
+    expect(page.locator(".scroller")).to_be_focused()
+    expect(menu).to_be_hidden()
+    assert len(traffic.sent) == before
+    page.wait_for_function("location.search.includes('rows=ledger,-forget_gate')")
+    shown = rows(page)
+    page.reload()
+    arrived(page)
+    expect(page.locator(".row.stave").first).to_contain_text("who wrote c")
+    assert rows(page) == shown
+    page.get_by_role("link", name="The unrolled RNN").first.click()
+    expect(page.locator(".row.stave").first).to_contain_text("unrolled RNN")
+    page.wait_for_function("!location.search.includes('rows')")
+
+
+def test_a_row_is_enlarged_and_hidden_beside_it_and_all_are_brought_back(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=just+show+me&rows=-lines-cell_state,-hidden,readout,zebra")
+    row = page.locator(".row.stave").filter(has_text="answer so far")
+    low = row.bounding_box()
+    row.get_by_role("button", name="Enlarge").click()
+    expect(row.get_by_role("button", name="Reduce")).to_have_attribute("aria-pressed", "true")
+    high = row.bounding_box()
+    assert low is not None
+    assert high is not None
+    assert high["height"] > low["height"]
+    for left in range(len(rows(page)), 0, -1):
+        page.locator(".row.stave .hide").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".row.stave")).to_have_count(left - 1)
+        focused = (
+            page.locator(".row.stave .hide:focus").first if left > 1 else page.locator(".transport :focus")
+        )
+        expect(focused).to_be_focused()
+    page.get_by_role("button", name="Show them as at first").click()
+    expect(page.locator(".row.stave")).to_have_count(8)
+    page.wait_for_function("!location.search.includes('rows')")
+
+
+def test_what_is_covered_stays_covered_when_its_row_is_shown(page: Page) -> None:
+    show(page, "/lstm")
+    page.get_by_role("button", name="Rows: show").click()
+    switch(page, "who wrote c")
+    row = page.locator(".row.stave").filter(has_text="who wrote c")
+    expect(row).to_contain_text("Your prediction first")
+    expect(row.locator(".finding")).to_be_empty()
+
+
+def test_a_probe_is_fetched_when_its_row_is_shown(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if PROBES.search(request.url) else None)
+    show(page, "/gradients?gradients_guess=just+show+me")
+    assert asked == []
+    page.get_by_role("button", name="Rows: show").click()
+    switch(page, "read from GRU")
+    row = page.locator(".row.stave").filter(has_text="read from GRU")
+    expect(row.locator(".finding")).to_contain_text("“dog” can be read to the last word.")
+    switch(page, "read from GRU")
+    switch(page, "read from GRU")
+    expect(row.locator(".finding")).to_contain_text("right 12 words later in 100 %; chance 13 %.")
+    assert len(asked) == 1
+
+
+def test_a_probe_that_cannot_be_had_is_told_in_its_row_and_can_be_asked_for_again(
+    browser: Browser, server: RunningServer
+) -> None:
+    page = browser.new_page(base_url=server.url)
+
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route(PROBES, refuse)
+    show(page, "/gradients?gradients_guess=just+show+me&also=probe")
+    row = page.locator(".row.stave").filter(has_text="read from GRU")
+    expect(row).to_contain_text("The probe could not be fetched: there is no connection to the server.")
+    page.unroute(PROBES)
+    row.get_by_role("button", name="Try again").click()
+    expect(row.locator(".finding")).to_contain_text("“dog” can be read")
+    page.close()
