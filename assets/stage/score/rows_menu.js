@@ -37,13 +37,15 @@ export class RowsMenu {
   constructor(rows) {
     /** @type {Line[]} */
     this.lines = [];
-    const label = "Rows: show, hide, enlarge (r)";
+    const label = "Rows: show, hide, enlarge (v)";
     const face = { type: "button", class: "key text", "aria-label": label, title: label, "aria-haspopup": "dialog" };
     this.button = html("button", { ...face, "aria-expanded": "false" }, "Rows");
     this.groups = html("div");
     this.reset = html("button", { type: "button", class: "act", onclick: reset }, "As at first");
     const parts = [html("h2", {}, "Rows"), this.groups, this.reset];
     this.card = cardAt(this.button, html("div", { class: "rowsmenu", role: "dialog", "aria-label": "Rows" }, parts));
+    this.before = /** @type {Element | null} */ (null);
+    this.card.addEventListener("beforetoggle", (event) => this.toggling(/** @type {ToggleEvent} */ (event)));
     this.card.addEventListener("toggle", (event) => this.toggled(/** @type {ToggleEvent} */ (event)));
     this.card.onkeydown = (event) => this.keydown(event);
     this.update(rows);
@@ -66,10 +68,24 @@ export class RowsMenu {
     this.button.focus({ preventScroll: true });
   }
 
+  /** What has the focus inside the score. */
+  get focused() {
+    return /** @type {ShadowRoot | Document} */ (this.card.getRootNode()).activeElement;
+  }
+
+  /** @param {ToggleEvent} event */
+  toggling({ newState }) {
+    if (newState === "open") this.before = this.focused;
+  }
+
+  /** The focus comes along, and goes back to where it was: a browser does not find its way into a shadow root. */
   /** @param {ToggleEvent} event */
   toggled({ newState }) {
-    put(this.button, "aria-expanded", newState === "open");
-    if (newState === "open") this.lines[0]?.check.focus({ preventScroll: true });
+    const { button, card, lines, focused, before } = this;
+    put(button, "aria-expanded", newState === "open");
+    if (newState === "open") lines[0]?.check.focus({ preventScroll: true });
+    else if ((!focused || card.contains(focused)) && before instanceof HTMLElement)
+      before.focus({ preventScroll: true });
   }
 
   /** The arrows go from row to row. @param {KeyboardEvent} event */

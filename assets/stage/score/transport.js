@@ -20,7 +20,7 @@ const KEYS = [
   ["Enter", "pin, unpin"],
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
-  ["r", "rows: show, hide, enlarge"],
+  ["v", "rows: show, hide, enlarge"],
   ["o", "next order of the units"],
   ["Esc", "let go"],
 ];
@@ -131,7 +131,7 @@ class Transport {
       },
       letters: {
         "?": () => this.help.click(),
-        r: () => this.rows.click(),
+        v: () => this.rows.click(),
         u: () => !this.roll.hidden && this.roll.click(),
         o: () => this.ordering.turn(),
         k: () => choose(cursor.unit),
