@@ -17,7 +17,8 @@ const TOP = 6;
 export function readout(stage, stave) {
   const { label, symbol, hue, note, number } = stave;
   let { best, ghost } = stave;
-  const height = best[0].length * rowOf(stage, stave) + (number ? stage.px(20) : 14); // a number left alone stands below
+  const below = number ? stage.px(20) : 14; // a number left alone stands there
+  const height = best[0].length * rowOf(stage, stave) + below;
   const columns = best.map((_, timestep) => new Column(stage, stave, timestep));
   const root = svg(
     "svg",
@@ -96,7 +97,7 @@ class Column {
     this.texts = this.guesses.map((_, rank) => this.text(rank));
     const bars = this.guesses.flatMap((_, rank) => [this.ground(rank), this.shares[rank]]);
     this.alone = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 1.2, class: "alone" });
-    const y = TOP + rowOf(stage) - 4 + this.size;
+    const y = TOP + rowOf(stage, this.stave) - 4 + this.size;
     const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 3 };
     this.numberAlone = svg("text", { x: this.left + 3, y, "font-size": this.size, fill: stage.theme.faint, ...halo });
     this.root = svg("g", {}, [...bars, this.alone, ...this.texts, this.numberAlone]);
