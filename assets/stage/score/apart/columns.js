@@ -7,7 +7,7 @@ import { HEIGHT } from "./bars.js";
 import { roundUp } from "./operations.js";
 
 /** In px of the usual base. */
-const [TOP, APART, HEAD] = [26, 26, 12];
+const [TOP, APART, HEAD, BESIDE] = [26, 26, 12, 70];
 const SMALL = usual.size("small");
 
 /** @typedef {import("./bars.js").Motion} Motion */
@@ -21,7 +21,8 @@ const SMALL = usual.size("small");
  * @param {number} width px of the usual base
  * @returns {{ parts: SVGElement[], motions: Motion[] }}
  */
-export function columnsOf({ theme }, { word, state }, text, { hue, unit, first }, width) {
+export function columnsOf(stage, { word, state }, text, { hue, unit, first }, width) {
+  const { theme } = stage;
   const count = word.length + state.length;
   const each = (width - APART) / count;
   const end = roundUp([...word, ...state]);
@@ -53,15 +54,14 @@ export function columnsOf({ theme }, { word, state }, text, { hue, unit, first }
   const x = svg("g", {}, [line(0, left), ...bars(word, 0, theme.text)]);
   const h = svg("g", {}, [line(left, right), ...bars(state, word.length, hue, unit)]);
   const frame = svg("rect", { y: TOP + HEAD - 4, height: 2 * high + 8, rx: 4, fill: "none", stroke: theme.text });
+  const bold = { "font-weight": 600 };
+  const ending = { "text-anchor": "end" };
+  const begun = `${counted(state.length, "number")}${first ? ": nothing read yet" : ""}`;
   const names = [
-    write(0, 12, `x: ${text}`, { "font-weight": 600 }),
+    write(0, 12, stage.fit(`x: ${text}`, width - BESIDE, SMALL), bold),
     write(0, 27, counted(word.length, "number"), { fill: theme.faint }),
-    write(width, 12, first ? "h before: nothing read yet" : "h before", {
-      "text-anchor": "end",
-      "font-weight": 600,
-      fill: hue,
-    }),
-    write(width, 27, counted(state.length, "number"), { "text-anchor": "end", fill: theme.faint }),
+    write(width, 12, "h before", { ...ending, ...bold, fill: hue }),
+    write(width, 27, begun, { ...ending, fill: theme.faint }),
     write(width / 2, HEIGHT - 6, `[x; h]: ${counted(count, "number")}, from −${end} to ${end}`, {
       "text-anchor": "middle",
     }),

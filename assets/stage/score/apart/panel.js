@@ -10,6 +10,7 @@ import { pause, still } from "../../player.js";
 import { copyOf, html, put, readout, say, svg } from "../../svg.js";
 import { HEIGHT, barsOf, inWords } from "./bars.js";
 import { columnsOf } from "./columns.js";
+import { whatIsRead } from "../model.js";
 import { HEADINGS, endsOf, joined, lightOf, operationsOf, stepped, unitsOf } from "./operations.js";
 
 const MOTION_MS = 300;
@@ -164,7 +165,7 @@ export class Apart {
     const operation = operations[index];
     const rows = operation.rows(t, units);
     const look = { hue: stage.palette.signals.hidden, unit, first: t === 0 };
-    const from = model.below ? "from the layer below" : `“${stage.words[t]}”`;
+    const from = model.below ? "from the layer below" : whatIsRead(model, t, stage.words[t]);
     const { parts, motions } =
       operation.sign === "join"
         ? columnsOf(stage, joined(model, t), from, look, width)
