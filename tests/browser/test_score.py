@@ -38,7 +38,7 @@ from tests.running import RunningServer
 
 
 def test_keys_move_the_cursor(page: Page) -> None:
-    show(page, "/unrolled")
+    show(page, "/unrolled?order=trained&u=1")
     assert words(page) == probe().split()
     last = len(words(page))
     keys = page.keyboard
@@ -117,7 +117,7 @@ def test_play_pause_and_tempo(page: Page) -> None:
 
 
 def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
-    show(page, "/unrolled?t=1&u=1")
+    show(page, "/unrolled?order=trained&t=1&u=1")
     for kind in KINDS:
         answer(page, kind.upper())
         trace = trace_of(kind, "recall")
@@ -332,8 +332,8 @@ def test_keys_send_nothing_to_the_server(browser: Browser, server: RunningServer
     with visitor(browser, server) as page:
         traffic = Traffic()
         page.on("websocket", traffic.listen)
-        lstm = "/lstm?lstm_guess=just+show+me&order=trained&t=1"
-        for address in ("/unrolled?unrolled_guess=the+same&t=1", lstm):
+        for page_with in ("unrolled?unrolled_guess=the+same", "lstm?lstm_guess=just+show+me"):
+            address = f"/{page_with}&order=trained&t=1&u=1"
             show(page, address)
             page.wait_for_load_state("networkidle")
             before = len(traffic.sent)
@@ -363,7 +363,7 @@ def test_keys_send_nothing_to_the_server(browser: Browser, server: RunningServer
 
 def test_the_address_follows_and_restores_everything(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, reduced_motion="reduce") as page:
-        show(page, "/unrolled")
+        show(page, "/unrolled?order=trained&t=1&u=1")
         own = sentence_field(page)
         own.fill("the cat that we saw had a big")
         own.press("Enter")

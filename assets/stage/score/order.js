@@ -5,6 +5,7 @@
  * are while a sentence is typed or a gate is dragged, or nobody could follow a unit.
  */
 
+import { Matrix } from "../../net/matrix.js";
 import { clusterOrder, differenceCarried, effectOnAnswer } from "../../net/instruments/units.js";
 
 const MATTER = 6; // units that are named and drawn large, where there are too many for all
@@ -57,7 +58,7 @@ export function orderOf(by, trace, twin = null, place = [-1, false]) {
   return { by, units: arranged(by, ranked, trace.layer(...place).hidden), few: ranked.slice(0, MATTER) };
 }
 
-/** @param {By} by @param {number[]} ranked @param {import("../../net/matrix.js").Matrix} hidden */
+/** @param {By} by @param {number[]} ranked @param {Matrix} hidden */
 function arranged(by, ranked, hidden) {
   if (by === "trained") return asTrained(ranked.length);
   return by === "clustered" ? clusterOrder(hidden) : ranked;
@@ -79,6 +80,21 @@ export function largestFirst(numbers) {
 export function unitBeside(units, unit, rows) {
   const at = units.indexOf(unit);
   return at < 0 ? unit + rows : units[Math.min(Math.max(at + rows, 0), units.length - 1)];
+}
+
+/**
+ * Return a row of numbers, one a unit, as units stand; without an order as they are.
+ * @param {Matrix} numbers
+ * @param {number} row
+ * @param {Order} [order]
+ */
+export function inOrder(numbers, row, order) {
+  const units = order?.units ?? asTrained(numbers.cols);
+  return new Matrix(
+    1,
+    numbers.cols,
+    Float64Array.from(units, (unit) => numbers.at(row, unit)),
+  );
 }
 
 /** The orders as they stand in one score. */

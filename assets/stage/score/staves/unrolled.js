@@ -8,6 +8,7 @@ import { ramp } from "../../colour.js";
 import { move } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
 import { copyOf, put, svg } from "../../svg.js";
+import { inOrder } from "../order.js";
 import { Cells, px } from "./cells.js";
 import { thousands } from "../../parts/words.js";
 
@@ -138,17 +139,17 @@ class Network {
 
   /** Draw the numbers into the boxes. */
   fill() {
-    const { values, inputs, initial } = this.stave;
+    const { values, inputs, initial, order } = this.stave;
     this.copies.forEach(({ state, embedding }, timestep) => {
-      state.show(values, timestep);
+      state.show(inOrder(values, timestep, order), 0);
       embedding.show(inputs, timestep);
     });
-    this.start.state.show(initial, 0);
+    this.start.state.show(inOrder(initial, 0, order), 0);
   }
 
-  /** @param {Pick<Unrolled, "values" | "inputs" | "initial">} numbers */
-  update({ values, inputs, initial }) {
-    this.stave = { ...this.stave, values, inputs, initial };
+  /** @param {Pick<Unrolled, "values" | "inputs" | "initial" | "order">} numbers */
+  update({ values, inputs, initial, order }) {
+    this.stave = { ...this.stave, values, inputs, initial, order };
     this.fill();
   }
 
@@ -251,7 +252,7 @@ function arrowHeads(weights) {
 }
 
 /**
- * A state as a column of boxes, the first unit at the top.
+ * A state as a column of boxes, units in their order from top to bottom.
  * @param {import("../../types.d.ts").Scale} scale
  * @param {string[]} colours
  * @param {{ width: number, top: number, height: number }} size
