@@ -193,7 +193,8 @@ def test_what_is_drawn_large_is_what_matters(modules: Modules, units: int, large
     named = stands if large or units <= 8 else [unit for unit in stands if unit in few]
     assert [text for _, text in found["numbers"]] == [str(unit + 1) for unit in named]
     heights = dict(zip(stands, found["heights"], strict=True))
-    assert all(heights[unit] == 12 for unit in named), "12 px hold a number"
+    tall = 24 if large and units <= 8 else 12
+    assert all(heights[unit] == tall for unit in named), "12 px hold a number"
     assert all(heights[unit] <= 4 for unit in set(stands) - set(named))
     assert found["at"] == stands
     assert (found["above"], found["below"]) == (stands[0], stands[-1])

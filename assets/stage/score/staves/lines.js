@@ -13,6 +13,7 @@ import { copyOf, put, say, svg } from "../../svg.js";
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 /** In px of the usual base. */
 const HEIGHT = 132;
+const LARGE = 280;
 const PAD = 14;
 const LINE = 14; // between two names
 const NAMED = 4; // units
@@ -46,14 +47,14 @@ class Lines {
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").LinesStave} stave
    */
-  constructor(stage, { label, hue, values, ghost, bound, order }) {
+  constructor(stage, { label, hue, values, ghost, bound, order, large }) {
     const { text, background, faint } = stage.theme;
     this.stage = stage;
     this.bound = bound;
     this.values = values;
     this.ghost = ghost;
     this.few = order?.few.slice(0, NAMED) ?? [];
-    this.height = stage.px(HEIGHT);
+    this.height = stage.px(large ? LARGE : HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
     /** @type {string[]} */

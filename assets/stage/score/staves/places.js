@@ -5,6 +5,7 @@
 
 const FEW = 8; // so many units are all large
 const TALL = 12; // px, as high as a number that is read
+const TALLER = 2; // times as high are few units, where they are to be large
 const SMALL = [4, 3, 2, 1]; // px; a tall row is a whole number of small ones, as a canvas wants it
 const REST = 60; // px for all that are small, if they can be so small
 const APART = 4; // px between the large ones and the small, where each kind stands together
@@ -42,7 +43,7 @@ export class Places {
     /** Those that are large, from top to bottom. */
     this.named = all ? units : units.filter((unit) => few.includes(unit));
     /** The height of a line of the canvas, px: of a small unit. */
-    this.line = small * stage.px(1) * (stage.roomy ? LARGER : 1);
+    this.line = small * stage.px(1) * (stage.roomy ? LARGER : 1) * (large && count <= FEW ? TALLER : 1);
     /** The first line of each unit, and how many it has. */
     this.first = new Int32Array(count);
     this.lines = new Int32Array(count).fill(1);
