@@ -4,6 +4,7 @@
  * frame, and the server is not asked.
  */
 
+import { USUAL } from "./score/order.js";
 import { AS_AT_FIRST } from "./score/rows.js";
 
 /** @typedef {import("./types.d.ts").ByHand} ByHand */
@@ -22,7 +23,7 @@ import { AS_AT_FIRST } from "./score/rows.js";
 const listeners = new Set();
 
 /** Nothing is done. @type {Readonly<Hands>} */
-export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST, order: "effect" };
+export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST, order: USUAL };
 
 /** @type {Hands} */
 export const hands = { ...EMPTY };

@@ -142,6 +142,28 @@ def test_a_number_has_its_colour_on_screen_and_on_paper(stand: Page, scale: Scal
     assert on_paper(stand) == expected
 
 
+def test_units_stand_in_their_order_and_what_matters_is_large_on_screen_and_on_paper(stand: Page) -> None:
+    """A unit that matters has three lines on the canvas, an empty one parts them from the others."""
+    values = matrix(7)
+    order = [int(unit) for unit in np.random.default_rng(7).permutation(UNITS)]
+    few = order[:6]
+    for units in (order, sorted(order)):
+        lines: list[int | None] = [line for unit in units for line in [unit] * (3 if unit in few else 1)]
+        lines.insert(18 if units == order else len(lines), None)
+        stave = heat(values) | {"order": {"by": "effect", "units": units, "few": few}}
+        stand.evaluate("([stave]) => window.view ? update(stave) : put('heat', stave)", [stave])
+        colours = [[colour_of(value, "signed") for value in column] for column in values]
+        assert on_screen(stand) == [[None if at is None else one[at] for at in lines] for one in colours]
+        assert on_paper(stand) == [[one[unit] for unit in units] for one in colours]
+        stand.evaluate("view.move({ timestep: 2, unit: 3 })")
+        numbers = stand.evaluate("view.axis().map(([, text]) => Number(text) - 1)")
+        assert numbers == [unit for unit in units if unit in few]
+        marked = stand.evaluate("view.root.querySelector('rect.mark').getAttribute('y')")
+        assert float(marked) == pytest.approx(4 + 4 * lines.index(3)), (
+            "the cursor's unit is marked where it stands"
+        )
+
+
 def test_what_is_not_a_number_is_crossed_out(stand: Page) -> None:
     values: list[list[float | None]] = [list(column) for column in matrix(2)]
     values[1][4] = values[6][0] = None
