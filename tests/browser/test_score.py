@@ -446,7 +446,7 @@ def test_rolled_up_stays_rolled_up_with_another_cell_and_says_so(page: Page) -> 
     expect(stave(page, "rolled-up LSTM")).to_have_count(1)
     expect(page.get_by_role("button", name="Unroll", exact=True)).to_be_visible()
     for hue in (SIGNALS["cell_state"], SHARED_WEIGHTS["W_h"]):
-        loop = stave(page, "rolled-up LSTM").locator(f'> path[stroke="{hue}"][opacity="1"]')
+        loop = stave(page, "rolled-up LSTM").locator(f'> svg > path[stroke="{hue}"][opacity="1"]')
         expect(loop).to_have_count(1)
     page.get_by_role("button", name="Unroll", exact=True).click()
     expect(stave(page, "unrolled LSTM")).to_have_count(1)

@@ -1,15 +1,19 @@
 /**
  * The unrolled network: a copy of the one cell for each timestep, and the weights they share.
  * Token above, state inside, readout below; the state travels to the right. Rolled up, all copies lie on one another.
+ *
+ * Unrolled, canvases show the numbers (`strips.js`); while it rolls, in files and on paper they are exact drawings.
  */
 
 import { subscript } from "../../arrays.js";
 import { ramp } from "../../colour.js";
 import { move } from "../../cursor.js";
 import { rowsOf } from "../../parts/rows.js";
-import { copyOf, put, svg } from "../../svg.js";
+import { copyOf, html, put, svg } from "../../svg.js";
+import { Matrix } from "../../../net/matrix.js";
 import { inOrder } from "../order.js";
 import { Cells, px } from "./cells.js";
+import { Strips, fits, parted } from "./strips.js";
 import { thousands } from "../../parts/words.js";
 
 const INPUT_TOP = 16;
@@ -20,10 +24,10 @@ const MIDDLE = BOX_TOP + BOX / 2;
 const BELT = MIDDLE + 34; // where the cell state travels
 const HEIGHT = BOX_TOP + BOX + 46;
 const NOT_YET = 0.22; // opacity of what was not read yet
+const FAINT = { copy: 0.45, word: 0.25 }; // of a cell that was not reached yet, and of its word in it
 
 /** @typedef {import("../../types.d.ts").UnrolledStave} Unrolled */
 /** @typedef {import("../../cursor.js").Cursor} Cursor */
-/** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -50,7 +54,7 @@ export function unrolled(stage, stave) {
     })),
     move: (state) => network.move(state),
     update: (numbers) => network.update(numbers),
-    vector: () => copyOf(network.root),
+    vector: () => network.vector(),
     rows: () => rowsOf(network.stave.values, label),
   };
 }
@@ -61,12 +65,18 @@ class Network {
    * @param {Unrolled} stave
    */
   constructor(stage, stave) {
-    const { weights, carry, values } = stave;
+    const { weights, carry, values, inputs } = stave;
     this.stage = stage;
     this.stave = stave;
     this.first = stage.left / 2 - 5; // the middle of what comes before the first word
     this.boxWidth = Math.min(46, stage.columnWidth * 0.58);
     this.colours = ramp(stave.scale, stave.hue, stage.palette, stage.theme);
+    this.inState = { width: this.boxWidth - 14, top: BOX_TOP + 6, height: BOX - 12 };
+    const wide = parted(stage.columnWidth, inputs.cols, Math.min(stage.columnWidth - 12, 64));
+    this.inWord = { ...wide, top: INPUT_TOP, height: STRIP };
+    const onCanvas = fits(stage.length, inputs.cols + wide.gaps);
+    this.strips = onCanvas ? new Strips(stage, stave, this.inState, this.inWord) : null;
+    this.exact = !onCanvas;
     this.arrows = weights.map(({ hue }) => svg("g", { stroke: hue, fill: hue, "stroke-width": 2 }));
     this.belts = svg("g", { stroke: carry ?? "none", "stroke-width": 3, fill: "none" });
     if (carry) this.belts.append(svg("title", {}, "cell state"));
@@ -80,8 +90,10 @@ class Network {
     const name =
       `Unrolled network: ${stage.length} copies of one cell, the same weights in each, ` +
       `a state of ${values.cols} units passed from each to the next`;
-    this.root = svg("svg", { width: stage.width, height: HEIGHT, role: "img", "aria-label": name }, [
+    this.looks = { role: "img", "aria-label": name };
+    this.drawing = svg("svg", { width: stage.width, height: HEIGHT }, [
       arrowHeads(weights),
+      ...(this.strips ? [this.strips.covers] : []),
       this.belts,
       ...this.arrows,
       this.start.group,
@@ -90,17 +102,20 @@ class Network {
       this.loop,
       ...this.pulse,
     ]);
+    const style = `width:${stage.width}px;height:${HEIGHT}px`;
+    this.root = html("div", { class: "cells", ...this.looks, style }, [...(this.strips?.canvases ?? []), this.drawing]);
+    this.drawing.style.pointerEvents = "auto"; // the belts have a title
     stage.listen(this.root);
   }
 
   /** The cell at one timestep, and the arrows to and from it. @param {number} timestep */
   copy(timestep) {
     const { stage, stave, boxWidth, colours } = this;
-    const inside = { width: boxWidth - 14, top: BOX_TOP + 6, height: BOX - 12 };
-    const state = stateStrip(stave.scale, colours, inside);
-    const embedding = inputStrip(colours, Math.min(stage.columnWidth - 12, 64));
+    const state = stateStrip(stave.scale, colours, this.inState);
+    const embedding = inputStrip(colours, this.inWord.width);
     const frame = { x: -boxWidth / 2, y: BOX_TOP, width: boxWidth, height: BOX, rx: 9 };
-    const box = svg("rect", { ...frame, fill: stage.theme.background, stroke: stave.hue, "stroke-width": 2 });
+    const fill = this.exact ? stage.theme.background : "none";
+    const box = svg("rect", { ...frame, fill, stroke: stave.hue, "stroke-width": 2 });
     const place = { x: -5, y: BOX_TOP + BOX + 17, "text-anchor": "end" };
     const small = { "font-size": stage.size("small"), fill: stage.theme.faint };
     const name = svg("text", { ...place, ...small }, `h${subscript(timestep + 1)}`);
@@ -137,14 +152,45 @@ class Network {
     return { group, state };
   }
 
-  /** Draw the numbers into the boxes. */
+  /** Draw the numbers, on the canvases or exactly. */
   fill() {
     const { values, inputs, initial, order } = this.stave;
+    this.start.state.show(inOrder(initial, 0, order), 0);
+    if (this.exact) this.fillBoxes();
+    else this.strips?.paint({ values: asTheyStand(values, order), inputs });
+  }
+
+  fillBoxes() {
+    const { values, inputs, order } = this.stave;
     this.copies.forEach(({ state, embedding }, timestep) => {
       state.show(inOrder(values, timestep, order), 0);
       embedding.show(inputs, timestep);
     });
-    this.start.state.show(inOrder(initial, 0, order), 0);
+  }
+
+  emptyBoxes() {
+    for (const { state, embedding } of this.copies) for (const strip of [state, embedding]) strip.clear();
+  }
+
+  /** Copies that lie on one another hide one another, so they are drawn exactly. @param {boolean} exact */
+  draw(exact) {
+    if (!this.strips || exact === this.exact) return;
+    this.exact = exact;
+    this.strips.show(!exact);
+    for (const { box } of this.copies) put(box, "fill", exact ? this.stage.theme.background : "none");
+    if (!exact) this.emptyBoxes();
+    this.fill();
+  }
+
+  /** The drawing as it stands, with exact numbers. */
+  vector() {
+    this.fillBoxes();
+    const copy = copyOf(this.drawing);
+    if (!this.exact) this.emptyBoxes();
+    copy.querySelector(".covers")?.remove();
+    copy.removeAttribute("style");
+    for (const [key, value] of Object.entries(this.looks)) put(copy, key, value);
+    return copy;
   }
 
   /** @param {Pick<Unrolled, "values" | "inputs" | "initial" | "order">} numbers */
@@ -161,6 +207,8 @@ class Network {
 
   /** @param {Cursor} state */
   move(state) {
+    this.draw(!this.strips || state.unrolled < 1);
+    this.strips?.move(state, FAINT.copy * FAINT.word);
     this.copies.forEach((_, timestep) => {
       this.placeCopy(timestep, state);
       this.showCopy(timestep, state);
@@ -198,8 +246,8 @@ class Network {
     put(down, "opacity", shown * clear(0));
     put(out, "opacity", shown * clear(2));
     put(state.group, "opacity", read ? (now ? phase : 1) : 0);
-    put(embedding.group, "opacity", read ? 1 : 0.25);
-    put(group, "opacity", shown * (read ? 1 : 0.45));
+    put(embedding.group, "opacity", read ? 1 : FAINT.word);
+    put(group, "opacity", shown * (read ? 1 : FAINT.copy));
     put(box, "stroke-width", now ? 3.5 : 2);
   }
 
@@ -242,6 +290,17 @@ class Network {
   }
 }
 
+/**
+ * All rows of numbers, one a unit, as units stand.
+ * @param {Matrix} values
+ * @param {import("../order.js").Order} order
+ */
+function asTheyStand(values, order) {
+  const standing = new Matrix(values.rows, values.cols);
+  for (let row = 0; row < values.rows; row++) standing.row(row).set(inOrder(values, row, order).data);
+  return standing;
+}
+
 /** @param {import("../../types.d.ts").SharedWeights[]} weights */
 function arrowHeads(weights) {
   const look = { refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto", markerUnits: "userSpaceOnUse" };
@@ -275,7 +334,7 @@ const inputStrip = (colours, width) =>
   });
 
 /**
- * Return a group of boxes and what draws numbers into them; the same numbers stay as they are drawn.
+ * Return a group of boxes, what draws numbers into them and what takes them out; the same numbers are not drawn twice.
  * @param {import("../../types.d.ts").Scale} scale
  * @param {string[]} colours
  * @param {(unit: number, units: number) => import("./cells.js").Box} boxOf
@@ -291,5 +350,9 @@ function strip(scale, colours, boxOf) {
     drawn = Float64Array.from(data);
     group.replaceChildren(new Cells(numbers, scale, colours, (_, unit) => boxOf(unit, matrix.cols)).vector());
   };
-  return { group, show };
+  const clear = () => {
+    drawn = new Float64Array();
+    group.replaceChildren();
+  };
+  return { group, show, clear };
 }
