@@ -248,6 +248,32 @@ def plain(numbers: Any) -> Any:
     return [plain(one) for one in numbers] if isinstance(numbers, list) else numbers.tolist()
 
 
+PARTS = {"id": "contributions", "label": "parts"}
+REACH = {"label": "reach, RNN", "symbol": "h", "hue": SIGNALS["hidden"], "both": False}
+
+
+def parts(seed: int, *, broken: bool = False) -> list[dict[str, Any]]:
+    """Return shares that add up to 1, of two networks; of the second one none, where it is broken."""
+    shares = np.random.default_rng(seed).dirichlet(np.ones(WORDS), 2).tolist()
+    names = {"RNN": "#808894", "LSTM": "#7c5bd6"}
+    made = [{"name": name, "hue": hue, "shares": shares[at]} for at, (name, hue) in enumerate(names.items())]
+    gone = {"shares": [None] * WORDS, "left": None} if broken else {"left": 0.25}
+    return [made[0] | {"left": 0.5}, made[1] | gone]
+
+
+def arriving(seed: int, *, broken: bool = False) -> list[list[float | None]]:
+    """Return what is left of each answer's gradient: it falls by random factors; one number is none."""
+    kept = np.random.default_rng(seed).uniform(0.05, 1, (WORDS, WORDS))
+    shares = [
+        [float(np.prod(row[word:at])) if word <= at else 0 for word in range(WORDS)]
+        for at, row in enumerate(kept)
+    ]
+    return [
+        [None if broken and (at, word) == (4, 1) else one for word, one in enumerate(row)]
+        for at, row in enumerate(shares)
+    ]
+
+
 UNROLLED = {
     **heat([]),
     "rolled": "rolled-up",
@@ -290,6 +316,9 @@ def inside(seed: int) -> dict[str, Any]:
             heat([]) | {"ledger": accounts(5)},
             heat([]) | {"ledger": accounts(6)},
         ),
+        ("contributions", PARTS | {"series": parts(5)}, PARTS | {"series": parts(6, broken=True)}),
+        ("contributions", PARTS | {"series": parts(5, broken=True)}, PARTS | {"series": parts(6)}),
+        ("reach", REACH | {"shares": arriving(5)}, REACH | {"shares": arriving(6, broken=True)}),
     ],
 )  # fmt: skip
 def test_new_numbers_are_drawn_in_place(
@@ -453,3 +482,71 @@ def test_the_map_of_all_units_follows_the_cursor(stand: Page) -> None:
         expected = [[colour_of(value, "signed") for value in word] for word in held["written"][timestep]]
         assert on_screen(stand) == expected
         assert on_paper(stand) == expected
+
+
+def test_what_arrives_is_told_where_the_cursor_is_and_nothing_stands_after_the_answer(stand: Page) -> None:
+    shares = arriving(3, broken=True)
+    stand.evaluate("([stave]) => put('reach', stave)", [REACH | {"shares": shares}])
+    stand.evaluate("() => moved({ timestep: 4 })")
+    told = stand.evaluate(
+        "() => [...view.root.querySelectorAll('g.mark text')].map((one) => one.textContent)"
+    )
+    assert told[1] == "NaN"
+    assert [float(told[word]) for word in (2, 3, 4)] == pytest.approx(shares[4][2:5], abs=0.006)
+    assert told[5:] == ["", ""]
+    assert (stand.locator(CROSSES).get_attribute("d") or "").count("M") == 2
+    rows = stand.evaluate("() => view.rows()")
+    assert len(rows) == WORDS * (WORDS + 1) / 2
+    assert [row[3] for row in rows if row[0] == 3] == shares[3][:4]
+    assert rows[-1][1] == "reach, RNN: word 7, “g”"
+
+
+def test_the_parts_of_a_gradient_are_bars_of_one_scale(stand: Page) -> None:
+    series = parts(8)
+    stand.evaluate("([stave]) => put('contributions', stave)", [PARTS | {"series": series}])
+    largest = max(share for one in series for share in one["shares"])
+    (high, end), (_, first), _, (_, second) = stand.evaluate("() => view.axis()")
+    assert int(end.removesuffix(" %")) == np.ceil(10 * largest) * 10
+    assert [first, second] == ["RNN", "LSTM"]
+    path = stand.locator("path[fill='#808894']").get_attribute("d") or ""
+    bars = [
+        (float(floor), float(top)) for floor, top in re.findall(r"M[\d.]+ ([\d.]+)h[\d.]+V([\d.]+)", path)
+    ]
+    floor = bars[0][0]
+    shares = [(bottom - top) / (floor - high) * int(end.removesuffix(" %")) / 100 for bottom, top in bars]
+    assert shares == pytest.approx(series[0]["shares"], abs=0.002)
+    name = stand.evaluate("() => view.root.getAttribute('aria-label')")
+    at = int(np.argmax(series[0]["shares"]))
+    assert f"RNN: the largest part, {series[0]['shares'][at]:.0%}".replace("%", " %") in name
+    assert f"is of “{'abcdefg'[at]}” (word {at + 1})" in name
+
+
+FACTORS = """async ([first, second]) => {
+  const { Matrix } = await import('/stage/now/net/matrix.js');
+  window.measured = 0;
+  window.of = (numbers) => ({
+    label: 'one step back',
+    series: [{ name: 'RNN h', hue: '#808894', dash: '2 4', mark: 'circle' }],
+    measure: () => {
+      measured++;
+      return [new Matrix(numbers.length, 1, Float64Array.from(numbers, (x) => x ?? NaN))];
+    },
+  });
+  await put('jacobian', of(first));
+  const seen = [measured, view.rows().map((row) => row[3])];
+  for (let time = 0; time < 3; time++) view.update(of(second));
+  return [...seen, measured, view.root.querySelector('g').getAttribute('opacity')];
+}"""
+
+
+def test_what_takes_long_to_measure_waits_until_the_reader_rests(stand: Page) -> None:
+    """The old picture fades meanwhile. Where a factor has no place on the axis the line points out of it."""
+    first, second = [0.5, 0.9, 1.0, 1.1, 2.0, 1.5, 1.2], [0.0, 0.2, 1.0, None, 2.0, 99.0, 1.2]
+    counted, rows, still, faded = stand.evaluate(FACTORS, [first, second])
+    assert (counted, rows, still, float(faded)) == (1, first, 1, pytest.approx(0.3))
+    until(lambda: stand.evaluate("() => measured") == 2)
+    assert stand.evaluate("() => view.root.querySelector('g').getAttribute('opacity')") == "1"
+    titles = stand.evaluate("() => [...view.root.querySelectorAll('title')].map((one) => one.textContent)")
+    assert titles == ["goes on below the axis", "goes on above the axis"]
+    assert (stand.locator(CROSSES).get_attribute("d") or "").count("M") == 2
+    assert "not all of it are numbers" in stand.evaluate("() => view.root.getAttribute('aria-label')")

@@ -76,11 +76,12 @@ class Contributions {
     this.move(cursor);
   }
 
-  /** @returns {[y: number, text: string][]} */
+  /** The scale's end, and whose bars these are. @returns {[y: number, text: string][]} */
   ticks() {
-    return this.bands.flatMap((band) =>
-      [this.top, 0].map((share) => /** @type {[number, string]} */ ([band.y(share), `${percent(share)} %`])),
-    );
+    return this.bands.flatMap((band, place) => {
+      const end = /** @type {[number, string]} */ ([band.y(this.top), `${percent(this.top)} %`]);
+      return [end, /** @type {[number, string]} */ ([band.y(0) - this.stage.px(8), this.stave.series[place].name])];
+    });
   }
 
   /** @param {ContributionsStave} stave */

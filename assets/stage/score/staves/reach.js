@@ -18,7 +18,7 @@ const TOP = 4;
 const DECADES = 3;
 /** In px of the usual base. */
 const TALLEST = 24;
-const ALL = 340;
+const ALL = 372; // so that each of 24 words has room for a number
 const LEAST = 2; // px
 const ENLARGED = 1.7;
 const INK = "#14171c"; // on full colours, in both themes
