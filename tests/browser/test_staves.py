@@ -543,7 +543,7 @@ def test_what_takes_long_to_measure_waits_until_the_reader_rests(stand: Page) ->
     """The old picture fades meanwhile. Where a factor has no place on the axis the line points out of it."""
     first, second = [0.5, 0.9, 1.0, 1.1, 2.0, 1.5, 1.2], [0.0, 0.2, 1.0, None, 2.0, 99.0, 1.2]
     counted, rows, still, faded = stand.evaluate(FACTORS, [first, second])
-    assert (counted, rows, still, float(faded)) == (1, first, 1, pytest.approx(0.3))
+    assert (counted, rows, still, faded) == (1, first, 1, "0.3")
     until(lambda: stand.evaluate("() => measured") == 2)
     assert stand.evaluate("() => view.root.querySelector('g').getAttribute('opacity')") == "1"
     titles = stand.evaluate("() => [...view.root.querySelectorAll('title')].map((one) => one.textContent)")
