@@ -171,11 +171,15 @@ MOUNT = """async (described) => {
     take({ sentence: null });
     return times;
   };
-  window.drag = async (count) => {
+  const byHand = {
+    gate: (share) => ({ kind: "clamp", gate: "forget_gate", value: share, units: [3] }),
+    radius: (share) => ({ kind: "radius", gate: "forget_gate", radius: 2 * share }),
+  };
+  window.drag = async ([count, what]) => {
     const intervals = [];
     let last = await frame();
     for (let n = 0; n < count; n++) {
-      take({ operations: [{ kind: "clamp", gate: "forget_gate", value: (n % 50) / 50, units: [3] }] });
+      take({ operations: [byHand[what]((n % 50) / 50)] });
       const now = await frame();
       intervals.push(now - last);
       last = now;
@@ -293,7 +297,7 @@ def _redrawing(page: Page, quick: bool) -> list[Row]:
 
 
 def _typing(page: Page, quick: bool) -> list[Row]:
-    """Measure a key and a dragged gate on the board of the LSTM until all is laid out; count messages."""
+    """Measure a key, and gate and radius as they are dragged, on the LSTM's board; count messages."""
     network = train(default_run("lstm"))
     recall = task(default_run("lstm").task)
     words = f"{recall.samples[-1]} {recall.probe}".split()
@@ -311,7 +315,7 @@ def _typing(page: Page, quick: bool) -> list[Row]:
             row(f"{rebuilt}, p50", "ms", statistics.median(times["rebuilt"])),
             row(f"{rebuilt}, p95", "ms", _p95(times["rebuilt"])),
         ]
-    frames = page.evaluate("drag", 120 if quick else 600)
+    dragged = {what: page.evaluate("drag", [120 if quick else 600, what]) for what in ("gate", "radius")}
     _open(page, "/lstm?lstm_task=recall&lstm_guess=just+show+me&t=1")
     page.wait_for_timeout(1000)
     sent: list[int] = []
@@ -323,8 +327,14 @@ def _typing(page: Page, quick: bool) -> list[Row]:
     page.evaluate(TYPED, [".st-key-recall_sentence input", " ".join(words[:8])])
     return [
         *table,
-        row(f"dragged gate, {TOKENS} × {UNITS}: frame time, p95", "ms", _p95(frames), target=17.24),
-        row(f"dragged gate, {TOKENS} × {UNITS}: longest frame", "ms", max(frames), target=20),
+        *(
+            line
+            for what, frames in dragged.items()
+            for line in (
+                row(f"dragged {what}, {TOKENS} × {UNITS}: frame time, p95", "ms", _p95(frames), target=17.24),
+                row(f"dragged {what}, {TOKENS} × {UNITS}: longest frame", "ms", max(frames), target=20),
+            )
+        ),
         row("messages while typing", "", len(sent) - before, target=0),
     ]
 
