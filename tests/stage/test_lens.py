@@ -22,7 +22,7 @@ from tests.stage.conftest import Modules, file_of
 LENS = """
   const { fromFile } = await stage("../net/file");
   const { readBoard } = await stage("score/board/board");
-  const { diagram } = await stage("score/diagram");
+  const { diagram } = await stage("score/diagram/diagram");
   const [file, described, timestep, unit] = g;
   const network = fromFile(Uint8Array.from(Buffer.from(file, "base64")));
   const { model } = readBoard(described, [network]);

@@ -1,7 +1,7 @@
 /** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
 
 import { Apart } from "./apart/panel.js";
-import { diagram } from "./diagram.js";
+import { diagram } from "./diagram/diagram.js";
 import { Handle } from "./hand/handle.js";
 import { columnsOf, equationsOf, largestProducts, sumOf, whatIsRead } from "./model.js";
 import { html, put, say } from "../svg.js";

@@ -4,10 +4,10 @@
  */
 
 import { SQUASH } from "../../../net/squash.js";
-import { digitsFor, format } from "../../arrays.js";
+import { format } from "../../arrays.js";
 import { usual } from "../../parts/type.js";
 import { svg } from "../../svg.js";
-import { shown } from "../model.js";
+import { numbersOf } from "./numbers.js";
 import { ROWS } from "./sums.js";
 
 /** In px of the usual base. */
@@ -243,35 +243,3 @@ class Bars {
     return svg("text", { x, y, "font-size": SMALL, fill: this.theme.text, ...look }, text);
   }
 }
-
-/**
- * Return the numbers of a row as they are shown: terms with as many digits as they need to give the result.
- * @param {Operation} operation
- * @param {Cell[]} cells
- */
-export function numbersOf({ sign }, cells) {
-  const values = cells.map(({ value }) => value);
-  if (sign === "squash") return values.map((value) => shown(value, 2));
-  /** @param {number[]} all */
-  const compute = (all) => all.reduce((one, other) => (sign === "times" ? one * other : one + other));
-  const digits = digitsFor(values.slice(0, -1), compute, 2);
-  return values.map((value, place) => shown(value, place < values.length - 1 ? digits : 2));
-}
-
-/**
- * Return the rows in words, for who does not see them.
- * @param {Operation} operation
- * @param {Row[]} rows
- */
-export function inWords(operation, rows) {
-  const said = rows.map(({ gate, several, unit, cells, held }) => {
-    const who = `${several && gate ? `${gate.label}, ` : ""}unit ${unit + 1}`;
-    if (held !== null) return `${who}: held at ${format(held, 2)} by hand`;
-    const numbers = numbersOf(operation, cells);
-    return `${who}: ${numbers.slice(0, -1).join(SPOKEN[operation.sign])} gives ${numbers[numbers.length - 1]}`;
-  });
-  return [operation.name, ...said].join("; ");
-}
-
-/** @type {Record<import("./sums.js").Sign, string>} */
-const SPOKEN = { plus: " plus ", times: " times ", squash: "", join: "" };

@@ -8,9 +8,10 @@ import { signButton } from "../../parts/icons.js";
 import { usual } from "../../parts/type.js";
 import { pause, still } from "../../player.js";
 import { copyOf, html, put, readout, say, svg } from "../../svg.js";
-import { HEIGHT, barsOf, inWords } from "./bars.js";
+import { HEIGHT, barsOf } from "./bars.js";
 import { columnsOf } from "./columns.js";
 import { whatIsRead } from "../model.js";
+import { inWords } from "./numbers.js";
 import { HEADINGS, endsOf, joined, lightOf, operationsOf, stepped, unitsOf } from "./operations.js";
 
 const MOTION_MS = 300;
