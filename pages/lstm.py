@@ -17,7 +17,7 @@ from pages._shell.story import page
 
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
 LEDGER = ("ledger", "written")
-BOARD = (*LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout", "paths")
+BOARD = ("apart", *LEDGER, *GATES, "cell_state", "lines-cell_state", "hidden", "readout", "paths")
 HIDDEN = (*LEDGER, "paths")
 COVERED = ("forget_gate", *LEDGER, "paths-lstm")
 

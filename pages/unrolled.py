@@ -15,7 +15,7 @@ from pages._shell.story import page
 from pages._shell.words import counted, listed, percent, thousands
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
-PARTS = ("unrolled", "readout", "hidden")
+PARTS = ("apart", "unrolled", "readout", "hidden")
 
 title("unrolled")
 controls, choices = st.columns([5, 3])

@@ -94,7 +94,7 @@ export function ramp(scale, hue, palette, theme) {
 
 /** Range of the numbers of a scale; a signal that has no ends, such as a cell state, is coloured by its tanh. */
 /** @type {Record<import("./types.d.ts").Scale, [low: number, high: number]>} */
-export const RANGE = { gate: [0, 1], signed: [-1, 1], squashed: [-1, 1] };
+export const RANGE = { gate: [0, 1], signed: [-1, 1], doubled: [-2, 2], squashed: [-1, 1] };
 
 /**
  * @param {import("./types.d.ts").Scale} scale

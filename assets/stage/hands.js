@@ -1,7 +1,7 @@
 /**
- * What the reader has under the hand: the sentence as it is typed, what is done to the network while it reads, which
- * rows of the picture are shown. One for the page, as the cursor is; scenes that read a sentence follow it in the same
- * frame, and the server is not asked.
+ * What the reader has under the hand: the sentence as it is typed, its twin, what is done to the network while it
+ * reads, which of two runs and which rows of the picture are shown. One for the page, as the cursor is; scenes that
+ * read a sentence follow it in the same frame, and the server is not asked.
  */
 
 import { USUAL } from "./score/order.js";
@@ -15,6 +15,10 @@ import { AS_AT_FIRST } from "./score/rows.js";
  * @property {ByHand[]} operations gates that are held or switched off, words that are erased, weights that are changed
  * @property {import("./score/rows.js").Rows} rows of the picture that are shown, hidden or large
  * @property {import("./score/order.js").By} order in which order units stand in the pictures
+ * @property {string | null} twin another sentence beside it; null without one
+ * @property {Show} show of two runs: of the sentence and its twin, or of a network that is changed and left alone
+ *
+ * @typedef {"first" | "second" | "difference"} Show
  *
  * @typedef {(state: Hands) => void} Listener
  */
@@ -23,7 +27,14 @@ import { AS_AT_FIRST } from "./score/rows.js";
 const listeners = new Set();
 
 /** Nothing is done. @type {Readonly<Hands>} */
-export const EMPTY = { sentence: null, operations: [], rows: AS_AT_FIRST, order: USUAL };
+export const EMPTY = {
+  sentence: null,
+  operations: [],
+  rows: AS_AT_FIRST,
+  order: USUAL,
+  twin: null,
+  show: "first",
+};
 
 /** @type {Hands} */
 export const hands = { ...EMPTY };

@@ -1,6 +1,7 @@
 /** The shapes of what the server sends (`core/figures/score.py`, `staves.py`), and of what is drawn. */
 
 import type { Cursor } from "./cursor.js";
+import type { Show } from "./hands.js";
 import type { Ledger } from "../net/instruments/ledger.js";
 import type { Probe } from "../net/instruments/probe.js";
 import type { Matrix } from "../net/matrix.js";
@@ -12,8 +13,11 @@ import type { Order } from "./score/order.js";
 import type { Look } from "./score/rows.js";
 import type { Row } from "./parts/rows.js";
 
-/** How numbers become colours: gates on [0, 1], tanh signals on [-1, 1]; what has no ends, by its tanh. */
-export type Scale = "gate" | "signed" | "squashed";
+/**
+ * How numbers become colours: gates on [0, 1], tanh signals on [-1, 1], their differences on [-2, 2]; what has no ends,
+ * by its tanh.
+ */
+export type Scale = "gate" | "signed" | "doubled" | "squashed";
 
 /** What a signal is called and how it is drawn (`core/equations/signals.py`). */
 export interface Signal {
@@ -34,11 +38,13 @@ export interface Palette {
   negative: string;
 }
 
+/** `differs`: the word of its twin at the same place, where it is another; "" where there is none. */
 export interface Token {
   text: string;
   known: boolean;
   /** Whether the reader erased it: the networks read nothing there. */
   erased: boolean;
+  differs?: string;
 }
 
 /** Scale a recurrent matrix so that its largest eigenvalue has this size; `gate` is null in an RNN, which has one. */
@@ -101,6 +107,12 @@ export interface SeriesDescribed {
 
 export interface ProfileDescribed extends StaveHead {
   type: "profile";
+  series: SeriesDescribed[];
+}
+
+/** What is left of the difference between a sentence and its twin; there only while there is one. */
+export interface ApartDescribed extends StaveHead {
+  type: "apart";
   series: SeriesDescribed[];
 }
 
@@ -187,6 +199,7 @@ export interface JacobianDescribed extends StaveHead {
 }
 
 export type StaveDescribed =
+  | ApartDescribed
   | ContributionsDescribed
   | HeatDescribed
   | JacobianDescribed
@@ -223,6 +236,8 @@ export interface Described {
   telling: string[];
   /** Sentences of the task, to begin with. */
   samples: string[];
+  /** Those of them that may stand in one another's place. */
+  kinds: string[][];
   signals: Record<string, SignalAt>;
   /** All its rows, where `staves` are only those that are shown (`score/rows.js`). */
   rows?: RowShown[];
@@ -274,6 +289,11 @@ export interface ProfileStave extends StaveHead {
   series: Series[];
 }
 
+export interface ApartStave extends StaveHead {
+  type: "apart";
+  series: Series[];
+}
+
 /**
  * What each word adds to a gradient. `shares`: (T,), the norm of its part, of the sum of all these norms; `left`: the
  * norm of the gradient itself, of the same sum: parts may cancel.
@@ -310,12 +330,15 @@ export interface JacobianStave extends StaveHead {
 
 /**
  * `best`: after each token its likeliest classes and their probabilities; a `number` instead where there is one.
- * `ghost`: all classes of the network left alone, as long as something is done to it.
+ * `ghost`: all classes of the network left alone, as long as something is done to it. Where `best` has the answers of
+ * two runs instead, `of` names them, and `parting` is the first timestep at which they differ.
  */
 export interface ReadoutStave extends StaveHead {
   type: "readout";
   hue: string;
   best: Guess[][];
+  of?: string[];
+  parting?: number | null;
   ghost?: Guess[][];
   reveal: boolean;
   number: boolean;
@@ -359,6 +382,7 @@ export interface ProbeStave extends StaveHead {
 export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger };
 
 export type Stave =
+  | ApartStave
   | ContributionsStave
   | HeatStave
   | JacobianStave
@@ -370,10 +394,26 @@ export type Stave =
   | ReadoutStave
   | UnrolledStave;
 
+/**
+ * What is seen of two runs side by side. `names`: of the first, the second and their difference; `columns`: the words
+ * of what is shown; `tokens`: those of the twin; `told`: what both come to.
+ */
+export interface PairSeen {
+  kind: "twin" | "changed";
+  show: Show;
+  names: string[];
+  columns: string[];
+  tokens: Token[] | null;
+  told: { head: string; lines: string[] };
+}
+
 /** A score with the numbers of its networks on a sentence (`score/board/board.js`). */
 export interface ScoreData {
   name: string;
   tokens: Token[];
+  pair: PairSeen | null;
+  /** Why there is no twin, where one is asked for. */
+  unread: string;
   units: number;
   /** The units from top to bottom, of the network that the lens looks into or the first. */
   order: number[];

@@ -12,6 +12,7 @@ from .gradient_staves import (
 )
 from .score import score
 from .staves import (
+    apart_stave,
     heat_stave,
     hide,
     ledger_stave,
@@ -42,8 +43,8 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "unrolled", "readout", "ledger", "written", "paths", "reach",
-            "lines-<signal>" or a signal.
+        parts: Staves from top to bottom: "apart", "unrolled", "readout", "ledger", "written", "paths",
+            "reach", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
@@ -51,12 +52,15 @@ def board(
         hidden: Parts that are not shown until the reader asks for them.
     """
     staves = []
+    networks = [network] if against is None else [network, against]
     for part in parts:
+        if part == "apart":
+            staves.append(apart_stave(networks))
+            continue
         drawn = [_stave(network, part, readout)]
         if against is not None:
             drawn.append(_named(_stave(against, part, readout), against))
         staves += [hide(stave) for stave in drawn] if part in hidden else drawn
-    networks = [network] if against is None else [network, against]
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
 
 
@@ -71,7 +75,8 @@ def gradient_board(
 
     Above, hidden at first, is what can still be read of the subject, where the task has one.
 
-    Between them stand the instruments that a reader may ask for: paths, parts, reach, Jacobians.
+    Between them stand the instruments that a reader may ask for: paths, parts, reach, Jacobians. While the
+    sentence has a twin, what is left of the difference stands on top.
 
     Args:
         networks: The networks, of different cells.
@@ -91,7 +96,7 @@ def gradient_board(
         *(reach_stave(network) for network in networks),
         jacobian_stave(networks),
     ]
-    staves = [*read, profile_stave(networks), *map(hide, instruments), *states]
+    staves = [apart_stave(networks), *read, profile_stave(networks), *map(hide, instruments), *states]
     return score(networks, sentence, staves, name=name, target=target)
 
 

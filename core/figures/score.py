@@ -95,6 +95,7 @@ def score(
         "target": target,
         "telling": telling(networks[0]),
         "samples": list(task(networks[0].spec.task).samples),
+        "kinds": kinds(networks[0]),
         "signals": table.told,
     }
 
@@ -108,6 +109,13 @@ def telling(network: Network) -> list[str]:
     words = [word for word in network.vocabulary if word in telling]
     chosen = np.linspace(0, len(words) - 1, min(len(words), MOST_TELLING)).round().astype(int)
     return [words[place] for place in chosen]
+
+
+def kinds(network: Network) -> list[list[str]]:
+    """Return those of them that may stand in one another's place, kind by kind."""
+    words = telling(network)
+    sets = task(network.spec.task).kinds or (frozenset(words),)
+    return [kind for one in sets if (kind := [word for word in words if word in one])]
 
 
 def provenance(network: Network) -> str:

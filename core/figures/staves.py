@@ -13,6 +13,8 @@ from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
 from .score import SignalAt
 
 MOST_ANSWERS = 3
+AGAIN_DASH = "1 4"
+"""Of the lines of a second network with the same cell."""
 
 
 def unrolled_stave(network: Network) -> dict[str, Any]:
@@ -102,11 +104,32 @@ def profile_stave(networks: Sequence[Network]) -> dict[str, Any]:
         "id": "profile",
         "label": "gradient norm",
         "about": "How much the loss at the last word depends on the state at each word.",
-        "series": [
-            _series(network, state)
-            for network in networks
-            for state in (("hidden", "cell_state") if network.spec.model.kind == "lstm" else ("hidden",))
-        ],
+        "series": [line for network in networks for line in _lines(network)],
+    }
+
+
+def apart_stave(networks: Sequence[Network]) -> dict[str, Any]:
+    """Return what is left of the difference between a sentence and its twin: the lines of `profile_stave`.
+
+    The browser shows it only while the sentence has a twin. Of two networks with the same cell, the second's
+    lines are dotted.
+    """
+    kinds: list[str] = []
+    series = []
+    for network in networks:
+        again = network.spec.model.kind in kinds
+        kinds.append(network.spec.model.kind)
+        for one in _lines(network):
+            name = f"{one['name']}, {'other' if network.step else 'untrained'}"
+            series.append(one | ({"name": name, "dash": AGAIN_DASH} if again else {}))
+    return {
+        "type": "apart",
+        "id": "apart",
+        "label": "left of A − B",
+        "symbol": "",
+        "note": "size of the difference; 1: as at first",
+        "about": "The size of the difference of the states of both sentences, as a share of its first value.",
+        "series": series,
     }
 
 
@@ -158,6 +181,14 @@ def written_stave(network: Network, layer: int = -1, reverse: bool = False) -> d
 def hide(stave: dict[str, Any]) -> dict[str, Any]:
     """Return a stave that is not shown until the reader asks for it."""
     return stave | {"hidden": True}
+
+
+def _lines(network: Network) -> list[dict[str, Any]]:
+    """Return how a network's lines look: of its h, and of an LSTM's c."""
+    states: tuple[Literal["hidden", "cell_state"], ...] = ("hidden",)
+    if network.spec.model.kind == "lstm":
+        states = ("hidden", "cell_state")
+    return [_series(network, state) for state in states]
 
 
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class Task(ABC):
         probe_at: The timestep of that answer, counted from the end.
         samples: Sentences to try, in words the network knows.
         telling: The words on which the answer depends.
+        kinds: Those of them that may stand in one another's place, kind by kind; empty if any may.
         exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
         exhaustive: Whether there is no sentence of those lengths but the exam's: a score is no sample then.
         curve_name: The unit of those lengths.
@@ -96,6 +97,7 @@ class Task(ABC):
     probe_at: int = -1
     samples: tuple[str, ...]
     telling: frozenset[str] = frozenset()
+    kinds: tuple[frozenset[str], ...] = ()
     exam_points: tuple[int, ...]
     exhaustive: ClassVar[bool] = False
     curve_name: ClassVar[str]

@@ -229,7 +229,8 @@ def test_a_twin_stands_below_its_signal_and_is_told_apart() -> None:
 def test_gradients_of_three_cells_stand_on_one_axis() -> None:
     nets = [untrained(kind) for kind in KINDS]
     made = gradient_board(nets, SENTENCE, name="g", target=1)
-    first, *states = [stave for stave in made["staves"] if not stave.get("hidden")]
+    apart, first, *states = [stave for stave in made["staves"] if not stave.get("hidden")]
+    assert apart["series"] == first["series"]
     assert [one["name"] for one in first["series"]] == ["RNN h", "GRU h", "LSTM h", "LSTM c"]
     assert [one["network"] for one in first["series"]] == [0, 1, 2, 2]
     assert made["target"] == 1
@@ -256,13 +257,13 @@ def test_words_that_a_network_does_not_know_are_not_offered() -> None:
 def test_probes_stand_above_the_gradients_one_a_network_hidden_at_first() -> None:
     nets = [initial_network(default_run(kind, "recall")) for kind in KINDS]
     made = gradient_board(nets, SENTENCE, name="g")
-    probes, ids = made["staves"][:3], [stave["id"] for stave in made["staves"]]
-    assert ids[:4] == ["probe-rnn", "probe-gru", "probe-lstm", "profile"]
+    probes, ids = made["staves"][1:4], [stave["id"] for stave in made["staves"]]
+    assert ids[:5] == ["apart", "probe-rnn", "probe-gru", "probe-lstm", "profile"]
     assert len(set(ids)) == len(ids)
     assert [stave["network"] for stave in probes] == [0, 1, 2]
     assert [stave["symbol"] for stave in probes] == ["h", "h", "c"]
     shown = [stave["id"] for stave in made["staves"] if not stave.get("hidden")]
-    assert shown == ["profile", "hidden-rnn", "hidden-gru", "hidden-lstm"]
+    assert shown == ["apart", "profile", "hidden-rnn", "hidden-gru", "hidden-lstm"]
 
 
 def test_where_there_is_no_subject_there_is_no_probe() -> None:

@@ -85,13 +85,16 @@ function shape(trace) {
 }
 
 /**
+ * Return one matrix minus another, over the rows that both have.
  * @param {Matrix} left
  * @param {Matrix} right
  */
-function minus(left, right) {
+export function minus(left, right) {
+  const rows = Math.min(left.rows, right.rows);
+  const values = left.data.subarray(0, rows * left.cols);
   return new Matrix(
-    left.rows,
+    rows,
     left.cols,
-    left.data.map((value, k) => value - right.data[k]),
+    values.map((value, k) => value - right.data[k]),
   );
 }

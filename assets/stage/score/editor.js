@@ -1,19 +1,21 @@
 /**
  * Editing the sentence in the row of words. An edit is a text in the sentence field, as if it had been typed: what the
- * row shows is what is read from that text, and the field, the link and the server hear of it in their own way.
+ * row shows is what is read from that text, and the field, the link and the server hear of it in their own way. A twin
+ * is edited in the same way in a row of its own; it stands in no field.
  *
  * Editing is possible while staves are covered, as typing is: what they show stays covered, and the page may ask
  * about the new sentence.
  */
 
-import { readFor, write as written } from "../../net/tasks.js";
+import { readFor } from "../../net/tasks.js";
 import { MAX_TOKENS } from "../../net/text.js";
 import { move } from "../cursor.js";
-import { hands, take } from "../hands.js";
+import { differs, hands, take } from "../hands.js";
 import { isTyped } from "../parts/keys.js";
 import { pause } from "../player.js";
 import { write } from "../sentence.js";
 import { History, deleted, inserted, moved, replaced } from "./edits.js";
+import { defaultTwin, textOf } from "./twin.js";
 import { WordMenu } from "./wordmenu.js";
 
 /** @typedef {import("../../net/types.d.ts").Network} Network */
@@ -22,11 +24,17 @@ import { WordMenu } from "./wordmenu.js";
 /**
  * @typedef {object} Drawn what stands on the score
  * @property {Network} network the one whose words are shown
+ * @property {Network} judge the one whose answer a twin is to change
  * @property {string[]} telling words on which the answer of its task depends
+ * @property {string[][]} kinds those of them that may stand in one another's place
  * @property {string} sentence
  * @property {string[]} words
  *
  * @typedef {"replace" | "before" | "after"} Place where a word comes to stand
+ *
+ * @typedef {object} State what an edit changes
+ * @property {string} sentence
+ * @property {string | null} twin
  */
 
 const LAST = "This is the last word: the network needs one to read.";
@@ -37,15 +45,28 @@ export class Editor {
   drawn = null;
   /** @type {Row | null} the newest one */
   row = null;
+  /** @type {History<State>} */
   history = new History();
   /** @type {string | null} what is only tried */
   tried = null;
-  /** @type {string | null} what was under the hand before it was tried */
-  before = null;
+  /** What was under the hand before it was tried. @type {Partial<import("../hands.js").Hands>} */
+  before = {};
+  /** What the row is called. */
+  name = "The words of the sentence";
 
   /** @param {import("../page.js").Root} root */
   constructor(root) {
     this.menu = new WordMenu(this, root);
+  }
+
+  /** What a text is under the hand. @param {string} text @returns {Partial<import("../hands.js").Hands>} */
+  taken(text) {
+    return { sentence: text };
+  }
+
+  /** What the edits of this row change, as it is under the hand. */
+  get atHand() {
+    return { sentence: hands.sentence, twin: hands.twin };
   }
 
   /**
@@ -110,16 +131,16 @@ export class Editor {
   try(at, place, word) {
     const text = this.textOf(this.with(at, place, word));
     if (this.refusalOf(text)) return;
-    if (this.tried === null) this.before = hands.sentence;
+    if (this.tried === null) this.before = this.atHand;
     this.tried = text;
-    take({ sentence: text });
+    take(this.taken(text));
   }
 
   /** Show again what was there before a word was tried, unless something else has come since. */
   untry() {
     const { tried, before } = this;
     this.tried = null;
-    if (tried !== null && hands.sentence === tried) take({ sentence: before });
+    if (tried !== null && !differs({ ...hands, ...this.taken(tried) }, hands)) take(before);
   }
 
   /**
@@ -162,11 +183,16 @@ export class Editor {
   }
 
   undo() {
-    this.restore(this.history.undo(this.sentence));
+    this.restore(this.history.undo(this.state));
   }
 
   redo() {
-    this.restore(this.history.redo(this.sentence));
+    this.restore(this.history.redo(this.state));
+  }
+
+  /** @returns {State} */
+  get state() {
+    return { sentence: this.sentence, twin: hands.twin };
   }
 
   /** What stands in the field. */
@@ -195,7 +221,7 @@ export class Editor {
 
   /** Return words as a text for a field of one line. @param {string[]} words */
   textOf(words) {
-    return written(/** @type {Drawn} */ (this.drawn).network, words).replaceAll("\n", "↵");
+    return textOf(/** @type {Drawn} */ (this.drawn).network, words);
   }
 
   /** @param {string} text */
@@ -217,7 +243,7 @@ export class Editor {
     const refused = words.length > MAX_TOKENS ? FULL : this.refusalOf(text);
     if (refused) return refused;
     if (words.some((word, place) => word !== this.words[place]) || words.length !== this.words.length) {
-      this.history.keep(this.sentence);
+      this.history.keep(this.state);
       this.hand(text);
     }
     move({ timestep });
@@ -225,11 +251,19 @@ export class Editor {
     return "";
   }
 
-  /** @param {string | undefined} text */
-  restore(text) {
-    if (text === undefined) return;
-    this.hand(text);
-    if (!this.row?.hasFocus()) this.row?.focus();
+  /** @param {State | undefined} state */
+  restore(state) {
+    if (!state) return;
+    const { twin, sentence } = state;
+    const other = sentence !== this.sentence;
+    take({ twin, ...(other && this.taken(sentence)) });
+    if (other) this.hand(sentence);
+    this.row?.refresh();
+    if (!this.hasFocus()) this.row?.focus();
+  }
+
+  hasFocus() {
+    return Boolean(this.row?.hasFocus());
   }
 
   /**
@@ -237,13 +271,87 @@ export class Editor {
    * @param {string} text
    */
   hand(text) {
-    const { drawn } = this;
-    if (!drawn) return;
+    if (!this.drawn) return;
+    this.lay(text);
+    write(text);
+    this.row?.refresh();
+  }
+
+  /** Take a text as what is drawn, before it is. @param {string} text */
+  lay(text) {
+    const drawn = /** @type {Drawn} */ (this.drawn);
     pause();
     this.tried = null;
     this.drawn = { ...drawn, sentence: text, words: readFor(drawn.network, text).words };
     this.menu.close();
-    write(text);
+  }
+}
+
+/** The editor of the sentence, and beside it that of its twin; they share what can be undone. */
+export class SentenceEditor extends Editor {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    super(root);
+    this.twin = new TwinEditor(root, this);
+  }
+
+  /** @override */
+  hasFocus() {
+    return super.hasFocus() || this.twin.hasFocus();
+  }
+
+  /** Give the sentence a twin, or take it away. */
+  turn() {
+    const { drawn } = this;
+    if (!drawn) return;
+    pause();
+    this.history.keep(this.state);
+    const made = hands.twin === null ? this.textOf(defaultTwin(drawn.judge, drawn.kinds, drawn.words)) : null;
+    take({ twin: made, show: "first" });
+    this.row?.refresh();
+  }
+}
+
+/** The editor of the twin. */
+class TwinEditor extends Editor {
+  name = "Sentence B, the twin";
+
+  /**
+   * @param {import("../page.js").Root} root
+   * @param {Editor} first the editor of the sentence
+   */
+  constructor(root, first) {
+    super(root);
+    this.first = first;
+    this.history = first.history;
+  }
+
+  /** @override @param {string} text */
+  taken(text) {
+    return { twin: text };
+  }
+
+  /** @override */
+  get state() {
+    return this.first.state;
+  }
+
+  /** @override */
+  undo() {
+    this.first.undo();
+  }
+
+  /** @override */
+  redo() {
+    this.first.redo();
+  }
+
+  /** @override @param {string} text */
+  hand(text) {
+    if (!this.drawn) return;
+    this.lay(text);
+    take({ twin: text });
+    this.first.row?.refresh();
     this.row?.refresh();
   }
 }

@@ -1,6 +1,6 @@
 /** What may be done to the words of a sentence, and how it is undone. Knows neither page nor network. */
 
-const MOST_UNDONE = 200; // sentences that are kept
+const MOST_UNDONE = 200; // states that are kept
 
 /**
  * Return the words with another one at a place.
@@ -36,16 +36,19 @@ export function moved(words, at, to) {
   return inserted(deleted(words, at), to, words[at]);
 }
 
-/** The sentences before the one at hand, and those that were undone. */
+/**
+ * What was there before what is at hand, and what was undone.
+ * @template State
+ */
 export class History {
-  /** @type {string[]} */
+  /** @type {State[]} */
   past = [];
-  /** @type {string[]} */
+  /** @type {State[]} */
   future = [];
 
   /**
-   * Keep a sentence that is edited; what was undone before cannot be redone any more.
-   * @param {string} before
+   * Keep what is edited; what was undone before cannot be redone any more.
+   * @param {State} before
    */
   keep(before) {
     this.past = [...this.past, before].slice(-MOST_UNDONE);
@@ -53,8 +56,8 @@ export class History {
   }
 
   /**
-   * Return the sentence before the last edit; undefined if there is none.
-   * @param {string} now the sentence at hand, which `redo` returns
+   * Return what was there before the last edit; undefined if there is nothing.
+   * @param {State} now what is at hand, which `redo` returns
    */
   undo(now) {
     const before = this.past.pop();
@@ -63,8 +66,8 @@ export class History {
   }
 
   /**
-   * Return the sentence that was undone last; undefined if there is none.
-   * @param {string} now
+   * Return what was undone last; undefined if there is nothing.
+   * @param {State} now
    */
   redo(now) {
     const after = this.future.pop();

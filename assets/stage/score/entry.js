@@ -15,12 +15,13 @@ import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { Switch } from "../switch.js";
 import { readBoard } from "./board/board.js";
-import { Editor } from "./editor.js";
+import { SentenceEditor } from "./editor.js";
 import { readHand } from "./hand/link.js";
 import { Orders } from "./order.js";
 import { Probes } from "./probes.js";
 import { arranged, ofThese } from "./rows.js";
 import { buildScore } from "./score.js";
+import { Follower } from "./twin.js";
 
 const REST = 1000; // ms without a key, as long as the page waits for a sentence
 
@@ -53,7 +54,8 @@ export class ScoreEntry {
     this.drawn = "";
     this.answered = "";
     this.frame = 0;
-    this.editor = new Editor(root);
+    this.editor = new SentenceEditor(root);
+    this.follower = new Follower();
     this.played = "";
     this.probes = new Probes(() => this.build());
     this.told = /** @type {Picture | null} */ (null); // by the page
@@ -159,8 +161,23 @@ export class ScoreEntry {
   /** Draw what is under the reader's hand, unless it is drawn already: gates that are dragged once a frame. */
   follow() {
     if (this.hand.operations !== hands.operations) this.misread = [];
-    if (this.drawn !== this.sentence || this.answered !== this.wanted) this.build();
+    const { twin } = this;
+    if (twin !== hands.twin)
+      take({ twin }); // comes here again
+    else if (this.drawn !== this.sentence || this.answered !== this.wanted || this.hasTurned) this.build();
     else if (differs(this.hand, hands)) this.frame ||= requestAnimationFrame(() => this.build());
+  }
+
+  /** The twin of the sentence to draw: it follows where the sentence changes. */
+  get twin() {
+    const networks = this.described && atHand(this.described.networks.map(({ key }) => key));
+    if (!this.described || !networks) return hands.twin;
+    return this.follower.follow(networks[networks.length - 1], this.described.kinds, this.sentence, hands.twin);
+  }
+
+  /** Whether there is another twin, or another of two runs is to be shown. */
+  get hasTurned() {
+    return this.hand.twin !== hands.twin || this.hand.show !== hands.show;
   }
 
   /** What is asked of which networks: their keys, and what the page says of its own sentence. */
@@ -227,7 +244,8 @@ export class ScoreEntry {
     this.pictured = this.look;
     const play = this.plays;
     this.played = around.play;
-    if (around.backward && this.isUntouched()) move({ timestep: board.tokens.length - 1 });
+    const columns = board.pair?.columns ?? board.tokens;
+    if (around.backward && this.isUntouched()) move({ timestep: columns.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
     whenIdle(() => this.fetchOthers());
@@ -258,8 +276,13 @@ export class ScoreEntry {
   read(described, networks) {
     try {
       const board = readBoard(arranged(described, hands.rows), networks, hands, this.probes, this.orders);
-      const words = board.tokens.map(({ text }) => text);
-      this.editor.shows({ network: networks[0], telling: described.telling, sentence: this.sentence, words });
+      const { telling, kinds } = described;
+      const about = { network: networks[0], judge: networks[networks.length - 1], telling, kinds };
+      /** @param {import("../types.d.ts").Token[]} tokens */
+      const wordsOf = (tokens) => tokens.map(({ text }) => text);
+      this.editor.shows({ ...about, sentence: this.sentence, words: wordsOf(board.tokens) });
+      if (board.pair?.tokens && hands.twin !== null)
+        this.editor.twin.shows({ ...about, sentence: hands.twin, words: wordsOf(board.pair.tokens) });
       return board;
     } catch (error) {
       if (hands.sentence === null && !hands.operations.length) throw error;

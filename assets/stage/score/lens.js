@@ -93,7 +93,7 @@ export class Lens {
     const { timestep: t, unit: j } = state;
     this.last = state;
     say(this.title, `timestep ${t + 1} · unit ${j + 1}`);
-    say(this.words, `the network reads ${whatIsRead(model, t, this.stage.words[t])}${state.pinned ? " · pinned" : ""}`);
+    say(this.words, `the network reads ${whatIsRead(model, t)}${state.pinned ? " · pinned" : ""}`);
     if (this.covered) return;
     this.picture.move(state);
     this.apart?.move(state);

@@ -27,6 +27,8 @@ import { compact } from "../parts/words.js";
  * @property {"after" | "before" | null} reset where a GRU's reset gate stands, from the product; null without one
  * @property {Gate[]} gates
  * @property {Record<string, Matrix>} signals
+ * @property {string[]} words
+ * @property {string} whose of two runs side by side, which one it is; "" of one alone
  * @property {Matrix} hidden
  * @property {Matrix} inputs
  * @property {boolean} below whether the inputs are what a layer below hands up; else they are the words' vectors
@@ -45,9 +47,10 @@ import { compact } from "../parts/words.js";
  * @param {import("../../net/trace.js").Trace} trace of the lens's network
  * @param {Record<string, import("../types.d.ts").Shown>} table the score's signals by their keys
  * @param {import("../../net/types.d.ts").Network} untouched the lens's network left alone
+ * @param {string} [whose] of two runs side by side, which one it is
  * @returns {Model}
  */
-export function readModel(described, trace, table, untouched) {
+export function readModel(described, trace, table, untouched, whose = "") {
   const { top, network } = trace;
   const { cell, weights, inputs } = top.scan;
   const { kind, hiddenSize, updateGate, resetGate, layers } = network.spec.model;
@@ -68,6 +71,8 @@ export function readModel(described, trace, table, untouched) {
     reset,
     gates,
     signals,
+    words: trace.words,
+    whose,
     hidden: signals.hidden,
     inputs,
     below: layers > 1,
@@ -85,9 +90,9 @@ export function readModel(described, trace, table, untouched) {
  * What the network reads at a timestep, in words.
  * @param {Model} model
  * @param {number} t
- * @param {string} word
  */
-export const whatIsRead = ({ erased }, t, word) => (erased.has(t) ? `nothing, “${word}” is erased` : `“${word}”`);
+export const whatIsRead = ({ erased, words, whose }, t) =>
+  `${erased.has(t) ? `nothing, “${words[t]}” is erased` : `“${words[t]}”`}${whose && ` · ${whose}`}`;
 
 /** @param {number[]} terms */
 export const sum = (terms) => terms.reduce((total, term) => total + term, 0);

@@ -26,7 +26,7 @@ export class Ordering {
    * @param {import("../types.d.ts").ScoreData} board
    */
   show({ staves, units }) {
-    const twin = false;
+    const twin = hands.twin !== null;
     this.root.hidden = units < 2 || !showsUnits(staves);
     this.offered = CHOICES.filter((by) => by !== "carried" || twin || hands.order === by);
     for (const option of this.options) {

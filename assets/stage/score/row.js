@@ -29,7 +29,7 @@ export class StaveRow {
     this.id = id;
     this.shape = shape;
     this.told = /** @type {RowShown | undefined} */ (undefined);
-    this.name = html("span", {}, stave.label);
+    this.name = html("span", {}, whole(stave.label));
     const title = html("div", { class: "title" }, [stave.symbol ? html("b", {}, stave.symbol) : "", this.name]);
     title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
     this.notes = html("small");
@@ -118,7 +118,7 @@ export class StaveRow {
   /** @param {import("../cursor.js").Cursor} state */
   move(state) {
     const { stave } = this;
-    say(this.name, stave.labelNow?.(state) ?? stave.label);
+    say(this.name, whole(stave.labelNow?.(state) ?? stave.label));
     say(this.finding, stave.veiled ? "" : (stave.finding?.(state) ?? ""));
   }
 
@@ -136,6 +136,9 @@ export class StaveRow {
     return /** @type {import("../types.d.ts").Chip[]} */ (this.stave.chips)[place];
   }
 }
+
+/** A label in which no minus stands at the end of a line. @param {string} label */
+const whole = (label) => label.replaceAll(" − ", "\u00a0−\u00a0");
 
 /** @param {PlacedStave} stave */
 const notesOf = ({ note, hint }) => [note, hint].filter(Boolean).join("; ");

@@ -19,6 +19,7 @@ import { sight } from "./scroll.js";
 import { shapeOf, shapeOfStave } from "./shape.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
+import { apart } from "./staves/apart.js";
 import { contributions } from "./staves/contributions.js";
 import { heat } from "./staves/heat.js";
 import { jacobian } from "./staves/jacobian.js";
@@ -30,6 +31,7 @@ import { reach } from "./staves/reach.js";
 import { readout } from "./staves/readout.js";
 import { unrolled } from "./staves/unrolled.js";
 import { written } from "./staves/written.js";
+import { Beside, PAIR_KEYS, showKeys } from "./switch.js";
 import { KEYS, tokenRow } from "./tokens.js";
 import { transport } from "./transport.js";
 
@@ -42,6 +44,7 @@ const PAPER = 640; // px between the margins of a page, A4 or letter
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
 const STAVES = {
   ...{
+    apart,
     contributions,
     heat,
     jacobian,
@@ -59,7 +62,7 @@ const STAVES = {
 
 /** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Data */
 /** @typedef {(name: string, value: string) => void} Send */
-/** @typedef {import("./editor.js").Editor} Editor */
+/** @typedef {import("./editor.js").SentenceEditor} Editor */
 
 /**
  * Put a score into its place on the page, instead of the one that is there.
@@ -93,10 +96,14 @@ class Score {
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
     this.stage.order = data.order;
+    this.editor = editor;
+    this.look = lookOf(data);
     this.rows = data.staves.map((stave) => this.newRow(stave));
     /** The menu, the table and the printer hold this array: other staves take their places in it. */
     this.staves = this.rows.map(({ stave }) => stave);
     this.tokens = tokenRow(this.stage, data.tokens, editor);
+    this.twin = /** @type {ReturnType<typeof tokenRow> | null} */ (null);
+    this.heading = html("div", { class: "row tokens" }, wordsRow(this.tokens));
     this.head = html("div", { class: "playhead", "aria-hidden": "true" });
     this.menu = new RowsMenu(data.rows);
     this.empty = emptyScore();
@@ -105,20 +112,15 @@ class Score {
     this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
     this.table = numbersTable(this.stage, this.staves);
     this.held = new HeldList(data);
+    this.beside = new Beside(this.held.row, () => editor?.turn());
     this.caption = html("p", { class: "caption" }, data.caption);
     this.ordering = new Ordering();
-    this.bar = transport(this.stage, {
-      finished: () => this.finished(),
-      keys: editor ? KEYS : [],
-      ordering: this.ordering,
-      rows: this.menu,
-      apart: this.side?.apart ?? null,
-      menu: scoreMenu(this.stage, this.staves, data, this.side),
-    });
+    this.bar = this.makeBar();
     this.card = this.makeCard();
     this.show(root, beside);
     this.view = this.sheet.clientWidth;
     this.card.style.setProperty("--view", `${this.view}px`);
+    this.showPair();
     this.fitColumns();
     this.keepInSight = sight(this.sheet, this.stage, this.gutter, this.view);
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
@@ -149,20 +151,30 @@ class Score {
   }
 
   makeSheet() {
-    const heading = html("div", { class: "row tokens" }, [
-      html("div", { class: "gutter" }, this.tokens.beside),
-      this.tokens.root,
-    ]);
     const name = "The score: tokens from left to right";
     const rows = this.rows.map(({ root }) => root);
-    const inside = [heading, ...rows, this.empty, this.head];
+    const inside = [this.heading, ...rows, this.empty, this.head];
     return html("div", { class: "scroller", tabindex: 0, "aria-label": name }, inside);
   }
 
+  makeBar() {
+    const { stage, staves, data, editor, side, ordering, menu } = this;
+    return transport(stage, {
+      finished: () => this.finished(),
+      keys: editor ? [...KEYS, ...PAIR_KEYS] : PAIR_KEYS,
+      letters: showKeys(() => this.data.pair),
+      turn: editor && (() => editor.turn()),
+      ordering,
+      rows: menu,
+      apart: side?.apart ?? null,
+      menu: scoreMenu(stage, staves, data, side),
+    });
+  }
+
   makeCard() {
-    const { bar, held, sheet, side, table, wide, narrow, stage, caption } = this;
+    const { bar, beside, held, sheet, side, table, wide, narrow, stage, caption } = this;
     const staves = html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]);
-    const card = html("div", { class: "score" }, [bar.root, held.root, staves, table.root, caption]);
+    const card = html("div", { class: "score" }, [bar.root, beside.root, held.root, staves, table.root, caption]);
     for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
     if (side && !wide) asDrawer(side.root);
     return card;
@@ -200,11 +212,12 @@ class Score {
     if (shapeOf(board) !== this.shape) return false;
     Object.assign(this.data, board);
     this.stage.order = board.order;
-    this.draw(this.stage.read(board.tokens, typing));
+    this.draw(this.stage.read(board, typing));
     this.menu.update(board.rows);
     if (board.model) this.side?.update(board.model);
     this.held.update(board);
     this.tokens.read(board.tokens);
+    this.showPair();
     say(this.caption, board.caption);
     this.keepTimestep(typing);
     this.redraw();
@@ -214,15 +227,37 @@ class Score {
   /** The reader rests: give the columns the width that they have without typing. */
   settle() {
     const { tokens } = this.data;
-    if (!this.stage.read(tokens)) return;
+    if (!this.stage.read(this.data)) return;
     this.draw(true);
     this.tokens.read(tokens);
+    this.showPair();
     this.redraw();
+  }
+
+  /** Show what there is of a second run: the words of a twin, the switch, what both come to. */
+  showPair() {
+    const { pair, unread } = this.data;
+    this.showTwin(pair?.tokens ?? null);
+    this.beside.update(pair, unread);
+    this.bar.hasTwin(this.twin !== null);
+  }
+
+  /** @param {import("../types.d.ts").Token[] | null} words of the twin; null without one */
+  showTwin(words) {
+    const { tokens, stage, editor } = this;
+    tokens.call(words ? "A" : "token", words ? "Sentence A" : "The words of the sentence");
+    if (words && this.twin) return this.twin.read(words);
+    this.twin = words && tokenRow(stage, words, editor && editor.twin);
+    this.twin?.call("B", "Sentence B");
+    const first = [...this.heading.children].slice(0, 2);
+    this.heading.replaceChildren(...first, ...(this.twin ? wordsRow(this.twin) : []));
   }
 
   /** Draw the staves in their rows. @param {boolean} moved whether the columns are others now */
   draw(moved) {
-    const known = new Map(this.rows.map((row) => [row.id, row]));
+    const look = lookOf(this.data);
+    const known = new Map(look === this.look ? this.rows.map((row) => [row.id, row]) : []);
+    this.look = look;
     const rows = this.data.staves.map((stave) => {
       const row = known.get(stave.id);
       if (!row) return this.newRow(stave);
@@ -292,6 +327,7 @@ class Score {
     for (const stave of this.staves) stave.move(state);
     for (const row of this.rows) row.move(state);
     this.tokens.move(state);
+    this.twin?.move(state);
     this.bar.move(state);
     this.ordering.show(this.data);
   }
@@ -332,6 +368,12 @@ class Score {
     this.bar.keydown(event);
   }
 }
+
+/** A row of words, and what stands to its left. @param {ReturnType<typeof tokenRow>} words */
+const wordsRow = ({ beside, root }) => [html("div", { class: "gutter" }, beside), root];
+
+/** What the staves show of two runs; its change asks for other rows. @param {Pick<Data, "pair">} data */
+const lookOf = ({ pair }) => (pair ? `${pair.kind} ${pair.show}` : "");
 
 /** What stands in the place of rows that are all hidden. */
 function emptyScore() {

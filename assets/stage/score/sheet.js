@@ -21,12 +21,13 @@ const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./apart/panel.js").Paper} Paper */
+/** @typedef {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} Around */
 
 /**
  * Return the menu that saves a score.
  * @param {Stage} stage
  * @param {PlacedStave[]} staves
- * @param {import("../types.d.ts").ScoreData & import("../types.d.ts").ScoreSetting} data
+ * @param {Around} data
  * @param {import("./lens.js").Lens | null} side the lens, where there is one
  */
 export function scoreMenu(stage, staves, data, side) {
@@ -42,26 +43,23 @@ export function scoreMenu(stage, staves, data, side) {
 /**
  * @param {Stage} stage
  * @param {PlacedStave[]} staves
- * @param {{ caption: string, question?: string }} data
+ * @param {Around} data
  * @param {Model | null} model
  * @param {Paper | null} apart what is taken apart
  */
-function draw(stage, staves, { caption, question }, model, apart) {
+function draw(stage, staves, data, model, apart) {
+  const { caption, question } = data;
   const write = writer(stage.theme);
   const beside = cursor.pinned && model ? lensOf(stage, model, apart, write) : null;
   const width = GUTTER + stage.width + 2 * MARGIN + (beside ? BESIDE : 0);
   const asked = question ? wrap(question, width - 2 * MARGIN, QUESTION) : [];
   const top = MARGIN + asked.length * 24;
-  const size = stage.size("label");
-  const words = { "text-anchor": "middle", "font-weight": 600, "font-size": size };
+  const head = wordsOf(stage, data, top, write);
   const parts = [
     ...asked.map((line, index) => write(MARGIN, MARGIN + 14 + 24 * index, line, { "font-size": QUESTION })),
-    ...stage.words.map((word, timestep) => {
-      const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(word, stage.columnWidth - 4, size)];
-      return write(x, top + size, short, stage.erased[timestep] ? { ...words, ...STRUCK } : words);
-    }),
+    ...head.parts,
   ];
-  let bottom = top + size + 16;
+  let bottom = head.bottom + 16;
   for (const stave of staves) {
     const found = finding(stave, bottom, width, write);
     parts.push(...found);
@@ -72,13 +70,37 @@ function draw(stage, staves, { caption, question }, model, apart) {
     const noted = stave.note ? wrap(stave.note, GUTTER - 44, SMALL).length : 0;
     bottom += Math.max(stave.height, 54 + 20 * lines + 17 * noted) + 12;
   }
-  if (cursor.pinned) parts.push(column(stage, top + size + 8, bottom));
+  if (cursor.pinned) parts.push(column(stage, head.bottom + 8, bottom));
   if (beside) {
     beside.root.setAttribute("transform", `translate(${GUTTER + stage.width + 2 * MARGIN} ${top})`);
     parts.push(beside.root);
     bottom = Math.max(bottom, top + beside.height);
   }
   return onPaper(stage.theme, { width, bottom, parts, caption });
+}
+
+/**
+ * The words above the staves: of a sentence, and of its twin. Those that differ are underlined.
+ * @param {Stage} stage
+ * @param {Around} data
+ * @param {number} top
+ * @param {Write} write
+ */
+function wordsOf(stage, { tokens, pair }, top, write) {
+  const size = stage.size("label");
+  const rows = pair?.tokens ? [tokens, pair.tokens] : [tokens];
+  /** @param {number} row */
+  const y = (row) => top + size + row * (size + 10);
+  const look = { "font-weight": 600, "font-size": size };
+  const words = rows.flatMap((row, index) =>
+    row.map(({ text, differs, erased }, timestep) => {
+      const [x, short] = [MARGIN + GUTTER + stage.x(timestep), stage.fit(text, stage.columnWidth - 4, size)];
+      const line = erased ? STRUCK : differs === undefined ? {} : { "text-decoration": "underline" };
+      return write(x, y(index), short, { "text-anchor": "middle", ...look, ...line });
+    }),
+  );
+  const names = rows.length > 1 ? rows.map((_, index) => write(MARGIN, y(index), "AB"[index], look)) : [];
+  return { parts: [...words, ...names], bottom: y(rows.length - 1) };
 }
 
 /**
@@ -136,7 +158,7 @@ function lensOf(stage, model, apart, write) {
   const faint = { "font-size": SMALL, fill: stage.theme.faint };
   const parts = [
     write(0, 16, `timestep ${t + 1} · unit ${j + 1}`, { "font-weight": 600, "font-size": QUESTION }),
-    write(0, 38, `the network reads ${whatIsRead(model, t, stage.words[t])}`, { "font-size": NOTE }),
+    write(0, 38, `the network reads ${whatIsRead(model, t)}`, { "font-size": NOTE }),
   ];
   let y = 52;
   for (const line of equationsOf(model, t, j).flatMap((text) => wrap(text, BESIDE - MARGIN, NOTE)))

@@ -32,40 +32,48 @@ export class Stage {
     this.data = data;
     this.left = 0;
     this.words = /** @type {string[]} */ ([]);
-    /** Whether each of them is erased by hand. @type {boolean[]} */
-    this.erased = [];
     /** Units from top to bottom, of the network that is looked into. */
     this.order = /** @type {number[]} */ ([]);
     this.length = 0;
+    /** Columns that have a width: a twin may have more words than what is shown. */
+    this.across = 0;
     this.columnWidth = 0;
     this.width = 0;
     /** Whether the reader types: what takes long waits until the reader rests. */
     this.typing = false;
-    this.read(data.tokens);
+    this.read(data);
   }
 
   /**
-   * Take the words of a sentence; return whether the columns are others now.
+   * Take the words of a sentence, and of its twin if it has one; return whether the columns are others now.
    *
    * Columns are as wide as the words need and the page has room for. While the reader types, that would move the whole
    * picture at every key: then columns stay until a word does not fit, or until a new word would stand outside though
    * there is room for all; they change by more than the next key needs. At rest they are what they are without typing.
-   * @param {import("../types.d.ts").Token[]} tokens
+   * @param {Pick<import("../types.d.ts").ScoreData, "tokens" | "pair">} board
    * @param {boolean} [typing]
    */
-  read(tokens, typing = false) {
-    const { length, columnWidth, left } = this;
+  read({ tokens, pair }, typing = false) {
+    const { length, across, columnWidth, left } = this;
+    const rows = pair?.tokens ? [tokens, pair.tokens] : [tokens];
     this.left = this.px(this.data.staves.some(({ type }) => type === "unrolled") ? 44 : 12);
     this.typing = typing;
-    this.words = tokens.map(({ text }) => text);
-    this.erased = tokens.map(({ erased }) => erased);
+    this.words = pair?.columns ?? tokens.map(({ text }) => text);
     this.length = this.words.length;
-    const widest = Math.max(this.marks(tokens), ...this.words.map((word) => this.widthOf(word, this.size("label"))));
+    this.across = Math.max(...rows.map((row) => row.length));
+    const widest = Math.max(...rows.map((row) => this.widest(row)));
     const needed = Math.min(Math.max(widest + 6, this.px(NARROWEST)), this.px(MOST));
-    const wanted = typing ? this.whileTyping(needed, this.length > length) : this.atRest(needed);
+    const wanted = typing ? this.whileTyping(needed, across) : this.atRest(needed);
     this.columnWidth = Math.floor(wanted);
-    this.width = Math.max(this.left + this.columnWidth * this.length + RIGHT, Math.floor(this.available));
-    return this.length !== length || this.columnWidth !== columnWidth || this.left !== left;
+    this.width = Math.max(this.left + this.columnWidth * this.across + RIGHT, Math.floor(this.available));
+    const counted = this.length !== length || this.across !== across;
+    return counted || this.columnWidth !== columnWidth || this.left !== left;
+  }
+
+  /** The width of the widest word, px. @param {import("../types.d.ts").Token[]} tokens */
+  widest(tokens) {
+    const widths = tokens.map(({ text }) => this.widthOf(text, this.size("label")));
+    return Math.max(this.marks(tokens), ...widths);
   }
 
   /**
@@ -79,16 +87,17 @@ export class Stage {
 
   /** @param {number} needed by the widest word, px */
   atRest(needed) {
-    return Math.max(needed, Math.min(this.roomFor(this.length), this.px(WIDEST)));
+    return Math.max(needed, Math.min(this.roomFor(this.across), this.px(WIDEST)));
   }
 
   /**
    * @param {number} needed by the widest word, px
-   * @param {boolean} longer whether there are more words than before
+   * @param {number} before how many columns there were
    */
-  whileTyping(needed, longer) {
-    const { columnWidth, length } = this;
-    const [room, ahead] = [this.roomFor(length), this.roomFor(length + AHEAD)];
+  whileTyping(needed, before) {
+    const { columnWidth, across } = this;
+    const longer = across > before;
+    const [room, ahead] = [this.roomFor(across), this.roomFor(across + AHEAD)];
     const spare = Math.min(needed + this.px(SPARE), this.px(MOST));
     if (columnWidth < Math.floor(needed)) return ahead < needed ? spare : Math.min(spare, ahead);
     return longer && columnWidth > room && room >= needed ? Math.max(needed, ahead) : columnWidth;

@@ -1,11 +1,13 @@
 /**
  * The row of words above the staves. The cursor's word is bold, has a pencil and is the row's one stop for the Tab key.
- * A click pins a word, as everywhere on the score; a click on the pinned word, or on the pencil, opens its menu.
+ * A click pins a word, as everywhere on the score; a click on the pinned word, or on the pencil, opens its menu. A twin
+ * has a row of its own below; words that differ stand on a band in both.
  */
 
 import { cursor } from "../cursor.js";
 import { icon, signButton } from "../parts/icons.js";
-import { html, put, svg } from "../svg.js";
+import { html, put, say, svg } from "../svg.js";
+import { SentenceEditor } from "./editor.js";
 import { outline } from "./staves/cells.js";
 import { hatch } from "./staves/hatch.js";
 
@@ -53,11 +55,12 @@ export class Row {
     this.hatch = hatch(stage);
     this.pencil = editor && pencilFor(stage, editor);
     const size = { width: stage.width, height: stage.size("label") + stage.px(26) };
-    const name = editor ? { role: "toolbar", "aria-label": "The words of the sentence" } : {};
+    const name = editor ? { role: "toolbar", "aria-label": editor.name } : {};
     this.root = svg("svg", { ...size, ...name }, [this.hatch.root, this.words, this.pencil ?? ""]);
-    this.back = editor && undoButtons(editor);
+    this.back = editor instanceof SentenceEditor ? undoButtons(editor) : null;
+    this.label = html("span", { class: "name" }, "token");
     /** What stands to its left. */
-    this.beside = [html("span", { class: "name" }, "token"), ...(this.back?.buttons ?? [])];
+    this.beside = [this.label, ...(this.back?.buttons ?? [])];
     /** Whether a word had the focus before it was drawn anew. */
     this.held = editor?.row?.hasFocus() ?? false;
     stage.listen(this.root);
@@ -65,6 +68,17 @@ export class Row {
     if (!editor) return;
     this.root.onkeydown = (event) => keydown(event, editor, this.at);
     editor.row = this;
+  }
+
+  /**
+   * Call the row as one of two, or as the only one.
+   * @param {string} label
+   * @param {string} name for who does not see it
+   */
+  call(label, name) {
+    say(this.label, label);
+    this.label.classList.toggle("which", label !== "token");
+    if (this.editor) put(this.root, "aria-label", name);
   }
 
   hasFocus() {
@@ -95,8 +109,7 @@ export class Row {
     const { stage, editor, words, shown, boxes: before } = this;
     const stays = this.columnWidth === stage.columnWidth;
     /** @param {Token} token @param {number} timestep */
-    const isThere = ({ text, known, erased }, timestep) =>
-      stays && shown[timestep]?.text === text && shown[timestep].known === known && shown[timestep].erased === erased;
+    const isThere = (token, timestep) => stays && shown[timestep] && sameTokens(shown[timestep], token);
     this.held ||= this.hasFocus();
     this.boxes = tokens.map((token, timestep) =>
       isThere(token, timestep) ? before[timestep] : word(stage, token, timestep, editor),
@@ -114,8 +127,9 @@ export class Row {
   }
 
   /** @param {import("../cursor.js").Cursor} state */
-  move({ timestep, pinned, playing }) {
+  move({ timestep: at, pinned, playing }) {
     const { stage, editor, pencil, boxes, shown } = this;
+    const timestep = Math.min(at, boxes.length - 1); // a twin may have fewer words
     const follows = this.held || (!playing && timestep !== this.at && this.hasFocus());
     this.held = false;
     this.at = timestep;
@@ -124,17 +138,22 @@ export class Row {
       if (box.firstElementChild) put(box.firstElementChild, "font-weight", isHere ? 700 : 400);
       if (editor) put(box, "tabindex", isHere ? 0 : -1);
     });
-    if (pencil) stand(pencil, pencilAt(stage, shown[timestep], timestep));
+    if (pencil) stand(pencil, timestep === at ? pencilAt(stage, shown[timestep], timestep) : null);
     this.root.classList.toggle("pinned", pinned);
     if (follows && !boxes[timestep].matches(":focus")) this.focus();
   }
 }
 
+/** Whether two words look the same. @param {Token} one @param {Token} other */
+const sameTokens = (one, other) =>
+  one.text === other.text && one.known === other.known && one.erased === other.erased && one.differs === other.differs;
+
 /** @param {Token[]} tokens @param {number} timestep */
 function nameOf(tokens, timestep) {
-  const { text, known, erased } = tokens[timestep];
+  const { text, known, erased, differs } = tokens[timestep];
   const read = erased ? "erased: nothing is read here" : known ? "known" : UNKNOWN;
-  return `${text}, word ${timestep + 1} of ${tokens.length}, ${read}`;
+  const other = differs === undefined ? "" : `, differs: the other sentence has ${differs || "none"} here`;
+  return `${text}, word ${timestep + 1} of ${tokens.length}, ${read}${other}`;
 }
 
 /** Where a word stands. @param {Stage} stage @param {number} timestep */
@@ -151,7 +170,7 @@ const boxAt = (stage, timestep) => ({
  * @param {number} timestep
  * @param {Editor | null} editor
  */
-function word(stage, { text, known, erased }, timestep, editor) {
+function word(stage, { text, known, erased, differs }, timestep, editor) {
   const [{ theme }, size, small] = [stage, stage.size("label"), stage.type.size("small")];
   const [x, y] = [stage.x(timestep), size + stage.px(6)];
   const middle = { x, "text-anchor": "middle" };
@@ -169,12 +188,23 @@ function word(stage, { text, known, erased }, timestep, editor) {
     parts.push(svg("path", { d: `M${x - half} ${y + 4}h${2 * half}`, ...dots }));
     parts.push(svg("text", { ...middle, y: y + stage.px(15), "font-size": small, fill: theme.faint }, UNKNOWN));
   }
+  if (differs !== undefined) parts.push(...band(stage, x));
   parts.push(svg("rect", { class: "ring", ...boxAt(stage, timestep), rx: 6 }));
   const unknown = known ? "" : `: not in the vocabulary, read as ${UNKNOWN}`;
   const title = svg("title", {}, `${text}${erased ? ": erased, nothing is read here" : unknown}`);
   const box = svg("g", { class: "token" }, [...parts, title]);
   if (editor) edits(box, editor, timestep);
   return box;
+}
+
+/** What a word that differs stands on. @param {Stage} stage @param {number} x */
+function band(stage, x) {
+  const [width, height] = [stage.columnWidth - 4, stage.size("label") + stage.px(11)];
+  const box = { x: x - width / 2, width, fill: stage.theme.accent };
+  return [
+    svg("rect", { ...box, y: 1, height, rx: 5, opacity: 0.16, class: "differs" }),
+    svg("rect", { ...box, y: height - 2, height: 3 }),
+  ];
 }
 
 /**

@@ -31,6 +31,8 @@ const APART = [", .", "take the step apart: one operation back, on"];
  * @typedef {object} Around
  * @property {() => void} finished called at the end of the sentence
  * @property {[string, string][]} keys what other keys do
+ * @property {Record<string, () => void>} letters those of them that are letters
+ * @property {(() => void) | null} turn gives the sentence a twin, or takes it away; null where it may have none
  * @property {import("./apart/panel.js").Apart | null} apart what takes a step apart, where there is a lens to see it
  * @property {import("./ordering.js").Ordering} ordering what chooses the order of units
  * @property {HTMLElement} menu
@@ -48,12 +50,13 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, keys, apart, ordering, menu, rows }) {
+  constructor(stage, { finished, keys, letters, turn, apart, ordering, menu, rows }) {
     const { button: help, card } = keysCard([...KEYS, ...(apart ? [APART] : []), ...keys, ["?", "these keys"]]);
     this.apart = apart;
     this.ordering = ordering;
     this.stage = stage;
     this.finished = finished;
+    this.letters = letters;
     this.help = help;
     this.rows = rows.button;
     this.timer = 0;
@@ -64,6 +67,7 @@ class Transport {
     this.position = readout({ class: "position" });
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
     this.roll = rollButton();
+    this.twin = turn && twinButton(turn);
     this.root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
       signButton("first", "First word (Home)", () => go(0)),
       signButton("back", "One word back (←)", () => step(-1)),
@@ -75,6 +79,7 @@ class Transport {
       tempoButton(),
       ordering.root,
       this.roll,
+      ...(this.twin ? [this.twin] : []),
       rows.button,
       help,
       menu,
@@ -82,6 +87,11 @@ class Transport {
       card,
       this.spoken,
     ]);
+  }
+
+  /** Say whether there is a twin. @param {boolean} there */
+  hasTwin(there) {
+    if (this.twin) put(this.twin, "aria-pressed", there);
   }
 
   /** Whether there is a network to be rolled up. @param {boolean} can */
@@ -132,6 +142,8 @@ class Transport {
       letters: {
         "?": () => this.help.click(),
         v: () => this.rows.click(),
+        t: () => this.twin?.click(),
+        ...this.letters,
         u: () => !this.roll.hidden && this.roll.click(),
         o: () => this.ordering.turn(),
         k: () => choose(cursor.unit),
@@ -154,6 +166,12 @@ function rollButton() {
   const title = "Roll up / unroll (u)";
   const onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
   return html("button", { type: "button", class: "key text", title, onclick }, "Roll up");
+}
+
+/** @param {() => void} onclick */
+function twinButton(onclick) {
+  const title = "A second sentence that differs in one word (t)";
+  return html("button", { type: "button", class: "key text", title, "aria-pressed": "false", onclick }, "Twin");
 }
 
 function tempoButton() {

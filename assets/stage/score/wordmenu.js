@@ -8,6 +8,8 @@ import { html, put, say } from "../svg.js";
 const GAP = 6; // px between word and menu, and from the edge of the window
 const MOST = 150; // words of the vocabulary that are shown at a time
 
+let menus = 0; // a sentence and its twin have one each
+
 /** @typedef {import("./editor.js").Editor} Editor */
 /** @typedef {import("./editor.js").Place} Place */
 
@@ -28,8 +30,9 @@ export class WordMenu {
   constructor(editor, root) {
     this.editor = editor;
     this.home = root;
+    this.id = `offered-${++menus}`;
     this.title = html("p", { class: "about" });
-    this.list = html("div", { class: "words", role: "listbox", id: "offered", "aria-label": "words" });
+    this.list = html("div", { class: "words", role: "listbox", id: this.id, "aria-label": "words" });
     this.said = html("p", { class: "said", role: "status" });
     this.acts = html("div", { class: "acts" });
     this.field = html("input", {
@@ -37,7 +40,7 @@ export class WordMenu {
       role: "combobox",
       "aria-label": "Another word",
       "aria-expanded": "true",
-      "aria-controls": "offered",
+      "aria-controls": this.id,
       "aria-autocomplete": "list",
       placeholder: "any word",
       autocomplete: "off",
@@ -179,7 +182,11 @@ export class WordMenu {
   /** @param {string} word */
   option(word) {
     const place = this.options.length;
-    const option = html("span", { role: "option", id: `offer-${place}`, dir: "auto", "aria-selected": "false" }, word);
+    const option = html(
+      "span",
+      { role: "option", id: `${this.id}-${place}`, dir: "auto", "aria-selected": "false" },
+      word,
+    );
     option.onpointerenter = ({ pointerType }) => void (pointerType === "mouse" && this.show(word));
     option.onpointerleave = ({ pointerType }) => void (pointerType === "mouse" && this.editor.untry());
     option.onpointerdown = (event) => event.preventDefault(); // the field keeps the focus

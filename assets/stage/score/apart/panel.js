@@ -166,7 +166,7 @@ export class Apart {
     const operation = operations[index];
     const rows = operation.rows(t, units);
     const look = { hue: stage.palette.signals.hidden, unit, first: t === 0 };
-    const from = model.below ? "from the layer below" : whatIsRead(model, t, stage.words[t]);
+    const from = model.below ? "from the layer below" : whatIsRead(model, t);
     const { parts, motions } =
       operation.sign === "join"
         ? columnsOf(stage, joined(model, t), from, look, width)

@@ -8,6 +8,7 @@ import { ledger } from "../../../net/instruments/ledger.js";
 import { lossAt } from "../../../net/instruments/loss.js";
 import { record } from "../../../net/trace.js";
 import { changed, isForAll, sorted, whileReading } from "../hand/done.js";
+import { likeliest } from "./answers.js";
 
 /** @typedef {import("../../types.d.ts").Described} Described */
 /** @typedef {import("../../hands.js").Hands} Hands */
@@ -21,8 +22,10 @@ export class Reading {
    * @param {Hands} hand
    * @param {import("../probes.js").ProbeSource} probes
    * @param {import("../order.js").Orders} orders as they stand
+   * @param {Reading | null} [beside] that of the sentence, where this is the twin's
    */
-  constructor(described, networks, hand, probes, orders) {
+  constructor(described, networks, hand, probes, orders, beside = null) {
+    this.probes = probes;
     /** The probe of one of the networks. @param {number} place */
     this.probeOf = (place) => probes.of(described.networks[place].key);
     const sentence = hand.sentence ?? described.sentence;
@@ -32,12 +35,17 @@ export class Reading {
     this.lens = described.lens?.network;
     this.hand = hand;
     this.orders = orders;
+    /** @type {Map<number, Trace | null>} */
+    this.twins = new Map();
+    this.beside = beside;
     this.traces = networks.map((network, place) => {
       const here = this.doneTo(place);
       return record(changed(network, here), sentence, whileReading(here));
     });
     /** What the networks do left alone, as long as something is done. @type {Reading | null} */
-    this.alone = done.length ? new Reading(described, networks, { ...hand, operations: [] }, probes, orders) : null;
+    this.alone = done.length
+      ? new Reading(described, networks, { ...hand, operations: [] }, probes, orders, beside)
+      : null;
     this.target = sentence === described.sentence ? described.target : null;
     this.signals = Object.fromEntries(
       Object.entries(described.signals).map(([key, signal]) => [key, this.signal(signal)]),
@@ -82,21 +90,38 @@ export class Reading {
   }
 
   /**
-   * In which order the units of a layer stand: that of the network left alone.
+   * In which order the units of a layer stand: that of the network left alone, and of a twin that of its sentence.
    * @param {number} place which of the networks
    * @param {number} [layer]
    * @param {boolean} [reverse]
    * @returns {import("../order.js").Order}
    */
   orderOf(place, layer = -1, reverse = false) {
-    if (this.alone) return this.alone.orderOf(place, layer, reverse);
+    const other = this.beside ?? this.alone;
+    if (other) return other.orderOf(place, layer, reverse);
     const [recipe, first] = [place, this.first].map((at) => JSON.stringify(this.traces[at].network.spec));
     const at = recipe === first ? this.first : place;
     const trace = this.traces[at];
     const { layers } = trace.network.spec.model;
     const { order, sentence } = this.hand;
     const own = /** @type {[number, boolean]} */ ([layer < 0 ? layer + layers : layer, reverse]);
-    return this.orders.of(at, order, trace, null, own, sentence !== null);
+    return this.orders.of(at, order, trace, order === "carried" ? this.twinOf(at) : null, own, sentence !== null);
+  }
+
+  /**
+   * What a network does on the twin of the sentence, left alone; null where there is no twin, or no word in it.
+   * @param {number} place of the network
+   */
+  twinOf(place) {
+    const { twin } = this.hand;
+    if (typeof twin !== "string") return null;
+    if (!this.twins.has(place)) this.twins.set(place, recordIfWords(this.traces[place].network, twin));
+    return this.twins.get(place) ?? null;
+  }
+
+  /** The likeliest answer of a network after each word. @param {number} place which of the networks */
+  likeliest(place) {
+    return likeliest(this.traces[place], 1).map(([guess]) => guess);
   }
 
   /** @param {string} key of the signal that is the memory */
@@ -136,5 +161,14 @@ export class Reading {
     return this.number
       ? `(y − ${Number(asked.toPrecision(6))})²`
       : `−log p(“${this.traces[0].network.classes[asked]}”)`;
+  }
+}
+
+/** @param {Network} network @param {string} sentence */
+function recordIfWords(network, sentence) {
+  try {
+    return record(network, sentence);
+  } catch {
+    return null;
   }
 }

@@ -109,7 +109,9 @@ export class Handle {
     if (!gate) return;
     /** @type {Clamp} */
     const next = { ...(held ?? { kind: "clamp", gate: gate.name, ...this.place }), value };
-    take({ operations: replaced(hands.operations, held, next).filter((one) => one !== isOff) });
+    const isAlone = hands.twin === null && hands.show === "second"; // what is dragged is to be seen
+    const operations = replaced(hands.operations, held, next).filter((one) => one !== isOff);
+    take({ operations, ...(isAlone && { show: "first" }) });
     pause();
     move({ pinned: true });
   }

@@ -18,10 +18,8 @@ export class HeldList {
     this.chips = html("ul", { role: "list" });
     this.all = html("button", { type: "button", class: "all", onclick: undoAll }, "Undo all");
     this.notes = html("div");
-    this.list = html("div", { class: "held", role: "group", "aria-label": "Done by hand" }, [
-      html("div", {}, [this.chips, this.all]),
-      this.notes,
-    ]);
+    this.row = html("div", {}, [this.chips, this.all]);
+    this.list = html("div", { class: "held", role: "group", "aria-label": "Done by hand" }, [this.row, this.notes]);
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
     this.root = html("div", {}, [this.list, this.spoken]);
     this.drawLater = atRest(() => this.rest());

@@ -15,7 +15,7 @@ const TOP = 6;
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function readout(stage, stave) {
-  const { label, symbol, hue, note, number } = stave;
+  const { label, symbol, hue, note, number, of } = stave;
   let { best, ghost } = stave;
   const below = number ? stage.px(20) : 14; // a number left alone stands there
   const height = best[0].length * rowOf(stage, stave) + below;
@@ -25,7 +25,23 @@ export function readout(stage, stave) {
     { width: stage.width, height, role: "img", "aria-label": inWords(stage, stave) },
     columns.map((column) => column.root),
   );
+  const parts = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 2, class: "parting" });
+  const title = svg("title", {}, "The answers part here.");
+  let parting = stave.parting ?? Infinity;
+  /** Frame the column at which two runs part, once it is read. @param {number} timestep */
+  const mark = (timestep) => {
+    const width = stage.columnWidth - 1;
+    const box = { x: stage.x(parting) - width / 2, y: 2, width, height: height - 4 };
+    put(parts, "d", parting < best.length && parting <= timestep ? outline(box) : "");
+  };
+  root.append(svg("g", {}, [title, parts]));
   const nameLater = atRest(() => put(root, "aria-label", inWords(stage, { ...stave, best })));
+  /** @type {(word: string, rank: number) => string} */
+  const signalOf = (word, rank) => {
+    const name = of ? `${label}, ${of[rank]}` : label;
+    if (number) return name;
+    return of ? `${name}: ${word}` : `${name} ${rank + 1}: ${word}`;
+  };
   stage.listen(root);
   return {
     root,
@@ -36,21 +52,22 @@ export function readout(stage, stave) {
     note,
     move(state) {
       for (const column of columns) column.move(state);
+      mark(state.timestep);
     },
     update(numbers) {
       ({ best, ghost } = numbers);
+      parting = numbers.parting ?? Infinity;
       for (const column of columns) column.update(best, ghost);
       nameLater();
     },
     vector: () => copyOf(root),
+    axis: () => (of ?? []).map((name, rank) => [TOP + (rank + 0.5) * rowOf(stage, stave) - 2, name]),
     rows: () =>
       best.flatMap((guesses, timestep) =>
-        guesses
-          .filter(([word]) => word)
-          .map(([word, probability], rank) => {
-            const signal = number ? label : `${label} ${rank + 1}: ${word}`;
-            return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", probability ?? NaN]);
-          }),
+        guesses.flatMap(([word, probability], rank) => {
+          const row = [timestep, signalOf(word, rank), "", probability ?? NaN];
+          return word ? [/** @type {import("../../parts/rows.js").Row} */ (row)] : [];
+        }),
       ),
   };
 }
@@ -234,7 +251,13 @@ class Column {
  * @param {import("../stage.js").Stage} stage
  * @param {ReadoutStave} stave
  */
-function inWords({ words }, { label, best, number }) {
+function inWords({ words }, { label, best, number, of }) {
+  if (of) {
+    const both = best[best.length - 1].map(
+      ([word, share], run) => `${of[run]} ${number ? word : `${word}, ${percent(share)}`}`,
+    );
+    return `${label} after the last word, “${words[words.length - 1]}”: ${both.join("; ")}`;
+  }
   const said = best.map((guesses) => {
     const [word, probability] = guesses.reduce((top, guess) => ((guess[1] ?? -1) > (top[1] ?? -1) ? guess : top));
     return number ? word : `${word}, ${percent(probability)}`;

@@ -1,0 +1,284 @@
+"""A sentence and its twin: the numbers are core's; the twin keeps what is its own, and else follows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import Network, default_run, difference, initial_network, record, task
+from core.equations.signals import signals_of
+from core.figures.boards import board, gradient_board
+from core.figures.score import kinds, score
+from core.figures.staves import apart_stave, heat_stave, readout_stave
+from core.instruments import Clamp
+from core.spec import KINDS, TASKS, Kind, TaskName
+from tests.stage.conftest import Modules, file_of, matrix
+
+A = "the dog that my family had when i was a child"
+B = "the cat that my family had when i was a child"
+SHORT = "the cat that my"
+BOARD = """
+  const { fromFile } = await stage("../net/file");
+  const { Matrix } = await stage("../net/matrix");
+  const { EMPTY } = await stage("hands");
+  const [files, described, hand] = g;
+  const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
+  const plain = (name, value) =>
+    value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
+  return JSON.parse(JSON.stringify(m.readBoard(described, networks, { ...EMPTY, ...hand }), plain));"""
+DEFAULT = """
+  const { fromFile } = await stage("../net/file");
+  const { readFor } = await stage("../net/tasks");
+  const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+  return m.defaultTwin(network, g[1], readFor(network, g[2]).words);"""
+LINK = """
+  const address = new URL("https://a/lstm");
+  if (g[0]) m.writeTwin(address, g[0]);
+  const asked = g[0] ? address.searchParams : new URLSearchParams(g[1]);
+  return { search: address.search, ...m.readTwin(asked) };"""
+LETTERS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=9)
+
+
+@cache
+def net_of(kind: Kind, task: TaskName = "recall") -> Network:
+    return initial_network(default_run(kind, task))
+
+
+def read(modules: Modules, networks: list[Network], described: dict[str, Any], **hand: Any) -> Any:
+    """Return what is drawn, matrices as rows."""
+    return modules.run("score/board/board", BOARD, [file_of(net) for net in networks], described, hand)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_minus_b_is_core_s_difference_on_fixed_scales(modules: Modules, kind: Kind) -> None:
+    net = net_of(kind)
+    signals = signals_of(net.spec.model)
+    staves = [heat_stave(net, signal.name) for signal in signals]
+    described = score([net], A, staves, name="t")
+    apart = difference(record(net, B), record(net, A))
+    for show in ("first", "second", "difference"):
+        expected = {"first": record(net, A).signals, "second": record(net, B).signals}.get(
+            show, apart.signals
+        )
+        seen = read(modules, [net], described, twin=B, show=show)["staves"]
+        for stave, signal in zip(seen, signals, strict=True):
+            np.testing.assert_allclose(matrix(stave["values"]), expected[signal.name], rtol=1e-11, atol=1e-14)
+            ends = {"gate": (-1, 1), "signed": (-2, 2), "squashed": (-1, 1)}[signal.scale]
+            found = (stave["low"], stave["high"])
+            assert found == (ends if show == "difference" else (signal.low, signal.high))
+            assert stave["label"] == signal.label + {"first": "", "second": ", B"}.get(show, ", A − B")
+
+
+def test_what_is_left_is_the_norm_of_the_difference_of_each_network(modules: Modules) -> None:
+    nets = [net_of(kind) for kind in KINDS]
+    seen = read(modules, nets, gradient_board(nets, A, name="g"), twin=B, show="second")
+    series = {one["name"]: matrix(one["values"])[:, 0] for one in seen["staves"][0]["series"]}
+    assert list(series) == ["RNN h", "GRU h", "LSTM h", "LSTM c"]
+    for name, shares in series.items():
+        net = nets[KINDS.index(name.split()[0].lower())]
+        apart = difference(record(net, B), record(net, A))
+        norms = np.linalg.norm(apart.signals["hidden" if name.endswith("h") else "cell_state"], axis=1)
+        np.testing.assert_allclose(shares, norms / norms[1], rtol=1e-11)
+        assert shares[0] == 0
+        assert shares[1] == 1
+    assert len(seen["pair"]["told"]["lines"]) == 4
+
+
+def test_without_a_twin_nothing_is_left_to_show(modules: Modules) -> None:
+    net = net_of("lstm")
+    described = board(net, A, ["apart", "hidden", "readout"], name="b", readout="next")
+    alone = read(modules, [net], described, show="difference")
+    assert [stave["type"] for stave in alone["staves"]] == ["heat", "readout"]
+    assert alone["pair"] is None
+    assert len(alone["staves"][1]["best"][0]) == 3
+    assert not any("differs" in token for token in alone["tokens"])
+
+
+def test_the_answers_of_both_stand_there_and_where_they_part(modules: Modules) -> None:
+    net = net_of("gru")
+    first, second = record(net, A), record(net, B)
+    (stave,) = read(modules, [net], score([net], A, [readout_stave(net, "next")], name="r"), twin=B)["staves"]
+    says = [trace.probabilities.argmax(axis=1) for trace in (first, second)]
+    assert stave["of"] == ["A", "B"]
+    assert stave["parting"] == next((t for t in range(len(first)) if says[0][t] != says[1][t]), None)
+    for t, pair in enumerate(stave["best"]):
+        for trace, said, (word, share) in zip((first, second), says, pair, strict=True):
+            assert word == net.classes[said[t]]
+            assert share == pytest.approx(trace.probabilities[t].max(), rel=1e-12)
+
+
+def test_what_has_no_partner_is_empty_and_that_is_said(modules: Modules) -> None:
+    net = net_of("lstm")
+    described = board(net, A, ["apart", "cell_state", "readout"], name="b", readout="next")
+    seen = read(modules, [net], described, twin=SHORT, show="difference")
+    apart, cell, answers = seen["staves"]
+    words = len(SHORT.split())
+    assert seen["pair"]["columns"] == ["the", "dog / cat", "that", "my"]
+    assert len(matrix(cell["values"])) == len(matrix(apart["series"][0]["values"])) == words
+    assert len(answers["best"]) == words
+    expected = record(net, A)["cell_state"][:words] - record(net, SHORT)["cell_state"]
+    np.testing.assert_allclose(matrix(cell["values"]), expected, rtol=1e-11, atol=1e-14)
+    assert seen["pair"]["told"]["lines"][0].startswith("A has 11 words and B 4")
+    longer = read(modules, [net], described, sentence=SHORT, twin=A)
+    assert longer["staves"][2]["best"][1][1][0] != ""
+    assert len(longer["staves"][2]["best"]) == words
+    assert [token["differs"] for token in longer["pair"]["tokens"][4:]] == [""] * (len(A.split()) - words)
+
+
+def test_what_is_held_is_held_in_both(modules: Modules) -> None:
+    net, clamp = net_of("lstm"), Clamp("forget_gate", 0.0, start=4)
+    described = board(net, A, ["cell_state", "forget_gate"], name="b", readout="")
+    held = {"kind": "clamp", "gate": "forget_gate", "value": 0, "units": None, "start": 4, "stop": None}
+    seen = read(modules, [net], described, twin=B, show="difference", operations=[held])["staves"]
+    apart = difference(record(net, B, operations=[clamp]), record(net, A, operations=[clamp]))
+    np.testing.assert_allclose(matrix(seen[0]["values"]), apart.signals["cell_state"], rtol=1e-11, atol=1e-14)
+    assert not matrix(seen[1]["values"])[4:].any()
+
+
+def test_without_a_twin_what_is_done_by_hand_has_its_difference(modules: Modules) -> None:
+    net, clamp = net_of("gru"), Clamp("update_gate", 1.0, start=2)
+    described = board(net, A, ["hidden"], name="b", readout="")
+    held = {"kind": "clamp", "gate": "update_gate", "value": 1, "units": None, "start": 2, "stop": None}
+    free, done = record(net, A), record(net, A, operations=[clamp])
+    expected = {"first": done.hidden, "second": free.hidden, "difference": done.hidden - free.hidden}
+    for show, values in expected.items():
+        seen = read(modules, [net], described, show=show, operations=[held])
+        np.testing.assert_allclose(matrix(seen["staves"][0]["values"]), values, rtol=1e-11, atol=1e-14)
+        assert seen["pair"]["names"] == ["by hand", "alone", "by hand − alone"]
+        assert f"shown: {seen['pair']['names'][list(expected).index(show)]}" in seen["caption"]
+
+
+@pytest.mark.parametrize("twin", ["", "   ", "\u200b"])
+def test_a_twin_without_a_word_is_said_and_the_sentence_stands(modules: Modules, twin: str) -> None:
+    net = net_of("rnn")
+    described = board(net, A, ["apart", "hidden"], name="b", readout="")
+    seen = read(modules, [net], described, twin=twin, show="difference")
+    assert seen["unread"].startswith("The twin cannot be read. There is no word")
+    (stave,) = seen["staves"]
+    np.testing.assert_allclose(matrix(stave["values"]), record(net, A).hidden, rtol=1e-12)
+
+
+def test_two_networks_with_the_same_cell_have_lines_that_can_be_told_apart() -> None:
+    lines = apart_stave([net_of("lstm"), net_of("lstm", "sentiment")])["series"]
+    assert len({(line["name"], line["dash"]) for line in lines}) == 4
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_kinds_are_telling_words_each_in_one(name: TaskName) -> None:
+    net = net_of("rnn", name)
+    made = score([net], "a b", [], name="t")
+    words = [word for kind in made["kinds"] for word in kind]
+    assert len(set(words)) == len(words)
+    assert set(words) <= set(made["telling"])
+    assert bool(words) == bool(made["telling"])
+
+
+def default_twin(modules: Modules, net: Network, sentence: str) -> list[str]:
+    twin: list[str] = modules.run("score/twin", DEFAULT, file_of(net), kinds(net), sentence)
+    return twin
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_default_twin_differs_in_one_word_of_the_same_kind(modules: Modules, name: TaskName) -> None:
+    net = net_of("gru", name)
+    probe = task(net.spec.task).probe
+    sentence = record(net, probe).words
+    twin = default_twin(modules, net, probe)
+    changed = [(a, b) for a, b in zip(sentence, twin, strict=True) if a != b]
+    assert len(changed) == 1
+    ((old, new),) = changed
+    groups = [set(kind) for kind in kinds(net)]
+    if any(old.lower() in group for group in groups):
+        assert any({old.lower(), new} <= group for group in groups)
+
+
+def test_the_dog_becomes_a_cat_and_not_becomes_no_adjective(modules: Modules) -> None:
+    assert default_twin(modules, net_of("lstm"), A)[1] in ("cat", "hen")
+    sentiment = net_of("lstm", "sentiment")
+    twin = default_twin(modules, sentiment, "the film was not good")
+    assert twin[:4] == ["the", "film", "was", "not"]
+    assert twin[4] in ("great", "clever", "lovely", "fun", "bad", "dull", "weak", "awful", "boring")
+
+
+def test_a_default_twin_changes_the_answer_if_one_of_a_few_does(modules: Modules) -> None:
+    net = net_of("gru", "sentiment")
+    for sentence in ("the film was good", "the show was dull", "the plot was clever and the cast was fun"):
+        twin = " ".join(default_twin(modules, net, sentence))
+        says = [record(net, text).probabilities[-1].argmax() for text in (sentence, twin)]
+        others = [
+            record(net, sentence.replace(old, new)).probabilities[-1].argmax()
+            for old in sentence.split()
+            for kind in kinds(net)
+            if old in kind
+            for new in kind
+        ]
+        assert says[0] != says[1] or sum(other != says[0] for other in others) <= 2
+
+
+def follow(modules: Modules, before: list[str], twin: list[str], now: list[str]) -> list[str] | None:
+    found: list[str] | None = modules.run("score/twin", "return m.followed(...g)", before, twin, now)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("now", "twin"),
+    [
+        ("the dog that my sister had", "the cat that my sister had"),
+        ("the dog that my old family had", "the cat that my old family had"),
+        ("the dog that family had", "the cat that family had"),
+        ("the horse that my family had", "the cat that my family had"),
+        ("the big dog that my family had", "the big cat that my family had"),
+        ("the dog which my family had", "the cat which my family had"),
+        ("one dog that my family had there", "one cat that my family had there"),
+        ("the cat that my family had", "the cat that my family had"),
+    ],
+)
+def test_the_twin_follows_where_it_was_equal(modules: Modules, now: str, twin: str) -> None:
+    before, other = (
+        ["the", "dog", "that", "my", "family", "had"],
+        ["the", "cat", "that", "my", "family", "had"],
+    )
+    assert follow(modules, before, other, now.split()) == twin.split()
+
+
+def test_another_sentence_altogether_asks_for_another_twin(modules: Modules) -> None:
+    before, twin = A.split(), B.split()
+    assert follow(modules, before, twin, ["hens", "and", "birds", "sing"]) is None
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=LETTERS, twin=LETTERS, now=LETTERS)
+def test_laws_of_following(modules: Modules, before: list[str], twin: list[str], now: list[str]) -> None:
+    assert follow(modules, before, twin, before) == twin, "nothing was edited"
+    assert follow(modules, before, before, now) in (now, None), "nothing was its own"
+
+
+SHOWS = st.sampled_from(["first", "second", "difference"])
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(twin=st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=200), show=SHOWS)
+def test_what_a_link_says_is_the_twin(modules: Modules, twin: str | None, show: str) -> None:
+    found = modules.run("score/hand/twin_link", LINK, {"twin": twin, "show": show}, "")
+    assert (found["twin"], found["show"], found["misread"]) == (twin, show, [])
+    assert ("twin=" in found["search"]) == (twin is not None)
+    assert ("show=" in found["search"]) == (show != "first")
+
+
+@pytest.mark.parametrize("show", ["", "A", "third", "<img src=x onerror=alert(1)>", "first ", "x" * 9000])
+def test_what_is_no_choice_is_said(modules: Modules, show: str) -> None:
+    found = modules.run("score/hand/twin_link", LINK, None, [["show", show], ["twin", "a b"]])
+    assert (found["twin"], found["show"]) == ("a b", "first")
+    assert len(found["misread"]) == 1
+    assert len(found["misread"][0]) < 200
+
+
+def test_a_twin_that_is_too_long_is_left_out_and_said(modules: Modules) -> None:
+    found = modules.run("score/hand/twin_link", LINK, None, [["twin", "dog " * 1250]])
+    assert found["twin"] is None
+    assert found["misread"] == ["The link has a twin of 5000 letters; one of at most 1000 is read."]
