@@ -64,7 +64,7 @@ finished = show_score(
     anew={
         sample: COVERED
         for sample in this.samples
-        if guess.pends_on(words_asked(looked, this.read(sample), this.telling))
+        if not guess.pending and guess.pends_on(words_asked(looked, this.read(sample), this.telling))
     },
 )
 explain(

@@ -1,56 +1,57 @@
 /**
- * The samples beside the sentence field of the page, Streamlit's own list: the one that is chosen is read in the same
- * frame (`hands.js`), and counts until the page has taken it over and emptied the box.
+ * The samples beside the sentence field of the page, Streamlit's own list. The one that is chosen counts until the page
+ * has taken it over and emptied the box. Knows no score.
  */
 
-import { take } from "./hands.js";
 import { onceChanged } from "./parts/rest.js";
 
 const CHOOSES = ["click", "pointerup", "keydown"];
 
-let selector = "";
-let chosen = "";
+export class Samples {
+  /** @param {() => void} chosen called when the reader chose */
+  constructor(chosen) {
+    this.selector = "";
+    this.chosen = ""; // and the page has not heard of it
+    this.tell = chosen;
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    const heard = (/** @type {Event} */ { target }) => this.heard(target);
+    // Streamlit's list is closed before others hear of it.
+    for (const type of CHOOSES) document.addEventListener(type, heard, { signal, capture: true });
+  }
 
-for (const type of CHOOSES) {
-  document.addEventListener(
-    type,
-    ({ target }) => {
-      const box = boxOf();
-      if (!box || !(target instanceof Element)) return;
-      const list = document.getElementById(box.getAttribute("aria-controls") ?? "");
-      if (!list || (target !== box && !list.contains(target))) return;
-      let before = box.value;
-      const offered = [...list.querySelectorAll("[role=option]")].map(({ textContent }) => textContent);
-      onceChanged(box, () => {
-        if (box.value !== before && offered.includes(box.value)) choose(box.value);
-        before = box.value;
-      });
-    },
-    true, // before Streamlit closes the list
-  );
-}
+  /**
+   * Take what the page says: which field they stand beside, by the key of its control, and which sentence it shows.
+   * @param {string} field "" for none
+   * @param {string} sentence
+   */
+  hear(field, sentence) {
+    this.selector = field ? `.st-key-${CSS.escape(`${field}_sample`)} input` : "";
+    if (sentence === this.chosen || this.box?.value !== this.chosen) this.chosen = "";
+  }
 
-/**
- * Say beside which field they are, by the key of its control; "" for none.
- * @param {string} key
- */
-export function followSamples(key) {
-  selector = key ? `.st-key-${CSS.escape(`${key}_sample`)} input` : "";
-}
+  end() {
+    this.listening.abort();
+  }
 
-/** Whether a sample was chosen that the page has not taken over. */
-export const isChosen = () => chosen !== "" && boxOf()?.value === chosen;
+  get box() {
+    const found = this.selector ? document.querySelector(this.selector) : null;
+    return found instanceof HTMLInputElement ? found : null;
+  }
 
-/** Whether a sentence is a sample as it was chosen. @param {string | null} sentence */
-export const isSample = (sentence) => chosen !== "" && chosen === sentence;
-
-/** @param {string} sentence */
-function choose(sentence) {
-  chosen = sentence;
-  take({ sentence });
-}
-
-function boxOf() {
-  const box = selector ? document.querySelector(selector) : null;
-  return box instanceof HTMLInputElement ? box : null;
+  /** @param {EventTarget | null} target of an event by which a sample may be chosen */
+  heard(target) {
+    const { box } = this;
+    const list = document.getElementById(box?.getAttribute("aria-controls") ?? "");
+    if (!box || !list || !(target instanceof Element) || (target !== box && !list.contains(target))) return;
+    let before = box.value;
+    const offered = [...list.querySelectorAll("[role=option]")].map(({ textContent }) => textContent);
+    onceChanged(box, () => {
+      if (box.value !== before && offered.includes(box.value)) {
+        this.chosen = box.value;
+        this.tell();
+      }
+      before = box.value;
+    });
+  }
 }

@@ -86,6 +86,12 @@ def _three_cells_are_trained(browser: Browser, server: RunningServer) -> None:
         show(page, "/gradients")
 
 
+def painted(page: Page) -> list[str]:
+    """Return the pictures on the score, pixel by pixel."""
+    found: list[str] = page.locator(".score canvas").evaluate_all("all => all.map((one) => one.toDataURL())")
+    return found
+
+
 def search(page: Page) -> str:
     return str(page.evaluate("location.search"))
 
@@ -112,10 +118,12 @@ def test_another_cell_and_other_weights_are_drawn_while_the_server_is_silent(pag
         choose(page, "untrained")
         until(lambda: is_drawn(page, fresh(trained("gru")), probe()))
         page.locator(".score").evaluate("score => { score.dataset.kept = 'yes'; }")
+        before = painted(page)
         until(lambda: line.has_answered)
     until(lambda: "cell=gru" in search(page) and "weights=untrained" in search(page))
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.locator(".score[data-kept]")).to_have_count(1)
+    assert painted(page) == before
     assert is_drawn(page, fresh(trained("gru")), probe())
 
 
@@ -175,9 +183,12 @@ def test_a_sample_is_read_when_it_is_chosen(browser: Browser, server: RunningSer
                 page.get_by_role("option", name=sample).click()
             until(lambda: words(page) == sample.split())
             page.locator(".score").evaluate("score => { score.dataset.kept = 'yes'; }")
+            before = painted(page)
         until(lambda: quote_plus(sample) in search(page))
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
         expect(page.locator(".score[data-kept]")).to_have_count(1)
         assert words(page) == sample.split()
+        assert painted(page) == before, "units stay in their order, columns have their width"
 
 
 def asked(network: Network, sentence: str) -> list[str]:

@@ -10,7 +10,7 @@ import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
 import { atRest, whenIdle } from "../parts/rest.js";
 import { pause } from "../player.js";
-import { followSamples, isChosen, isSample } from "../samples.js";
+import { Samples } from "../samples.js";
 import { followField, isWaiting } from "../sentence.js";
 import { html } from "../svg.js";
 import { Switch } from "../switch.js";
@@ -72,6 +72,7 @@ export class ScoreEntry {
     });
     this.orders = new Orders();
     this.switch = new Switch({ chosen: () => this.choose(), near: () => this.fetchOthers() });
+    this.samples = new Samples(() => this.choose());
     this.settle = atRest(() => this.rest(), REST);
     closeMenu();
     arrive();
@@ -101,19 +102,28 @@ export class ScoreEntry {
     if (!this.told) take({ rows: ofThese(hands.rows, described) });
     this.told = { described, veiled };
     this.switch.hear(others ?? "");
-    this.aim(this.switch.picture(this.told) ?? this.told);
+    this.samples.hear(field, described.sentence);
+    this.aim(this.picture ?? this.told);
     followField(field, { host: this.host, drawn: () => this.editor.drawn, samples: described.samples });
-    followSamples(field);
-    if (!isWaiting() && !isChosen()) take({ sentence: null });
+    if (!isWaiting()) take({ sentence: null });
     this.turn();
   }
 
   /** The reader chose in a control of the page: draw that, unless the page alone knows what it is. */
   choose() {
-    const picture = this.told && this.switch.picture(this.told);
+    const { picture } = this;
     if (!picture || this.ended) return;
     this.aim(picture);
+    if (this.samples.chosen) take({ sentence: null });
     this.turn();
+  }
+
+  /** What the page describes, and what was chosen since. @returns {Picture | null} */
+  get picture() {
+    const picture = this.told && this.switch.picture(this.told);
+    const sentence = this.samples.chosen;
+    if (!picture || !sentence) return picture;
+    return { ...picture, described: { ...picture.described, sentence, target: null } };
   }
 
   /** @param {Picture} picture what is to be drawn from now on */
@@ -143,7 +153,7 @@ export class ScoreEntry {
   /** What the page says around the picture, and what is covered in it: also where the page is to ask anew. */
   get around() {
     const { data } = /** @type {Component} */ (this.component);
-    const anew = data.anew?.[hands.sentence ?? ""] ?? [];
+    const anew = data.anew?.[this.sentence] ?? [];
     return { ...data, veiled: [...new Set([...this.veiled, ...anew])] };
   }
 
@@ -215,7 +225,7 @@ export class ScoreEntry {
     const width = (this.scene && this.width) || this.host.clientWidth;
     if (!board || !width) return;
     board.refused = [...this.misread, ...board.refused];
-    const typing = hands.sentence !== null && !isSample(hands.sentence);
+    const typing = hands.sentence !== null;
     this.drawn = this.sentence;
     this.answered = this.wanted;
     this.hand = { ...hands };
@@ -323,7 +333,7 @@ export class ScoreEntry {
 
   /** Tell the page, once; not of a picture that it has not heard of yet. @param {string} name @param {unknown} value */
   tell(name, value) {
-    if (this.sent === value || hands.sentence !== null || this.switch.isAhead) return;
+    if (this.sent === value || hands.sentence !== null || this.switch.isAhead || this.samples.chosen) return;
     this.sent = value;
     this.component?.setStateValue(name, value);
   }
@@ -339,6 +349,7 @@ export class ScoreEntry {
     cancelAnimationFrame(this.frame);
     this.stop();
     this.switch.end();
+    this.samples.end();
     this.watcher.disconnect();
     this.scene?.stop();
   }
