@@ -6,8 +6,6 @@ import { paths as pathsOf } from "../../../net/instruments/paths.js";
 import { reachMap } from "../../../net/instruments/reach.js";
 import { Matrix } from "../../../net/matrix.js";
 
-const ROUNDING = 1e-13; // what is left of a difference between equal numbers, beside these
-
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("../../../net/back/contribution.js").Contribution} Contribution */
 
@@ -42,14 +40,13 @@ export function paths(reading, { network, hues, ...stave }) {
 }
 
 /**
- * Norms of the ways. The rest at the last word is the difference of equal numbers: nothing.
+ * Norms of the ways.
  * @param {Reading} reading
  * @param {number} network which of them
  */
 function waysOf(reading, network) {
   const { state, totalNorms, straightNorms, restNorms } = pathsOf(reading.profileOf(network));
-  const rest = restNorms.map((one, t) => (one <= ROUNDING * totalNorms[t] ? 0 : one));
-  return { state, total: column(totalNorms), straight: column(straightNorms), rest: column(rest) };
+  return { state, total: column(totalNorms), straight: column(straightNorms), rest: column(restNorms) };
 }
 
 /** @param {Reading} reading @param {import("../../types.d.ts").ReachDescribed} stave */
