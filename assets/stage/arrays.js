@@ -19,7 +19,8 @@ export function format(value, digits = 3) {
 }
 
 /**
- * Return the fewest digits with which the numbers that are shown give the result that is shown.
+ * Return the fewest digits with which the numbers that are shown give the result that is shown. A result in the middle
+ * between two numbers may be missed by all of them: then so many as come as near as the middle.
  * @param {number[]} numbers
  * @param {(numbers: number[]) => number} compute the result of them
  * @param {number} digits of the result
@@ -27,11 +28,14 @@ export function format(value, digits = 3) {
  */
 export function digitsFor(numbers, compute, digits, least = 2) {
   const result = Number(compute(numbers).toFixed(digits));
+  const middle = 0.5 * 10 ** -digits + 4 * Number.EPSILON * (1 + Math.abs(result));
+  let near = 0;
   for (let places = least; places <= digits + MOST_MORE; places++) {
     const shown = compute(numbers.map((number) => Number(number.toFixed(places))));
     if (Number(shown.toFixed(digits)) === result) return places;
+    if (Math.abs(shown - result) <= middle) near ||= places;
   }
-  return least;
+  return near || least;
 }
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";

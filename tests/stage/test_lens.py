@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core import Trace, record
@@ -97,6 +97,7 @@ def before(trace: Trace, at: int) -> tuple[Any, Any]:
     model=st.sampled_from([*GRUS, *LSTMS, *RNNS]), state=st.sampled_from(STATES), seed=st.integers(0, 99),
     at=st.integers(0, 5),
 )  # fmt: skip
+@example(model=ModelSpec("gru", 5, 4, update_gate="writes"), state="random", seed=37, at=2)
 def test_what_the_lens_shows_gives_what_it_shows(
     modules: Modules, model: ModelSpec, state: InitialState, seed: int, at: int
 ) -> None:

@@ -164,7 +164,7 @@ def test_the_usual_order_is_not_written(modules: Modules) -> None:
     body = """const found = [];
       for (const order of ["clustered", "effect"]) {
         const address = new URL("http://a/lstm?order=trained&hold=f:1:0.00:all");
-        m.writeHand(address, { operations: [], rows: {}, order });
+        m.writeHand(address, { operations: [], rows: {}, order, twin: null, show: "first" });
         found.push(address.search);
       }
       return found;"""
