@@ -11,8 +11,9 @@ import { SentenceEditor } from "./editor.js";
 import { outline } from "./staves/cells.js";
 import { hatch } from "./staves/hatch.js";
 
-/** What the keys do while a word has the focus. @type {[string, string][]} */
+/** What the keys do in the sentence field, and while a word has the focus. @type {[string, string][]} */
 export const KEYS = [
+  ["Tab, while typing", "take the word offered"],
   ["click, click", "change a word"],
   ["Tab, then Enter", "change the cursor's word"],
   ["+", "put a word in after it"],
