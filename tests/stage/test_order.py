@@ -42,7 +42,7 @@ TWIN = "a bad film"
 
 
 def hand(**done: Any) -> dict[str, Any]:
-    return {"sentence": None, "operations": [], "order": "effect", **done}
+    return {"sentence": None, "operations": [], "order": "effect", "twin": None, "show": "first", **done}
 
 
 def ranked(sizes: Any) -> list[int]:
@@ -120,6 +120,20 @@ def test_rows_stay_while_a_sentence_is_typed_and_a_gate_is_dragged(modules: Modu
     ]  # fmt: skip
 
 
+def test_rows_stay_while_words_of_the_twin_are_tried(modules: Modules) -> None:
+    trace = trace_of("lstm")
+    described = board(trace.network, SENTENCE, ["hidden"], name="b", readout="")
+    swapped = SENTENCE.split()
+    swapped[0] = "bad"
+    twins = [" ".join(swapped), TWIN]
+    carried = [ranked(difference_carried(trace, record(trace.network, twin))) for twin in twins]
+    assert carried[0] != carried[1]
+    asked = [hand(order="carried", twin=twin) for twin in twins]
+    found = orders(modules, [trace.network], described, [*asked, "rest", asked[1], "rest"])
+    expected = [carried[0], carried[0], True, carried[1], False]
+    assert [one if isinstance(one, bool) else one[1] for one in found] == expected
+
+
 def test_trained_and_untrained_units_are_the_same_ones(modules: Modules) -> None:
     """They stand in one order; those of another recipe have their own."""
     net = trace_of("lstm").network
@@ -161,10 +175,11 @@ def test_a_link_says_the_order(modules: Modules, query: str, order: str, says: l
 
 
 def test_the_usual_order_is_not_written(modules: Modules) -> None:
-    body = """const found = [];
+    body = """const { EMPTY } = await stage("hands");
+      const found = [];
       for (const order of ["clustered", "effect"]) {
         const address = new URL("http://a/lstm?order=trained&hold=f:1:0.00:all");
-        m.writeHand(address, { operations: [], rows: {}, order, twin: null, show: "first" });
+        m.writeHand(address, { ...EMPTY, order });
         found.push(address.search);
       }
       return found;"""

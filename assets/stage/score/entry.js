@@ -196,6 +196,11 @@ export class ScoreEntry {
     return [...networks.map(({ key }) => key), this.sentence === sentence ? target : null].join();
   }
 
+  /** What waits for rest, if anything does. @param {boolean} typing */
+  restLater(typing) {
+    if (typing || this.orders.stale) this.settle();
+  }
+
   /** The reader rests: columns get their width, units their order. */
   rest() {
     this.scene?.settle();
@@ -231,7 +236,7 @@ export class ScoreEntry {
     this.hand = { ...hands };
     this.excuse?.remove();
     this.lookAtFirst(board);
-    if (typing) this.settle();
+    this.restLater(typing);
     const isNew = this.plays || this.look !== this.pictured;
     if (isNew || !this.scene?.read(board, typing)) this.put(board);
   }

@@ -100,7 +100,7 @@ export function inOrder(numbers, row, order) {
 /** The orders as they stand in one score. */
 export class Orders {
   constructor() {
-    /** @type {Map<string, { order: Order, basis: string, words: string }>} */
+    /** @type {Map<string, { order: Order, basis: string, words: string, beside: string }>} */
     this.known = new Map();
     /** Whether an order stands that other words would change. */
     this.stale = false;
@@ -108,7 +108,7 @@ export class Orders {
 
   /**
    * Return the order as it stands; it is found anew where another is chosen, or where the words are others and nobody
-   * types.
+   * types. With another word in the twin it stays until the reader rests.
    * @param {number} which of the score's networks
    * @param {By} by
    * @param {Trace} trace
@@ -119,14 +119,15 @@ export class Orders {
   of(which, by, trace, twin, place, typing) {
     const key = `${which} ${place}`;
     const basis = `${by} ${twin !== null} ${trace.network.key}`;
-    const words = JSON.stringify([trace.words, trace.forward.erased, twin?.words]);
+    const words = JSON.stringify([trace.words, trace.forward.erased]);
+    const beside = JSON.stringify(twin?.words ?? null);
     const found = this.known.get(key);
     if (found?.basis === basis && (typing || found.words === words)) {
-      this.stale ||= found.words !== words;
+      this.stale ||= found.words !== words || found.beside !== beside;
       return found.order;
     }
     const order = orderOf(by, trace, twin, place);
-    this.known.set(key, { order, basis, words });
+    this.known.set(key, { order, basis, words, beside });
     return order;
   }
 
