@@ -106,7 +106,7 @@ export class ScoreEntry {
     this.aim(this.picture ?? this.told);
     followField(field, { host: this.host, drawn: () => this.editor.drawn, samples: described.samples });
     if (!isWaiting()) take({ sentence: null });
-    this.turn();
+    if (this.turn()) this.scene?.answersTo(this.around);
   }
 
   /** The reader chose in a control of the page: draw that, unless the page alone knows what it is. */
@@ -133,16 +133,17 @@ export class ScoreEntry {
     this.scenery = this.sceneryOf(described);
   }
 
-  /** Draw it, in place where no more than sentence and numbers are new. */
+  /** Draw it; return whether that was in place, because no more than sentence and numbers are new. */
   turn() {
-    if (this.plays || this.look !== this.pictured) {
+    const inPlace = !this.plays && this.look === this.pictured;
+    if (inPlace) {
+      this.follow();
+    } else {
       pause();
       this.build();
       if (!this.scene) requestAnimationFrame(() => this.build());
-    } else {
-      this.follow();
-      this.scene?.answersTo(this.around);
     }
+    return inPlace;
   }
 
   /** The sentence to draw: what is typed, else the page's. */
