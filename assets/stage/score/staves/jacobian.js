@@ -62,7 +62,7 @@ class Factors {
     this.lines = svg("g");
     const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
     this.dots = stave.series.map(({ hue }) => svg("circle", { ...ring, stroke: hue, visibility: "hidden" }));
-    const middle = { x: stage.left, y: this.height / 2, "font-size": stage.size("note"), fill: stage.theme.faint };
+    const middle = { x: stage.left, y: this.axis.y(1) - 6, "font-size": stage.size("note"), fill: stage.theme.faint };
     this.wait = svg("text", middle);
     const parts = [...this.ground(), this.lines, ...this.dots, this.wait];
     this.root = svg("svg", { width: stage.width, height: this.height, role: "img", "aria-label": stave.label }, parts);
