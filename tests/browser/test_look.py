@@ -236,7 +236,7 @@ def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
     assert sheet.evaluate("sheet => sheet.scrollWidth > 3 * sheet.clientWidth")
     press(page, "End")
     until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") > 1000)
-    lefts = page.locator(".row > :not(.gutter)").evaluate_all(
+    lefts = page.locator(".row > :not(.gutter, .finding)").evaluate_all(
         "rows => rows.map(row => row.getBoundingClientRect().left)"
     )
     assert len(lefts) >= 8
@@ -313,7 +313,7 @@ NAMELESS = """root => {
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_everything_has_a_name(page: Page, address: str) -> None:
     settled(page, address)
-    for drawing in page.locator(".row.stave > :not(.gutter, .veil)").all():
+    for drawing in page.locator(".row.stave > :not(.gutter, .veil, .finding)").all():
         assert drawing.get_attribute("role") == "img"
         assert drawing.get_attribute("aria-label")
     assert page.locator("body").evaluate(NAMELESS) == []
