@@ -303,7 +303,7 @@ NAMELESS = """root => {
     || element.title || element.labels?.[0]?.textContent || element.getAttribute("aria-labelledby");
   const within = (node) => [...node.querySelectorAll("*")].flatMap((element) =>
     [element, ...(element.shadowRoot ? within(element.shadowRoot) : [])]);
-  const seen = (element) => element.getClientRects().length > 0 && !element.closest("[aria-hidden=true]");
+  const seen = (element) => element.checkVisibility() && !element.closest("[aria-hidden=true]");
   return within(root).filter(seen).filter((element) =>
     element.matches("button, summary, [role=button], input, select, textarea, [role=img]") && !name(element))
     .map((element) => element.outerHTML.slice(0, 160));
