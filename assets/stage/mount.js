@@ -18,7 +18,7 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
 
 /**
  * @typedef {object} Entry a scene on the page
- * @property {boolean} [hasCursor] whether the address tells where its cursor is
+ * @property {boolean} [hasCursor] whether the address tells where its cursor is; not before there is a picture
  * @property {(event: KeyboardEvent) => void} [keydown]
  * @property {(component: Component) => void} show
  * @property {() => void} end
@@ -55,6 +55,7 @@ document.addEventListener(
 function remember() {
   clearTimeout(timer);
   timer = setTimeout(() => {
+    if (onStage?.hasCursor === false) return remember(); // its picture is on the way
     if (!onStage?.hasCursor || cursor.playing || location.pathname !== home) return;
     const address = new URL(location.href);
     address.searchParams.set("t", String(cursor.timestep + 1));

@@ -38,7 +38,9 @@ def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
     press(page, *["ArrowUp"] * 4)
     assert place(page) == (1, ranked[0])
     height = stave(page, "hidden state").evaluate("picture => picture.clientHeight")
+    press(page, "v")
     page.get_by_label("Order of the units").select_option("clustered")
+    page.keyboard.press("Escape")
     together = [int(unit) + 1 for unit in cluster_order(trace.hidden)]
     until(lambda: numbers(page, "forget gate") == [unit for unit in together if unit in ranked[:6]])
     assert stave(page, "hidden state").evaluate("picture => picture.clientHeight") == height

@@ -46,7 +46,6 @@ export class ScoreEntry {
   constructor(root) {
     this.root = root;
     this.host = hostOf(root);
-    this.hasCursor = true;
     this.ended = false;
     this.width = 0;
     this.scenery = "";
@@ -144,6 +143,11 @@ export class ScoreEntry {
       if (!this.scene) requestAnimationFrame(() => this.build());
     }
     return inPlace;
+  }
+
+  /** Whether there is a picture: until then the address may say where its cursor is to stand, but not what it is. */
+  get hasCursor() {
+    return this.scene !== null;
   }
 
   /** The sentence to draw: what is typed, else the page's. */

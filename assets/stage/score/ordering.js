@@ -6,18 +6,18 @@ import { NAMES, showsUnits } from "./order.js";
 
 /** @typedef {import("./order.js").By} By */
 
-const TITLE =
-  "Order of the units (o). The effect on the answer is what a unit adds to it after the last word. " +
-  "The units that matter most are large.";
+const ABOUT =
+  "The effect on the answer is what a unit adds to it after the last word. The units that matter most are large.";
 const CHOICES = /** @type {By[]} */ (Object.keys(NAMES));
 
 export class Ordering {
   constructor() {
     this.offered = CHOICES;
-    this.options = CHOICES.map((by) => html("option", { value: by }, `units ${NAMES[by]}`));
-    const look = { class: "key text ordering", "aria-label": "Order of the units in the pictures", title: TITLE };
-    this.root = html("select", look, this.options);
-    this.root.onchange = () => take({ order: /** @type {By} */ (this.root.value) });
+    this.options = CHOICES.map((by) => html("option", { value: by }, NAMES[by]));
+    this.select = html("select", {}, this.options);
+    this.select.onchange = () => take({ order: /** @type {By} */ (this.select.value) });
+    const label = html("label", {}, [html("span", {}, "Order of the units (o)"), this.select]);
+    this.root = html("div", { class: "ordering" }, [label, html("small", {}, ABOUT)]);
   }
 
   /**
@@ -33,7 +33,7 @@ export class Ordering {
       const by = /** @type {By} */ (option.value);
       option.hidden = option.disabled = !this.offered.includes(by);
     }
-    if (this.root.value !== hands.order) this.root.value = hands.order;
+    if (this.select.value !== hands.order) this.select.value = hands.order;
   }
 
   /** Take the next order. */

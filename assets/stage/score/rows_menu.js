@@ -1,9 +1,9 @@
 /**
- * The menu of rows: each can be shown and enlarged, and all brought back to how they stood at first. What is chosen is
- * under the reader's hand (`hands.js`), and the score follows from there.
+ * The menu of rows: each can be shown and enlarged, their units put in order, and all brought back to how they stood at
+ * first. What is chosen is under the reader's hand (`hands.js`), and the score follows from there.
  */
 
-import { hands, take } from "../hands.js";
+import { EMPTY, hands, take } from "../hands.js";
 import { cardAt } from "../parts/card.js";
 import { html, put, say } from "../svg.js";
 import { AS_AT_FIRST, withLook } from "./rows.js";
@@ -13,8 +13,8 @@ import { AS_AT_FIRST, withLook } from "./rows.js";
 /** @param {RowShown} row @param {import("./rows.js").Look} look */
 export const give = (row, look) => take({ rows: withLook(hands.rows, row, look) });
 
-/** Bring all rows back to how they stood at first. */
-export const reset = () => take({ rows: AS_AT_FIRST });
+/** Bring all rows and their units back to how they stood at first. */
+export const reset = () => take({ rows: AS_AT_FIRST, order: EMPTY.order });
 
 /** What one may want to see besides stands first. @type {{ name: string, holds: (row: RowShown) => boolean }[]} */
 const GROUPS = [
@@ -33,8 +33,11 @@ const listOf = ({ name, lines }) => [
 ];
 
 export class RowsMenu {
-  /** @param {RowShown[]} rows */
-  constructor(rows) {
+  /**
+   * @param {RowShown[]} rows
+   * @param {import("./ordering.js").Ordering} ordering
+   */
+  constructor(rows, ordering) {
     /** @type {Line[]} */
     this.lines = [];
     const label = "Rows: show, hide, enlarge (v)";
@@ -42,7 +45,7 @@ export class RowsMenu {
     this.button = html("button", { ...face, "aria-expanded": "false" }, "Rows");
     this.groups = html("div");
     this.reset = html("button", { type: "button", class: "act", onclick: reset }, "As at first");
-    const parts = [html("h2", {}, "Rows"), this.groups, this.reset];
+    const parts = [html("h2", {}, "Rows"), ordering.root, this.groups, this.reset];
     this.card = cardAt(this.button, html("div", { class: "rowsmenu", role: "dialog", "aria-label": "Rows" }, parts));
     this.before = /** @type {Element | null} */ (null);
     this.card.addEventListener("beforetoggle", (event) => this.toggling(/** @type {ToggleEvent} */ (event)));
@@ -60,7 +63,7 @@ export class RowsMenu {
       this.lines = parted.flatMap((group) => group.lines);
       groups.replaceChildren(...parted.filter((group) => group.lines.length).flatMap(listOf));
     } else for (const row of rows) known.get(row.id)?.show(row);
-    const untouched = rows.every(({ look, atFirst }) => look === atFirst);
+    const untouched = rows.every(({ look, atFirst }) => look === atFirst) && hands.order === EMPTY.order;
     put(button, "aria-disabled", untouched);
   }
 

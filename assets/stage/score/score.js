@@ -105,7 +105,8 @@ class Score {
     this.twin = /** @type {ReturnType<typeof tokenRow> | null} */ (null);
     this.heading = html("div", { class: "row tokens" }, wordsRow(this.tokens));
     this.head = html("div", { class: "playhead", "aria-hidden": "true" });
-    this.menu = new RowsMenu(data.rows);
+    this.ordering = new Ordering();
+    this.menu = new RowsMenu(data.rows, this.ordering);
     this.empty = emptyScore();
     this.sheet = this.makeSheet();
     const inside = (beside || width) - 2 * LENS_PADDING;
@@ -114,7 +115,6 @@ class Score {
     this.held = new HeldList(data);
     this.beside = new Beside(this.held.row, () => editor?.turn());
     this.caption = html("p", { class: "caption" }, data.caption);
-    this.ordering = new Ordering();
     this.bar = this.makeBar();
     this.card = this.makeCard();
     this.show(root, beside);

@@ -77,7 +77,6 @@ class Transport {
       this.scrub,
       this.position,
       tempoButton(),
-      ordering.root,
       this.roll,
       ...(this.twin ? [this.twin] : []),
       rows.button,
