@@ -98,7 +98,7 @@ export class RowsMenu {
     if (!to || at < 0) return;
     const { lines } = this;
     const next = lines[(at + to + lines.length) % lines.length];
-    (lines[at].large.matches(":focus") ? next.large : next.check).focus();
+    (lines[at].large.matches(":focus") && !next.large.hidden ? next.large : next.check).focus();
     event.preventDefault();
   }
 }
