@@ -244,6 +244,7 @@ export class ScoreEntry {
     this.restLater(typing);
     const isNew = this.plays || this.look !== this.pictured;
     if (isNew || !this.scene?.read(board, typing)) this.put(board);
+    if (!board.pair && !board.unread) take({ show: "first" }); // there is nothing to choose between any more
   }
 
   /** Whether the page wants it to play, and it has not yet. */

@@ -88,7 +88,7 @@ function both(shown, pair, stave) {
     ghost: undefined,
     of,
     parting: pair.parting(network),
-    note: `likeliest, ${of.join(" and ")}`,
+    note: "the likeliest",
   };
 }
 
