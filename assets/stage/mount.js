@@ -8,6 +8,7 @@ import { closeMenu, hostOf, signatureOf } from "./page.js";
 import { pause } from "./player.js";
 import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
+import { dress, sheetOf } from "./styles.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
 /** Streamlit draws no ring around a link that the keyboard has reached. */
@@ -23,6 +24,8 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
  * @property {(component: Component) => void} show
  * @property {() => void} end
  */
+
+const sheet = await sheetOf("stage.css"); // a scene measures its type when it is built
 
 /** @type {WeakMap<Root, Entry>} */
 const scenes = new WeakMap();
@@ -89,6 +92,7 @@ function forget() {
  */
 function mount(component, Made) {
   const root = component.parentElement;
+  dress(root, sheet);
   const known = scenes.get(root);
   const entry = known instanceof Made ? known : new Made(root);
   scenes.set(root, entry);
@@ -200,8 +204,9 @@ class LabEntry extends LateEntry {
 /** @param {Component} component */
 export async function mountLab(component) {
   const entry = mount(component, LabEntry);
-  const { buildLab } = await import("./lab/lab.js");
+  const [{ buildLab }, ofLab] = await Promise.all([import("./lab/lab.js"), sheetOf("lab/lab.css")]);
   if (!entry.wants(component)) return;
+  dress(entry.root, ofLab);
   entry.draw(buildLab);
   onStage = entry;
   forget();

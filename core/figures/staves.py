@@ -125,9 +125,9 @@ def apart_stave(networks: Sequence[Network]) -> dict[str, Any]:
     return {
         "type": "apart",
         "id": "apart",
-        "label": "left of A − B",
+        "label": "difference A − B",
         "symbol": "",
-        "note": "size of the difference; 1: as at first",
+        "note": "its size; 1: as at the first word that differs",
         "about": "The size of the difference of the states of both sentences, as a share of its first value.",
         "series": series,
     }

@@ -5,8 +5,9 @@ dictionary Streamlit would hold every value against all kinds of data frames, an
 
 The code of a component is a loader that imports `/stage/<hash>/mount.js`: ordinary modules with ordinary
 imports, kept for ever by the browser and replaced when a file changes. All have one prefix, so each module is
-loaded once a page, and scores and figures share the cursor. The cursor never asks the server: it writes `t`
-and `u` into the address by `history.replaceState`, what is done by hand as `hold` and `do`, and Streamlit
+loaded once a page, and scores and figures share the cursor. Style sheets are fetched the same way: what a
+component is registered with, Streamlit sends with each message. The cursor never asks the server: it writes
+`t` and `u` into the address by `history.replaceState`, what is done by hand as `hold` and `do`, and Streamlit
 sends the whole query with the next rerun.
 
 Modules that load do not keep the order of calls: of two imports of one module that are under way, Chromium
@@ -22,7 +23,6 @@ style rules into the shadow root.
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -35,9 +35,6 @@ from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
 from pages._shell.visit.visitor import watcher
 
-_STAGE = Path(__file__).parents[2] / "assets" / "stage"
-_CSS = (_STAGE / "stage.css").read_text(encoding="utf-8")
-_LAB_CSS = _CSS + (_STAGE / "lab" / "lab.css").read_text(encoding="utf-8")
 STREAM = "runs/events"
 NO_OTHERS = Others()
 NO_SENTENCES: Mapping[str, Collection[str]] = {}
@@ -60,8 +57,7 @@ export default function (streamlit) {
     sentence.className = "failed";
     sentence.textContent = `The picture could not be drawn (${error.message}). Reload the page; `
       + "if that does not help, the server has to be started again.";
-    for (const child of [...parentElement.children]) if (child.tagName !== "STYLE") child.remove();
-    parentElement.append(sentence);
+    parentElement.replaceChildren(sentence);
     console.error(error);
   };
   calls.set(parentElement, [...others().slice(-8), component]);
@@ -72,12 +68,12 @@ export default function (streamlit) {
   };
 }
 """
-_SCORE = st.components.v2.component("unrolled_score", css=_CSS, js=_LOADER % "mountScore")
-_FIGURE = st.components.v2.component("unrolled_figure", css=_CSS, js=_LOADER % "mountFigure")
-_TEXT = st.components.v2.component("unrolled_text", css=_CSS, js=_LOADER % "mountText")
-_CARDS = st.components.v2.component("unrolled_cards", css=_CSS, js=_LOADER % "mountCards")
-_WAITING = st.components.v2.component("unrolled_waiting", css=_CSS, js=_LOADER % "mountWaiting")
-_LAB = st.components.v2.component("unrolled_lab", css=_LAB_CSS, js=_LOADER % "mountLab")
+_SCORE = st.components.v2.component("unrolled_score", js=_LOADER % "mountScore")
+_FIGURE = st.components.v2.component("unrolled_figure", js=_LOADER % "mountFigure")
+_TEXT = st.components.v2.component("unrolled_text", js=_LOADER % "mountText")
+_CARDS = st.components.v2.component("unrolled_cards", js=_LOADER % "mountCards")
+_WAITING = st.components.v2.component("unrolled_waiting", js=_LOADER % "mountWaiting")
+_LAB = st.components.v2.component("unrolled_lab", js=_LOADER % "mountLab")
 
 
 def _nothing() -> None:

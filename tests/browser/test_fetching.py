@@ -14,15 +14,16 @@ NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
 
 
 def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
+    """Those of the other options come on their own while nobody waits, or when they are chosen."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if NETWORKS.search(request.url) else None)
     show(page, "/lstm?lstm_guess=just+show+me")
-    assert [url[-16:] for url in asked] == [trained("lstm", "sentiment").key]
+    assert asked[0][-16:] == trained("lstm", "sentiment").key
     page.get_by_role("radio", name="untrained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("untrained")
     page.get_by_role("radio", name="trained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("after 500 training steps")
-    assert len(asked) == 2
+    assert len(asked) == len(set(asked)) == 2
 
 
 @pytest.mark.parametrize("trouble", ["offline", "unknown", "broken"])
@@ -50,7 +51,8 @@ def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(
     expect(excuse).to_contain_text(said)
     expect(page.get_by_text("Predict.")).to_be_visible()
     page.unroute(NETWORKS)
-    excuse.get_by_role("button", name="Try again").click()
+    # A run of the page may have asked again meanwhile: then the button is gone.
+    excuse.get_by_role("button", name="Try again").evaluate_all("all => all.forEach((one) => one.click())")
     arrived(page)
     expect(excuse).to_have_count(0)
     assert words(page)

@@ -47,7 +47,7 @@ def test_a_twin_is_made_by_mouse_and_says_what_is_left_in_each_network(page: Pag
         for letter, state in (("h", "hidden"), ("c", "cell_state")):
             if state in apart.signals:
                 norms = np.linalg.norm(apart.signals[state], axis=1)
-                left = shown[f"left of A − B, {kind.upper()} {letter}"]
+                left = shown[f"difference A − B, {kind.upper()} {letter}"]
                 assert left == float(f"{norms[-1] / norms[1]:.6g}")
     expect(page.locator(".pair b")).to_contain_text("The word is not gone")
     expect(page.locator(".pair li")).to_have_count(4)

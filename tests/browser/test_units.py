@@ -55,7 +55,7 @@ def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
     drawing = ET.parse(take(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
     texts = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
     mean = trace["forget_gate"].mean(axis=1).min()
-    assert texts.count(f"{mean:.2f}") >= 1, "the lowest mean is taken along"
+    assert texts.count(f"mean {mean:.2f}") >= 1, "the lowest mean is taken along"
     assert texts.count(str(ranked[0])) >= 6, "so are the numbers of the units"
     press(page, "o")
     until(lambda: "order" not in page.evaluate("location.search"))

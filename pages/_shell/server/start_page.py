@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages._shell.server.stage_files import StageFiles, stage_files
 
 PICTURE = "stage/mount.js"
+STYLE = "stage/stage.css"
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
 
@@ -58,8 +59,9 @@ class StartPage:
         modules = [
             f'<link rel="modulepreload" href="{place}/{name}">' for name in self._files.needed_by(PICTURE)
         ]
+        style = f'<link rel="preload" as="fetch" crossorigin href="{place}/{STYLE}">'
         return "\n".join(
-            [*modules, f'<script type="module" src="{place}/stage/connection.js"></script>']
+            [*modules, style, f'<script type="module" src="{place}/stage/connection.js"></script>']
         ).encode()
 
 

@@ -36,7 +36,11 @@ export function paths(reading, { network, hues, ...stave }) {
     { name: `along ${memory}`, dash: "12 3 2 3", mark: "diamond", ...line("straight") },
     { name: "through W_h", dash: "3 3", mark: "circle", ...line("rest") },
   ];
-  return { ...stave, series, note: `L = ${reading.loss()} at the last word; along ${memory} times the ${gates} alone` };
+  return {
+    ...stave,
+    series,
+    note: `L = ${reading.loss()} at the last word; the line along ${memory} is multiplied by the ${gates} only`,
+  };
 }
 
 /**

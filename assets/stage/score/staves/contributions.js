@@ -159,7 +159,10 @@ class Band {
     const finite = there.filter((t) => Number.isFinite(shares[t]));
     put(this.bars, "d", finite.map(bar).join(""));
     put(this.crosses, "d", there.map((t) => (Number.isFinite(shares[t]) ? "" : cross(this.box(t)))).join(""));
-    say(this.left, Number.isFinite(left) ? `  added up, ${percent(left)} % is left: parts cancel` : "  not a number");
+    say(
+      this.left,
+      Number.isFinite(left) ? `  the parts add up to ${percent(left)} % of their sizes: some cancel` : "  not a number",
+    );
     this.numbers.forEach((number, t) => put(number, "y", this.y(shares[t] || 0) - 3));
     this.write();
   }
@@ -190,5 +193,5 @@ const inWords =
     const last = shares.slice(-LAST).reduce((sum, share) => sum + share, 0);
     const head = `${name}: the largest part, ${percent(shares[most])} %, is of “${words[most]}” (word ${most + 1})`;
     const ends = words.length > LAST ? `, the last ${LAST} words add ${percent(last)} %` : "";
-    return `${head}${ends}; added up, ${percent(left)} % is left`;
+    return `${head}${ends}; the parts add up to ${percent(left)} % of their sizes`;
   };

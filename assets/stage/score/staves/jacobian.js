@@ -36,7 +36,7 @@ export function jacobian(stage, stave) {
     height: drawn.height,
     label,
     symbol,
-    note: "multiplies a gradient at most by this",
+    note: "multiplies a gradient at most by this; often by far less",
     series,
     axis: () => drawn.axis.labels((exponent) => FACTORS[exponent - ENDS[0]]),
     move: (state) => drawn.move(state),

@@ -9,7 +9,7 @@ import { LARGER } from "./places.js";
 const HEIGHT = 34;
 const PAD = 5;
 const BELOW = 14; // from a point to the number under it
-export const NOTE = "line: mean, band: middle half";
+export const NOTE = "line: mean of the units, band: half of them";
 
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
@@ -73,7 +73,7 @@ export class MeanLine {
     put(this.dot, "cy", this.y(low));
     put(this.number, "x", stage.x(lowest)); // nothing of the line is below its lowest point
     put(this.number, "y", this.y(low) + BELOW * this.one);
-    say(this.number, format(low, 2));
+    say(this.number, `mean ${format(low, 2)}`);
   }
 
   /** @param {number[]} means */

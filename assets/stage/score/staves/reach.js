@@ -41,11 +41,12 @@ export function reach(stage, stave) {
     label,
     symbol,
     hue,
-    note: "share of an answer’s gradient that arrives at each word",
+    note: "column: an answer; row: a word; colour: the share of the answer’s gradient that arrives there",
     legend: { ends: [`≤ ${power(-DECADES)}`, "1"], colours: drawn.cells.colours, title: "logarithmic" },
     move: (state) => drawn.move(state),
     update: (numbers) => drawn.update(numbers),
     vector: () => drawn.vector(),
+    axis: () => drawn.firstWord(),
     rows: () => drawn.rows(),
   };
 }
@@ -120,7 +121,13 @@ class Reach {
     return svg("path", { d: stave.both ? "" : steps.join(""), ...look });
   }
 
-  /** The words beside the boxes of their own answers, as far as there is room; the first one stands over its own. */
+  /** The first word has no room beside its box: it stands in the margin. @returns {[y: number, text: string][]} */
+  firstWord() {
+    const { stage, stave, rowHeight } = this;
+    return stave.both ? [] : [[this.top(0) + rowHeight / 2, stage.words[0]]];
+  }
+
+  /** The words beside the boxes of their own answers, as far as there is room. */
   words() {
     const { stage, every, stave } = this;
     const size = stage.size("small");
