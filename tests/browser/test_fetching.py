@@ -14,11 +14,11 @@ NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
 
 
 def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
-    """Those of the other options come on their own while nobody waits, or when they are chosen."""
+    """Those of the other options come when the pointer or the keyboard is near them."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if NETWORKS.search(request.url) else None)
     show(page, "/lstm?lstm_guess=just+show+me")
-    assert asked[0][-16:] == trained("lstm", "sentiment").key
+    assert [url[-16:] for url in asked] == [trained("lstm", "sentiment").key]
     page.get_by_role("radio", name="untrained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("untrained")
     page.get_by_role("radio", name="trained", exact=True).click()

@@ -28,6 +28,3 @@ export function onceChanged(element, read) {
     read();
   });
 }
-
-/** Do something once the browser has nothing else to do. */
-export const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, QUIET));

@@ -8,7 +8,7 @@ import { cursor, move } from "../cursor.js";
 import { EMPTY, differs, hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
-import { atRest, whenIdle } from "../parts/rest.js";
+import { atRest } from "../parts/rest.js";
 import { pause } from "../player.js";
 import { Samples } from "../samples.js";
 import { followField, isWaiting } from "../sentence.js";
@@ -269,7 +269,6 @@ export class ScoreEntry {
     if (around.backward && this.isUntouched()) move({ timestep: columns.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
-    whenIdle(() => this.fetchOthers());
   }
 
   /** What edits the sentence, where the page has a field for it. */
