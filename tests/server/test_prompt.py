@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
+from multiprocessing import get_context
 from typing import Any
 
 import uvicorn
@@ -16,17 +17,19 @@ from pages._shell.server.prompt import connections_of, send_at_once, this_server
 
 
 def test_connections_send_without_delay() -> None:
-    with ThreadPoolExecutor(1) as beside:  # a browser may have left a loop in this thread
-        assert beside.submit(asyncio.run, _delays(told=False)).result() == [
-            True
-        ]  # else there is nothing to do
-        assert beside.submit(asyncio.run, _delays(told=True)).result() == [False]
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:  # a browser may have left a loop in this one
+        assert beside.submit(_run, told=False).result() == [True]  # else there would be nothing to do
+        assert beside.submit(_run, told=True).result() == [False]
 
 
 def test_sockets_that_are_not_of_tcp_are_left_alone() -> None:
     one, other = socket.socketpair()
     with one, other:
         without_delay([one])
+
+
+def _run(*, told: bool) -> list[bool]:
+    return asyncio.run(_delays(told=told))
 
 
 async def _delays(*, told: bool) -> list[bool]:
