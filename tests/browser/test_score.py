@@ -301,7 +301,7 @@ def test_a_sentence_a_sample_and_back_keep_cell_and_answer(page: Page) -> None:
     page.get_by_label("or a sample").click()
     page.get_by_role("option", name="the cat had a big").click()
     expect(page.locator(".row.tokens g.token")).to_have_count(5)
-    assert own.input_value() == "the cat had a big"
+    expect(own).to_have_value("the cat had a big")
     expect(page.get_by_role("radio", name="GRU")).to_be_checked()
     expect(page.locator(".veil")).to_have_count(0)
     own.fill("   ")

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
 from pages._shell.server.prompt import connections_of, send_at_once, this_server, without_delay
+from tests.running import ROOT
 
 
 def test_connections_send_without_delay() -> None:
-    with ProcessPoolExecutor(1, get_context("spawn")) as beside:  # a browser may have left a loop in this one
-        assert beside.submit(_run, told=False).result() == [True]  # else there would be nothing to do
-        assert beside.submit(_run, told=True).result() == [False]
+    assert delays(told=False) == [True]  # else there would be nothing to do
+    assert delays(told=True) == [False]
 
 
 def test_sockets_that_are_not_of_tcp_are_left_alone() -> None:
@@ -28,8 +29,15 @@ def test_sockets_that_are_not_of_tcp_are_left_alone() -> None:
         without_delay([one])
 
 
-def _run(*, told: bool) -> list[bool]:
-    return asyncio.run(_delays(told=told))
+def delays(*, told: bool) -> list[bool]:
+    """Return what a process of its own finds: a browser may have left a loop in this one."""
+    code = (
+        "import asyncio, json; from tests.server.test_prompt import _delays;"
+        f"print(json.dumps(asyncio.run(_delays(told={told}))))"
+    )
+    asked = [sys.executable, "-c", code]
+    found: list[bool] = json.loads(subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout)
+    return found
 
 
 async def _delays(*, told: bool) -> list[bool]:
