@@ -32,7 +32,7 @@ def test_sockets_that_are_not_of_tcp_are_left_alone() -> None:
 def delays(*, told: bool) -> list[bool]:
     """Return what a process of its own finds: a browser may have left a loop in this one."""
     code = (
-        "import asyncio, json; from tests.server.test_prompt import _delays;"
+        f"import asyncio, json, runpy; _delays = runpy.run_path({__file__!r})['_delays'];"
         f"print(json.dumps(asyncio.run(_delays(told={told}))))"
     )
     asked = [sys.executable, "-c", code]
