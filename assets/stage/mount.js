@@ -4,7 +4,7 @@ import { readTheme } from "./colour.js";
 import { cursor, subscribe } from "./cursor.js";
 import { hands, subscribe as subscribeToHands } from "./hands.js";
 import { Figure } from "./figure/figure.js";
-import { closeMenu, hostOf, signatureOf } from "./page.js";
+import { closeMenu, hostOf, signatureOf, tellServer } from "./page.js";
 import { pause } from "./player.js";
 import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
@@ -171,10 +171,10 @@ class LabEntry extends LateEntry {
     closeMenu();
   }
 
-  /** @param {(root: Root, tell: (kind: string, name: string, value: unknown) => void) => any} buildLab */
+  /** @param {(root: Root, tell: (kind: "state" | "trigger", name: string, value: unknown) => void) => any} buildLab */
   draw(buildLab) {
     if (!this.component) return;
-    this.scene ??= buildLab(this.root, (kind, name, value) => this.tell(kind, name, value));
+    this.scene ??= buildLab(this.root, (kind, name, value) => tellServer(this.component, kind, name, value));
     const { text, data } = this.component;
     const theme = Object.values(readTheme(this.host)).join();
     this.scene.answered(data.done);
@@ -182,12 +182,6 @@ class LabEntry extends LateEntry {
     else if (this.theme !== theme) this.scene.repaint();
     this.signature = data.signature;
     this.theme = theme;
-  }
-
-  /** @param {string} kind @param {string} name @param {unknown} value */
-  tell(kind, name, value) {
-    if (kind === "trigger") this.component?.setTriggerValue(name, value);
-    else this.component?.setStateValue(name, value);
   }
 
   /** @param {KeyboardEvent} event */
@@ -225,7 +219,7 @@ export async function mountText(component) {
   const entry = mount(component, TextEntry);
   const { TextField } = await import("./text.js");
   if (!entry.wants(component)) return;
-  entry.scene ??= new TextField(entry.root, (text) => entry.component?.setTriggerValue("text", text));
+  entry.scene ??= new TextField(entry.root, (text) => tellServer(entry.component, "trigger", "text", text));
   entry.scene.show({ text: component.text, ...component.data });
 }
 
@@ -247,7 +241,7 @@ export async function mountWaiting(component) {
   const entry = mount(component, WaitingEntry);
   const { Waiting } = await import("./waiting.js");
   if (!entry.wants(component)) return;
-  entry.scene ??= new Waiting(entry.root, (states) => entry.component?.setTriggerValue("ended", states));
+  entry.scene ??= new Waiting(entry.root, (states) => tellServer(entry.component, "trigger", "ended", states));
   entry.scene.show(JSON.parse(component.text), component.data);
 }
 

@@ -4,6 +4,7 @@ import { readTheme } from "./colour.js";
 import { cursor, move } from "./cursor.js";
 import { pause } from "./player.js";
 
+const LEAVING = 3000; // ms that a click on a link may take until the next page is there
 const PHONE = 768; // px, as wide as Streamlit's narrowest layout
 
 /** @typedef {ShadowRoot | HTMLElement} Root */
@@ -34,6 +35,41 @@ export function arrive() {
     unit: number("u") ?? cursor.unit,
     operation: number("op") ?? -1,
   });
+}
+
+let left = { from: "", at: -Infinity };
+
+/** @param {EventTarget} target @returns {target is HTMLAnchorElement} */
+const isLink = (target) => target instanceof HTMLAnchorElement;
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.composedPath().find(isLink);
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target;
+    if (!link || elsewhere || link.origin !== location.origin || link.pathname === location.pathname) return;
+    left = { from: location.pathname, at: performance.now() };
+  },
+  true,
+);
+
+/**
+ * Whether a link was clicked and its page is not there yet. Of two messages that the server has not read Streamlit
+ * keeps the later one's page: a word from the page that is left would hold its reader back.
+ */
+export const isLeft = () => left.from === location.pathname && performance.now() - left.at < LEAVING;
+
+/**
+ * Tell the server, unless the page is being left.
+ * @param {Component | null} component
+ * @param {"state" | "trigger"} kind
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function tellServer(component, kind, name, value) {
+  if (!component || isLeft()) return;
+  if (kind === "trigger") component.setTriggerValue(name, value);
+  else component.setStateValue(name, value);
 }
 
 /** On a phone Streamlit's menu stays open over the page that was chosen in it; a new picture closes it. */

@@ -6,6 +6,7 @@
 
 import { take } from "./hands.js";
 import { Offers } from "./offers.js";
+import { isLeft } from "./page.js";
 
 const REST = 1000; // ms without a key
 
@@ -114,5 +115,5 @@ function handOver(field) {
   stopWaiting();
   offers.rest();
   const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
-  if (field.isConnected) field.dispatchEvent(new KeyboardEvent("keydown", enter));
+  if (field.isConnected && !isLeft()) field.dispatchEvent(new KeyboardEvent("keydown", enter));
 }

@@ -28,6 +28,18 @@ def test_a_link_that_the_keyboard_has_reached_has_a_ring(page: Page) -> None:
     assert ring == ["solid", "2px"]
 
 
+def test_a_page_that_one_leaves_says_nothing_that_would_hold_one_back(page: Page) -> None:
+    page.goto("/unrolled?unrolled_guess=before&t=2")
+    expect(page.locator(".score .position")).to_have_text("2 / 14")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Inside the LSTM").evaluate(
+        """link => {
+          link.click();
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+        }"""
+    )
+    expect(page.locator(TITLE).first).to_contain_text("LSTM")
+
+
 def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tmp_path: Path) -> None:
     with RunningServer(tmp_path / "server.log") as fresh:
         context = browser.new_context(base_url=fresh.url)

@@ -7,7 +7,7 @@ import { readTheme } from "../colour.js";
 import { cursor, move } from "../cursor.js";
 import { EMPTY, differs, hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
-import { AT_REST, arrive, closeMenu, hostOf } from "../page.js";
+import { AT_REST, arrive, closeMenu, hostOf, tellServer } from "../page.js";
 import { atRest } from "../parts/rest.js";
 import { pause } from "../player.js";
 import { Samples } from "../samples.js";
@@ -345,7 +345,7 @@ export class ScoreEntry {
   tell(name, value) {
     if (this.sent === value || hands.sentence !== null || this.switch.isAhead || this.samples.chosen) return;
     this.sent = value;
-    this.component?.setStateValue(name, value);
+    tellServer(this.component, "state", name, value);
   }
 
   /** @param {KeyboardEvent} event */
