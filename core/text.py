@@ -4,9 +4,11 @@ Any string may come: other scripts and emoji stay whole, markup is plain text, i
 vanish. Knows nothing about networks.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +24,9 @@ MAX_LETTERS = 64
 """Characters of one word that are kept."""
 
 _JOINER = "\u200d"
+_DRAWN_OUT = re.compile(r"(.)\1{2,}", re.DOTALL)
+_LOOKS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+"""How an emoji looks, in colour or with a tone of skin."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +71,7 @@ def tokenize(text: str) -> tuple[str, ...]:
 
 
 def read(text: str, vocabulary: Sequence[str]) -> Reading:
-    """Look up the words of a sentence; at most `MAX_TOKENS` of them.
+    """Look up the words of a sentence, in their `spellings`; at most `MAX_TOKENS` of them.
 
     Raises:
         ValueError: if there is no word in the text.
@@ -77,12 +82,12 @@ def read(text: str, vocabulary: Sequence[str]) -> Reading:
     if not words:
         raise ValueError("There is no word in this sentence. Type at least one word.")
     kept = tuple(words[:MAX_TOKENS])
-    ids = encode((word.lower() for word in kept), vocabulary)
+    ids = _look_up(kept, vocabulary, as_written=False)
     return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary), text)
 
 
 def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
-    """Look up words that are cut already: as they are written or, if there is none, in small letters.
+    """Look up words that are cut already: as they are written or, if there is none, as a text's are.
 
     Raises:
         ValueError: if these are no words, or there is none.
@@ -95,15 +100,37 @@ def read_words(words: Sequence[str], vocabulary: Sequence[str]) -> Reading:
     if not words:
         raise ValueError("There is no word in this sentence. Give at least one.")
     kept = tuple(word[:MAX_LETTERS] for word in words[:MAX_TOKENS])
-    as_written, small = encode(kept, vocabulary), encode((word.lower() for word in kept), vocabulary)
-    ids = np.where(as_written > 0, as_written, small)
+    ids = _look_up(kept, vocabulary, as_written=True)
     return Reading(kept, ids, ids != 0, len(words) - len(kept), tuple(vocabulary), " ".join(words))
 
 
 def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:
     """Return the id of every word, 0 for those the vocabulary does not have, shape (T,)."""
-    ids = {word: index for index, word in enumerate(vocabulary)}
+    ids = _ids_of(tuple(vocabulary))
     return np.array([ids.get(word, 0) for word in words], dtype=np.int64)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return in which ways a word is looked up: in small letters, an emoji in any look, “sooo” as “so”.
+
+    >>> spellings("SOOO")
+    ('sooo', 'soo', 'so')
+    """
+    small = word.lower()
+    plain = _LOOKS.sub("", small)
+    twice, once = (_DRAWN_OUT.sub(kept, plain) for kept in (r"\1\1", r"\1"))
+    return tuple(dict.fromkeys((small, plain, *(short for short in (twice, once) if len(short) > 1))))
+
+
+def _look_up(words: Iterable[str], vocabulary: Sequence[str], *, as_written: bool) -> Ints:
+    ids = _ids_of(tuple(vocabulary))
+    asked = ((word, *spellings(word)) if as_written else spellings(word) for word in words)
+    return np.array([next((ids[one] for one in each if one in ids), 0) for each in asked], dtype=np.int64)
+
+
+@lru_cache(maxsize=64)
+def _ids_of(vocabulary: tuple[str, ...]) -> Mapping[str, int]:
+    return {word: index for index, word in enumerate(vocabulary)}
 
 
 def decode(ids: Iterable[int], vocabulary: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ const MARK = /^\p{M}$/u;
 const SEPARATOR = /^\p{Z}$/u;
 const NOT_SPACING = /^[\p{Mn}\p{Me}]$/u;
 const MODIFIER = /^\p{Sk}$/u;
+const DRAWN_OUT = /(.)\1{2,}/gsu;
+/** How an emoji looks, in colour or with a tone of skin. */
+const LOOKS = /[\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
 
 /** @param {string} character */
 export const vanishes = (character) => VANISHING.test(character) && !A_SPACE.test(character);
@@ -44,7 +47,7 @@ export function tokenize(text) {
 }
 
 /**
- * Look up the words of a sentence; at most `MAX_TOKENS` of them.
+ * Look up the words of a sentence, in their `spellings`; at most `MAX_TOKENS` of them.
  * @param {string} text
  * @param {string[]} vocabulary
  * @returns {Reading}
@@ -54,12 +57,11 @@ export function read(text, vocabulary) {
   const words = split(text);
   if (!words.length) throw new Refusal("There is no word in this sentence. Type at least one word.");
   const kept = words.slice(0, MAX_TOKENS);
-  const small = kept.map((word) => word.toLowerCase());
-  return reading(kept, encode(small, vocabulary), words.length - kept.length);
+  return reading(kept, lookUp(kept, vocabulary, spellings), words.length - kept.length);
 }
 
 /**
- * Look up words that are cut already: as they are written or, if there is none, in small letters.
+ * Look up words that are cut already: as they are written or, if there is none, as a text's are.
  * @param {string[]} words
  * @param {string[]} vocabulary
  * @returns {Reading}
@@ -69,9 +71,7 @@ export function readWords(words, vocabulary) {
     throw new Refusal(`The sentence is a ${typeof words}; expected text, or a list of words such as ["the", "film"].`);
   if (!words.length) throw new Refusal("There is no word in this sentence. Give at least one.");
   const kept = words.slice(0, MAX_TOKENS).map(shortened);
-  const small = kept.map((word) => word.toLowerCase());
-  const known = encode(small, vocabulary);
-  const ids = encode(kept, vocabulary).map((id, t) => id || known[t]);
+  const ids = lookUp(kept, vocabulary, (word) => [word, ...spellings(word)]);
   return reading(kept, ids, words.length - kept.length);
 }
 
@@ -81,8 +81,39 @@ export function readWords(words, vocabulary) {
  * @param {string[]} vocabulary
  */
 export function encode(words, vocabulary) {
-  const ids = new Map(vocabulary.map((word, index) => [word, index]));
+  const ids = idsOf(vocabulary);
   return words.map((word) => ids.get(word) ?? 0);
+}
+
+/**
+ * Return in which ways a word is looked up: in small letters, an emoji in any look, "sooo" as "so".
+ * @param {string} word
+ */
+export function spellings(word) {
+  const small = word.toLowerCase();
+  const plain = small.replace(LOOKS, "");
+  const short = [plain.replace(DRAWN_OUT, "$1$1"), plain.replace(DRAWN_OUT, "$1")];
+  return [...new Set([small, plain, ...short.filter((one) => Array.from(one).length > 1)])];
+}
+
+/**
+ * @param {string[]} words
+ * @param {string[]} vocabulary
+ * @param {(word: string) => string[]} ways
+ */
+function lookUp(words, vocabulary, ways) {
+  const ids = idsOf(vocabulary);
+  return words.map((word) => ids.get(ways(word).find((one) => ids.has(one)) ?? "") ?? 0);
+}
+
+/** The ids of the words of vocabularies, into which nobody writes. @type {WeakMap<string[], Map<string, number>>} */
+const indexed = new WeakMap();
+
+/** @param {string[]} vocabulary */
+function idsOf(vocabulary) {
+  const found = indexed.get(vocabulary) ?? new Map(vocabulary.map((word, index) => [word, index]));
+  indexed.set(vocabulary, found);
+  return found;
 }
 
 /**

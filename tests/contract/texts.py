@@ -25,7 +25,7 @@ MANY = "Lo"
 CHANGED = "\U0001171e"
 """Known to all, but not as the same thing: Unicode 16 made it a spacing mark."""
 
-TELLING = "a AΣσ'’ʼ.\u200d\u0301\u20dd\ufe0f👍🏽👩\u202e\x00\x1c\x85\n\t ␣↵3٣½*-−–<go>\ud800\ufeffİ½"
+TELLING = "a AAAlsoΣσ'’ʼ.\u200d\u0301\u20dd\ufe0f👍🏽👩\u202e\x00\x1c\x85\n\t ␣↵3٣½*-−–<go>\ud800\ufeffİ½"
 
 
 @cache
@@ -53,7 +53,9 @@ def networks() -> tuple[Network, ...]:
     """Return a network of each task, and one with words of its own for each that looks them up otherwise."""
     found = [initial_network(default_run("rnn", name)) for name in TASKS]
     own = [
-        Network(net.spec, 0, net.weights, ("<unk>", "Σ", *net.vocabulary[3:], "own"), net.classes, net.answer)
+        Network(
+            net.spec, 0, net.weights, ("<unk>", "Σ", *net.vocabulary[3:], "ownword"), net.classes, net.answer
+        )
         for net in found
         if net.classes != net.vocabulary and not net.spec.model.decoder
     ]

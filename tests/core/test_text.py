@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.instruments import record
 from core.network import initial_network
 from core.recipes import default_run
-from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, read, tokenize
+from core.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, decode, encode, read, read_words, tokenize
 from tests.making.texts import TABLE
 
 
@@ -48,6 +48,18 @@ def test_reading_marks_unknown_words_and_counts_dropped_ones() -> None:
     long = read("dog " * 500, vocabulary)
     assert (len(long.words), long.dropped) == (MAX_TOKENS, 500 - MAX_TOKENS)
     assert len(read("x" * 100_000, vocabulary).words[0]) == MAX_LETTERS
+
+
+def test_a_word_is_known_in_any_spelling() -> None:
+    vocabulary = (UNKNOWN, "so", "good", "bb", "👍", "❤", "don't", "Σ")
+    drawn_out = {"SOOO": "so", "goood": "good", "bbbb": "bb"}
+    looks = {"👍🏽": "👍", "❤️": "❤", "Don’t": "don't", "GOOD!": "good"}
+    for text, known in (drawn_out | looks).items():
+        assert read(text, vocabulary).ids[0] == vocabulary.index(known), text
+        assert read_words([tokenize(text)[0]], vocabulary).ids[0] == vocabulary.index(known), text
+    assert not read("aaa goodd gd", (UNKNOWN, "a", "good")).known.any(), "one letter is no word drawn out"
+    assert read_words(["Σ"], vocabulary).known.all()
+    assert not read_words(["<unk>"], vocabulary).known.any()
 
 
 def test_a_reading_is_a_value() -> None:
