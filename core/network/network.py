@@ -131,6 +131,8 @@ def initial_network(spec: RunSpec) -> Network:
     weights = draw_weights(spec.model, len(asked.vocabulary), len(asked.classes), spec.seed)
     if asked.vectors is not None:
         weights["embedding.weight"] = asked.vectors
+    else:
+        weights["embedding.weight"] *= np.float32(asked.embedding_spread)
     weights["readout.weight"] *= np.float32(asked.spread)
     return Network(spec, 0, weights)
 

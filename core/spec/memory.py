@@ -29,15 +29,14 @@ _BASE = 30
 _EXAM = 24_000
 """Words in the largest exam, which is read in one go."""
 
-_CLASSES, _OWN_CLASSES = 250, 1000
-"""Words in the largest vocabulary, and in one of a visitor's own text."""
+_CLASSES, _OWN_WORDS = 250, 1000
+"""Answers of the largest readout; and of a visitor's own text, whose words are all answers."""
 
 
 def check_fits(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> None:
     """Refuse a training that no worker can do, or whose network no file can hold; say what would do."""
-    classes = _OWN_CLASSES if task.text else _CLASSES
-    if (count := weights(model, classes)) > MOST_WEIGHTS:
-        fits = _lower(lambda m, _, __: weights(m, classes) <= MOST_WEIGHTS, model, task, train)
+    if (count := weights(model, task)) > MOST_WEIGHTS:
+        fits = _lower(lambda m, t, _: weights(m, t) <= MOST_WEIGHTS, model, task, train)
         raise ValueError(
             f"The network would have {count / 1e6:.1f} million weights; the most is "
             f"{MOST_WEIGHTS / 1e6:.1f} million. {fits}"
@@ -49,20 +48,20 @@ def check_fits(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> None:
         )
 
 
-def weights(model: ModelSpec, classes: int = _CLASSES) -> int:
-    """Return how many weights a network has at most, with a vocabulary and a readout of that many words."""
+def weights(model: ModelSpec, task: TaskSpec) -> int:
+    """Return how many weights a network has at most."""
     blocks, units = _BLOCKS[model.kind], model.hidden_size
     widths = _widths(model)
     cells = sum(blocks * units * (width + units + 4) for width in widths[:-1]) * len(model.directions)
     around = (model.width + 1) * model.width * model.layers if model.connection == "highway" else 0
-    return cells * (2 if model.decoder else 1) + around + classes * (widths[0] + widths[-1] + 1)
+    ends = _words(task) * widths[0] + _classes(task) * (widths[-1] + 1)
+    return cells * (2 if model.decoder else 1) + around + ends
 
 
 def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
     """Return about how many MB a training takes at its peak."""
     blocks, units, both = _BLOCKS[model.kind], model.hidden_size, len(model.directions)
     widths = _widths(model)
-    classes = _OWN_CLASSES if task.text else _CLASSES
     kept = sum(both * ((blocks + 2) * units + below) + (both - 1) * 3 * units for below in widths[:-1])
     kept += (2 * blocks + 3) * units + widths[-1]  # what the way back adds while it is in one layer
     if model.connection == "highway":
@@ -70,11 +69,19 @@ def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
     if model.connection == "dense":
         kept += 2 * widths[-1]
     if TASKS[task.name].reads_text:  # it answers after every word
-        kept += 3 * classes
+        kept += 3 * _classes(task)
     words = train.batch_size * TASKS[task.name].timesteps(task.longest)
     exam = max(below + above + (blocks + 3) * units for below, above in pairwise(widths))
     most = max(words * kept, _EXAM * exam)
-    return _BASE + _FLOAT * (most + _PER_WEIGHT * weights(model, classes)) / 1e6
+    return _BASE + _FLOAT * (most + _PER_WEIGHT * weights(model, task)) / 1e6
+
+
+def _words(task: TaskSpec) -> int:
+    return _OWN_WORDS if task.text else TASKS[task.name].words
+
+
+def _classes(task: TaskSpec) -> int:
+    return _OWN_WORDS if task.text else _CLASSES
 
 
 def _widths(model: ModelSpec) -> list[int]:

@@ -12,7 +12,7 @@ from .limits import Limit, check_int, check_word, shown
 from .option import check_fields, option, settings
 
 TaskName = Literal[
-    "recall", "agreement", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
+    "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
     "characters", "words", "reversal",
 ]  # fmt: skip
 
@@ -25,6 +25,7 @@ class Facts(NamedTuple):
         timesteps: How many words a training sentence of such a length has at most.
         numbers: How many numbers each of its words stands for: their vectors are given, not learnt; 0 if
             they are learnt.
+        words: How many words its vocabulary has at most.
         reads_text: Whether it can learn from a text of the visitor's own.
         writes: Whether its answer has several words, which a decoder can write.
     """
@@ -32,6 +33,7 @@ class Facts(NamedTuple):
     lengths: Limit
     timesteps: Callable[[int], int]
     numbers: int = 0
+    words: int = 250
     reads_text: bool = False
     writes: bool = False
 
@@ -40,6 +42,7 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
     {
         "recall": Facts(Limit(3, 40, "words between the subject and the word it decides"), lambda n: n + 2),
         "agreement": Facts(Limit(0, 8, "other nouns between subject and verb"), lambda n: 3 * n + 7),
+        "everyday": Facts(Limit(0, 40, "neutral words at the end"), lambda n: n + 30, words=6000),
         "sentiment": Facts(Limit(0, 40, "neutral words after the last judgement"), lambda n: n + 13),
         "brackets": Facts(Limit(1, 8, "brackets open at once"), lambda n: 2 * n + 4),
         "anbn": Facts(Limit(1, 30, "a's, then as many b's"), lambda n: 2 * n + 2),

@@ -64,6 +64,8 @@ class Task(ABC):
             number (squared error, the only logit is the answer).
         tolerance: How far from the right number an answer may be.
         spread: How large the right numbers are: the weights of the readout start that many times larger.
+        embedding_spread: How large word vectors that are learnt start, 1 as in PyTorch; with thousands of
+            words less, so that what is rare stays neutral.
         scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
@@ -90,6 +92,7 @@ class Task(ABC):
     answer: ClassVar[Literal["class", "number"]] = "class"
     tolerance: ClassVar[float] = 0.0
     spread: ClassVar[float] = 1.0
+    embedding_spread: ClassVar[float] = 1.0
     scale: ClassVar[Literal["share", "perplexity"]] = "share"
     vectors: NDArray[np.float32] | None = None
     probe: str

@@ -29,7 +29,8 @@ def test_the_initial_network_has_torchs_shapes_and_ranges(kind: Kind, name: Task
             assert np.abs(array).max() <= most
             assert array.size < 10 or np.abs(array).max() > most / 2
     if this.vectors is None:
-        assert 0.8 < net.weights["embedding.weight"].std() < 1.2
+        spread = net.weights["embedding.weight"].std() / this.embedding_spread
+        assert 0.8 < spread < 1.2
     assert net.size == sum(array.size for array in net.weights.values())
     assert net.weights["readout.bias"].shape == (len(net.classes),)
     assert net.vocabulary[0] == "<unk>"

@@ -53,7 +53,7 @@ def needed(spec: RunSpec) -> float:
 def test_the_estimate_of_the_weights_is_never_below_them(spec: RunSpec) -> None:
     this = task(spec.task)
     shapes = weight_shapes(spec.model, len(this.vocabulary), len(this.classes))
-    assert sum(map(prod, shapes.values())) <= weights(spec.model) <= MOST_WEIGHTS
+    assert sum(map(prod, shapes.values())) <= weights(spec.model, spec.task) <= MOST_WEIGHTS
 
 
 @pytest.mark.parametrize("name", TASKS)
