@@ -274,7 +274,10 @@ export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix; 
 export type HeatStave = Shown & HeatDescribed;
 export type LinesStave = Shown & LinesDescribed;
 
-/** A line of gradient norms, (T, 1); `ghost`: those of the network left alone, as long as something is done to it. */
+/**
+ * A line of gradient norms, (T, 1); `ghost`: those of the network left alone, as long as something is done to it, or of
+ * the second of two runs side by side.
+ */
 export interface Series {
   name: string;
   hue: string;
@@ -284,9 +287,19 @@ export interface Series {
   ghost?: Matrix;
 }
 
+/**
+ * Where two runs stand side by side in a row, because its numbers are sizes or words and have no useful difference:
+ * what the row and the runs are called. The ghost is the second run's then.
+ */
+export interface TwoRuns {
+  label: string;
+  names: string[];
+}
+
 export interface ProfileStave extends StaveHead {
   type: "profile" | "paths";
   series: Series[];
+  runs?: TwoRuns;
 }
 
 export interface ApartStave extends StaveHead {
@@ -296,36 +309,42 @@ export interface ApartStave extends StaveHead {
 
 /**
  * What each word adds to a gradient. `shares`: (T,), the norm of its part, of the sum of all these norms; `left`: the
- * norm of the gradient itself, of the same sum: parts may cancel.
+ * norm of the gradient itself, of the same sum: parts may cancel. `ghost`: as that of a line.
  */
 export interface Parts {
   name: string;
   hue: string;
   shares: Float64Array;
   left: number;
+  ghost?: { shares: Float64Array; left: number };
 }
 
 export interface ContributionsStave extends StaveHead {
   type: "contributions";
   series: Parts[];
+  runs?: TwoRuns;
 }
 
 /**
  * `shares`: row t, column i, what arrives at word i of the gradient that the answer after word t begins with; there is
- * nothing above the answer's own word, unless the network reads in `both` directions.
+ * nothing above the answer's own word, unless the network reads in `both` directions. `ghost`: of the network left
+ * alone, as long as something is done to it; `difference`: whether the shares are those of one run minus another's.
  */
 export interface ReachStave extends StaveHead {
   type: "reach";
   hue: string;
   both: boolean;
   shares: Matrix;
+  ghost?: Matrix;
+  difference?: boolean;
 }
 
-/** `measure` returns a number a word for each line; it takes long enough to wait until the reader rests. */
+/** `measure` returns a number a word for each line, and its ghost; it takes long enough to wait until the reader rests. */
 export interface JacobianStave extends StaveHead {
   type: "jacobian";
-  series: Omit<Series, "values">[];
-  measure: () => Matrix[];
+  series: Omit<Series, "values" | "ghost">[];
+  runs?: TwoRuns;
+  measure: () => { values: Matrix; ghost?: Matrix }[];
 }
 
 /**
@@ -365,7 +384,7 @@ export interface Probed {
 /**
  * `answers`: what is read after each word, null where nothing is asked. `ghost`: what is read from the network left
  * alone, as long as something is done to it. `subject`: what is right; `usual`: whether the sentence begins as those on
- * which the probe was fitted; `missing`: why there is no probe.
+ * which the probe was fitted; `missing`: why there is no probe. `second`: of two runs side by side, the second.
  */
 export interface ProbeStave extends StaveHead {
   type: "probe";
@@ -376,10 +395,16 @@ export interface ProbeStave extends StaveHead {
   missing?: Missing;
   answers: (Probed | null)[];
   ghost?: (Probed | null)[];
+  runs?: TwoRuns;
+  second?: { answers: (Probed | null)[]; subject: string | null };
 }
 
-/** `alone`: the ledger of the network left alone, as long as something is done to it. */
-export type LedgerStave = Shown & (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger };
+/**
+ * `alone`: the ledger of the network left alone, as long as something is done to it. `difference`: whether the ledger
+ * is that of one run minus that of another.
+ */
+export type LedgerStave = Shown &
+  (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger; difference?: boolean };
 
 export type Stave =
   | ApartStave

@@ -521,6 +521,81 @@ def test_the_parts_of_a_gradient_are_bars_of_one_scale(stand: Page) -> None:
     assert f"is of “{'abcdefg'[at]}” (word {at + 1})" in name
 
 
+def test_another_run_s_parts_are_outlined_where_they_differ_and_both_have_rows(stand: Page) -> None:
+    series, others = parts(8), parts(9)
+    others[0]["shares"][2] = series[0]["shares"][2]
+    both = [one | {"ghost": other} for one, other in zip(series, others, strict=True)]
+    runs = {"label": "parts", "names": ["A", "B"]}
+    stand.evaluate("([stave]) => put('contributions', stave)", [PARTS | {"series": both, "runs": runs}])
+    (high, end), *_ = stand.evaluate("() => view.axis()")
+    path = stand.locator("path.alone").first.get_attribute("d") or ""
+    boxes = [
+        (float(top), float(tall)) for top, tall in re.findall(r"M[\d.]+ ([\d.]+)h[\d.]+v([\d.]+)h", path)
+    ]
+    floor = sum(boxes[0])
+    shares = [tall / (floor - high) * int(end.removesuffix(" %")) / 100 for _, tall in boxes]
+    assert shares == pytest.approx([one for at, one in enumerate(others[0]["shares"]) if at != 2], abs=0.002)
+    texts = stand.locator("tspan").all_text_contents()
+    assert "the parts add up to 50 % of their sizes" in texts[1], "the same in both runs is said once"
+    rows = stand.evaluate("() => view.rows()")
+    for name, one in (("parts RNN, A", series[0]), ("parts RNN, B", others[0])):
+        assert [row[3] for row in rows if row[1] == name] == one["shares"]
+
+
+def test_a_line_ends_what_an_answer_reaches_another_what_it_reached_left_alone(stand: Page) -> None:
+    shares, ghost = arriving(3), arriving(4)
+    edges = """() => [...view.root.querySelectorAll('path.alone')].map((one) => one.getAttribute('d'))"""
+    stand.evaluate("([stave]) => put('reach', stave)", [REACH | {"shares": shares}])
+    assert stand.evaluate(edges) == ["", ""]
+    stand.evaluate("([stave]) => put('reach', stave)", [REACH | {"shares": shares, "ghost": ghost}])
+    height = float(stand.evaluate("() => view.height"))
+    for path, numbers in zip(stand.evaluate(edges), (shares, ghost), strict=True):
+        tops = [float(top) for top in re.findall(r"(?:M[\d.]+ |V)([\d.]+)h", path)]
+        rows = [round((top - 4) / ((height - 8) / WORDS)) for top in tops]
+        reached = []
+        for answer, row in enumerate(numbers):
+            word = answer
+            while word and (row[word - 1] or 0) >= 0.1:
+                word -= 1
+            reached.append(word)
+        assert rows == reached
+    assert "dashed: left alone" in stand.evaluate("() => view.note")
+
+
+def test_a_difference_of_shares_has_signs_and_its_own_colours(stand: Page) -> None:
+    apart = (np.array(arriving(3)) - np.array(arriving(4))).tolist()
+    stave = REACH | {"shares": apart, "difference": True, "note": "in A minus in B"}
+    stand.evaluate("([stave]) => put('reach', stave)", [stave])
+    stand.evaluate("() => moved({ timestep: 6 })")
+    told = stand.evaluate(
+        "() => [...view.root.querySelectorAll('g.mark text')].map((one) => one.textContent)"
+    )
+    for said, share in zip(told, apart[6], strict=True):
+        expected = "" if abs(share) < 0.005 else f"{share:+.2f}".replace("-", "−")
+        assert said == expected
+    assert stand.evaluate("() => view.legend.ends") == ["−1", "1"]
+    assert stand.evaluate("() => view.note").endswith("arrives there, in A minus in B")
+
+
+def test_what_two_runs_read_stands_under_one_another(stand: Page) -> None:
+    stave = PROBE | {
+        "answers": answers("dog", "dog", "doll"),
+        "second": {"answers": answers("cat", "cat", "cat"), "subject": "cat"},
+        "runs": {"label": "read from LSTM", "names": ["A", "B"]},
+    }
+    stand.evaluate("([stave]) => put('probe', stave)", [stave])
+    (above, first), (below, second) = stand.evaluate("() => view.axis()")
+    assert ([first, second], above < below) == (["A", "B"], True)
+    words = stand.locator("text[direction=ltr]").evaluate_all(
+        "texts => texts.map((one) => [one.textContent, Number(one.getAttribute('y'))])"
+    )
+    assert {word for word, y in words if word and y < (above + below) / 2} == {"dog", "doll"}
+    assert {word for word, y in words if word and y > (above + below) / 2} == {"cat"}
+    name = stand.evaluate("() => view.root.getAttribute('aria-label')")
+    assert "read from LSTM, A: right" in name
+    assert "read from LSTM, B: right" in name
+
+
 FACTORS = """async ([first, second]) => {
   const { Matrix } = await import('/stage/now/net/matrix.js');
   window.measured = 0;
@@ -529,13 +604,13 @@ FACTORS = """async ([first, second]) => {
     series: [{ name: 'RNN h', hue: '#808894', dash: '2 4', mark: 'circle' }],
     measure: () => {
       measured++;
-      return [new Matrix(numbers.length, 1, Float64Array.from(numbers, (x) => x ?? NaN))];
+      return [{ values: new Matrix(numbers.length, 1, Float64Array.from(numbers, (x) => x ?? NaN)) }];
     },
   });
   await put('jacobian', of(first));
   const seen = [measured, view.rows().map((row) => row[3])];
   for (let time = 0; time < 3; time++) view.update(of(second));
-  return [...seen, measured, view.root.querySelector('g').getAttribute('opacity')];
+  return [...seen, measured, view.root.querySelector('g[opacity]').getAttribute('opacity')];
 }"""
 
 
@@ -545,7 +620,7 @@ def test_what_takes_long_to_measure_waits_until_the_reader_rests(stand: Page) ->
     counted, rows, still, faded = stand.evaluate(FACTORS, [first, second])
     assert (counted, rows, still, faded) == (1, first, 1, "0.3")
     until(lambda: stand.evaluate("() => measured") == 2)
-    assert stand.evaluate("() => view.root.querySelector('g').getAttribute('opacity')") == "1"
+    assert stand.evaluate("() => view.root.querySelector('g[opacity]').getAttribute('opacity')") == "1"
     titles = stand.evaluate("() => [...view.root.querySelectorAll('title')].map((one) => one.textContent)")
     assert titles == ["goes on below the axis", "goes on above the axis"]
     assert (stand.locator(CROSSES).get_attribute("d") or "").count("M") == 2

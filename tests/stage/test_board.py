@@ -293,9 +293,20 @@ def test_who_wrote_what_is_left_is_said_with_the_ledger_s_shares(modules: Module
 
 
 def test_what_is_left_is_not_said_where_it_is_no_number(modules: Modules) -> None:
-    body = "return m.whoWrote({ shares: () => [NaN, NaN, NaN] }, ['a', 'b'], 1);"
-    said = modules.run("score/staves/ledger", body)
-    assert said == "What is left in the cell state after the last word is not a number."
+    body = """
+      const { Matrix } = await stage("../net/matrix");
+      const total = new Matrix(2, 1, Float64Array.from(g[0] === "NaN" ? [1, NaN] : [1, 0]));
+      return m.whoWrote({ shares: () => [NaN, NaN, NaN], total }, ["a", "b"], 1, g[1]);"""
+    where = "in the cell state after the last word"
+    said = [
+        modules.run("score/staves/ledger", body, *case)
+        for case in (("NaN", False), ("0", False), ("0", True))
+    ]
+    assert said == [
+        f"What is left {where} is not a number.",
+        f"Nothing is left {where}.",
+        f"Nothing of the difference is left {where}.",
+    ]
 
 
 def way_back(kind: Kind, broken: bool) -> Trace:
@@ -379,8 +390,8 @@ def test_a_step_s_factor_is_the_norm_of_core_s_jacobian(modules: Modules, broken
     traces = [way_back(kind, broken) for kind in KINDS]
     nets = [trace.network for trace in traces]
     (stave,) = read(modules, nets, score(nets, SENTENCE, [jacobian_stave(nets)], name="j"))["staves"]
-    for values, trace in zip(stave["measure"], traces, strict=True):
-        np.testing.assert_allclose(matrix(values)[:, 0], jacobians(trace).state_norms, rtol=1e-10)
+    for measured, trace in zip(stave["measure"], traces, strict=True):
+        np.testing.assert_allclose(matrix(measured["values"])[:, 0], jacobians(trace).state_norms, rtol=1e-10)
 
 
 def test_the_instruments_wait_below_the_profile_until_they_are_asked_for() -> None:

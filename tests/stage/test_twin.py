@@ -9,13 +9,37 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from core import Network, default_run, difference, initial_network, record, task
+from core import (
+    Network,
+    Trace,
+    default_run,
+    difference,
+    fit_probe,
+    gradient_profile,
+    initial_network,
+    jacobians,
+    ledger,
+    paths,
+    reach_map,
+    record,
+    task,
+)
 from core.equations.signals import signals_of
 from core.figures.boards import board, gradient_board
+from core.figures.gradient_staves import contributions_stave, jacobian_stave, paths_stave, reach_stave
 from core.figures.score import kinds, score
-from core.figures.staves import apart_stave, heat_stave, readout_stave
-from core.instruments import Clamp
+from core.figures.staves import (
+    apart_stave,
+    heat_stave,
+    ledger_stave,
+    probe_stave,
+    profile_stave,
+    readout_stave,
+    written_stave,
+)
+from core.instruments import Clamp, Erase
 from core.spec import KINDS, TASKS, Kind, TaskName
 from tests.stage.conftest import Modules, file_of, matrix
 
@@ -26,11 +50,17 @@ BOARD = """
   const { fromFile } = await stage("../net/file");
   const { Matrix } = await stage("../net/matrix");
   const { EMPTY } = await stage("hands");
-  const [files, described, hand] = g;
+  const [files, described, hand, fitted] = g;
   const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
-  const plain = (name, value) =>
-    value instanceof Matrix ? { rows: value.rows, data: Array.from(value.data, (x) => String(x)) } : value;
-  return JSON.parse(JSON.stringify(m.readBoard(described, networks, { ...EMPTY, ...hand }), plain));"""
+  const plain = (name, value) => {
+    if (typeof value === "function") return value();
+    const said = (numbers) => Array.from(numbers, (x) => String(x));
+    if (value instanceof Float64Array) return said(value);
+    return value instanceof Matrix ? { rows: value.rows, data: said(value.data) } : value;
+  };
+  const probes = { of: (key) => fitted[key] ?? { message: key } };
+  const board = m.readBoard(described, networks, { ...EMPTY, ...hand }, probes);
+  return JSON.parse(JSON.stringify(board, plain));"""
 DEFAULT = """
   const { fromFile } = await stage("../net/file");
   const { readFor } = await stage("../net/tasks");
@@ -49,9 +79,16 @@ def net_of(kind: Kind, task: TaskName = "recall") -> Network:
     return initial_network(default_run(kind, task))
 
 
-def read(modules: Modules, networks: list[Network], described: dict[str, Any], **hand: Any) -> Any:
-    """Return what is drawn, matrices as rows."""
-    return modules.run("score/board/board", BOARD, [file_of(net) for net in networks], described, hand)
+def read(
+    modules: Modules,
+    networks: list[Network],
+    described: dict[str, Any],
+    fitted: dict[str, Any] | None = None,
+    **hand: Any,
+) -> Any:
+    """Return what is drawn, matrices as rows; `fitted` are probes by their networks' keys."""
+    files = [file_of(net) for net in networks]
+    return modules.run("score/board/board", BOARD, files, described, hand, fitted or {})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -151,6 +188,123 @@ def test_without_a_twin_what_is_done_by_hand_has_its_difference(modules: Modules
         np.testing.assert_allclose(matrix(seen["staves"][0]["values"]), values, rtol=1e-11, atol=1e-14)
         assert seen["pair"]["names"] == ["by hand", "alone", "by hand − alone"]
         assert f"shown: {seen['pair']['names'][list(expected).index(show)]}" in seen["caption"]
+
+
+ERASED = {"kind": "erase", "timestep": 1}
+"""By hand: the dog is not read."""
+
+
+def two_runs(net: Network, by_hand: bool) -> tuple[Trace, Trace, dict[str, Any], int]:
+    """Return two traces, what the reader's hand does to have both, and how many columns they share."""
+    if by_hand:
+        return record(net, A, operations=[Erase(1)]), record(net, A), {"operations": [ERASED]}, len(A.split())
+    return record(net, A), record(net, SHORT), {"twin": SHORT}, len(SHORT.split())
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_the_parts_of_a_difference_of_memories_add_up_to_it(modules: Modules, by_hand: bool) -> None:
+    net = net_of("lstm")
+    first, second, hand, length = two_runs(net, by_hand)
+    described = score([net], A, [ledger_stave(net), written_stave(net)], name="l")
+    ledgers = [ledger(trace) for trace in (first, second)]
+    for stave in read(modules, [net], described, show="difference", **hand)["staves"]:
+        assert stave["label"].endswith("by hand − alone" if by_hand else "A − B")
+        assert stave["difference"] is True
+        parts = stave["ledger"]
+        assert len(parts["written"]) == length
+        for t, written in enumerate(parts["written"]):
+            expected = ledgers[0].written[t, :length] - ledgers[1].written[t, :length]
+            np.testing.assert_allclose(matrix(written), expected, rtol=1e-9, atol=1e-14)
+        together = np.stack([matrix(one).sum(axis=0) for one in parts["written"]]) + matrix(parts["initial"])
+        apart = first["cell_state"][:length] - second["cell_state"][:length]
+        np.testing.assert_allclose(together, apart, atol=1e-12)
+        np.testing.assert_allclose(matrix(parts["total"]), apart, rtol=1e-9, atol=1e-14)
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_sizes_stand_beside_one_another_and_nothing_is_subtracted(modules: Modules, by_hand: bool) -> None:
+    nets = [net_of(kind) for kind in KINDS]
+    staves = [profile_stave(nets), paths_stave(nets[2]), contributions_stave(nets), jacobian_stave(nets)]
+    described = score(nets, A, staves, name="g", target=3)
+    runs = [two_runs(net, by_hand)[:2] for net in nets]
+    *_, hand, length = two_runs(nets[0], by_hand)
+    names = ["by hand", "alone"] if by_hand else ["A", "B"]
+    seen = read(modules, nets, described, show="difference", **hand)["staves"]
+    for stave in seen:
+        assert stave["runs"]["names"] == names
+        assert stave["label"] == f"{stave['runs']['label']}, {names[0]} and {names[1]}"
+        assert stave["note"].endswith("sizes are not subtracted")
+    # The page knows what it asks of its own sentence only; of another, it is what the last network says.
+    asked = (3, 3 if by_hand else int(runs[-1][1].probabilities[-1].argmax()))
+    profiles = [[gradient_profile(*one) for one in zip(both, asked, strict=True)] for both in runs]
+    norms: list[Any] = [[run.hidden for run in both] for both in profiles]
+    norms.append([run.cell_state for run in profiles[2]])
+    ways = [paths(run) for run in profiles[2]]
+    norms += [[getattr(way, f"{name}_norms") for way in ways] for name in ("total", "straight", "rest")]
+    lines = [*seen[0]["series"], *seen[1]["series"]]
+    for line, both in zip(lines, norms, strict=True):
+        for drawn, expected in zip((line["values"], line["ghost"]), both, strict=True):
+            np.testing.assert_allclose(matrix(drawn)[:, 0], expected[:length], rtol=1e-8, atol=1e-15)
+    for line, pair in zip(seen[2]["series"], profiles, strict=True):
+        for drawn, run in zip((line["shares"], line["ghost"]["shares"]), pair, strict=True):
+            parts = run.contributions()["rnn.weight_hh_l0"].norms
+            np.testing.assert_allclose(np.array(drawn, float), (parts / parts.sum())[:length], rtol=1e-9)
+    for factors, traces in zip(seen[3]["measure"], runs, strict=True):
+        for drawn, trace in zip((factors["values"], factors["ghost"]), traces, strict=True):
+            expected = jacobians(trace).state_norms[:length]
+            np.testing.assert_allclose(matrix(drawn)[:, 0], expected, rtol=1e-9)
+
+
+def shares(trace: Trace) -> NDArray[np.float64]:
+    """Return how much of each answer's gradient arrives at each word."""
+    reach = reach_map(trace, [*([None] * (len(trace) - 1)), 3])
+    norms = reach.hidden if reach.cell_state is None else reach.cell_state
+    return np.asarray(norms / np.diag(norms)[:, None])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_arrives_in_one_run_minus_in_the_other_is_core_s(modules: Modules, kind: Kind) -> None:
+    net = net_of(kind)
+    first, alone, hand, _ = two_runs(net, by_hand=True)
+    described = score([net], A, [reach_stave(net)], name="r", target=3)
+    (apart,) = read(modules, [net], described, show="difference", **hand)["staves"]
+    expected = shares(first) - shares(alone)
+    np.testing.assert_allclose(matrix(apart["shares"]), expected, rtol=1e-8, atol=1e-12)
+    assert "in by hand minus in alone" in apart["note"]
+    (cut,) = read(modules, [net], described, show="difference", twin=SHORT)["staves"]
+    assert matrix(cut["shares"]).shape == (len(SHORT.split()),) * 2
+    (left,) = read(modules, [net], described, **hand)["staves"]
+    np.testing.assert_allclose(matrix(left["ghost"]), shares(alone), rtol=1e-8, atol=1e-14)
+
+
+def test_the_network_left_alone_stands_behind_parts_and_factors(modules: Modules) -> None:
+    nets = [net_of(kind) for kind in KINDS]
+    described = score(nets, A, [contributions_stave(nets), jacobian_stave(nets)], name="g", target=3)
+    parts, factors = read(modules, nets, described, operations=[ERASED])["staves"]
+    for bars, line, net in zip(parts["series"], factors["measure"], nets, strict=True):
+        alone = record(net, A)
+        norms = gradient_profile(alone, 3).contributions()["rnn.weight_hh_l0"].norms
+        np.testing.assert_allclose(np.array(bars["ghost"]["shares"], float), norms / norms.sum(), rtol=1e-9)
+        assert bars["shares"] != bars["ghost"]["shares"]
+        np.testing.assert_allclose(matrix(line["ghost"])[:, 0], jacobians(alone).state_norms, rtol=1e-9)
+
+
+def test_the_words_that_a_probe_reads_stand_under_one_another(modules: Modules) -> None:
+    net = net_of("lstm")
+    probe = fit_probe(net, "subject", state="cell_state", sentences=40)
+    fitted = {net.key: {"probe": probe.to_dict("f32"), "lag": 12, "share": 0.5, "chance": 0.125}}
+    described = score([net], A, [probe_stave(net)], name="p")
+    runs = [read(modules, [net], described, fitted, sentence=text)["staves"][0] for text in (A, SHORT)]
+    (stave,) = read(modules, [net], described, fitted, twin=SHORT, show="difference")["staves"]
+    length = len(SHORT.split())
+    assert stave["answers"] == runs[0]["answers"][:length]
+    assert stave["second"] == {"answers": runs[1]["answers"], "subject": "cat"}
+    assert stave["subject"] == "dog"
+    assert stave["note"].endswith("words are not subtracted")
+    said = modules.run("score/staves/probe", "return m.whatIsRead(g[0], g[1]);", A.split(), stave)
+    assert said.startswith("A: “dog” ca")
+    assert ". B: “cat” ca" in said
+    assert said.count("On test sentences") == 1
 
 
 @pytest.mark.parametrize("twin", ["", "   ", "\u200b"])

@@ -1,8 +1,10 @@
 /**
  * The numbers of each stave where two runs stand side by side: of the one that is shown, or of their difference, on
- * fixed scales. What has no difference shows the first run, and says so. Draws nothing.
+ * fixed scales. Sizes and words have no useful difference: there both runs stand beside one another, and that is said.
+ * Draws nothing.
  */
 
+import { Ledger } from "../../../net/instruments/ledger.js";
 import { Matrix } from "../../../net/matrix.js";
 import { minus } from "../../../net/instruments/surgery.js";
 import { sharesOfFirst } from "./pair.js";
@@ -21,7 +23,19 @@ const SCALES = {
 };
 
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
-const DIFFERENCES = { heat: apartIn, lines: apartIn, unrolled };
+const DIFFERENCES = { heat: apartIn, ledger: writtenApart, lines: apartIn, reach, unrolled, written: writtenApart };
+
+/** @typedef {(names: string[]) => string} Named */
+
+/** How two runs stand beside one another where nothing is subtracted, and how one reads that. */
+/** @type {Record<string, { join: (first: any, second: any, length: number) => object, note: Named }>} */
+const BESIDE = {
+  contributions: { join: barsBeside, note: ([a, b]) => `filled: ${a}; outlined: ${b}; sizes are not subtracted` },
+  jacobian: { join: measuredBeside, note: linesInWords },
+  paths: { join: linesBeside, note: linesInWords },
+  probe: { join: wordsBeside, note: ([a, b]) => `above: ${a}; below: ${b}; words are not subtracted` },
+  profile: { join: linesBeside, note: linesInWords },
+};
 
 /**
  * Return a stave with its numbers.
@@ -35,13 +49,10 @@ export function readStave(shown, pair, stave) {
   if (!pair) return READERS[stave.type](shown, stave);
   const difference = pair.show === "difference";
   if (stave.type === "readout" && (difference || pair.kind === "twin")) return both(shown, pair, stave);
-  const made = difference ? DIFFERENCES[stave.type]?.(pair, stave) : undefined;
-  const read = made ?? READERS[stave.type](shown, stave);
-  return pair.show === "first" ? read : { ...read, label: `${read.label}, ${nameOf(pair, made !== undefined)}` };
+  if (difference && stave.type in BESIDE) return beside(pair, stave);
+  const read = difference ? DIFFERENCES[stave.type](pair, stave) : READERS[stave.type](shown, stave);
+  return pair.show === "first" ? read : { ...read, label: `${read.label}, ${pair.name}` };
 }
-
-/** Which run a stave shows, where it may be the second. @param {Pair} pair @param {boolean} apart */
-const nameOf = (pair, apart) => (pair.show === "difference" && !apart ? pair.names[0] : pair.name);
 
 /**
  * The difference of the signal that a stave shows. Its numbers are not held; the gates are, and hatched where they are.
@@ -56,6 +67,35 @@ function apartIn(pair, stave) {
   return { ...at, ...SCALES[at.scale], ...bound, symbol, values, held, ghost: undefined };
 }
 
+/**
+ * Who wrote the difference of two memories: what a word wrote in one run minus what the word below it wrote in the
+ * other. These parts add up to the difference.
+ * @param {Pair} pair
+ * @param {import("../../types.d.ts").LedgerDescribed | import("../../types.d.ts").WrittenDescribed} stave
+ * @returns {import("../../types.d.ts").LedgerStave}
+ */
+function writtenApart(pair, stave) {
+  const signal = pair.first.signals[stave.of];
+  const [a, b] = [pair.first, pair.second].map((reading) => reading.ledgerOf(stave.of));
+  const written = a.written.slice(0, pair.length).map((one, timestep) => minus(one, b.written[timestep]));
+  const [initial, kept, total] = [minus(a.initial, b.initial), minus(a.kept, b.kept), minus(a.total, b.total)];
+  const ledger = new Ledger(a.state, written, initial, kept, total);
+  return { ...signal, ...stave, symbol: `Δ${signal.symbol}`, ledger, difference: true };
+}
+
+/** @param {Pair} pair @param {import("../../types.d.ts").ReachDescribed} stave */
+function reach(pair, stave) {
+  const [first, second] = [pair.first, pair.second].map(
+    (reading) => /** @type {import("../../types.d.ts").ReachStave} */ (READERS.reach(reading, stave)),
+  );
+  const shares = new Matrix(pair.length, pair.length);
+  for (let t = 0; t < pair.length; t++)
+    for (let word = 0; word < pair.length; word++)
+      shares.row(t)[word] = first.shares.at(t, word) - second.shares.at(t, word);
+  const [a, b] = pair.names;
+  return { ...first, shares, ghost: undefined, difference: true, note: `in ${a} minus in ${b}` };
+}
+
 /** @param {Pair} pair @param {import("../../types.d.ts").UnrolledDescribed} stave */
 function unrolled(pair, stave) {
   const [first, second] = [pair.first, pair.second].map(
@@ -64,6 +104,83 @@ function unrolled(pair, stave) {
   const { scale } = SCALES[first.scale];
   const [inputs, initial] = [minus(first.inputs, second.inputs), minus(first.initial, second.initial)];
   return { ...first, scale, values: pair.difference(stave.of), inputs, initial };
+}
+
+/**
+ * Both runs in one row, over the columns that both have.
+ * @param {Pair} pair
+ * @param {import("../../types.d.ts").StaveDescribed} stave
+ * @returns {Stave}
+ */
+function beside(pair, stave) {
+  const { join, note } = BESIDE[stave.type];
+  const runs = [pair.first, pair.second];
+  const losses = new Set(runs.map((reading) => reading.loss()));
+  const loss = losses.size > 1 ? "that of each run" : undefined;
+  const [first, second] = runs.map((reading) => READERS[stave.type](reading, stave, loss));
+  const names = pair.names.slice(0, 2);
+  const { label } = first;
+  const said = {
+    label: `${label}, ${names.join(" and ")}`,
+    note: [first.note, note(names)].filter(Boolean).join("; "),
+  };
+  return Object.assign({}, first, join(first, second, pair.length), said, { runs: { label, names } });
+}
+
+/** @param {string[]} names */
+function linesInWords([a, b]) {
+  return `with marks: ${a}; thin: ${b}; sizes are not subtracted`;
+}
+
+/** @typedef {import("../../types.d.ts").Series} Series */
+
+/** @param {{ series: Series[] }} first @param {{ series: Series[] }} second @param {number} length */
+function linesBeside(first, second, length) {
+  const series = first.series.map((line, place) => ({
+    ...line,
+    values: line.values.slice(0, length),
+    ghost: second.series[place].values.slice(0, length),
+  }));
+  return { series };
+}
+
+/** @typedef {Pick<import("../../types.d.ts").JacobianStave, "measure">} Measured */
+
+/** @param {Measured} first @param {Measured} second @param {number} length */
+function measuredBeside(first, second, length) {
+  const measure = () => {
+    const [a, b] = [first.measure(), second.measure()];
+    return a.map(({ values }, place) => ({
+      values: values.slice(0, length),
+      ghost: b[place].values.slice(0, length),
+    }));
+  };
+  return { measure };
+}
+
+/** @typedef {Pick<import("../../types.d.ts").ContributionsStave, "series">} Bars */
+
+/** @param {Bars} first @param {Bars} second @param {number} length */
+function barsBeside(first, second, length) {
+  const series = first.series.map((one, place) => {
+    const { shares, left } = second.series[place];
+    return { ...one, shares: one.shares.slice(0, length), ghost: { shares: shares.slice(0, length), left } };
+  });
+  return { series };
+}
+
+/** @typedef {import("../../types.d.ts").ProbeStave} ProbeStave */
+
+/** @param {ProbeStave} first @param {ProbeStave} second @param {number} length */
+function wordsBeside(first, second, length) {
+  const { answers, subject } = second;
+  const usual = first.usual && second.usual;
+  return {
+    answers: first.answers.slice(0, length),
+    usual,
+    ghost: undefined,
+    second: { answers: answers.slice(0, length), subject },
+  };
 }
 
 /**

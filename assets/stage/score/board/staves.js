@@ -13,7 +13,7 @@ import { contributions, jacobian, paths, reach } from "./way_back.js";
 
 const MANY = 6; // answers where the readout is large
 
-/** @type {Record<string, (reading: Reading, stave: any) => import("../../types.d.ts").Stave>} */
+/** @type {Record<string, (reading: Reading, stave: any, loss?: string) => import("../../types.d.ts").Stave>} */
 export const READERS = {
   contributions,
   heat: shown,
@@ -115,14 +115,18 @@ function unrolled({ traces, signals }, stave) {
   };
 }
 
-/** @param {Reading} reading @param {import("../../types.d.ts").ProfileDescribed} stave */
-function profile(reading, stave) {
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").ProfileDescribed} stave
+ * @param {string} [loss] what is said of it
+ */
+function profile(reading, stave, loss = reading.loss()) {
   const series = stave.series.map(({ network, state, ...look }) => {
     const alone = reading.ghostOf(network);
     const ghost = alone ? normsOf(alone, network, state) : undefined;
     return { ...look, values: normsOf(reading, network, state), ghost };
   });
-  return { ...stave, series, note: `L = ${reading.loss()} at the last word` };
+  return { ...stave, series, note: `L = ${loss} at the last word` };
 }
 
 /**

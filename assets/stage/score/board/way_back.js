@@ -12,19 +12,31 @@ import { Matrix } from "../../../net/matrix.js";
 /** @param {Reading} reading @param {import("../../types.d.ts").ContributionsDescribed} stave */
 export function contributions(reading, stave) {
   const series = stave.series.map(({ network, weight, name, hue }) => {
-    const parts = /** @type {Contribution} */ (reading.profileOf(network).contributions().get(weight));
-    const { norms } = parts;
-    const all = norms.reduce((sum, one) => sum + one, 0);
-    return { name, hue, shares: norms.map((one) => share(one, all)), left: share(norm(parts.total.data), all) };
+    const alone = reading.ghostOf(network);
+    const ghost = alone ? partsOf(alone, network, weight) : undefined;
+    return { name, hue, ...partsOf(reading, network, weight), ghost };
   });
   return { ...stave, series };
 }
 
 /**
+ * What each word adds to the gradient of a weight, and what is left of it, as shares of all.
+ * @param {Reading} reading
+ * @param {number} network which of them
+ * @param {string} weight
+ */
+function partsOf(reading, network, weight) {
+  const { norms, total } = /** @type {Contribution} */ (reading.profileOf(network).contributions().get(weight));
+  const all = norms.reduce((sum, one) => sum + one, 0);
+  return { shares: norms.map((one) => share(one, all)), left: share(norm(total.data), all) };
+}
+
+/**
  * @param {Reading} reading
  * @param {import("../../types.d.ts").PathsDescribed} stave
+ * @param {string} [loss] what is said of it
  */
-export function paths(reading, { network, hues, ...stave }) {
+export function paths(reading, { network, hues, ...stave }, loss = reading.loss()) {
   const ways = waysOf(reading, network);
   const alone = reading.ghostOf(network);
   const ghosts = alone ? waysOf(alone, network) : undefined;
@@ -39,7 +51,7 @@ export function paths(reading, { network, hues, ...stave }) {
   return {
     ...stave,
     series,
-    note: `L = ${reading.loss()} at the last word; the line along ${memory} is multiplied by the ${gates} only`,
+    note: `L = ${loss} at the last word; the line along ${memory} is multiplied by the ${gates} only`,
   };
 }
 
@@ -55,18 +67,38 @@ function waysOf(reading, network) {
 
 /** @param {Reading} reading @param {import("../../types.d.ts").ReachDescribed} stave */
 export function reach(reading, { network, layer, reverse, ...stave }) {
+  const alone = reading.ghostOf(network);
+  const both = reading.traces[network].network.spec.model.bidirectional;
+  const ghost = alone ? sharesOf(alone, network, layer, reverse) : undefined;
+  return { ...stave, both, shares: sharesOf(reading, network, layer, reverse), ghost };
+}
+
+/**
+ * How much of each answer's gradient arrives at each word, (T, T).
+ * @param {Reading} reading
+ * @param {number} network which of them
+ * @param {number} layer
+ * @param {boolean} reverse
+ */
+function sharesOf(reading, network, layer, reverse) {
   const trace = reading.traces[network];
   const asked = trace.words.map((_, t) => (t === trace.words.length - 1 ? reading.asked() : null));
   const { hidden, cellState } = reachMap(trace, asked, layer, reverse);
   const norms = cellState ?? hidden;
   const shares = norms.copy();
   for (let t = 0; t < shares.rows; t++) shares.row(t).set(norms.row(t).map((one) => share(one, norms.at(t, t))));
-  return { ...stave, both: trace.network.spec.model.bidirectional, shares };
+  return shares;
 }
 
 /** @param {Reading} reading @param {import("../../types.d.ts").JacobianDescribed} stave */
-export function jacobian({ traces }, stave) {
-  const measure = () => stave.series.map(({ network }) => column(jacobians(traces[network]).stateNorms));
+export function jacobian(reading, stave) {
+  /** @param {Reading} one @param {number} network */
+  const factors = ({ traces }, network) => column(jacobians(traces[network]).stateNorms);
+  const measure = () =>
+    stave.series.map(({ network }) => {
+      const alone = reading.ghostOf(network);
+      return { values: factors(reading, network), ...(alone && { ghost: factors(alone, network) }) };
+    });
   return { ...stave, measure };
 }
 

@@ -5,10 +5,9 @@
 
 import { format } from "../../arrays.js";
 import { cursor } from "../../cursor.js";
-import { atRest } from "../../parts/rest.js";
-import { rowsOf } from "../../parts/rows.js";
-import { copyOf, put, svg } from "../../svg.js";
-import { drawLine, numbersOf } from "./logarithmic.js";
+import { put, svg } from "../../svg.js";
+import { Graph, rowsOfLines } from "./graph.js";
+import { numbersOf } from "./logarithmic.js";
 
 const HEIGHT = 150; // px of the usual base
 const HEAD = 22; // where the numbers at the cursor stand
@@ -23,23 +22,7 @@ const LARGEST = 1000; // what is larger is cut off: the axis stays readable
  * @param {ApartStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function apart(stage, stave) {
-  const { label, symbol, note, series } = stave;
-  const drawn = new Apart(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    note,
-    series,
-    axis: () => drawn.axis.labels(),
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => copyOf(drawn.root),
-    rows: () => drawn.rows(),
-  };
-}
+export const apart = (stage, stave) => new Apart(stage, stave);
 
 /** From 0 to a whole number that holds all shares. */
 class Shares {
@@ -80,57 +63,37 @@ class Shares {
   }
 }
 
-class Apart {
+class Apart extends Graph {
   /** @param {Stage} stage @param {ApartStave} stave */
   constructor(stage, stave) {
-    this.stage = stage;
+    super(stage, stave, stage.px(HEIGHT));
     this.stave = stave;
-    this.height = stage.px(HEIGHT);
-    this.axis = new Shares(stage, numbersOf(stave.series), this.height);
-    const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
-    this.dots = stave.series.map(({ hue }) => svg("circle", { ...ring, stroke: hue }));
-    this.grid = svg("g");
-    this.lines = svg("g");
     const { background, text } = stage.theme;
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.said = svg("text", { ...halo, y: stage.px(HEAD) - 6, "font-size": stage.size("note"), fill: text });
-    const size = { width: stage.width, height: this.height };
-    this.root = svg("svg", { ...size, role: "img", "aria-label": this.name() }, [
-      this.grid,
-      this.lines,
-      ...this.dots,
-      this.said,
-    ]);
-    this.nameLater = atRest(() => put(this.root, "aria-label", this.name()));
-    this.draw();
-    stage.listen(this.root);
+    this.root.append(this.said);
+    this.scale = new Shares(stage, numbersOf(stave.series), this.height);
+    this.draw(stave.series, this.scale);
+    this.name();
   }
 
-  draw() {
-    const { stage, stave, axis } = this;
-    this.grid.replaceChildren(...axis.grid());
-    this.lines.replaceChildren(...stave.series.map((one) => drawLine(stage, one, axis)));
+  axis() {
+    return this.scale.labels();
   }
 
   /** @param {ApartStave} stave */
   update(stave) {
     this.stave = stave;
-    this.axis = new Shares(this.stage, numbersOf(stave.series), this.height);
-    this.draw();
+    this.scale = new Shares(this.stage, numbersOf(stave.series), this.height);
+    this.draw(stave.series, this.scale);
     this.move(cursor);
     this.nameLater();
   }
 
   /** @param {Pick<import("../../cursor.js").Cursor, "timestep">} state */
   move({ timestep }) {
-    const { stage, stave, dots, axis, said } = this;
-    stave.series.forEach(({ values }, index) => {
-      const share = timestep < values.rows ? values.at(timestep) : NaN;
-      put(dots[index], "visibility", axis.holds(share) ? "visible" : "hidden");
-      if (!axis.holds(share)) return;
-      put(dots[index], "cx", stage.x(timestep));
-      put(dots[index], "cy", axis.y(share));
-    });
+    const { stage, stave, said } = this;
+    this.point(timestep, stave.series, this.scale);
     const late = timestep >= stage.length / 2;
     put(said, "text-anchor", late ? "end" : "start");
     put(said, "x", stage.x(timestep) + (late ? 1 : -1) * (stage.columnWidth / 2));
@@ -152,20 +115,15 @@ class Apart {
   }
 
   rows() {
-    const { label, series } = this.stave;
-    return series.flatMap((one) =>
-      rowsOf(one.values, `${label}, ${one.name}`).map(([timestep, signal, , share]) => {
-        return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", share]);
-      }),
-    );
+    return rowsOfLines(`${this.label},`, this.stave.series);
   }
 
-  name() {
+  inWords() {
     const { stage, stave } = this;
     const ends = stave.series
       .filter(({ values }) => values.rows)
       .map(({ name, values }) => `${name} ${format(values.at(values.rows - 1), 2)}`);
     const last = stage.words[Math.min(stage.length, stave.series[0]?.values.rows ?? 0) - 1] ?? "";
-    return `${stave.label}, as a share of its first value; at “${last}”: ${ends.join(", ")}`;
+    return `${this.label}, as a share of its first value; at “${last}”: ${ends.join(", ")}`;
   }
 }

@@ -6,8 +6,9 @@
 import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { percent } from "../../parts/words.js";
-import { copyOf, put, say, svg } from "../../svg.js";
-import { BROKEN, cross, px } from "./cells.js";
+import { put, say, svg } from "../../svg.js";
+import { BROKEN, cross, outline, px } from "./cells.js";
+import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
 const ROW = 88;
@@ -16,6 +17,8 @@ const HEAD = 18; // the row's name
 const FOOT = 8;
 const NAMED = 0.05; // a share that is smaller is written at the cursor only
 const LAST = 3; // so many words are said to be the last ones
+const DIFFERS = 0.005; // shares that are nearer than this look the same
+const NOTE = "norm of ∂L/∂W_h at each word, as a share of all";
 
 /** @typedef {import("../../types.d.ts").ContributionsStave} ContributionsStave */
 /** @typedef {import("../../types.d.ts").Parts} Parts */
@@ -26,38 +29,22 @@ const LAST = 3; // so many words are said to be the last ones
  * @param {ContributionsStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function contributions(stage, stave) {
-  const { label, symbol } = stave;
-  const drawn = new Contributions(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    note: "norm of ∂L/∂W_h at each word, as a share of all",
-    axis: () => drawn.ticks(),
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => copyOf(drawn.root),
-    rows: () => drawn.rows(),
-  };
-}
+export const contributions = (stage, stave) => new Contributions(stage, stave);
 
-class Contributions {
+class Contributions extends Drawn {
   /**
    * @param {Stage} stage
    * @param {ContributionsStave} stave
    */
   constructor(stage, stave) {
-    this.stage = stage;
+    const rowHeight = stage.px(stave.large ? ROW * ENLARGED : ROW);
+    super(stage, stave, rowHeight * stave.series.length);
     this.stave = stave;
-    this.rowHeight = stage.px(stave.large ? ROW * ENLARGED : ROW);
-    this.height = this.rowHeight * stave.series.length;
+    this.note = [NOTE, stave.note].filter(Boolean).join("; ");
+    this.rowHeight = rowHeight;
     this.top = 1;
     this.bands = stave.series.map((one, place) => new Band(stage, one, place * this.rowHeight, this.rowHeight));
-    const size = { width: stage.width, height: this.height };
-    const bands = this.bands.map(({ root }) => root);
-    this.root = svg("svg", { ...size, role: "img" }, bands);
+    this.root.append(...this.bands.map(({ root }) => root));
     this.name = () =>
       put(this.root, "aria-label", `${stave.label}: ${this.stave.series.map(inWords(stage)).join("; ")}`);
     this.nameLater = atRest(this.name);
@@ -69,15 +56,15 @@ class Contributions {
   /** All rows on one scale, which holds the largest share. */
   show() {
     const { series } = this.stave;
-    const all = series.flatMap(({ shares }) => [...shares]).filter(Number.isFinite);
+    const all = series.flatMap(({ shares, ghost }) => [...shares, ...(ghost?.shares ?? [])]).filter(Number.isFinite);
     const largest = all.reduce((most, one) => Math.max(most, one), 0);
     this.top = Math.max(Math.ceil(10 * largest - 1e-9), 1) / 10;
-    this.bands.forEach((band, place) => band.show(series[place], this.top));
+    this.bands.forEach((band, place) => band.show(series[place], this.top, this.stave.runs));
     this.move(cursor);
   }
 
   /** The scale's end, and whose bars these are. @returns {[y: number, text: string][]} */
-  ticks() {
+  axis() {
     return this.bands.flatMap((band, place) => {
       const end = /** @type {[number, string]} */ ([band.y(this.top), `${percent(this.top)} %`]);
       return [end, /** @type {[number, string]} */ ([band.y(0) - this.stage.px(8), this.stave.series[place].name])];
@@ -97,12 +84,15 @@ class Contributions {
   }
 
   rows() {
-    const { label, series } = this.stave;
-    return series.flatMap(({ name, shares }) =>
-      Array.from(shares, (share, timestep) => {
-        return /** @type {import("../../parts/rows.js").Row} */ ([timestep, `${label} ${name}`, "", share]);
-      }),
-    );
+    const { label, stave } = this;
+    const { runs } = stave;
+    /** @type {(signal: string, shares: Float64Array) => import("../../parts/rows.js").Row[]} */
+    const rows = (signal, shares) => Array.from(shares, (share, timestep) => [timestep, signal, "", share]);
+    return stave.series.flatMap(({ name, shares, ghost }) => {
+      if (!runs || !ghost) return rows(`${label} ${name}`, shares);
+      const [first, second] = runs.names.map((run) => `${runs.label} ${name}, ${run}`);
+      return [...rows(first, shares), ...rows(second, ghost.shares)];
+    });
   }
 }
 
@@ -126,13 +116,14 @@ class Band {
     const title = svg("text", words, [svg("tspan", { fill: hue, "font-weight": 700 }, name), this.left]);
     this.base = svg("line", { x1: 0, x2: stage.width, y1: this.floor, y2: this.floor, stroke: theme.line });
     this.bars = svg("path", { fill: hue });
+    this.alone = svg("path", { fill: "none", stroke: theme.text, "stroke-width": 1.2, class: "alone" });
     this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1 });
     const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 3 };
     const look = { "text-anchor": "middle", "font-size": stage.size("small"), fill: theme.text, ...halo };
     this.numbers = stage.words.map((_, timestep) => svg("text", { ...look, x: stage.x(timestep) }));
     /** @type {Float64Array} */
     this.shares = new Float64Array();
-    this.root = svg("g", {}, [this.base, this.bars, this.crosses, title, ...this.numbers]);
+    this.root = svg("g", {}, [this.base, this.bars, this.alone, this.crosses, title, ...this.numbers]);
   }
 
   /** @param {number} share */
@@ -147,8 +138,12 @@ class Band {
     return { x: stage.x(timestep) - width / 2, y: floor - width / 2, width, height: width / 2 };
   }
 
-  /** @param {Parts} parts @param {number} top of the scale */
-  show({ shares, left }, top) {
+  /**
+   * @param {Parts} parts
+   * @param {number} top of the scale
+   * @param {import("../../types.d.ts").TwoRuns} [runs]
+   */
+  show({ shares, left, ghost }, top, runs) {
     this.top = top;
     this.shares = shares;
     const there = [...shares.keys()];
@@ -159,12 +154,20 @@ class Band {
     const finite = there.filter((t) => Number.isFinite(shares[t]));
     put(this.bars, "d", finite.map(bar).join(""));
     put(this.crosses, "d", there.map((t) => (Number.isFinite(shares[t]) ? "" : cross(this.box(t)))).join(""));
-    say(
-      this.left,
-      Number.isFinite(left) ? `  the parts add up to ${percent(left)} % of their sizes: some cancel` : "  not a number",
-    );
-    this.numbers.forEach((number, t) => put(number, "y", this.y(shares[t] || 0) - 3));
+    put(this.alone, "d", ghost ? this.beside(ghost.shares) : "");
+    say(this.left, `  ${addUp(left, ghost?.left, runs)}`);
+    const tops = there.map((t) => Math.max(shares[t] || 0, ghost?.shares[t] || 0));
+    this.numbers.forEach((number, t) => put(number, "y", this.y(tops[t]) - 3));
     this.write();
+  }
+
+  /** The outlines of another run's bars, where they differ. @param {Float64Array} shares */
+  beside(shares) {
+    return Array.from(shares, (share, t) => {
+      if (!Number.isFinite(share) || Math.abs(share - this.shares[t]) < DIFFERS) return "";
+      const { x, width } = this.box(t);
+      return outline({ x: px(x), y: px(this.y(share)), width: px(width), height: px(this.floor - this.y(share)) });
+    }).join("");
   }
 
   /** @param {number} timestep */
@@ -182,6 +185,22 @@ class Band {
       say(number, named ? `${percent(share)} %` : "");
     });
   }
+}
+
+/**
+ * How much of the parts is left in their sum; beside it, where that is another number, of another run.
+ * @param {number} left
+ * @param {number | undefined} other
+ * @param {import("../../types.d.ts").TwoRuns} [runs] what the runs are called, where they stand side by side
+ */
+function addUp(left, other, runs) {
+  /** @param {number} share */
+  const said = (share) => (Number.isFinite(share) ? `${percent(share)} %` : "no number");
+  if (other === undefined || said(other) === said(left))
+    return Number.isFinite(left) ? `the parts add up to ${said(left)} of their sizes: some cancel` : "not a number";
+  if (!runs) return `the parts add up to ${said(left)} of their sizes, left alone ${said(other)}`;
+  const [first, second] = runs.names;
+  return `the parts add up to ${said(left)} (${first}) and ${said(other)} (${second}) of their sizes`;
 }
 
 /** A row in words: its largest part, what the last words add. @param {Stage} stage */

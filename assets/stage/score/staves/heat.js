@@ -12,6 +12,7 @@ import { rowsOf } from "../../parts/rows.js";
 import { copyOf, html, put, svg } from "../../svg.js";
 import { NAMES, asTrained } from "../order.js";
 import { BROKEN, Cells, EDGE, outline, px } from "./cells.js";
+import { Drawn } from "./drawn.js";
 import { hatch } from "./hatch.js";
 import { MeanLine, NOTE } from "./mean.js";
 import { Places } from "./places.js";
@@ -27,35 +28,16 @@ const APART = 8; // px between the mean and the units
  * @param {import("../../types.d.ts").HeatStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function heat(stage, stave) {
-  const { label, symbol, scale, low, high, hue } = stave;
-  const drawn = new Heat(stage, stave);
-  const title = scale === "squashed" ? "the tanh of the value" : undefined;
-  /** @type {[string, string]} */
-  const ends = [format(low, 0), format(high, 0)];
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    hue,
-    note: [stave.note, drawn.mean && NOTE].filter(Boolean).join("; "),
-    axis: () => drawn.places.numbers(),
-    legend: { ends, colours: drawn.cells.colours, title },
-    move: drawn.marks.move,
-    update: (numbers) => drawn.update(numbers),
-    vector: () => drawn.vector(),
-    rows: () => rowsOf(drawn.cells.values, label),
-  };
-}
+export const heat = (stage, stave) => new Heat(stage, stave);
 
-class Heat {
+export class Heat extends Drawn {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").HeatStave} stave
    */
-  constructor(stage, { label, scale, hue, values, held, ghost, order, large = false }) {
-    this.stage = stage;
+  constructor(stage, stave) {
+    const { label, scale, hue, values, held, ghost, order, low, high, large = false } = stave;
+    super(stage, stave, 0, html("div", { class: "cells", role: "img" }));
     this.held = held;
     this.ghost = ghost;
     this.large = large;
@@ -77,15 +59,20 @@ class Heat {
     this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1, "shape-rendering": "crispEdges" });
     this.marks = cursorMarks(stage, () => this.places);
     this.hatched = hatch(stage);
+    /** @type {[string, string]} */
+    const ends = [format(low, 0), format(high, 0)];
+    this.legend = { ends, colours, title: scale === "squashed" ? "the tanh of the value" : undefined };
+    this.note = [stave.note, this.mean && NOTE].filter(Boolean).join("; ");
     const above = [this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];
     const drawing = svg(
       "svg",
       { width: stage.width, height: this.height },
       this.mean ? [...above, this.mean.root] : above,
     );
-    const style = `width:${stage.width}px;height:${this.height}px`;
     this.name = () => inWords(stage, label, scale, this.cells.values, this.order);
-    this.root = html("div", { class: "cells", role: "img", "aria-label": this.name(), style }, [canvas, drawing]);
+    put(this.root, "style", `width:${stage.width}px;height:${this.height}px`);
+    put(this.root, "aria-label", this.name());
+    this.root.append(canvas, drawing);
     this.nameLater = atRest(() => put(this.root, "aria-label", this.name()));
     this.paint();
     this.listen();
@@ -104,7 +91,8 @@ class Heat {
     const { stage, root } = this;
     stage.listen(root, (x, y) => [stage.timestepAt(x), this.places.unitAt(y)]);
     root.addEventListener("click", (event) => {
-      if (event.shiftKey) choose(this.places.unitAt(event.clientY - root.getBoundingClientRect().top));
+      const { shiftKey, clientY } = /** @type {MouseEvent} */ (event);
+      if (shiftKey) choose(this.places.unitAt(clientY - root.getBoundingClientRect().top));
     });
   }
 
@@ -133,7 +121,20 @@ class Heat {
     return path;
   }
 
-  /** @param {import("../../types.d.ts").HeatStave} stave */
+  axis() {
+    return this.places.numbers();
+  }
+
+  /** @param {import("../../cursor.js").Cursor} state */
+  move(state) {
+    this.marks.move(state);
+  }
+
+  rows() {
+    return rowsOf(this.cells.values, this.label);
+  }
+
+  /** @param {Pick<import("../../types.d.ts").HeatStave, "values" | "held" | "ghost" | "order">} stave */
   update({ values, held, ghost, order = this.order }) {
     this.cells.values = values;
     this.held = held;

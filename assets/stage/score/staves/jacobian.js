@@ -6,10 +6,10 @@
 
 import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
-import { rowsOf } from "../../parts/rows.js";
 import { scientific } from "../../parts/words.js";
-import { copyOf, put, say, svg } from "../../svg.js";
-import { LogAxis, drawLine } from "./logarithmic.js";
+import { put, say, svg } from "../../svg.js";
+import { Graph, rowsOfLines } from "./graph.js";
+import { LogAxis } from "./logarithmic.js";
 
 /** In px of the usual base. */
 const HEIGHT = 190;
@@ -17,6 +17,7 @@ const LARGE = 320;
 const FADED = 0.3;
 /** Powers of 2: an eighth to eight. @type {[number, number]} */
 const ENDS = [-3, 3];
+const NOTE = "multiplies a gradient at most by this; often by far less";
 const FACTORS = ["⅛", "¼", "½", "1", "2", "4", "8"];
 
 /** @typedef {import("../../types.d.ts").JacobianStave} JacobianStave */
@@ -28,70 +29,60 @@ const FACTORS = ["⅛", "¼", "½", "1", "2", "4", "8"];
  * @param {JacobianStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function jacobian(stage, stave) {
-  const { label, symbol, series } = stave;
-  const drawn = new Factors(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    note: "multiplies a gradient at most by this; often by far less",
-    series,
-    axis: () => drawn.axis.labels((exponent) => FACTORS[exponent - ENDS[0]]),
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => drawn.vector(),
-    rows: () => drawn.rows(),
-  };
-}
+export const jacobian = (stage, stave) => new Factors(stage, stave);
 
-class Factors {
+class Factors extends Graph {
   /**
    * @param {Stage} stage
    * @param {JacobianStave} stave
    */
   constructor(stage, stave) {
-    this.stage = stage;
+    super(stage, stave, stage.px(stave.large ? LARGE : HEIGHT));
     this.stave = stave;
-    this.height = stage.px(stave.large ? LARGE : HEIGHT);
-    this.axis = new LogAxis(stage, [], this.height, { base: 2, ends: ENDS });
+    this.note = [NOTE, stave.note].filter(Boolean).join("; ");
+    this.scale = new LogAxis(stage, [], this.height, { base: 2, ends: ENDS });
     /** As they are drawn; none before the first time. @type {Series[]} */
-    this.series = [];
+    this.measured = [];
     this.old = true;
-    this.lines = svg("g");
-    const ring = { r: 8, fill: "none", "stroke-width": 2.5, class: "mark" };
-    this.dots = stave.series.map(({ hue }) => svg("circle", { ...ring, stroke: hue, visibility: "hidden" }));
-    const middle = { x: stage.left, y: this.axis.y(1) - 6, "font-size": stage.size("note"), fill: stage.theme.faint };
+    const middle = { x: stage.left, y: this.scale.y(1) - 6, "font-size": stage.size("note"), fill: stage.theme.faint };
     this.wait = svg("text", middle);
-    const parts = [...this.ground(), this.lines, ...this.dots, this.wait];
-    this.root = svg("svg", { width: stage.width, height: this.height, role: "img", "aria-label": stave.label }, parts);
+    this.root.prepend(...this.ground());
+    this.root.append(this.wait);
     this.measureLater = atRest(() => this.root.isConnected && this.measure());
+    this.draw([], this.scale);
+    this.name();
     if (stage.typing) this.waits();
     else this.measure();
-    stage.listen(this.root);
   }
 
-  /** The axis, the line at 1, and what its two sides mean. */
+  /** The line at 1, and what its two sides mean. */
   ground() {
-    const { stage, axis } = this;
-    const y = axis.y(1);
+    const { stage, scale } = this;
+    const y = scale.y(1);
     const one = svg("line", { x1: 0, x2: stage.width, y1: y, y2: y, stroke: stage.theme.text, "stroke-width": 1.2 });
     const size = stage.size("small");
     const words = { x: 4, "font-size": size, fill: stage.theme.faint };
     return [
-      ...axis.grid(),
       one,
-      svg("text", { ...words, y: axis.y(2 ** ENDS[1]) + size }, "can grow"),
-      svg("text", { ...words, y: axis.y(2 ** ENDS[0]) - size / 2 }, "must shrink"),
+      svg("text", { ...words, y: scale.y(2 ** ENDS[1]) + size }, "can grow"),
+      svg("text", { ...words, y: scale.y(2 ** ENDS[0]) - size / 2 }, "must shrink"),
     ];
+  }
+
+  axis() {
+    return this.scale.labels((exponent) => FACTORS[exponent - ENDS[0]]);
+  }
+
+  inWords() {
+    const { label, measured, stage } = this;
+    return measured.length ? `${label}, largest factor: ${measured.map(inWords(stage)).join("; ")}` : label;
   }
 
   /** Let the old picture fade until the reader rests. */
   waits() {
     this.old = true;
     put(this.lines, "opacity", FADED);
-    say(this.wait, this.series.length ? "" : "is measured when you rest");
+    say(this.wait, this.measured.length ? "" : "is measured when you rest");
     for (const dot of this.dots) put(dot, "visibility", "hidden");
     this.measureLater();
   }
@@ -99,13 +90,12 @@ class Factors {
   measure() {
     if (!this.old) return;
     this.old = false;
-    const { stage, axis, stave } = this;
-    const values = stave.measure();
-    this.series = stave.series.map((look, place) => ({ ...look, values: values[place] }));
-    this.lines.replaceChildren(...this.series.map((one) => drawLine(stage, one, axis)));
+    const measured = this.stave.measure();
+    this.measured = this.stave.series.map((look, place) => ({ ...look, ...measured[place] }));
+    this.draw(this.measured, this.scale);
     put(this.lines, "opacity", 1);
     say(this.wait, "");
-    put(this.root, "aria-label", `${stave.label}, largest factor: ${this.series.map(inWords(stage)).join("; ")}`);
+    this.name();
     this.move(cursor);
   }
 
@@ -117,30 +107,17 @@ class Factors {
 
   /** @param {{ timestep: number }} state */
   move({ timestep }) {
-    if (this.old) return;
-    const { stage, axis, dots } = this;
-    this.series.forEach(({ values }, place) => {
-      const factor = values.at(Math.min(timestep, values.rows - 1));
-      const seen = axis.holds(factor);
-      put(dots[place], "visibility", seen ? "visible" : "hidden");
-      if (!seen) return;
-      put(dots[place], "cx", stage.x(timestep));
-      put(dots[place], "cy", axis.y(factor));
-    });
+    if (!this.old) this.point(timestep, this.measured, this.scale);
   }
 
   vector() {
     this.measure();
-    return copyOf(this.root);
+    return super.vector();
   }
 
   rows() {
     this.measure();
-    return this.series.flatMap(({ name, values }) =>
-      rowsOf(values, `${this.stave.label} ${name}`).map(([timestep, signal, , factor]) => {
-        return /** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", factor]);
-      }),
-    );
+    return rowsOfLines(this.label, this.measured, this.stave.runs);
   }
 }
 

@@ -7,8 +7,9 @@ import { digitsFor, format, subscript } from "../../arrays.js";
 import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { listed, percent } from "../../parts/words.js";
-import { copyOf, put, say, svg } from "../../svg.js";
+import { put, say, svg } from "../../svg.js";
 import { outline, px } from "./cells.js";
+import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
 const HEIGHT = 182;
@@ -27,34 +28,16 @@ const MOST_SPOKEN = 3;
  * @param {LedgerStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function ledger(stage, stave) {
-  const { label, symbol, hue, note } = stave;
-  const drawn = new Bars(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    hue,
-    note,
-    axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
-    finding: ({ timestep }) => (drawn.stave.reverse ? "" : whoWrote(drawn.stave.ledger, stage.words, timestep)),
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => copyOf(drawn.root),
-    rows: () => drawn.rows(),
-  };
-}
+export const ledger = (stage, stave) => new Bars(stage, stave);
 
-class Bars {
+class Bars extends Drawn {
   /**
    * @param {Stage} stage
    * @param {LedgerStave} stave
    */
   constructor(stage, stave) {
-    this.stage = stage;
+    super(stage, stave, stage.px(stave.large ? LARGE : HEIGHT));
     this.stave = stave;
-    this.height = stage.px(stave.large ? LARGE : HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
     this.timestep = cursor.timestep;
@@ -65,8 +48,7 @@ class Bars {
     const bars = [this.start, ...this.columns].map(({ root }) => root);
     const bold = { y: stage.px(HEAD) - 4, "font-size": stage.size("note"), "font-weight": 700, fill: stage.theme.text };
     this.sum = svg("text", bold);
-    const parts = [...this.grid, ...bars, this.sum];
-    this.root = svg("svg", { width: stage.width, height: this.height, role: "img" }, parts);
+    this.root.append(...this.grid, ...bars, this.sum);
     this.name = () => put(this.root, "aria-label", this.inWords());
     this.nameLater = atRest(this.name);
     this.scale();
@@ -94,6 +76,17 @@ class Bars {
   y(value) {
     const head = this.stage.px(HEAD);
     return head + this.pad + ((this.top - value) / (2 * this.top)) * (this.height - head - 2 * this.pad);
+  }
+
+  /** @returns {[y: number, text: string][]} */
+  axis() {
+    return [this.top, 0, -this.top].map((value) => [this.y(value), format(value, 0)]);
+  }
+
+  /** @param {Cursor} state */
+  finding({ timestep }) {
+    const { ledger, reverse, difference } = this.stave;
+    return reverse ? "" : whoWrote(ledger, this.stage.words, timestep, difference);
   }
 
   /** What each word wrote that was read by now, and what is left of it; of the start; the state that they make. */
@@ -126,7 +119,7 @@ class Bars {
     });
     this.start.show(0, start, y, alone?.start);
     const other = alone && format(alone.state, 2) !== format(state, 2) ? `, left alone ${format(alone.state, 2)}` : "";
-    const sum = `c${subscript(unit + 1)} = ${format(state, 2)}${other}`;
+    const sum = `${this.symbol}${subscript(unit + 1)} = ${format(state, 2)}${other}`;
     const { stage } = this;
     const late = at >= stage.length / 2; // beside the cursor's column, where there is room
     put(this.sum, "text-anchor", late ? "end" : "start");
@@ -155,7 +148,7 @@ class Bars {
     const { at, unit, shares, start } = this.now;
     const { words } = this.stage;
     /** @type {(signal: string, value: number) => import("../../parts/rows.js").Row} */
-    const row = (signal, value) => [at, `${this.stave.label}: ${signal}`, unit, value];
+    const row = (signal, value) => [at, `${this.label}: ${signal}`, unit, value];
     const read = shares.map(({ word, left }) => row(`word ${word + 1}, “${words[word]}”`, left));
     return [...read, row("the start", start)];
   }
@@ -164,7 +157,7 @@ class Bars {
   inWords() {
     const { at, unit, shares, start, state } = this.now;
     const { words } = this.stage;
-    const head = `${this.stave.label}: of c = ${format(state, 2)} at “${words[at]}”, unit ${unit + 1}`;
+    const head = `${this.label}: of ${this.symbol} = ${format(state, 2)} at “${words[at]}”, unit ${unit + 1}`;
     const ranked = shares.toSorted((a, b) => Math.abs(b.left) - Math.abs(a.left));
     const most = ranked.slice(0, MOST_SPOKEN);
     const rest = ranked.slice(MOST_SPOKEN).reduce((sum, { left }) => sum + left, start);
@@ -181,17 +174,23 @@ class Bars {
  * @param {import("../../../net/instruments/ledger.js").Ledger} ledger
  * @param {string[]} words
  * @param {number} timestep
+ * @param {boolean} [difference] whether the ledger is that of one run minus that of another
  */
-export function whoWrote(ledger, words, timestep) {
+export function whoWrote(ledger, words, timestep, difference = false) {
+  const where = "in the cell state after the last word";
   const shares = ledger.shares().slice(0, -1);
   const most = shares.indexOf(Math.max(...shares));
-  if (most < 0) return "What is left in the cell state after the last word is not a number.";
+  if (most < 0 && isEmpty(ledger)) return `Nothing ${difference ? "of the difference " : ""}is left ${where}.`;
+  if (most < 0) return `What is left ${where} is not a number.`;
   const named = (/** @type {number} */ word) => `“${words[word]}” (word ${word + 1})`;
   const early = shares.slice(0, timestep).reduce((sum, share) => sum + share, 0);
   const before = timestep ? `${percent(early)} % was written before ${named(timestep)}, at the cursor, and ` : "";
   const wrote = `${percent(shares[most])} % ${timestep ? "" : "was written "}by ${named(most)}`;
-  return `Of all that is left in the cell state after the last word, by size, ${before}${wrote}.`;
+  return `Of ${difference ? "the difference" : "all"} that is left ${where}, by size, ${before}${wrote}.`;
 }
+
+/** Whether the memory of every unit is 0. @param {import("../../../net/instruments/ledger.js").Ledger} ledger */
+const isEmpty = ({ total }) => total.row(total.rows - 1).every((value) => value === 0);
 
 /** A word's share: the frame of what it wrote, and what is left of it. */
 class Bar {

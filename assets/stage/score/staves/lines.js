@@ -8,7 +8,8 @@ import { cursor } from "../../cursor.js";
 import { linePath } from "../../parts/path.js";
 import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
-import { copyOf, put, say, svg } from "../../svg.js";
+import { put, say, svg } from "../../svg.js";
+import { Drawn } from "./drawn.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 /** In px of the usual base. */
@@ -23,38 +24,22 @@ const NAMED = 4; // units
  * @param {import("../../types.d.ts").LinesStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function lines(stage, stave) {
-  const { label, symbol, hue, note, hint } = stave;
-  const drawn = new Lines(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    hue,
-    note,
-    hint,
-    axis: () => [drawn.top, 0, -drawn.top].map((value) => [drawn.y(value), format(value, 0)]),
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => copyOf(drawn.root),
-    rows: () => rowsOf(drawn.values, label),
-  };
-}
+export const lines = (stage, stave) => new Lines(stage, stave);
 
-class Lines {
+class Lines extends Drawn {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {import("../../types.d.ts").LinesStave} stave
    */
-  constructor(stage, { label, hue, values, ghost, bound, order, large }) {
+  constructor(stage, stave) {
+    const { label, hue, values, ghost, bound, order, large, hint } = stave;
     const { text, background, faint } = stage.theme;
-    this.stage = stage;
+    super(stage, stave, stage.px(large ? LARGE : HEIGHT));
+    this.hint = hint;
     this.bound = bound;
     this.values = values;
     this.ghost = ghost;
     this.few = order?.few.slice(0, NAMED) ?? [];
-    this.height = stage.px(large ? LARGE : HEIGHT);
     this.pad = stage.px(PAD);
     this.top = 1;
     /** @type {string[]} */
@@ -77,17 +62,9 @@ class Lines {
     this.clear = svg("path", { fill: "none", stroke: text, "stroke-width": 1.3, opacity: 0.45 });
     this.names = svg("g", { ...halo, fill: text, "font-size": stage.size("small") });
     const name = () => inWords(stage, label, this.values);
-    this.root = svg("svg", { width: stage.width, height: this.height, role: "img", "aria-label": name() }, [
-      ...this.grid(),
-      this.all,
-      this.clear,
-      this.kept,
-      this.alone,
-      this.bold,
-      this.names,
-      this.dot,
-      this.number,
-    ]);
+    const over = [this.kept, this.alone, this.bold, this.names, this.dot, this.number];
+    this.root.append(...this.grid(), this.all, this.clear, ...over);
+    put(this.root, "aria-label", name());
     this.nameLater = atRest(() => put(this.root, "aria-label", name()));
     this.draw();
     stage.listen(this.root);
@@ -128,6 +105,15 @@ class Lines {
       return [svg("text", { x: stage.x(last) + stage.px(8), y }, String(unit + 1))];
     });
     names.replaceChildren(...texts);
+  }
+
+  /** @returns {[y: number, text: string][]} */
+  axis() {
+    return [this.top, 0, -this.top].map((value) => [this.y(value), format(value, 0)]);
+  }
+
+  rows() {
+    return rowsOf(this.values, this.label);
   }
 
   /** @param {number} value */

@@ -5,8 +5,9 @@
 
 import { atRest } from "../../parts/rest.js";
 import { percent } from "../../parts/words.js";
-import { copyOf, html, put, say, svg } from "../../svg.js";
+import { html, put, say, svg } from "../../svg.js";
 import { BROKEN, cross, outline } from "./cells.js";
+import { Drawn } from "./drawn.js";
 
 const HEIGHT = 50; // px of the usual base
 const BAND = 28;
@@ -27,84 +28,121 @@ const WRONG = { "font-weight": 400, "font-style": "italic", "text-decoration": "
  * @param {ProbeStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function probe(stage, stave) {
-  const { label, symbol, hue, note, missing } = stave;
-  if (missing) return without(stage, stave, missing);
-  let { answers, ghost } = stave;
-  let said = whatIsRead(stage.words, stave);
-  const scale = stave.large ? LARGE : 1;
-  const height = heightOf(stage, scale);
-  const columns = answers.map((_, timestep) => new Column(stage, hue, timestep, scale));
-  const nothing = svg("text", {
-    x: stage.left + 4,
-    y: height / 2,
-    "font-size": stage.size("note"),
-    fill: stage.theme.faint,
-  });
-  const bands = svg(
-    "g",
-    {},
-    columns.map(({ band }) => band),
-  );
-  const root = svg("svg", { width: stage.width, height, role: "img" }, [
-    bands,
-    ...columns.map((column) => column.root),
-    nothing,
-  ]);
-  const name = () => put(root, "aria-label", inWords(stage, label, answers));
-  const nameLater = atRest(name);
-  const show = () => {
-    columns.forEach((column, timestep) => column.show(answers[timestep], ghost?.[timestep] ?? null));
-    say(nothing, answers.some(Boolean) ? "" : "There is no subject in this sentence.");
-  };
-  show();
-  name();
-  stage.listen(root);
-  return {
-    root,
-    height,
-    label,
-    symbol,
-    hue,
-    note,
-    finding: () => said,
-    move({ timestep }) {
-      columns.forEach((column, at) => column.move(at === timestep));
-    },
-    update(numbers) {
-      ({ answers, ghost } = numbers);
-      said = whatIsRead(stage.words, numbers);
-      show();
-      nameLater();
-    },
-    vector: () => copyOf(root),
-    rows: () =>
+export const probe = (stage, stave) =>
+  stave.missing ? without(stage, stave, stave.missing) : new ReadOut(stage, stave);
+
+class ReadOut extends Drawn {
+  /**
+   * @param {Stage} stage
+   * @param {ProbeStave} stave
+   */
+  constructor(stage, stave) {
+    const scale = stave.large ? LARGE : 1;
+    const line = heightOf(stage, scale);
+    const runs = runsOf(stave);
+    super(stage, stave, line * runs.length);
+    this.stave = stave;
+    this.line = line;
+    /** The columns of each run that is shown. */
+    this.columns = runs.map(({ answers }, run) =>
+      answers.map((_, timestep) => new Column(stage, stave.hue, timestep, scale, run * line)),
+    );
+    const all = this.columns.flat();
+    const look = { x: stage.left + 4, "font-size": stage.size("note"), fill: stage.theme.faint };
+    this.nothing = runs.map((_, run) => svg("text", { ...look, y: (run + 0.5) * line }));
+    const bands = all.map(({ band }) => band);
+    this.root.append(svg("g", {}, bands), ...all.map(({ root }) => root), ...this.nothing);
+    this.nameLater = atRest(() => this.name());
+    this.show();
+    this.name();
+    stage.listen(this.root);
+  }
+
+  name() {
+    const said = runsOf(this.stave).map(({ answers, label }) => inWords(this.stage, label, answers));
+    put(this.root, "aria-label", said.join(". "));
+  }
+
+  show() {
+    runsOf(this.stave).forEach(({ answers, ghost }, run) => {
+      this.columns[run].forEach((column, timestep) => column.show(answers[timestep], ghost?.[timestep] ?? null));
+      say(this.nothing[run], answers.some(Boolean) ? "" : "There is no subject in this sentence.");
+    });
+  }
+
+  /** @returns {[y: number, text: string][]} */
+  axis() {
+    const middle = this.stage.px(TOP) + ((this.line / heightOf(this.stage, 1)) * this.stage.px(BAND)) / 2;
+    return (this.stave.runs?.names ?? []).map((name, run) => [run * this.line + middle, name]);
+  }
+
+  finding() {
+    return whatIsRead(this.stage.words, this.stave);
+  }
+
+  /** @param {{ timestep: number }} state */
+  move({ timestep }) {
+    for (const columns of this.columns) columns.forEach((column, at) => column.move(at === timestep));
+  }
+
+  /** @param {ProbeStave} stave */
+  update(stave) {
+    this.stave = stave;
+    this.show();
+    this.nameLater();
+  }
+
+  rows() {
+    return runsOf(this.stave).flatMap(({ answers, label }) =>
       answers.flatMap((answer, timestep) => {
         if (!answer) return [];
         const signal = `${label}: ${answer.word}${answer.right ? "" : " (wrong)"}`;
         return [/** @type {import("../../parts/rows.js").Row} */ ([timestep, signal, "", answer.share ?? NaN])];
       }),
-  };
+    );
+  }
 }
 
 /**
- * Say how far the subject can be read in this sentence, and how often on test sentences.
+ * What is read in each run that is shown, and what it is called.
+ * @param {ProbeStave} stave
+ * @returns {(Pick<ProbeStave, "answers" | "ghost" | "subject"> & { label: string, name: string })[]}
+ */
+function runsOf({ answers, ghost, subject, second, runs, label }) {
+  if (!runs || !second) return [{ answers, ghost, subject, label, name: "" }];
+  const [a, b] = runs.names;
+  return [
+    { answers, subject, label: `${runs.label}, ${a}`, name: a },
+    { ...second, label: `${runs.label}, ${b}`, name: b },
+  ];
+}
+
+/**
+ * Say how far the subject can be read in this sentence, and how often on test sentences; of two runs, in each.
  * @param {string[]} words
  * @param {ProbeStave} stave
  */
-export function whatIsRead(words, { answers, subject, usual, fitted }) {
-  if (!fitted || subject === null) return "";
-  const first = answers.findIndex((answer) => answer !== null);
-  const wrong = answers.findIndex((answer) => answer?.right === false);
-  const until = wrong < 0 ? answers.length - 1 : wrong - 1;
-  const place = until === answers.length - 1 ? "to the last word" : `up to “${words[until]}” (word ${until + 1})`;
-  const here = until < first ? `“${subject}” cannot be read` : `“${subject}” can be read ${place}`;
+export function whatIsRead(words, stave) {
+  const { fitted, usual } = stave;
+  const here = runsOf(stave).flatMap(({ answers, subject, name }) =>
+    subject === null ? [] : [`${name && `${name}: `}${howFar(words, answers, subject)}.`],
+  );
+  if (!fitted || !here.length) return "";
   const [share, chance] = [fitted.share, fitted.chance].map((one) =>
     one === null ? "no number" : `${percent(one)} %`,
   );
   const odd = usual ? "" : ` ${UNUSUAL}`;
   const often = `On test sentences the read-out is right ${fitted.lag} words later in ${share}; chance ${chance}.`;
-  return `${here}. ${often}${odd}`;
+  return `${here.join(" ")} ${often}${odd}`;
+}
+
+/** @param {string[]} words @param {Answers} answers @param {string} subject */
+function howFar(words, answers, subject) {
+  const first = answers.findIndex((answer) => answer !== null);
+  const wrong = answers.findIndex((answer) => answer?.right === false);
+  const until = wrong < 0 ? answers.length - 1 : wrong - 1;
+  const place = until === answers.length - 1 ? "to the last word" : `up to “${words[until]}” (word ${until + 1})`;
+  return until < first ? `“${subject}” cannot be read` : `“${subject}” can be read ${place}`;
 }
 
 /**
@@ -142,17 +180,23 @@ class Column {
    * @param {string} hue
    * @param {number} timestep
    * @param {number} scale how many times as large as usual
+   * @param {number} above px
    */
-  constructor(stage, hue, timestep, scale) {
+  constructor(stage, hue, timestep, scale, above) {
     this.stage = stage;
     this.scale = scale;
     this.x = stage.x(timestep);
-    const [top, high] = [stage.px(TOP), scale * stage.px(BAND)];
+    const [top, high] = [above + stage.px(TOP), scale * stage.px(BAND)];
     const box = { x: this.x - stage.columnWidth / 2, y: top, width: stage.columnWidth, height: high };
     this.band = svg("rect", { ...box, fill: hue });
     this.title = svg("title");
     this.word = svg("text", { x: this.x, y: top + high * 0.68, "text-anchor": "middle", direction: "ltr" });
-    const below = { x: this.x, y: heightOf(stage, scale) - stage.px(4), "text-anchor": "middle", class: "mark" };
+    const below = {
+      x: this.x,
+      y: above + heightOf(stage, scale) - stage.px(4),
+      "text-anchor": "middle",
+      class: "mark",
+    };
     this.share = svg("text", { ...below, "font-size": stage.size("small"), fill: stage.theme.text });
     this.broken = svg("path", { d: cross(box), stroke: BROKEN });
     const inside = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };

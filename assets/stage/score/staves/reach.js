@@ -12,6 +12,7 @@ import { power, scientific } from "../../parts/words.js";
 import { copyOf, html, put, say, svg } from "../../svg.js";
 import { Matrix } from "../../../net/matrix.js";
 import { BROKEN, Cells, EDGE, px } from "./cells.js";
+import { Drawn } from "./drawn.js";
 
 const GAP = 1.5;
 const TOP = 4;
@@ -21,6 +22,9 @@ const TALLEST = 24;
 const ALL = 372; // so that each of 24 words has room for a number
 const LEAST = 2; // px
 const ENLARGED = 1.7;
+const FAR = 0.1; // a share; where fewer arrives, a line ends what an answer reaches
+const NOTE = "column: an answer; row: a word; colour: the share of the answer’s gradient that arrives there";
+const LINES = "line: up to there a tenth arrives; dashed: left alone";
 const INK = "#14171c"; // on full colours, in both themes
 const FULL = 0.87; // from here on, ink is read more easily than the text of a dark page
 
@@ -32,32 +36,15 @@ const FULL = 0.87; // from here on, ink is read more easily than the text of a d
  * @param {ReachStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function reach(stage, stave) {
-  const { label, symbol, hue } = stave;
-  const drawn = new Reach(stage, stave);
-  return {
-    root: drawn.root,
-    height: drawn.height,
-    label,
-    symbol,
-    hue,
-    note: "column: an answer; row: a word; colour: the share of the answer’s gradient that arrives there",
-    legend: { ends: [`≤ ${power(-DECADES)}`, "1"], colours: drawn.cells.colours, title: "logarithmic" },
-    move: (state) => drawn.move(state),
-    update: (numbers) => drawn.update(numbers),
-    vector: () => drawn.vector(),
-    axis: () => drawn.firstWord(),
-    rows: () => drawn.rows(),
-  };
-}
+export const reach = (stage, stave) => new Reach(stage, stave);
 
-class Reach {
+class Reach extends Drawn {
   /**
    * @param {Stage} stage
    * @param {ReachStave} stave
    */
   constructor(stage, stave) {
-    this.stage = stage;
+    super(stage, stave, 0, html("div", { class: "cells", role: "img" }));
     this.stave = stave;
     const { length } = stage;
     const size = stage.px(stave.large ? ENLARGED : 1);
@@ -65,9 +52,11 @@ class Reach {
     this.height = Math.round(this.rowHeight * length) + 2 * TOP;
     /** A row of type has room in so many rows of the picture. */
     this.every = Math.ceil((stage.size("small") + 2) / this.rowHeight);
-    const colours = ramp("gate", stave.hue, stage.palette, stage.theme);
+    const scale = stave.difference ? "signed" : "gate";
+    const colours = ramp(scale, stave.hue, stage.palette, stage.theme);
+    this.legend = legendOf(stave, colours);
     const box = { width: px(stage.columnWidth - GAP), height: px(this.rowHeight) };
-    this.cells = new Cells(coloured(stave.shares), "gate", colours, (timestep, word) => ({
+    this.cells = new Cells(coloured(stave), scale, colours, (timestep, word) => ({
       x: px(stage.x(timestep) - (stage.columnWidth - GAP) / 2),
       y: px(this.top(word)),
       ...box,
@@ -77,10 +66,14 @@ class Reach {
     this.crosses = svg("path", { stroke: BROKEN, "stroke-width": 1, "shape-rendering": "crispEdges" });
     this.row = svg("path", { fill: "none", stroke: stage.theme.text, "stroke-width": 1.5, class: "mark" });
     this.numbers = this.numbersAt();
-    this.above = svg("g", {}, [this.gaps(), this.unasked(), this.words(), this.row, this.numbers.root]);
+    const edge = { fill: "none", stroke: stage.theme.text, "stroke-width": 2, class: "alone" };
+    this.reached = svg("path", edge);
+    this.reachedAlone = svg("path", { ...edge, "stroke-dasharray": "4 4" });
+    const edges = [this.reached, this.reachedAlone];
+    this.above = svg("g", {}, [this.gaps(), this.unasked(), this.words(), ...edges, this.row, this.numbers.root]);
     const drawing = svg("svg", { width: stage.width, height: this.height }, [this.crosses, this.above]);
-    const style = `width:${stage.width}px;height:${this.height}px`;
-    this.root = html("div", { class: "cells", role: "img", style }, [canvas, drawing]);
+    put(this.root, "style", `width:${stage.width}px;height:${this.height}px`);
+    this.root.append(canvas, drawing);
     this.name = () => put(this.root, "aria-label", inWords(stage, this.stave));
     this.nameLater = atRest(this.name);
     this.name();
@@ -122,7 +115,7 @@ class Reach {
   }
 
   /** The first word has no room beside its box: it stands in the margin. @returns {[y: number, text: string][]} */
-  firstWord() {
+  axis() {
     const { stage, stave, rowHeight } = this;
     return stave.both ? [] : [[this.top(0) + rowHeight / 2, stage.words[0]]];
   }
@@ -160,14 +153,39 @@ class Reach {
       texts.forEach((text, word) => {
         const there = (this.stave.both || word <= timestep) && word % every === 0;
         put(text, "x", stage.x(timestep));
-        put(text, "fill", this.cells.values.at(timestep, word) > FULL ? INK : stage.theme.text);
-        say(text, there ? short(this.stave.shares.at(timestep, word)) : "");
+        const { shares, difference } = this.stave;
+        put(text, "fill", Math.abs(this.cells.values.at(timestep, word)) > FULL ? INK : stage.theme.text);
+        say(text, there ? (difference ? signed : short)(shares.at(timestep, word)) : "");
       });
     return { root, show };
   }
 
+  /**
+   * The edge of what each answer reaches: from its own word on, a tenth of its gradient arrives at every word.
+   * @param {Matrix} shares
+   */
+  edgeOf(shares) {
+    const { stage, stave } = this;
+    const ends = stage.words.map((_, t) => {
+      let [first, last] = [t, t];
+      while (first > 0 && shares.at(t, first - 1) >= FAR) first--;
+      while (stave.both && last < stage.length - 1 && shares.at(t, last + 1) >= FAR) last++;
+      return [first, last + 1];
+    });
+    /** @param {number} side */
+    const stairs = (side) =>
+      ends
+        .map((end, t) => `${t ? "V" : `M${px(stage.left)} `}${px(this.top(end[side]))}h${px(stage.columnWidth)}`)
+        .join("");
+    return stave.both ? stairs(0) + stairs(1) : stairs(0);
+  }
+
   paint() {
-    this.cells.values = coloured(this.stave.shares);
+    const { shares, ghost, difference, note } = this.stave;
+    this.note = difference ? `${NOTE}, ${note}` : [NOTE, ghost && LINES].filter(Boolean).join("; ");
+    put(this.reached, "d", ghost ? this.edgeOf(shares) : "");
+    put(this.reachedAlone, "d", ghost ? this.edgeOf(ghost) : "");
+    this.cells.values = coloured(this.stave);
     const first = Int32Array.from(this.stage.words.keys());
     this.cells.paint(this.context, { first, lines: first.map(() => 1), count: first.length });
     put(this.crosses, "d", this.cells.crosses());
@@ -209,8 +227,20 @@ class Reach {
   }
 }
 
-/** Shares as levels from 0, a thousandth or less, to 1, all of it or more. @param {Matrix} shares */
-function coloured({ rows, cols, data }) {
+/** What the colours mean. @param {ReachStave} stave @param {string[]} colours */
+function legendOf({ difference }, colours) {
+  /** @type {[string, string]} */
+  const ends = difference ? ["−1", "1"] : [`≤ ${power(-DECADES)}`, "1"];
+  return { ends, colours, title: difference ? undefined : "logarithmic" };
+}
+
+/**
+ * Shares as levels from 0, a thousandth or less, to 1, all of it or more; a difference of shares as it is.
+ * @param {ReachStave} stave
+ */
+function coloured({ shares, difference }) {
+  if (difference) return shares;
+  const { rows, cols, data } = shares;
   const level = (/** @type {number} */ share) => Math.min(Math.max(1 + Math.log10(share) / DECADES, 0), 1);
   return new Matrix(rows, cols, data.map(level));
 }
@@ -222,13 +252,17 @@ function short(share) {
   return share >= 0.001 ? format(share, 3) : scientific(Number(share.toPrecision(1))).replace(/[.,]0/, "");
 }
 
+/** A difference of shares in a column; what is nearly 0 is left out. @param {number} share */
+const signed = (share) => (Math.abs(share) < 0.005 ? "" : `${share > 0 ? "+" : ""}${format(share, 2)}`);
+
 /**
  * What the picture shows, in a sentence: how much of the last answer's gradient arrives at the first word, and where
  * half of it is lost.
  * @param {Stage} stage
  * @param {ReachStave} stave
  */
-function inWords({ words }, { label, shares }) {
+function inWords({ words }, { label, shares, difference }) {
+  if (difference) return largest(words, label, shares);
   const last = words.length - 1;
   const row = shares.row(last);
   const head = `${label}, words × words: of the gradient of the answer after “${words[last]}”`;
@@ -237,4 +271,16 @@ function inWords({ words }, { label, shares }) {
   const back = last - lost;
   const half = lost < 0 ? "nowhere less than half" : `less than half from ${back} word${back === 1 ? "" : "s"} back on`;
   return `${head}, ${scientific(row[0])} is left at the first word, “${words[0]}”, ${half}`;
+}
+
+/**
+ * Where the shares of two runs differ most, in words.
+ * @param {string[]} words
+ * @param {string} label
+ * @param {Matrix} shares
+ */
+function largest(words, label, { cols, data }) {
+  const most = data.reduce((best, share, at) => (Math.abs(share) > Math.abs(data[best]) ? at : best), 0);
+  const [answer, word, share] = [words[Math.floor(most / cols)], words[most % cols], format(data[most], 2)];
+  return `${label}, words × words: differs most at “${word}” for the answer after “${answer}”, ${share}`;
 }

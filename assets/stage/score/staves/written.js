@@ -1,29 +1,58 @@
 /** What is left at the cursor of what each word wrote, all units: a heatmap whose numbers follow the cursor. */
 
 import { cursor } from "../../cursor.js";
-import { heat } from "./heat.js";
+import { Heat } from "./heat.js";
+
+/** @typedef {import("../../types.d.ts").LedgerStave} LedgerStave */
+/** @typedef {import("../stage.js").Stage} Stage */
+
+/** The colours of what is left, and of a difference. */
+const SCALES = /** @type {const} */ ({
+  left: { scale: "signed", low: -1, high: 1 },
+  difference: { scale: "doubled", low: -2, high: 2 },
+});
 
 /**
- * @param {import("../stage.js").Stage} stage
- * @param {import("../../types.d.ts").LedgerStave} stave
+ * @param {Stage} stage
+ * @param {LedgerStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
-export function written(stage, stave) {
-  let { ledger } = stave;
-  let at = cursor.timestep;
+export const written = (stage, stave) => new Written(stage, stave);
+
+class Written extends Heat {
+  /**
+   * @param {Stage} stage
+   * @param {LedgerStave} stave
+   */
+  constructor(stage, stave) {
+    const scale = SCALES[stave.difference ? "difference" : "left"];
+    super(stage, { ...stave, type: "heat", ...scale, values: leftAt(stave.ledger, cursor.timestep) });
+    this.ledger = stave.ledger;
+    this.timestep = cursor.timestep;
+  }
+
+  /** @param {import("../../cursor.js").Cursor} state */
+  move(state) {
+    if (state.timestep !== this.timestep) this.showAt(state.timestep);
+    super.move(state);
+  }
+
+  /** @param {LedgerStave} stave */
+  update(stave) {
+    this.ledger = stave.ledger;
+    super.update({ values: leftAt(stave.ledger, this.timestep), order: stave.order });
+  }
+
   /** @param {number} timestep */
-  const left = (timestep) => ledger.written[Math.min(timestep, ledger.written.length - 1)];
-  const view = heat(stage, { ...stave, type: "heat", scale: "signed", low: -1, high: 1, values: left(at) });
-  return {
-    ...view,
-    move(state) {
-      if (state.timestep !== at) view.update?.({ values: left((at = state.timestep)) });
-      view.move(state);
-    },
-    update(numbers) {
-      ({ ledger } = numbers);
-      view.update?.({ values: left(at) });
-    },
-    rows: () => [],
-  };
+  showAt(timestep) {
+    this.timestep = timestep;
+    super.update({ values: leftAt(this.ledger, timestep), order: this.order });
+  }
+
+  rows() {
+    return [];
+  }
 }
+
+/** @param {import("../../../net/instruments/ledger.js").Ledger} ledger @param {number} timestep */
+const leftAt = ({ written }, timestep) => written[Math.min(timestep, written.length - 1)];
