@@ -13,7 +13,7 @@ import { shortened } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Network} Network */
 
-const MOST_BYTES = 24 * 2 ** 20;
+const MOST_BYTES = 80 * 2 ** 20;
 const MOST_HEADER = 2 * 2 ** 20;
 const PREFIX = 8;
 const FORMAT = "1";
@@ -136,7 +136,7 @@ function weightsOf(bytes, header, shapes) {
   let end = 0;
   for (const [name, shape] of shapes) {
     const own = bytesOf(bytes, name, header[name], shape);
-    weights.set(name, { shape, data: Float64Array.from(new Float32Array(own.buffer)) });
+    weights.set(name, { shape, data: new Float64Array(new Float32Array(own.buffer)) });
     end += own.length;
   }
   if (end !== bytes.length) throw new Refusal(DAMAGED);

@@ -18,7 +18,7 @@ from ..equations.signals import Signal, signal_of, signals_of
 from ..instruments.layer_trace import check_layer
 from ..network import Network
 from ..network.shapes import gates
-from ..spec import Activation, ModelSpec
+from ..spec import Activation, Imported, ModelSpec
 from ..tasks import task
 from .palette import drawn, palette
 
@@ -94,7 +94,7 @@ def score(
         "lens": None if lens is None else _lens(lens, table),
         "target": target,
         "telling": telling(networks[0]),
-        "samples": list(task(networks[0].spec.task).samples),
+        "samples": [] if networks[0].is_imported else list(task(networks[0].spec.task).samples),
         "kinds": kinds(networks[0]),
         "signals": table.told,
     }
@@ -119,7 +119,11 @@ def kinds(network: Network) -> list[list[str]]:
 
 
 def provenance(network: Network) -> str:
-    """Say where a network comes from: recipe, training step, and the key of its weights."""
+    """Say where a network comes from: recipe and training step, or the file, and the key of its weights."""
+    spec = network.spec
+    if isinstance(spec, Imported):
+        came = f"no recipe; {network.size:,} weights; from {spec.source}"
+        return f"{spec.network()} · {came} · network {network.key}"
     state = f"after {network.step:,} training steps" if network.step else "untrained"
     return f"{network.spec.label()} · {state} · network {network.key}"
 

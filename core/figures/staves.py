@@ -120,7 +120,7 @@ def apart_stave(networks: Sequence[Network]) -> dict[str, Any]:
         again = network.spec.model.kind in kinds
         kinds.append(network.spec.model.kind)
         for one in _lines(network):
-            name = f"{one['name']}, {'other' if network.step else 'untrained'}"
+            name = f"{one['name']}, {'untrained' if network.is_untrained else 'other'}"
             series.append(one | ({"name": name, "dash": AGAIN_DASH} if again else {}))
     return {
         "type": "apart",

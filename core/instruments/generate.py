@@ -68,9 +68,9 @@ def generate_many(
 def texts(network: Network) -> dict[str, str]:
     """Return a sample at each of `TEMPERATURES`; the seed is the network's, and its step.
 
-    A network that reads in both directions cannot write: there is none.
+    A network that reads in both directions cannot write, one without a recipe has no seed: there is none.
     """
-    if network.spec.model.bidirectional:
+    if network.spec.model.bidirectional or network.is_imported:
         return {}
     asked = task(network.spec.task)
     length = LENGTHS.get(asked.name, LENGTHS["words"])

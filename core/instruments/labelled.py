@@ -26,8 +26,12 @@ _READ_TOGETHER = 128
 
 
 def drawn(network: Network, count: int, seed: int = 0) -> list[Reading]:
-    """Return sentences drawn as the network's task draws them for training: none of them is in the exam."""
-    asked, rng = task(network.spec.task), np.random.default_rng((0x9B0BE, seed))
+    """Return sentences drawn as the network's task draws them for training: none of them is in the exam.
+
+    Raises:
+        ValueError: if it has no task.
+    """
+    asked, rng = _task_of(network), np.random.default_rng((0x9B0BE, seed))
     found: list[Reading] = []
     while len(found) < count:
         found += _readings(network, asked, asked.batch(rng, _DRAWN_TOGETHER))
@@ -35,11 +39,23 @@ def drawn(network: Network, count: int, seed: int = 0) -> list[Reading]:
 
 
 def held_out(network: Network) -> list[Reading]:
-    """Return all sentences of the exam of the network's task, of every length."""
-    asked = task(network.spec.task)
+    """Return all sentences of the exam of the network's task, of every length.
+
+    Raises:
+        ValueError: if it has no task.
+    """
+    asked = _task_of(network)
     return [
         reading for point in asked.exam_points for reading in _readings(network, asked, asked.exam(point))
     ]
+
+
+def _task_of(network: Network) -> Task:
+    if network.is_imported:
+        raise ValueError(
+            f"{network.spec.label()}: it has no task to draw sentences from. Give sentences of your own."
+        )
+    return task(network.spec.task)
 
 
 def _readings(network: Network, asked: Task, batch: Batch) -> Iterator[Reading]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, deserialize
 
-from ..spec import RunSpec
+from ..spec import Imported, RunSpec
 from ..spec.limits import shown
 from ..tasks import task
 from . import Answer, Network
@@ -22,10 +22,10 @@ from .shapes import weight_shapes
 
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 
-MOST_BYTES: Final = 24 * 2**20
-"""More than the largest network has: `core.spec.memory.MOST_WEIGHTS` in 32 bits, and the header."""
 MOST_HEADER: Final = 2 * 2**20
 """A recipe may carry a visitor's own text; without one a header has a few kilobytes."""
+MOST_BYTES: Final = 80 * 2**20
+"""More than the largest network has, `core.spec.limits.MOST_IMPORTED_WEIGHTS` in 32 bits, and the header."""
 LONGEST_NAME: Final = 80
 FORMAT: Final = "1"
 PREFIX: Final = 8
@@ -87,7 +87,7 @@ def spec_to_json(spec: RunSpec) -> str:
 
 
 def spec_from_json(text: str | bytes) -> RunSpec:
-    """Read what `spec_to_json` wrote.
+    """Read what `spec_to_json` wrote: a recipe, or what is known of a network that came without one.
 
     Raises:
         ValueError: with a sentence, if it is no JSON or no recipe that can be.
@@ -95,7 +95,9 @@ def spec_from_json(text: str | bytes) -> RunSpec:
     if len(text) > MOST_HEADER:
         raise ValueError(f"The recipe is too long: {_size(len(text))}; the most is {_size(MOST_HEADER)}.")
     try:
-        spec = RunSpec.from_dict(_json(text))
+        values = _json(text)
+        imported = isinstance(values, Mapping) and "source" in values
+        spec = Imported.from_dict(values) if imported else RunSpec.from_dict(values)
         spec_to_json(spec).encode()
     except (ValueError, RecursionError) as error:  # no JSON, no Unicode text, or no spec
         why = str(error) if type(error) is ValueError else "It is no readable JSON."
@@ -119,7 +121,7 @@ def _metadata(data: bytes) -> Mapping[str, str]:
 
 def _words(metadata: Mapping[str, str], spec: RunSpec) -> tuple[tuple[str, ...], tuple[str, ...], Answer]:
     """Return vocabulary, classes and answer; of a file from before these were written, those of its task."""
-    if "vocabulary" not in metadata:
+    if "vocabulary" not in metadata and not isinstance(spec, Imported):
         asked = task(spec.task)
         return asked.vocabulary, asked.classes, asked.answer
     vocabulary, classes = (_list_of_words(metadata, name) for name in ("vocabulary", "classes"))

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import RunSpec
+from ..spec import Imported, RunSpec
 from ..spec.limits import check_word, shown
 from ..tasks import task
 from ..text import MAX_LETTERS, Reading, read_words
@@ -33,7 +33,7 @@ class Network:
     Weights that are not finite are kept as they are: a run that blew up can be looked at.
 
     Attributes:
-        spec: Its recipe.
+        spec: Its recipe; of a network that was trained elsewhere, what is known of it (`core.spec.imported`).
         step: How many training steps it has taken.
         weights: By PyTorch's names, float32.
         vocabulary: Its words by id, in small letters where it shall find them in any case; the first stands
@@ -84,7 +84,7 @@ class Network:
     def _take_words(self) -> None:
         """Take words, classes and answer from the task if none came; refuse those that cannot be."""
         asked = task(self.spec.task)
-        if not self.vocabulary and not self.classes:
+        if not self.vocabulary and not self.classes and not self.is_imported:
             for name in ("vocabulary", "classes", "answer"):
                 object.__setattr__(self, name, getattr(asked, name))
             return
@@ -104,6 +104,16 @@ class Network:
         asked = task(self.spec.task)
         mine = (self.vocabulary, self.classes, self.answer)
         return mine == (asked.vocabulary, asked.classes, asked.answer)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was trained elsewhere, and came without a recipe."""
+        return isinstance(self.spec, Imported)
+
+    @property
+    def is_untrained(self) -> bool:
+        """Whether its weights are those that were drawn from the seed of its recipe."""
+        return self.step == 0 and not self.is_imported
 
     def read(self, sentence: str | Sequence[str]) -> Reading:
         """Cut a text into words as the network's task does, and look them up; or words that are cut already.
@@ -126,7 +136,15 @@ class Network:
 
 
 def initial_network(spec: RunSpec) -> Network:
-    """Return the network before training, drawn from the seed."""
+    """Return the network before training, drawn from the seed.
+
+    Raises:
+        ValueError: if there is no recipe that could say from which seed.
+    """
+    if isinstance(spec, Imported):
+        raise ValueError(  # noqa: TRY004 - it is a recipe that cannot be, as elsewhere
+            f"{spec.label()}: there is no recipe by which to draw its first weights."
+        )
     asked = task(spec.task)
     weights = draw_weights(spec.model, len(asked.vocabulary), len(asked.classes), spec.seed)
     if asked.vectors is not None:
@@ -144,10 +162,19 @@ def _checked_words(name: str, words: object) -> tuple[str, ...]:
     for word in words:
         if not isinstance(word, str) or not 0 < len(word) <= MAX_LETTERS or not _is_text(word):
             raise ValueError(f"{name} has {shown(word)}; expected a word of 1 to {MAX_LETTERS} characters.")
-    if len(set(words)) < len(words):
-        twice = next(word for at, word in enumerate(words) if word in words[:at])
+    if (twice := first_twice(words)) is not None:
         raise ValueError(f"{name} has {shown(twice)} twice; give every word once.")
     return tuple(words)
+
+
+def first_twice(words: Sequence[str]) -> str | None:
+    """Return the first word that has come before; None if all differ."""
+    seen: set[str] = set()
+    for word in words:
+        if word in seen:
+            return word
+        seen.add(word)
+    return None
 
 
 def _is_text(word: str) -> bool:

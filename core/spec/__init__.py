@@ -1,4 +1,5 @@
 """Recipes as frozen values: what network (`model`), on which task (`tasks`), trained how (`train`, `run`).
+`imported` stands in for the recipe of a network that was trained elsewhere.
 
 A spec is made of plain numbers and words. It is the cache key, the deep link and the caption under a picture;
 the same spec gives the same numbers. Every spec that exists is valid: the constructors raise `ValueError`
@@ -9,6 +10,7 @@ Knows nothing about arrays, torch or the interface.
 """
 
 from .changes import Change
+from .imported import READS, Imported, Reads
 from .limits import Limit
 from .model import (
     KINDS,
@@ -31,11 +33,13 @@ __all__ = [
     "KINDS",
     "LIMITS",
     "OPTIONS",
+    "READS",
     "REMOVABLE",
     "TASKS",
     "Activation",
     "Change",
     "Connection",
+    "Imported",
     "InitialState",
     "Initialisation",
     "Kind",
@@ -43,6 +47,7 @@ __all__ = [
     "ModelSpec",
     "Optimiser",
     "Readout",
+    "Reads",
     "ResetGate",
     "RunSpec",
     "TaskName",

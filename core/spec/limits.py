@@ -2,7 +2,14 @@
 
 import math
 from numbers import Integral, Real
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+LONGEST_SOURCE: Final = 80
+"""Characters in the name of the file that a network came from."""
+
+MOST_IMPORTED_WORDS: Final = 50_000
+MOST_IMPORTED_WEIGHTS: Final = 20_000_000
+"""Of a network that was trained elsewhere: its file then stays below 80 MB."""
 
 
 class Limit(NamedTuple):

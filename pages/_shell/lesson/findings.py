@@ -67,7 +67,7 @@ def gate_found(trace: Trace, before: Trace, timestep: int) -> str:
     more than it did before training.
     """
     closes, closed_before = (dip(one, "forget_gate", timestep) for one in (trace, before))
-    if not trace.network.step:
+    if trace.network.is_untrained:
         return "untrained"
     if not trace.known[timestep]:
         return "unknown"

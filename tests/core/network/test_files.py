@@ -143,7 +143,7 @@ def test_a_name_is_only_text() -> None:
         (GOOD[:200], "cut off"),
         (GOOD[:-1], "damaged"),
         (GOOD + b"\x00", "damaged"),
-        (GOOD + bytes(MOST_BYTES), "at most 24 MB"),
+        (GOOD + bytes(MOST_BYTES), "at most 80 MB"),
     ],
 )
 def test_what_is_no_such_file_is_refused(data: bytes, words: str) -> None:
