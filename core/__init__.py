@@ -9,7 +9,7 @@
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
 `fit_probe` and `judge_probe`; see `instruments`. `generate` lets a language model write, `to_file` and
-`from_file` keep a network; pictures are in `figures`.
+`from_file` keep a network, `import_network` takes one that was trained elsewhere; pictures are in `figures`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -79,6 +79,7 @@ from .instruments.generate import generate
 from .nets.snapshot import Snapshot
 from .network import Network, initial_network
 from .network.files import OpenedNetwork, from_file, to_file
+from .network.imports import import_network
 from .recipes import default_run
 from .spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from .tasks import task
@@ -138,6 +139,7 @@ __all__ = [
     "from_file",
     "generate",
     "gradient_profile",
+    "import_network",
     "initial_network",
     "jacobians",
     "judge_probe",

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 
 from .limits import LONGEST_SOURCE, MOST_IMPORTED_WEIGHTS, shown
-from .memory import weights
 from .model import ModelSpec, by_convention, by_option
 from .run import OPTIONS, RunSpec
 from .tasks import TaskSpec
@@ -29,7 +28,7 @@ class Imported(RunSpec):
         source: The name of the file that the weights came from.
 
     Raises:
-        ValueError: if a part is of the wrong kind, the source is no name, or the model alone is too large.
+        ValueError: if a part is of the wrong kind or the source is no name.
     """
 
     task: TaskSpec = field(default=READS["words"])
@@ -45,7 +44,6 @@ class Imported(RunSpec):
             raise ValueError(f"source is {shown(name)}; give a name of 1 to {LONGEST_SOURCE} characters.")
         if not name.isprintable():
             raise ValueError(f"source is {shown(name)}; give a name of readable characters.")
-        check_size(weights(self.model, 1))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain nested values, ready for JSON; `from_dict` reads them back."""

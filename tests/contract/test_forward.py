@@ -6,12 +6,14 @@ import numpy as np
 
 from core.instruments.operations import Clamp, Erase, Off, Operation, Replace
 from core.network import initial_network
+from core.network.imports import import_network
 from core.network.shapes import gates
 from core.recipes import default_run
 from core.spec import KINDS, ModelSpec
 from core.text import Reading
 from tests.contract.cases import Answering, Case, broken, cases, drawn, large
 from tests.contract.comparing import batch_of, disagreements
+from tests.making.foreign import Foreign, pt, safe, words
 from tests.making.networks import network, sentence
 
 
@@ -69,4 +71,11 @@ def test_numbers_are_answered_alike(answering: Answering) -> None:
     total = [Case(initial_network(default_run(kind, "total")), "1 3 −5 a 5 b") for kind in KINDS]
     given = adding + total
     assert all(case.network.answer == "number" for case in given)
+    assert disagreements(given, answering) == []
+
+
+def test_networks_that_were_trained_elsewhere_are_read_alike(answering: Answering) -> None:
+    both = import_network(safe(Foreign("gru", layers=2, both=True, classes=9)), words(9), source="a <b> é.pt")
+    letters = import_network(pt(Foreign(words=5).state_dict()), ["<unk>", " ", "a", "b", "c"], readout="last")
+    given = [Case(both, "word1 zzz Word8"), Case(letters, "a  b\tA zebra"), Case(letters, ["a", "␣", "c"])]
     assert disagreements(given, answering) == []
