@@ -1,18 +1,22 @@
 /**
- * The networks of the pages and their probes, each fetched once and kept under the network's key: they never change.
- * Knows no page. What cannot be had is asked for anew the next time.
+ * The networks of the pages, their probes and what describes a picture of them, each fetched once and kept under its
+ * key: they never change. Knows no page. What cannot be had is asked for anew the next time.
  */
 
 import { fromFile } from "../net/file.js";
 
 /** @typedef {import("../net/types.d.ts").Network} Network */
 
+/** @typedef {import("./types.d.ts").Described} Described */
 /** @typedef {import("./types.d.ts").FittedProbe} FittedProbe */
+/** @typedef {import("./types.d.ts").Told} Told */
 
 /** @type {Map<string, Network>} */
 const known = new Map();
 /** @type {Map<string, FittedProbe>} */
 const probes = new Map();
+/** @type {Map<string, Partial<Described>>} */
+const descriptions = new Map();
 /** What is under way, by its address. @type {Map<string, Promise<void>>} */
 const coming = new Map();
 
@@ -37,6 +41,26 @@ export async function fetchNetworks(keys) {
 function fetchNetwork(key) {
   return once(`networks/${encodeURIComponent(key)}`, "The network", async (response) => {
     known.set(key, fromFile(new Uint8Array(await response.arrayBuffer()), key));
+  });
+}
+
+/**
+ * Return all of what a page tells of a picture: its description and what is of the sentence; null if the former is not
+ * here yet. Without a key it came whole.
+ * @param {Told} told
+ * @returns {Described | null}
+ */
+export function wholeOf(told) {
+  if (!told.description) return /** @type {Described} */ (told);
+  const described = descriptions.get(told.description);
+  return described ? /** @type {Described} */ ({ ...described, ...told }) : null;
+}
+
+/** Fetch a description. The error says in a sentence what to do. @param {string} key */
+export async function fetchDescription(key) {
+  if (descriptions.has(key)) return;
+  await once(`descriptions/${encodeURIComponent(key)}`, "The picture", async (response) => {
+    descriptions.set(key, await response.json());
   });
 }
 

@@ -9,9 +9,9 @@ import { onceChanged } from "./parts/rest.js";
 const CHOOSES = ["click", "pointerup", "keyup"];
 const COMES_NEAR = ["pointerover", "focusin"];
 
-/** @typedef {import("./types.d.ts").Described} Described */
+/** @typedef {import("./types.d.ts").Told} Told */
 /** @typedef {import("./types.d.ts").Others} Others */
-/** @typedef {{ described: Described, veiled: string[] }} Picture */
+/** @typedef {{ described: Told, veiled: string[] }} Picture */
 
 /**
  * Return what an option shows on the sentence that is described; null if the page does not say.
@@ -75,9 +75,19 @@ export class Switch {
 
   /** The keys of the networks that an option may ask for. */
   get networks() {
+    return /** @type {Told["networks"][]} */ (this.valuesOf("networks")).flatMap((all) => all.map(({ key }) => key));
+  }
+
+  /** The keys of the descriptions that an option may ask for. */
+  get descriptions() {
+    return /** @type {string[]} */ (this.valuesOf("description"));
+  }
+
+  /** What the options say of a part, where they say something else. @param {string} part */
+  valuesOf(part) {
     const { options, values } = this.others ?? { options: {}, values: [] };
-    const asked = Object.values(options).flatMap(({ score }) => (score.networks === undefined ? [] : [score.networks]));
-    return asked.flatMap((place) => /** @type {Described["networks"]} */ (values[place]).map(({ key }) => key));
+    const places = Object.values(options).flatMap(({ score }) => score[part] ?? []);
+    return [...new Set(places)].map((place) => values[place]);
   }
 
   end() {

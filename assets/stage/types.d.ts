@@ -223,15 +223,23 @@ export interface LensDescribed {
   gates: { name: string; squash: string }[];
 }
 
-/** What a page sends: which networks, which sentence, which staves. `from` says where a network comes from. */
-export interface Described {
-  name: string;
+/**
+ * What a page sends with a sentence; `description` is the key of all else that is shown, which is fetched once
+ * (`networks.js`). `from` says where a network comes from.
+ */
+export interface Told {
+  description?: string;
   sentence: string;
   networks: { key: string; from: string }[];
+  target: number | null;
+}
+
+/** A picture: which networks, which sentence, which staves. */
+export interface Described extends Told {
+  name: string;
   palette: Palette;
   staves: StaveDescribed[];
   lens: LensDescribed | null;
-  target: number | null;
   /** The words on which the answer of the task depends. */
   telling: string[];
   /** Sentences of the task, to begin with. */
@@ -257,7 +265,7 @@ export interface RowShown {
 
 /**
  * What the other options of the page's controls would show (`core/figures/others.py`): of each choice, which parts of
- * the description are others, by their place among the `values`, and which staves are covered then, if others.
+ * what is told are others, by their place among the `values`, and which staves are covered then, if others.
  */
 export interface Others {
   controls: string[];

@@ -1,8 +1,9 @@
 """What the other options of a page's controls would show, beside the score that it shows.
 
 The browser draws another option in the frame in which it is chosen, before the page has run for it
-(`assets/stage/switch.js`). An option is told by the parts of its description that differ from the one that is
-shown: other weights by their network alone. Parts that several options share are sent once.
+(`assets/stage/switch.js`). An option is told by the parts that differ from what is shown: other weights by
+their network alone. Parts that several options share are sent once. A part may be a hash under which the
+browser fetches more (`pages/_shell/server/descriptions.py`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -34,19 +34,31 @@ from core.recipes.compare import held_constant, names
 
 _MOST = 256
 
+OF_A_SENTENCE = ("sentence", "target", "networks")
+"""The parts of a score that are sent with each sentence; the others are fetched once, under their hash."""
+
 NO_SENTENCE = Reading((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
 """What options are described with that are told by their difference: their sentence is the one shown."""
 
 
-class Sheet(NamedTuple):
-    """A picture as JSON text, a signature, and the networks that the browser needs for it.
+class Description(NamedTuple):
+    """What a score shows of any sentence, as JSON text; browsers keep it under its hash."""
 
-    The browser builds the picture anew only when its signature changes.
+    key: str
+    text: str
+
+
+class Sheet(NamedTuple):
+    """A picture as JSON text, a signature, and what the browser fetches for it.
+
+    The browser builds the picture anew only when its signature changes. Of a score the text says no more than
+    its sentence, its networks and the hash of its description.
     """
 
     signature: str
     text: str
     networks: tuple[Network, ...] = ()
+    description: Description | None = None
 
 
 @lru_cache(maxsize=_MOST)
@@ -82,24 +94,25 @@ def board(
     made = boards.board(
         first, text, parts, name=name, readout=readout, lens=lens, against=against, hidden=hidden
     )
-    return _sheet(made, networks)
+    return _score(made, networks)
 
 
 @lru_cache(maxsize=_MOST)
 def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
     made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
-    return _sheet(made, networks)
+    return _score(made, networks)
 
 
 class Others(NamedTuple):
-    """What the other options of a page's controls would show, as JSON text, and the networks for it.
+    """What the other options of a page's controls would show, as JSON text, and what is fetched for it.
 
     Without any, the text is empty.
     """
 
     text: str = ""
     networks: tuple[Network, ...] = ()
+    descriptions: tuple[Description, ...] = ()
 
 
 @lru_cache(maxsize=_MOST)
@@ -114,7 +127,8 @@ def others(
     described = {places: Option(json.loads(sheet.text), veiled) for places, (sheet, veiled) in options}
     told = told_by_difference(controls, shown, described)
     networks = dict.fromkeys(network for _, (sheet, _) in options for network in sheet.networks)
-    return Others(json.dumps(told, separators=(",", ":")), tuple(networks))
+    described_by = dict.fromkeys(sheet.description for _, (sheet, _) in options if sheet.description)
+    return Others(_json(told), tuple(networks), tuple(described_by))
 
 
 @lru_cache(maxsize=_MOST)
@@ -163,6 +177,21 @@ def lab_sheet(
     return _sheet(told)
 
 
-def _sheet(made: dict[str, Any], networks: tuple[Network, ...] = ()) -> Sheet:
-    text = json.dumps(made, separators=(",", ":"))
-    return Sheet(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), text, networks)
+def _score(made: dict[str, Any], networks: tuple[Network, ...]) -> Sheet:
+    """Return the sheet of a score: what changes with a sentence, and under its hash what does not."""
+    lasting = _json({name: part for name, part in made.items() if name not in OF_A_SENTENCE})
+    description = Description(hashlib.sha256(lasting.encode()).hexdigest()[:16], lasting)
+    sent = {"description": description.key, **{name: made[name] for name in OF_A_SENTENCE}}
+    return _sheet(sent, networks, description)
+
+
+def _sheet(
+    made: dict[str, Any], networks: tuple[Network, ...] = (), description: Description | None = None
+) -> Sheet:
+    text = _json(made)
+    signature = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+    return Sheet(signature, text, networks, description)
+
+
+def _json(made: dict[str, Any]) -> str:
+    return json.dumps(made, separators=(",", ":"))

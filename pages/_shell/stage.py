@@ -30,6 +30,7 @@ from pages._shell.cache import Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh
+from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
@@ -108,6 +109,7 @@ def show_score(
         anew: The staves that would be covered again on some sentences, because the page asks anew there.
     """
     network_files().show((*others.networks, *sheet.networks))
+    descriptions().show(dict(one for one in (*others.descriptions, sheet.description) if one))
     signature = f"{sheet.signature} {','.join(sorted(veiled))}"
     around = {
         "signature": signature,

@@ -1,4 +1,4 @@
-"""The networks of a page on their way to the browser: fetched once; what is said when one cannot be had."""
+"""Networks and descriptions on their way: fetched once a browser; what is said when one cannot be had."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.reading import arrived, show, trained, words
+from core.spec import KINDS
+from tests.browser.reading import arrived, sentence_field, show, trained, words
 from tests.running import RunningServer
 
 NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
+DESCRIPTIONS = re.compile(r"/descriptions/[0-9a-f]{16}$")
 
 
 def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
@@ -26,9 +28,39 @@ def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
     assert len(asked) == len(set(asked)) == 2
 
 
-@pytest.mark.parametrize("trouble", ["offline", "unknown", "broken"])
-def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(
-    browser: Browser, server: RunningServer, trouble: str
+def test_a_description_is_fetched_once_a_browser_whatever_the_sentence(page: Page) -> None:
+    """That of another cell comes when the pointer is near it; other weights have the same one."""
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if DESCRIPTIONS.search(request.url) else None
+    )
+    show(page, "/unrolled?unrolled_guess=same")
+    assert len(asked) == 1
+    own = sentence_field(page)
+    own.fill("the cat")
+    own.press("Enter")
+    expect(page.locator(".row.tokens g.token")).to_have_count(2)
+    expect(page).to_have_url(re.compile("sentence=the"))
+    assert len(asked) == 1
+    page.get_by_role("radio", name="GRU", exact=True).click()
+    expect(page.locator(".score .caption")).to_contain_text("GRU")
+    page.get_by_role("radio", name="untrained", exact=True).click()
+    expect(page.locator(".score .caption")).to_contain_text("untrained")
+    assert len(asked) == len(set(asked)) == len(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("what", "trouble"),
+    [
+        (NETWORKS, "offline"),
+        (NETWORKS, "unknown"),
+        (NETWORKS, "broken"),
+        (DESCRIPTIONS, "offline"),
+        (DESCRIPTIONS, "unknown"),
+    ],
+)
+def test_what_cannot_be_had_is_told_and_can_be_asked_for_again(
+    browser: Browser, server: RunningServer, what: re.Pattern[str], trouble: str
 ) -> None:
     page = browser.new_page(base_url=server.url)
     said = {
@@ -45,12 +77,12 @@ def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(
         else:
             route.fulfill(body=b"no network at all, but long enough")
 
-    page.route(NETWORKS, answer)
+    page.route(what, answer)
     page.goto("/unrolled")
     excuse = page.locator(".excuse")
     expect(excuse).to_contain_text(said)
     expect(page.get_by_text("Predict.")).to_be_visible()
-    page.unroute(NETWORKS)
+    page.unroute(what)
     # A run of the page may have asked again meanwhile: then the button is gone.
     excuse.get_by_role("button", name="Try again").evaluate_all("all => all.forEach((one) => one.click())")
     arrived(page)

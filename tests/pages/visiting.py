@@ -16,6 +16,7 @@ from core import Network, Trace, record
 from core.network.files import from_file
 from pages._shell import story
 from pages._shell.lab.state import LAB, LabState
+from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from tests.running import ROOT
 
@@ -61,9 +62,17 @@ def pictures(app: AppTest, component: str = "unrolled_score") -> list[dict[str, 
     return [_picture(*json.loads(one.proto.json)) for one in found if one.proto.component_name == component]
 
 
+def whole(text: str) -> Any:
+    """Return what a text tells, with its description put in, as the browser does it."""
+    told = json.loads(text)
+    if not isinstance(told, dict) or "description" not in told:
+        return told
+    return json.loads(gzip.decompress(descriptions()[told["description"]])) | told
+
+
 def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
     """Put together what the browser gets: the picture as JSON text, and what stands around it."""
-    drawn = json.loads(text)
+    drawn = whole(text)
     if isinstance(drawn, list):
         return {**around, "cards": drawn}
     if "runs" in drawn:

@@ -6,7 +6,7 @@
 import { readTheme } from "../colour.js";
 import { cursor, move } from "../cursor.js";
 import { EMPTY, differs, hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand, fetchDescription, fetchNetworks, wholeOf } from "../networks.js";
 import { AT_REST, arrive, closeMenu, hostOf, tellServer } from "../page.js";
 import { atRest } from "../parts/rest.js";
 import { pause } from "../player.js";
@@ -28,6 +28,7 @@ const REST = 1000; // ms without a key, as long as the page waits for a sentence
 /** @typedef {import("../page.js").Root} Root */
 /** @typedef {import("../page.js").Component} Component */
 /** @typedef {import("../types.d.ts").Described} Described */
+/** @typedef {import("../types.d.ts").Told} Told */
 /** @typedef {import("../switch.js").Picture} Picture */
 /** @typedef {import("../../net/types.d.ts").Network} Network */
 
@@ -62,7 +63,8 @@ export class ScoreEntry {
     this.veiled = /** @type {string[]} */ ([]);
     this.sent = /** @type {unknown} */ (null);
     this.fresh = /** @type {number | null} */ (null);
-    this.component = /** @type {Component | null} */ (null);
+    this.newest = /** @type {Component | null} */ (null);
+    this.component = /** @type {Component | null} */ (null); // the newest one whose description is here
     this.scene = /** @type {ReturnType<typeof buildScore> | null} */ (null);
     this.waitsFor = "";
     this.excuse = /** @type {HTMLElement | null} */ (null);
@@ -87,6 +89,36 @@ export class ScoreEntry {
 
   /** @param {Component} component */
   show(component) {
+    this.newest = component;
+    const told = JSON.parse(component.text);
+    const described = wholeOf(told);
+    if (described) this.hear(component, told, described);
+    else this.describe(told, () => this.newest === component && this.show(component));
+  }
+
+  /**
+   * Fetch a description, with the networks beside it, then go on; the last picture stays until then.
+   * @param {Told} told
+   * @param {() => void} go
+   */
+  async describe(told, go) {
+    fetchNetworks(told.networks.map(({ key }) => key)).catch(() => {}); // who draws asks anew, and says why
+    try {
+      await fetchDescription(told.description ?? "");
+    } catch (error) {
+      if (!this.ended) this.excuseFor(/** @type {Error} */ (error), () => this.describe(told, go));
+      return;
+    }
+    if (!this.ended) go();
+  }
+
+  /**
+   * Take what the page says.
+   * @param {Component} component
+   * @param {Told} told
+   * @param {Described} described all of it
+   */
+  hear(component, told, described) {
     const { fresh, field, others, veiled } = component.data;
     if (this.fresh !== null && this.fresh !== fresh) {
       pause();
@@ -96,13 +128,11 @@ export class ScoreEntry {
     }
     this.fresh = fresh;
     this.component = component;
-    /** @type {Described} */
-    const described = JSON.parse(component.text);
     if (!this.told) take({ rows: ofThese(hands.rows, described) });
-    this.told = { described, veiled };
+    this.told = { described: told, veiled };
     this.switch.hear(others ?? "");
     this.samples.hear(field, described.sentence);
-    this.aim(this.picture ?? this.told);
+    this.aim(this.picture) || this.aim(this.told);
     followField(field, { host: this.host, drawn: () => this.editor.drawn, samples: described.samples });
     if (!isWaiting()) take({ sentence: null });
     if (this.turn()) this.scene?.answersTo(this.around);
@@ -112,7 +142,10 @@ export class ScoreEntry {
   choose() {
     const { picture } = this;
     if (!picture || this.ended) return;
-    this.aim(picture);
+    if (!this.aim(picture)) {
+      this.describe(picture.described, () => this.choose());
+      return;
+    }
     if (this.samples.chosen) take({ sentence: null });
     this.turn();
   }
@@ -125,11 +158,15 @@ export class ScoreEntry {
     return { ...picture, described: { ...picture.described, sentence, target: null } };
   }
 
-  /** @param {Picture} picture what is to be drawn from now on */
-  aim({ described, veiled }) {
+  /** Return whether a picture is what is to be drawn from now on: its description may be on its way. */
+  /** @param {Picture | null} picture */
+  aim(picture) {
+    const described = picture && wholeOf(picture.described);
+    if (!described) return false;
     this.described = described;
-    this.veiled = veiled;
+    this.veiled = picture.veiled;
     this.scenery = this.sceneryOf(described);
+    return true;
   }
 
   /** Draw it; return whether that was in place, because no more than sentence and numbers are new. */
@@ -322,22 +359,28 @@ export class ScoreEntry {
       await fetchNetworks(keys);
       if (this.waitsFor === wanted) this.build();
     } catch (error) {
-      if (this.waitsFor === wanted && !this.ended) this.excuseFor(/** @type {Error} */ (error));
+      if (this.waitsFor === wanted && !this.ended) this.excuseFor(/** @type {Error} */ (error), () => this.build());
     } finally {
       if (this.waitsFor === wanted) this.waitsFor = "";
     }
   }
 
-  /** Have the networks of the other options at hand; one that does not come is asked for anew when it is chosen. */
+  /** Have at hand what the other options need; what does not come is asked for anew when it is chosen. */
   fetchOthers() {
-    if (this.scene && !this.ended) fetchNetworks(this.switch.networks).catch(() => {});
+    if (!this.scene || this.ended) return;
+    for (const coming of [fetchNetworks(this.switch.networks), ...this.switch.descriptions.map(fetchDescription)])
+      coming.catch(() => {});
   }
 
-  /** Say why there is no picture, and offer to try again. @param {Error} error */
-  excuseFor({ message }) {
-    const again = html("button", { type: "button", onclick: () => this.build() }, "Try again");
+  /**
+   * Say why there is no picture, and offer to try again.
+   * @param {Error} error
+   * @param {() => void} again
+   */
+  excuseFor({ message }, again) {
+    const retry = html("button", { type: "button", onclick: again }, "Try again");
     this.excuse?.remove();
-    this.excuse = html("div", { class: "excuse", role: "alert" }, [html("p", {}, message), again]);
+    this.excuse = html("div", { class: "excuse", role: "alert" }, [html("p", {}, message), retry]);
     this.root.append(this.excuse);
   }
 

@@ -30,7 +30,7 @@ from starlette.routing import Route
 from core import Network, fit_probe, judge_probe
 from core.instruments.labelled import State
 from core.network.files import to_file
-from pages._shell.server.encoding import accepts_gzip
+from pages._shell.server.encoding import unpacked_if_asked
 from pages._shell.server.stage_files import KEEP
 
 MOST_BYTES: Final = 48_000_000
@@ -130,17 +130,12 @@ def networks_routes(files: NetworkFiles, base: str = "") -> list[Route]:
 async def _answer(request: Request, made: Callable[[str], bytes], media_type: str) -> Response:
     """Return what is made of a network; where there is none, a sentence that nobody keeps."""
     try:
-        body = await run_in_threadpool(made, request.path_params["key"])
+        packed = await run_in_threadpool(made, request.path_params["key"])
     except KeyError:
         return PlainTextResponse(_NO_SUCH, 404, {"Cache-Control": "no-store"})
     except ValueError as error:
         return PlainTextResponse(str(error), 404, {"Cache-Control": "no-store"})
-    headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
-    if accepts_gzip(request.headers.get("accept-encoding", "")):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = await run_in_threadpool(gzip.decompress, body)
-    return Response(body, headers=headers, media_type=media_type)
+    return await unpacked_if_asked(request, packed, media_type, KEEP)
 
 
 def _probe(network: Network) -> bytes:

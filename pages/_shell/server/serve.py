@@ -27,6 +27,7 @@ from core.recipes import default_run
 from core.spec import KINDS
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.connection import connection_route
+from pages._shell.server.descriptions import descriptions, descriptions_route
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
@@ -77,6 +78,7 @@ def routes() -> list[BaseRoute]:
     return [
         stage_route(stage_files(), base_path()),
         *networks_routes(network_files(), base_path()),
+        descriptions_route(descriptions(), base_path()),
         runs_route(desk, base_path()),
         connection_route(welcome_origins(), base_path()),
     ]

@@ -27,7 +27,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from pages._shell.server.encoding import accepts_gzip
+from pages._shell.server.encoding import unpacked_if_asked
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 FOLDERS = ("stage", "net", "vendor")
@@ -157,12 +157,7 @@ def stage_route(files: StageFiles, base: str = "") -> Route:
                 "There is no such file on the stage.", 404, {"Cache-Control": "no-store"}
             )
         current = request.path_params["hash"] == files.hash
-        body = await run_in_threadpool(lambda: file.compressed)
-        headers = {"Cache-Control": KEEP if current else "no-cache", "Vary": "Accept-Encoding"}
-        if accepts_gzip(request.headers.get("accept-encoding", "")):
-            headers["Content-Encoding"] = "gzip"
-        else:
-            body = await run_in_threadpool(gzip.decompress, body)
-        return Response(body, headers=headers, media_type=file.media_type)
+        packed = await run_in_threadpool(lambda: file.compressed)
+        return await unpacked_if_asked(request, packed, file.media_type, KEEP if current else "no-cache")
 
     return Route(f"{base}/stage/{{hash}}/{{name:path}}", send, methods=["GET", "HEAD"])
