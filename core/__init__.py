@@ -9,7 +9,8 @@
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
 `fit_probe` and `judge_probe`; see `instruments`. `generate` lets a language model write, `to_file` and
-`from_file` keep a network, `import_network` takes one that was trained elsewhere; pictures are in `figures`.
+`from_file` keep a network, `import_network` takes one that was trained elsewhere; `read_table` makes rows
+of a file for a task to learn; pictures are in `figures`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -83,6 +84,7 @@ from .network.imports import import_network
 from .recipes import default_run
 from .spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from .tasks import task
+from .tasks.table import read_table
 from .text import Reading, read, tokenize
 
 if TYPE_CHECKING:
@@ -148,6 +150,7 @@ __all__ = [
     "paths",
     "reach_map",
     "read",
+    "read_table",
     "record",
     "record_batch",
     "saturation",

@@ -42,7 +42,9 @@ options = words_asked(looked, reading, this.telling)
 best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
 guess = predict("lstm", {word: word for word in options})
-answer = "answer so far" if task_name == "sentiment" else "next word"
+answer = (
+    "answer so far" if task_name in ("sentiment", "labels") else "tag" if task_name == "tags" else "next word"
+)
 at = keeps[right].timestep
 score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=HIDDEN)
 finished = show_score(

@@ -41,6 +41,7 @@ const READERS = {
     own: ["<unk>", ...NUMBERS_OF_TOTAL, "a", "b"],
     spells: (word) => word.toLowerCase().replace(/^[−–]/u, "-"),
   },
+  tags: { cut: (text) => parted(text), empty: "There is no word in this sentence. Type some, with spaces between." },
   reversal: { cut: asked, empty: "There is no letter in this sentence. Type some, such as a b c d." },
 };
 

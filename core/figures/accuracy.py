@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ..tasks import Task
-from .exam import MARGIN, exam_ground
+from .exam import MARGIN, exam_axis, exam_ground
 from .palette import NETWORKS, PLOTLY_DASH
 from .template import figure
 
@@ -26,12 +26,11 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     shares = task.scale == "share"
     traces = [_line(kind, curve, 100 if shares else 1) for kind, curve in curves.items()]
     y_axis = {"range": [-4, 106]} if shares else _perplexity_axis(curves, task)
-    last = max(task.exam_points)
     return figure(
         traces,
         x_title=f"{task.curve_name} ({task.curve_unit})",
         y_title="right answers (%)" if shares else "perplexity",
-        xaxis={"range": [-0.03 * last, 1.04 * last]},
+        xaxis=exam_axis(task),
         yaxis=y_axis,
         margin=MARGIN | {"t": 62},
         legend={"yref": "container", "y": 1, "yanchor": "top"},
@@ -43,11 +42,12 @@ def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
     """Say how right each network is at the longest length: the figure's alternative text."""
     shares = task.scale == "share"
     what = "Right answers" if shares else "Perplexity"
+    called = dict(zip(task.exam_points, task.point_names, strict=False))
     ends = []
     for kind, curve in curves.items():
         length, value = curve[-1]
         score = f"{100 * value:.0f} %" if shares else f"{value:.2f}"
-        ends.append(f"{NETWORKS[kind].name} {score} at {length}")
+        ends.append(f"{NETWORKS[kind].name} {score} at {called.get(length, length)}")
     return f"{what} by {task.curve_name}. {'; '.join(ends) or 'None yet'}."
 
 

@@ -16,6 +16,18 @@ _ABOVE, _GAP = 12, 6
 """Where the middle of the key stands above the plot, and how far a sample is from its words, in px."""
 
 
+def exam_axis(asked: Task) -> dict[str, Any]:
+    """Return the horizontal axis of a task's own curve: lengths, or the names of what is asked one by one."""
+    last = max(asked.exam_points)
+    if not asked.point_names:
+        return {"range": [-0.03 * last, 1.04 * last]}
+    return {
+        "range": [0.5, last + 0.5],
+        "tickvals": list(asked.exam_points),
+        "ticktext": list(asked.point_names),
+    }
+
+
 def exam_ground(asked: Task) -> dict[str, Any]:
     """Return shapes and annotations of a task's own curve, for a layout with `MARGIN` at least.
 
@@ -27,7 +39,9 @@ def exam_ground(asked: Task) -> dict[str, Any]:
     words = f"chance {round(chance, 1):g} %" if share else f"chance {chance:.3g}"
     shapes = [CHANCE | {"xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}]
     keys = [key(words, CHANCE, "right", start=-24, width=24, height=0)]
-    if share:  # what a language model has read at a stretch is not how its curve counts
+    if (
+        share and not asked.point_names
+    ):  # what a language model has read at a stretch is not how its curve counts
         shortest, longest = asked.spec.shortest, asked.spec.longest
         shapes.append(_SHADE | {"yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1})
         keys.append(key(f"trained on {asked.trained_span}", _SHADE, "left", start=-62, width=20, height=14))

@@ -15,7 +15,7 @@ from ..recipes.compare import always_clipped, names
 from ..spec import Kind, RunSpec
 from ..spec.changes import CHANGEABLE
 from ..tasks import Task, task
-from .exam import MARGIN, above, exam_ground
+from .exam import MARGIN, above, exam_axis, exam_ground
 from .palette import CELL_STATE_DASH, NETWORKS, RUN_HUES, SIGNALS, drawn, palette
 from .template import HALVES, POWERS, figure
 
@@ -68,11 +68,10 @@ def course_layout(y_title: str, axis: dict[str, Any] = POWER_AXIS, **more: Any) 
 def curve_layout(this: Task) -> dict[str, Any]:
     """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows."""
     share = this.scale == "share"
-    chance, last = this.chance, max(this.exam_points)
-    axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * chance]}
+    axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * this.chance]}
     return _layout(
         f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
-        xaxis={"range": [-0.03 * last, 1.04 * last]}, yaxis=axis, **exam_ground(this),
+        xaxis=exam_axis(this), yaxis=axis, **exam_ground(this),
     )  # fmt: skip
 
 
@@ -170,6 +169,7 @@ def run_entry(
             "scale": this.scale,
             "chance": this.chance,
             "points": list(this.exam_points),
+            "names": list(this.point_names),
             "trained": {"points": list(this.trained_points), "span": this.trained_span},
             "right_when": this.right_when,
         },

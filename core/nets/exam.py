@@ -36,7 +36,7 @@ def exam_of(task: Task, *, looks_ahead: bool = False) -> Exam:
 class ShareExam:
     """The share of right sentences: those in which every answer that is judged is right.
 
-    The score of the whole is the mean of the curve.
+    The score of the whole is the mean of the curve; of a pooled exam, the share of all sentences.
     """
 
     def __init__(self, task: Task) -> None:
@@ -52,7 +52,8 @@ class ShareExam:
         )
         starts = np.cumsum([0, *self._sizes])[:-1]
         shares = np.add.reduceat((wrong == 0).astype(float), starts) / self._sizes
-        return tuple(zip(self._task.exam_points, shares.tolist(), strict=True)), float(np.mean(shares))
+        whole = np.average(shares, weights=self._sizes if self._task.pooled else None)
+        return tuple(zip(self._task.exam_points, shares.tolist(), strict=True)), float(whole)
 
     def _right(self, logits: Floats) -> Bools:
         """Return which of the judged answers (N, K) are right, (N,)."""

@@ -84,10 +84,10 @@ def exam_sizes(this: Task, points: Sequence[int] | None = None) -> tuple[int, ..
 def luck(this: Task, sizes: Sequence[int]) -> float:
     """Return how far two scores may lie apart by luck: two standard errors of their difference near one half.
 
-    A score is the mean over points of the exam that ask `sizes` different sentences. It is 0 where the exam
-    asks all that there is.
+    A score is the mean over points of the exam that ask `sizes` different sentences, or that over all of them
+    if the exam is pooled. It is 0 where the exam asks all that there is.
     """
-    return 0.0 if this.exhaustive else 2 * math.sqrt(2 * 0.25 / _worth(sizes))
+    return 0.0 if this.exhaustive else 2 * math.sqrt(2 * 0.25 / _worth(this, sizes))
 
 
 def text_luck(this: Task) -> float:
@@ -104,13 +104,18 @@ def above_chance(this: Task, score: float, points: Sequence[int]) -> bool:
     """
     if this.scale == "perplexity":
         return score * text_luck(this) < this.chance
-    chance, worth = this.best_constant(points), _worth(exam_sizes(this, points))
+    chance, worth = this.best_constant(points), _worth(this, exam_sizes(this, points))
     error = math.sqrt(max(chance, 1 / worth) * (1 - chance) / worth)
     return score > chance + (0.0 if this.exhaustive else 3 * error)
 
 
-def _worth(sizes: Sequence[int]) -> float:
-    """Return how many sentences a mean over points is worth: their sum, or less if their sizes differ."""
+def _worth(this: Task, sizes: Sequence[int]) -> float:
+    """Return how many sentences a mean over points is worth: their sum, or less if their sizes differ.
+
+    Where every sentence counts alike it is their sum.
+    """
+    if this.pooled:
+        return sum(sizes)
     return len(sizes) ** 2 / sum(1 / size for size in sizes)
 
 

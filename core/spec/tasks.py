@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 
 from .limits import Limit, check_int, check_word, shown
 from .option import check_fields, option, settings
+from .rows import FORMS, check_rows
 
 TaskName = Literal[
     "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
-    "characters", "words", "reversal",
+    "characters", "words", "reversal", "labels", "tags",
 ]  # fmt: skip
 
 
@@ -55,6 +56,8 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
         "characters": Facts(Limit(8, 100, "characters read at a stretch"), lambda n: n, reads_text=True),
         "words": Facts(Limit(4, 60, "words read at a stretch"), lambda n: n, reads_text=True),
         "reversal": Facts(Limit(2, 20, "letters to reverse"), lambda n: 2 * n, writes=True),
+        "labels": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
+        "tags": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
     }
 )
 
@@ -66,7 +69,7 @@ class TaskSpec:
     """A task and the lengths it trains on, from `shortest` to `longest` inclusive.
 
     What they count, and how far they go, stands in `TASKS`. `text` is the visitor's own, for a language model
-    to learn; empty for the text that is supplied.
+    to learn, or rows of their own table (`core.spec.rows`); empty for what is supplied.
     """
 
     name: TaskName = field(
@@ -116,6 +119,9 @@ def _check_text(name: TaskName, text: object) -> None:
         raise ValueError(  # noqa: TRY004 - as every other value that a spec refuses
             f"text is {shown(text)}; expected your own text with words in it, or nothing."
         )
+    if text and name in FORMS:
+        check_rows(FORMS[name], text)
+        return
     if text and not text.strip():
         raise ValueError("Your text has no words in it, only spaces. Put some in, or leave it empty.")
     if text and not TASKS[name].reads_text:

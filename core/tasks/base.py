@@ -78,6 +78,8 @@ class Task(ABC):
         exhaustive: Whether there is no sentence of those lengths but the exam's: a score is no sample then.
         curve_name: The unit of those lengths.
         curve_unit: Their unit.
+        point_names: What the exam's points are called, where they are no lengths; as many as points, or none.
+        pooled: Whether the score of the whole counts every answer alike; otherwise every point counts alike.
         unread: The share of a text that is read as the unknown word; 0 for sentences that are made.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
     """
@@ -105,6 +107,8 @@ class Task(ABC):
     exhaustive: ClassVar[bool] = False
     curve_name: ClassVar[str]
     curve_unit: ClassVar[str]
+    point_names: tuple[str, ...] = ()
+    pooled: ClassVar[bool] = False
     unread: float = 0.0
     generates: ClassVar[bool] = False
     start: str = ""
@@ -138,7 +142,8 @@ class Task(ABC):
         not the length of a passage.
         """
         within = tuple(p for p in self.exam_points if self.spec.shortest <= p <= self.spec.longest)
-        return within if self.scale == "share" and len(within) < len(self.exam_points) else ()
+        lengths = self.scale == "share" and not self.point_names
+        return within if lengths and len(within) < len(self.exam_points) else ()
 
     @cached_property
     def exam_sizes(self) -> Mapping[int, int]:
@@ -159,14 +164,19 @@ class Task(ABC):
         return self.best_constant(self.exam_points)
 
     def best_constant(self, points: Sequence[int]) -> float:
-        """Return the mean over some points of the exam of the share right for the best single answer."""
+        """Return the share right for the best single answer: a mean over some points of the exam.
+
+        Of a pooled exam it is that of all its answers, so that of one class in ten answers of which nine are
+        right it is nine tenths.
+        """
         exams = [self.exam(point) for point in points]
         answers = self._constants([exam.targets[exam.judged] for exam in exams])
         near = [np.abs(exam.targets[..., None] - answers) <= self.tolerance for exam in exams]
         right = [
             (close | ~exam.judged[..., None]).all(axis=1) for close, exam in zip(near, exams, strict=True)
         ]
-        return float(np.mean([each.mean(axis=0) for each in right], axis=0).max())
+        sizes = [len(each) for each in right] if self.pooled else None
+        return float(np.average([each.mean(axis=0) for each in right], axis=0, weights=sizes).max())
 
     def _constants(self, right: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Return the answers among which the best single one is, given the right ones."""

@@ -88,8 +88,16 @@ def test_accuracy_says_chance_and_what_was_trained(name: TaskName) -> None:
         assert list(figure.data[0].y) == [value for _, value in CURVES["rnn"]]
         assert "Perplexity by context" in accuracy_in_words(CURVES, this)
         return
-    line, area = ground(figure)
+    line, *rest = ground(figure)
     assert (line.y0, line.y1) == (100 * this.chance, 100 * this.chance)
+    if this.point_names:
+        assert not rest
+        assert list(figure.layout.xaxis.tickvals) == list(this.exam_points)
+        assert list(figure.layout.xaxis.ticktext) == list(this.point_names)
+        last = ((this.exam_points[-1], 1.0),)
+        assert accuracy_in_words({"rnn": last}, this).endswith(f"100 % at {this.point_names[-1]}.")
+        return
+    (area,) = rest
     assert (area.x0, area.x1) == (this.spec.shortest, this.spec.longest)
     notes = [note.text for note in figure.layout.annotations]
     assert notes == [f"chance {round(100 * this.chance, 1):g} %", f"trained on {this.trained_span}"]

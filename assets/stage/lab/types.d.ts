@@ -52,6 +52,8 @@ export interface RunEntry extends Look {
     scale: "share" | "perplexity";
     chance: number;
     points: number[];
+    /** What the points are called, where they are no lengths; else none. */
+    names: string[];
     trained: { points: number[]; span: string };
     right_when: string;
   };

@@ -20,6 +20,7 @@ from core.recipes import default_run
 from core.recipes.link import from_line
 from core.spec import LIMITS, TASKS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from core.spec.memory import MOST_MEGABYTES, MOST_WEIGHTS, megabytes, weights
+from core.spec.rows import FORMS
 from core.tasks import task
 from tests.making.specs import specs
 from tests.running import ROOT
@@ -63,7 +64,9 @@ def test_no_sentence_is_longer_than_its_task_says(name: str) -> None:
         made = task(TaskSpec(name, int(low), longest))  # type: ignore[arg-type]
         most = TASKS[name].timesteps(longest)  # type: ignore[index]
         read = max(made.batch(np.random.default_rng(seed), 256).ids.shape[1] for seed in range(8))
-        assert read <= most <= 1.3 * read + 2
+        assert read <= most
+        if name not in FORMS:  # there rows are as long as they are
+            assert most <= 1.3 * read + 2
 
 
 @pytest.mark.slow

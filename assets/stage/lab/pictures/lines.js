@@ -197,7 +197,9 @@ export function inWordsOf(lab, name) {
     const { short } = member.entry;
     if (name === "curve") {
       const { x, y } = curveAt(member, step);
-      return x.length ? `${short}: ${format(y[y.length - 1], 0)} at ${x[x.length - 1]}` : `${short}: nothing yet`;
+      const { names, points } = member.entry.curve;
+      const last = names[points.indexOf(x[x.length - 1])] ?? x[x.length - 1];
+      return x.length ? `${short}: ${format(y[y.length - 1], 0)} at ${last}` : `${short}: nothing yet`;
     }
     const { value } = member.run[FIELD[name]].drawnAt(step);
     return `${short}: ${value === null ? "nothing yet" : scientific(value)}`;
