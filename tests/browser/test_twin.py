@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import difference, record
-from tests.browser.reading import Traffic, press, show, table, trace_of, until, words
+from tests.browser.reading import Traffic, press, show, table, trace_of, until, visitor, words
 from tests.browser.taking import rows_of, take
+from tests.running import RunningServer
 
 GRADIENTS = "/gradients?gradients_guess=just+show+me&t=14&u=1"
 LSTM = "/lstm?lstm_guess=just+show+me&lstm_task=recall&t=14&u=3"
@@ -98,6 +99,17 @@ def test_a_link_brings_a_twin_which_is_taken_along_and_stays_on_its_page(page: P
     page.get_by_role("link", name="The unrolled RNN").click()
     expect(page.locator(".score .caption")).to_contain_text("RNN")
     expect(page.locator(".pair")).to_be_hidden()
+
+
+def test_on_a_phone_the_numbers_of_both_are_folded(browser: Browser, server: RunningServer) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    with visitor(browser, server, **phone) as page:
+        show(page, f"{GRADIENTS}&twin=the+cat+that+my+family+had")
+        expect(page.locator(".pair b")).to_contain_text("The word is not gone")
+        answers = page.locator(".pair li").last
+        expect(answers).to_be_hidden()
+        page.locator(".pair summary").tap()
+        expect(answers).to_contain_text("LSTM: the answers part")
 
 
 @pytest.mark.parametrize("twin", ["+", "%E2%80%8B"])

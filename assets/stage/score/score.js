@@ -113,7 +113,7 @@ class Score {
     this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
     this.table = numbersTable(this.stage, this.staves);
     this.held = new HeldList(data);
-    this.beside = new Beside(this.held.row, () => editor?.turn());
+    this.beside = new Beside(this.held.row, () => editor?.turn(), narrow);
     this.caption = html("p", { class: "caption" }, data.caption);
     this.bar = this.makeBar();
     this.card = this.makeCard();

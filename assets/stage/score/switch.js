@@ -46,11 +46,15 @@ export class Switch {
 
 /** What stands above a score that has a twin. */
 export class TwinPanel {
-  /** @param {() => void} end what ends the twin */
-  constructor(end) {
+  /**
+   * @param {() => void} end what ends the twin
+   * @param {boolean} narrow whether there is little room: the numbers are folded then
+   */
+  constructor(end, narrow) {
     this.switch = new Switch();
     this.head = html("b");
     this.lines = html("ul", { role: "list" });
+    this.numbers = html("details", { open: !narrow }, [html("summary", { hidden: !narrow }, "In numbers"), this.lines]);
     const title = "No twin any more (t)";
     const close = html(
       "button",
@@ -60,7 +64,7 @@ export class TwinPanel {
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
     this.root = html("div", { class: "pair", role: "group", "aria-label": "The sentence and its twin" }, [
       html("div", {}, [this.switch.root, this.head, close]),
-      this.lines,
+      this.numbers,
       this.spoken,
     ]);
     this.said = "";
@@ -81,6 +85,7 @@ export class TwinPanel {
     this.switch.root.hidden = !twin;
     if (twin) this.switch.update(twin);
     say(this.head, head);
+    this.numbers.hidden = !lines.length;
     while (this.lines.children.length > lines.length) this.lines.lastElementChild?.remove();
     while (this.lines.children.length < lines.length) this.lines.append(html("li"));
     lines.forEach((text, place) => say(this.lines.children[place], text));
@@ -92,9 +97,10 @@ export class Beside {
   /**
    * @param {Element} done where the switch stands
    * @param {() => void} end what ends the twin
+   * @param {boolean} narrow whether there is little room
    */
-  constructor(done, end) {
-    this.panel = new TwinPanel(end);
+  constructor(done, end, narrow) {
+    this.panel = new TwinPanel(end, narrow);
     this.switch = new Switch();
     this.root = this.panel.root;
     done.append(this.switch.root);
