@@ -116,6 +116,29 @@ def test_play_pause_and_tempo(page: Page) -> None:
     assert position(page) == held < 4, "a step ends the playing"
 
 
+GAPS = """rows => rows.map(row => {
+  const boxes = [...row.querySelectorAll('td')].map(cell => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return text.getBoundingClientRect();
+  });
+  const right = row.closest('.lens').getBoundingClientRect().right;
+  const beside = boxes.slice(1).filter((box, at) => box.top < boxes[at].bottom && box.left > boxes[at].left);
+  const gaps = beside.map((box) => box.left - boxes[boxes.indexOf(box) - 1].right);
+  return [Math.min(...gaps), right - Math.max(...boxes.map((box) => box.right))];
+})"""
+
+
+def test_terms_of_many_digits_do_not_touch(page: Page) -> None:
+    """At this place a sum asks for six digits; no other row of the lens may be pushed together by it."""
+    show(page, "/lstm?lstm_guess=just+show+me&lstm_task=recall&t=2&u=13")
+    rows = page.locator(".lens .numbers tbody tr")
+    expect(rows.first).to_contain_text(re.compile(r"\.\d{6}"))
+    for gap, room in rows.evaluate_all(GAPS):
+        assert gap >= 6
+        assert room >= 8
+
+
 def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
     show(page, "/unrolled?order=trained&t=1&u=1")
     for kind in KINDS:

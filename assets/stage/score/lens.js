@@ -3,7 +3,7 @@
 import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram/diagram.js";
 import { Handle } from "./hand/handle.js";
-import { columnsOf, equationsOf, largestProducts, sumOf, whatIsRead } from "./model.js";
+import { columnsOf, equationsOf, isLong, largestProducts, sumOf, whatIsRead } from "./model.js";
 import { html, put, say } from "../svg.js";
 
 const SHOWN_PRODUCTS = 3;
@@ -50,14 +50,17 @@ export class Lens {
   }
 
   body() {
-    const columns = columnsOf(this.model).map((text) => html("th", { scope: "col" }, text));
-    const head = html("thead", {}, html("tr", {}, [html("td"), ...columns]));
-    const sums = html("tbody", {}, this.rows);
+    const columns = columnsOf(this.model).map((text) => html("th", { scope: "col", role: "columnheader" }, text));
+    const line = html("tr", { role: "row" }, [html("td", { role: "cell" }), ...columns]);
+    const head = html("thead", { role: "rowgroup" }, line);
+    const sums = html("tbody", { role: "rowgroup" }, this.rows);
+    // It is laid out as a grid, so that a long row can break: the roles keep it a table.
+    const table = { class: "numbers", role: "table", style: `--columns:${columns.length}` };
     const step = this.apart ? [this.picture.root, this.apart.root] : this.picture.root;
     return [
       html("div", { class: "step" }, step),
       this.equations,
-      html("table", { class: "numbers" }, [head, sums]),
+      html("table", table, [head, sums]),
       this.handle.root,
       html("div", { class: "products" }, [this.heading, this.products]),
       html("p", { class: "shapes" }, shapesOf(this.model)),
@@ -69,8 +72,8 @@ export class Lens {
     const title = `${gate.label}: show its largest products, hold it by hand`;
     const look = { type: "button", class: "chip", style: `--hue:${gate.hue}`, title };
     const name = html("button", { ...look, onclick: () => this.select(index) }, gate.symbol);
-    const cells = columnsOf(this.model).map(() => html("td"));
-    return html("tr", {}, [html("th", { scope: "row" }, name), ...cells]);
+    const cells = columnsOf(this.model).map(() => html("td", { role: "cell" }));
+    return html("tr", { role: "row" }, [html("th", { scope: "row", role: "rowheader" }, name), ...cells]);
   }
 
   /** @param {number} index of a gate */
@@ -101,7 +104,9 @@ export class Lens {
     this.handle.move(selected, model);
     this.rows.forEach((row, index) => {
       const gate = model.gates[index];
-      sumOf(model, gate, t, j).forEach((text, place) => say(row.children[place + 1], text));
+      const texts = sumOf(model, gate, t, j);
+      texts.forEach((text, place) => say(row.children[place + 1], text));
+      row.classList.toggle("long", isLong(texts));
       put(row, "aria-selected", gate === selected);
     });
     const inside = model.reset === "after" && selected.name === "candidate" ? ", those of h before r·( … )" : "";

@@ -5,6 +5,8 @@ import { erased } from "../../net/operations.js";
 import { digitsFor, format, subscript } from "../arrays.js";
 import { compact } from "../parts/words.js";
 
+const ROOM = 6; // letters of a term in a row of one line
+
 /**
  * @typedef {object} Gate
  * @property {string} name
@@ -133,6 +135,9 @@ export function sumOf({ gates }, gate, t, j) {
       : `${gate.squash} = ${format(gate.value.at(t, j))}`.trim(),
   ];
 }
+
+/** Whether the terms of a sum have so many digits that the row needs two lines. @param {string[]} texts of `sumOf` */
+export const isLong = (texts) => texts.slice(0, -2).some((term) => term.length > ROOM);
 
 /**
  * Whether a gate is held by hand at a timestep and unit: its sum then does not make its value.

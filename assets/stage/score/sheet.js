@@ -9,7 +9,7 @@ import { MARGIN, onPaper, writer } from "../parts/paper.js";
 import { usual } from "../parts/type.js";
 import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
-import { columnsOf, equationsOf, sumOf, whatIsRead } from "./model.js";
+import { columnsOf, equationsOf, isLong, sumOf, whatIsRead } from "./model.js";
 import { numbersFile } from "./numbers.js";
 
 const GUTTER = 196;
@@ -173,9 +173,14 @@ function lensOf(stage, model, apart, write) {
   for (const gate of model.gates) {
     y += 21;
     parts.push(write(0, y, gate.symbol, { "font-weight": 700, fill: gate.hue }));
-    sumOf(model, gate, t, j).forEach((text, index) =>
-      parts.push(write(places[index], y, text, { "font-size": NOTE, "text-anchor": "end" })),
-    );
+    const texts = sumOf(model, gate, t, j);
+    const terms = texts.length - 2;
+    const long = isLong(texts);
+    texts.forEach((text, index) => {
+      if (long && index === terms) y += 19;
+      const x = long && index < terms ? 24 + ((index + 1) * (BESIDE - MARGIN - 24)) / terms : places[index];
+      parts.push(write(x, y, text, { "font-size": NOTE, "text-anchor": "end" }));
+    });
   }
   if (apart) y = putApart(parts, apart, y + 34, write);
   return { root: svg("g", {}, parts), height: y + 12 };
