@@ -477,6 +477,8 @@ export interface ScoreSetting {
   question?: string;
   /** `Others` as JSON text, or "". */
   others?: string;
+  /** Whether rows and the order of units stay as the link has them. */
+  fixedRows?: boolean;
   /** Which staves are covered again on some sentences, because the page asks anew there. */
   anew?: Record<string, string[]>;
 }

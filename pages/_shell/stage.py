@@ -34,6 +34,7 @@ from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
 from pages._shell.story import Page
+from pages._shell.visit.address import standing
 from pages._shell.visit.visitor import watcher
 
 STREAM = "runs/events"
@@ -123,6 +124,7 @@ def show_score(
         "field": field,
         "others": others.text,
         "anew": {sentence: list(staves) for sentence, staves in anew.items()},
+        **({} if standing("rows") == "shown" else {"fixedRows": True}),
     }
     component = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)
     return bool(component.finished == signature)

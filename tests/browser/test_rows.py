@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.reading import Traffic, arrived, show
@@ -52,6 +53,26 @@ def test_rows_come_and_go_at_once_by_keyboard_and_stand_in_the_link(page: Page) 
     page.get_by_role("link", name="The unrolled RNN").first.click()
     expect(page.locator(".row.stave").first).to_contain_text("unrolled RNN")
     expect(page).not_to_have_url(re.compile("rows="))
+
+
+@pytest.mark.parametrize("word", ["hide", "lock"])
+def test_a_link_keeps_rows_as_it_has_them(page: Page, word: str) -> None:
+    show(page, f"/lstm?lstm_guess=just+show+me&{word}=rows&rows=-lines-cell_state,readout*")
+    shown = rows(page)
+    assert "answer so far" in shown
+    page.locator(".scroller").focus()
+    page.keyboard.press("v")
+    page.keyboard.press("o")
+    page.keyboard.press("ArrowRight")  # what comes after it has been done, so these have done nothing
+    expect(page.locator(".score .position")).to_contain_text("2 /")
+    expect(page.get_by_role("button", name="Rows: show, hide, enlarge (v)")).to_have_count(0)
+    expect(page.locator(".rowsmenu")).to_have_count(0)
+    expect(page.locator(".row.stave .acts").first).to_be_hidden()
+    assert rows(page) == shown
+    assert "order=" not in page.evaluate("location.search")
+    page.get_by_role("link", name="Vanishing gradients").first.click()
+    expect(page.locator(".score .caption")).to_contain_text("GRU")
+    expect(page.get_by_role("button", name="Rows: show, hide, enlarge (v)")).to_have_count(0)
 
 
 def test_a_row_is_enlarged_and_hidden_beside_it_and_all_are_brought_back(page: Page) -> None:

@@ -40,6 +40,7 @@ export class RowsMenu {
   constructor(rows, ordering) {
     /** @type {Line[]} */
     this.lines = [];
+    this.ordering = ordering;
     const label = "Rows: show, hide, enlarge (v)";
     const face = { type: "button", class: "key text", "aria-label": label, title: label, "aria-haspopup": "dialog" };
     this.button = html("button", { ...face, "aria-expanded": "false" }, "Rows");

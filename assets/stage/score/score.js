@@ -107,7 +107,7 @@ class Score {
     this.head = html("div", { class: "playhead", "aria-hidden": "true" });
     this.ordering = new Ordering();
     this.menu = new RowsMenu(data.rows, this.ordering);
-    this.empty = emptyScore();
+    this.empty = emptyScore(data);
     this.sheet = this.makeSheet();
     const inside = (beside || width) - 2 * LENS_PADDING;
     this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
@@ -158,14 +158,13 @@ class Score {
   }
 
   makeBar() {
-    const { stage, staves, data, editor, side, ordering, menu } = this;
+    const { stage, staves, data, editor, side, menu } = this;
     return transport(stage, {
       finished: () => this.finished(),
       keys: editor ? [...KEYS, ...PAIR_KEYS] : PAIR_KEYS,
       letters: showKeys(() => this.data.pair),
       turn: editor && (() => editor.turn()),
-      ordering,
-      rows: menu,
+      rows: data.fixedRows ? null : menu,
       apart: side?.apart ?? null,
       menu: scoreMenu(stage, staves, data, side),
     });
@@ -282,7 +281,7 @@ class Score {
     });
     this.rows = rows;
     staves.splice(0, staves.length, ...rows.map(({ stave }) => stave));
-    tellRows(rows, data.rows);
+    tellRows(rows, data.fixedRows ? [] : data.rows);
     empty.hidden = rows.length > 0;
     bar.canRoll(data.staves.some(({ type }) => type === "unrolled"));
     if (left >= 0 && !sheet.matches(":focus-within")) (rows[Math.min(left, rows.length - 1)] ?? this.menu).focus();
@@ -375,8 +374,9 @@ const wordsRow = ({ beside, root }) => [html("div", { class: "gutter" }, beside)
 /** What the staves show of two runs; its change asks for other rows. @param {Pick<Data, "pair">} data */
 const lookOf = ({ pair }) => (pair ? `${pair.kind} ${pair.show}` : "");
 
-/** What stands in the place of rows that are all hidden. */
-function emptyScore() {
+/** What stands in the place of rows that are all hidden. @param {Pick<Data, "fixedRows">} data */
+function emptyScore({ fixedRows }) {
+  if (fixedRows) return html("div", { class: "empty", hidden: true }, "The link hides all rows.");
   const again = html("button", { type: "button", class: "act", onclick: reset }, "Show them as at first");
   return html("div", { class: "empty", hidden: true }, [
     "All rows are hidden. Choose some under “Rows” above, or: ",

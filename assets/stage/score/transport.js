@@ -20,9 +20,12 @@ const KEYS = [
   ["Enter", "pin, unpin"],
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
+  ["Esc", "let go"],
+];
+/** @type {[string, string][]} */
+const ROW_KEYS = [
   ["v", "rows: show, hide, enlarge"],
   ["o", "next order of the units"],
-  ["Esc", "let go"],
 ];
 /** @type {[string, string]} */
 const APART = [", .", "take the step apart: one operation back, on"];
@@ -34,9 +37,8 @@ const APART = [", .", "take the step apart: one operation back, on"];
  * @property {Record<string, () => void>} letters those of them that are letters
  * @property {(() => void) | null} turn gives the sentence a twin, or takes it away; null where it may have none
  * @property {import("./apart/panel.js").Apart | null} apart what takes a step apart, where there is a lens to see it
- * @property {import("./ordering.js").Ordering} ordering what chooses the order of units
  * @property {HTMLElement} menu
- * @property {import("./rows_menu.js").RowsMenu} rows
+ * @property {import("./rows_menu.js").RowsMenu | null} rows their menu; null where they stay as the link has them
  */
 
 /**
@@ -50,15 +52,15 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, keys, letters, turn, apart, ordering, menu, rows }) {
-    const { button: help, card } = keysCard([...KEYS, ...(apart ? [APART] : []), ...keys, ["?", "these keys"]]);
+  constructor(stage, { finished, keys, letters, turn, apart, menu, rows }) {
+    const own = [...KEYS, ...(rows ? ROW_KEYS : []), ...(apart ? [APART] : [])];
+    const { button: help, card } = keysCard([...own, ...keys, ["?", "these keys"]]);
     this.apart = apart;
-    this.ordering = ordering;
     this.stage = stage;
     this.finished = finished;
     this.letters = letters;
     this.help = help;
-    this.rows = rows.button;
+    this.rows = rows;
     this.timer = 0;
     this.sign = "play";
     this.play = signButton("play", "Play (space)", () => this.toggle());
@@ -79,10 +81,10 @@ class Transport {
       tempoButton(),
       this.roll,
       ...(this.twin ? [this.twin] : []),
-      rows.button,
+      ...(rows ? [rows.button] : []),
       help,
       menu,
-      rows.card,
+      ...(rows ? [rows.card] : []),
       card,
       this.spoken,
     ]);
@@ -140,11 +142,11 @@ class Transport {
       },
       letters: {
         "?": () => this.help.click(),
-        v: () => this.rows.click(),
+        v: () => this.rows?.button.click(),
         t: () => this.twin?.click(),
         ...this.letters,
         u: () => !this.roll.hidden && this.roll.click(),
-        o: () => this.ordering.turn(),
+        o: () => this.rows?.ordering.turn(),
         k: () => choose(cursor.unit),
         ".": () => this.apart?.step(1),
         ",": () => this.apart?.step(-1),
