@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from core.spec import KINDS
-from tests.browser.reading import arrived, sentence_field, show, trained, words
+from tests.browser.reading import arrived, sentence_field, show, trained, until, words
 from tests.running import RunningServer
 
 NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
+MOST_BYTES = 15_000
 DESCRIPTIONS = re.compile(r"/descriptions/[0-9a-f]{16}$")
 
 
@@ -47,6 +49,31 @@ def test_a_description_is_fetched_once_a_browser_whatever_the_sentence(page: Pag
     page.get_by_role("radio", name="untrained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("untrained")
     assert len(asked) == len(set(asked)) == len(KINDS)
+
+
+def test_what_stays_as_it_was_is_not_sent_again_with_a_sentence(page: Page) -> None:
+    """On this page the server sends 19 kB first: a figure and notes among them, which no sentence changes."""
+    received: list[bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", heard)
+
+    def heard(frame: bytes | str) -> None:
+        received.append(frame.encode() if isinstance(frame, str) else frame)
+
+    def finished() -> bool:
+        page.evaluate("0")  # frames are heard of while something is asked
+        return any(ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished" for frame in received)
+
+    page.on("websocket", listen)
+    show(page, "/gradients?gradients_guess=show-me")
+    until(finished)
+    received.clear()
+    own = sentence_field(page)
+    own.fill("the cat had a big")
+    own.press("Enter")
+    until(finished)
+    assert sum(map(len, received)) <= MOST_BYTES
 
 
 @pytest.mark.parametrize(
