@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.stage_files import ASSETS, StageFiles, stage_files, stage_url
 from pages._shell.server.start_page import PICTURE, StartPage
+from tests.running import ROOT
 from tests.server.asking import ask
 
 HTML = b"<html><head><title>x</title></head><body>" + b"x" * 2000 + b"</body></html>"
@@ -39,6 +41,17 @@ def test_the_start_page_loads_a_module_by_a_relative_address() -> None:
     packed = ask(CompressedAssets(StartPage(below)), "/", accept="text/html", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.text == answer.text
+
+
+def test_it_brings_the_serif_of_headings_and_symbols() -> None:
+    text = ask(StartPage(below), "/", accept="text/html").text
+    addresses = re.findall(r'@font-face \{[^}]*url\("\./stage/(\w+)/([^"]+)"\)', text)
+    assert [prefix for prefix, _ in addresses] == [stage_files().hash] * 2
+    for _, name in addresses:
+        assert stage_files()[name].media_type == "font/woff2"
+    family = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]["headingFont"]
+    assert family.startswith("'Unrolled Serif',")
+    assert text.count('font-family: "Unrolled Serif"') == 2
 
 
 def test_it_names_every_module_that_a_picture_imports_once() -> None:
