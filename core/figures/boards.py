@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ..equations.signals import signals_of
+from ..instruments.layer_trace import check_layer
 from ..network import Network
 from .gradient_staves import (
     contributions_stave,
@@ -62,6 +64,47 @@ def board(
             drawn.append(_named(_stave(against, part, readout), against))
         staves += [hide(stave) for stave in drawn] if part in hidden else drawn
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
+
+
+def own_board(
+    network: Network, sentence: str, *, name: str, readout: str, layer: int = -1, reverse: bool = False
+) -> dict[str, Any]:
+    """Return the score of a network of any layers and directions: all signals of one of its layers.
+
+    The lens, and what goes back through time, are about the top layer reading from the start: they are there
+    where that one is shown.
+
+    Args:
+        network: The network.
+        sentence: What it reads, as text.
+        name: Of the picture, for files.
+        readout: Label of the readout's stave.
+        layer: Whose signals are shown, -1 for the top one.
+        reverse: Whether of the direction that reads from the end.
+
+    Raises:
+        ValueError: if the network has no such layer or direction.
+    """
+    model = network.spec.model
+    check_layer(model, layer, reverse)
+    top = layer % model.layers == model.layers - 1 and not reverse
+    gated, memory = model.kind != "rnn", model.kind == "lstm"
+    staves = [apart_stave([network])]
+    if model.width == model.hidden_size and model.layers == 1 and not model.decoder:
+        staves.append(unrolled_stave(network))
+    staves.append(readout_stave(network, readout))
+    if memory:
+        staves += map(hide, (ledger_stave(network, layer, reverse), written_stave(network, layer, reverse)))
+    for signal in signals_of(model):
+        staves.append(heat_stave(network, signal.name, layer, reverse))
+        if signal.name == "cell_state":
+            staves.append(lines_stave(network, signal.name, layer, reverse))
+    if top:
+        staves.append(hide(profile_stave([network])))
+        staves += [hide(paths_stave(network))] if gated else []
+        staves += map(hide, (contributions_stave([network]), jacobian_stave([network])))
+    staves.append(hide(reach_stave(network, layer, reverse)))
+    return score([network], sentence, staves, name=name, lens=network if top else None)
 
 
 def gradient_board(

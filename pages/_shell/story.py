@@ -88,6 +88,12 @@ PAGES = (
         "Any task, any cells, side by side",
         "Any task, any cells, side by side. Watch them learn, and go back to any step.",
     ),
+    Page(
+        "own",
+        "A network of your own",
+        "Trained elsewhere, looked into here",
+        "Bring the weights of a network that you trained in PyTorch, and watch it read.",
+    ),
 )
 
 

@@ -133,15 +133,6 @@ def built(arrays: Arrays, found: Match, words: Words, classes: Sequence[str] | N
 def _check_rows(found: Match, arrays: Arrays) -> None:
     if found.problems:
         unused = f" Not used: {_with_shapes(arrays, found.unused)}." if found.unused else ""
-        row = found.rows[0]
-        if row.role == EMBEDDING and row.shape and row.shape[1:] == row.needs[1:] and not row.fits:
-            raise ValueError(
-                f"The vocabulary has {found.words:,} words, and {shown(row.array)} has the shape "
-                f"{row.shape}: a row "
-                "for each word. Put in the words that are missing, such as <pad> or <unk>, each in its "
-                "place, or "
-                "take out those that are too many."
-            )
         raise ValueError(" ".join(found.problems[:4]) + unused)
 
 

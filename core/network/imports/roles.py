@@ -54,6 +54,12 @@ class Row(NamedTuple):
         """What is wrong, with both shapes; nothing if it fits."""
         if self.fits:
             return ""
+        if self.role == EMBEDDING and self.shape is not None and self.shape[1:] == self.needs[1:]:
+            return (
+                f"The vocabulary has {self.needs[0]:,} words, and {shown(self.array)} has the shape "
+                f"{self.shape}: a row for each word. Put in the words that are missing, such as <pad> or "
+                "<unk>, each in its place, or take out those that are too many."
+            )
         if self.shape is None:
             return f"No array was found for {self.role}, which has to have the shape {self.needs}."
         return f"{shown(self.array)} has the shape {self.shape}; {self.role} has to have {self.needs}."

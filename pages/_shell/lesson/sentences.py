@@ -1,5 +1,7 @@
 """The sentence control: samples, own text, and what to say when the text cannot be read as it is."""
 
+from typing import Protocol
+
 import streamlit as st
 
 from core import Reading, Trace
@@ -17,7 +19,26 @@ _HELP = (
 )
 
 
-def sentence_control(task: Task) -> Reading:
+class Sentences(Protocol):
+    """What a sentence control has to know: a task does, and so does what stands in for one."""
+
+    @property
+    def name(self) -> str:
+        """What the sentence is called in links."""
+
+    @property
+    def probe(self) -> str:
+        """The sentence that is shown at first."""
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Sentences to try."""
+
+    def read(self, text: str) -> Reading:
+        """Cut a text and look its words up."""
+
+
+def sentence_control(task: Sentences) -> Reading:
     """Ask for a sentence and return its reading. A text without a word leaves the last good one.
 
     The field has no limit of its own: it would show a counter, over the text.
@@ -61,7 +82,7 @@ def sentence_control(task: Task) -> Reading:
     return reading
 
 
-def sentence_key(task: Task) -> str:
+def sentence_key(task: Sentences) -> str:
     """Return under which key the session and the link hold the sentence of a task."""
     return f"{task.name}_sentence"
 

@@ -1,0 +1,1 @@
+"""A network of the visitor's own: opened from its files (`opening`), found again by its key (`shown`)."""
