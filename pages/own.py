@@ -8,10 +8,9 @@ from pages._shell.cache import own_board
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.own.opening import open_control
-from pages._shell.own.shown import layer_choice, network_shown, sentences_for, weights_by_part
+from pages._shell.own.shown import layer_choice, network_shown, sentences_for, stand_in, weights_by_part
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
-from pages._shell.visit.visitor import forget_cursor
 from pages._shell.words import counted, listed, thousands
 
 PARTS = {"vectors": "its word vectors", "layers": "its recurrent layers", "readout": "its readout"}
@@ -20,13 +19,12 @@ title("own")
 brought = network_shown()
 with st.expander("Open a network", expanded=brought is None, icon=":material/upload_file:"):
     open_control()
-if brought is None:
-    forget_cursor()
-    notes("own")
-    st.stop()
-network, sentences = brought.network, sentences_for(brought.network)
+network, sentences = stand_in() if brought is None else (brought.network, sentences_for(brought.network))
 model = network.spec.model
-st.caption(literal(" ".join([f"{provenance(network)}.", *brought.notes])))
+if brought is None:
+    st.caption(literal(f"Until you open one, you see one that was trained here: {provenance(network)}."))
+else:
+    st.caption(literal(" ".join([f"{provenance(network)}.", *brought.notes])))
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     layer, reverse = layer_choice(model)
@@ -35,7 +33,9 @@ with controls:
 counts = weights_by_part(network)
 most = max(counts.values())
 largest = [part for part, count in counts.items() if count == most]
-guess = predict("own", PARTS, weights=thousands(network.size))
+guess = predict(
+    "own", PARTS, old={label: part for part, label in PARTS.items()}, weights=thousands(network.size)
+)
 finished = show_score(
     own_board(network, reading.text, layer=layer, reverse=reverse),
     key="own_score",

@@ -38,6 +38,7 @@ NAMES = {
     ],
     "gradients": ["weights", "gradients_guess", "recall_sentence"],
     "train": ["train_guess", "lab_everything"],
+    "own": ["network", "own_guess", "sentiment_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]
 HOSTILE = [

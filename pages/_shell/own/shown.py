@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core import ModelSpec, Network, Reading
+from core import ModelSpec, Network, Reading, default_run, task
 from core.network.imports import Imports
+from pages._shell.lesson.sentences import Sentences
+from pages._shell.lesson.waiting import networks
 from pages._shell.own import keys
 from pages._shell.server.imported import MOST, imported_networks
 from pages._shell.visit.address import from_link, into_link, report
@@ -30,15 +32,21 @@ def network_shown() -> Imports | None:
         st.session_state[keys.NETWORK] = words[-1][:KEY_LETTERS] if words else ""
     key = st.session_state.get(keys.NETWORK, "")
     found = imported_networks().get(key) if key else None
-    if key and found is None:
+    if found is None and (key or words):
         report(
-            f"The network of this link is not on this server any more: it keeps the last {MOST} that were "
-            "opened, until it is started again. Open its files below."
+            f"The network of this link is not on this server, or not any more: it keeps the last {MOST} that "
+            "were opened, until it is started again. Open its files below."
         )
         st.session_state[keys.NETWORK] = ""
-    if st.query_params.get(keys.LINK, "") != (key if found else ""):
-        into_link(keys.LINK, key if found else None)
+    if found is not None and st.query_params.get(keys.LINK) != key:
+        into_link(keys.LINK, key)
     return found
+
+
+def stand_in() -> tuple[Network, Sentences]:
+    """Return the network that is shown as long as the visitor has opened none, and its sentences."""
+    spec = default_run("lstm", "sentiment")
+    return networks([spec])[0], task(spec.task)
 
 
 def show(brought: Imports) -> None:
@@ -90,7 +98,7 @@ class OwnSentences:
         return self.network.read(text)
 
 
-def sentences_for(network: Network) -> OwnSentences:
+def sentences_for(network: Network) -> Sentences:
     """Return sentences in words that the network knows: everyday ones if it can, else made of its words."""
     known = [text for text in TRY if network.read(text).known.all()]
     plain = [word for word in network.vocabulary[1:] if word.isalpha()] or list(network.vocabulary)
