@@ -185,10 +185,16 @@ class Cutter {
   }
 }
 
+/** What was cut last: for a key in a sentence, each network and the row of words ask for the same text. */
+let last = { text: "", words: /** @type {readonly string[]} */ ([]) };
+
 /** @param {string} text */
 function split(text) {
-  const cutter = new Cutter();
-  for (const character of text.normalize("NFC")) cutter.take(character);
-  cutter.finish();
-  return cutter.words.map(shortened);
+  if (text !== last.text) {
+    const cutter = new Cutter();
+    for (const character of text.normalize("NFC")) cutter.take(character);
+    cutter.finish();
+    last = { text, words: cutter.words.map(shortened) };
+  }
+  return last.words;
 }
