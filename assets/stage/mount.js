@@ -262,6 +262,38 @@ export async function mountCards(component) {
   entry.scene.show(JSON.parse(component.text));
 }
 
+/** A sheet asks the server nothing; its own address tells what is on it. */
+class ByHandEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.scene = /** @type {import("./byhand/byhand.js").ByHand | null} */ (null);
+    closeMenu();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown(event);
+  }
+
+  end() {
+    super.end();
+    this.scene?.end();
+  }
+}
+
+/** @param {Component} component */
+export async function mountByHand(component) {
+  const entry = mount(component, ByHandEntry);
+  const [{ ByHand }, ofSheet] = await Promise.all([import("./byhand/byhand.js"), sheetOf("byhand/byhand.css")]);
+  if (!entry.wants(component)) return;
+  dress(entry.root, ofSheet);
+  entry.scene ??= new ByHand(entry.root);
+  entry.scene.show(JSON.parse(component.text), component.data);
+  onStage = entry;
+  forget();
+}
+
 /** @param {Root} root */
 export function unmount(root) {
   const entry = scenes.get(root);

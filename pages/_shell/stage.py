@@ -1,4 +1,4 @@
-"""The stage on a page: six components whose code is served from assets/stage.
+"""The stage on a page: seven components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
@@ -26,6 +26,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
+from core.figures.palette import palette
 from pages._shell.cache import Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
@@ -75,6 +76,7 @@ _FIGURE = st.components.v2.component("unrolled_figure", js=_LOADER % "mountFigur
 _TEXT = st.components.v2.component("unrolled_text", js=_LOADER % "mountText")
 _CARDS = st.components.v2.component("unrolled_cards", js=_LOADER % "mountCards")
 _WAITING = st.components.v2.component("unrolled_waiting", js=_LOADER % "mountWaiting")
+_BY_HAND = st.components.v2.component("unrolled_by_hand", js=_LOADER % "mountByHand")
 _LAB = st.components.v2.component("unrolled_lab", js=_LOADER % "mountLab")
 
 
@@ -171,6 +173,12 @@ def show_cards(pages: Sequence[Page], *, key: str) -> str:
     text = json.dumps(cards, separators=(",", ":"))
     chosen = _CARDS(key=key, data=[text, {"base": stage_url()}], on_page_change=_nothing).page
     return next((page.name for page in pages if page.name == chosen), "")
+
+
+def show_by_hand(*, key: str) -> None:
+    """Show a network whose weights are typed; the browser works everything out and asks nothing."""
+    text = json.dumps({"palette": palette()}, separators=(",", ":"))
+    _BY_HAND(key=key, data=[text, {"base": stage_url(), "fresh": fresh()}])
 
 
 def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str) -> None:

@@ -83,6 +83,13 @@ PAGES = (
         needs=("forget_gate",),
     ),
     Page(
+        "by_hand",
+        "By hand",
+        "Your own weights, every number worked out",
+        "One to three units with weights that you type: every gate, state and gradient, worked out.",
+        heading="A network by hand",
+    ),
+    Page(
         "train",
         "Training lab",
         "Any task, any cells, side by side",

@@ -157,7 +157,7 @@ export function toLink(sheet) {
     const { input, recurrent, bias } = sheet.weights[gate];
     return [...input.flat(), ...recurrent.flat(), ...bias];
   });
-  return [head, numbers, weights, [sheet.asked + 1, ...target]].map((part) => part.join("_")).join("~");
+  return [head, numbers, weights, [sheet.asked + 1, ...target]].map((part) => part.join("_")).join("__");
 }
 
 /**
@@ -166,7 +166,7 @@ export function toLink(sheet) {
  * @returns {Sheet | null}
  */
 export function fromLink(text) {
-  const parts = text.split("~").map((part) => part.split("_"));
+  const parts = text.split("__").map((part) => part.split("_"));
   const head = parts.length === 4 ? headOf(parts[0]) : null;
   if (!head) return null;
   const [, given, weights, [asked, ...target]] = parts;

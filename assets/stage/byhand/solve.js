@@ -18,7 +18,7 @@ import { gatesOf, sizeOf } from "./sheet.js";
 /** @typedef {import("./terms.js").Term} Term */
 
 /**
- * A value with its name; `cell` is where it stands in a table, "" where it is no cell's.
+ * A value with its name; `cell` is where it stands: in a table, or, of a weight, its place on the sheet.
  * @typedef {{ name: Term, value: number, cell: string }} Leaf
  *
  * A formula once with names and once with numbers: `pick` says which.
@@ -34,7 +34,7 @@ import { gatesOf, sizeOf } from "./sheet.js";
  */
 
 /** Order in which the signals of a cell are worked out. @type {Record<Sheet["kind"], string[]>} */
-const ORDER = {
+export const ORDER = {
   rnn: ["hidden"],
   gru: ["reset_gate", "update_gate", "candidate", "hidden"],
   lstm: ["forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden"],
@@ -186,23 +186,22 @@ export class Solution {
   w(gate, j, d) {
     const places = this.units > 1 || this.width > 1 ? [j, d] : [null, null];
     const value = this.sheet.weights[gate].input[j][d];
-    return { name: name("w", this.#below("x", gate), places[0], places[1]), value, cell: "" };
+    const cell = `${gate} input ${j} ${d}`;
+    return { name: name("w", this.#below("x", gate), places[0], places[1]), value, cell };
   }
 
   /** @param {string} gate @param {number} j @param {number} k @returns {Leaf} */
   u(gate, j, k) {
     const places = this.units > 1 ? [j, k] : [null, null];
     const value = this.sheet.weights[gate].recurrent[j][k];
-    return { name: name("w", this.#below("h", gate), places[0], places[1]), value, cell: "" };
+    const cell = `${gate} recurrent ${j} ${k}`;
+    return { name: name("w", this.#below("h", gate), places[0], places[1]), value, cell };
   }
 
   /** @param {string} gate @param {number} j @returns {Leaf} */
   b(gate, j) {
-    return {
-      name: name("b", this.#below("b", gate), this.#unit(j)),
-      value: this.sheet.weights[gate].bias[j],
-      cell: "",
-    };
+    const value = this.sheet.weights[gate].bias[j];
+    return { name: name("b", this.#below("b", gate), this.#unit(j)), value, cell: `${gate} bias ${j}` };
   }
 
   /** @param {number} t @param {number} j @returns {Leaf} */

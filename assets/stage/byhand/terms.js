@@ -97,9 +97,9 @@ const TEXT = {
   sum: ({ parts }, _, inside) => parts.map(inside).join(" + "),
   product: ({ parts }, _, inside) => parts.map(inside).join("·"),
   difference: ({ parts }, _, inside) => parts.map(inside).join(" − "),
-  squash: ({ by, part }, write) => {
+  squash: ({ by, part }, _, inside) => {
     const sign = SQUASHES[/** @type {Squash} */ (by)].text;
-    return sign ? `${sign}(${asText(part, write)})` : asText(part, write);
+    return sign ? `${sign}(${inside(part)})` : inside(part);
   },
   rest: ({ part }, _, inside) => `(1 − ${inside(part)})`,
   slope: ({ of, part }, _, inside) =>
@@ -110,15 +110,14 @@ const TEXT = {
 const LATEX = {
   number: ({ value }, write) => inLatex(write(value)),
   name: ({ letter, below, unit, of }) => {
-    const [under, over] = [below && `_{${below}}`, over_(unit, of)];
-    return `${letter.replace(DELTA, "\\delta ")}${under}${over}`;
+    return `${letter.replace(DELTA, "\\delta ")}${below && `_{${below}}`}${over(unit, of)}`;
   },
   sum: ({ parts }, _, inside) => parts.map(inside).join(" + "),
   product: ({ parts }, _, inside) => parts.map(inside).join(" \\cdot "),
   difference: ({ parts }, _, inside) => parts.map(inside).join(" - "),
-  squash: ({ by, part }, write) => {
+  squash: ({ by, part }, _, inside) => {
     const sign = SQUASHES[/** @type {Squash} */ (by)].latex;
-    return sign ? `${sign}\\left(${asLatex(part, write)}\\right)` : asLatex(part, write);
+    return sign ? `${sign}\\left(${inside(part)}\\right)` : inside(part);
   },
   rest: ({ part }, _, inside) => `(1 - ${inside(part)})`,
   slope: ({ of, part }, _, inside) =>
@@ -142,6 +141,32 @@ export const asText = (term, write) => written(TEXT, term, write, "");
  * @returns {string}
  */
 export const asLatex = (term, write) => written(LATEX, term, write, "");
+
+/**
+ * Return a formula as pieces of text with its names between them, for a page that sets names as formulas do.
+ * @template Drawn
+ * @param {Term} term
+ * @param {Write} write
+ * @param {(name: { letter: string, below: string, over: string }) => Drawn} draw
+ * @returns {(string | Drawn)[]}
+ */
+export function asPieces(term, write, draw) {
+  /** @type {Drawn[]} */
+  const names = [];
+  /** @type {Hand} */
+  const hand = {
+    ...TEXT,
+    name: ({ letter, below, unit, of }) => {
+      names.push(draw({ letter, below, over: places(unit, of).join(",") }));
+      return HERE;
+    },
+  };
+  return written(hand, term, write, "")
+    .split(HERE)
+    .flatMap((text, at) => (at < names.length ? [text, names[at]] : [text]));
+}
+
+const HERE = "\u0000"; // where a name stands; no formula has this sign
 
 /**
  * @param {Hand} hand
@@ -171,17 +196,20 @@ const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @param {string} below */
 const lowered = (below) => (/^\d+$/.test(below) ? subscript(Number(below)) : below && `_${below}`);
 
-/** @param {number | null} unit @param {number | null} of */
-const raised = (unit, of) => {
-  const places = [unit, of].filter((place) => place !== null).map((place) => SUPERSCRIPT[Number(place) + 1]);
-  return places.length ? `⁽${places.join(",")}⁾` : "";
-};
+/** @param {number | null} unit @param {number | null} of @returns {number[]} counted from 1 */
+const places = (unit, of) => [unit, of].filter((place) => place !== null).map((place) => place + 1);
 
 /** @param {number | null} unit @param {number | null} of */
-const over_ = (unit, of) => {
-  const places = [unit, of].filter((place) => place !== null).map((place) => Number(place) + 1);
-  return places.length ? `^{(${places.join(",")})}` : "";
-};
+function raised(unit, of) {
+  const found = places(unit, of).map((place) => SUPERSCRIPT[place]);
+  return found.length ? `⁽${found.join(",")}⁾` : "";
+}
+
+/** @param {number | null} unit @param {number | null} of */
+function over(unit, of) {
+  const found = places(unit, of);
+  return found.length ? `^{(${found.join(",")})}` : "";
+}
 
 /** @param {string} text */
 const inLatex = (text) =>

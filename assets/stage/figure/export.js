@@ -1,5 +1,6 @@
 /** Taking a picture along: PNG, SVG and CSV of what is on the stage, made here in the browser, with its provenance. */
 
+import { copy } from "../parts/clipboard.js";
 import { html } from "../svg.js";
 
 /**
@@ -78,20 +79,6 @@ export async function rasterise(drawing, scale) {
 }
 
 /**
- * The clipboard, also where the page is not served over https and the browser hides its own way.
- * @param {string} text
- */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = html("textarea", { readonly: true, style: "position:fixed;opacity:0" }, text);
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  if (!done) throw new Error("copy the address from the browser's address bar");
-}
-
-/**
  * @typedef {object} Make
  * @property {(scale: number) => Promise<Blob>} png
  * @property {() => Promise<Blob>} svg
@@ -117,7 +104,13 @@ export function saveAs(name, make) {
     ["PNG, double size", () => keep(`${named()}@2x.png`, make.png(2))],
     ["SVG", () => keep(`${named()}.svg`, make.svg())],
     ["CSV, the numbers", () => keep(`${named()}.csv`, make.csv())],
-    ["Copy the link", () => copy(location.href).then(() => void (status.textContent = "link copied"))],
+    [
+      "Copy the link",
+      () =>
+        copy(location.href, "copy the address from the browser's address bar").then(
+          () => void (status.textContent = "link copied"),
+        ),
+    ],
   ];
   const items = choices.map(([label, act]) => {
     const item = html("button", { type: "button", role: "menuitem" }, label);
