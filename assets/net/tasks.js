@@ -29,6 +29,7 @@ const NUMBERS_OF_TOTAL = Array.from({ length: 19 }, (_, at) => String(at - 9));
  */
 const READERS = {
   characters: { cut: characters, empty: "There is no character in this text. Type at least one." },
+  languages: { cut: letters, empty: "There is no letter in this text. Type some words." },
   adding: {
     cut: (text) => parted(text.replace(SPACE_BEFORE_STAR, "*")),
     empty: "There is no number in this sentence. Type some, such as 0.37 0.91* 0.20*.",
@@ -67,6 +68,7 @@ export function readFor({ spec, vocabulary }, sentence) {
 /** Tasks that do not put their words together with spaces. @type {Record<string, (words: string[]) => string>} */
 const WRITERS = {
   characters: (words) => words.join("").replaceAll("␣", " ").replaceAll("↵", "\n"),
+  languages: (words) => words.join("").replaceAll("␣", " "),
   words: (words) =>
     words
       .map((word) => (BEFORE_NO_SPACE.has(word) ? word : ` ${word}`))
@@ -118,6 +120,17 @@ function characters(text) {
     .replace(/ ?\n ?/g, "\n")
     .replace(/\n{3,}/g, "\n\n");
   return Array.from(visible.replaceAll(" ", "␣").replaceAll("\n", "↵"));
+}
+
+/**
+ * Cut a text into small letters, with one space for all that stands behind a word; marks and digits too.
+ * @param {string} text
+ */
+function letters(text) {
+  const small = Array.from(text.normalize("NFC").toLowerCase()).filter((character) => !vanishes(character));
+  const spaced = small.map((character) => ("'’ʼ".includes(character) ? "'" : character)).join("");
+  const found = Array.from(spaced.replace(/[^\p{L}\p{M}']+/gu, "␣"));
+  return found[0] === "␣" ? found.slice(1) : found;
 }
 
 /**

@@ -14,7 +14,7 @@ from .rows import FORMS, check_rows
 
 TaskName = Literal[
     "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
-    "characters", "words", "reversal", "labels", "tags",
+    "characters", "words", "reversal", "labels", "tags", "reber", "order", "languages",
 ]  # fmt: skip
 
 
@@ -58,6 +58,9 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
         "reversal": Facts(Limit(2, 20, "letters to reverse"), lambda n: 2 * n, writes=True),
         "labels": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
         "tags": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
+        "reber": Facts(Limit(5, 40, "letters of the inner word"), lambda n: n + 3),
+        "order": Facts(Limit(8, 100, "letters in the sequence"), lambda n: n + 1),
+        "languages": Facts(Limit(3, 100, "letters read at a stretch"), lambda n: n),
     }
 )
 

@@ -11,7 +11,8 @@ from .language import Language
 
 SHOWN = str.maketrans(" \n", "␣↵")
 WRITTEN = str.maketrans("␣↵", " \n")
-_VANISHING = ("Cc", "Cs", "Cf", "Cn", "Co")
+VANISHING = ("Cc", "Cs", "Cf", "Cn", "Co")
+"""Unicode's categories of what cannot be seen; some of it is a space."""
 
 
 class Characters(Language):
@@ -45,7 +46,7 @@ class Characters(Language):
     def cut(self, text: str) -> list[str]:
         """Cut a text into its characters; runs of spaces are one, what is invisible vanishes."""
         text = unicodedata.normalize("NFC", text).translate(WRITTEN).lower()
-        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _VANISHING)
+        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in VANISHING)
         text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n"))
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text))
         return list(text.translate(SHOWN))
