@@ -25,7 +25,8 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
  * @property {() => void} end
  */
 
-const sheet = await sheetOf("stage.css"); // a scene measures its type when it is built
+/** A scene measures its type when it is built. */
+const [shared, ofScore] = await Promise.all([sheetOf("stage.css"), sheetOf("score/score.css")]);
 
 /** @type {WeakMap<Root, Entry>} */
 const scenes = new WeakMap();
@@ -89,10 +90,11 @@ function forget() {
  * @template {Entry} Kind
  * @param {Component} component
  * @param {new (root: Root) => Kind} Made
+ * @param {CSSStyleSheet[]} own sheets beside the one that all scenes share
  */
-function mount(component, Made) {
+function mount(component, Made, ...own) {
   const root = component.parentElement;
-  dress(root, sheet);
+  for (const sheet of [shared, ...own]) dress(root, sheet);
   const known = scenes.get(root);
   const entry = known instanceof Made ? known : new Made(root);
   scenes.set(root, entry);
@@ -102,7 +104,7 @@ function mount(component, Made) {
 
 /** @param {Component} component */
 export function mountScore(component) {
-  onStage = mount(component, ScoreEntry);
+  onStage = mount(component, ScoreEntry, ofScore);
   home = location.pathname;
   remember(); // an address that a page gave itself knows no cursor
 }

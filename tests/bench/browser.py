@@ -101,7 +101,8 @@ REDRAW = """async ([count, words, units, colours]) => {
   const [{ Stage }, { heat }] = await Promise.all([stage("stage"), stage("staves/heat")]);
   const { Matrix } = await import("/stage/now/net/matrix.js");
   const style = document.createElement("style");
-  style.append(await (await fetch("/stage/now/stage/stage.css")).text());
+  for (const name of ["stage.css", "score/score.css"])
+    style.append(await (await fetch(`/stage/now/stage/${name}`)).text());
   const sheet = document.createElement("div");
   document.body.replaceChildren(style, sheet);
   const tokens = Array.from({ length: words }, (_, index) => ({ text: `word ${index}` }));
@@ -151,7 +152,8 @@ MOUNT = """async (described) => {
   document.body.replaceChildren(host);
   const root = host.attachShadow({ mode: "open" });
   const style = document.createElement("style");
-  style.append(await (await fetch("/stage/now/stage/stage.css")).text());
+  for (const name of ["stage.css", "score/score.css"])
+    style.append(await (await fetch(`/stage/now/stage/${name}`)).text());
   root.append(style);
   const data = { signature: "", veiled: [], play: "", scene: "", backward: false, fresh: 0, field: "" };
   const entry = new ScoreEntry(root);

@@ -21,7 +21,7 @@ def panel(page: Page) -> Locator:
 
 
 def operation(page: Page) -> str:
-    return page.locator(".apart .operation").inner_text()
+    return page.locator(".operations .operation").inner_text()
 
 
 def numbers(page: Page, row: int = 0) -> list[str]:
@@ -95,7 +95,7 @@ def test_numbers_are_shown_on_demand(page: Page) -> None:
 def test_who_is_still_to_predict_sees_no_operation(page: Page) -> None:
     show(page, "/lstm?op=5")
     press(page, ".")
-    expect(page.locator(".apart")).to_have_count(0)
+    expect(page.locator(".operations")).to_have_count(0)
     expect(page.locator(".lens .cover")).to_be_visible()
 
 
@@ -108,6 +108,6 @@ def test_a_phone_takes_a_step_apart(browser: Browser, server: RunningServer) -> 
         page.get_by_role("button", name="5: Forget").tap()
         page.get_by_role("button", name="One operation on").tap()
         assert operation(page) == "Store"
-        for part in (".diagram", ".bars", ".apart .operation"):
+        for part in (".diagram", ".bars", ".operations .operation"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

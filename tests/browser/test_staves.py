@@ -28,7 +28,8 @@ MOUNT = """async ([positive, negative, units]) => {
   const { Matrix } = await import('/stage/now/net/matrix.js');
   const { cursor, move } = await stage('cursor');
   const style = document.createElement('style');
-  style.append(await (await fetch('/stage/now/stage/stage.css')).text());
+  for (const name of ['stage.css', 'score/score.css'])
+    style.append(await (await fetch(`/stage/now/stage/${name}`)).text());
   const row = document.createElement('div');
   row.className = 'row stave';
   document.body.replaceChildren(style, row);

@@ -47,12 +47,12 @@ def test_the_law_sees_sizes(written: str) -> None:
 
 
 def test_styles_scripts_and_figures_have_the_same_steps(modules: Modules) -> None:
-    css = (STAGE / "stage.css").read_text(encoding="utf-8")
+    css, ofscore = ((STAGE / name).read_text(encoding="utf-8") for name in ("stage.css", "score/score.css"))
     told = re.findall(r"--(\w+): calc\(var\(--size\) \* ([\d.]+)\);", css)
     assert (
         {name: float(ratio) for name, ratio in told} == modules.run("parts/type", "return m.STEPS;") == STEPS
     )
-    larger = re.search(r"\.score\.roomy \{\s*--size: calc\(var\(--type, 1rem\) \* ([\d.]+)\)", css)
+    larger = re.search(r"\.score\.roomy \{\s*--size: calc\(var\(--type, 1rem\) \* ([\d.]+)\)", ofscore)
     script = (STAGE / "score" / "stage.js").read_text(encoding="utf-8")
     assert larger
     assert f"const LARGER = {larger[1]};" in script, "a roomy score is as much larger in both"

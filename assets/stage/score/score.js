@@ -38,7 +38,7 @@ import { transport } from "./transport.js";
 const WIDE = 900; // px of the usual base: room for the lens beside the staves
 const LENS = [296, 392]; // px of the usual base, at least and at most
 const SPILL = 9; // px that a score may reach into the gap beside it, rather than scroll for them
-const LENS_PADDING = 16; // px, as in stage.css
+const LENS_PADDING = 16; // px, as in score.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */

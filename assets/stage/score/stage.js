@@ -11,7 +11,7 @@ const WIDEST = 150;
 const MOST = 220;
 const RIGHT = 6;
 const ROOMY = 1150; // room for larger type
-const LARGER = 1.215; // so much; `stage.css` has the same
+const LARGER = 1.215; // so much; `score.css` has the same
 const SPARE = 24; // what a column that has to grow gets for the next letters
 const AHEAD = 3; // so many words more have room where columns have to shrink
 

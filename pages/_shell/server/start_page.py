@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages._shell.server.stage_files import StageFiles, stage_files
 
 PICTURE = "stage/mount.js"
-STYLE = "stage/stage.css"
+STYLES = ("stage/stage.css", "stage/score/score.css")
 SERIF = (("vendor/serif-600.woff2", "normal"), ("vendor/serif-900-italic.woff2", "italic"))
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
@@ -63,14 +63,14 @@ class StartPage:
         modules = [
             f'<link rel="modulepreload" href="{place}/{name}">' for name in self._files.needed_by(PICTURE)
         ]
-        style = f'<link rel="preload" as="fetch" crossorigin href="{place}/{STYLE}">'
+        styles = [f'<link rel="preload" as="fetch" crossorigin href="{place}/{name}">' for name in STYLES]
         faces = [
             f'@font-face {{ font-family: "Unrolled Serif"; font-style: {slant}; font-weight: 100 900; '
             f'font-display: swap; src: url("{place}/{name}") format("woff2"); }}'
             for name, slant in SERIF
         ]
         connection = f'<script type="module" src="{place}/stage/connection.js"></script>'
-        return "\n".join([*modules, style, "<style>", *faces, "</style>", connection]).encode()
+        return "\n".join([*modules, *styles, "<style>", *faces, "</style>", connection]).encode()
 
 
 def _asks_for_a_page(scope: Scope) -> bool:

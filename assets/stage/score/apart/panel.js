@@ -64,7 +64,7 @@ export class Apart {
     );
     this.sentence = html("p", { "aria-live": "polite" });
     this.numbers = html("button", { type: "button", onclick: () => this.showNumbers(!chosen.numbers) }, "Numbers");
-    this.panel = html("section", { class: "apart", "aria-label": "This step taken apart" }, [
+    this.panel = html("section", { class: "operations", "aria-label": "This step taken apart" }, [
       html("div", {}, [this.back, this.name, this.next, closer(() => this.close())]),
       this.track,
       this.sentence,
