@@ -18,9 +18,11 @@ from core.equations.scan import Cell
 from core.equations.squash import SQUASH
 from core.equations.weights import LayerWeights
 from core.network.shapes import GATES
+from core.spec import Kind
 from tests.stage.conftest import Modules
 
 Sheet = dict[str, Any]
+KINDS: tuple[Kind, ...] = ("rnn", "gru", "lstm")
 
 SOLVED = """
   const { asText, asLatex, number, valueOf } = await stage("byhand/terms");
@@ -52,7 +54,7 @@ numbers = st.floats(-3, 3, allow_nan=False).map(lambda value: round(value, 3))
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     """Draw a sheet of any cell and size."""
-    kind = draw(st.sampled_from(["rnn", "gru", "lstm"]))
+    kind = draw(st.sampled_from(KINDS))
     units, width, steps = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(1, 4))
 
     def row(length: int) -> list[float]:
@@ -158,7 +160,8 @@ def test_a_link_brings_the_same_sheet(modules: Modules, sheet: Sheet) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        "", "lstm", "______", "lstm_1_1_1__0_0_0__0__1", "lstm_4_1_1__0__0__1", "rnn_tan_1_1_1__0_0__0_0_0__1",
+        "", "lstm", "______", "lstm_1_1_1__0_0_0__0__1", "lstm_4_1_1__0__0__1",
+        "rnn_tan_1_1_1__0_0__0_0_0__1",
         "rnn_tanh_1_1_1__0_0__0_0_x__1", "rnn_tanh_1_1_1__0_0__0_0_0__2", "rnn_tanh_1_1_1__0_0__0_0_0__1_1_1",
         "rnn_tanh_1_1_1__0_1e9__0_0_0__1", "rnn_tanh_1_1_1__0___0_0_0__1", "rnn_tanh_1_1_1_1__0_0__0_0_0__1",
         "__proto___tanh_1_1_1__0_0__0_0_0__1", "rnn_tanh_1.5_1_1__0_0__0_0_0__1",
@@ -191,7 +194,7 @@ def solved_example(modules: Modules, name: str) -> tuple[dict[str, Any], dict[st
         ("counter", "cell_state0", [1, 1, 2, 3, 3, 4]),
         ("latch", "cell_state0", [1, 1, 1, 0, 0, 1]),
         ("store", "cell_state0", [*[np.tanh(0.8)] * 3, *[np.tanh(-0.6)] * 2]),
-        ("average", "update_gate0", [0.5] * 5),
+        ("halves", "update_gate0", [0.5] * 5),
     ],
 )
 def test_the_examples_do_what_they_say(

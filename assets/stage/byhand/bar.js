@@ -12,8 +12,8 @@ const NAMES = { rnn: "RNN", gru: "GRU", lstm: "LSTM" };
 /** @type {Record<import("../../net/types.d.ts").Activation, string>} */
 const SQUASHED = { tanh: "tanh", relu: "ReLU", sigmoid: "σ", identity: "nothing" };
 const VARIANTS = {
-  textbook: "as in textbooks: z writes, r before W",
-  pytorch: "as in PyTorch: z keeps, r after W",
+  textbook: "textbook: h = z·n + (1 − z)·h",
+  pytorch: "PyTorch: h = (1 − z)·n + z·h",
 };
 
 /**
@@ -52,7 +52,7 @@ export class Bar {
     this.kinds = KINDS.map((kind) => button(NAMES[kind], () => resize({ kind })));
     this.sizes = [
       new Stepper("Units", MOST_UNITS, (units) => resize({ units })),
-      new Stepper("Numbers a timestep", MOST_INPUTS, (inputs) => resize({ inputs })),
+      new Stepper("Input size", MOST_INPUTS, (inputs) => resize({ inputs })),
       new Stepper("Timesteps", MOST_STEPS, (steps) => resize({ steps })),
     ];
     const squashed = Object.fromEntries(ACTIVATIONS.map((one) => [one, `squashed by ${SQUASHED[one]}`]));

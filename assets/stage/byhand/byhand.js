@@ -8,13 +8,14 @@ import { hostOf } from "../page.js";
 import { copy } from "../parts/clipboard.js";
 import { press as pressed } from "../parts/keys.js";
 import { atRest } from "../parts/rest.js";
+import { listed } from "../parts/words.js";
 import { html, put, say } from "../svg.js";
 import { Bar, button, choice, press, select } from "./bar.js";
 import { EXAMPLES } from "./examples.js";
 import { Given } from "./given.js";
 import { Question } from "./question.js";
 import { fromLink, readNumber, resized, sizeOf, toLink, withNumber } from "./sheet.js";
-import { Solution } from "./solve.js";
+import { ORDER, Solution, letterOf } from "./solve.js";
 import { Table, lookUp } from "./table.js";
 import { asLatexText, asPlainText, writer } from "./written.js";
 
@@ -152,8 +153,11 @@ export class ByHand {
     this.ways.forEach((one, at) => press(one, view.back === Boolean(at)));
     press(this.covers, view.covered);
     this.digits.value = String(view.digits);
-    const gates = sheet.kind === "rnn" ? "" : "gates · ";
-    say(this.count, `Weights: ${gates}(units · numbers + units · units + biases) = ${solution.count}`);
+    const letters = ORDER[sheet.kind].filter((signal) => solution.gates.includes(signal));
+    const named = listed(letters.map((signal) => letterOf(sheet.kind, signal)));
+    const each = "(units · input size + units · units + one bias a unit)";
+    const many = letters.length > 1 ? `${letters.length} · ` : "";
+    say(this.count, `Weights of ${named}: ${many}${each} = ${solution.count}`);
   }
 
   /** How numbers are written. @param {number} value */

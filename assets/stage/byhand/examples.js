@@ -51,7 +51,7 @@ export const EXAMPLES = [
   {
     id: "counter",
     name: "A counter: an LSTM counts the ones",
-    says: "c grows by 1 at every 1 and keeps its value at every 0: gates of exactly 0 and 1 make a counter.",
+    says: "σ(100) is 1, σ(−100) is 0: gates are switches. c grows by 1 at every 1; h shows its tanh.",
     sheet: sheet(
       { kind: "lstm", inputs: [[1], [0], [1], [1], [0], [1]] },
       {
@@ -97,9 +97,9 @@ export const EXAMPLES = [
     sheet: sheet({ kind: "rnn", inputs: [[1], [0], [0], [-1], [0], [0]] }, { hidden: [4, 2, 0] }),
   },
   {
-    id: "average",
-    name: "A GRU that averages",
-    says: "z is 0.5 throughout: each h is half the old state and half the proposal, so old inputs fade by halves.",
+    id: "halves",
+    name: "A GRU that forgets by halves",
+    says: "z is 0.5: each h is half the old state and half n = tanh(x), so old inputs fade by halves.",
     sheet: sheet(
       { kind: "gru", inputs: [[1], [0], [0], [1], [1]] },
       { reset_gate: [0, 0, OPEN], update_gate: [0, 0, 0], candidate: [1, 0, 0] },

@@ -18,10 +18,10 @@ export class Question {
     });
     this.loss = html("span");
     this.element = html("p", { class: "question" }, [
-      html("span", {}, "δ is the derivative of "),
+      html("span", {}, "δ of a number: the derivative of L by it."),
       this.loss,
       this.unit,
-      html("label", {}, ["target ", html("i", {}, "y"), " ", this.target]),
+      html("label", {}, ["target ", html("i", {}, "y"), " (optional) ", this.target]),
     ]);
   }
 

@@ -61,7 +61,7 @@ export class Table {
   #build(solution, rows) {
     const times = Array.from({ length: solution.steps + 1 }, (_, t) => t);
     const head = html("tr", {}, [
-      html("th", { scope: "col" }, "t"),
+      html("th", { scope: "col" }, rows[0]?.back ? "← t" : "t →"),
       ...times.map((t) => html("th", { scope: "col" }, String(t))),
     ]);
     this.cells = rows.map(() => times.map(() => html("button", { type: "button", tabindex: "-1" })));
