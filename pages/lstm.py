@@ -5,7 +5,7 @@ import streamlit as st
 from core import task
 from core.instruments.summary import lowest_mean
 from pages._shell.cache import NO_SENTENCE, board, trace_of, untrained, words_asked
-from pages._shell.lesson.choices import network_choice, task_choice, weights_choice
+from pages._shell.lesson.choices import TaskControl, network_choice, weights_choice
 from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.others import OfWeights, Shown, other_weights
@@ -25,7 +25,7 @@ title("lstm")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     draws = page("lstm").draws
-    task_name = task_choice("lstm_task", "sentiment", ["lstm"], draws)
+    task_name = TaskControl("lstm_task", "sentiment", draws).ask(["lstm"])
     weights = weights_choice("compared_weights", ("trained", "untrained", "both"))
     specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)

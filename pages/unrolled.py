@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import task
 from pages._shell.cache import NO_SENTENCE, board, trace_of
-from pages._shell.lesson.choices import cell_choice, network_choice, task_choice, task_meant, weights_choice
+from pages._shell.lesson.choices import TaskControl, cell_choice, network_choice, weights_choice
 from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.others import Shown, other_cells
@@ -23,7 +23,8 @@ with choices, st.container(horizontal=True):
     kind = cell_choice("cell", "rnn")
     weights = weights_choice("weights")
     draws = page("unrolled").draws
-    specs = network_choice(task_choice("unrolled_task", "recall", [kind], draws, ["recall"]), [kind], draws)
+    tasks = TaskControl("unrolled_task", "recall", draws, ["recall"])
+    specs = network_choice(tasks.ask([kind]), [kind], draws)
 (network,) = networks(specs, trained=weights == "trained")
 this = task(network.spec.task)
 with controls:
@@ -45,7 +46,7 @@ show_score(
     others=other_cells(
         kind,
         weights,
-        lambda kind: task_meant("unrolled_task", "recall", [kind], draws, ["recall"]),
+        lambda kind: tasks.meant([kind]),
         draws,
         lambda shown: Shown(board(shown, NO_SENTENCE, PARTS, name="unrolled")),
     ),

@@ -1,6 +1,7 @@
 """What a lesson lets its reader choose: the task, the cell, the weights, and whose networks are shown."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -17,37 +18,37 @@ _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", 
 _WHOSE = {"yours": "yours", "default": "default"}
 
 
-def task_choice(
-    key: str,
-    usual: TaskName,
-    kinds: Sequence[Kind],
-    draws: Callable[[RunSpec], bool],
-    tasks: Sequence[TaskName] = LESSON_TASKS,
-) -> TaskName:
-    """Ask for a task: one of the lesson's, or of a cell of the visitor's that the page draws."""
-    offered = _offered(kinds, draws, tasks)
-    if len(offered) == 1:
-        return usual
-    return choice(key, "Task", {name: name for name in offered}, usual, name="task")
+@dataclass(frozen=True)
+class TaskControl:
+    """The choice of a task: one of the lesson's, or of a cell of the visitor's that the page draws.
 
+    Attributes:
+        key: Identity of the control.
+        usual: What is chosen at the first visit.
+        draws: Whether the page can draw a run.
+        tasks: The lesson's own.
+    """
 
-def task_meant(
-    key: str,
-    usual: TaskName,
-    kinds: Sequence[Kind],
-    draws: Callable[[RunSpec], bool],
-    tasks: Sequence[TaskName] = LESSON_TASKS,
-) -> TaskName:
-    """Return what `task_choice` would, without asking."""
-    meant = st.session_state.get(key, usual)
-    offered = _offered(kinds, draws, tasks)
-    return meant if len(offered) > 1 and meant in offered else usual
+    key: str
+    usual: TaskName
+    draws: Callable[[RunSpec], bool]
+    tasks: Sequence[TaskName] = LESSON_TASKS
 
+    def ask(self, kinds: Sequence[Kind]) -> TaskName:
+        """Ask for a task where there is a choice."""
+        offered = self._offered(kinds)
+        if len(offered) == 1:
+            return self.usual
+        return choice(self.key, "Task", {name: name for name in offered}, self.usual, name="task")
 
-def _offered(
-    kinds: Sequence[Kind], draws: Callable[[RunSpec], bool], tasks: Sequence[TaskName]
-) -> list[TaskName]:
-    return [*tasks, *(name for name in own_tasks(kinds, draws) if name not in tasks)]
+    def meant(self, kinds: Sequence[Kind]) -> TaskName:
+        """Return what `ask` would, without asking."""
+        meant = st.session_state.get(self.key, self.usual)
+        offered = self._offered(kinds)
+        return meant if len(offered) > 1 and meant in offered else self.usual
+
+    def _offered(self, kinds: Sequence[Kind]) -> list[TaskName]:
+        return [*self.tasks, *(name for name in own_tasks(kinds, self.draws) if name not in self.tasks)]
 
 
 def cell_choice(key: str, usual: Kind) -> Kind:
