@@ -103,10 +103,11 @@ def score(
 def telling(network: Network) -> list[str]:
     """Return the words on which the answer depends, as far as the network knows them.
 
-    In the order of its vocabulary; of more than `MOST_TELLING` so many, evenly spread.
+    In the order of its vocabulary; of more than `MOST_TELLING` so many, evenly spread, unless the task says
+    which are `offered`.
     """
-    telling = task(network.spec.task).telling
-    words = [word for word in network.vocabulary if word in telling]
+    asked = task(network.spec.task)
+    words = [word for word in network.vocabulary if word in (asked.offered or asked.telling)]
     chosen = np.linspace(0, len(words) - 1, min(len(words), MOST_TELLING)).round().astype(int)
     return [words[place] for place in chosen]
 

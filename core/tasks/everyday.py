@@ -34,6 +34,10 @@ BUT = ("but", "however", "yet")
 ALTHOUGH = ("although", "though", "despite")
 TURNS = (*BUT, *ALTHOUGH)
 
+GOOD = ("good", "great", "love", "loved", "happy", "funny", "wonderful", "beautiful")
+BAD = ("bad", "sad", "hate", "hated", "awful", "boring", "terrible", "horrible")
+"""Words that tell, for those who look for one."""
+
 LEXICON = files(__package__) / "corpora" / "everyday.tsv"
 
 TURNED, STRENGTHENED = -0.74, 1.3
@@ -79,8 +83,8 @@ class Everyday(Task):
     title = "Sentiment in everyday English"
     shows = (
         "In the words that people use, “not” turns a word round and “but” a sentence. A GRU and an LSTM "
-        "learn both: the LSTM's input gate opens at “not”, and on nine seeds of ten its forget gate closes "
-        "at “but”. An RNN hardly learns it."
+        "learn both: the LSTM's input gate opens at “not”, its forget gate closes at “but”. An RNN hardly "
+        "learns it."
     )
     right_when = "the more probable class after the last word is the sign of the sum of valences"
     vocabulary = VOCABULARY
@@ -96,6 +100,8 @@ class Everyday(Task):
         "It isn't funny and the jokes are never clever",
     )
     telling = frozenset((*NEGATIONS, *INTENSIFIERS, *TURNS, *RATED))
+    offered = (*GOOD, *BAD, "not", "never", "hardly", "very", "really", "but", "although")
+    kinds = (frozenset((*GOOD, *BAD)), frozenset(("but", "although")))
     embedding_spread = 0.1
     exam_points = EXAM_NEUTRAL
     curve_name = "distance"

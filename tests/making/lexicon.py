@@ -71,7 +71,8 @@ def ranks(rated: Mapping[str, float]) -> Mapping[str, int]:
     for rank, word in enumerate(lists["passwords"]):
         if word in rated:
             found.setdefault(word, PASSWORDS_FROM + rank)
-    for words, latest in ((OURS["usual"].split(), 0), (OURS["neutral"].split(), OURS_AT), (RATED, OURS_AT)):
+    lists_of_ours = (OURS["usual"].split(), 0), (OURS["neutral"].split(), OURS_AT)
+    for words, latest in (*lists_of_ours, (OURS["telling"].split(), OURS_AT), (RATED, OURS_AT)):
         for word in words:
             at = latest if latest == 0 or WORD.fullmatch(word) else SIGNS_AT
             found[word] = min(at, found.get(word, at))
@@ -84,7 +85,7 @@ def rows() -> list[tuple[str, float]]:
     ranked = ranks(rated)
     grammar = {*everyday.NEGATIONS, *everyday.INTENSIFIERS, *everyday.TURNS}
     left_out = {*grammar, *OURS["left_out"].split()}
-    ours = {*OURS["usual"].split(), *OURS["neutral"].split(), *RATED}
+    ours = {word for name in ("usual", "neutral", "telling") for word in OURS[name].split()} | {*RATED}
 
     def tells(word: str) -> bool:
         return abs(rated.get(word, 0)) >= STRONG

@@ -374,6 +374,20 @@ def test_a_default_twin_changes_the_answer_if_one_of_a_few_does(modules: Modules
         assert says[0] != says[1] or sum(other != says[0] for other in others) <= 2
 
 
+def test_without_a_telling_word_the_one_that_moves_the_answer_most_is_another(modules: Modules) -> None:
+    net = net_of("gru", "everyday")
+    words = ["i", "adored", "every", "minute", "of", "it"]
+    assert not {*words} & {word for kind in kinds(net) for word in kind}
+    twin = default_twin(modules, net, " ".join(words))
+    ((old, new),) = [(a, b) for a, b in zip(words, twin, strict=True) if a != b]
+    assert new in kinds(net)[0]
+    says = record(net, " ".join(words)).answers[-1]
+    without = [record(net, [*words[:at], *words[at + 1 :]]).answers[-1] for at in range(len(words))]
+    moved = [np.abs(one - says).sum() for one in without]
+    assert old == words[int(np.argmax(moved))]
+    assert default_twin(modules, net, "zzz")[0] in kinds(net)[0]
+
+
 def follow(modules: Modules, before: list[str], twin: list[str], now: list[str]) -> list[str] | None:
     found: list[str] | None = modules.run("score/twin", "return m.followed(...g)", before, twin, now)
     return found

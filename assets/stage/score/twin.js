@@ -6,17 +6,19 @@
 import { readFor, write } from "../../net/tasks.js";
 import { record } from "../../net/trace.js";
 import { likeliest } from "./board/answers.js";
-import { replaced } from "./edits.js";
+import { deleted, replaced } from "./edits.js";
 
 /** @typedef {import("../../net/types.d.ts").Network} Network */
 
 const MOST_TRIED = 8; // words in the place of one
 const MOST_PLACES = 4; // of which another word is tried
+const MOST_WEIGHED = 24; // words of which it is asked how much they move the answer
 
 /**
  * Return the twin that a sentence gets by itself: its first telling word replaced by another of the same kind. Of the
  * nearest few in length it is the first that changes the answer after the last word; where none does, those of the
- * next telling words are tried. Without a telling word, the first word is replaced by any.
+ * next telling words are tried. Without a telling word, the one that moves the answer most is replaced by a telling
+ * one; where no words tell, the first word by any.
  * @param {Network} network whose answer it is to change
  * @param {string[][]} kinds telling words that may stand in one another's place
  * @param {string[]} words
@@ -26,6 +28,7 @@ export function defaultTwin(network, kinds, words) {
     const kind = kinds.find((one) => one.includes(word.toLowerCase()) && one.length > 1);
     return kind ? [{ at, kind }] : [];
   });
+  if (!places.length && kinds.length) places.push({ at: mostMoving(network, words), kind: kinds[0] });
   if (!places.length) places.push({ at: 0, kind: network.vocabulary.slice(1) });
   const tried = places.slice(0, MOST_PLACES).flatMap(({ at, kind }) =>
     others(kind, words[at].toLowerCase())
@@ -45,6 +48,27 @@ function others(kind, word) {
   /** @param {string} other */
   const far = (other) => Math.abs(other.length - word.length);
   return kind.filter((other) => other !== word).sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1));
+}
+
+/**
+ * Return the place of the word without which the answer changes most, of the first few.
+ * @param {Network} network
+ * @param {string[]} words
+ */
+function mostMoving(network, words) {
+  if (words.length === 1) return 0;
+  const before = answersOf(network, words);
+  const moved = words.slice(0, MOST_WEIGHED).map((_, place) => {
+    const without = answersOf(network, deleted(words, place));
+    return before.reduce((sum, answer, at) => sum + Math.abs(answer - without[at]), 0);
+  });
+  return moved.indexOf(Math.max(...moved));
+}
+
+/** A network's probabilities after the last word, or its number. @param {Network} network @param {string[]} words */
+function answersOf(network, words) {
+  const { answers } = record(network, textOf(network, words));
+  return Array.from(answers.row(answers.rows - 1));
 }
 
 /** What a network says after the last word. @param {Network} network @param {string[]} words */

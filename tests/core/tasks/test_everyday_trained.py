@@ -61,8 +61,8 @@ def gate_means(found: list[Trace], gate: str, telling: frozenset[str]) -> dict[s
 def test_its_gates_are_the_textbooks() -> None:
     """The forget gate closes at "but", the input gate opens at "not".
 
-    Measured: forget 0.35 to 0.60 below that at neutral words on nine of ten seeds, and 0.08 on seed 3004;
-    input 0.40 to 0.73 above, on all ten.
+    Measured on all ten seeds: forget 0.23 to 0.58 below that at neutral words, input 0.45 to 0.80 above. On
+    another kind of processor a seed leads elsewhere, so two may miss; the message says which.
     """
     dropped, written = {}, {}
     for seed in FRESH:
@@ -77,7 +77,7 @@ def test_its_gates_are_the_textbooks() -> None:
 
 
 def test_an_lstm_learns_it_and_an_rnn_hardly() -> None:
-    """Measured over ten seeds: LSTM 0.94 to 0.98 in 2.2 CPU seconds, GRU 0.96, RNN 0.50 and 0.63."""
+    """Measured over ten seeds: LSTM 0.95 to 0.97 in 2 to 4 CPU seconds, RNN 0.54 and 0.57."""
     scores = {seed: learnt("lstm", seed).score for seed in FRESH[:5]}
     assert min(scores.values()) >= 0.9, scores
     assert max(learnt("rnn", seed).score for seed in FRESH[:2]) < 0.75
@@ -94,7 +94,7 @@ def says_good(network: Network, text: str) -> bool:
 
 @pytest.mark.parametrize("seed", FRESH[:3])
 def test_sentences_that_people_say_are_read_as_they_are_meant(seed: int) -> None:
-    """Measured over ten seeds: 91 to 97 percent."""
+    """Measured over ten seeds: 90 to 96 percent."""
     asked, network = own_sentences(), learnt("lstm", seed).network
     assert len(asked) >= 60
     wrong = [text for good, text in asked if says_good(network, text) != good]
@@ -117,7 +117,10 @@ def test_it_is_not_sure_where_what_tells_is_unknown(seed: int) -> None:
 
 
 def test_the_default_shows_what_its_lesson_says() -> None:
-    """On the sentence with which the lesson opens: "not" is written, "but" forgets, the answer turns."""
+    """On the sentence with which the lesson opens: "not" is written, "but" forgets, the answer turns.
+
+    On ten of ten seeds "but" has the lowest forget gate of all its words, and "not" the highest input gate.
+    """
     network = learnt("lstm", 0).network
     this = task(network.spec.task)
     trace = record(network, this.probe)
@@ -125,6 +128,6 @@ def test_the_default_shows_what_its_lesson_says() -> None:
     at = {word: trace.words.index(word) for word in ("not", "but")}
     forget, write = (trace[gate].mean(axis=1) for gate in ("forget_gate", "input_gate"))
     assert forget[at["but"]] < forget[plain].mean() - 0.2
-    assert write[at["not"]] > write[plain].mean() + 0.4
+    assert write[at["not"]] > write[plain].mean() + 0.3
     assert trace.answers[at["but"] - 1][1] < 0.4
     assert network.classes[int(trace.answers[-1].argmax())] == this.probe_answer
