@@ -5,8 +5,8 @@ import streamlit as st
 from core import task
 from core.instruments.summary import lowest_mean
 from pages._shell.cache import NO_SENTENCE, board, trace_of, untrained, words_asked
-from pages._shell.lesson.choices import TaskControl, network_choice, weights_choice
-from pages._shell.lesson.findings import gate_found, if_tied, lowest_gates, tie
+from pages._shell.lesson.choices import TaskControl, answer_called, network_choice, weights_choice
+from pages._shell.lesson.findings import closed_most, gate_found, if_tied, lowest_gates, tie, written
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.others import OfWeights, Shown, other_weights
 from pages._shell.lesson.sentences import sentence_control, sentence_key
@@ -25,7 +25,7 @@ title("lstm")
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
     draws = page("lstm").draws
-    task_name = TaskControl("lstm_task", "sentiment", draws).ask(["lstm"])
+    task_name = TaskControl("lstm_task", "everyday", draws, formerly="sentiment").ask(["lstm"])
     weights = weights_choice("compared_weights", ("trained", "untrained", "both"))
     specs = network_choice(task_name, ["lstm"], draws)
 (learnt,) = networks(specs)
@@ -42,9 +42,7 @@ options = words_asked(looked, reading, this.telling)
 best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
 guess = predict("lstm", {word: word for word in options})
-answer = (
-    "answer so far" if task_name in ("sentiment", "labels") else "tag" if task_name == "tags" else "next word"
-)
+answer = answer_called(task_name)
 at = keeps[right].timestep
 score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=HIDDEN)
 finished = show_score(
@@ -85,5 +83,7 @@ explain(
     compared=", ".join(f"{literal(word)} {keeps[word].mean:.2f}" for word in options),
     untrained=f"{before['forget_gate'][at].mean():.2f}",
     untrained_mean=f"{before['forget_gate'].mean():.2f}",
+    **written(trace),
+    **closed_most(trace, at),
 )
 notes("lstm")

@@ -30,6 +30,7 @@ export interface Signal {
   low: number;
   high: number;
   hue: string;
+  marked: "lowest" | "highest";
 }
 
 export interface Palette {

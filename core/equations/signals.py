@@ -47,7 +47,8 @@ class Signal(NamedTuple):
     """A signal of one network.
 
     `low` and `high` are the ends of its colours: of its values, or of their tanh if it is `squashed`; the
-    values themselves then have no ends.
+    values themselves then have no ends. `marked` is the point of a gate's mean that pictures mark: where it
+    closes, or where it opens.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Signal(NamedTuple):
     scale: Scale
     low: float
     high: float
+    marked: Literal["lowest", "highest"] = "lowest"
 
 
 def signal_of(model: ModelSpec, name: str) -> Signal:
@@ -68,7 +70,9 @@ def signal_of(model: ModelSpec, name: str) -> Signal:
     if scale == "squashed":
         note += f"; coloured by tanh({_SYMBOLS[name]})"
     symbol = "n" if name == "candidate" and model.kind == "gru" else _SYMBOLS[name]
-    return Signal(name, label_of(name), symbol, note, scale, 0.0 if scale == "gate" else -1.0, 1.0)
+    low = 0.0 if scale == "gate" else -1.0
+    marked: Literal["lowest", "highest"] = "highest" if name == "input_gate" else "lowest"
+    return Signal(name, label_of(name), symbol, note, scale, low, 1.0, marked)
 
 
 def signals_of(model: ModelSpec) -> tuple[Signal, ...]:

@@ -73,6 +73,7 @@ class Task(ABC):
         probe_at: The timestep of that answer, counted from the end.
         samples: Sentences to try, in words the network knows.
         telling: The words on which the answer depends.
+        evidence: Those of them without any of which the answer is a guess; empty where a sentence needs none.
         offered: Those of them that are offered first, where there are too many to offer all; empty for any.
         kinds: Those of them that may stand in one another's place, kind by kind; empty if any may.
         exam_points: The lengths (gaps, neutral words, ...) at which the exam is held.
@@ -103,6 +104,7 @@ class Task(ABC):
     probe_at: int = -1
     samples: tuple[str, ...]
     telling: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
     offered: tuple[str, ...] = ()
     kinds: tuple[frozenset[str], ...] = ()
     exam_points: tuple[int, ...]

@@ -89,7 +89,7 @@ class Everyday(Task):
     right_when = "the more probable class after the last word is the sign of the sum of valences"
     vocabulary = VOCABULARY
     classes = ("negative", "positive")
-    probe = "I did not like the beginning of the film but the end was wonderful"
+    probe = "I did not like the story but the music was great"
     probe_answer = "positive"
     samples = (
         probe,
@@ -100,6 +100,7 @@ class Everyday(Task):
         "It isn't funny and the jokes are never clever",
     )
     telling = frozenset((*NEGATIONS, *INTENSIFIERS, *TURNS, *RATED))
+    evidence = frozenset(RATED)
     offered = (*GOOD, *BAD, "not", "never", "hardly", "very", "really", "but", "although")
     kinds = (frozenset((*GOOD, *BAD)), frozenset(("but", "although")))
     embedding_spread = 0.1

@@ -64,7 +64,7 @@ class Recall(Task):
         "the sofa by the old house near the river had a strange",
         "the hen that my sister found on the way to school one day last year in the winter sun had a soft",
     )
-    telling = frozenset(ANSWERS)
+    telling = evidence = frozenset(ANSWERS)
     exam_points = EXAM_GAPS
     curve_name = "gap"
     curve_unit = "words"

@@ -56,6 +56,7 @@ class Sentiment(Task):
         "the script was dull and the show was not fun last year at home",
     )
     telling = frozenset((*GOOD, *BAD, *JOINERS, "not"))
+    evidence = frozenset((*GOOD, *BAD))
     kinds = (frozenset((*GOOD, *BAD)), frozenset(JOINERS))
     exam_points = EXAM_FILLERS
     curve_name = "distance"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from core.spec import KINDS, REMOVABLE, Kind, RunSpec, TaskName
 
-LESSON_TASKS: tuple[TaskName, ...] = ("recall", "sentiment")
+LESSON_TASKS: tuple[TaskName, ...] = ("recall", "everyday", "sentiment")
 """The tasks that the lessons are about; their default networks are trained when the server starts."""
 
 

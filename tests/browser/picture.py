@@ -11,7 +11,7 @@ from tests.browser.driver import chromium
 from tests.running import ROOT, RunningServer
 
 BRAND = ROOT / "assets" / "brand"
-LSTM = "/lstm?lstm_guess=just+show+me&t=7&u=3"
+LSTM = "/lstm?task=sentiment&lstm_guess=just+show+me&t=7&u=3"
 LAB = "/train?train_guess=just+show+me"
 SIZE, TALL = ViewportSize(width=1280, height=960), ViewportSize(width=1440, height=1240)
 

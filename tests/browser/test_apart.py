@@ -10,7 +10,7 @@ from tests.browser.reading import Traffic, as_shown, place, press, show, trace_o
 from tests.browser.taking import take
 from tests.running import RunningServer
 
-LSTM = "/lstm?lstm_guess=just+show+me"
+LSTM = "/lstm?task=sentiment&lstm_guess=just+show+me"
 OPERATIONS = ["Concatenate", "Times W", "Plus b", "Squash", "Forget", "Store", "Update", "Output"]
 AT, UNIT = 4, 2
 """The timestep and the unit that are looked at, counted from 0."""
@@ -93,7 +93,7 @@ def test_numbers_are_shown_on_demand(page: Page) -> None:
 
 
 def test_who_is_still_to_predict_sees_no_operation(page: Page) -> None:
-    show(page, "/lstm?op=5")
+    show(page, "/lstm?task=sentiment&op=5")
     press(page, ".")
     expect(page.locator(".operations")).to_have_count(0)
     expect(page.locator(".lens .cover")).to_be_visible()

@@ -11,7 +11,7 @@ from tests.browser.driver import PATIENCE
 from tests.browser.reading import sentence_field, show, trained, words
 from tests.running import RunningServer
 
-ADDRESS = "/lstm?lstm_guess=just+show+me"
+ADDRESS = "/lstm?task=sentiment&lstm_guess=just+show+me"
 
 
 def options(page: Page) -> Locator:
@@ -68,7 +68,7 @@ def test_the_list_is_not_in_the_way(page: Page) -> None:
     page.keyboard.type("r")
     expect(options(page)).to_have_count(0)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 of 4 words not in this network's vocabulary")).to_be_visible()
+    expect(page.get_by_text("1 of 4 words unknown to this network: “gr”.")).to_be_visible()
     expect(field).to_have_value("the film was gr")
     longer = [word for word in trained("lstm", "sentiment").vocabulary if word.startswith("a")]
     assert len(longer) > 1
@@ -124,7 +124,7 @@ def test_what_is_not_read_of_a_long_text_is_said(page: Page) -> None:
     show(page, ADDRESS)
     field = sentence_field(page)
     for count, said in (
-        (128, "128 words, all in this network's vocabulary."),
+        (128, "128 words, all known to this network."),
         (5000, "Only the first 4,000 characters are read."),
     ):
         field.fill(" ".join(["film"] * count))

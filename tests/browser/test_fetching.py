@@ -21,7 +21,7 @@ def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
     """Those of the other options come when the pointer or the keyboard is near them."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if NETWORKS.search(request.url) else None)
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     assert [url[-16:] for url in asked] == [trained("lstm", "sentiment").key]
     page.get_by_role("radio", name="untrained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("untrained")

@@ -29,7 +29,7 @@ from tests.browser.reading import (
 )
 from tests.browser.taking import rows_of, take
 
-LSTM = "/lstm?lstm_guess=just+show+me"
+LSTM = "/lstm?task=sentiment&lstm_guess=just+show+me"
 HERE = 4
 """The timestep from which on the forget gate is held, counted from 0."""
 

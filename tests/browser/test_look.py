@@ -85,7 +85,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, server: RunningServer) 
 
 def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, **PHONE) as page:
-        show(page, "/lstm?lstm_guess=just+show+me&t=3&u=2")
+        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2")
         header, body = page.locator(".lens header"), page.locator(".lens .body")
         expect(body).to_be_hidden()
         header.tap()
@@ -110,7 +110,7 @@ def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer
 
 def test_a_lecture_hall_can_read_it(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport=HALL) as page:
-        show(page, "/lstm?lstm_guess=just+show+me")
+        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
         size = page.locator(".row.tokens text").first.evaluate(
             "text => parseFloat(getComputedStyle(text).fontSize)"
         )
@@ -148,7 +148,7 @@ def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
 ) -> None:
     for settings in ({}, PHONE):
         with visitor(browser, server, **settings) as page:
-            address = "/lstm?lstm_guess=just+show+me&t=3&u=2"
+            address = "/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2"
             show(page, address)
             if settings:
                 page.locator(".lens header").tap()
@@ -171,7 +171,7 @@ def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
 
 def test_light_and_dark_follow_the_system_while_the_cursor_stays(page: Page) -> None:
     page.emulate_media(color_scheme="light")
-    show(page, "/lstm?lstm_guess=just+show+me&t=4&u=5")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=4&u=5")
     ground = "element => getComputedStyle(element).backgroundColor"
     tokens = page.locator(".row.tokens")
     assert tokens.evaluate(ground) == LIGHT
@@ -380,7 +380,7 @@ def test_headings_step_down_one_by_one_and_every_table_head_says_something(page:
 
 def test_the_probe_scrolls_with_the_page(page: Page) -> None:
     """A few pixels more than there is room for do not put the staves into a scroller of their own."""
-    score = show(page, "/lstm?lstm_guess=just+show+me")
+    score = show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     expect(score.locator(".scroller")).to_have_class(re.compile(r"\bwhole\b"))
     shown, all_of_it = score.locator(".scroller").evaluate(
         "sheet => [sheet.clientHeight, sheet.scrollHeight]"

@@ -68,7 +68,7 @@ def test_the_lab_s_address_has_no_cursor_and_the_lessons_keeps_it(page: Page) ->
         asked = page.evaluate("location.search")
         return [name for name in ("t", "u") if re.search(rf"[?&]{name}=", asked)]
 
-    page.goto("/lstm?lstm_guess=just+show+me&t=3&u=2")
+    page.goto("/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2")
     arrived(page)
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("Space")  # the score that is left stops playing: then a cursor is written

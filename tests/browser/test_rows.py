@@ -25,7 +25,7 @@ def switch(page: Page, name: str) -> None:
 def test_rows_come_and_go_at_once_by_keyboard_and_stand_in_the_link(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, "/lstm?lstm_guess=just+show+me&t=3&u=1")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=1")
     first = rows(page)
     before = len(traffic.sent)
     page.locator(".scroller").focus()
@@ -76,7 +76,7 @@ def test_a_link_keeps_rows_as_it_has_them(page: Page, word: str) -> None:
 
 
 def test_a_row_is_enlarged_and_hidden_beside_it_and_all_are_brought_back(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&rows=-lines-cell_state,-hidden,readout,zebra")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&rows=-lines-cell_state,-hidden,readout,zebra")
     row = page.locator(".row.stave").filter(has_text="answer so far")
     low = row.bounding_box()
     row.get_by_role("button", name="Enlarge").click()

@@ -154,7 +154,7 @@ def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
 
 
 def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     trace = trace_of("lstm", "sentiment")
     unit = 2
     for key in ("Home", "ArrowDown", "ArrowDown"):
@@ -200,7 +200,7 @@ def test_gradients_are_core_s_for_trained_and_untrained(page: Page) -> None:
 
 
 def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     trace = trace_of("lstm", "sentiment")
     page.keyboard.press("Escape")
     for label, timestep, unit in [("input gate", 3, 4), ("candidate", 6, 0), ("hidden state", 1, 7)]:
@@ -220,7 +220,7 @@ def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page)
 
 
 def test_units_are_kept_and_let_go(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     kept = stave(page, "cell state").last.locator("g path")
     before = kept.count()
     page.keyboard.press("k")
@@ -449,7 +449,7 @@ def test_the_card_of_keys_closes_on_escape_and_on_a_press_outside(page: Page) ->
 
 
 def test_a_click_pauses_what_plays(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&t=1")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1")
     playing = page.locator(".transport .primary")
     for label in ("input gate", "cell state"):
         press(page, "Home", "Space")
@@ -477,7 +477,7 @@ def test_rolled_up_stays_rolled_up_with_another_cell_and_says_so(page: Page) -> 
 
 
 def test_no_stave_of_a_sentence_that_fits_is_cut_off(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     sizes = page.locator(".scroller").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
     assert sizes[0] == sizes[1]
     page.locator(".row.stave").last.scroll_into_view_if_needed()
@@ -496,7 +496,7 @@ def test_what_uncovers_a_stave_is_in_sight_however_long_the_sentence_is(page: Pa
 
 def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport={"width": 390, "height": 844}) as page:
-        show(page, "/lstm?lstm_guess=just+show+me&t=3")
+        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=3")
         answers = stave(page, "answer so far")
         expect(answers.locator("g.now text:not(:empty)")).to_have_text(["negative", "positive"])
         for name in ("ArrowRight", "End"):
@@ -510,7 +510,7 @@ def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: R
 
 
 def test_a_picture_is_called_by_what_it_shows(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     trace = trace_of("lstm", "sentiment")
     for signal in ("input_gate", "candidate"):
         means = np.abs(trace[signal]).mean(axis=1)
@@ -521,7 +521,7 @@ def test_a_picture_is_called_by_what_it_shows(page: Page) -> None:
 
 
 def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     count = len(words(page))
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
@@ -533,7 +533,7 @@ def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
 
 
 def test_on_paper_numbers_are_exact_vectors(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     canvases = page.locator(".row.stave > .cells canvas")
     staves = canvases.count()
     assert staves > 4

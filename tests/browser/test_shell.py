@@ -125,7 +125,7 @@ def test_two_quick_choices_both_count(page: Page) -> None:
 
 
 def test_an_answer_stays_whatever_is_clicked_then(page: Page) -> None:
-    page.goto("/lstm?lstm_guess=was&t=5")
+    page.goto("/lstm?task=sentiment&lstm_guess=was&t=5")
     expect(page.get_by_text("You said was.")).to_be_visible()
     expect(page.get_by_role("link", name="Why?")).to_be_visible()
     pressed(page, "was").click()

@@ -33,7 +33,7 @@ def drawing_of(file: Path) -> ET.Element:
 
 
 def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     trace = trace_of("lstm", "sentiment")
     caption = page.locator(".score .caption").inner_text()
 
@@ -72,7 +72,7 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
 def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
     page: Page, tmp_path: Path
 ) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&u=1")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&u=1")
     drawing = drawing_of(take(page, "SVG", tmp_path))
     plain = float(drawing.attrib["width"])
     texts = texts_of(drawing)
@@ -88,7 +88,7 @@ def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
 
 
 def test_a_signal_that_two_staves_show_is_in_the_file_once(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     places = [(row["timestep"], row["signal"], row["unit"]) for row in rows]
     assert len(places) == len(set(places))
@@ -107,7 +107,7 @@ def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) ->
 
 
 def test_hostile_words_stay_words(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me")
+    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     sentence_field(page).fill(HOSTILE)
     sentence_field(page).press("Enter")
     expect(page.locator(".row.tokens g.token").first.locator("title")).to_contain_text("=")

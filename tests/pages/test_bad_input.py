@@ -7,8 +7,10 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.tasks import task
 from core.text import MAX_TOKENS, tokenize
 from pages._shell.lesson.sentences import MOST_LETTERS
+from pages._shell.words import listed
 from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, traces, visit, words
 
 pytestmark = pytest.mark.slow
@@ -21,27 +23,27 @@ TABLE = {
     "empty": ("", None, "no word"),
     "blank": ("   \t \u00a0", None, "no word"),
     "only invisible characters": ("\u200b\u200d\u2060\ufeff", None, "no word"),
-    "null and control characters": ("\x00\x01\x1b[31mthe\x7f film", 3, "not in this network's vocabulary"),
-    "one word": ("the", 1, "1 word, all in this network's vocabulary."),
-    "one letter": ("x", 1, "1 of 1 word not"),
+    "null and control characters": ("\x00\x01\x1b[31mthe\x7f film", 3, "unknown to this network"),
+    "one word": ("the", 1, "1 word, all known to this network."),
+    "one letter": ("x", 1, "1 of 1 word unknown"),
     "500 words": (LONG, MAX_TOKENS, f"{500 - MAX_TOKENS} more words not read: {MAX_TOKENS} is the most."),
-    "unknown words": ("zyzzyva qwerty the", 3, "2 of 3 words not in this network's vocabulary, read as"),
-    "emoji": ("the 🙂 👩‍👩‍👧‍👦 🇫🇷 👍🏽 film", None, "not in this network's vocabulary"),
+    "unknown words": ("zyzzyva qwerty the", 3, "2 of 3 words unknown to this network: “zyzzyva” and"),
+    "emoji": ("the 🙂 👩‍👩‍👧‍👦 🇫🇷 👍🏽 film", None, "unknown to this network"),
     "right to left": ("שלום עולם the مرحبا", 4, "3 of 4 words"),
     "override marks": ("the \u202efilm\u202c was", 3, ""),
-    "markup": ("<img src=x onerror=alert(1)>", 12, "not in this network's vocabulary"),
-    "a script": ("</script><script>alert(1)</script>", None, "not in this network's vocabulary"),
-    "bold": ("**bold** the", 6, "not in this network's vocabulary"),
-    "mathematics": ("$x$ the $$\\frac{1}{0}$$", None, "not in this network's vocabulary"),
-    "a link": ("[the](javascript:alert(1)) ![x](http://a.b/c)", None, "not in this network's vocabulary"),
-    "a directive": (":red[the] :material/home: :streamlit:", None, "not in this network's vocabulary"),
-    "a format string": ("{right} {0} %s {__class__}", None, "not in this network's vocabulary"),
-    "a formula": ('=HYPERLINK("http://example.org") +1 -1 @x', None, "not in this network's vocabulary"),
-    "5,000 letters": ("a" * 5000, 1, "Only the first 4,000 characters are read. 1 of 1 word not"),
+    "markup": ("<img src=x onerror=alert(1)>", 12, "unknown to this network"),
+    "a script": ("</script><script>alert(1)</script>", None, "unknown to this network"),
+    "bold": ("**bold** the", 6, "unknown to this network"),
+    "mathematics": ("$x$ the $$\\frac{1}{0}$$", None, "unknown to this network"),
+    "a link": ("[the](javascript:alert(1)) ![x](http://a.b/c)", None, "unknown to this network"),
+    "a directive": (":red[the] :material/home: :streamlit:", None, "unknown to this network"),
+    "a format string": ("{right} {0} %s {__class__}", None, "unknown to this network"),
+    "a formula": ('=HYPERLINK("http://example.org") +1 -1 @x', None, "unknown to this network"),
+    "5,000 letters": ("a" * 5000, 1, "Only the first 4,000 characters are read. 1 of 1 word unknown"),
     "many marks": ("!?.,;:" * 50, MAX_TOKENS, "172 more words not read: 128 is the most."),
     "combining marks": ("z" + "\u0301\u0316" * 200, None, ""),
     "a lone surrogate's neighbour": ("the \ufffd", 2, "1 of 2 words"),
-    "the answer's own option": ("just show me the film", 5, "of 5 words not in"),
+    "the answer's own option": ("just show me the film", 5, "5 words"),
     "the same word often": ("good good good good good", 5, ""),
 }  # fmt: skip
 
@@ -71,14 +73,25 @@ def test_typing(name: str, text: str) -> None:
 def remark(app: AppTest, typed: str) -> str:
     """What stands under the field: what was not read, what is unknown, or that all is well."""
     dropped = len(tokenize(typed[:MOST_LETTERS])) - MAX_TOKENS
-    known = traces(app)[0].known.tolist()
+    trace = traces(app)[0]
+    known = trace.known.tolist()
     count = f"{len(known)} word{'s' * (len(known) > 1)}"
     parts = [f"{dropped} more word{'s' * (dropped > 1)} not read: 128 is the most."] if dropped > 0 else []
     if len(typed) > MOST_LETTERS:
         parts.insert(0, "Only the first 4,000 characters are read.")
-    if not all(known):
-        parts.append(f"{known.count(False)} of {count} not in this network's vocabulary, read as unknown.")
-    return " ".join(parts) or f"{count}, all in this network's vocabulary."
+    unknown = [word for word, there in zip(trace.words, known, strict=True) if not there]
+    if unknown:
+        named = [f"“{word}”" for word in dict.fromkeys(unknown)]
+        named = [*named[:5], f"{len(named) - 5} more"] if len(named) > 5 else named
+        parts.append(f"{len(unknown)} of {count} unknown to this network: {listed(named)}.")
+    if len(unknown) > 1:
+        parts.append("It reads each of them as the same unknown word.")
+    if not parts:
+        parts.append(f"{count}, all known to this network.")
+    evidence = task(trace.network.spec.task).evidence
+    if not any(trace.network.vocabulary[index] in evidence for index in trace.ids):
+        parts.append("No word that it knows here decides the answer: its answer is a guess.")
+    return re.sub(r"\\(?=[^\w\s])", "", " ".join(parts))
 
 
 def still_working(app: AppTest) -> None:

@@ -234,8 +234,7 @@ def app_button(app: AppTest, label: str) -> Any:
 
 
 def test_an_opened_network_is_what_the_lessons_use() -> None:
-    app = go(visit("train"), "lstm")
-    network = initial_network(own("lstm", 54))
+    app, network = visit("train"), initial_network(own("lstm", 54))
     app.session_state["opened"] = {network.spec: network}
     app.session_state["own_networks"] = {("sentiment", "lstm"): network.spec}
     go(app, "lstm")

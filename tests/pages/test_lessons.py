@@ -261,7 +261,7 @@ def test_of_untrained_weights_nothing_is_called_learnt() -> None:
     """The question is about the network that is shown, and so are its numbers."""
     app = visit("lstm", compared_weights="untrained", lstm_guess="just show me")
     assert found_out(app) == "untrained"
-    fresh = initial_network(default_run("lstm", "sentiment"))
+    fresh = initial_network(default_run("lstm", "everyday"))
     keeps = lowest_mean(record(fresh, task(fresh.spec.task).probe), "forget_gate")
     lowest = min(keeps, key=lambda word: keeps[word].mean)
     assert f"**{keeps[lowest].mean:.2f}** when the network reads “{lowest}”" in said(app)

@@ -37,6 +37,7 @@ NAMES = {
         "lstm_task",
         "lstm_guess",
         "sentiment_sentence",
+        "everyday_sentence",
         "recall_sentence",
     ],
     "gradients": ["weights", "gradients_guess", "recall_sentence"],
@@ -88,8 +89,13 @@ def test_an_empty_value_is_told_and_the_usual_is_shown(page: str) -> None:
         ("unrolled", "cell", "", "The link says cell=. Expected rnn, gru or lstm; RNN is shown."),
         ("unrolled", "cell", "ltsm", "The link says cell=ltsm. Expected rnn, gru or lstm; RNN is shown."),
         ("unrolled", "weights", "both", "Expected trained or untrained; trained is shown."),
-        ("lstm", "task", "", "The link says task=. Expected recall or sentiment; sentiment is shown."),
-        ("lstm", "lstm_task", "", "Expected recall or sentiment; sentiment is shown."),
+        (
+            "lstm",
+            "task",
+            "",
+            "The link says task=. Expected recall, everyday or sentiment; everyday",
+        ),
+        ("lstm", "lstm_task", "", "Expected recall, everyday or sentiment; everyday English is shown."),
         ("lstm", "compared_weights", "", "Expected trained, untrained or both; trained is shown."),
         ("lstm", "lstm_guess", "zebra", "The link answers “zebra”."),
         ("train", "train_guess", "9", "The link answers “9”."),
@@ -113,7 +119,11 @@ OLD = [
     ("unrolled", {"unrolled_guess": "the same"}, {"unrolled_guess": "same"}),
     ("unrolled", {"unrolled_guess": "four times"}, {"unrolled_guess": "four"}),
     ("unrolled", {"weights": "untrained"}, {"weights": "untrained"}),
-    ("lstm", {"lstm_guess": "was"}, {"lstm_guess": "was"}),
+    ("lstm", {"lstm_guess": "was", "task": "sentiment"}, {"lstm_guess": "was"}),
+    ("lstm", {"sentiment_sentence": "the film was not good"}, {"lstm_task": "sentiment"}),
+    ("lstm", {"run": "sentiment-lstm"}, {"lstm_task": "sentiment"}),
+    ("lstm", {"run": "everyday-lstm", "sentiment_sentence": "a film"}, {"lstm_task": "everyday"}),
+    ("lstm", {"everyday_sentence": "I love it", "sentiment_sentence": "a film"}, {"lstm_task": "everyday"}),
     ("lstm", {"lstm_guess": "just show me"}, {"lstm_guess": "show-me"}),
     ("lstm", {"compared_weights": "both"}, {"compared_weights": "both"}),
     ("lstm", {"weights": "both"}, {"compared_weights": "both"}),
@@ -224,7 +234,7 @@ def test_an_answer_cannot_be_taken_back_by_a_second_click(page: str) -> None:
 
 
 def test_another_sentence_is_another_question() -> None:
-    app = visit("lstm", lstm_guess="was")
+    app = visit("lstm", lstm_guess="not")
     assert "[Why?]" in said(app)
     app.text_input[0].set_value("the plot was dull and the music was wonderful")
     run(app)
@@ -247,7 +257,7 @@ def test_every_cell_can_be_linked() -> None:
 
 
 def test_the_gate_that_is_asked_about_is_covered_again_after_reset() -> None:
-    app = visit("lstm", lstm_guess="was")
+    app = visit("lstm", lstm_guess="not")
     assert not stave(app, "forget_gate")["veiled"]
     assert stave(press(app, "Reset"), "forget_gate")["veiled"]
     assert words(app)

@@ -109,12 +109,12 @@ def test_an_option_that_asks_anew_is_told_with_its_cover() -> None:
 
 
 def test_a_sample_on_which_the_page_asks_anew_is_told_with_its_cover() -> None:
-    samples = task(default_run("lstm", "sentiment").task).samples
+    samples = task(default_run("lstm", "everyday").task).samples
     app = visit("lstm")
     word = answers(app)[0]
     choose(app, "lstm_guess", word)
     told = score(app)["anew"]
-    asked = {sample: word not in answers(visit("lstm", sentiment_sentence=sample)) for sample in samples}
+    asked = {sample: word not in answers(visit("lstm", everyday_sentence=sample)) for sample in samples}
     assert any(asked.values())
     assert {sample: sorted(cover) for sample, cover in told.items()} == {
         sample: COVER for sample, anew in asked.items() if anew

@@ -22,7 +22,7 @@ from tests.running import ROOT
 
 ENTRY = ROOT / "pages" / "_shell" / "entry.py"
 PAGES = tuple(page.name for page in story.PAGES)
-SENTENCE = {"unrolled": "recall_sentence", "gradients": "recall_sentence", "lstm": "sentiment_sentence"}
+SENTENCE = {"unrolled": "recall_sentence", "gradients": "recall_sentence", "lstm": "everyday_sentence"}
 
 
 def visit(name: str, /, **link: str | list[str]) -> AppTest:

@@ -15,6 +15,12 @@ from pages._shell.visit.visitor import opened, own_network, own_tasks, write_lin
 Weights = Literal["trained", "untrained", "both"]
 WEIGHTS: tuple[Weights, ...] = ("trained", "untrained")
 _WEIGHTS: dict[Weights, str] = {"trained": "trained", "untrained": "untrained", "both": "both"}
+CALLED: dict[TaskName, str] = {"everyday": "everyday English", "sentiment": "small words"}
+"""What lessons call tasks, where it is not their name."""
+_ANSWERS: dict[TaskName, str] = {
+    **dict.fromkeys(("everyday", "sentiment", "labels"), "answer so far"),
+    "tags": "tag",
+}
 _WHOSE = {"yours": "yours", "default": "default"}
 
 
@@ -27,19 +33,25 @@ class TaskControl:
         usual: What is chosen at the first visit.
         draws: Whether the page can draw a run.
         tasks: The lesson's own.
+        formerly: What was usual before. Where the link names no task, that is meant if the link has a
+            sentence of it, or the visitor a network, and neither has one of what is usual now.
     """
 
     key: str
     usual: TaskName
     draws: Callable[[RunSpec], bool]
     tasks: Sequence[TaskName] = LESSON_TASKS
+    formerly: TaskName | None = None
 
     def ask(self, kinds: Sequence[Kind]) -> TaskName:
         """Ask for a task where there is a choice."""
         offered = self._offered(kinds)
         if len(offered) == 1:
             return self.usual
-        return choice(self.key, "Task", {name: name for name in offered}, self.usual, name="task")
+        labels = {name: CALLED.get(name, name) for name in offered}
+        was, now = self.formerly, self.usual
+        unsaid = was if was and _is_of(was, kinds) and not _is_of(now, kinds) else None
+        return choice(self.key, "Task", labels, self.usual, name="task", unsaid=unsaid)
 
     def meant(self, kinds: Sequence[Kind]) -> TaskName:
         """Return what `ask` would, without asking."""
@@ -49,6 +61,17 @@ class TaskControl:
 
     def _offered(self, kinds: Sequence[Kind]) -> list[TaskName]:
         return [*self.tasks, *(name for name in own_tasks(kinds, self.draws) if name not in self.tasks)]
+
+
+def _is_of(task_name: TaskName, kinds: Sequence[Kind]) -> bool:
+    """Return whether the link has a sentence of a task, or the visitor a network of it."""
+    has_network = any(own_network(task_name, kind) is not None for kind in kinds)
+    return has_network or f"{task_name}_sentence" in st.query_params
+
+
+def answer_called(task_name: TaskName) -> str:
+    """Return what the row of a network's answers is called."""
+    return _ANSWERS.get(task_name, "next word")
 
 
 def cell_choice(key: str, usual: Kind) -> Kind:

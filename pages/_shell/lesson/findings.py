@@ -6,11 +6,14 @@ A tie is what the shown digits or another seed would turn round.
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
+import numpy as np
+
 from core import GradientProfile, ModelSpec, RunSpec, Trace
 from core.arrays import Floats
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
 from core.tasks import Task
+from pages._shell.plain import literal
 from pages._shell.words import listed, percent
 
 _CLEARLY = 0.1
@@ -74,6 +77,29 @@ def gate_found(trace: Trace, before: Trace, timestep: int) -> str:
     if closes < _CLEARLY:
         return "alike"
     return "learnt" if closes - closed_before > _CLEARLY else "not learnt"
+
+
+def written(trace: Trace) -> dict[str, str]:
+    """Return at which word an LSTM's input gate is highest, its mean there, and over the sentence."""
+    means = trace["input_gate"].mean(axis=1)
+    at = int(means.argmax())
+    return {
+        "opens": literal(trace.words[at]),
+        "written": f"{means[at]:.2f}",
+        "input_mean": f"{means.mean():.2f}",
+    }
+
+
+def closed_most(trace: Trace, timestep: int) -> dict[str, str]:
+    """Return whose forget gate falls most at a word, its value there, and its mean at the other words."""
+    gate = trace["forget_gate"]
+    others = np.delete(gate, timestep, axis=0).mean(axis=0) if len(gate) > 1 else gate[timestep]
+    unit = int((others - gate[timestep]).argmax())
+    return {
+        "unit": f"{unit + 1}",
+        "there": f"{gate[timestep, unit]:.2f}",
+        "usually": f"{others[unit]:.2f}",
+    }
 
 
 class OpenGates(TypedDict):

@@ -1,5 +1,6 @@
 """The sentence control: samples, own text, and what to say when the text cannot be read as it is."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import streamlit as st
@@ -9,9 +10,12 @@ from core.tasks import Task
 from core.text import MAX_TOKENS
 from pages._shell.plain import literal
 from pages._shell.visit.visitor import resettable
-from pages._shell.words import counted, thousands
+from pages._shell.words import counted, listed, thousands
 
 MOST_LETTERS = 4000
+MOST_NAMED = 5
+"""Unknown words that are named."""
+
 _HELP = (
     f"At most {MAX_TOKENS} words are read. Words that the network never saw are marked; it reads all of them "
     "as one and the same unknown word. While you type, words that it knows stand below the field: "
@@ -33,6 +37,10 @@ class Sentences(Protocol):
     @property
     def samples(self) -> tuple[str, ...]:
         """Sentences to try."""
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        """Words without any of which the answer is a guess; empty where a sentence needs none."""
 
     def read(self, text: str) -> Reading:
         """Cut a text and look its words up."""
@@ -78,7 +86,7 @@ def sentence_control(task: Sentences) -> Reading:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    _remarks(reading, long)
+    st.caption(literal(" ".join(_remarks(reading, task.evidence, long))))
     return reading
 
 
@@ -94,16 +102,29 @@ def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:
     return int(trace.probabilities[-1].argmax())
 
 
-def _remarks(reading: Reading, long: bool) -> None:
+def _remarks(reading: Reading, evidence: frozenset[str], long: bool) -> list[str]:
+    """Say what of a sentence is not read, and which of its words the network does not know."""
     remarks = []
     if long:
         remarks.append(f"Only the first {thousands(MOST_LETTERS)} characters are read.")
     if reading.dropped:
         remarks.append(f"{counted(reading.dropped, 'more word')} not read: {MAX_TOKENS} is the most.")
-    unknown = int((~reading.known).sum())
+    count = counted(len(reading.words), "word")
+    unknown = [word for word, known in zip(reading.words, reading.known, strict=True) if not known]
     if unknown:
-        count = f"{unknown} of {counted(len(reading.words), 'word')}"
-        remarks.append(f"{count} not in this network's vocabulary, read as unknown.")
-    if not remarks:
-        remarks.append(f"{counted(len(reading.words), 'word')}, all in this network's vocabulary.")
-    st.caption(literal(" ".join(remarks)))
+        which = listed(_few(unknown))
+        remarks.append(f"{len(unknown)} of {count} unknown to this network: {which}.")
+        if len(unknown) > 1:
+            remarks.append("It reads each of them as the same unknown word.")
+    elif not remarks:
+        remarks.append(f"{count}, all known to this network.")
+    if evidence and not any(reading.vocabulary[index] in evidence for index in reading.ids):
+        remarks.append("No word that it knows here decides the answer: its answer is a guess.")
+    return remarks
+
+
+def _few(words: Sequence[str]) -> list[str]:
+    """Return the different ones among some words, in quotation marks, and how many more there are."""
+    different = list(dict.fromkeys(words))
+    more = len(different) - MOST_NAMED
+    return [f"“{word}”" for word in different[:MOST_NAMED]] + ([f"{more} more"] if more > 0 else [])

@@ -82,6 +82,7 @@ class OwnSentences:
 
     network: Network
     samples: tuple[str, ...]
+    evidence: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -46,6 +46,12 @@ def arrive(page: str) -> None:
     _keep_standings()
 
 
+def is_new(control: str) -> bool:
+    """Return whether a control has not yet read its part of the link."""
+    arrival: Arrival = st.session_state["arrival"]
+    return control not in arrival.read
+
+
 def from_link(control: str, *names: str) -> list[str] | None:
     """Return what the link says for a control, under the first of `names` that it has; each reads it once.
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages._shell.plain import literal
-from pages._shell.visit.address import from_link, into_link, report, standing
+from pages._shell.visit.address import from_link, into_link, is_new, report, standing
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import either
 
@@ -23,6 +23,7 @@ def choice(
     *,
     name: str = "",
     linked: bool = True,
+    unsaid: Id | None = None,
 ) -> Id:
     """Ask for one of some options and return its id.
 
@@ -33,10 +34,12 @@ def choice(
         usual: What is chosen at the first visit; the link does not say it.
         name: What it is called in links, to set it and to lock or hide it; without it, its key.
         linked: Whether the link sets it and says it. If not, its name only serves to lock or hide it.
+        unsaid: What the link means if it says nothing of it, where that is not `usual`.
     """
     name = name or key
+    said_as = usual if unsaid is None else unsaid
     if linked:
-        _take_from_link(key, name, options, usual)
+        _take_from_link(key, name, options, usual, said_as)
     if st.session_state.get(key, usual) not in options:
         st.session_state[key] = usual
     if (stands := standing(name)) == "hidden":
@@ -53,16 +56,19 @@ def choice(
             disabled=stands == "locked",
         )
     if linked:
-        follow((name, key), chosen, options, usual)
+        follow((name, key), chosen, options, said_as)
     return chosen
 
 
-def _take_from_link(key: str, name: str, options: Mapping[Id, str], usual: Id) -> None:
+def _take_from_link(key: str, name: str, options: Mapping[Id, str], usual: Id, unsaid: Id) -> None:
     """Choose what the link says, once the page is come to; say so where it cannot be chosen."""
+    arriving = is_new(key)
     words = from_link(key, name, key)
+    if words is None and arriving and unsaid != usual:
+        words = []
     if words is None:
         return
-    meant = meant_by(words[-1], options) if words else usual
+    meant = meant_by(words[-1], options) if words else unsaid
     if meant is None:
         report(
             f"The link says {name}={words[-1][:MOST_LETTERS]}. Expected {either(list(options))}; "

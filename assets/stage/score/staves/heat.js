@@ -36,13 +36,13 @@ export class Heat extends Drawn {
    * @param {import("../../types.d.ts").HeatStave} stave
    */
   constructor(stage, stave) {
-    const { label, scale, hue, values, held, ghost, order, low, high, large = false } = stave;
+    const { label, scale, hue, marked, values, held, ghost, order, low, high, large = false } = stave;
     super(stage, stave, 0, html("div", { class: "cells", role: "img" }));
     this.held = held;
     this.ghost = ghost;
     this.large = large;
     this.order = order ?? unordered(values.cols);
-    this.mean = scale === "gate" ? new MeanLine(stage, hue, TOP) : null;
+    this.mean = scale === "gate" ? new MeanLine(stage, hue, TOP, marked) : null;
     this.top = TOP + (this.mean ? this.mean.height + APART : 0);
     this.places = new Places(stage, this.order, large, this.top);
     this.height = Math.round(this.top + this.places.height) + TOP;

@@ -9,6 +9,9 @@ import { LARGER } from "./places.js";
 const HEIGHT = 34;
 const PAD = 5;
 const BELOW = 14; // from a point to the number under it
+const ASIDE = 8; // from a point to the number beside it
+const LEVEL = 4; // from the middle of a number to its foot
+const BESIDE = 72; // what a number takes beside a point
 export const NOTE = "line: mean of the units, band: half of them";
 
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
@@ -18,11 +21,13 @@ export class MeanLine {
    * @param {import("../stage.js").Stage} stage
    * @param {string} hue
    * @param {number} top px
+   * @param {"lowest" | "highest"} marked the point that has a dot and its number
    */
-  constructor(stage, hue, top) {
+  constructor(stage, hue, top, marked) {
     const { text, background, line, faint } = stage.theme;
     this.stage = stage;
     this.top = top;
+    this.opens = marked === "highest";
     this.one = stage.px(1) * (stage.roomy ? LARGER : 1);
     this.height = HEIGHT * this.one;
     const plain = { fill: "none", "stroke-linejoin": "round" };
@@ -64,16 +69,29 @@ export class MeanLine {
     put(this.line, "d", this.course(mean));
     put(this.ghost, "d", ghost ? this.course(sharesOf(ghost).map(({ mean }) => mean)) : "");
     put(this.band, "d", this.between(shares));
-    const lowest = mean.reduce((found, value, t) => (value < mean[found] || Number.isNaN(mean[found]) ? t : found), 0);
-    const low = mean[lowest];
-    const drawn = Number.isFinite(low);
+    const at = farthest(mean, this.opens);
+    const value = mean[at];
+    const drawn = Number.isFinite(value);
     for (const mark of [this.dot, this.number]) put(mark, "visibility", drawn ? "visible" : "hidden");
     if (!drawn) return;
-    put(this.dot, "cx", stage.x(lowest));
-    put(this.dot, "cy", this.y(low));
-    put(this.number, "x", stage.x(lowest)); // nothing of the line is below its lowest point
-    put(this.number, "y", this.y(low) + BELOW * this.one);
-    say(this.number, `mean ${format(low, 2)}`);
+    const [x, y] = [stage.x(at), this.y(value)];
+    put(this.dot, "cx", x);
+    put(this.dot, "cy", y);
+    this.place(x, y);
+    say(this.number, `mean ${format(value, 2)}`);
+  }
+
+  /**
+   * Put the number where the line is not: nothing of it is below its lowest point, or right and left of its highest.
+   * @param {number} x
+   * @param {number} y
+   */
+  place(x, y) {
+    const { opens, stage, one } = this;
+    const side = x + BESIDE * one < stage.width ? 1 : -1;
+    put(this.number, "text-anchor", opens ? (side > 0 ? "start" : "end") : "middle");
+    put(this.number, "x", opens ? x + side * ASIDE * one : x);
+    put(this.number, "y", y + (opens ? LEVEL : BELOW) * one);
   }
 
   /** @param {number[]} means */
@@ -97,6 +115,20 @@ export class MeanLine {
     }
     return path;
   }
+}
+
+/**
+ * Return where a line is lowest, or highest; the first place where it is no number anywhere.
+ * @param {number[]} values
+ * @param {boolean} highest
+ */
+function farthest(values, highest) {
+  const sign = highest ? 1 : -1;
+  const beats = (/** @type {number} */ one, /** @type {number} */ other) => sign * one > sign * other;
+  return values.reduce(
+    (found, value, t) => (beats(value, values[found]) || Number.isNaN(values[found]) ? t : found),
+    0,
+  );
 }
 
 /** @typedef {{ mean: number, low: number, high: number }} Share */
