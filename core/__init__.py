@@ -8,9 +8,9 @@
 
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
-`fit_probe` and `judge_probe`; see `instruments`. `generate` lets a language model write, `to_file` and
-`from_file` keep a network, `import_network` takes one that was trained elsewhere; `read_table` makes rows
-of a file for a task to learn; pictures are in `figures`.
+`fit_probe` and `judge_probe`; see `instruments`. `generate` lets a language model write, `continuation` lets
+one of a series go on; `to_file` and `from_file` keep a network, `import_network` takes one that was trained
+elsewhere, `read_table` makes rows of a file for a task to learn; pictures are in `figures`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -76,6 +76,7 @@ from .instruments import (
     with_forget_bias,
     with_radius,
 )
+from .instruments.continuation import Continuation, continuation
 from .instruments.generate import generate
 from .nets.snapshot import Snapshot
 from .network import Network, initial_network
@@ -97,6 +98,7 @@ __all__ = [
     "Checked",
     "Clamp",
     "Clipped",
+    "Continuation",
     "CountLine",
     "Difference",
     "Erase",
@@ -131,6 +133,7 @@ __all__ = [
     "check_gradients",
     "clip",
     "cluster_order",
+    "continuation",
     "default_run",
     "difference",
     "difference_carried",

@@ -23,9 +23,10 @@ const VALUES = Array.from({ length: 100 }, (_, value) => (value / 100).toFixed(2
 const NUMBERS_OF_TOTAL = Array.from({ length: 19 }, (_, at) => String(at - 9));
 
 /**
- * Tasks that cut otherwise than at words. `spells` says how a word is looked up where the words are the task's own.
+ * Tasks that cut otherwise than at words. `spells` says how a word is looked up where the words are the task's own;
+ * words on a `grid` are numbers, and each is read as the nearest.
  * @type {Record<string, { cut: (text: string) => string[], empty: string, own?: string[],
- *   spells?: (word: string) => string }>}
+ *   spells?: (word: string) => string, grid?: boolean }>}
  */
 const READERS = {
   characters: { cut: characters, empty: "There is no character in this text. Type at least one." },
@@ -41,6 +42,11 @@ const READERS = {
     empty: "There is no word in this sentence. Type some, such as 3 a 5 b.",
     own: ["<unk>", ...NUMBERS_OF_TOTAL, "a", "b"],
     spells: (word) => word.toLowerCase().replace(/^[−–]/u, "-"),
+  },
+  series: {
+    cut: (text) => parted(text),
+    empty: "There is no number in this sentence. Type some, with spaces between.",
+    grid: true,
   },
   tags: { cut: (text) => parted(text), empty: "There is no word in this sentence. Type some, with spaces between." },
   reversal: { cut: asked, empty: "There is no letter in this sentence. Type some, such as a b c d." },
@@ -60,6 +66,8 @@ export function readFor({ spec, vocabulary }, sentence) {
   if (!found.length) throw new Refusal(reader.empty);
   const words = found.slice(0, MAX_TOKENS).map(shortened);
   const dropped = found.length - words.length;
+  const grid = reader.grid ? gridOf(vocabulary) : null;
+  if (grid) return reading(words, nearest(words, grid), dropped);
   const { own, spells } = reader;
   if (own && spells && same(own, vocabulary)) return reading(words, encode(words.map(spells), vocabulary), dropped);
   return { ...readWords(words, vocabulary), dropped };
@@ -142,6 +150,52 @@ function asked(text) {
   if (found.length && !found.slice(0, MAX_TOKENS).some((word) => word.toLowerCase() === GO))
     found.splice(MAX_TOKENS - 1, 0, GO);
   return found;
+}
+
+/** What was found of the words of networks: a look at each key would take longer than the key. */
+const GRIDS = /** @type {WeakMap<string[], { numbers: number[] | null }>} */ (new WeakMap());
+
+/**
+ * Return the numbers that the words of a network are, but for the unknown one; null if they are none that rise:
+ * `look_up_numbers` of core.
+ * @param {string[]} vocabulary
+ */
+function gridOf(vocabulary) {
+  const found = GRIDS.get(vocabulary);
+  if (found) return found.numbers;
+  const all = vocabulary.slice(1).map(numberIn);
+  const rises = all.length > 0 && all.every((one, at) => Number.isFinite(one) && !(one <= all[at - 1]));
+  const numbers = rises ? all : null;
+  GRIDS.set(vocabulary, { numbers });
+  return numbers;
+}
+
+/**
+ * Return the ids of the numbers of a grid nearest to words, the lower of two; 0 for no number, and beyond its ends.
+ * @param {string[]} words
+ * @param {number[]} grid
+ */
+function nearest(words, grid) {
+  const [low, high] = [grid[0], grid[grid.length - 1]];
+  const slack = (high - low) / 1e6;
+  return words.map(numberIn).map((value) => {
+    if (!(value >= low - slack && value <= high + slack)) return 0;
+    const found = grid.findIndex((number) => number >= value);
+    const above = Math.min(Math.max(found < 0 ? grid.length : found, 1), Math.max(grid.length - 1, 1));
+    const upper = grid[Math.min(above, grid.length - 1)];
+    return 1 + (Math.abs(value - grid[above - 1]) <= Math.abs(upper - value) ? above - 1 : above);
+  });
+}
+
+/**
+ * Return the number that a word says, NaN if none; a comma may be its decimal sign, or end it.
+ * @param {string} word
+ */
+function numberIn(word) {
+  const bare = word.replace(/[,;]+$/, "").replaceAll("−", "-");
+  const plain = bare.split(",").length === 2 && !bare.includes(".") ? bare.replace(",", ".") : bare;
+  const digits = Array.from(plain, (one) => (DIGIT.test(one) ? digitOf(one) : one)).join("");
+  return NUMBER.test(digits) ? Number(digits.replaceAll("_", "")) : NaN;
 }
 
 /**

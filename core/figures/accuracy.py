@@ -17,7 +17,8 @@ Curve = Sequence[tuple[int, float]]
 def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     """Draw accuracy on held-out sentences, one line a network, on an axis of 0 to 100 %.
 
-    Perplexity stands on a logarithmic axis from 1 to twice that of chance, or as far as a worse one needs.
+    Perplexity stands on a logarithmic axis from 1 to twice that of chance, or as far as a worse one needs; an
+    error begins at 0, and rules that need no network are drawn beside the networks.
 
     Args:
         curves: kind of network -> points (length, share in 0..1, or perplexity).
@@ -29,7 +30,7 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
     return figure(
         traces,
         x_title=f"{task.curve_name} ({task.curve_unit})",
-        y_title="right answers (%)" if shares else "perplexity",
+        y_title="right answers (%)" if shares else task.scale,
         xaxis=exam_axis(task),
         yaxis=y_axis,
         margin=MARGIN | {"t": 62},
@@ -41,7 +42,7 @@ def accuracy_figure(curves: Mapping[str, Curve], task: Task) -> go.Figure:
 def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
     """Say how right each network is at the longest length: the figure's alternative text."""
     shares = task.scale == "share"
-    what = "Right answers" if shares else "Perplexity"
+    what = "Right answers" if shares else task.scale.capitalize()
     called = dict(zip(task.exam_points, task.point_names, strict=False))
     ends = []
     for kind, curve in curves.items():
@@ -54,6 +55,8 @@ def accuracy_in_words(curves: Mapping[str, Curve], task: Task) -> str:
 def _perplexity_axis(curves: Mapping[str, Curve], task: Task) -> dict[str, Any]:
     values = np.array([value for curve in curves.values() for _, value in curve])
     top = max(2 * task.chance, 1.1 * float(values[np.isfinite(values)].max(initial=0)))
+    if task.scale == "error":
+        return {"range": [0, top]}
     return {"type": "log", "range": [0, np.log10(top)]}
 
 
@@ -67,5 +70,5 @@ def _line(kind: str, curve: Curve, times: int) -> dict[str, Any]:
         "mode": "lines+markers",
         "line": {"color": look.hue, "width": 3, "dash": PLOTLY_DASH[look.dash]},
         "marker": {"symbol": look.mark, "size": look.size},
-        "hovertemplate": "%{y:.0f} %" if times == 100 else "%{y:.1f}",
+        "hovertemplate": "%{y:.0f} %" if times == 100 else "%{y:.2f}",
     }

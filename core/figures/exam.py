@@ -1,8 +1,10 @@
 """The backdrop of every exam curve: chance as a line, the trained lengths shaded."""
 
+from itertools import pairwise
 from typing import Any, Literal
 
 from ..tasks import Task
+from ..tasks.series import Series
 from .template import size
 
 MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
@@ -11,6 +13,8 @@ MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 CHANCE = {"type": "line", "line": {"width": 1.5}}
 """How the score of the best single answer is drawn."""
 
+RULE_DASHES = {"last season": "solid", "last value": "dash", "mean": "dot"}
+RULES_IN_WORDS = "last season —, last value - -, mean ···"
 _SHADE = {"type": "rect", "fillcolor": "#808894", "opacity": 0.2, "line": {"width": 0}}
 _ABOVE, _GAP = 12, 6
 """Where the middle of the key stands above the plot, and how far a sample is from its words, in px."""
@@ -32,21 +36,39 @@ def exam_ground(asked: Task) -> dict[str, Any]:
     """Return shapes and annotations of a task's own curve, for a layout with `MARGIN` at least.
 
     The line and the shade are explained above the plot, because data may lie anywhere inside it. Chance
-    is thin and solid, because the lines of networks are dashed. Shares are in percent.
+    is thin and solid, because the lines of networks are dashed. Shares are in percent. Beside networks that
+    go on with a series stand rules that need none.
     """
     share = asked.scale == "share"
     chance = 100 * asked.chance if share else asked.chance
+    if isinstance(asked, Series):
+        return {"shapes": _rules(asked), "annotations": [above(f"rules: {RULES_IN_WORDS}", "right", x=1)]}
     words = f"chance {round(chance, 1):g} %" if share else f"chance {chance:.3g}"
     shapes = [CHANCE | {"xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}]
     keys = [key(words, CHANCE, "right", start=-24, width=24, height=0)]
-    if (
-        share and not asked.point_names
-    ):  # what a language model has read at a stretch is not how its curve counts
+    # What a language model has read at a stretch is not how its curve counts.
+    if share and not asked.point_names:
         shortest, longest = asked.spec.shortest, asked.spec.longest
         shapes.append(_SHADE | {"yref": "paper", "x0": shortest, "x1": longest, "y0": 0, "y1": 1})
         keys.append(key(f"trained on {asked.trained_span}", _SHADE, "left", start=-62, width=20, height=14))
     samples, notes = zip(*keys, strict=True)
     return {"shapes": [*shapes, *samples], "annotations": list(notes)}
+
+
+def _rules(asked: Series) -> list[dict[str, Any]]:
+    """Return the errors of rules that need no network, as lines from one point of the exam to the next."""
+    return [
+        {
+            "type": "line",
+            "line": {"width": 1.5, "dash": RULE_DASHES[rule]},
+            "x0": x0,
+            "y0": y0,
+            "x1": x1,
+            "y1": y1,
+        }
+        for rule, curve in asked.baselines.items()
+        for (x0, y0), (x1, y1) in pairwise(curve)
+    ]
 
 
 def above(text: str, anchor: str, **more: Any) -> dict[str, Any]:

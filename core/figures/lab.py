@@ -68,9 +68,10 @@ def course_layout(y_title: str, axis: dict[str, Any] = POWER_AXIS, **more: Any) 
 def curve_layout(this: Task) -> dict[str, Any]:
     """Return the layout of a task's own curve: its axis, chance, and the lengths that training shows."""
     share = this.scale == "share"
-    axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * this.chance]}
+    worst = max((y for curve in this.baselines.values() for _, y in curve), default=this.chance)
+    axis = {"range": [-4, 106]} if share else {"rangemode": "tozero", "range": [0, 1.1 * worst]}
     return _layout(
-        f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else "perplexity",
+        f"{this.curve_name} ({this.curve_unit})", "right answers (%)" if share else this.scale,
         xaxis=exam_axis(this), yaxis=axis, **exam_ground(this),
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ def run_entry(
         "answer": this.probe_answer,
         "generates": this.generates,
         "curve": {
-            "title": "Perplexity" if this.scale == "perplexity" else "Right answers",
+            "title": "Right answers" if this.scale == "share" else this.scale.capitalize(),
             "name": this.curve_name,
             "unit": this.curve_unit,
             "scale": this.scale,

@@ -12,9 +12,10 @@ import numpy as np
 from ..arrays import Floats, Ints
 from ..equations.cells import cell_of
 from ..equations.connection import Around
-from ..equations.forward import arrays
+from ..equations.forward import Arrays, arrays
 from ..equations.weights import LayerWeights
 from ..network import Network
+from ..spec import ModelSpec
 from ..spec.limits import shown, within
 from ..tasks import task
 from .operations import LARGEST
@@ -52,7 +53,8 @@ def generate_many(
     reading = network.read(start)
     drawn = _Draws(np.array(temperatures, np.float32), seed)
     with np.errstate(all="ignore"):
-        steps = Stepper(network, len(temperatures))
+        _check_writes(network)
+        steps = Stepper(network.spec.model, arrays(network, np.float32), len(temperatures))
         for index in reading.ids:
             logits = steps.read(np.full(len(temperatures), index))
         written = []
@@ -82,13 +84,10 @@ def texts(network: Network) -> dict[str, str]:
 class Stepper:
     """A network that reads `size` sentences one word at a time, keeping only where it is."""
 
-    def __init__(self, network: Network, size: int) -> None:
-        model = network.spec.model
+    def __init__(self, model: ModelSpec, weights: Arrays, size: int) -> None:
         if model.bidirectional:
             raise ValueError("This network reads in both directions; it cannot write what it has not read.")
-        if network.classes != network.vocabulary or model.decoder:
-            raise ValueError("This network does not answer with a next word: there is nothing to write.")
-        self._model, self._weights = model, arrays(network, np.float32)
+        self._model, self._weights = model, weights
         self._cell = cell_of(model)
         self._layers = [LayerWeights.named(self._weights, layer, False) for layer in range(model.layers)]
         self._pooled: Floats | None = None
@@ -120,6 +119,12 @@ class Stepper:
         else:
             self._pooled = np.maximum(self._pooled, outputs)
         return self._pooled
+
+
+def _check_writes(network: Network) -> None:
+    """Refuse a network whose answers cannot be read on."""
+    if network.classes != network.vocabulary or network.spec.model.decoder:
+        raise ValueError("This network does not answer with a next word: there is nothing to write.")
 
 
 class _Draws:

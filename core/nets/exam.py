@@ -1,7 +1,7 @@
 """The exam of a task, held many times during a run: all held-out sentences are read in one go.
 
 Most tasks count right sentences (`ShareExam`); a language model's answers are measured by their perplexity
-(`TextExam`).
+(`TextExam`), the numbers with which a series is gone on with by their error (`HorizonExam`).
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..arrays import Bools, Floats
+from ..instruments.continuation import go_on
 from ..tasks import Batch, Task
 from ..tasks.base import joined
+from ..tasks.series import Series
 from .layer import Layered
 
 Curve = tuple[tuple[int, float], ...]
@@ -30,6 +32,8 @@ class Exam(Protocol):
 
 def exam_of(task: Task, *, looks_ahead: bool = False) -> Exam:
     """Return the exam of a task, for a network that looks ahead in the sentence or does not."""
+    if isinstance(task, Series):
+        return HorizonExam(task)
     return TextExam(task, looks_ahead) if task.scale == "perplexity" else ShareExam(task)
 
 
@@ -90,6 +94,22 @@ class TextExam:
         losses = each.numpy().astype(float)
         means = np.bincount(self._part, losses) / np.bincount(self._part)
         return tuple(zip(self._points, np.exp(means).tolist(), strict=True)), float(np.exp(losses.mean()))
+
+
+class HorizonExam:
+    """The error of a series so many steps ahead, where a network goes on by itself; then their mean."""
+
+    def __init__(self, task: Series) -> None:
+        self._task = task
+        self._ids = task.exam(task.exam_points[0]).ids
+
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """See `Exam`."""
+        points = self._task.exam_points
+        said = go_on(model.model, model.arrays(), self._ids, points[-1], self._task.ids_of)
+        with np.errstate(all="ignore"):
+            curve = tuple((point, self._task.error(said[:, point - 1], point)) for point in points)
+        return curve, float(np.mean([error for _, error in curve]))
 
 
 class _Answers:

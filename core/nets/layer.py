@@ -21,20 +21,23 @@ class Layered(nn.Module):
     """A network with the weights of a `Network` and its names.
 
     All weights lie in one vector `flat` and all gradients in another, `gradient`, so that clipping and the
-    optimiser touch one tensor, not seven. A random initial state and given word vectors are not trained.
+    optimiser touch one tensor, not seven. A random initial state and given word vectors are not trained. The
+    readout is trained in the task's unit: steps of the optimiser are as large as they are for numbers near 1.
     """
 
     def __init__(self, network: Network, truncation: int | None = None) -> None:
         super().__init__()
         self.model = network.spec.model
         self.truncation = truncation
-        flat = nn.Parameter(torch.cat([torch.tensor(one).flatten() for one in network.weights.values()]))
+        weights = _in_units(network.weights, 1 / task(network.spec.task).unit)
+        flat = nn.Parameter(torch.cat([torch.tensor(one).flatten() for one in weights.values()]))
         self.gradient = flat.grad = torch.zeros_like(flat)
         self._flat = [flat]  # in a list, so that it does not count as a weight of its own
         self.embedding = nn.Embedding(1, 1)
         self.readout = nn.Linear(1, 1)
         self.rnn, self.decoder, self.highway = Recurrent(self.model), Recurrent(self.model), Highway()
         self._task = task(network.spec.task)
+        self._unit = self._task.unit
         given = self._task.vectors is not None
         sizes = [array.size for array in network.weights.values()]
         pieces = zip(torch.split(flat.detach(), sizes), torch.split(self.gradient, sizes), strict=True)
@@ -65,11 +68,12 @@ class Layered(nn.Module):
         if len(steps) < len(asked):
             asked = asked[torch.from_numpy(steps * ids.shape[1] + rows)]
         answers: Tensor = self.readout(asked)
-        return answers
+        return answers if self._unit == 1 else answers * self._unit
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Return copies of the weights by name."""
-        return {name: parameter.detach().numpy().copy() for name, parameter in self.named_parameters()}
+        own = {name: parameter.detach().numpy().copy() for name, parameter in self.named_parameters()}
+        return _in_units(own, self._unit)
 
     def restore(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
         """Take over weights that `arrays` returned.
@@ -82,8 +86,9 @@ class Layered(nn.Module):
         if {name: array.shape for name, array in arrays.items()} != shapes:
             raise ValueError("The weights are those of another network; go on with a run of the same recipe.")
         with torch.no_grad():
+            inner = _in_units(arrays, 1 / self._unit)
             for name, parameter in own.items():
-                parameter.copy_(torch.from_numpy(np.array(arrays[name])))
+                parameter.copy_(torch.from_numpy(np.array(inner[name])))
 
     def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
         """Return what the layers give for ids (T, B): (T, B, W)."""
@@ -127,6 +132,16 @@ class Layered(nn.Module):
             mixed: Tensor = self.highway(inputs, hidden, layer)
             return mixed
         return hidden
+
+
+def _in_units(arrays: Mapping[str, NDArray[np.float32]], unit: float) -> dict[str, NDArray[np.float32]]:
+    """Return weights with the readout's multiplied by a power of two, which rounds nothing."""
+    if unit == 1:
+        return dict(arrays)
+    return {
+        name: array * np.float32(unit) if name.startswith("readout.") else array
+        for name, array in arrays.items()
+    }
 
 
 def _pooled(outputs: Tensor, model: ModelSpec) -> Tensor:

@@ -18,8 +18,10 @@ class Snapshot:
         steps_total: Those of the whole run.
         losses: Of the n steps since the snapshot before, (n,).
         gradient_norms: Of the same steps, before clipping, (n,).
-        score: The mean of `curve`, or the perplexity of all held-out answers: less is better.
-        curve: (length, share of right sentences) on the exam; of a language model (context, perplexity).
+        score: The mean of `curve`, or the perplexity of all held-out answers; of a perplexity and of an error
+            less is better.
+        curve: (length, share of right sentences) on the exam; of a language model (context, perplexity), of a
+            series (steps ahead, error).
         weights: float32 arrays by PyTorch's names.
         diverged: What became infinite or NaN, and when; such a run has ended.
         seconds: CPU time used so far.

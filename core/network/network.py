@@ -6,7 +6,7 @@ Names, shapes and gate order are PyTorch's, so that the weights fit `torch.nn.Em
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -127,7 +127,7 @@ class Network:
         reading = asked.read(sentence)
         if self.vocabulary == asked.vocabulary:
             return reading
-        return replace(read_words(reading.words, self.vocabulary), dropped=reading.dropped, text=sentence)
+        return asked.look_up(reading, self.vocabulary)
 
     @property
     def size(self) -> int:
@@ -152,6 +152,9 @@ def initial_network(spec: RunSpec) -> Network:
     else:
         weights["embedding.weight"] *= np.float32(asked.embedding_spread)
     weights["readout.weight"] *= np.float32(asked.spread)
+    if asked.unit != 1:
+        weights["readout.bias"] *= np.float32(asked.unit)
+    weights["readout.bias"] += np.float32(asked.centre)
     return Network(spec, 0, weights)
 
 

@@ -50,7 +50,7 @@ def judge(specs: Sequence[RunSpec], scores: Sequence[float]) -> Judgement:
         return Judgement(_how_many(specs, scores), (), learnt)
     if is_about_clipping(specs):
         return Judgement(_survivor(specs, scores), (), learnt)
-    best = min(scores) if this.scale == "perplexity" else max(scores)
+    best = min(scores) if this.less_is_better else max(scores)
     near = [
         place
         for place, score in zip(places(specs), scores, strict=True)
@@ -91,18 +91,23 @@ def luck(this: Task, sizes: Sequence[int]) -> float:
 
 
 def text_luck(this: Task) -> float:
-    """Return by what factor two perplexities may differ by luck: two standard errors of the mean loss."""
-    return math.exp(2 * _SPREAD / math.sqrt(this.exam_answers))
+    """Return by what factor two perplexities may differ by luck: two standard errors of the mean loss.
+
+    Of two errors of a series: two standard errors of the difference of their logarithms.
+    """
+    spread = _SPREAD if this.scale == "perplexity" else 1.0
+    return math.exp(2 * spread / math.sqrt(this.exam_answers))
 
 
 def above_chance(this: Task, score: float, points: Sequence[int]) -> bool:
     """Whether a score over some points of the exam is clearly above chance.
 
-    That is a perplexity below that of frequencies by more than luck, or a share of right sentences at least
-    three standard errors above that of the best single answer. Where that answer is hardly ever right, the
-    error is that of one right sentence in all, so three right by chance are not enough.
+    That is a perplexity below that of frequencies by more than luck, an error below that of the best rule by
+    more than luck, or a share of right sentences at least three standard errors above that of the best single
+    answer. Where that answer is hardly ever right, the error is that of one right sentence in all, so three
+    right by chance are not enough.
     """
-    if this.scale == "perplexity":
+    if this.less_is_better:
         return score * text_luck(this) < this.chance
     chance, worth = this.best_constant(points), _worth(this, exam_sizes(this, points))
     error = math.sqrt(max(chance, 1 / worth) * (1 - chance) / worth)
@@ -120,7 +125,7 @@ def _worth(this: Task, sizes: Sequence[int]) -> float:
 
 
 def _is_near(this: Task, best: float, score: float, margin: float) -> bool:
-    return score <= text_luck(this) * best if this.scale == "perplexity" else best - score <= margin
+    return score <= text_luck(this) * best if this.less_is_better else best - score <= margin
 
 
 def _survivor(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
@@ -136,4 +141,4 @@ def _how_many(specs: Sequence[RunSpec], scores: Sequence[float]) -> str:
 
 
 def _is_good(this: Task, score: float) -> bool:
-    return score < this.chance if this.scale == "perplexity" else score > _MANY
+    return score < this.chance if this.less_is_better else score > _MANY

@@ -60,6 +60,11 @@ class RunSpec:
                 "truncation does not go with a decoder: what it has to learn lies behind the cut. Leave one "
                 "of them out."
             )
+        if self.model.bidirectional and TASKS[self.task.name].goes_on:
+            raise ValueError(
+                f"bidirectional does not go with {self.task.name}: a second direction would read the numbers "
+                "that are asked for. Leave it out."
+            )
         given = TASKS[self.task.name].numbers or self.model.embedding_size
         if self.model.embedding_size != given:
             raise ValueError(

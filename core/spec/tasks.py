@@ -9,13 +9,17 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from .limits import Limit, check_int, check_word, shown
-from .option import check_fields, option, settings
+from .option import Control, check_fields, option, settings
 from .rows import FORMS, check_rows
 
 TaskName = Literal[
     "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
-    "characters", "words", "reversal", "labels", "tags", "reber", "order", "languages",
+    "characters", "words", "reversal", "labels", "tags", "series", "reber", "order", "languages",
 ]  # fmt: skip
+
+Source = Literal["sines", "ball", "season"]
+
+SOURCES = {"sines": "sum of sines", "ball": "bouncing ball", "season": "trend with season"}
 
 
 class Facts(NamedTuple):
@@ -29,6 +33,7 @@ class Facts(NamedTuple):
         words: How many words its vocabulary has at most.
         reads_text: Whether it can learn from a text of the visitor's own.
         writes: Whether its answer has several words, which a decoder can write.
+        goes_on: Whether a network has to read its own answers: one that reads from both ends cannot.
     """
 
     lengths: Limit
@@ -37,6 +42,7 @@ class Facts(NamedTuple):
     words: int = 250
     reads_text: bool = False
     writes: bool = False
+    goes_on: bool = False
 
 
 TASKS: Mapping[TaskName, Facts] = MappingProxyType(
@@ -58,6 +64,14 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
         "reversal": Facts(Limit(2, 20, "letters to reverse"), lambda n: 2 * n, writes=True),
         "labels": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
         "tags": Facts(Limit(1, 120, "words of a row"), lambda n: n, reads_text=True),
+        "series": Facts(
+            Limit(4, 100, "numbers read at a stretch"),
+            lambda n: n,
+            numbers=1,
+            words=4000,
+            reads_text=True,
+            goes_on=True,
+        ),
         "reber": Facts(Limit(5, 40, "letters of the inner word"), lambda n: n + 3),
         "order": Facts(Limit(8, 100, "letters in the sequence"), lambda n: n + 1),
         "languages": Facts(Limit(3, 100, "letters read at a stretch"), lambda n: n),
@@ -98,6 +112,18 @@ class TaskSpec:
             tasks=tuple(name for name, facts in TASKS.items() if facts.reads_text),
         ),
     )
+    source: Source = field(
+        default="sines",
+        metadata=option(
+            link="source",
+            rank=185,
+            about="series",
+            says=lambda source: SOURCES[source],
+            tasks=("series",),
+            control=Control("first", "Series"),
+            help="Which series is supplied, where there is none of your own",
+        ),
+    )
 
     def __post_init__(self) -> None:
         check_word("task name", self.name, tuple(TASKS))
@@ -111,6 +137,12 @@ class TaskSpec:
                 "shortest must not be above longest. Swap them."
             )
         _check_text(self.name, self.text)
+        if self.source != "sines" and (self.name != "series" or self.text):
+            whose = "your own series" if self.text else f"task {self.name}"
+            raise ValueError(
+                f"source is {self.source!r} and does not go with {whose}: it chooses a series that is "
+                "supplied. Leave it out."
+            )
 
 
 _OPTIONS = settings(TaskSpec)

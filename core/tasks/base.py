@@ -7,7 +7,7 @@ number of steps.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..arrays import Bools, Ints
 from ..spec import TASKS, Kind, Limit, ModelSpec, TaskName, TaskSpec, TrainSpec
-from ..text import Reading, read
+from ..text import Reading, read, read_words
 
 Measured = tuple[ModelSpec, TaskSpec, TrainSpec]
 """How a cell is trained on a task: everything but the seed."""
@@ -66,7 +66,11 @@ class Task(ABC):
         spread: How large the right numbers are: the weights of the readout start that many times larger.
         embedding_spread: How large word vectors that are learnt start, 1 as in PyTorch; with thousands of
             words less, so that what is rare stays neutral.
-        scale: What the exam's curve counts: the share of right sentences, or the perplexity of the answers.
+        centre: Where the right numbers lie: the readout's bias starts there.
+        unit: A power of two in which the readout is trained, so that numbers of any size train alike.
+        scale: What the exam's curve counts: the share of right sentences, the perplexity of the answers, or
+        the
+            error of numbers that a network goes on with.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
         probe_answer: The right answer after it: a class, or a number as text.
@@ -95,9 +99,11 @@ class Task(ABC):
     classes: tuple[str, ...]
     answer: ClassVar[Literal["class", "number"]] = "class"
     tolerance: ClassVar[float] = 0.0
-    spread: ClassVar[float] = 1.0
+    spread: float = 1.0
     embedding_spread: ClassVar[float] = 1.0
-    scale: ClassVar[Literal["share", "perplexity"]] = "share"
+    centre: float = 0.0
+    unit: float = 1.0
+    scale: ClassVar[Literal["share", "perplexity", "error"]] = "share"
     vectors: NDArray[np.float32] | None = None
     probe: str
     probe_answer: str
@@ -134,6 +140,16 @@ class Task(ABC):
         """Return the held-out sentences of one length; always the same ones."""
 
     @property
+    def baselines(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """The scores of rules that need no network, by name, at each point of the exam; mostly none."""
+        return {}
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether a lower score is the better one: of a perplexity, and of an error."""
+        return self.scale != "share"
+
+    @property
     def lengths(self) -> Limit:
         """The unit of the spec's `shortest` and `longest`, and how far they may go."""
         return TASKS[self.name].lengths
@@ -163,7 +179,8 @@ class Task(ABC):
     def chance(self) -> float:
         """The score over the whole exam of a model that ignores the sentence, measured on the exam itself.
 
-        For a language model: the perplexity of a model that knows only how often each symbol occurs.
+        For a language model: the perplexity of a model that knows only how often each symbol occurs. For a
+        series: the error of the best rule that needs no network.
         """
         return self.best_constant(self.exam_points)
 
@@ -203,6 +220,11 @@ class Task(ABC):
             ValueError: if there is no word in the text.
         """
         return read(text, self.vocabulary)
+
+    def look_up(self, reading: Reading, vocabulary: tuple[str, ...]) -> Reading:
+        """Return what was read, in the words of a network that has others than the task's."""
+        found = read_words(reading.words, vocabulary)
+        return replace(found, dropped=reading.dropped, text=reading.text)
 
     def seams(self, ids: Ints) -> Ints:
         """Return from which timestep on a decoder reads each of (B, T) sentences, (B,); T for never."""

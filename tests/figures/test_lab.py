@@ -86,6 +86,10 @@ def test_the_curve_of_a_task_has_its_axis_and_chance(name: str) -> None:
     this = task(default_run("rnn", name).task)  # type: ignore[arg-type]
     layout = curve_layout(this)
     assert layout["xaxis"]["range"][1] > max(this.exam_points)
+    if this.scale == "error":
+        worst = max(error for curve in this.baselines.values() for _, error in curve)
+        assert layout["yaxis"]["range"] == [0, pytest.approx(1.1 * worst)]
+        return
     chance, shown = layout["shapes"][0], 100 * this.chance if this.scale == "share" else this.chance
     assert chance["y0"] == chance["y1"] == pytest.approx(shown)
     low, high = layout["yaxis"]["range"]
@@ -101,7 +105,7 @@ def test_what_a_curve_says_stands_where_no_data_are(name: str) -> None:
     this = task(default_run("rnn", name).task)  # type: ignore[arg-type]
     layout = curve_layout(this)
     said = [note["text"] for note in layout["annotations"]]
-    assert said[0].startswith("chance ")
+    assert said[0].startswith("rules: last season" if this.scale == "error" else "chance ")
     assert len(said) == 1 + (this.scale == "share" and not this.point_names)
     for note in layout["annotations"]:
         assert (note["yref"], note["y"], note["yanchor"]) == ("paper", 1, "bottom")

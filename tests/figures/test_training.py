@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 
 from core import default_run, task
 from core.figures.accuracy import accuracy_figure, accuracy_in_words
+from core.figures.continuation import continuation_figure, continuation_in_words
 from core.figures.palette import NETWORKS, PLOTLY_DASH
 from core.figures.training import MOST_POINTS, Course, gradient_norm_figure, loss_figure, thin
+from core.instruments.continuation import continuation
+from core.network import initial_network
 from core.spec import KINDS, TASKS, TaskName
+from core.tasks.series import Series
 
 LOSSES = np.array([3.0, 2.0, np.nan, 0.5])
 RECALL = task(default_run("lstm", "recall").task)
@@ -88,6 +92,13 @@ def test_accuracy_says_chance_and_what_was_trained(name: TaskName) -> None:
         assert list(figure.data[0].y) == [value for _, value in CURVES["rnn"]]
         assert "Perplexity by context" in accuracy_in_words(CURVES, this)
         return
+    if isinstance(this, Series):
+        ends = {(shape.x1, shape.y1) for shape in figure.layout.shapes}
+        assert ends == {point for curve in this.baselines.values() for point in curve[1:]}
+        assert figure.layout.yaxis.title.text == "error"
+        assert figure.layout.yaxis.range[0] == 0
+        assert list(figure.data[0].y) == [value for _, value in CURVES["rnn"]]
+        return
     line, *rest = ground(figure)
     assert (line.y0, line.y1) == (100 * this.chance, 100 * this.chance)
     if this.point_names:
@@ -156,3 +167,25 @@ def test_one_number_that_is_not_finite_is_seen_after_thinning(bad: float) -> Non
     _, y = thin(np.arange(1, 5001), values)
     assert np.isnan(y).sum() == 1
     assert np.isnan(y[-1])
+
+
+def test_a_series_is_drawn_on_beyond_its_end_and_beside_its_rules() -> None:
+    spec = default_run("lstm", "series")
+    net, this = initial_network(spec), task(spec.task)
+    assert isinstance(this, Series)
+    for begins, known in ((None, 0), (1100, 32)):
+        found = continuation(net, 32, begins)
+        figure = continuation_figure({"lstm": found}, this)
+        data, last, season, own = figure.data
+        names = ["series", "rule: last value", "rule: last season", "LSTM"]
+        assert [line.name for line in figure.data] == names
+        assert list(own.x) == list(last.x) == list(range(found.begins, found.begins + 32))
+        np.testing.assert_allclose(own.y, found.values)
+        np.testing.assert_array_equal(season.y, found.naive["last season"])
+        assert data.x[-1] == found.begins - 1 + known
+        np.testing.assert_array_equal(data.y, this.values[data.x[0] : data.x[-1] + 1])
+        low, high = figure.layout.yaxis.range
+        assert low < this.values.min() < this.values.max() < high
+        said = continuation_in_words({"lstm": found})
+        assert said.startswith(f"32 numbers on from place {found.begins:,}: ")
+        assert ("the series " in said) == bool(known)

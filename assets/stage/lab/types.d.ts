@@ -49,7 +49,7 @@ export interface RunEntry extends Look {
     title: string;
     name: string;
     unit: string;
-    scale: "share" | "perplexity";
+    scale: "share" | "perplexity" | "error";
     chance: number;
     points: number[];
     /** What the points are called, where they are no lengths; else none. */

@@ -45,12 +45,12 @@ def losses_of(view: RunView) -> np.ndarray:
 
 def chance_of(this: Task) -> str:
     """Return what guessing comes to, with its unit."""
-    return worded(this.chance, this) if this.scale == "perplexity" else f"{round(100 * this.chance, 1):g} %"
+    return worded(this.chance, this) if this.less_is_better else f"{round(100 * this.chance, 1):g} %"
 
 
 def worded(score: float, this: Task) -> str:
     """Return a score with its unit."""
-    return f"perplexity {score:.2f}" if this.scale == "perplexity" else f"{percent(score)} %"
+    return f"{this.scale} {score:.2f}" if this.less_is_better else f"{percent(score)} %"
 
 
 def in_full(view: RunView) -> str:

@@ -45,7 +45,7 @@ def own_text(this: Task) -> None:
     there = {spec.task.name: task(spec.task) for spec in setup()}.values()
     for one in there:
         what = f"{one.title}: " if len(there) > 1 else ""
-        judged = "It does well where" if one.scale == "perplexity" else "An answer is right when"
+        judged = "It does well where" if one.less_is_better else "An answer is right when"
         st.caption(literal(f"{what}{one.shows} {judged} {one.right_when}."))
     if not all(one.generates for one in there):
         return

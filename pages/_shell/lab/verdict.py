@@ -30,6 +30,7 @@ from core.recipes.judgement import (
     text_luck,
 )
 from core.tasks import Task
+from core.tasks.series import Series
 from pages._shell.lab.quality import chance_of, got_worse, turned, where_trained, worded
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.frame import Guess, explain, predict
@@ -50,7 +51,7 @@ _ANSWERS = {
 
 def ask(specs: Sequence[RunSpec]) -> Guess:
     """Ask what will come of these recipes: who is best of a few, or how many of many are good."""
-    text = "text " if _read_text(specs) else ""
+    text = _family(specs)
     called = dict(zip(places(specs), names(specs), strict=True))
     ids: tuple[str, ...]
     if len(specs) == 1:
@@ -123,6 +124,7 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
         text_margin=f"{100 * (text_luck(this) - 1):.0f}",
         answers=this.exam_answers,
         chance=chance_of(this),
+        rule=this.best_rule if isinstance(this, Series) else "",
         constant=literal(held_constant(specs)),
         able=literal(listed(able)),
         lost=" ".join(lost),
@@ -131,8 +133,9 @@ def _tell_together(views: Sequence[RunView], guess: Guess) -> None:
 
 
 Heading = Literal[
-    "explain", "explain every", "explain text", "explain apart", "trained", "trained every", "clipping",
-    "clipping lost", "many", "many seeds", "chance", "chance text", "chance beyond",
+    "explain", "explain every", "explain text", "explain series", "explain apart", "trained", "trained every",
+    "clipping", "clipping lost", "many", "many seeds", "chance", "chance text", "chance series",
+    "chance beyond",
 ]  # fmt: skip
 """The sections of the lesson that say what came out."""
 
@@ -141,15 +144,17 @@ def _sections(
     specs: Sequence[RunSpec], judged: Judgement, part: bool, able: bool, lost: bool
 ) -> list[Heading]:
     """Return what there is to say: of a part of the test set, of who is able there, of who diverged."""
-    text, every = _read_text(specs), task(specs[0].task).exhaustive
+    text, every = _family(specs), task(specs[0].task).exhaustive
     headings: list[Heading] = []
     if is_about_clipping(specs):
         headings.append("clipping lost" if lost else "clipping")
-    headings.append("explain text" if text else "explain every" if every else "explain")
+    told: dict[str, Heading] = {"text ": "explain text", "series ": "explain series"}
+    headings.append(told[text] if text else "explain every" if every else "explain")
     if part:
         headings.append("trained every" if every else "trained")
     if not judged.learnt:
-        headings.append("chance beyond" if able else "chance text" if text else "chance")
+        by_chance: dict[str, Heading] = {"text ": "chance text", "series ": "chance series"}
+        headings.append("chance beyond" if able else by_chance.get(text, "chance"))
     if len(specs) > 1:
         headings.append("many seeds" if differences(specs) == ("seed",) else "many")
     return headings
@@ -175,15 +180,17 @@ def remarks(views: Sequence[RunView]) -> None:
             )
 
 
-def _read_text(specs: Sequence[RunSpec]) -> bool:
-    return all(task(spec.task).scale == "perplexity" for spec in specs)
+def _family(specs: Sequence[RunSpec]) -> str:
+    """Return how the sections of what is asked and told begin: of texts, of series, or the usual ones."""
+    scales = {task(spec.task).scale for spec in specs}
+    return "text " if scales == {"perplexity"} else "series " if scales == {"error"} else ""
 
 
 def _score(view: RunView) -> float:
     """Return the last score; one that diverged has none: minus infinity, or infinity where less is better."""
     if view.state == "done":
         return view.history[-1].score
-    return math.inf if task(view.spec.task).scale == "perplexity" else -math.inf
+    return math.inf if task(view.spec.task).less_is_better else -math.inf
 
 
 def _came_to(view: RunView) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.equations.forward import arrays
 from core.instruments import record
 from core.instruments.generate import MOST, TEMPERATURES, Stepper, generate, generate_many, texts
 from core.nets.run import Run
@@ -50,7 +51,7 @@ def test_reading_word_by_word_is_reading_at_once(model: ModelSpec, seed: int) ->
     weights = {**first.weights, **drawn}
     net = Network(spec, 1, weights)
     ids = rng.integers(words, size=(3, 7))
-    steps = Stepper(net, 3)
+    steps = Stepper(net.spec.model, arrays(net, np.float32), 3)
     logits = np.stack([steps.read(column) for column in ids.T])
     for b in range(3):
         trace = record(net, reading_of(net, ids[b]), np.float32)

@@ -108,6 +108,9 @@ def test_a_snapshot_is_complete_and_can_be_sent(kind: Kind, name: TaskName) -> N
         assert all(0 <= share <= 1 for share in values)
         sizes = [this.exam_sizes[point] if this.pooled else 1 for point in this.exam_points]
         assert sent.score == pytest.approx(np.average(values, weights=sizes))
+    elif this.scale == "error":
+        assert sent.score == pytest.approx(np.mean(values))
+        assert min(values) > 0
     else:
         assert 1 <= min(values) <= sent.score <= max(values)
     assert set(sent.samples) == ({"0.3", "0.7", "1.0", "1.5"} if this.generates else set())

@@ -24,6 +24,7 @@ export function whereTrained({ curve: { trained } }, frame) {
  */
 export function scored(entry, value) {
   if (value === null || value === undefined) return "–";
-  if (entry.curve.scale !== "perplexity") return `${percent(value)} % right`;
-  return `perplexity ${value < 100 ? value.toPrecision(3) : Math.round(value)}`;
+  const { scale } = entry.curve;
+  if (scale === "share") return `${percent(value)} % right`;
+  return `${scale} ${value < 100 ? value.toPrecision(3) : Math.round(value)}`;
 }

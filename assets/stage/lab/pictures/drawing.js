@@ -74,7 +74,7 @@ function axesIn({ layout, ranges: { xaxis, yaxis } }, width, height) {
 }
 
 /**
- * What lies behind the lines: chance as a line, the lengths trained on as a shade.
+ * What lies behind the lines: chance as a line or rules as some, the lengths trained on as a shade.
  * @param {Sketch} sketch
  * @param {Axes} axes
  * @param {Theme} theme
@@ -88,7 +88,9 @@ function ground({ layout }, axes, theme) {
     const [top, low] = [y1, y0].map((y) => (yref === "paper" ? (1 - y) * axes.height : axes.y(y)));
     const box = { x: left, y: top, width: right - left, height: low - top };
     if (type === "rect") return svg("rect", { ...box, fill: fillcolor, opacity });
-    return svg("path", { d: `M${left} ${top}H${right}`, stroke: theme.faint, "stroke-width": line.width });
+    const dashes = { dash: "8 5", dot: "2 4" }[/** @type {string} */ (line.dash)];
+    const look = { stroke: theme.faint, "stroke-width": line.width, "stroke-dasharray": dashes ?? "none" };
+    return svg("path", { d: `M${left} ${low}L${right} ${top}`, ...look });
   });
 }
 

@@ -166,8 +166,9 @@ function curveAt({ entry, run }, step) {
  */
 export function curveTraces(lab, theme) {
   const members = lab.runs.filter(({ entry }) => entry.task === lab.curveTask);
-  const share = members[0]?.entry.curve.scale !== "perplexity";
-  const hovertemplate = share ? "%{y:.0f} %" : "perplexity %{y:.3g}";
+  const scale = members[0]?.entry.curve.scale ?? "share";
+  const share = scale === "share";
+  const hovertemplate = share ? "%{y:.0f} %" : `${scale} %{y:.3g}`;
   const traces = lab.ghosts
     .filter(({ entry }) => entry.task === lab.curveTask)
     .map(({ entry, curve: { x, y } }) => {
@@ -197,9 +198,11 @@ export function inWordsOf(lab, name) {
     const { short } = member.entry;
     if (name === "curve") {
       const { x, y } = curveAt(member, step);
-      const { names, points } = member.entry.curve;
+      const { names, points, scale } = member.entry.curve;
       const last = names[points.indexOf(x[x.length - 1])] ?? x[x.length - 1];
-      return x.length ? `${short}: ${format(y[y.length - 1], 0)} at ${last}` : `${short}: nothing yet`;
+      return x.length
+        ? `${short}: ${format(y[y.length - 1], scale === "error" ? 2 : 0)} at ${last}`
+        : `${short}: nothing yet`;
     }
     const { value } = member.run[FIELD[name]].drawnAt(step);
     return `${short}: ${value === null ? "nothing yet" : scientific(value)}`;
