@@ -1,23 +1,21 @@
-"""The start page names the modules of a picture, and those only, and is never one of yesterday."""
+"""The start page names the modules of a picture and its style sheets, and is never one of yesterday."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 import tomllib
-from pathlib import Path
 
-import pytest
 from starlette.types import Receive, Scope, Send
 
 from pages._shell.server.compression import CompressedAssets
-from pages._shell.server.stage_files import ASSETS, StageFiles, stage_files, stage_url
-from pages._shell.server.start_page import PICTURE, StartPage
+from pages._shell.server.stage_files import stage_files, stage_url
+from pages._shell.server.start_page import StartPage
 from tests.running import ROOT
 from tests.server.asking import ask
 
 HTML = b"<html><head><title>x</title></head><body>" + b"x" * 2000 + b"</body></html>"
-NAMED = re.compile(r'<link rel="modulepreload" href="\./stage/(\w+)/([^"]+)">')
+NAMED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+FETCHED = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
 
 
 async def below(scope: Scope, _receive: Receive, send: Send) -> None:
@@ -36,7 +34,7 @@ async def below(scope: Scope, _receive: Receive, send: Send) -> None:
 
 def test_the_start_page_loads_a_module_by_a_relative_address() -> None:
     answer = ask(StartPage(below), "/", accept="text/html")
-    assert f'src="./{stage_url()}/connection.js"></script></head>' in answer.text
+    assert f'src="./stage/{stage_files().hash}/stage/connection.js"></script></head>' in answer.text
     assert int(answer.headers["content-length"]) == len(answer.body)
     packed = ask(CompressedAssets(StartPage(below)), "/", accept="text/html", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
@@ -54,17 +52,14 @@ def test_it_brings_the_serif_of_headings_and_symbols() -> None:
     assert text.count('font-family: "Unrolled Serif"') == 2
 
 
-def test_it_names_every_module_that_a_picture_imports_once() -> None:
-    found = NAMED.findall(ask(StartPage(below), "/", accept="text/html").text)
-    assert {prefix for prefix, _ in found} == {stage_files().hash}
-    names = [name for _, name in found]
-    assert names[0] == PICTURE
-    assert len(names) == len(set(names))
-    for name in names:
-        text = (ASSETS / name).read_text(encoding="utf-8")
-        for path in re.findall(r'\bfrom\s+"([^"]+)"', text):
-            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) in names
-    assert not any(name.startswith(("stage/lab/", "vendor/")) for name in names)
+def test_it_names_the_joined_modules_of_a_picture_and_its_style_sheets() -> None:
+    text = ask(StartPage(below), "/", accept="text/html").text
+    assert NAMED.findall(text) == [f"./{stage_url()}/mount.js"]
+    styles = FETCHED.findall(text)
+    assert len(styles) == 2
+    for address in (*NAMED.findall(text), *styles):
+        assert address.startswith(f"./stage/{stage_files().hash}/joined/stage/")
+        assert stage_files()[address.partition(f"{stage_files().hash}/")[2]].compressed
 
 
 def test_a_page_of_yesterday_is_sent_anew() -> None:
@@ -81,23 +76,3 @@ def test_everything_else_stays_as_it_is() -> None:
     assert script.body == HTML
     assert script.headers["etag"] == '"1"'
     assert ask(StartPage(below), "/x.js", accept="*/*", if_none_match='"1"').status == 304
-
-
-def test_a_module_needs_what_it_imports_and_not_what_it_imports_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, text in {
-        "stage/a.js": 'import { b } from "./parts/b.js";\nimport "./c.js";\nconst d = import("./late.js");\n',
-        "stage/parts/b.js": 'import {\n  d,\n  e as f,\n} from "../../net/d.js";\nexport * from "../c.js";\n',
-        "stage/c.js": 'import { a } from "./a.js";\nimport { gone } from "./gone.js";\nexport const c = 1;\n',
-        "stage/late.js": "export const late = 1;\n",
-        "net/d.js": '/** @typedef {import("./types.js").D} D */\nexport const [d, e] = [1, "./late.js"];\n',
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    files = StageFiles(tmp_path, ["stage", "net"])
-    assert files.needed_by("stage/a.js") == ("stage/a.js", "stage/parts/b.js", "stage/c.js", "net/d.js")
-    monkeypatch.setenv("UNROLLED_DEV", "1")
-    (tmp_path / "net" / "d.js").write_text('import { late } from "../stage/late.js";\n')
-    assert files.needed_by("stage/a.js")[-1] == "stage/late.js"

@@ -4,8 +4,10 @@ Everything under `assets/stage` and `assets/net`, and the vendored Plotly, compr
 side by side under one prefix, as on the disk, so modules import each other by relative paths; the prefix
 holds a hash of the contents, so a browser may keep a file for ever. A page that was left open while the
 server was replaced asks under an old hash and gets the files of today, not to be kept. With UNROLLED_DEV=1
-the files are read again whenever one of them changes. Which modules a module needs is read off their imports,
-so that a page can name all of them before the first has come.
+the files are read again whenever one of them changes.
+
+Pages take a picture's modules from `joined/` below the prefix, where they stand in few files, with the style
+sheets and Plotly beside them; while one works on them (UNROLLED_DEV), from where they stand singly.
 """
 
 from __future__ import annotations
@@ -13,8 +15,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import posixpath
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,10 +28,12 @@ from starlette.routing import Route
 from streamlit import config
 
 from pages._shell.server.encoding import unpacked_if_asked
+from pages._shell.server.joined import joined
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 FOLDERS = ("stage", "net", "vendor")
-IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+\.js)";', re.MULTILINE)
+JOINED = "joined"
+PICTURE = "stage/mount.js"
 KEEP = "public, max-age=31536000, immutable"
 MEDIA_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -47,15 +49,21 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class StageFile:
-    """One file as it is sent: its media type, and its bytes compressed with gzip on first use."""
+    """One file as it is sent: where it is read or what it says, and its bytes compressed on first use."""
 
-    path: Path
+    content: Path | str
     media_type: str
 
     @cached_property
     def compressed(self) -> bytes:
-        """The content as a gzip stream; the only copy that is held."""
-        return gzip.compress(self.path.read_bytes(), compresslevel=9, mtime=0)
+        """The content as a gzip stream."""
+        body = self.content.encode() if isinstance(self.content, str) else self.content.read_bytes()
+        return gzip.compress(body, compresslevel=9, mtime=0)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it has been compressed."""
+        return "compressed" in self.__dict__
 
 
 class StageFiles:
@@ -67,7 +75,6 @@ class StageFiles:
         self._stamp: tuple[object, ...] = ()
         self._hash = ""
         self._files: dict[str, StageFile] = {}
-        self._needed: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, name: str) -> StageFile:
         """Return a file by its path below the prefix. Raises KeyError when there is none."""
@@ -78,27 +85,15 @@ class StageFiles:
         """Eight hex digits that change whenever a file does."""
         return self._current()[0]
 
+    @property
+    def place(self) -> str:
+        """Where pages find the modules of a picture: below the prefix with the hash."""
+        return f"{self.hash}/stage" if os.environ.get("UNROLLED_DEV") else f"{self.hash}/{JOINED}/stage"
+
     def warm(self) -> None:
         """Read and compress everything now (about half a second), so that no visitor waits for it."""
         for file in self._current()[1].values():
             _ = file.compressed
-
-    def needed_by(self, name: str) -> tuple[str, ...]:
-        """Return a module and all that it imports, and so on, the nearest first.
-
-        What a module imports only later, by `import(…)`, and what is not there are left out.
-        """
-        files = self._current()[1]
-        needed = self._needed.get(name)
-        if needed is None:
-            found = [name]
-            for module in found:  # it grows meanwhile
-                text = files[module].path.read_text(encoding="utf-8")
-                paths = (posixpath.join(posixpath.dirname(module), path) for path in IMPORT.findall(text))
-                names = dict.fromkeys(map(posixpath.normpath, paths))
-                found += [other for other in names if other in files and other not in found]
-            needed = self._needed[name] = tuple(found)
-        return needed
 
     def _current(self) -> tuple[str, dict[str, StageFile]]:
         with self._lock:
@@ -121,8 +116,20 @@ class StageFiles:
         for path, name in names.items():
             files[name] = StageFile(path, MEDIA_TYPES[path.suffix])
             digest.update(name.encode() + b"\0" + path.read_bytes())
+        for name, file in self._joined(files).items():
+            files[f"{JOINED}/{name}"] = file
+            if isinstance(file.content, str):
+                digest.update(file.content.encode())
         self._stamp, self._hash, self._files = stamp, digest.hexdigest()[:8], files
-        self._needed = {}
+
+    def _joined(self, files: Mapping[str, StageFile]) -> dict[str, StageFile]:
+        """Return the files that stand for a picture's modules, and what their code asks for beside them."""
+        paths = {name: file.content for name, file in files.items() if name.endswith(".js")}
+        own = {name: path for name, path in paths.items() if not name.startswith("vendor/")}
+        texts = {name: path.read_text("utf-8") for name, path in own.items() if isinstance(path, Path)}
+        made = joined(texts, PICTURE) if PICTURE in texts else {}
+        beside = {name: file for name, file in files.items() if name not in texts}
+        return beside | {name: StageFile(text, MEDIA_TYPES[".js"]) for name, text in made.items()}
 
 
 @cache
@@ -132,12 +139,12 @@ def stage_files() -> StageFiles:
 
 
 def stage_url() -> str:
-    """Return where the pages of now find their modules, such as "stage/ab12cd34/stage".
+    """Return where the pages of now find their modules, such as "stage/ab12cd34/joined/stage".
 
     It is relative to a page's own address, so it stays right behind a proxy that takes a prefix away: all
     pages stand side by side, and the server sends "/lstm/" on to "/lstm".
     """
-    return f"stage/{stage_files().hash}/stage"
+    return f"stage/{stage_files().place}"
 
 
 def base_path() -> str:
@@ -157,7 +164,8 @@ def stage_route(files: StageFiles, base: str = "") -> Route:
                 "There is no such file on the stage.", 404, {"Cache-Control": "no-store"}
             )
         current = request.path_params["hash"] == files.hash
-        packed = await run_in_threadpool(lambda: file.compressed)
+        # A thread costs as much as all the rest of the way; what is packed already needs none.
+        packed = file.compressed if file.is_packed else await run_in_threadpool(lambda: file.compressed)
         return await unpacked_if_asked(request, packed, file.media_type, KEEP if current else "no-cache")
 
     return Route(f"{base}/stage/{{hash}}/{{name:path}}", send, methods=["GET", "HEAD"])

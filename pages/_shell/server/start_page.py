@@ -1,9 +1,9 @@
 """ASGI layer that adds what our browser side needs to the head of Streamlit's page, wherever it is sent.
 
-It names all modules of a picture, so that the browser fetches them beside Streamlit's own: found by their
-imports, each after the one that names it, they came one hop after another once the page stood. The page then
-also says which modules are of now, so it is sent anew each time (2.5 kB): a browser that kept it would go on
-with those of yesterday. The module `connection.js` says why nothing comes.
+It names the modules of a picture (`joined`) and its style sheets, so that the browser fetches them beside
+Streamlit's own and not once the page stands. The page then also says which modules are of now, so it is sent
+anew each time (2.5 kB): a browser that kept it would go on with those of yesterday. The module
+`connection.js` says why nothing comes.
 
 The serif of headings and symbols comes from here too, cut down to the letters that are used: 37 kB, where
 Streamlit's own has every script, weight and size in 777 kB, a third of a first visit.
@@ -16,8 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages._shell.server.stage_files import StageFiles, stage_files
 
-PICTURE = "stage/mount.js"
-STYLES = ("stage/stage.css", "stage/score/score.css")
+STYLES = ("stage.css", "score/score.css")
 SERIF = (("vendor/serif-600.woff2", "normal"), ("vendor/serif-900-italic.woff2", "italic"))
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
@@ -60,17 +59,16 @@ class StartPage:
     def _head(self) -> bytes:
         """Return the lines to add, with relative addresses: a proxy may take a prefix away."""
         place = f"./stage/{self._files.hash}"
-        modules = [
-            f'<link rel="modulepreload" href="{place}/{name}">' for name in self._files.needed_by(PICTURE)
-        ]
-        styles = [f'<link rel="preload" as="fetch" crossorigin href="{place}/{name}">' for name in STYLES]
+        picture = f"./stage/{self._files.place}"
+        module = f'<link rel="modulepreload" href="{picture}/mount.js">'
+        styles = [f'<link rel="preload" as="fetch" crossorigin href="{picture}/{name}">' for name in STYLES]
         faces = [
             f'@font-face {{ font-family: "Unrolled Serif"; font-style: {slant}; font-weight: 100 900; '
             f'font-display: swap; src: url("{place}/{name}") format("woff2"); }}'
             for name, slant in SERIF
         ]
         connection = f'<script type="module" src="{place}/stage/connection.js"></script>'
-        return "\n".join([*modules, *styles, "<style>", *faces, "</style>", connection]).encode()
+        return "\n".join([module, *styles, "<style>", *faces, "</style>", connection]).encode()
 
 
 def _asks_for_a_page(scope: Scope) -> bool:

@@ -1,0 +1,50 @@
+"""Modules joined to few files: each there once, anything unusual refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pages._shell.server.joined import joined
+from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, stage_files
+from tests.making.modules import MODULES
+
+
+def test_each_module_is_in_one_file_and_what_two_need_is_in_the_first() -> None:
+    files = joined(MODULES, "stage/mount.js")
+    assert list(files) == ["stage/mount.js", "stage/lab/lab.js", "stage/text.js"]
+    parts = {name: re.findall(r"^// (\S+)$", text, re.MULTILINE) for name, text in files.items()}
+    assert parts["stage/mount.js"][-1] == "stage/mount.js"
+    assert set(parts["stage/mount.js"]) == {*MODULES} - {"stage/lab/lab.js", "stage/text.js"}
+    assert [parts[name] for name in ("stage/lab/lab.js", "stage/text.js")] == [
+        ["stage/lab/lab.js"],
+        ["stage/text.js"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('import one from "../net/one.js";\n', "import one from"),
+        ('import * as net from "../net/one.js";\n', r"import \* as net"),
+        ("export let at = 0;\n", "export let at"),
+        ("export default 1;\n", "export default 1"),
+        ('import { step } from "../mount.js";\n', "by way of others"),
+    ],
+)
+def test_what_cannot_be_joined_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        joined({**MODULES, "stage/parts/cursor.js": text}, "stage/mount.js")
+
+
+def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
+    files = stage_files()
+    names = {path.relative_to(ASSETS).as_posix() for path in (ASSETS / "stage").rglob("*.js")}
+    texts = {name: (ASSETS / name).read_text("utf-8") for name in names}
+    later = {found for text in texts.values() for found in re.findall(r'await import\("\./([^"]+)"\)', text)}
+    assert later
+    for name in (PICTURE, "stage/lab/lab.js", *(f"stage/{name}" for name in later)):
+        assert files[f"{JOINED}/{name}"].media_type.startswith("text/javascript")
+    assert files[f"{JOINED}/vendor/plotly-cartesian.min.js"] is files["vendor/plotly-cartesian.min.js"]
+    assert files[f"{JOINED}/stage/stage.css"] is files["stage/stage.css"]
