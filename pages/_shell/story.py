@@ -99,7 +99,7 @@ PAGES = (
         "own",
         "A network of your own",
         "Trained elsewhere, looked into here",
-        "Bring the weights of a network that you trained in PyTorch, and watch it read.",
+        "Bring the weights of a network that you trained in PyTorch or Keras, and watch it read.",
     ),
     Page(
         "hand",

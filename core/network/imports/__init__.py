@@ -9,9 +9,11 @@ networks, and so is its key.
 What a `Network` fixes is made so on the way, without changing an answer: the word for unknown ones comes
 first, rows moved along with it; missing biases are zeros; weights are kept in 32 bits.
 
-`stored` is an array in a file; `safe` and `torch_zip` (with `pickled`) read the two kinds of files,
-`vocabulary` the words; `roles` says which array is which weight; `importing` is the call. Nothing in a file
-is executed, and sizes are checked before arrays are read. Knows no torch.
+`stored` is an array in a file; `safe`, `torch_zip` (with `pickled`) and `npz` (both on `archive`) read the
+three kinds of files, `vocabulary` the words; `keras` brings weights into PyTorch's order; `roles` says which
+array is which weight; `importing` is the call. Nothing in a file is executed, and sizes are checked before
+arrays are read. Knows no torch. Keras's own files are HDF5, whose readers were not made for the files of
+strangers, so a Keras model comes as arrays of NumPy.
 """
 
 from .importing import Imports, arrays_of, built, import_network

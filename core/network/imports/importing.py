@@ -13,6 +13,8 @@ from ...spec.imported import READS, check_size
 from ...spec.limits import LONGEST_SOURCE, shown
 from ...text import UNKNOWN
 from ..network import Network
+from .keras import from_keras, is_keras
+from .npz import is_npz, read_npz
 from .roles import EMBEDDING, READOUT, Arrays, Given, Match, match
 from .safe import PREFIX, read_safetensors
 from .stored import Stored
@@ -51,7 +53,9 @@ def import_network(
     """Return a network out of a file of weights: an embedding, recurrent layers and a linear readout.
 
     The file is a state_dict of `nn.Embedding`, `nn.RNN`, `nn.GRU` or `nn.LSTM` and `nn.Linear`: safetensors,
-    or what `torch.save` writes, of which nothing is executed. Weights are kept in 32 bits.
+    or what `torch.save` writes, of which nothing is executed. Or it is what `np.savez` writes of the weights
+    of a Keras model, by their paths: `np.savez(PATH, **{one.path: one.numpy() for one in model.weights})`.
+    Weights are kept in 32 bits.
 
     Args:
         file: A path, or the bytes of the file.
@@ -88,12 +92,15 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
     """Return the arrays of a file by name; none of their numbers is read yet.
 
     Raises:
-        ValueError: with a sentence, if it is neither safetensors nor a state_dict as `torch.save` writes it.
+        ValueError: with a sentence, if it is none of the files that are read.
     """
     if not data:
         raise ValueError("The file is empty.")
     if len(data) > MOST_BYTES:
         raise ValueError(f"The file has {len(data):,} bytes; the most is {MOST_BYTES:,}.")
+    if data.startswith(_ZIP) and is_npz(data):
+        arrays = read_npz(data)
+        return from_keras(arrays) if is_keras(arrays) else arrays
     if data.startswith(_ZIP):
         return read_torch(data)
     if data[PREFIX : PREFIX + 1] == b"{":
@@ -103,7 +110,10 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
             "The file is a pickle: torch.save wrote it before version 1.6, or pickle did. It was not opened. "
             "Save the weights again: torch.save(model.state_dict(), PATH)."
         )
-    raise ValueError("The file is neither safetensors nor a state_dict that torch.save wrote (.pt, .pth).")
+    raise ValueError(
+        "The file is neither safetensors nor a state_dict that torch.save wrote (.pt, .pth), nor arrays that "
+        "np.savez wrote (.npz)."
+    )
 
 
 def built(arrays: Arrays, found: Match, words: Words, classes: Sequence[str] | None, source: str) -> Imports:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from ...spec import Kind, ModelSpec
 from ...spec.limits import shown
 from ..shapes import GATES, weight_shapes
-from .stored import Stored
+from .stored import RESET_BEFORE, Stored
 
 EMBEDDING: Final = "embedding.weight"
 READOUT: Final = ("readout.weight", "readout.bias")
@@ -162,6 +162,8 @@ def _model(arrays: Arrays, taken: Mapping[str, str], options: Mapping[str, Any])
     count = max(layers) + 1
     if count > _MOST_LAYERS:
         raise ValueError(f"The file has {count} recurrent layers; the most is {_MOST_LAYERS}.")
+    if recurrent.says == RESET_BEFORE:
+        options = {"reset_gate": "before", **options}
     return ModelSpec(
         kinds[0],
         embedding_size=inputs.shape[1],

@@ -19,6 +19,9 @@ KINDS: Final[Mapping[str, str]] = {
 FLOATS: Final = ("F64", "F32", "F16", "BF16")
 MOST_DIMENSIONS: Final = 4
 
+RESET_BEFORE: Final = "reset before"
+"""What the recurrent matrix of a GRU says whose reset gate stands before the product."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stored:
@@ -29,12 +32,14 @@ class Stored:
         shape: Its shape.
         kind: What its numbers are, one of `KINDS`.
         raw: Reads it: an array of this shape, of NumPy's type for the kind.
+        says: What it says of the model, if it is not the usual: `RESET_BEFORE`, or nothing.
     """
 
     name: str
     shape: tuple[int, ...]
     kind: str
     raw: Callable[[], NDArray[np.generic]]
+    says: str = ""
 
     @property
     def size(self) -> int:

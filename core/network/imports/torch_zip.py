@@ -5,22 +5,20 @@ The file is a zip archive: `data.pkl` says names, shapes and where the numbers a
 may be much larger than it looks, and is refused.
 """
 
-import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from math import prod
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...spec.limits import shown, within
+from ...spec.limits import within
+from .archive import archive_of, bytes_of
 from .pickled import Calls, Kept, Name, unpickled
 from .stored import KINDS, MOST_DIMENSIONS, Stored, strided
 
-MOST_ENTRIES: Final = 2000
 MOST_PICKLE: Final = 2 * 2**20
 MOST_NUMBERS: Final = 100_000_000
 """Of one array, so that one whose strides are 0 is not endless."""
@@ -41,7 +39,7 @@ def read_torch(data: bytes) -> dict[str, Stored]:
     Raises:
         ValueError: with a sentence, if it is anything else.
     """
-    archive = _archive(data)
+    archive = archive_of(data)
     entries = {_inner(info.filename): info for info in archive.infolist()}
     if "data.pkl" not in entries:
         raise ValueError("The file is a zip archive, but no state_dict: there is no data.pkl in it.")
@@ -50,7 +48,7 @@ def read_torch(data: bytes) -> dict[str, Stored]:
             "The file is a compiled model (TorchScript). Save the weights alone: "
             "torch.save(model.state_dict(), PATH)."
         )
-    if "byteorder" in entries and _bytes(archive, entries["byteorder"]) != b"little":
+    if "byteorder" in entries and bytes_of(archive, entries["byteorder"]) != b"little":
         raise ValueError("The numbers in the file are in big-endian order. Save it as safetensors.")
     if entries["data.pkl"].file_size > MOST_PICKLE:
         raise ValueError("The file's list of arrays is too long. Save the state_dict alone.")
@@ -60,7 +58,7 @@ def read_torch(data: bytes) -> dict[str, Stored]:
         "torch._utils _rebuild_tensor_v2": reader.tensor,
         "torch._utils _rebuild_parameter": lambda tensor, *_: tensor,
     }
-    built = unpickled(_bytes(archive, entries["data.pkl"]), frozenset(STORAGES), calls)
+    built = unpickled(bytes_of(archive, entries["data.pkl"]), frozenset(STORAGES), calls)
     return _named(_state_dict(built))
 
 
@@ -76,7 +74,7 @@ class _Tensor:
     entry: zipfile.ZipInfo
 
     def raw(self) -> NDArray[np.generic]:
-        return strided(_bytes(self.archive, self.entry), self.kind, self.offset, self.shape, self.strides)
+        return strided(bytes_of(self.archive, self.entry), self.kind, self.offset, self.shape, self.strides)
 
 
 class _Reader:
@@ -107,40 +105,6 @@ class _Reader:
         if prod(shape) > MOST_NUMBERS or (prod(shape) and last >= count) or offset > count:
             raise ValueError
         return _Tensor(shape, kind, offset, strides, self._archive, entry)
-
-
-def _archive(data: bytes) -> zipfile.ZipFile:
-    """Return a zip archive in which nothing is compressed, encrypted or there twice."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-        raise ValueError(
-            "The file is damaged or cut off: it is no whole zip archive. Save it again."
-        ) from error
-    infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
-    if len(infos) > MOST_ENTRIES:
-        raise ValueError(f"The file has {len(infos):,} entries; the most is {MOST_ENTRIES:,}.")
-    for info in infos:
-        if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
-            raise ValueError(
-                f"{shown(info.filename)} is compressed; torch.save compresses nothing. Save the file again."
-            )
-        if info.file_size != info.compress_size or info.header_offset + info.file_size > len(data):
-            raise ValueError(
-                f"{shown(info.filename)} claims to be larger than the file. Save the file again."
-            )
-    if any(one.header_offset + one.file_size > two.header_offset for one, two in pairwise(infos)):
-        raise ValueError("The entries of the file lie over one another. Save the file again.")
-    return archive
-
-
-def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    try:
-        return archive.read(entry)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
-        raise ValueError(
-            "The file is damaged: its numbers are not those that were saved. Save it again."
-        ) from error
 
 
 def _inner(name: str) -> str:

@@ -36,6 +36,9 @@ torch.save(model.state_dict(), "model.pt")
 open("vocabulary.txt", "w").write("\\n".join(words))  # in the order of their ids
 ```
 
+Of a Keras model (`Embedding`, `SimpleRNN`, `GRU` or `LSTM`, `Dense`):
+`np.savez("model.npz", **{one.path: one.numpy() for one in model.weights})`.
+
 A file that was downloaded here has its words in it. Nothing in a file is executed. This server keeps the
 network for whoever has its link.
 """
@@ -48,8 +51,8 @@ def open_control() -> None:
         st.error(literal(refused), icon=":material/upload_file:")
     left, right = st.columns(2)
     weights = left.file_uploader(
-        "Weights (.safetensors, .pt, .pth, at most 24 MB)",
-        type=["safetensors", "pt", "pth"],
+        "Weights (.pt, .safetensors, .npz, at most 24 MB)",
+        type=["safetensors", "pt", "pth", "npz"],
         key=keys.field("weights", files),
     )
     words = right.file_uploader(
