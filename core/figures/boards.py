@@ -67,14 +67,7 @@ def board(
 
 
 def own_board(
-    network: Network,
-    sentence: str,
-    *,
-    name: str,
-    readout: str,
-    layer: int = -1,
-    reverse: bool = False,
-    target: float | None = None,
+    network: Network, sentence: str, *, name: str, readout: str, layer: int = -1, reverse: bool = False
 ) -> dict[str, Any]:
     """Return the score of a network of any layers and directions: all signals of one of its layers.
 
@@ -88,7 +81,6 @@ def own_board(
         readout: Label of the readout's stave.
         layer: Whose signals are shown, -1 for the top one.
         reverse: Whether of the direction that reads from the end.
-        target: The class or number that gradients ask for at the last word, see `score`.
 
     Raises:
         ValueError: if the network has no such layer or direction.
@@ -112,7 +104,7 @@ def own_board(
         staves += [hide(paths_stave(network))] if gated else []
         staves += map(hide, (contributions_stave([network]), jacobian_stave([network])))
     staves.append(hide(reach_stave(network, layer, reverse)))
-    return score([network], sentence, staves, name=name, lens=network if top else None, target=target)
+    return score([network], sentence, staves, name=name, lens=network if top else None)
 
 
 def gradient_board(

@@ -123,9 +123,7 @@ def provenance(network: Network) -> str:
     """Say where a network comes from: recipe and training step, or the file, and the key of its weights."""
     spec = network.spec
     if isinstance(spec, Imported):
-        came = (
-            "typed by hand" if spec.is_typed else f"no recipe; {network.size:,} weights; from {spec.source}"
-        )
+        came = f"no recipe; {network.size:,} weights; from {spec.source}"
         return f"{spec.network()} · {came} · network {network.key}"
     state = f"after {network.step:,} training steps" if network.step else "untrained"
     return f"{network.spec.label()} · {state} · network {network.key}"

@@ -13,15 +13,11 @@ from .model import ModelSpec, by_convention, by_option
 from .run import OPTIONS, RunSpec
 from .tasks import TaskSpec
 
-Reads = Literal["words", "characters", "adding"]
+Reads = Literal["words", "characters"]
 READS: Final[Mapping[Reads, TaskSpec]] = MappingProxyType(
-    {
-        "words": TaskSpec("words", 4, 4),
-        "characters": TaskSpec("characters", 8, 8),
-        "adding": TaskSpec("adding", 2, 2),
-    }
+    {"words": TaskSpec("words", 4, 4), "characters": TaskSpec("characters", 8, 8)}
 )
-"""How a text is cut, as these tasks cut theirs: adding cuts at spaces. The lengths mean nothing."""
+"""How a text is cut, as the two language models cut theirs; the lengths mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +86,11 @@ class Imported(RunSpec):
 
     def label(self) -> str:
         """Return a caption, such as "LSTM, 64 units, 2 layers; no recipe; from model.pt"."""
-        came = "typed by hand" if self.is_typed else f"no recipe; from {self.source}"
-        return f"{self.network()}; {came}"
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether its weights were typed by hand, and its words are the numbers that it reads."""
-        return self.task == READS["adding"]
+        return f"{self.network()}; no recipe; from {self.source}"
 
     def network(self) -> str:
         """Return what the network is, such as "LSTM, 64 units, 2 layers"."""
-        units = f"{self.model.hidden_size} unit{'s' * (self.model.hidden_size > 1)}"
-        said = (self.model.kind.upper(), units, *self._unusual("model"))
+        said = (self.model.kind.upper(), f"{self.model.hidden_size} units", *self._unusual("model"))
         return ", ".join(said)
 
 

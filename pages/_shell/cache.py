@@ -97,17 +97,13 @@ def board(
     return _score(made, networks)
 
 
-def own_board(
-    network: Network, sentence: str, *, layer: int = -1, reverse: bool = False, target: float | None = None
-) -> Sheet:
+def own_board(network: Network, sentence: str, *, layer: int, reverse: bool) -> Sheet:
     """Return `core.figures.boards.own_board` of a network that a visitor brought.
 
     It is made anew each time: a network that is kept here would stay when the server has let go of it.
     """
     answer = "next word" if network.classes == network.vocabulary else "answer so far"
-    made = boards.own_board(
-        network, sentence, name="own", readout=answer, layer=layer, reverse=reverse, target=target
-    )
+    made = boards.own_board(network, sentence, name="own", readout=answer, layer=layer, reverse=reverse)
     return _sheet(made, (network,))
 
 

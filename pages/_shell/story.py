@@ -101,12 +101,6 @@ PAGES = (
         "Trained elsewhere, looked into here",
         "Bring the weights of a network that you trained in PyTorch or Keras, and watch it read.",
     ),
-    Page(
-        "hand",
-        "A network by hand",
-        "Weights and inputs as on an exercise sheet",
-        "Type one to three units and their inputs, work it out, and compare every number.",
-    ),
 )
 
 

@@ -7,7 +7,6 @@ from playwright.sync_api import FilePayload, Page, expect
 from core import record
 from core.network import Network
 from core.network.imports import import_network
-from core.network.typed import GateWeights, typed_network
 from tests.browser.reading import lens_by_core, lens_numbers
 from tests.making.foreign import Foreign, pt
 
@@ -46,24 +45,6 @@ def test_the_gates_of_a_network_that_was_trained_elsewhere(page: Page) -> None:
     page.goto(f"/own?network={network().key}&t=4&u=3")
     expect(page.locator(".score .lens h2")).to_have_text("timestep 4 · unit 3")
     assert lens_numbers(page) == lens_by_core(record(network(), SENTENCE), 3, 2)
-
-
-def test_a_network_typed_by_hand_is_begun_and_changed_by_keyboard(page: Page) -> None:
-    page.goto("/hand?hand_guess=show-me&t=3&u=1")
-    expect(page.locator(".score .lens h2")).to_have_text("timestep 3 · unit 1")
-    page.get_by_role("button", name="a sign keeper").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".score .caption")).to_contain_text("RNN, 1 unit")
-    field = page.get_by_label("W_h of the state")
-    field.fill("-3")
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stCode").first).to_contain_text("(−3)·")
-    gates = {"hidden": GateWeights("1", "-3", "0")}
-    inputs = "0.5 0.1 -0.2 0.1 -0.1 0.2"
-    typed = typed_network("rnn", 1, inputs, gates, ("1", "0"))
-    expect(page.locator(".score .caption")).to_contain_text(typed.key)
-    assert lens_numbers(page) == lens_by_core(record(typed, inputs), 2, 0)
-    assert "rnn11_hidden_W_h=-3" in page.url
 
 
 def test_on_a_phone_the_fields_stand_under_one_another_and_nothing_is_cut_off(page: Page) -> None:

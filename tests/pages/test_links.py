@@ -42,7 +42,6 @@ NAMES = {
     ],
     "gradients": ["weights", "gradients_guess", "recall_sentence"],
     "train": ["train_guess", "lab_everything"],
-    "hand": ["cell", "units", "hand_guess", "hand_sentence"],
     "own": ["network", "own_guess", "sentiment_sentence"],
     "by_hand": [],
 }
