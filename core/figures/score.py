@@ -107,7 +107,8 @@ def telling(network: Network) -> list[str]:
     which are `offered`.
     """
     asked = task(network.spec.task)
-    words = [word for word in network.vocabulary if word in (asked.offered or asked.telling)]
+    wanted = frozenset(asked.offered) or asked.telling
+    words = [word for word in network.vocabulary if word in wanted]
     chosen = np.linspace(0, len(words) - 1, min(len(words), MOST_TELLING)).round().astype(int)
     return [words[place] for place in chosen]
 

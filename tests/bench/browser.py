@@ -353,7 +353,7 @@ def _choosing(page: Page, quick: bool) -> list[Row]:
     The browser draws another cell, other weights and a sample by itself; another task is for the server.
     """
     turns = 4 if quick else 12
-    samples = list(task(default_run("lstm", "sentiment").task).samples[:3])
+    samples = list(task(default_run("lstm", "everyday").task).samples[:3])
     weights = ["untrained", "trained"]
     table = []
     for name, role, options, address, target in (
@@ -365,7 +365,7 @@ def _choosing(page: Page, quick: bool) -> list[Row]:
         (
             "another task, by the server",
             "radio",
-            ["recall", "sentiment"],
+            ["recall", "everyday English"],
             "/lstm?lstm_guess=show-me",
             ANSWERED,
         ),
