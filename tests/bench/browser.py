@@ -33,6 +33,7 @@ PATIENCE = 60_000
 READY = "Now used by"
 DRAWN, ANSWERED = 50, 120  # ms
 GATES = ("forget_gate", "input_gate", "output_gate", "candidate")
+BY_HAND = ("gate", "radius", "forget bias")
 STAVES = (*GATES, "cell_state", "lines-cell_state", "hidden", "readout")
 
 STEPS = """async (count) => {
@@ -92,6 +93,25 @@ CHOOSE = """async ([role, names]) => {
     await drawn;
     await frame();
     times.push(performance.now() - began);
+  }
+  return times;
+}"""
+
+# Give the sentence a twin, again and again, and take the time until the frame with both is painted.
+TWIN = """async (count) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const host = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".score"));
+  const score = host.shadowRoot.querySelector(".score");
+  const button = [...score.querySelectorAll(".transport button")].find((one) => one.textContent === "Twin");
+  const times = [];
+  for (let n = 0; n < count; n++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const began = performance.now();
+    button.click();
+    if (button.getAttribute("aria-pressed") !== "true") throw new Error("there is no twin");
+    await frame();
+    times.push(performance.now() - began);
+    button.click();
   }
   return times;
 }"""
@@ -182,6 +202,7 @@ MOUNT = """async (described) => {
   const byHand = {
     gate: (share) => ({ kind: "clamp", gate: "forget_gate", value: share, units: [3] }),
     radius: (share) => ({ kind: "radius", gate: "forget_gate", radius: 2 * share }),
+    "forget bias": (share) => ({ kind: "forget_bias", bias: 6 * share - 3 }),
   };
   window.drag = async ([count, what]) => {
     const intervals = [];
@@ -237,7 +258,7 @@ def rows(quick: bool = False) -> list[Row]:
             for address in ("/", "/unrolled", "/lstm", "/gradients"):
                 _open(page, address)  # every network is trained, every module is loaded
         table: list[Row] = []
-        for measure in (_moving, _redrawing, _typing, _choosing, _training):
+        for measure in (_moving, _redrawing, _typing, _choosing, _twin, _training):
             with _visit(browser, server.url) as page:
                 table += measure(page, quick)
         return table + _visiting(browser, server.url, quick)
@@ -323,7 +344,7 @@ def _typing(page: Page, quick: bool) -> list[Row]:
             row(f"{rebuilt}, p50", "ms", statistics.median(times["rebuilt"])),
             row(f"{rebuilt}, p95", "ms", _p95(times["rebuilt"])),
         ]
-    dragged = {what: page.evaluate("drag", [120 if quick else 600, what]) for what in ("gate", "radius")}
+    dragged = {what: page.evaluate("drag", [120 if quick else 600, what]) for what in BY_HAND}
     _open(page, "/lstm?lstm_task=recall&lstm_guess=just+show+me&t=1")
     page.wait_for_timeout(1000)
     sent: list[int] = []
@@ -377,6 +398,24 @@ def _choosing(page: Page, quick: bool) -> list[Row]:
         table += [
             row(f"{what}, p50", "ms", statistics.median(times)),
             row(f"{what}, p95", "ms", _p95(times), target=target),
+        ]
+    return table
+
+
+def _twin(page: Page, quick: bool) -> list[Row]:
+    """Measure the button that gives a sentence its twin, until the frame with both is painted."""
+    table = []
+    for name, address in (
+        ("LSTM", "/lstm?lstm_task=recall&lstm_guess=show-me"),
+        ("three cells", "/gradients?gradients_guess=show-me"),
+    ):
+        _open(page, address)
+        page.wait_for_load_state("networkidle")
+        times = page.evaluate(TWIN, 12 if quick else 36)[2:]
+        what = f"a twin: click → drawn, {name}"
+        table += [
+            row(f"{what}, p50", "ms", statistics.median(times)),
+            row(f"{what}, p95", "ms", _p95(times), target=DRAWN),
         ]
     return table
 

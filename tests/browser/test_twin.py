@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import difference, record
-from tests.browser.reading import Traffic, press, show, table, trace_of, until, visitor, words
+from tests.browser.reading import Traffic, press, show, stave, table, trace_of, until, visitor, words
 from tests.browser.taking import rows_of, take
 from tests.running import RunningServer
 
@@ -62,7 +62,9 @@ def test_a_twin_is_made_by_mouse_and_says_what_is_left_in_each_network(page: Pag
 
 def test_keys_make_it_show_the_difference_edit_it_and_end_it(page: Page) -> None:
     show(page, LSTM)
+    picture = stave(page, "cell state").first.element_handle()
     press(page, "t")
+    assert picture.evaluate("one => one.isConnected"), "A looks as it does alone: nothing is built anew"
     expect(switch(page, "Sentence A")).to_have_attribute("aria-pressed", "true")
     press(page, "d")
     expect(switch(page, "A − B")).to_have_attribute("aria-pressed", "true")

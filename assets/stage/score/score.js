@@ -371,8 +371,11 @@ class Score {
 /** A row of words, and what stands to its left. @param {ReturnType<typeof tokenRow>} words */
 const wordsRow = ({ beside, root }) => [html("div", { class: "gutter" }, beside), root];
 
-/** What the staves show of two runs; its change asks for other rows. @param {Pick<Data, "pair">} data */
-const lookOf = ({ pair }) => (pair ? `${pair.kind} ${pair.show}` : "");
+/**
+ * What the staves show of two runs; its change asks for other rows. The first run looks as it does alone.
+ * @param {Pick<Data, "pair">} data
+ */
+const lookOf = ({ pair }) => (pair && pair.show !== "first" ? `${pair.kind} ${pair.show}` : "");
 
 /** What stands in the place of rows that are all hidden. @param {Pick<Data, "fixedRows">} data */
 function emptyScore({ fixedRows }) {

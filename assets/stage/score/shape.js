@@ -12,9 +12,9 @@ export function shapeOf({ name, units, model }) {
  * Return what makes one stave another than by its numbers.
  * @param {Record<string, any>} stave
  */
-export const shapeOfStave = ({ id, type, large, missing, values, inputs, best, weights }) =>
+export const shapeOfStave = ({ id, type, large, missing, values, inputs, best, of, weights }) =>
   JSON.stringify([
-    ...[id, type, large, missing?.message, values?.cols, inputs?.cols, best?.[0].length],
+    ...[id, type, large, missing?.message, values?.cols, inputs?.cols, best?.[0].length, best && of],
     weights?.map((/** @type {import("../types.d.ts").SharedWeights} */ { shape }) => shape),
   ]);
 
