@@ -3,12 +3,14 @@
 import streamlit as st
 
 from pages._shell.lab import keys
+from pages._shell.lab.continued import continuations
 from pages._shell.lab.editor import recipe_controls, run_control
 from pages._shell.lab.kept import shelf
 from pages._shell.lab.runs import clear_ghosts, current_runs, show, train_button, views
 from pages._shell.lab.setup import begin_again, setup, usual_setup
 from pages._shell.lab.state import lab
 from pages._shell.lab.steer import carry_out
+from pages._shell.lab.table import own_table
 from pages._shell.lab.tasks import experiment_buttons, own_text, task_control
 from pages._shell.lab.used_by import show_lessons
 from pages._shell.lab.verdict import ask, remarks, tell
@@ -21,6 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     this = task_control()
     experiment_buttons()
 own_text(this)
+own_table(this)
 recipe_controls(run_control)
 if lab().problem:
     st.error(literal(lab().problem), icon=":material/tune:")
@@ -44,6 +47,7 @@ if lab().ghosts:
 ended = show(carry_out)
 run_views = views()
 if ended:
+    continuations(run_views)
     show_lessons(run_views)
     remarks(run_views)
     if trained == setup() and all(view.state in ("done", "diverged") for view in run_views):

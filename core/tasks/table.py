@@ -106,10 +106,9 @@ class Table:
         """How it was read, in one sentence."""
         named = "the first row names them" if self.header else "no row names them"
         parted = f", parted by {_NAMES[self.delimiter]}" if self.delimiter else ""
-        said = (
-            f"{_counted(self.rows, 'row')}, {_counted(len(self.names), 'column')} ({named}){parted}, read as "
-            f"{self.encoding}."
-        )
+        encoded = "" if self.encoding == "text" else f", read as {self.encoding}"
+        columns = _counted(len(self.names), "column")
+        said = f"{_counted(self.rows, 'row')}, {columns} ({named}){parted}{encoded}."
         if self.long:
             said += f" {_counted(self.long, 'row')} with more cells left out: quote what holds a delimiter."
         return f"{said} {_counted(self.short, 'row')} with fewer cells filled up." if self.short else said

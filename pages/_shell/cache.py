@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from core import (
+    Continuation,
     GradientProfile,
     Network,
     Reading,
     RunSpec,
     TaskSpec,
     Trace,
+    continuation,
     gradient_profile,
     initial_network,
     record,
@@ -26,11 +28,13 @@ from core import (
 )
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
+from core.figures.continuation import continuation_figure, continuation_in_words
 from core.figures.lab import Ghost, lab_board
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
 from core.instruments.summary import candidates, lowest_mean
 from core.recipes.compare import held_constant, names
+from core.tasks.series import Series
 
 _MOST = 256
 
@@ -169,6 +173,18 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> Drawing:
     this, curves = task(spec), dict(known)
     return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
+
+
+@lru_cache(maxsize=_MOST)
+def continuation_drawing(networks: tuple[Network, ...], count: int, begins: int) -> Drawing:
+    """Return `core.figures.continuation.continuation_figure` of some networks of one series."""
+    found: dict[str, Continuation] = {
+        net.spec.model.kind: continuation(net, count, begins) for net in networks
+    }
+    this = task(networks[0].spec.task)
+    if not isinstance(this, Series):
+        raise TypeError(f"{this.name} is no series.")
+    return Drawing(continuation_figure(found, this).to_json(), continuation_in_words(found))
 
 
 @lru_cache(maxsize=_MOST)

@@ -10,6 +10,8 @@ EVERYTHING = "lab_everything"
 UNCHANGED = "lab_unchanged"
 CLEAR = "lab_clear"
 TEXT = "lab_text"
+TABLE_TEXT, TABLE_READ, TABLE_BACK = "lab_table_text", "lab_table_read", "lab_table_back"
+CONTINUED, CONTINUATION = "lab_continued", "lab_continuation"
 KEEP, KEEP_RUN = "keep", "keep_run"
 
 
@@ -51,3 +53,13 @@ def kept(what: Literal["row", "use", "compare", "download", "remove"], name: str
 def file_place(number: int) -> str:
     """Return the key of the field for a file; a new number is an empty field."""
     return f"open_{number}"
+
+
+def table_place(number: int) -> str:
+    """Return the key of the field for a table's file; a new number is an empty field."""
+    return f"table_file_{number}"
+
+
+def table_part(what: str, reads: int) -> str:
+    """Return the key of a control of the table that was read last."""
+    return f"table_{what}_{reads}"

@@ -11,6 +11,7 @@ import streamlit as st
 from core import Network, RunSpec
 from core.figures.lab import Ghost
 from core.jobs import RunView
+from core.tasks.table import Table
 
 EVERY = -1
 """The place that stands for all runs together."""
@@ -57,6 +58,10 @@ class LabState:
         kept: The networks that the visitor keeps, by name.
         opened_files: How many files were opened: each has a field of its own.
         open_problem: Why the last file could not be opened, in a sentence, or nothing.
+        table: The table of the visitor's own that was read last.
+        table_files: How many files of tables came: each has a field of its own.
+        table_reads: How often a table was read: its columns' controls are new each time.
+        table_problem: Why the last table could not be read or learnt from, in a sentence, or nothing.
     """
 
     setup: tuple[RunSpec, ...] = ()
@@ -76,6 +81,10 @@ class LabState:
     kept: dict[str, Kept] = field(default_factory=dict)
     opened_files: int = 0
     open_problem: str = ""
+    table: Table | None = None
+    table_files: int = 0
+    table_reads: int = 0
+    table_problem: str = ""
 
 
 def lab() -> LabState:

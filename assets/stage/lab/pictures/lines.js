@@ -181,7 +181,8 @@ export function curveTraces(lab, theme) {
   }
   for (const [member, thin] of drawnAlone(lab, members)) {
     const { mark: symbol, size } = member.entry;
-    const look = { mode: "lines+markers", hovertemplate, marker: { symbol, size }, line: thin };
+    const mode = member.entry.curve.names.length ? "markers" : "lines+markers"; // between labels lies nothing
+    const look = { mode, hovertemplate, marker: { symbol, size }, line: thin };
     traces.push(line(member.entry, curveAt(member, lab.film.step), look));
   }
   return traces;
