@@ -4,7 +4,13 @@ import streamlit as st
 
 from core import task
 from pages._shell.cache import NO_SENTENCE, board, trace_of
-from pages._shell.lesson.choices import TaskControl, cell_choice, network_choice, weights_choice
+from pages._shell.lesson.choices import (
+    TaskControl,
+    answer_called,
+    cell_choice,
+    network_choice,
+    weights_choice,
+)
 from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.others import Shown, other_cells
@@ -23,13 +29,14 @@ with choices, st.container(horizontal=True):
     kind = cell_choice("cell", "rnn")
     weights = weights_choice("weights")
     draws = page("unrolled").draws
-    tasks = TaskControl("unrolled_task", "recall", draws, ["recall"])
-    specs = network_choice(tasks.ask([kind]), [kind], draws)
+    tasks = TaskControl("unrolled_task", "recall", draws, ["recall", "everyday"])
+    task_name = tasks.ask([kind])
+    specs = network_choice(task_name, [kind], draws)
 (network,) = networks(specs, trained=weights == "trained")
 this = task(network.spec.task)
 with controls:
     reading = sentence_control(this)
-count = len(reading.words)
+count, answer = len(reading.words), answer_called(task_name)
 guess = predict(
     "unrolled",
     ANSWERS,
@@ -37,7 +44,7 @@ guess = predict(
     boxes="1 box" if count == 1 else f"{count} boxes",
 )
 show_score(
-    board((network,), reading, PARTS, name="unrolled"),
+    board((network,), reading, PARTS, name="unrolled", readout=answer),
     key="unrolled_score",
     play=just_answered(),
     scene="roll",
@@ -48,7 +55,7 @@ show_score(
         weights,
         lambda kind: tasks.meant([kind]),
         draws,
-        lambda shown: Shown(board(shown, NO_SENTENCE, PARTS, name="unrolled")),
+        lambda shown: Shown(board(shown, NO_SENTENCE, PARTS, name="unrolled", readout=answer)),
     ),
 )
 last = trace_of(network, reading).answers[-1]

@@ -109,7 +109,7 @@ def test_what_cannot_be_chosen_is_told(page: str, name: str, value: str, sentenc
 
 def test_an_empty_task_of_an_own_network_is_the_usual_one() -> None:
     app = visit("unrolled", run="sentiment-rnn-s3", unrolled_task="")
-    assert "Expected recall or sentiment; recall is shown." in said(app)
+    assert "Expected recall, everyday or sentiment; recall is shown." in said(app)
     assert app.button_group(key="unrolled_task").value == "recall"
 
 
