@@ -7,6 +7,7 @@ import tomllib
 
 from starlette.types import Receive, Scope, Send
 
+from pages._shell.server.chunks import EVERYWHERE, WITH_FIELDS, chunks_of
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.stage_files import stage_files, stage_url
 from pages._shell.server.start_page import StartPage
@@ -15,6 +16,7 @@ from tests.server.asking import ask
 
 HTML = b"<html><head><title>x</title></head><body>" + b"x" * 2000 + b"</body></html>"
 NAMED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+LATER = re.compile(r'<link rel="modulepreload" crossorigin href="([^"]+)">')
 FETCHED = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
 
 
@@ -24,7 +26,7 @@ async def below(scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", b'"1"')]})
         await send({"type": "http.response.body", "body": b""})
         return
-    kind = b"text/html; charset=utf-8" if scope["path"] == "/" else b"text/javascript"
+    kind = b"text/html; charset=utf-8" if "." not in scope["path"] else b"text/javascript"
     kept = [(b"etag", b'"1"'), (b"last-modified", b"Sat, 28 Nov 2026 15:15:47 GMT")]
     headers = [(b"content-type", kind), (b"content-length", str(len(HTML)).encode()), *kept]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -60,6 +62,13 @@ def test_it_names_the_joined_modules_of_a_picture_and_its_style_sheets() -> None
     for address in (*NAMED.findall(text), *styles):
         assert address.startswith(f"./stage/{stage_files().hash}/joined/stage/")
         assert stage_files()[address.partition(f"{stage_files().hash}/")[2]].compressed
+
+
+def test_it_names_streamlit_s_code_for_what_is_on_the_page() -> None:
+    said = [ask(StartPage(below), path, accept="text/html").text for path in ("/course/lstm", "/")]
+    of_lesson, of_home = map(LATER.findall, said)
+    assert of_lesson == [f"./{name}" for name in chunks_of(WITH_FIELDS)]
+    assert of_home == [f"./{name}" for name in chunks_of(EVERYWHERE)]
 
 
 def test_a_page_of_yesterday_is_sent_anew() -> None:
