@@ -90,7 +90,8 @@ class Imported(RunSpec):
 
     def network(self) -> str:
         """Return what the network is, such as "LSTM, 64 units, 2 layers"."""
-        said = (self.model.kind.upper(), f"{self.model.hidden_size} units", *self._unusual("model"))
+        units = f"{self.model.hidden_size} unit{'s' * (self.model.hidden_size > 1)}"
+        said = (self.model.kind.upper(), units, *self._unusual("model"))
         return ", ".join(said)
 
 

@@ -10,6 +10,14 @@ from ...spec.limits import shown
 MOST_ENTRIES: Final = 2000
 
 
+def is_keras_archive(data: bytes) -> bool:
+    """Whether a zip archive is a `.keras` file, by the names of its entries; nothing in it is read."""
+    try:
+        return "model.weights.h5" in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def archive_of(data: bytes) -> zipfile.ZipFile:
     """Return a zip archive in which nothing is compressed, encrypted or there twice."""
     try:
@@ -27,7 +35,8 @@ def archive_of(data: bytes) -> zipfile.ZipFile:
                 f"{shown(info.filename)} is compressed, and may be larger than it looks. Save the file with "
                 "torch.save or np.savez, which compress nothing."
             )
-        if info.file_size != info.compress_size or info.header_offset + info.file_size > len(data):
+        inside = 0 <= info.header_offset <= len(data) - info.file_size
+        if info.file_size != info.compress_size or not inside:
             raise ValueError(
                 f"{shown(info.filename)} claims to be larger than the file. Save the file again."
             )

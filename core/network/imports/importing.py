@@ -13,6 +13,7 @@ from ...spec.imported import READS, check_size
 from ...spec.limits import LONGEST_SOURCE, shown
 from ...text import UNKNOWN
 from ..network import Network
+from .archive import is_keras_archive
 from .keras import from_keras, is_keras
 from .npz import is_npz, read_npz
 from .roles import EMBEDDING, READOUT, Arrays, Given, Match, match
@@ -28,6 +29,10 @@ NEVER: Final = np.float32(-1e4)
 """The bias of a class that is never the answer: its probability is 0, to the bit."""
 
 _ZIP: Final = b"PK\x03\x04"
+_HDF5: Final = b"\x89HDF\r\n\x1a\n"
+_FROM_KERAS: Final = (
+    "Save the weights as arrays: np.savez(PATH, **{one.path: one.numpy() for one in model.weights})."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
         raise ValueError("The file is empty.")
     if len(data) > MOST_BYTES:
         raise ValueError(f"The file has {len(data):,} bytes; the most is {MOST_BYTES:,}.")
+    if data.startswith(_ZIP) and is_keras_archive(data):
+        raise ValueError(f"The file is a whole Keras model. It was not opened. {_FROM_KERAS}")
     if data.startswith(_ZIP) and is_npz(data):
         arrays = read_npz(data)
         return from_keras(arrays) if is_keras(arrays) else arrays
@@ -105,6 +112,8 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
         return read_torch(data)
     if data[PREFIX : PREFIX + 1] == b"{":
         return read_safetensors(data)
+    if data.startswith(_HDF5):
+        raise ValueError(f"The file is HDF5, as Keras writes it. It was not opened. {_FROM_KERAS}")
     if data.startswith(b"\x80"):
         raise ValueError(
             "The file is a pickle: torch.save wrote it before version 1.6, or pickle did. It was not opened. "

@@ -46,7 +46,7 @@ def _stored(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Stored:
             np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         )
         shape, by_columns, dtype = read(begin, max_header_size=MOST_HEADER)
-    except (ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except (ValueError, EOFError, OSError, RuntimeError, zipfile.BadZipFile) as error:
         raise ValueError(damaged) from error
     if dtype not in _KIND_OF:
         raise ValueError(f"{shown(name)} holds numbers of type {shown(str(dtype))}; weights are floats.")

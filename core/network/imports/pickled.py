@@ -8,10 +8,11 @@ Python's own unpickler is not used, not even with its names restricted: a number
 memory its memo takes.
 """
 
+import io
 import pickletools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ...spec.limits import shown
 
@@ -50,10 +51,7 @@ def unpickled(data: bytes, names: frozenset[str], calls: Calls) -> Any:
     """
     machine = _Machine(names, calls)
     try:
-        for count, (step, argument, _) in enumerate(pickletools.genops(data)):
-            if count > MOST_STEPS:
-                raise ValueError("Its list of arrays is too long.")
-            machine.do(step.name, argument)
+        machine.run(io.BytesIO(data))
     except _RefusedError as refusal:
         raise ValueError(str(refusal)) from None
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, UnicodeDecodeError) as error:
@@ -65,6 +63,7 @@ class _RefusedError(Exception):
     """Something that this machine does not do."""
 
 
+_STEPS: Final = {step.code: step for step in pickletools.opcodes}
 _MARK: Final = object()
 _VALUES: Final = frozenset(
     {"BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8"}
@@ -109,18 +108,31 @@ class _Machine:
         }
         self.result: Any = None
 
-    def do(self, step: str, argument: Any) -> None:
-        """Do one step."""
+    def run(self, program: BinaryIO) -> None:
+        """Do all steps, up to the last. What follows a step is read only once the step is known."""
+        for _ in range(MOST_STEPS):
+            step = _STEPS[program.read(1).decode("latin-1")]
+            if not self._knows(step.name):
+                raise _RefusedError(
+                    f"The file asks for the step {step.name}, which no state_dict needs. {_INSTEAD}"
+                )
+            self._do(step.name, _argument(step, program))
+            if step.name == "STOP":
+                return
+        raise _RefusedError(f"The file's list of arrays is too long. {_INSTEAD}")
+
+    def _knows(self, step: str) -> bool:
+        return any(step in known for known in (_VALUES, _MADE, _TUPLES, self._steps))
+
+    def _do(self, step: str, argument: Any) -> None:
         if step in _VALUES:
             self._stack.append(argument)
         elif step in _MADE:
             self._stack.append(_MADE[step]())
         elif step in _TUPLES:
             self._stack.append(tuple(self._last(_TUPLES[step])))
-        elif step in self._steps:
-            self._steps[step](argument)
         else:
-            raise _RefusedError(f"The file asks for the step {step}, which no state_dict needs. {_INSTEAD}")
+            self._steps[step](argument)
 
     def _keep(self, place: int) -> None:
         self._memo[place] = self._stack[-1]
@@ -173,6 +185,15 @@ class _Machine:
         raise IndexError
 
 
+def _argument(step: pickletools.OpcodeInfo, program: BinaryIO) -> Any:
+    """Return what follows a step. A name is two lines of text, which are taken as they are."""
+    if step.name == "GLOBAL":
+        module, name = (program.readline(_LONGEST_NAME).removesuffix(b"\n").decode() for _ in range(2))
+        return f"{module} {name}"
+    return step.arg.reader(program) if step.arg else None
+
+
+_LONGEST_NAME: Final = 256
 _INSTEAD: Final = "Nothing was executed. Save the weights alone: torch.save(model.state_dict(), PATH)."
 
 

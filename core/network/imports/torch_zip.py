@@ -97,7 +97,8 @@ class _Reader:
         if not within(count, 0) or entry.file_size != count * np.dtype(KINDS[kind]).itemsize:
             raise ValueError
         whole = all(
-            isinstance(sides, tuple) and all(within(n, 0) for n in sides) for sides in (shape, strides)
+            isinstance(sides, tuple) and all(within(n, 0, MOST_NUMBERS) for n in sides)
+            for sides in (shape, strides)
         )
         if not whole or not within(offset, 0) or len(shape) != len(strides) or len(shape) > MOST_DIMENSIONS:
             raise ValueError

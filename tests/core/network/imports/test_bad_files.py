@@ -47,6 +47,15 @@ def with_pickle(pickled: bytes) -> bytes:
     return rezipped(lambda name, data: pickled if name.endswith("data.pkl") else data)
 
 
+def keras() -> bytes:
+    """Return what a `.keras` file looks like: its entries may be compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("config.json", "{}")
+        archive.writestr("model.weights.h5", bytes(10**6))
+    return out.getvalue()
+
+
 def refusal(data: bytes) -> str:
     with pytest.raises(ValueError, match=r"\.$") as refused:
         import_network(data, words(9))
@@ -67,6 +76,8 @@ def said_of(data: bytes) -> str:
     [
         (b"", "The file is empty"),
         (b"hello there, this is no file of weights", "neither safetensors nor a state_dict"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(99), "The file is HDF5, as Keras writes it. It was not opened."),
+        (keras(), "a whole Keras model. It was not opened. Save the weights as arrays: np.savez("),
         (pickle.dumps(Evil()), "before version 1.6"),
         (pt(Foreign().state_dict(), _use_new_zipfile_serialization=False), "before version 1.6"),
         (with_pickle(pickle.dumps(Evil(), 2)), "The file asks for '__builtin__.getattr'"),
@@ -132,6 +143,7 @@ def test_tuples_in_tuples_take_no_time() -> None:
         ((9, 3), (3, 1), 0, 10**12),
         ((9, 3), (3,), 0, 27),
         ((1,) * 9, (1,) * 9, 0, 27),
+        ((9, 1), (3, 2**70), 0, 27),
     ],
 )
 def test_an_array_that_does_not_lie_in_its_numbers_is_refused(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core import record
@@ -106,6 +106,11 @@ def npz(arrays: Arrays) -> bytes:
     return file.getvalue()
 
 
+GOOD = npz(model("gru", 1, False, "after", 0)[0])
+FLAGS = (GOOD.index(b"PK\x01\x02") + 8.5) / len(GOOD)
+"""Where the directory of the archive says how its first entry is packed, as a share of the file."""
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(list(CELLS)),
@@ -152,6 +157,22 @@ def test_what_is_no_plain_array_is_refused() -> None:
         with zipfile.ZipFile(out, "w") as archive:
             archive.writestr("x.npy", header)
         assert "is no array of NumPy" in refusal(out.getvalue())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4))
+@example([(FLAGS, 0x20)])  # an entry that says it is a patch
+@example([(FLAGS, 0x40)])  # one that says it is encrypted
+def test_a_file_with_bytes_changed_is_read_or_refused_in_a_sentence(changes: list[tuple[float, int]]) -> None:
+    data = bytearray(GOOD)
+    for place, value in changes:
+        data[min(int(place * len(data)), len(data) - 1)] = value
+    try:
+        import_network(bytes(data), words(9))
+        told = "It was read."
+    except ValueError as error:
+        told = str(error)
+    assert told.endswith(".")
 
 
 def test_a_claim_of_more_numbers_than_there_are_is_refused_before_it_is_read() -> None:
