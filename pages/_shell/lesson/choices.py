@@ -20,6 +20,7 @@ CALLED: dict[TaskName, str] = {"everyday": "everyday English", "sentiment": "sma
 _ANSWERS: dict[TaskName, str] = {
     **dict.fromkeys(("everyday", "sentiment", "labels"), "answer so far"),
     "tags": "tag",
+    "series": "next value",
 }
 _WHOSE = {"yours": "yours", "default": "default"}
 
