@@ -108,7 +108,7 @@ def own_board(network: Network, sentence: str, *, layer: int, reverse: bool) -> 
     """
     answer = "next word" if network.classes == network.vocabulary else "answer so far"
     made = boards.own_board(network, sentence, name="own", readout=answer, layer=layer, reverse=reverse)
-    return _sheet(made, (network,))
+    return _score(made, (network,))
 
 
 @lru_cache(maxsize=_MOST)

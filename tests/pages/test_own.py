@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import Any
 
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from core.network import Network
+from core import default_run, task
+from core.network import Network, initial_network
 from core.network.files import from_file, to_file
 from core.network.imports import Imports, import_network
+from core.spec import TaskName
 from pages._shell.server.imported import ImportedNetworks, imported_networks
 from pages._shell.server.networks import network_files
 from tests.making.foreign import Foreign, pt, safe, words
 from tests.pages import visiting
-from tests.pages.visiting import link, run, score, visit
+from tests.pages.visiting import choose, link, run, score, visit
 
 WORDS = ["<pad>", "<unk>", "the", "film", "was", "not", "good"]
 
@@ -93,6 +96,20 @@ def test_a_file_of_this_app_needs_no_words_beside_it() -> None:
     network = imported(4)
     app = opening(to_file(network, "mine"), "mine.safetensors")
     assert shown(app).key == network.key
+
+
+@pytest.mark.parametrize("name", ["reversal", "adding", "recall"])
+def test_a_network_that_was_trained_here_is_opened_with_its_own_sentences(name: TaskName) -> None:
+    network = initial_network(default_run("lstm", name))
+    app = opening(to_file(network, "mine"), "mine.safetensors")
+    assert shown(app).key == network.key
+    assert score(app)["sentence"] == task(network.spec.task).probe
+    app = choose(app, "own_guess", "show-me")
+    number = r"\*\*([\d,]+)\*\*"
+    counts = re.search(rf"Of its ([\d,]+) weights, {number}.*?{number}.*?{number}", said(app))
+    assert counts is not None
+    whole, *parts = (int(one.replace(",", "")) for one in counts.groups())
+    assert whole == sum(parts) == network.size
 
 
 def test_what_does_not_fit_is_named_and_can_be_said_by_hand() -> None:

@@ -69,11 +69,11 @@ def layer_choice(model: ModelSpec) -> tuple[int, bool]:
 
 def weights_by_part(network: Network) -> dict[str, int]:
     """Return how many weights stand in the word vectors, in the recurrent layers and in the readout."""
-    parts = {"vectors": "embedding.", "layers": "rnn.", "readout": "readout."}
-    return {
-        part: sum(array.size for name, array in network.weights.items() if name.startswith(begin))
-        for part, begin in parts.items()
-    }
+    vectors, readout = (
+        sum(array.size for name, array in network.weights.items() if name.startswith(begin))
+        for begin in ("embedding.", "readout.")
+    )
+    return {"vectors": vectors, "layers": network.size - vectors - readout, "readout": readout}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,9 @@ class OwnSentences:
 
 
 def sentences_for(network: Network) -> Sentences:
-    """Return sentences in words that the network knows: everyday ones if it can, else made of its words."""
+    """Return sentences in words that the network knows: its task's, everyday ones, or made of its words."""
+    if network.speaks_its_task:
+        return task(network.spec.task)
     known = [text for text in TRY if network.read(text).known.all()]
     plain = [word for word in network.vocabulary[1:] if word.isalpha()] or list(network.vocabulary)
     made = [plain[start : start + MOST_WORDS] for start in range(0, 3 * MOST_WORDS, MOST_WORDS)]
