@@ -68,7 +68,7 @@ def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
         kept += 3 * model.width * model.layers
     if model.connection == "dense":
         kept += 2 * widths[-1]
-    if TASKS[task.name].reads_text:  # it answers after every word
+    if TASKS[task.name].reads_text and not TASKS[task.name].numbers:  # it answers with a word after each
         kept += 3 * _classes(task)
     words = train.batch_size * TASKS[task.name].timesteps(task.longest)
     exam = max(below + above + (blocks + 3) * units for below, above in pairwise(widths))
@@ -77,7 +77,8 @@ def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
 
 
 def _words(task: TaskSpec) -> int:
-    return _OWN_WORDS if task.text else TASKS[task.name].words
+    words = TASKS[task.name].words
+    return max(_OWN_WORDS, words) if task.text else words
 
 
 def _classes(task: TaskSpec) -> int:

@@ -131,7 +131,7 @@ class Table:
         if "tags" in named:
             return "tags", (named["tokens"][0], named["tags"][0])
         if "text" in named and "label" in named:
-            longest = max(named["text"], key=lambda name: sum(map(len, self.column(name))))
+            longest = max(named["text"], key=lambda name: sum(map(len, set(self.column(name)))))
             return "labels", (longest, named["label"][0])
         if pair := self._word_a_row():
             return "tags", pair
@@ -226,10 +226,17 @@ class Table:
         return Rows("series", text, len(kept), {why: n for why, n in left_out.items() if n}, notes)
 
     def made(self, form: RowForm, columns: Sequence[str]) -> Rows:
-        """Return rows for a task by its name; `columns` as `guess` gives them."""
-        if form == "series":
-            return self.series(*columns)
-        return self.labelled(*columns) if form == "labels" else self.tagged(*columns)
+        """Return rows for a task by its name; `columns` as `guess` gives them. They are made once."""
+        wanted = (form, *columns)
+        if wanted not in self._made:
+            makers: dict[RowForm, Callable[..., Rows]]
+            makers = {"labels": self.labelled, "tags": self.tagged, "series": self.series}
+            self._made[wanted] = makers[form](*columns)
+        return self._made[wanted]
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, ...], Rows]:
+        return {}
 
     def _word_a_row(self) -> tuple[str, str] | None:
         """Return the columns of words and of tags if rows have one of each, and empty rows part sentences."""

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core import RunSpec, default_run, read_table
 from core.spec import TaskName
-from core.spec.rows import FORMS, NUMBERS, ROWS, RowForm
+from core.spec.rows import FORMS, MOST_LETTERS, NUMBERS, ROWS, RowForm
 from core.tasks import Task
 from core.tasks.cells import MOST_BYTES
 from core.tasks.row_task import RowTask
@@ -24,6 +24,8 @@ from pages._shell.server.uploads import let_go
 from pages._shell.words import counted, percent, thousands
 
 _MOST_NAMED = 6
+_MOST_COLUMNS = 12
+_MOST_LETTERS = 80
 _FORMS: dict[RowForm, str] = {
     "labels": "Text and label",
     "tags": "Words and tags",
@@ -110,7 +112,7 @@ def _take() -> None:
             max_upload_size=MOST_BYTES // 10**6,
         )
     with field:
-        st.text_area("Or cells, pasted", key=keys.TABLE_TEXT, height=104, max_chars=MOST_BYTES)
+        st.text_area("Or cells, pasted", key=keys.TABLE_TEXT, height=104, max_chars=MOST_LETTERS)
         st.button("Read these cells", key=keys.TABLE_READ, on_click=_read_pasted)
     if file is not None:
         state.table_files += 1  # a fresh place for the next file
@@ -121,27 +123,28 @@ def _take() -> None:
 
 
 def _read_pasted() -> None:
-    _read(str(st.session_state[keys.TABLE_TEXT]))
+    """Read what is in the field, and empty it: Streamlit sends it again with every click."""
+    if _read(str(st.session_state[keys.TABLE_TEXT])):
+        st.session_state[keys.TABLE_TEXT] = ""
 
 
-def _read(data: bytes | str) -> None:
+def _read(data: bytes | str) -> bool:
     """Read a table and keep it; where there is none, keep the one that is there and say why."""
     state = lab()
     try:
-        state.table, state.table_problem = read_table(data), ""
+        state.table = read_table(data)
     except ValueError as refusal:
         state.table_problem = str(refusal)
+        return False
+    state.table_problem = ""
     state.table_reads += 1  # its columns have controls of their own
+    return True
 
 
 def _look(table: Table) -> None:
     """Show the first rows, let columns be chosen, say what is left out, and offer to learn from it."""
     st.caption(literal(table.in_words))
-    st.dataframe(
-        {name: list(cells[:5]) for name, cells in zip(table.names, table.cells, strict=True)},
-        hide_index=True,
-        key=keys.table_part("rows", lab().table_reads),
-    )
+    st.markdown(_first_rows(table))
     try:
         guessed, columns = table.guess()
     except ValueError as refusal:
@@ -174,6 +177,20 @@ def _look(table: Table) -> None:
         st.error(literal(str(refusal)), icon=":material/table:")
         return
     _offer(rows)
+
+
+def _first_rows(table: Table) -> str:
+    """Return names and first rows as Markdown: a data frame would bring pandas into the server."""
+    names, *rows = (
+        f"| {' | '.join(literal(_short(cell)) for cell in row[:_MOST_COLUMNS])} |"
+        for row in (table.names, *table.head())
+    )
+    rule = f"| {' | '.join(['---'] * len(table.names[:_MOST_COLUMNS]))} |"
+    return "\n".join([names, rule, *rows])
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _MOST_LETTERS else f"{cell[: _MOST_LETTERS - 1]}…"
 
 
 def _other(table: Table, form: RowForm, at: int) -> int:

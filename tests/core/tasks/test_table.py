@@ -80,6 +80,12 @@ def test_words_and_tags_stand_in_a_row_or_one_below_another() -> None:
     assert pairs_of("tags", rows.text)[0] == ("DET NOUN NUM VERB", "the dog n0 runs")
 
 
+def test_a_text_that_is_the_same_in_every_row_is_not_guessed_to_be_the_one() -> None:
+    rows = [("the same long remark in every row " * 3, label, text) for text, label in REVIEWS]
+    table = read_table(written(rows, ("remark", "stars", "review")))
+    assert table.guess() == ("labels", ("review", "stars"))
+
+
 def test_what_is_left_out_is_counted_and_named() -> None:
     more = [("", "pos"), ("no label", ""), REVIEWS[1], ("odd one", "rare"), ("odd two", "rare")]
     found = read_table(written([*REVIEWS, *more], ("t", "l"))).labelled("t", "l")
