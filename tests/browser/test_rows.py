@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.reading import Traffic, arrived, show
+from tests.browser.reading import Traffic, arrived, show, until
 from tests.running import RunningServer
 
 PROBES = re.compile(r"/networks/[0-9a-f]{16}/probe$")
@@ -125,15 +126,22 @@ def test_a_probe_is_fetched_when_its_row_is_shown(page: Page) -> None:
 def test_a_probe_that_cannot_be_had_is_told_in_its_row_and_can_be_asked_for_again(
     browser: Browser, server: RunningServer
 ) -> None:
-    page = browser.new_page(base_url=server.url)
+    page = browser.new_page(base_url=server.url, viewport={"width": 390, "height": 844})
 
     def refuse(route: Route) -> None:
         route.abort()
 
     page.route(PROBES, refuse)
-    show(page, "/gradients?gradients_guess=just+show+me&also=probe")
+    long = "the dog that my family had when i was a child and that my sister had when i was away had a fluffy"
+    show(
+        page,
+        f"/gradients?gradients_guess=just+show+me&also=probe&t=23&recall_sentence={quote_plus(long)}",
+    )
     row = page.locator(".row.stave").filter(has_text="read from GRU")
     expect(row).to_contain_text("The probe could not be fetched: there is no connection to the server.")
+    until(lambda: page.locator(".scroller").evaluate("one => one.scrollLeft") > 0)
+    left = row.locator(".title").evaluate("one => one.getBoundingClientRect().left")
+    assert left >= 0, "its name stays in sight wherever the words are scrolled to"
     page.unroute(PROBES)
     row.get_by_role("button", name="Try again").click()
     expect(row.locator(".finding")).to_contain_text("“dog” can be read")

@@ -155,9 +155,10 @@ function howFar(words, answers, subject) {
 function without(stage, { label, symbol, hue, note }, { message, again }) {
   const height = stage.px(HEIGHT);
   const button = again ? [html("button", { type: "button", class: "act", onclick: again }, "Try again")] : [];
+  const told = html("div", { class: "missing", role: "status" }, [html("span", {}, message), ...button]);
   const text = () => svg("text", { x: stage.left, y: height / 2, fill: stage.theme.faint }, message);
   return {
-    root: html("div", { class: "missing", role: "status" }, [html("span", {}, message), ...button]),
+    root: html("div", { style: `width:${stage.width}px` }, told), // as wide as the other rows: its name stays in sight
     height,
     label,
     symbol,
