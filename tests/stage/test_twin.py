@@ -232,7 +232,8 @@ def test_sizes_stand_beside_one_another_and_nothing_is_subtracted(modules: Modul
     seen = read(modules, nets, described, show="difference", **hand)["staves"]
     for stave in seen:
         assert stave["runs"]["names"] == names
-        assert stave["label"] == f"{stave['runs']['label']}, {names[0]} and {names[1]}"
+        how = "outlined" if stave["type"] == "contributions" else "thin"
+        assert stave["label"] == f"{stave['runs']['label']}, {names[0]}; {how}: {names[1]}"
         assert stave["note"].endswith("sizes are not subtracted")
     # The page knows what it asks of its own sentence only; of another, it is what the last network says.
     asked = (3, 3 if by_hand else int(runs[-1][1].probabilities[-1].argmax()))

@@ -137,8 +137,8 @@ export class StaveRow {
   }
 }
 
-/** A label in which no minus stands at the end of a line. @param {string} label */
-const whole = (label) => label.replaceAll(" − ", "\u00a0−\u00a0");
+/** A label in which no minus stands at the end of a line, nor alone. @param {string} label */
+const whole = (label) => label.replaceAll("A − B", "A\u00a0−\u00a0B").replaceAll(" − ", " −\u00a0");
 
 /** @param {PlacedStave} stave */
 const notesOf = ({ note, hint }) => [note, hint].filter(Boolean).join("; ");

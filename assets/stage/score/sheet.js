@@ -14,6 +14,7 @@ import { numbersFile } from "./numbers.js";
 
 const GUTTER = 196;
 const BESIDE = 400; // width of the lens
+const BOLD = 1.06; // so much wider are bold letters
 const [QUESTION, NOTE, SMALL] = [usual.size("large"), usual.size("note"), usual.size("small")];
 
 /** @typedef {import("../types.d.ts").PlacedStave} PlacedStave */
@@ -112,7 +113,7 @@ function wordsOf(stage, { tokens, pair }, top, write) {
  */
 function finding(stave, y, width, write) {
   const said = stave.finding?.(cursor);
-  const lines = said ? wrap(said, width - 2 * MARGIN, NOTE) : [];
+  const lines = said ? wrap(said, (width - 2 * MARGIN) / BOLD, NOTE) : [];
   return lines.map((line, index) =>
     write(MARGIN, y + 12 + 17 * index, line, { "font-size": NOTE, "font-weight": 600 }),
   );

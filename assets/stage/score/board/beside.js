@@ -25,16 +25,16 @@ const SCALES = {
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
 const DIFFERENCES = { heat: apartIn, ledger: writtenApart, lines: apartIn, reach, unrolled, written: writtenApart };
 
-/** @typedef {(names: string[]) => string} Named */
+/** @typedef {(first: any, second: any, length: number) => object} Join */
 
-/** How two runs stand beside one another where nothing is subtracted, and how one reads that. */
-/** @type {Record<string, { join: (first: any, second: any, length: number) => object, note: Named }>} */
+/** How two runs stand beside one another where nothing is subtracted, and which is which. */
+/** @type {Record<string, { join: Join, which: (first: string, second: string) => string, what: string }>} */
 const BESIDE = {
-  contributions: { join: barsBeside, note: ([a, b]) => `filled: ${a}; outlined: ${b}; sizes are not subtracted` },
-  jacobian: { join: measuredBeside, note: linesInWords },
-  paths: { join: linesBeside, note: linesInWords },
-  probe: { join: wordsBeside, note: ([a, b]) => `above: ${a}; below: ${b}; words are not subtracted` },
-  profile: { join: linesBeside, note: linesInWords },
+  contributions: { join: barsBeside, which: (a, b) => `${a}; outlined: ${b}`, what: "sizes" },
+  jacobian: { join: measuredBeside, which: thin, what: "sizes" },
+  paths: { join: linesBeside, which: thin, what: "sizes" },
+  probe: { join: wordsBeside, which: (a, b) => `${a} and ${b}`, what: "words" },
+  profile: { join: linesBeside, which: thin, what: "sizes" },
 };
 
 /**
@@ -113,23 +113,24 @@ function unrolled(pair, stave) {
  * @returns {Stave}
  */
 function beside(pair, stave) {
-  const { join, note } = BESIDE[stave.type];
+  const { join, which, what } = BESIDE[stave.type];
   const runs = [pair.first, pair.second];
   const losses = new Set(runs.map((reading) => reading.loss()));
   const loss = losses.size > 1 ? "that of each run" : undefined;
   const [first, second] = runs.map((reading) => READERS[stave.type](reading, stave, loss));
-  const names = pair.names.slice(0, 2);
+  const [a, b] = pair.names;
   const { label } = first;
   const said = {
-    label: `${label}, ${names.join(" and ")}`,
-    note: [first.note, note(names)].filter(Boolean).join("; "),
+    label: `${label}, ${which(a, b)}`,
+    note: [first.note, `${what} are not subtracted`].filter(Boolean).join("; "),
+    runs: { label, names: [a, b] },
   };
-  return Object.assign({}, first, join(first, second, pair.length), said, { runs: { label, names } });
+  return Object.assign({}, first, join(first, second, pair.length), said);
 }
 
-/** @param {string[]} names */
-function linesInWords([a, b]) {
-  return `with marks: ${a}; thin: ${b}; sizes are not subtracted`;
+/** @param {string} first with marks @param {string} second */
+function thin(first, second) {
+  return `${first}; thin: ${second}`;
 }
 
 /** @typedef {import("../../types.d.ts").Series} Series */
