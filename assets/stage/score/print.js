@@ -13,7 +13,7 @@ export function printExactly(staves) {
   const before = () => {
     after();
     painted = staves.filter(({ root, veiled }) => !veiled && !(root instanceof SVGElement));
-    drawings = painted.map(({ vector }) => vector());
+    drawings = painted.map((stave) => stave.vector());
     painted.forEach(({ root }, index) => root.replaceWith(drawings[index]));
   };
   const after = () => {
