@@ -69,6 +69,18 @@ def test_the_page_hears_of_a_sentence_when_the_reader_rests(page: Page) -> None:
     expect(page.locator(".score .position")).to_have_text("2 / 6")
 
 
+def test_everyday_words_are_read_in_any_spelling_and_unknown_ones_are_named(page: Page) -> None:
+    show(page, "/lstm?lstm_guess=show-me&t=1&u=1")
+    network, typed = trained("lstm", "everyday"), "Ugh, the blorb wasn’t sooo GOOD 👍🏽"
+    sentence_field(page).fill(typed)
+    expect(page.get_by_text("1 of 8 words unknown to this network: “blorb”.")).to_be_visible()
+    trace = record(network, typed)
+    assert trace.known.tolist() == [word != "blorb" for word in trace.words]
+    assert lens_numbers(page) == lens_by_core(trace, 0, 0)
+    sentence_field(page).fill("the blorb")
+    expect(page.get_by_text("its answer is a guess")).to_be_visible()
+
+
 def test_a_field_without_a_word_leaves_the_last_picture(page: Page) -> None:
     show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
     before = words(page)

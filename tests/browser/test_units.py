@@ -56,6 +56,8 @@ def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
     texts = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
     mean = trace["forget_gate"].mean(axis=1).min()
     assert texts.count(f"mean {mean:.2f}") >= 1, "the lowest mean is taken along"
+    opens = trace["input_gate"].mean(axis=1).max()
+    assert texts.count(f"mean {opens:.2f}") >= 1, "of the input gate the highest"
     assert texts.count(str(ranked[0])) >= 6, "so are the numbers of the units"
     press(page, "o")
     until(lambda: "order" not in page.evaluate("location.search"))

@@ -34,7 +34,7 @@ from pages._shell.server.encoding import unpacked_if_asked
 from pages._shell.server.stage_files import KEEP
 
 MOST_BYTES: Final = 48_000_000
-"""Of weights: a thousand networks of the lessons, or two of the largest there are."""
+"""Of weights: hundreds of networks of the lessons, or two of the largest there are."""
 PROBE_LAG: Final = 12
 """Words after the subject at which probes are compared: as many as in the default sentence of recall."""
 
