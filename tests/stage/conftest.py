@@ -20,6 +20,21 @@ from core.network.files import to_file
 from tests.running import ROOT
 
 FLAGS = ("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",)
+READ = """
+  const { fromFile } = await stage("../net/file");
+  const { Matrix } = await stage("../net/matrix");
+  const { EMPTY } = await stage("hands");
+  const [files, described, hand, fitted] = g;
+  const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
+  const plain = (name, value) => {
+    if (typeof value === "function") return value();
+    const said = (numbers) => Array.from(numbers, (x) => String(x));
+    if (value instanceof Float64Array) return said(value);
+    return value instanceof Matrix ? { rows: value.rows, data: said(value.data) } : value;
+  };
+  const probes = { of: (key) => fitted[key] ?? { message: key } };
+  const board = m.readBoard(described, networks, { ...EMPTY, ...hand }, probes);
+  return JSON.parse(JSON.stringify(board, plain));"""
 
 
 class Modules:
@@ -56,6 +71,18 @@ class Modules:
 def file_of(network: Network) -> str:
     """Return a network's file as base64."""
     return base64.b64encode(to_file(network, "a network")).decode()
+
+
+def read_board(
+    modules: Modules,
+    networks: list[Network],
+    described: dict[str, Any],
+    fitted: dict[str, Any] | None = None,
+    **hand: Any,
+) -> Any:
+    """Return what is drawn, matrices as {rows, data}; `fitted` are probes by their networks' keys."""
+    files = [file_of(network) for network in networks]
+    return modules.run("score/board/board", READ, files, described, hand, fitted or {})
 
 
 def matrix(sent: dict[str, Any]) -> NDArray[np.float64]:

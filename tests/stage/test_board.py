@@ -35,22 +35,7 @@ from core.instruments import Probe
 from core.instruments.labels import subject
 from core.spec import KINDS, Kind, ModelSpec, RunSpec
 from tests.making.traces import SENTENCE, broken_trace, trace_of
-from tests.stage.conftest import Modules, file_of, matrix
-
-BOARD = """
-  const { fromFile } = await stage("../net/file");
-  const { Matrix } = await stage("../net/matrix");
-  const [files, described, sentence, fitted] = g;
-  const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
-  const plain = (name, value) => {
-    if (typeof value === "function") return value();
-    const said = (numbers) => Array.from(numbers, (x) => String(x));
-    if (value instanceof Float64Array) return said(value);
-    return value instanceof Matrix ? { rows: value.rows, data: said(value.data) } : value;
-  };
-  const hand = { sentence: sentence ?? null, operations: [] };
-  const board = m.readBoard(described, networks, hand, { of: (key) => fitted[key] ?? { message: key } });
-  return JSON.parse(JSON.stringify(board, plain));"""
+from tests.stage.conftest import Modules, file_of, matrix, read_board
 
 
 def read(
@@ -61,8 +46,7 @@ def read(
     fitted: dict[str, Any] | None = None,
 ) -> Any:
     """Return what is drawn, matrices as rows; `fitted` are the probes by their networks' keys."""
-    files = [file_of(network) for network in networks]
-    return modules.run("score/board/board", BOARD, files, described, sentence or None, fitted or {})
+    return read_board(modules, networks, described, fitted, sentence=sentence or None)
 
 
 @pytest.mark.parametrize("broken", [False, True])

@@ -41,26 +41,11 @@ from core.figures.staves import (
 )
 from core.instruments import Clamp, Erase
 from core.spec import KINDS, TASKS, Kind, TaskName
-from tests.stage.conftest import Modules, file_of, matrix
+from tests.stage.conftest import Modules, file_of, matrix, read_board
 
 A = "the dog that my family had when i was a child"
 B = "the cat that my family had when i was a child"
 SHORT = "the cat that my"
-BOARD = """
-  const { fromFile } = await stage("../net/file");
-  const { Matrix } = await stage("../net/matrix");
-  const { EMPTY } = await stage("hands");
-  const [files, described, hand, fitted] = g;
-  const networks = files.map((file) => fromFile(Uint8Array.from(Buffer.from(file, "base64"))));
-  const plain = (name, value) => {
-    if (typeof value === "function") return value();
-    const said = (numbers) => Array.from(numbers, (x) => String(x));
-    if (value instanceof Float64Array) return said(value);
-    return value instanceof Matrix ? { rows: value.rows, data: said(value.data) } : value;
-  };
-  const probes = { of: (key) => fitted[key] ?? { message: key } };
-  const board = m.readBoard(described, networks, { ...EMPTY, ...hand }, probes);
-  return JSON.parse(JSON.stringify(board, plain));"""
 DEFAULT = """
   const { fromFile } = await stage("../net/file");
   const { readFor } = await stage("../net/tasks");
@@ -79,18 +64,6 @@ def net_of(kind: Kind, task: TaskName = "recall") -> Network:
     return initial_network(default_run(kind, task))
 
 
-def read(
-    modules: Modules,
-    networks: list[Network],
-    described: dict[str, Any],
-    fitted: dict[str, Any] | None = None,
-    **hand: Any,
-) -> Any:
-    """Return what is drawn, matrices as rows; `fitted` are probes by their networks' keys."""
-    files = [file_of(net) for net in networks]
-    return modules.run("score/board/board", BOARD, files, described, hand, fitted or {})
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_minus_b_is_core_s_difference_on_fixed_scales(modules: Modules, kind: Kind) -> None:
     net = net_of(kind)
@@ -102,7 +75,7 @@ def test_a_minus_b_is_core_s_difference_on_fixed_scales(modules: Modules, kind: 
         expected = {"first": record(net, A).signals, "second": record(net, B).signals}.get(
             show, apart.signals
         )
-        seen = read(modules, [net], described, twin=B, show=show)["staves"]
+        seen = read_board(modules, [net], described, twin=B, show=show)["staves"]
         for stave, signal in zip(seen, signals, strict=True):
             np.testing.assert_allclose(matrix(stave["values"]), expected[signal.name], rtol=1e-11, atol=1e-14)
             ends = {"gate": (-1, 1), "signed": (-2, 2), "squashed": (-1, 1)}[signal.scale]
@@ -113,7 +86,7 @@ def test_a_minus_b_is_core_s_difference_on_fixed_scales(modules: Modules, kind: 
 
 def test_what_is_left_is_the_norm_of_the_difference_of_each_network(modules: Modules) -> None:
     nets = [net_of(kind) for kind in KINDS]
-    seen = read(modules, nets, gradient_board(nets, A, name="g"), twin=B, show="second")
+    seen = read_board(modules, nets, gradient_board(nets, A, name="g"), twin=B, show="second")
     series = {one["name"]: matrix(one["values"])[:, 0] for one in seen["staves"][0]["series"]}
     assert list(series) == ["RNN h", "GRU h", "LSTM h", "LSTM c"]
     for name, shares in series.items():
@@ -129,7 +102,7 @@ def test_what_is_left_is_the_norm_of_the_difference_of_each_network(modules: Mod
 def test_without_a_twin_nothing_is_left_to_show(modules: Modules) -> None:
     net = net_of("lstm")
     described = board(net, A, ["apart", "hidden", "readout"], name="b", readout="next")
-    alone = read(modules, [net], described, show="difference")
+    alone = read_board(modules, [net], described, show="difference")
     assert [stave["type"] for stave in alone["staves"]] == ["heat", "readout"]
     assert alone["pair"] is None
     assert len(alone["staves"][1]["best"][0]) == 3
@@ -139,7 +112,9 @@ def test_without_a_twin_nothing_is_left_to_show(modules: Modules) -> None:
 def test_the_answers_of_both_stand_there_and_where_they_part(modules: Modules) -> None:
     net = net_of("gru")
     first, second = record(net, A), record(net, B)
-    (stave,) = read(modules, [net], score([net], A, [readout_stave(net, "next")], name="r"), twin=B)["staves"]
+    (stave,) = read_board(modules, [net], score([net], A, [readout_stave(net, "next")], name="r"), twin=B)[
+        "staves"
+    ]
     says = [trace.probabilities.argmax(axis=1) for trace in (first, second)]
     assert stave["of"] == ["A", "B"]
     assert stave["parting"] == next((t for t in range(len(first)) if says[0][t] != says[1][t]), None)
@@ -152,7 +127,7 @@ def test_the_answers_of_both_stand_there_and_where_they_part(modules: Modules) -
 def test_what_has_no_partner_is_empty_and_that_is_said(modules: Modules) -> None:
     net = net_of("lstm")
     described = board(net, A, ["apart", "cell_state", "readout"], name="b", readout="next")
-    seen = read(modules, [net], described, twin=SHORT, show="difference")
+    seen = read_board(modules, [net], described, twin=SHORT, show="difference")
     apart, cell, answers = seen["staves"]
     words = len(SHORT.split())
     assert seen["pair"]["columns"] == ["the", "dog / cat", "that", "my"]
@@ -161,7 +136,7 @@ def test_what_has_no_partner_is_empty_and_that_is_said(modules: Modules) -> None
     expected = record(net, A)["cell_state"][:words] - record(net, SHORT)["cell_state"]
     np.testing.assert_allclose(matrix(cell["values"]), expected, rtol=1e-11, atol=1e-14)
     assert seen["pair"]["told"]["lines"][0].startswith("A has 11 words and B 4")
-    longer = read(modules, [net], described, sentence=SHORT, twin=A)
+    longer = read_board(modules, [net], described, sentence=SHORT, twin=A)
     assert longer["staves"][2]["best"][1][1][0] != ""
     assert len(longer["staves"][2]["best"]) == words
     assert [token["differs"] for token in longer["pair"]["tokens"][4:]] == [""] * (len(A.split()) - words)
@@ -171,7 +146,7 @@ def test_what_is_held_is_held_in_both(modules: Modules) -> None:
     net, clamp = net_of("lstm"), Clamp("forget_gate", 0.0, start=4)
     described = board(net, A, ["cell_state", "forget_gate"], name="b", readout="")
     held = {"kind": "clamp", "gate": "forget_gate", "value": 0, "units": None, "start": 4, "stop": None}
-    seen = read(modules, [net], described, twin=B, show="difference", operations=[held])["staves"]
+    seen = read_board(modules, [net], described, twin=B, show="difference", operations=[held])["staves"]
     apart = difference(record(net, B, operations=[clamp]), record(net, A, operations=[clamp]))
     np.testing.assert_allclose(matrix(seen[0]["values"]), apart.signals["cell_state"], rtol=1e-11, atol=1e-14)
     assert not matrix(seen[1]["values"])[4:].any()
@@ -184,7 +159,7 @@ def test_without_a_twin_what_is_done_by_hand_has_its_difference(modules: Modules
     free, done = record(net, A), record(net, A, operations=[clamp])
     expected = {"first": done.hidden, "second": free.hidden, "difference": done.hidden - free.hidden}
     for show, values in expected.items():
-        seen = read(modules, [net], described, show=show, operations=[held])
+        seen = read_board(modules, [net], described, show=show, operations=[held])
         np.testing.assert_allclose(matrix(seen["staves"][0]["values"]), values, rtol=1e-11, atol=1e-14)
         assert seen["pair"]["names"] == ["by hand", "alone", "by hand − alone"]
         assert f"shown: {seen['pair']['names'][list(expected).index(show)]}" in seen["caption"]
@@ -207,7 +182,7 @@ def test_the_parts_of_a_difference_of_memories_add_up_to_it(modules: Modules, by
     first, second, hand, length = two_runs(net, by_hand)
     described = score([net], A, [ledger_stave(net), written_stave(net)], name="l")
     ledgers = [ledger(trace) for trace in (first, second)]
-    for stave in read(modules, [net], described, show="difference", **hand)["staves"]:
+    for stave in read_board(modules, [net], described, show="difference", **hand)["staves"]:
         assert stave["label"].endswith("by hand − alone" if by_hand else "A − B")
         assert stave["difference"] is True
         parts = stave["ledger"]
@@ -229,7 +204,7 @@ def test_sizes_stand_beside_one_another_and_nothing_is_subtracted(modules: Modul
     runs = [two_runs(net, by_hand)[:2] for net in nets]
     *_, hand, length = two_runs(nets[0], by_hand)
     names = ["by hand", "alone"] if by_hand else ["A", "B"]
-    seen = read(modules, nets, described, show="difference", **hand)["staves"]
+    seen = read_board(modules, nets, described, show="difference", **hand)["staves"]
     for stave in seen:
         assert stave["runs"]["names"] == names
         how = "outlined" if stave["type"] == "contributions" else "thin"
@@ -268,20 +243,20 @@ def test_what_arrives_in_one_run_minus_in_the_other_is_core_s(modules: Modules, 
     net = net_of(kind)
     first, alone, hand, _ = two_runs(net, by_hand=True)
     described = score([net], A, [reach_stave(net)], name="r", target=3)
-    (apart,) = read(modules, [net], described, show="difference", **hand)["staves"]
+    (apart,) = read_board(modules, [net], described, show="difference", **hand)["staves"]
     expected = shares(first) - shares(alone)
     np.testing.assert_allclose(matrix(apart["shares"]), expected, rtol=1e-8, atol=1e-12)
     assert "in by hand minus in alone" in apart["note"]
-    (cut,) = read(modules, [net], described, show="difference", twin=SHORT)["staves"]
+    (cut,) = read_board(modules, [net], described, show="difference", twin=SHORT)["staves"]
     assert matrix(cut["shares"]).shape == (len(SHORT.split()),) * 2
-    (left,) = read(modules, [net], described, **hand)["staves"]
+    (left,) = read_board(modules, [net], described, **hand)["staves"]
     np.testing.assert_allclose(matrix(left["ghost"]), shares(alone), rtol=1e-8, atol=1e-14)
 
 
 def test_the_network_left_alone_stands_behind_parts_and_factors(modules: Modules) -> None:
     nets = [net_of(kind) for kind in KINDS]
     described = score(nets, A, [contributions_stave(nets), jacobian_stave(nets)], name="g", target=3)
-    parts, factors = read(modules, nets, described, operations=[ERASED])["staves"]
+    parts, factors = read_board(modules, nets, described, operations=[ERASED])["staves"]
     for bars, line, net in zip(parts["series"], factors["measure"], nets, strict=True):
         alone = record(net, A)
         norms = gradient_profile(alone, 3).contributions()["rnn.weight_hh_l0"].norms
@@ -295,8 +270,8 @@ def test_the_words_that_a_probe_reads_stand_under_one_another(modules: Modules) 
     probe = fit_probe(net, "subject", state="cell_state", sentences=40)
     fitted = {net.key: {"probe": probe.to_dict("f32"), "lag": 12, "share": 0.5, "chance": 0.125}}
     described = score([net], A, [probe_stave(net)], name="p")
-    runs = [read(modules, [net], described, fitted, sentence=text)["staves"][0] for text in (A, SHORT)]
-    (stave,) = read(modules, [net], described, fitted, twin=SHORT, show="difference")["staves"]
+    runs = [read_board(modules, [net], described, fitted, sentence=text)["staves"][0] for text in (A, SHORT)]
+    (stave,) = read_board(modules, [net], described, fitted, twin=SHORT, show="difference")["staves"]
     length = len(SHORT.split())
     assert stave["answers"] == runs[0]["answers"][:length]
     assert stave["second"] == {"answers": runs[1]["answers"], "subject": "cat"}
@@ -312,7 +287,7 @@ def test_the_words_that_a_probe_reads_stand_under_one_another(modules: Modules) 
 def test_a_twin_without_a_word_is_said_and_the_sentence_stands(modules: Modules, twin: str) -> None:
     net = net_of("rnn")
     described = board(net, A, ["apart", "hidden"], name="b", readout="")
-    seen = read(modules, [net], described, twin=twin, show="difference")
+    seen = read_board(modules, [net], described, twin=twin, show="difference")
     assert seen["unread"].startswith("The twin cannot be read. There is no word")
     (stave,) = seen["staves"]
     np.testing.assert_allclose(matrix(stave["values"]), record(net, A).hidden, rtol=1e-12)
