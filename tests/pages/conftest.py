@@ -32,7 +32,7 @@ def house() -> Iterator[None]:
     config.set_option("client.showErrorDetails", "full")  # so that a failing test says why
     for spec in DEFAULTS:
         desk().submit(spec, HOUSE)
-    deadline = time.monotonic() + 200
+    deadline = time.monotonic() + 280
     while any(view is None or view.active for view in (desk().look(spec.key, HOUSE) for spec in DEFAULTS)):
         assert time.monotonic() < deadline, "the default networks were not trained in time"
         time.sleep(0.05)
