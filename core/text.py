@@ -70,6 +70,11 @@ def tokenize(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _split(text))
 
 
+def as_written(text: str) -> tuple[str, ...]:
+    """Return the words, numbers and marks of any text as they were typed."""
+    return tuple(_split(text))
+
+
 def read(text: str, vocabulary: Sequence[str]) -> Reading:
     """Look up the words of a sentence, in their `spellings`; at most `MAX_TOKENS` of them.
 

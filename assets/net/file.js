@@ -14,7 +14,7 @@ import { shortened } from "./text.js";
 /** @typedef {import("./types.d.ts").Network} Network */
 
 const MOST_BYTES = 80 * 2 ** 20;
-const MOST_HEADER = 2 * 2 ** 20;
+const MOST_HEADER = 4 * 2 ** 20;
 const PREFIX = 8;
 const FORMAT = "1";
 const LONGEST_NAME = 80;

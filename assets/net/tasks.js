@@ -25,7 +25,7 @@ const NUMBERS_OF_TOTAL = Array.from({ length: 19 }, (_, at) => String(at - 9));
 /**
  * Tasks that cut otherwise than at words. `spells` says how a word is looked up where the words are the task's own;
  * words on a `grid` are numbers, and each is read as the nearest.
- * @type {Record<string, { cut: (text: string) => string[], empty: string, own?: string[],
+ * @type {Record<string, { cut: (text: string, keepCase: boolean) => string[], empty: string, own?: string[],
  *   spells?: (word: string) => string, grid?: boolean }>}
  */
 const READERS = {
@@ -62,7 +62,7 @@ export function readFor({ spec, vocabulary }, sentence) {
   if (typeof sentence !== "string") return readWords(sentence, vocabulary);
   const reader = READERS[spec.task.name];
   if (!reader) return knownAs(read(sentence, vocabulary), vocabulary);
-  const found = reader.cut(sentence);
+  const found = reader.cut(sentence, spec.task.keep_case === true);
   if (!found.length) throw new Refusal(reader.empty);
   const words = found.slice(0, MAX_TOKENS).map(shortened);
   const dropped = found.length - words.length;
@@ -117,10 +117,11 @@ const parted = (text) => text.split(SPACES).filter(Boolean);
 /**
  * Cut a text into its characters; runs of spaces are one, what is invisible vanishes.
  * @param {string} text
+ * @param {boolean} keepCase
  */
-function characters(text) {
-  const small = text.normalize("NFC").replaceAll("␣", " ").replaceAll("↵", "\n").toLowerCase();
-  const visible = Array.from(small)
+function characters(text, keepCase) {
+  const written = text.normalize("NFC").replaceAll("␣", " ").replaceAll("↵", "\n");
+  const visible = Array.from(keepCase ? written : written.toLowerCase())
     .filter((character) => !vanishes(character))
     .join("")
     .replaceAll("\r\n", "\n")

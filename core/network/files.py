@@ -22,7 +22,7 @@ from .shapes import weight_shapes
 
 __all__ = ["LONGEST_NAME", "OpenedNetwork", "from_file", "spec_from_json", "spec_to_json", "to_file"]
 
-MOST_HEADER: Final = 2 * 2**20
+MOST_HEADER: Final = 4 * 2**20
 """A recipe may carry a visitor's own text; without one a header has a few kilobytes."""
 MOST_BYTES: Final = 80 * 2**20
 """More than the largest network has, `core.spec.limits.MOST_IMPORTED_WEIGHTS` in 32 bits, and the header."""

@@ -30,7 +30,7 @@ _EXAM = 24_000
 """Words in the largest exam, which is read in one go."""
 
 _CLASSES, _OWN_WORDS = 250, 1000
-"""Answers of the largest readout; and of a visitor's own text, whose words are all answers."""
+"""Answers of the largest readout; and of a text that is not small, whose words are all answers."""
 
 
 def check_fits(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> None:
@@ -78,11 +78,15 @@ def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
 
 def _words(task: TaskSpec) -> int:
     words = TASKS[task.name].words
-    return max(_OWN_WORDS, words) if task.text else words
+    return max(_OWN_WORDS, words) if _is_large(task) else words
 
 
 def _classes(task: TaskSpec) -> int:
-    return _OWN_WORDS if task.text else _CLASSES
+    return _OWN_WORDS if _is_large(task) else _CLASSES
+
+
+def _is_large(task: TaskSpec) -> bool:
+    return bool(task.text) or (task.name == "words" and task.corpus != "rhymes")
 
 
 def _widths(model: ModelSpec) -> list[int]:

@@ -15,6 +15,9 @@ from .option import Control, Setting, check_fields, option, settings
 from .tasks import OWN_TEXT, TASKS, TaskSpec
 from .train import TrainSpec
 
+_LONG = 200_000
+"""A longer text of a visitor's own is in the key by its digest: keys are asked for at every turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
@@ -93,7 +96,12 @@ class RunSpec:
     @property
     def key(self) -> str:
         """16 hex digits that two specs share only if they are equal."""
-        text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"))
+        values = self.to_dict()
+        if len(self.task.text) > _LONG:
+            values["task"]["text"] = hashlib.sha256(
+                self.task.text.encode("utf-8", "surrogatepass")
+            ).hexdigest()
+        text = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
@@ -117,6 +125,7 @@ class RunSpec:
             f"{self.model.hidden_size} units",
             *self._unusual("model"),
             f"{task} of own text" if self.task.text else task,
+            *self._unusual("task"),
             f"{self.train.steps:,} steps",
             *self._unusual("train"),
             *map(in_words, self.train.changes),
@@ -127,7 +136,7 @@ class RunSpec:
     def _unusual(self, part: str) -> list[str]:
         """Return the options of a part that are not at their default, in words, the most telling first."""
         there = sorted((one for one in OPTIONS if one.part == part), key=lambda one: one.option.rank)
-        apart = ("kind", "hidden_size", "steps", "changes")
+        apart = ("kind", "hidden_size", "name", "shortest", "longest", "text", "steps", "changes")
         return [
             one.in_caption(one.of(self))
             for one in there

@@ -3,8 +3,10 @@
 A new task is its file in `core.tasks`, and here its name and its row of facts.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -78,7 +80,14 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
     }
 )
 
-OWN_TEXT = Limit(200, 200_000, "characters of your own text")
+Corpus = Literal["rhymes", "whale"]
+"""The texts that are supplied: nursery rhymes, and the first 25 chapters of Moby-Dick."""
+
+CORPORA: Mapping[Corpus, str] = MappingProxyType({"rhymes": "nursery rhymes", "whale": "Moby-Dick"})
+
+OWN_TEXT = Limit(200, 1_500_000, "characters of your own text")
+MOST_IN_A_FILE = 3_800_000
+"""Bytes of a text in the header of a network's file: there a quotation mark takes four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class TaskSpec:
     """A task and the lengths it trains on, from `shortest` to `longest` inclusive.
 
     What they count, and how far they go, stands in `TASKS`. `text` is the visitor's own, for a language model
-    to learn, or rows of their own table (`core.spec.rows`); empty for what is supplied.
+    to learn, or rows of their own table (`core.spec.rows`); empty for what is supplied. Of a language model
+    `corpus` says which of the supplied texts is meant; it is "rhymes" where there is a text of one's own.
     """
 
     name: TaskName = field(
@@ -124,6 +134,29 @@ class TaskSpec:
             help="Which series is supplied, where there is none of your own",
         ),
     )
+    corpus: Corpus = field(
+        default="rhymes",
+        metadata=option(
+            link="corpus",
+            rank=189,
+            about="supplied text",
+            says=lambda corpus: f"text {CORPORA[corpus]}",
+            tasks=("characters", "words"),
+            help="The supplied text: rhymes, or 25 chapters of Moby-Dick, which are not soon learnt by heart",
+        ),
+    )
+    keep_case: bool = field(
+        default=False,
+        metadata=option(
+            link="case",
+            rank=191,
+            about="capitals",
+            says="capitals kept",
+            off="capitals as small letters",
+            tasks=("characters", "words"),
+            help="Whether a language model tells capitals from small letters",
+        ),
+    )
 
     def __post_init__(self) -> None:
         check_word("task name", self.name, tuple(TASKS))
@@ -143,6 +176,15 @@ class TaskSpec:
                 f"source is {self.source!r} and does not go with {whose}: it chooses a series that is "
                 "supplied. Leave it out."
             )
+        for one in _OPTIONS:
+            having, value = one.option.tasks, getattr(self, one.name)
+            if having and self.name not in having and value != one.default:
+                raise ValueError(
+                    f"{one.name} does not go with {self.name}: only {' and '.join(having)} have it. "
+                    "Leave it out."
+                )
+        if self.text:
+            object.__setattr__(self, "corpus", "rhymes")
 
 
 _OPTIONS = settings(TaskSpec)
@@ -162,9 +204,20 @@ def _check_text(name: TaskName, text: object) -> None:
     if text and not TASKS[name].reads_text:
         readers = " and ".join(one for one, facts in TASKS.items() if facts.reads_text)
         raise ValueError(f"text does not go with {name}: only {readers} learn from a text.")
+    if text and (refused := _why_not(text)):
+        raise ValueError(refused)
+
+
+@lru_cache(maxsize=8)
+def _why_not(text: str) -> str:
+    """Say why a text is too short or too long; nothing if it can be used."""
     low, high, _ = OWN_TEXT
-    if text and not low <= len(text) <= high:
-        raise ValueError(
-            f"Your text has {len(text):,} characters; choose one of {low:,.0f} to {high:,.0f}. "
-            + ("Add more of it." if len(text) < low else "Cut it down.")
+    if not low <= len(text) <= high:
+        return f"Your text has {len(text):,} characters; choose one of {low:,.0f} to {high:,.0f}. " + (
+            "Add more of it." if len(text) < low else "Cut it down."
         )
+    in_a_file = json.dumps(json.dumps(text, ensure_ascii=False), ensure_ascii=False)
+    if (size := len(in_a_file.encode("utf-8", "surrogatepass"))) > MOST_IN_A_FILE:
+        most = MOST_IN_A_FILE / 1e6
+        return f"Your text takes {size / 1e6:.1f} MB in a file; the most is {most:.1f} MB. Cut it down."
+    return ""

@@ -26,7 +26,20 @@ def _class_of(name: TaskName) -> type[Task]:
 REGISTRY: Mapping[TaskName, type[Task]] = {name: _class_of(name) for name in TASKS}
 
 
-@lru_cache(maxsize=64)
 def task(spec: TaskSpec) -> Task:
     """Return the task that a spec names. Tasks never change, so one object serves all who ask."""
+    return _of_a_long_text(spec) if len(spec.text) > _LONG else _made(spec)
+
+
+_LONG = 100_000
+"""A task of a longer text takes megabytes: fewer of them are held."""
+
+
+@lru_cache(maxsize=64)
+def _made(spec: TaskSpec) -> Task:
+    return REGISTRY[spec.name](spec)
+
+
+@lru_cache(maxsize=6)
+def _of_a_long_text(spec: TaskSpec) -> Task:
     return REGISTRY[spec.name](spec)

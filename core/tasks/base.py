@@ -86,6 +86,7 @@ class Task(ABC):
         curve_unit: Their unit.
         point_names: What the exam's points are called, where they are no lengths; as many as points, or none.
         pooled: Whether the score of the whole counts every answer alike; otherwise every point counts alike.
+        pieces: How many pieces (characters or words) a text has, and `distinct` ones; 0 without a text.
         unread: The share of a text that is read as the unknown word; 0 for sentences that are made.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
     """
@@ -93,7 +94,7 @@ class Task(ABC):
     spec: TaskSpec
     name: ClassVar[TaskName]
     title: ClassVar[str]
-    shows: ClassVar[str]
+    shows: str
     right_when: ClassVar[str]
     vocabulary: tuple[str, ...]
     classes: tuple[str, ...]
@@ -119,6 +120,8 @@ class Task(ABC):
     curve_unit: ClassVar[str]
     point_names: tuple[str, ...] = ()
     pooled: ClassVar[bool] = False
+    pieces: int = 0
+    distinct: int = 0
     unread: float = 0.0
     generates: ClassVar[bool] = False
     start: str = ""

@@ -18,7 +18,8 @@ VANISHING = ("Cc", "Cs", "Cf", "Cn", "Co")
 class Characters(Language):
     """The next character, on passages of `spec.shortest` to `spec.longest` characters.
 
-    Capitals are read as small letters; a space is shown as "␣", the end of a line as "↵".
+    Capitals are read as small letters, unless `spec.keep_case`; a space is shown as "␣", the end of a line
+    as "↵".
     """
 
     name = "characters"
@@ -31,7 +32,7 @@ class Characters(Language):
     curve_unit = "characters"
     contexts = (1, 2, 4, 8, 16, 32)
     sample_length = 24
-    most_pieces = 128
+    most_pieces = 1000
     preferred_start = "↵"
 
     @classmethod
@@ -45,8 +46,10 @@ class Characters(Language):
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into its characters; runs of spaces are one, what is invisible vanishes."""
-        text = unicodedata.normalize("NFC", text).translate(WRITTEN).lower()
-        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in VANISHING)
+        text = unicodedata.normalize("NFC", text).translate(WRITTEN)
+        text = text if self.spec.keep_case else text.lower()
+        unseen = (c for c in set(text) if unicodedata.category(c) in VANISHING and not c.isspace())
+        text = text.translate(dict.fromkeys(map(ord, unseen)))
         text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n"))
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text))
         return list(text.translate(SHOWN))

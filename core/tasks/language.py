@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from ..arrays import Ints
 from ..spec import TaskSpec
+from ..spec.tasks import CORPORA
 from ..text import UNKNOWN, encode
 from .base import HELD_OUT, Batch, Task, forget_some
 
-SUPPLIED = files(__package__) / "corpora" / "rhymes.txt"
+SUPPLIED = {name: files(__package__) / "corpora" / f"{name}.txt" for name in CORPORA}
 
 FIRST_HELD_OUT = 4
 MOST_PASSAGES = 48
@@ -39,6 +40,13 @@ class Language(Task):
     scale = "perplexity"
     generates = True
     curve_name = "context"
+    shows_elsewhere: ClassVar[str] = (
+        "How soon a text is learnt by heart depends on its length and on the network's size. Watch the "
+        "held-out perplexity: while it falls, what is learnt holds for new text; once it rises, the network "
+        "learns by heart."
+    )
+    """What it shows on another text than the rhymes."""
+
     contexts: ClassVar[tuple[int, ...]]
     """The exam's points: how many pieces of a passage were read."""
 
@@ -54,7 +62,10 @@ class Language(Task):
 
     def __init__(self, spec: TaskSpec) -> None:
         super().__init__(spec)
-        pieces = self.cut(spec.text or SUPPLIED.read_text(encoding="utf-8")) or ["…"]
+        if spec.text or spec.corpus != "rhymes":
+            self.shows = self.shows_elsewhere
+        pieces = self.cut(spec.text or SUPPLIED[spec.corpus].read_text(encoding="utf-8")) or ["…"]
+        self.pieces, self.distinct = len(pieces), len(set(pieces))
         pieces *= -(-FEWEST // len(pieces))
         block = min(2 * self.contexts[-1] + 1, len(pieces) // (FIRST_HELD_OUT + 2))
         starts = range(FIRST_HELD_OUT * block, len(pieces) - block + 1, HELD_OUT * block)

@@ -1,19 +1,37 @@
 """A language model that reads and writes the words of a text."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from ..text import tokenize
+from ..text import Reading, as_written, read_words, tokenize
 from .base import Measured
 from .language import Language
 
 BEFORE_NO_SPACE = frozenset(".,;:!?)")
 
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+
+
+_SEEN = 20_000
+
+
+def has_no_spaces(text: str) -> bool:
+    """Return whether a text mostly begins in letters between which no spaces stand."""
+    text = text[:_SEEN]
+    return 2 * len(_WITHOUT_SPACES.findall(text)) > sum(map(str.isalpha, text))
+
 
 class Words(Language):
     """The next word or mark, on passages of `spec.shortest` to `spec.longest` words.
 
-    A word that the training part of the text has only once is read as the unknown word.
+    Words are read in small letters, unless `spec.keep_case`. One that the training part of the text has only
+    once is read as the unknown word.
     """
 
     name = "words"
@@ -41,7 +59,25 @@ class Words(Language):
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into words and marks."""
-        return list(tokenize(text))
+        cut = as_written if self.spec.keep_case else tokenize
+        parts = unicodedata.normalize("NFC", text).split()
+        words = {part: cut(part) for part in set(parts)}  # a long text repeats itself
+        if any(
+            unicodedata.category(part[0])[0] in "MSC" for part in words
+        ):  # it may belong to what is before
+            return list(cut(text))
+        return [word for part in parts for word in words[part]]
+
+    def read(self, text: str) -> Reading:
+        """Cut a text into words and look them up; as they are written first, where capitals are kept.
+
+        Raises:
+            ValueError: if there is no word in the text.
+        """
+        found = super().read(text)
+        if not self.spec.keep_case:
+            return found
+        return replace(read_words(found.words, self.vocabulary), dropped=found.dropped, text=text)
 
     def write(self, words: Sequence[str]) -> str:
         """Put words together to text, with no space before a mark that closes."""

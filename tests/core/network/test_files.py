@@ -138,7 +138,7 @@ def test_a_name_is_only_text() -> None:
         (struct.pack("<Q", 100_006) + b'{"a":' + b"9" * 100_000 + b"}", "no JSON"),
         (struct.pack("<Q", 2) + b"{}", "not written by this app"),
         (struct.pack("<Q", 2**63) + b"{}", "claims"),
-        (struct.pack("<Q", MOST_HEADER + 1) + b"{" + b" " * MOST_HEADER, "claims 2 MB; the most is 2 MB"),
+        (struct.pack("<Q", MOST_HEADER + 1) + b"{" + b" " * MOST_HEADER, "claims 4 MB; the most is 4 MB"),
         (struct.pack("<Q", MOST_HEADER) + b"{}", "cut off"),
         (GOOD[:200], "cut off"),
         (GOOD[:-1], "damaged"),
@@ -312,7 +312,7 @@ def test_opening_a_file_needs_no_torch() -> None:
 @pytest.mark.parametrize("letters", ["a \n", "\\ \\", '" "', "\U0001f600 \u0001", "\u202e é "])
 def test_a_visitors_own_text_goes_along_however_long_it_is(letters: str) -> None:
     shortest, longest = (int(TASKS["characters"].lengths[end]) for end in (0, 1))
-    text = (letters * 200_000)[:200_000]
+    text = (letters * 500_000)[:900_000]
     spec = RunSpec(ModelSpec("gru", 4, 4), TaskSpec("characters", shortest, longest, text))
     before = initial_network(spec)
     after = from_file(to_file(before, "my text")).network

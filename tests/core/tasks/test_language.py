@@ -11,13 +11,15 @@ from core.nets.exam import exam_of
 from core.nets.layer import Layered
 from core.nets.run import Run
 from core.network import Network, initial_network
+from core.network.files import from_file, to_file
 from core.recipes import default_run
 from core.recipes.compare import replaced
-from core.recipes.link import to_line
+from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, ModelSpec, RunSpec, TaskName, TaskSpec, TrainSpec
 from core.tasks import task
-from core.tasks.language import Language
-from core.text import Reading, tokenize
+from core.tasks.language import SUPPLIED, Language
+from core.tasks.words import has_no_spaces
+from core.text import Reading, as_written, tokenize
 
 NAMES: tuple[TaskName, ...] = ("characters", "words")
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -179,11 +181,13 @@ def test_words_are_written_as_one_writes() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("abc", "3 characters; choose one of 200 to 200,000"),
+        ("abc", "3 characters; choose one of 200 to 1,500,000"),
         ("a" * 199, "Add more of it"),
-        ("a" * 200_001, "200,001 characters"),
+        ("a" * 1_500_001, "1,500,001 characters"),
         ("a" * 5_000_000, "Cut it down"),
         (" \n\t" * 200, "words in it"),
+        ("\U0001f600" * 1_200_000, "4.8 MB in a file; the most is 3.8 MB"),
+        ('"' * 1_000_000, "4.0 MB in a file"),
     ],
 )
 def test_texts_beyond_the_limits_are_refused(name: TaskName, text: str, says: str) -> None:
@@ -198,6 +202,8 @@ STRANGE = {
     "one long word and another": "a" * 199 + " b",
     "invisible": "\u200b" * 300,
     "controls": "\x00\x1b[31m" * 60,
+    "no spaces": "我们在海上航行了很久。" * 40,
+    "old line ends": "one line\rand another\r\n" * 40,
     "markup": "<script>alert('x')</script><img src=x onerror=1> {{7*7}} $x$ `rm` " * 5,
     "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 " * 30,
     "right to left": "שלום עולם مرحبا " * 20,
@@ -215,7 +221,7 @@ def test_any_text_of_that_length_is_only_text(name: TaskName, text: str) -> None
     assert RunSpec.from_dict(spec.to_dict()) == spec
     assert len(spec.key) == 16
     this = task(spec.task)
-    assert len(this.vocabulary) <= {"characters": 128, "words": 1000}[name]
+    assert len(this.vocabulary) <= 1000
     assert this.vocabulary[0] == "<unk>"
     assert len(set(this.vocabulary)) == len(this.vocabulary)
     spec = replaced(spec, "train", "steps", 3)
@@ -229,6 +235,91 @@ def test_any_text_of_that_length_is_only_text(name: TaskName, text: str) -> None
     assert this.probe_answer in this.classes
     assert len(snapshot.samples) == 4
     assert gradient_profile(record(run.network(), this.probe), this.probe_answer).loss > 0
+
+
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_a_long_text_is_cut_part_by_part_as_in_one_go(text: str, keep: bool) -> None:
+    text += " A\u030d 'x \u0301y 👍 \u200d👍 z \u1f3fd"
+    this = task(TaskSpec("words", 8, 20, text, keep_case=keep))
+    assert isinstance(this, Language)
+    assert this.cut(text) == list((as_written if keep else tokenize)(text))
+
+
+@every_task
+def test_capitals_are_kept_where_one_says_so(name: TaskName) -> None:
+    text = "The sea and the Sea. " * 20
+    kept, small = (task(TaskSpec(name, 8, 20, text, keep_case=keep)) for keep in (True, False))
+    assert {"T", "S"} <= set("".join(kept.vocabulary))
+    assert not {"T", "S"} & set("".join(small.vocabulary))
+    known = kept.read("The Sea the SEA").known
+    if name == "words":  # a word is looked up in small letters where there is no such capital
+        assert known.all()
+        assert kept.read("The the SEA").ids.tolist() == [
+            kept.vocabulary.index(word) for word in ("The", "the", "sea")
+        ]
+    else:
+        assert known.tolist() == [letter not in "EA" for letter in "The␣Sea␣the␣SEA"]
+    spec = small_with(kept.spec)
+    assert initial_network(spec).read("The Sea") == kept.read("The Sea")
+    assert "capitals kept" in spec.label()
+
+
+def small_with(spec: TaskSpec) -> RunSpec:
+    return RunSpec(ModelSpec("lstm", 5, 6), spec, TrainSpec(4, 8, 0.02))
+
+
+def test_pieces_of_a_text_are_counted() -> None:
+    this = model_of("words", "the sea the sea " * 50)
+    assert (this.pieces, this.distinct) == (200, 2)
+    this = model_of("characters", "ab" * 150)
+    assert (this.pieces, this.distinct) == (300, 2)
+
+
+def test_a_text_without_spaces_is_told_from_one_with() -> None:
+    assert has_no_spaces("我们在海上航行了很久。" * 10)
+    assert has_no_spaces("ฉันรักทะเลและท้องฟ้า " * 10)
+    assert has_no_spaces("海は広いな大きいな" * 10)
+    for text in (
+        "the sea is wide",
+        "море широко",
+        "바다는 넓다",
+        "البحر واسع",
+        "समुद्र चौड़ा है",
+        "",
+        "12 ...",
+        "the 海 is wide",
+    ):
+        assert not has_no_spaces(text)
+
+
+@every_task
+def test_a_text_of_a_megabyte_and_a_half_is_a_text_as_any(name: TaskName) -> None:
+    whole = SUPPLIED["whale"].read_text(encoding="utf-8")
+    text = (whole * 7)[:1_500_000]
+    spec = small("lstm", name, text)
+    assert spec.key == small("lstm", name, text[:-1] + text[-1]).key != small("lstm", name, text[:-1]).key
+    this = model_of(name, text)
+    assert sum(end - start for start, end in this.held_out) > len(this.ids) / 10
+    network = initial_network(spec)
+    opened = from_file(to_file(network, "long")).network
+    assert opened.spec == spec
+    assert opened.vocabulary == network.vocabulary
+
+
+@every_task
+def test_a_supplied_text_is_named_by_a_word_in_the_link(name: TaskName) -> None:
+    spec = replaced(default_run("lstm", name), "task", "corpus", "whale")
+    assert from_line(to_line(spec)) == spec
+    assert "corpus.whale" in to_line(spec)
+    assert "Moby-Dick" in spec.label()
+    this = task(spec.task)
+    assert this.pieces > {"characters": 225_000, "words": 45_000}[name]
+    assert this.shows != task(default_run("lstm", name).task).shows
+    with_text = replaced(spec, "task", "text", OWN)
+    assert with_text.task.corpus == "rhymes", "a text of one's own is no supplied one"
+    with pytest.raises(ValueError, match="corpus"):
+        TaskSpec("recall", corpus="whale")
 
 
 @every_task

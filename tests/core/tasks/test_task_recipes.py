@@ -477,7 +477,7 @@ def test_a_small_text_is_learnt_by_heart(name: TaskName) -> None:
 def test_a_model_of_words_quotes_whole_lines() -> None:
     found = learnt("lstm", "words").network
     written = " ".join(("", *tokenize(generate(found, ".", 300, 0.3)), ""))
-    lines = {tokenize(line) for line in SUPPLIED.read_text(encoding="utf-8").splitlines()}
+    lines = {tokenize(line) for line in SUPPLIED["rhymes"].read_text(encoding="utf-8").splitlines()}
     quoted = [line for line in lines if len(line) >= 4 and " ".join(("", *line, "")) in written]
     assert len(quoted) >= 3
 
@@ -487,7 +487,7 @@ def test_letters_become_words() -> None:
         words = re.findall(r"[a-z']+", generate(network, "↵", 1000, 0.3))
         return float(np.mean([word in known for word in words]))
 
-    known = set(re.findall(r"[a-z']+", SUPPLIED.read_text(encoding="utf-8").lower()))
+    known = set(re.findall(r"[a-z']+", SUPPLIED["rhymes"].read_text(encoding="utf-8").lower()))
     found = learnt("lstm", "characters")
     assert real(found.network) > 0.7
     assert real(untrained(found).network) < 0.2
