@@ -27,6 +27,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import streamlit as st
 
 from core.figures.palette import palette
+from core.spec.tasks import MOST_IN_A_FILE
 from pages._shell.cache import Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
@@ -149,10 +150,14 @@ def show_figure(
     _FIGURE(key=key, data=[text, {**around, "signature": signature}])
 
 
+_MOST_SENT_BACK, _BEGINNING = 20_000, 120
+
+
 def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[str], None]) -> None:
     """Show a field for a text of `low` to `high` characters; `on_text` is called when the reader sends one.
 
-    What is too short or too long is told beside the field and stays there: it would not fit a message.
+    What is too short or too long is told beside the field and stays there: it would not fit a message. Of a
+    long text that is in use only the beginning is sent back, however often the page runs.
     """
 
     def sent() -> None:
@@ -160,8 +165,17 @@ def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[st
         if isinstance(said, str):
             on_text(said)
 
-    around = {"base": stage_url(), "low": low, "high": high}
-    _TEXT(key=key, data=[text, around], on_text_change=sent)
+    long = len(text) > _MOST_SENT_BACK
+    beginning = " ".join(text[:_BEGINNING].split()) if long else ""
+    around = {
+        "base": stage_url(),
+        "low": low,
+        "high": high,
+        "most": MOST_IN_A_FILE,
+        "characters": len(text),
+        "beginning": beginning,
+    }
+    _TEXT(key=key, data=["" if long else text, around], on_text_change=sent)
 
 
 def show_cards(pages: Sequence[Page], *, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,7 @@ from pages._shell.lab.state import LAB, Going, Kept, LabState
 from pages._shell.lab.steer import carry_out
 from pages._shell.words import percent
 from tests.pages.laboratory import field, finished, lab, own, put, setup, train, train_label
-from tests.pages.visiting import choose, go, lab_state, press, run, said, sources, until, visit
+from tests.pages.visiting import choose, go, lab_state, link, press, run, said, sources, until, visit
 from tests.waiting import until as wait
 from tests.waiting import view
 
@@ -280,13 +281,56 @@ def test_a_language_model_is_judged_by_its_surprise() -> None:
 def test_how_a_text_is_read_is_said_before_training() -> None:
     words = said(visit("train", run="words-lstm"))
     share = percent(task(default_run("lstm", "words").task).unread)
-    assert "The supplied text is read word by word, capitals as small letters." in words
+    assert re.search(
+        r"The supplied text has 2,\d{3} words, \d{3} different ones, capitals read as small", words
+    )
     assert f"{share} % of it are words too rare to be learnt" in words
     assert "such answers are not judged" in words
     letters = said(visit("train", run="characters-lstm"))
-    assert "The supplied text is read character by character, capitals as small letters." in letters
+    assert re.search(r"has 9,\d{3} characters, 39 different ones, capitals read as small letters", letters)
     assert "too rare" not in letters
     assert "small letters" not in said(visit("train"))
+    assert "capitals kept" in said(visit("train", run="words-lstm-case"))
+
+
+def test_another_supplied_text_is_chosen_and_capitals_are_kept() -> None:
+    app = visit("train", run=["words-lstm", "words-gru"])
+    (texts,) = [group for group in app.button_group if group.label == "Text"]
+    texts.set_value("whale")
+    run(app)
+    assert {spec.task.corpus for spec in setup(app)} == {"whale"}
+    assert re.search(r"The supplied text has 4\d,\d{3} words", said(app))
+    (keep,) = [one for one in app.toggle if one.label == "Keep capitals"]
+    keep.set_value(True)
+    run(app)
+    assert {(spec.task.corpus, spec.task.keep_case) for spec in setup(app)} == {("whale", True)}
+    assert all("corpus.whale" in line and "-case" in line for line in link(app, "run"))
+
+
+def with_text(app: AppTest, text: str) -> AppTest:
+    """Set up the same runs on a text of one's own, which no link could."""
+    state = lab_state(app)
+    state.setup = tuple(replaced(spec, "task", "text", text) for spec in state.setup)
+    return run(app)
+
+
+def test_a_text_without_spaces_is_led_to_its_characters() -> None:
+    app = with_text(visit("train", run="words-lstm"), "我们在海上航行了很久。" * 30)
+    assert "its words cannot be told apart" in said(app)
+    press(app, "Learn its characters")
+    (spec,) = lab_state(app).setup
+    assert (spec.task.name, spec.task.text[:2]) == ("characters", "我们")
+    assert "told apart" not in said(app)
+
+
+def test_beside_a_text_of_ones_own_no_supplied_one_is_chosen() -> None:
+    app = with_text(visit("train", run="words-lstm"), "the sea is wide and deep. " * 2000)
+    (texts,) = [group for group in app.button_group if group.label.startswith("Text")]
+    assert not texts.value
+    assert "Your text has 14,000 words, 7 different ones" in said(app)
+    texts.set_value("rhymes")
+    run(app)
+    assert [spec.task.text for spec in lab_state(app).setup] == [""]
 
 
 def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:

@@ -12,6 +12,7 @@ CLEAR = "lab_clear"
 TEXT = "lab_text"
 TABLE_TEXT, TABLE_READ, TABLE_BACK = "lab_table_text", "lab_table_read", "lab_table_back"
 CONTINUED, CONTINUATION = "lab_continued", "lab_continuation"
+LEARN_CHARACTERS = "lab_learn_characters"
 KEEP, KEEP_RUN = "keep", "keep_run"
 
 
@@ -33,6 +34,16 @@ def where_they_differ(key: str) -> str:
 def task_choice(generation: int) -> str:
     """Return the key of the choice of the task."""
     return f"lab_task_{generation}"
+
+
+def corpus(generation: int, *, own: bool) -> str:
+    """Return the key of the choice of a supplied text; beside one's own nothing is chosen."""
+    return f"lab_corpus_{generation}{'_own' if own else ''}"
+
+
+def keep_case(generation: int) -> str:
+    """Return the key of the choice whether capitals are kept."""
+    return f"lab_case_{generation}"
 
 
 def experiment(name: str) -> str:

@@ -154,6 +154,19 @@ def change_lengths(places: Sequence[int], shortest: int, longest: int) -> None:
     _change(places, lambda spec: replace(spec, task=replace(spec.task, shortest=shortest, longest=longest)))
 
 
+def change_text(**said: Any) -> None:
+    """Let all runs learn another text, one's own `text` or a supplied `corpus`, or `keep_case` in it."""
+    _change(range(len(setup())), lambda spec: replace(spec, task=replace(spec.task, **said)))
+
+
+def learn_characters() -> None:
+    """Let all runs learn the characters of their text, each with its cell's measured recipe."""
+    text = setup()[0].task.text
+    lab().edited = EVERY
+    choose_task("characters")
+    change_text(text=text)
+
+
 def _change(places: Sequence[int], other: Callable[[RunSpec], RunSpec]) -> None:
     def changed() -> list[RunSpec]:
         specs = [other(spec) if place in places else spec for place, spec in enumerate(setup())]

@@ -1,13 +1,26 @@
 """Which task the lab trains on: its choice, what it shows, a text of one's own, comparisons by one click."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from core import LIMITS, default_run, task
 from core.recipes.experiments import EXPERIMENTS
 from core.spec import TASKS, TaskName
+from core.spec.tasks import CORPORA, Corpus
 from core.tasks import Task
+from core.tasks.words import has_no_spaces
 from pages._shell.lab import keys
-from pages._shell.lab.setup import change, choose_experiment, choose_task, generation, setup, while_shown
+from pages._shell.lab.setup import (
+    change_text,
+    choose_experiment,
+    choose_task,
+    generation,
+    learn_characters,
+    renew,
+    setup,
+    while_shown,
+)
 from pages._shell.plain import literal
 from pages._shell.stage import show_text
 from pages._shell.words import percent
@@ -47,32 +60,72 @@ def own_text(this: Task) -> None:
         what = f"{one.title}: " if len(there) > 1 else ""
         judged = "It does well where" if one.less_is_better else "An answer is right when"
         st.caption(literal(f"{what}{one.shows} {judged} {one.right_when}."))
-    if not all(one.generates for one in there):
-        return
-    st.caption(" ".join(_read(one) for one in there))
+    if all(one.generates for one in there):
+        _text_control(this, there)
+
+
+def _text_control(this: Task, there: Collection[Task]) -> None:
+    """Say how the text is read, and ask for another."""
+    st.caption(literal(" ".join(_read(one) for one in there)))
+    own, spec = bool(this.spec.text), this.spec
+    if this.name == "words" and has_no_spaces(spec.text):
+        st.warning(
+            "Your text has hardly any spaces, as Chinese, Japanese and Thai: its words cannot be told apart. "
+            "Learn its characters instead.",
+            icon=":material/translate:",
+        )
+        st.button("Learn its characters", key=keys.LEARN_CHARACTERS, on_click=while_shown(learn_characters))
+    supplied, case = keys.corpus(generation(), own=own), keys.keep_case(generation())
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.pills(
+            "Text (your own is in use)" if own else "Text",
+            list(CORPORA),
+            default=None if own else spec.corpus,
+            format_func=CORPORA.__getitem__,
+            key=supplied,
+            on_change=while_shown(lambda: _take_corpus(st.session_state[supplied])),
+            help="Nursery rhymes are soon learnt by heart; 25 chapters of Moby-Dick are not",
+        )
+        st.toggle(
+            "Keep capitals",
+            spec.keep_case,
+            key=case,
+            on_change=while_shown(lambda: change_text(keep_case=st.session_state[case])),
+            help="Off: capitals are read as small letters, so there are fewer different pieces to learn",
+        )
     low, high, _ = LIMITS["text"]
-    with st.expander("Your own text", expanded=bool(this.spec.text), icon=":material/edit_note:"):
-        if this.spec.text:
+    with st.expander("Your own text", expanded=own, icon=":material/edit_note:"):
+        if own:
             st.caption(
-                "The link to this page cannot hold your text. It opens these runs on the supplied text."
+                "The link to this page cannot hold your text. It opens these runs on the supplied text. To "
+                "hand on a network with your text, keep it and download it."
             )
-        show_text(this.spec.text, key=keys.TEXT, low=int(low), high=int(high), on_text=_take_text)
+        show_text(spec.text, key=keys.TEXT, low=int(low), high=int(high), on_text=_take_text)
 
 
 def _read(this: Task) -> str:
-    """Say how a text is read: what is put into small letters, and how much of it no network will know."""
-    text = "Your text" if this.spec.text else "The supplied text"
-    note = f"{text} is read {this.curve_unit[:-1]} by {this.curve_unit[:-1]}, capitals as small letters."
+    """Say how a text is read: how many pieces it has, what becomes of capitals, what no network will know."""
+    spec, unit = this.spec, this.curve_unit
+    text = "Your text" if spec.text else "The supplied text"
+    case = "capitals kept" if spec.keep_case else "capitals read as small letters"
+    note = f"{text} has {this.pieces:,} {unit}, {this.distinct:,} different ones, {case}."
     if not this.unread:
         return note
     return (
-        f"{note} {percent(this.unread)} % of it are {this.curve_unit} too rare to be learnt. The networks "
-        f"read all of these as one unknown {this.curve_unit[:-1]}, and such answers are not judged."
+        f"{note} {percent(this.unread) or 'Less than 1'} % of it are {unit} too rare to be learnt. The "
+        f"networks read all of these as one unknown {unit[:-1]}, and such answers are not judged."
     )
 
 
+def _take_corpus(corpus: Corpus | None) -> None:
+    if corpus:
+        change_text(corpus=corpus, text="")
+    else:  # a second click on the same
+        renew()
+
+
 def _take_text(text: str) -> None:
-    change(range(len(setup())), "task", "text", text)
+    change_text(text=text)
 
 
 def experiment_buttons() -> None:

@@ -474,6 +474,15 @@ def test_a_small_text_is_learnt_by_heart(name: TaskName) -> None:
     assert seen[-1].losses.mean() < seen[best].losses.mean()
 
 
+def test_a_long_text_is_not_learnt_by_heart() -> None:
+    """In three times the usual steps the held-out perplexity falls to the end, about that of training."""
+    spec = replaced(default_run("lstm", "characters", FRESH), "task", "corpus", "whale")
+    run = Run(replaced(spec, "train", "steps", 3 * spec.train.steps))
+    seen = [run.advance(spec.train.steps) for _ in range(3)]
+    assert all(more.score > less.score for more, less in pairwise(seen))
+    assert seen[-1].score < 1.15 * np.exp(seen[-1].losses[-100:].mean())
+
+
 def test_a_model_of_words_quotes_whole_lines() -> None:
     found = learnt("lstm", "words").network
     written = " ".join(("", *tokenize(generate(found, ".", 300, 0.3)), ""))
