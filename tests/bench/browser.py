@@ -261,6 +261,8 @@ def rows(quick: bool = False) -> list[Row]:
         for measure in (_moving, _redrawing, _typing, _choosing, _twin, _training):
             with _visit(browser, server.url) as page:
                 table += measure(page, quick)
+        with _visit(browser, server.url) as page:
+            table += _committing(page)
         return table + _visiting(browser, server.url, quick)
 
 
@@ -416,6 +418,30 @@ def _twin(page: Page, quick: bool) -> list[Row]:
         table += [
             row(f"{what}, p50", "ms", statistics.median(times)),
             row(f"{what}, p95", "ms", _p95(times), target=DRAWN),
+        ]
+    return table
+
+
+def _committing(page: Page) -> list[Row]:
+    """Measure what the server sends for a sentence that is handed over: the score's message, and all."""
+    received: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: received.append(len(frame)))
+
+    page.on("websocket", listen)
+    table = []
+    for name in ("unrolled", "lstm", "gradients"):
+        _open(page, f"/{name}?lstm_task=recall&{name}_guess=show-me")
+        page.wait_for_timeout(1000)
+        received.clear()
+        field = page.locator(".st-key-recall_sentence input")
+        field.fill("the cat had a big")
+        field.press("Enter")
+        page.wait_for_timeout(2000)
+        table += [
+            row(f"/{name}: a sentence handed over, largest message", "kB", max(received) / 1e3, target=10),
+            row(f"/{name}: a sentence handed over, all messages", "kB", sum(received) / 1e3),
         ]
     return table
 

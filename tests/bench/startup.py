@@ -71,7 +71,7 @@ def _visit(browser: Browser, url: str, path: str) -> Row:
     page.locator('[data-testid="stApp"] h1').first.wait_for(timeout=30_000)
     page.wait_for_load_state("networkidle")
     context.close()
-    return row(f"first visit of /{path}, transferred", "MB", sum(received) / 1e6, target=3.2)
+    return row(f"first visit of /{path}, transferred", "MB", sum(received) / 1e6, target=2.25)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pages._shell.server.joined import joined
-from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, stage_files
+from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, StageFiles, stage_files
 from tests.making.modules import MODULES
 
 
@@ -48,3 +48,11 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
         assert files[f"{JOINED}/{name}"].media_type.startswith("text/javascript")
     assert files[f"{JOINED}/vendor/plotly-cartesian.min.js"] is files["vendor/plotly-cartesian.min.js"]
     assert files[f"{JOINED}/stage/stage.css"] is files["stage/stage.css"]
+
+
+def test_who_works_on_the_modules_gets_them_singly(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = StageFiles(folders=["stage", "net"])
+    assert files.place == f"{files.hash}/{JOINED}/stage"
+    monkeypatch.setenv("UNROLLED_DEV", "1")
+    assert files.place == f"{files.hash}/stage"
+    assert files["stage/mount.js"].content == ASSETS / "stage" / "mount.js"
