@@ -18,7 +18,6 @@ which changes no bit (`core.nets.layer`).
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,53 +25,18 @@ import numpy as np
 from ..arrays import Floats, Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
 from ..spec.rows import numbers_of
-from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, read_words
+from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading
 from .base import Batch, Measured, Task, last_word
+from .grid import grid_of, look_up_numbers, nearest, number_in
+from .supplied import SOURCES
 
 HORIZONS = (1, 2, 4, 8, 16, 32)
 CONTEXT = 48
 MOST_STARTS = 24
 HELD_OUT_SHARE = 0.25
-LENGTH = 1200
-"""Numbers of a series that is supplied."""
-
-_STEPS = 1000
-"""How many steps of the grid make up the range, about."""
-
 _LONGEST_SEASON = 64
 _ALMOST = 0.95
 _RULES = ("mean", "last value", "last season")
-
-
-def sines() -> Floats:
-    """Return a sum of three sines whose periods have no common multiple."""
-    t = np.arange(LENGTH)
-    waves = ((1.0, 11.3), (0.6, 17.9), (0.4, 29.1))
-    return np.asarray(sum(size * np.sin(2 * np.pi * t / period) for size, period in waves))
-
-
-def ball() -> Floats:
-    """Return the height of a ball that bounces, each time a little lower, and is thrown up when it is low."""
-    heights, height, speed = [], 1.0, 0.0
-    for _ in range(LENGTH):
-        heights.append(height)
-        height, speed = height + speed - 0.01, speed - 0.02
-        if height < 0:
-            height, speed = -0.85 * height, -0.85 * speed
-            if speed < 0.11:
-                speed = 0.2
-    return np.array(heights)
-
-
-def season() -> Floats:
-    """Return a rising line with a season of twelve and noise, such as sales by month."""
-    t = np.arange(LENGTH)
-    shape = np.array([-3, -4, -1, 0, 2, 4, 6, 5, 1, -2, -4, -4])
-    noise = np.random.default_rng(0x5EA5).normal(0, 0.5, LENGTH)
-    return np.asarray(100 + 0.02 * t + shape[t % 12] + noise)
-
-
-SOURCES = MappingProxyType({"sines": sines, "ball": ball, "season": season})
 
 
 class Series(Task):
@@ -116,7 +80,7 @@ class Series(Task):
         self.unit = float(2.0 ** np.round(np.log2(max(float(seen.std()), float(np.ptp(self.values)) / 100))))
         self.spread, self.centre = self.unit, float(seen.mean())
         self.deviation = float(self.values.std())
-        self._grid, self.decimals = _grid(self.values)
+        self._grid, self.decimals = grid_of(self.values)
         self.vocabulary = (UNKNOWN, *(f"{value:.{self.decimals}f}" for value in self._grid))
         self._grid = np.array([float(word) for word in self.vocabulary[1:]])
         self.vectors = np.zeros((len(self.vocabulary), 1), np.float32)
@@ -131,7 +95,7 @@ class Series(Task):
 
     def ids_of(self, values: Floats) -> Ints:
         """Return the ids of the words nearest to numbers, 0 for those beyond the grid; shape as it came."""
-        return _nearest(self._grid, values)
+        return nearest(self._grid, values)
 
     def read(self, text: str) -> Reading:
         """Cut a text at its spaces into numbers, each read as the nearest word; a comma may be the decimal
@@ -240,49 +204,6 @@ class Series(Task):
 
     def _word(self, place: Any) -> str:
         return self.vocabulary[int(self._ids[place])]
-
-
-def number_in(word: str) -> float:
-    """Return the number that a word says, NaN if none; a comma may be its decimal sign, or end it."""
-    plain = word.rstrip(",;").replace("−", "-")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
-        return float("nan")
-
-
-def look_up_numbers(words: tuple[str, ...], vocabulary: tuple[str, ...]) -> Reading:
-    """Look numbers up in another vocabulary: the nearest if it is a grid of numbers, else as written."""
-    grid = np.array([number_in(word) for word in vocabulary[1:]])
-    if not len(grid) or not (np.diff(grid) > 0).all() or not np.isfinite(grid).all():
-        return read_words(words, vocabulary)
-    ids = _nearest(grid, np.array([number_in(word) for word in words]))
-    return Reading(words, ids, ids != 0, 0, vocabulary, " ".join(words))
-
-
-def _nearest(grid: Floats, values: Floats) -> Ints:
-    """Return 1 + the place of the nearest number of a rising grid; 0 for NaN, and beyond its ends."""
-    above = np.clip(np.searchsorted(grid, values), 1, max(len(grid) - 1, 1))
-    low, high = grid[above - 1], grid[np.minimum(above, len(grid) - 1)]
-    with np.errstate(invalid="ignore"):
-        places = np.where(np.abs(values - low) <= np.abs(high - values), above - 1, above)
-        inside = (values >= grid[0] - (grid[-1] - grid[0]) / 1e6) & (
-            values <= grid[-1] + (grid[-1] - grid[0]) / 1e6
-        )
-    return np.where(inside, 1 + places, 0).astype(np.int64)
-
-
-def _grid(values: Floats) -> tuple[Floats, int]:
-    """Return round numbers as far beyond the data as the data reach, (V,), and their decimals."""
-    low, high = float(values.min()), float(values.max())
-    wanted = (high - low) / _STEPS
-    power = int(np.floor(np.log10(wanted)))
-    factor = next(one for one in (1, 2, 5, 10) if one * 10.0**power >= wanted)
-    step = factor * 10.0**power
-    first, last = np.floor((2 * low - high) / step), np.ceil((2 * high - low) / step)
-    return step * np.arange(first, last + 1), max(0, -power)
 
 
 def _period(values: Floats) -> int:

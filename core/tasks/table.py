@@ -5,9 +5,9 @@
     task = replace(default_run("lstm", "labels").task, text=rows.text)
 
 Bytes may be UTF-8, with or without a byte-order mark, UTF-16 with one, or Latin-1; cells may be parted by
-commas, semicolons or tabs, and quoted; a comma may be the decimal sign. What a column is (`Kind`) and
-whether the first row names the columns is guessed, and can be said. What is left out is counted and named;
-what cannot be used is refused with a sentence. Nothing is read beyond the limits.
+commas, semicolons or tabs, and quoted; a comma may be the decimal sign. What a column is
+(`core.tasks.kinds`) and whether the first row names the columns is guessed, and can be said. What is left
+out is counted and named; what cannot be used is refused with a sentence. Nothing is read beyond the limits.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from ..spec.limits import shown
 from ..spec.rows import (
@@ -28,17 +28,10 @@ from ..spec.rows import (
     check_count,
     check_rows,
 )
-from .cells import cut, decoded, delimiter_of, is_number, number, with_comma
-
-Kind = Literal["text", "label", "number", "tokens", "tags"]
-"""What a column seems to hold. "tokens" and "tags" go together: as many in each row, with spaces between."""
+from .cells import cut, decoded, delimiter_of, number, with_comma
+from .kinds import MISSING, Kind, kind_of, names_columns, pairs_of_tokens, sentences_of
 
 _NAMES: Final = {"\t": "tabs", ";": "semicolons", ",": "commas"}
-_LOOKED_AT: Final = 200
-"""Rows in which words are counted beside tags."""
-
-_MOSTLY: Final = 0.9
-_MISSING: Final = frozenset(("", "na", "n/a", "nan", "null", "none", "inf", "-inf", "infinity", "-", "?"))
 
 
 class Rows(NamedTuple):
@@ -95,8 +88,8 @@ class Table:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """What each column seems to hold."""
-        kinds = [_kind(cells) for cells in self.cells]
-        for words, tags in _pairs_of_tokens(self.cells):
+        kinds = [kind_of(cells) for cells in self.cells]
+        for words, tags in pairs_of_tokens(self.cells):
             kinds[words], kinds[tags] = "tokens", "tags"
             break
         return tuple(kinds)
@@ -167,7 +160,7 @@ class Table:
         self._check_two(text, label)
         there = [row for row in zip(self.column(label), self.column(text), strict=True) if any(row)]
         sieve = _Sieve(there)
-        sieve.drop("a cell is empty", lambda row: row[0].lower() in _MISSING or not row[1])
+        sieve.drop("a cell is empty", lambda row: row[0].lower() in MISSING or not row[1])
         check_classes(Counter(row[0] for row in sieve.rows), len(sieve.rows), f"label in “{label}”")
         sieve.drop_seen("the same text stands above", lambda row: row[1].lower())
         counts = Counter(row[0] for row in sieve.rows)
@@ -188,7 +181,7 @@ class Table:
         self._check_two(tokens, tags)
         rows = list(zip(self.column(tags), self.column(tokens), strict=True))
         if all(len(words.split()) <= 1 for _, words in rows):
-            rows = _sentences(rows)
+            rows = sentences_of(rows)
         sieve = _Sieve(rows)
         sieve.drop("a cell is empty", lambda row: not row[0] or not row[1])
         sieve.drop("not as many tags as words", lambda row: len(row[0].split()) != len(row[1].split()))
@@ -210,7 +203,7 @@ class Table:
         comma = with_comma(cells)
         values = [number(cell, comma) for cell in cells]
         kept = [repr(value) for value in values if value is not None]
-        empty = sum(cell.lower() in _MISSING for cell in cells)
+        empty = sum(cell.lower() in MISSING for cell in cells)
         left_out = {
             "no number in the cell, so its neighbours follow one another": empty,
             "the cell holds something else than a number": len(cells) - len(kept) - empty,
@@ -280,7 +273,7 @@ def read_table(data: bytes | str, *, header: bool | None = None) -> Table:
     rows = cut(text, delimiter)
     width = max(Counter(map(len, rows)).items(), key=lambda one: (one[1], one[0]))[0]
     full = [row + [""] * (width - len(row)) for row in rows if len(row) <= width]
-    named = _names_columns(full) if header is None else header
+    named = names_columns(full) if header is None else header
     names = tuple(
         (named and cell[:LONGEST_LABEL]) or f"column {at}" for at, cell in enumerate(full[0], start=1)
     )
@@ -341,58 +334,6 @@ class _Sieve:
                 "needed. Add more of them."
             )
         check_count(len(self.rows))
-
-
-def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row names the columns: no number in it, nothing that comes again below."""
-    first, below = rows[0], rows[1:]
-    if not below or not any(first) or any(is_number(cell) for cell in first):
-        return False
-    columns = list(zip(*below, strict=True))
-    if any(_kind(cells) == "number" for cells in columns):
-        return True
-    if any(name in cells for name, cells in zip(first, columns, strict=True) if name):
-        return False
-    repeated = any(_kind(cells) == "label" for cells in columns)
-    return repeated or max(map(len, first)) < min(20, sum(map(len, columns[0])) / len(below))
-
-
-def _kind(cells: Sequence[str]) -> Kind:
-    """Return what a column seems to hold by itself: numbers, labels that come again, or text."""
-    there = [cell for cell in cells if cell.lower() not in _MISSING]
-    if there and sum(map(is_number, there)) >= _MOSTLY * len(there):
-        return "number"
-    different = set(there)
-    few = len(different) <= min(CLASSES.high, max(len(there) / 2, 2)) and len(different) < len(there)
-    return "label" if few and max(map(len, different)) <= LONGEST_LABEL else "text"
-
-
-def _pairs_of_tokens(cells: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Return the places of two columns with as many words in each row, that of the fewer kinds behind."""
-    counts = [[len(cell.split()) for cell in column[:_LOOKED_AT]] for column in cells]
-    found = []
-    for one in range(len(cells)):
-        for other in range(one + 1, len(cells)):
-            same = sum(a == b for a, b in zip(counts[one], counts[other], strict=True))
-            if sum(counts[one]) < 2 * len(counts[one]) or same < _MOSTLY * len(counts[one]):
-                continue
-            kinds = [len({word for cell in cells[at] for word in cell.split()}) for at in (one, other)]
-            if min(kinds) <= CLASSES.high and min(kinds) < max(kinds):
-                found.append((one, other) if kinds[0] > kinds[1] else (other, one))
-    return found
-
-
-def _sentences(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return sentences of rows with a word each: an empty row ends one, or else a full stop."""
-    stops = not any(not tag and not word for tag, word in rows)
-    found: list[tuple[list[str], list[str]]] = [([], [])]
-    for tag, word in rows:
-        if word or tag:
-            found[-1][0].append(tag.replace(" ", "_"))
-            found[-1][1].append(word)
-        if (stops and word in (".", "!", "?")) or not (word or tag):
-            found.append(([], []))
-    return [(" ".join(tags), " ".join(words)) for tags, words in found if words]
 
 
 def _counted(count: int, what: str) -> str:

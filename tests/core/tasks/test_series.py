@@ -17,7 +17,7 @@ from core.recipes.link import from_line, to_line
 from core.spec import KINDS, Kind, ModelSpec, TaskSpec, TrainSpec
 from core.spec.tasks import SOURCES
 from core.tasks.series import HORIZONS, Series
-from core.tasks.series import SOURCES as MAKERS
+from core.tasks.supplied import SOURCES as MAKERS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_source = pytest.mark.parametrize("source", SOURCES)
@@ -51,7 +51,7 @@ def test_what_is_held_out_is_never_read_nor_asked_in_training(source: Any) -> No
 
 
 @every_source
-def test_supplied_series_are_what_they_are_called(source: str) -> None:
+def test_supplied_series_are_what_they_are_called(source: Any) -> None:
     values = MAKERS[source]()
     assert len(values) == 1200
     np.testing.assert_array_equal(values, MAKERS[source]())
