@@ -6,7 +6,6 @@ from typing import Final, Literal
 from ..spec.rows import CLASSES, LONGEST_LABEL
 from .cells import is_number
 
-
 Kind = Literal["text", "label", "number", "tokens", "tags"]
 """What a column seems to hold. "tokens" and "tags" go together: as many in each row, with spaces between."""
 
