@@ -313,8 +313,27 @@ def test_a_link_that_shows_another_network_says_so() -> None:
     desk().submit(mine, app.session_state["watcher"])
     run(app)
     assert "This network was trained on your own text. A link cannot hold the text" in said(app)
+    assert link(app, "text") == ["own"]
     desk().leave(mine.key, app.session_state["watcher"])
     assert "your own text" not in said(choose(visit("lstm"), "lstm_guess", "show-me"))
+
+
+def test_a_link_made_beside_a_text_of_ones_own_says_what_it_could_not_hold() -> None:
+    app = visit("train", run="characters-lstm-s20", text="own")
+    assert "text or table of somebody's own, which a link cannot hold" in said(app)
+    assert "open the network's file in the lab, or paste the text there" in said(app)
+    assert "text" not in app.query_params, "from here on the link says what the page shows"
+    assert "somebody's own" not in said(run(app))
+    for others in (
+        {},
+        {"text": "own"},
+        {"run": "characters-lstm-s20"},
+        {"run": "recall-lstm-h8", "text": "mine"},
+    ):
+        assert "somebody's own" not in said(visit("train", **others))
+    mine = lab_state(app)
+    mine.setup = tuple(replaced(spec, "task", "text", "to be or not to be " * 30) for spec in mine.setup)
+    assert link(run(app), "text") == ["own"]
 
 
 def test_the_lesson_has_every_section_that_the_verdict_names() -> None:

@@ -13,6 +13,9 @@ from pages._shell.server.watchers import watchers
 
 MOST_PROBLEMS = 4
 
+_TEXT, _OWN = "text", "own"
+"""What an address says where its recipes learnt a text of one's own."""
+
 
 def watcher() -> str:
     """Return this session's name at the desk, under which the server knows it."""
@@ -80,6 +83,12 @@ def read_link(page: str) -> list[str]:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
             )
+    if specs and st.query_params.get(_TEXT) == _OWN:
+        problems.append(
+            "This link was made beside a text or table of somebody's own, which a link cannot hold: the "
+            "networks below learn what is supplied. To see the others, open the network's file in the lab, "
+            "or paste the text there and train again."
+        )
     st.session_state["link_runs"] = tuple(dict.fromkeys(specs))
     for spec in specs:
         if is_drawn(spec):
@@ -108,9 +117,16 @@ def is_drawn(spec: RunSpec) -> bool:
 
 
 def write_link(specs: Iterable[RunSpec]) -> None:
-    """Put recipes into the address, without a text of one's own; none that stand for an opened file."""
-    there = [replace(spec, task=replace(spec.task, text="")) for spec in specs if opened(spec) is None]
-    recipes = [to_line(spec) for spec in there]
+    """Put recipes into the address, none that stand for an opened file.
+
+    A text of one's own stays out; the address then says that there was one, for who opens it elsewhere.
+    """
+    linked = [spec for spec in specs if opened(spec) is None]
+    recipes = [to_line(replace(spec, task=replace(spec.task, text=""))) for spec in linked]
+    if any(spec.task.text for spec in linked):
+        st.query_params[_TEXT] = _OWN
+    else:
+        st.query_params.pop(_TEXT, None)
     if st.query_params.get_all("run") != recipes:
         if recipes:
             st.query_params["run"] = recipes
