@@ -26,7 +26,15 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 settings.register_profile("quick", max_examples=25)
 
-LONGEST_FIRST = ("browser", "pages", "core/tasks/test_task_recipes.py", "test_package.py", "server", "jobs")
+LONGEST_FIRST = (
+    "browser",
+    "pages",
+    "core/tasks/test_task_recipes.py",
+    "core/tasks/test_everyday_trained.py",
+    "test_package.py",
+    "server",
+    "jobs",
+)
 """Folders and files: what begins late and takes long would be waited for alone."""
 
 
