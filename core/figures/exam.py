@@ -13,8 +13,9 @@ MARGIN = {"l": 76, "r": 16, "t": 30, "b": 50}
 CHANCE = {"type": "line", "line": {"width": 1.5}}
 """How the score of the best single answer is drawn."""
 
-RULE_DASHES = {"last season": "solid", "last value": "dash", "mean": "dot"}
-RULES_IN_WORDS = "last season —, last value - -, mean ···"
+RULE_DASHES = {"last season": "solid", "last value": "dash"}
+"""The rules that are drawn beside networks; the third, the mean, has an error near 1 everywhere."""
+
 _SHADE = {"type": "rect", "fillcolor": "#808894", "opacity": 0.2, "line": {"width": 0}}
 _ABOVE, _GAP = 12, 6
 """Where the middle of the key stands above the plot, and how far a sample is from its words, in px."""
@@ -42,7 +43,12 @@ def exam_ground(asked: Task) -> dict[str, Any]:
     share = asked.scale == "share"
     chance = 100 * asked.chance if share else asked.chance
     if isinstance(asked, Series):
-        return {"shapes": _rules(asked), "annotations": [above(f"rules: {RULES_IN_WORDS}", "right", x=1)]}
+        keys = [
+            key("last season again", _rule("last season"), "right", start=-24, width=24, height=0),
+            key("last value", _rule("last value"), "left", start=-62, width=24, height=0),
+        ]
+        samples, notes = zip(*keys, strict=True)
+        return {"shapes": [*_rules(asked), *samples], "annotations": list(notes)}
     words = f"chance {round(chance, 1):g} %" if share else f"chance {chance:.3g}"
     shapes = [CHANCE | {"xref": "paper", "x0": 0, "x1": 1, "y0": chance, "y1": chance}]
     keys = [key(words, CHANCE, "right", start=-24, width=24, height=0)]
@@ -58,17 +64,14 @@ def exam_ground(asked: Task) -> dict[str, Any]:
 def _rules(asked: Series) -> list[dict[str, Any]]:
     """Return the errors of rules that need no network, as lines from one point of the exam to the next."""
     return [
-        {
-            "type": "line",
-            "line": {"width": 1.5, "dash": RULE_DASHES[rule]},
-            "x0": x0,
-            "y0": y0,
-            "x1": x1,
-            "y1": y1,
-        }
-        for rule, curve in asked.baselines.items()
-        for (x0, y0), (x1, y1) in pairwise(curve)
+        _rule(rule) | {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+        for rule in RULE_DASHES
+        for (x0, y0), (x1, y1) in pairwise(asked.baselines[rule])
     ]
+
+
+def _rule(name: str) -> dict[str, Any]:
+    return {"type": "line", "line": {"width": 1.5, "dash": RULE_DASHES[name]}}
 
 
 def above(text: str, anchor: str, **more: Any) -> dict[str, Any]:

@@ -105,8 +105,8 @@ def test_what_a_curve_says_stands_where_no_data_are(name: str) -> None:
     this = task(default_run("rnn", name).task)  # type: ignore[arg-type]
     layout = curve_layout(this)
     said = [note["text"] for note in layout["annotations"]]
-    assert said[0].startswith("rules: last season" if this.scale == "error" else "chance ")
-    assert len(said) == 1 + (this.scale == "share" and not this.point_names)
+    assert said[0].startswith("last season" if this.scale == "error" else "chance ")
+    assert len(said) == 1 + (this.scale == "error" or (this.scale == "share" and not this.point_names))
     for note in layout["annotations"]:
         assert (note["yref"], note["y"], note["yanchor"]) == ("paper", 1, "bottom")
 
