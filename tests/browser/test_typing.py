@@ -119,8 +119,17 @@ WIDTHS = """([selector, text]) => {
 
 
 def pictured(page: Page) -> tuple[list[str], list[str]]:
-    """Return the score as it stands: its elements in pieces, and what is painted."""
-    drawn = page.locator(".score").evaluate("score => score.outerHTML").split("<")
+    """Return the score as it stands: its elements and texts, and what is painted.
+
+    Attributes are in the order of their names: which one was set first says nothing.
+    """
+    drawn: list[str] = page.locator(".score").evaluate(
+        """score => [score, ...score.querySelectorAll("*")].map((one) => [
+          one.localName,
+          ...[...one.attributes].map(({ name, value }) => `${name}="${value}"`).sort(),
+          ...[...one.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data),
+        ].join(" "))"""
+    )
     painted: list[str] = page.locator(".score canvas").evaluate_all(
         "all => all.map((one) => one.toDataURL())"
     )
