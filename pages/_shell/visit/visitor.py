@@ -149,6 +149,6 @@ def put_back() -> None:
 
 
 def forget_cursor() -> None:
-    """Take the cursor out of the address: on a page without a score it means nothing."""
-    for name in ("t", "u"):
+    """Take the cursor and what is held out of the address: on a page without a score they mean nothing."""
+    for name in ("t", "u", "op", "hold", "do"):
         st.query_params.pop(name, None)
