@@ -3,7 +3,7 @@
 import { subscript } from "../arrays.js";
 import { html, put, say } from "../svg.js";
 import { gatesOf, numberAt, readNumber, sizeOf } from "./sheet.js";
-import { ORDER, letterOf } from "./solve.js";
+import { ORDER, WORDS, letterOf } from "./solve.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./solve.js").Solution} Solution */
@@ -96,7 +96,7 @@ export class Given {
   #gate(sheet, gate, hue) {
     const { inputs, units } = sizeOf(sheet);
     const letter = letterOf(sheet.kind, gate);
-    const label = NAMES[gate];
+    const label = WORDS[gate];
     const heads = [
       ...range(inputs).map((d) => (inputs > 1 ? [html("i", {}, "x"), sup(d + 1)] : [html("i", {}, "x")])),
       ...range(units).map((k) => (units > 1 ? [html("i", {}, "h"), sup(k + 1)] : [html("i", {}, "h")])),
@@ -144,16 +144,6 @@ export class Given {
     return input;
   }
 }
-
-const NAMES = /** @type {Record<string, string>} */ ({
-  input_gate: "input gate",
-  forget_gate: "forget gate",
-  candidate: "candidate",
-  output_gate: "output gate",
-  reset_gate: "reset gate",
-  update_gate: "update gate",
-  hidden: "state",
-});
 
 /** The gates in the order in which they are worked out. @param {Sheet} sheet */
 const weighed = (sheet) => ORDER[sheet.kind].filter((signal) => gatesOf(sheet).includes(signal));

@@ -52,6 +52,19 @@ const LETTERS = {
   inputs: "x",
 };
 
+/** What signals are called beside their letters. @type {Record<string, string>} */
+export const WORDS = {
+  input_gate: "input gate",
+  forget_gate: "forget gate",
+  candidate: "candidate",
+  output_gate: "output gate",
+  reset_gate: "reset gate",
+  update_gate: "update gate",
+  cell_state: "cell state",
+  hidden: "state",
+  inputs: "input",
+};
+
 /** @param {Sheet["kind"]} kind @param {string} signal */
 export const letterOf = (kind, signal) => (signal === "candidate" ? (kind === "gru" ? "n" : "g") : LETTERS[signal]);
 

@@ -2,7 +2,7 @@
 
 import { levelOf, ramp, shown } from "../colour.js";
 import { html, put, say } from "../svg.js";
-import { letterOf } from "./solve.js";
+import { WORDS, letterOf } from "./solve.js";
 import { asPieces } from "./terms.js";
 import { steps } from "./written.js";
 
@@ -188,24 +188,12 @@ function inkOn(colour) {
   return 0.299 * r + 0.587 * g + 0.114 * b > 150 ? "#14171d" : "#ffffff";
 }
 
-const LONG = /** @type {Record<string, string>} */ ({
-  input_gate: "input gate",
-  forget_gate: "forget gate",
-  candidate: "candidate",
-  output_gate: "output gate",
-  reset_gate: "reset gate",
-  update_gate: "update gate",
-  cell_state: "cell state",
-  hidden: "state",
-  inputs: "input",
-});
-
 /** @param {Solution} solution @param {Row} row */
 function labelOf(solution, { signal, unit, back, id }) {
   const several = signal === "inputs" ? solution.width > 1 : solution.units > 1;
   const which = several ? `, ${signal === "inputs" ? "number" : "unit"} ${unit + 1}` : "";
-  if (!back) return `${LONG[signal]}${which}`;
-  return `derivative by ${id.startsWith("d before") ? `what goes into the ${LONG[signal]}` : LONG[signal]}${which}`;
+  if (!back) return `${WORDS[signal]}${which}`;
+  return `derivative by ${id.startsWith("d before") ? `what goes into the ${WORDS[signal]}` : WORDS[signal]}${which}`;
 }
 
 /** @param {Solution} solution @param {Row} row */
@@ -220,6 +208,6 @@ function headOf(solution, row) {
     ...(before && kind !== "rnn" ? [html("sub", {}, letter)] : []),
     ...(several ? [html("sup", {}, `(${unit + 1})`)] : []),
   ]);
-  const long = back && before ? `into ${LONG[signal]}` : LONG[signal];
+  const long = back && before ? `into ${WORDS[signal]}` : WORDS[signal];
   return [symbol, html("span", { class: "long" }, ` ${long}`)];
 }
