@@ -11,7 +11,7 @@ from tests.browser.driver import chromium
 from tests.running import ROOT, RunningServer
 
 BRAND = ROOT / "assets" / "brand"
-LSTM = "/lstm?task=sentiment&lstm_guess=just+show+me&t=7&u=3"
+LSTM = "/lstm?lstm_guess=show-me&t=7&u=6"
 LAB = "/train?train_guess=just+show+me"
 SIZE, TALL = ViewportSize(width=1280, height=960), ViewportSize(width=1440, height=1240)
 
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _settled(page: Page) -> None:
-    expect(page.locator(".score .lens h2")).to_have_text("timestep 7 · unit 3")
+    expect(page.locator(".score .lens h2")).to_have_text("timestep 7 · unit 6")
     page.wait_for_load_state("networkidle")
 
 
