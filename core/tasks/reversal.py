@@ -6,11 +6,13 @@ decoder reads what it should have written before (teacher forcing); a sentence c
 are, and then it would have written the same by itself.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..arrays import Ints
 from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, encode
+from ..text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, Reading, read_words
 from .base import Batch, Measured, Task, asked_once, choose_last, exam_rng
 
 LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h")
@@ -69,8 +71,7 @@ class Reversal(Task):
         if GO not in (word.lower() for word in found[:MAX_TOKENS]):
             found.insert(MAX_TOKENS - 1, GO)
         words = tuple(word[:MAX_LETTERS] for word in found[:MAX_TOKENS])
-        ids = encode((word.lower() for word in words), VOCABULARY)
-        return Reading(words, ids, ids != 0, len(found) - len(words), VOCABULARY, text)
+        return replace(read_words(words, VOCABULARY), dropped=len(found) - len(words), text=text)
 
     def seams(self, ids: Ints) -> Ints:
         """Return where each sentence (B, T) has its sign to answer: there the decoder begins."""
