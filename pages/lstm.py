@@ -41,7 +41,7 @@ keeps = lowest_mean(trace, "forget_gate")
 options = words_asked(looked, reading, this.telling)
 best = lowest_gates({word: keeps[word].mean for word in options})
 right = best[0]
-guess = predict("lstm", {word: word for word in options})
+guess = predict("lstm", {word: word for word in options}, pieces=f"{this.piece}s")
 answer = answer_called(task_name)
 at = keeps[right].timestep
 score = board(drawn_networks, reading, BOARD, name="lstm", readout=answer, hidden=HIDDEN)

@@ -42,6 +42,7 @@ guess = predict(
     ANSWERS,
     old={label: answer for answer, label in ANSWERS.items()},
     boxes="1 box" if count == 1 else f"{count} boxes",
+    piece=this.piece,
 )
 show_score(
     board((network,), reading, PARTS, name="unrolled", readout=answer),
@@ -70,8 +71,8 @@ explain(
     True,
     sections=sections,
     weights=thousands(network.size),
-    words=counted(count, "word"),
-    twice=counted(2 * count, "word"),
+    words=counted(count, this.piece),
+    twice=counted(2 * count, this.piece),
     w_x=thousands(network.weights["rnn.weight_ih_l0"].size),
     w_h=thousands(network.weights["rnn.weight_hh_l0"].size),
     w_y=thousands(network.weights["readout.weight"].size),

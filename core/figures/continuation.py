@@ -34,7 +34,7 @@ def continuation_figure(continuations: Mapping[str, Continuation], task: Series)
     places = np.arange(start, start + count)
     traces = [_line("series", shown, task.values[shown], {"color": _RULE_HUE, "width": 3})]
     for rule, said in first.naive.items():
-        look = {"color": _RULE_HUE, "width": 1.5, "dash": "dot" if rule == "last value" else "dash"}
+        look = {"color": _RULE_HUE, "width": 1, "dash": "solid" if rule == "last value" else "longdash"}
         traces.append(_line(f"rule: {rule}", places, said, look))
     for kind, one in continuations.items():
         net = NETWORKS[kind]

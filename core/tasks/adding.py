@@ -35,6 +35,7 @@ class Adding(Task):
     """The adding problem on sequences of `spec.shortest` to `spec.longest` numbers, one length a batch."""
 
     name = "adding"
+    piece = "number"
     title = "The adding problem"
     shows = (
         "Two marked numbers far apart have to be kept and added. A GRU and an LSTM learn it; a simple RNN "

@@ -24,6 +24,7 @@ class Counting(Task):
     """The aⁿbⁿ task; trains on n from `spec.shortest` to `spec.longest`, all of them equally often."""
 
     name = "anbn"
+    piece = "letter"
     title = "Counting: aⁿbⁿ"
     shows = (
         "An LSTM counts in a unit of its cell state, and counts on beyond the largest n it was trained on; "

@@ -69,8 +69,7 @@ class Task(ABC):
         centre: Where the right numbers lie: the readout's bias starts there.
         unit: A power of two in which the readout is trained, so that numbers of any size train alike.
         scale: What the exam's curve counts: the share of right sentences, the perplexity of the answers, or
-        the
-            error of numbers that a network goes on with.
+            the error of numbers that a network goes on with.
         vectors: (V, E), fixed word vectors that are not trained; None if they are learnt.
         probe: The sentence on which learning is watched.
         probe_answer: The right answer after it: a class, or a number as text.
@@ -86,6 +85,7 @@ class Task(ABC):
         curve_unit: Their unit.
         point_names: What the exam's points are called, where they are no lengths; as many as points, or none.
         pooled: Whether the score of the whole counts every answer alike; otherwise every point counts alike.
+        piece: What it reads at a timestep: a word, a letter, a number.
         pieces: How many pieces (characters or words) a text has, and `distinct` ones; 0 without a text.
         unread: The share of a text that is read as the unknown word; 0 for sentences that are made.
         generates: Whether it is a language model whose own text is worth reading; it begins at `start`.
@@ -120,6 +120,7 @@ class Task(ABC):
     curve_unit: ClassVar[str]
     point_names: tuple[str, ...] = ()
     pooled: ClassVar[bool] = False
+    piece: ClassVar[str] = "word"
     pieces: int = 0
     distinct: int = 0
     unread: float = 0.0

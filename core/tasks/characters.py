@@ -23,6 +23,7 @@ class Characters(Language):
     """
 
     name = "characters"
+    piece = "character"
     title = "Language model of characters"
     shows = (
         "Within a few hundred steps letters become words. A text as small as this one is then learnt by "

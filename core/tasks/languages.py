@@ -53,6 +53,7 @@ class Languages(Task):
     """
 
     name = "languages"
+    piece = "letter"
     title = "Which language is this?"
     shows = (
         "The first letters leave much open, and each further one moves the probabilities: a GRU and an LSTM "

@@ -30,6 +30,7 @@ class TemporalOrder(Task):
     """The temporal order task; trains on `spec.shortest` to `spec.longest` letters, one length a batch."""
 
     name = "order"
+    piece = "letter"
     title = "Temporal order"
     shows = (
         "Which came first? A GRU and an LSTM learn it, and are mostly right on sequences twice as long as "

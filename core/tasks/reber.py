@@ -45,6 +45,7 @@ class Reber(Task):
     """
 
     name = "reber"
+    piece = "letter"
     title = "Embedded Reber grammar"
     shows = (
         "One bit has to outlive a word in which nearly every letter is a surprise. An LSTM of 16 units keeps "

@@ -26,6 +26,7 @@ class Reversal(Task):
     """Reversal of `spec.shortest` to `spec.longest` letters, one number a batch."""
 
     name = "reversal"
+    piece = "letter"
     title = "Reversal with encoder and decoder"
     shows = (
         "A whole sentence has to pass through one state of fixed size. Every cell returns four letters "

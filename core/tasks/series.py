@@ -50,6 +50,7 @@ class Series(Task):
     """
 
     name = "series"
+    piece = "number"
     title = "A series of numbers"
     shows = (
         "One step ahead all three cells are nearly exact. Then each reads its own answers, and errors grow "

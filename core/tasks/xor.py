@@ -26,6 +26,7 @@ class DelayedXor(Task):
     """The delayed XOR; trains with `spec.shortest` to `spec.longest` unmarked bits after the first marked."""
 
     name = "xor"
+    piece = "bit"
     title = "Delayed XOR"
     shows = (
         "Neither bit alone helps, so all begin at chance. Then a GRU and an LSTM learn it in a sudden step, "

@@ -13,7 +13,8 @@ from pages._shell.lab import keys
 from pages._shell.stage import show_figure
 
 _COUNT = 64
-_WHERE = {"beyond": "beyond its end", "held": "in the part that was held out"}
+_WHERE = {"held": "in the part that was held out", "beyond": "beyond its end"}
+"""First where the series itself is known, so that one sees who is right."""
 
 
 def continuations(views: Sequence[RunView]) -> None:
@@ -30,7 +31,7 @@ def continuations(views: Sequence[RunView]) -> None:
     where = st.segmented_control(
         "The networks go on",
         list(_WHERE),
-        default="beyond",
+        default="held",
         required=True,
         format_func=lambda one: _WHERE[one],
         key=keys.CONTINUED,
@@ -39,7 +40,7 @@ def continuations(views: Sequence[RunView]) -> None:
     show_figure(
         continuation_drawing(tuple(networks.values()), _COUNT, begins),
         key=keys.CONTINUATION,
-        title="How they go on, each reading its own numbers",
+        title="How they go on, each reading its own predictions",
         name="continuation",
         caption="Unrolled · " + "; ".join(view.spec.label() for view in views),
     )

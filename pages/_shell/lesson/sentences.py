@@ -31,6 +31,10 @@ class Sentences(Protocol):
         """What the sentence is called in links."""
 
     @property
+    def piece(self) -> str:
+        """What is read at a timestep: a word, a letter, a number."""
+
+    @property
     def probe(self) -> str:
         """The sentence that is shown at first."""
 
@@ -86,7 +90,7 @@ def sentence_control(task: Sentences) -> Reading:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    st.caption(literal(" ".join(_remarks(reading, task.evidence, long))))
+    st.caption(literal(" ".join(_remarks(reading, task, long))))
     return reading
 
 
@@ -102,20 +106,21 @@ def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:
     return int(trace.probabilities[-1].argmax())
 
 
-def _remarks(reading: Reading, evidence: frozenset[str], long: bool) -> list[str]:
+def _remarks(reading: Reading, task: Sentences, long: bool) -> list[str]:
     """Say what of a sentence is not read, and which of its words the network does not know."""
+    piece, evidence = task.piece, task.evidence
     remarks = []
     if long:
         remarks.append(f"Only the first {thousands(MOST_LETTERS)} characters are read.")
     if reading.dropped:
-        remarks.append(f"{counted(reading.dropped, 'more word')} not read: {MAX_TOKENS} is the most.")
-    count = counted(len(reading.words), "word")
+        remarks.append(f"{counted(reading.dropped, f'more {piece}')} not read: {MAX_TOKENS} is the most.")
+    count = counted(len(reading.words), piece)
     unknown = [word for word, known in zip(reading.words, reading.known, strict=True) if not known]
     if unknown:
         which = listed(_few(unknown))
         remarks.append(f"{len(unknown)} of {count} unknown to this network: {which}.")
         if len(unknown) > 1:
-            remarks.append("It reads each of them as the same unknown word.")
+            remarks.append(f"It reads each of them as the same unknown {piece}.")
     elif not remarks:
         remarks.append(f"{count}, all known to this network.")
     if evidence and not any(reading.vocabulary[index] in evidence for index in reading.ids):

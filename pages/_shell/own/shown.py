@@ -90,6 +90,11 @@ class OwnSentences:
         return "own"
 
     @property
+    def piece(self) -> str:
+        """What it reads at a timestep."""
+        return "character" if self.network.spec.task.name == "characters" else "word"
+
+    @property
     def probe(self) -> str:
         """The sentence that is shown at first."""
         return self.samples[0]
