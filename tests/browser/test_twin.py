@@ -82,6 +82,8 @@ def test_keys_make_it_show_the_difference_edit_it_and_end_it(page: Page) -> None
     expect(page.locator(".score .position")).to_contain_text("/ 14")
     press(page, "b", "Home", "ArrowRight")
     expect(page.locator(".lens .where")).to_have_text("the network reads “cat” · sentence B")
+    press(page, "Home", "d")
+    expect(page.locator(".score .position")).to_have_text("2 / 14")  # before "cat" nothing differs
     press(page, "t")
     expect(page.locator(".pair")).to_be_hidden()
     until(lambda: "twin=" not in search(page) and "show=" not in search(page))

@@ -150,6 +150,7 @@ def test_what_is_held_is_held_in_both(modules: Modules) -> None:
     apart = difference(record(net, B, operations=[clamp]), record(net, A, operations=[clamp]))
     np.testing.assert_allclose(matrix(seen[0]["values"]), apart.signals["cell_state"], rtol=1e-11, atol=1e-14)
     assert not matrix(seen[1]["values"])[4:].any()
+    assert {stave["note"] for stave in seen} == {"orange: higher in A; blue: higher in B"}
 
 
 def test_without_a_twin_what_is_done_by_hand_has_its_difference(modules: Modules) -> None:

@@ -3,6 +3,7 @@
  * the button that ends it.
  */
 
+import { cursor, move } from "../cursor.js";
 import { hands, take } from "../hands.js";
 import { atRest } from "../parts/rest.js";
 import { html, put, say } from "../svg.js";
@@ -23,15 +24,32 @@ export const PAIR_KEYS = [
   ["a b d", "of two runs: the first, the second, the difference"],
 ];
 
+/**
+ * Show one of two runs, or their difference. Before the first word that differs from its twin there is nothing to see
+ * of a difference: a cursor that stands there goes to that word.
+ * @param {Pair} pair
+ * @param {Show} show
+ */
+function choose({ tokens }, show) {
+  const first = tokens?.findIndex(({ differs }) => differs !== undefined) ?? -1;
+  if (show === "difference" && cursor.timestep < first) move({ timestep: first });
+  take({ show });
+}
+
 /** Three buttons of which one is pressed. */
 export class Switch {
   constructor() {
-    this.buttons = CHOICES.map(([show]) => html("button", { type: "button", onclick: () => take({ show }) }));
+    this.pair = /** @type {Pair | null} */ (null);
+    this.buttons = CHOICES.map(([show]) =>
+      html("button", { type: "button", onclick: () => this.pair && choose(this.pair, show) }),
+    );
     this.root = html("div", { class: "switch", role: "group", "aria-label": "What the staves show" }, this.buttons);
   }
 
   /** @param {Pair} pair */
-  update({ show, names, kind }) {
+  update(pair) {
+    const { show, names, kind } = pair;
+    this.pair = pair;
     this.buttons.forEach((button, place) => {
       const [of, key] = CHOICES[place];
       const [name, pressed] = [names[place], of === show];
@@ -125,4 +143,12 @@ const nameOf = ({ show, names }) => names[CHOICES.findIndex(([one]) => one === s
  * @param {() => Pair | null} pair
  */
 export const showKeys = (pair) =>
-  Object.fromEntries(CHOICES.map(([show, key]) => [key, () => void (pair() && hands.show !== show && take({ show }))]));
+  Object.fromEntries(
+    CHOICES.map(([show, key]) => {
+      const chosen = () => {
+        const now = pair();
+        if (now && hands.show !== show) choose(now, show);
+      };
+      return [key, chosen];
+    }),
+  );

@@ -64,7 +64,9 @@ function apartIn(pair, stave) {
   const bound = "bound" in at && at.bound !== undefined ? { bound: SCALES[at.scale].high } : {};
   const symbol = at.symbol && `Δ${at.symbol}`;
   const [values, held] = [pair.difference(stave.of), at.held?.slice(0, pair.length)];
-  return { ...at, ...SCALES[at.scale], ...bound, symbol, values, held, ghost: undefined };
+  const [a, b] = pair.names.map((name) => (pair.kind === "twin" ? `in ${name}` : name));
+  const note = stave.type === "heat" ? `orange: higher ${a}; blue: higher ${b}` : `above 0: higher ${a}`;
+  return { ...at, ...SCALES[at.scale], ...bound, symbol, values, held, note, ghost: undefined };
 }
 
 /**
