@@ -16,6 +16,15 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
+def short(number: float) -> str:
+    """Return a number with four digits and a real minus sign.
+
+    >>> short(-0.51234)
+    '−0.5123'
+    """
+    return f"{number:.4g}".replace("-", "−")
+
+
 def percent(share: float) -> int:
     """Return a share as a whole number of percent; a half goes up.
 

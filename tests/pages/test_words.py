@@ -28,3 +28,7 @@ def test_a_share_is_said_alike_with_all_its_digits_and_with_five(count: int) -> 
     """The browser gets five digits of a share; every share of an exam's sentences must come out the same."""
     for right in range(count + 1):
         assert words.percent(right / count) == words.percent(round(right / count, 5))
+
+
+def test_a_number_is_short_and_has_a_real_minus() -> None:
+    assert [words.short(value) for value in (-1.94712, 0.5, 1200.0)] == ["−1.947", "0.5", "1200"]

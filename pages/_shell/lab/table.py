@@ -21,7 +21,7 @@ from pages._shell.lab.setup import put, renew, setup
 from pages._shell.lab.state import lab
 from pages._shell.plain import literal
 from pages._shell.server.uploads import let_go
-from pages._shell.words import counted, percent, thousands
+from pages._shell.words import counted, percent, short, thousands
 
 _MOST_NAMED = 6
 _MOST_COLUMNS = 12
@@ -71,9 +71,9 @@ def described(this: Task) -> tuple[str, ...]:
     if isinstance(this, Series):
         low, high = float(this.values.min()), float(this.values.max())
         said = (
-            f"{whose} series: {thousands(len(this.values))} numbers from {low:.4g} to {high:.4g}. The first "
-            f"{thousands(this.begins)} are learnt from, the rest is held out. Its season, which a rule "
-            f"without a network repeats, is {this.period}."
+            f"{whose} series: {thousands(len(this.values))} numbers from {short(low)} to {short(high)}. "
+            f"The first {thousands(this.begins)} are learnt from, the rest is held out. "
+            f"Its season, which a rule without a network repeats, is {this.period}."
         )
         return (said,)
     if not isinstance(this, RowTask):
