@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import RunSpec, default_run
 from core.recipes.link import to_line
+from pages._shell.lab import keys
 from tests.pages import visiting
 from tests.pages.laboratory import lab, setup
 from tests.pages.visiting import lab_state, press, run, until, visit
@@ -146,5 +147,7 @@ def test_a_series_of_ones_own_is_trained_and_gone_on_with() -> None:
         "rule: last season",
         "RNN",
     ]
-    assert drawn["data"][-1]["x"][0] == 200
+    assert drawn["data"][-1]["x"][0] == 150, "first where the series is known"
+    beyond = visiting.figure(visiting.choose(app, keys.CONTINUED, "beyond"), "continuation")["figure"]
+    assert beyond["data"][-1]["x"][0] == 200
     assert lab(app)["runs"][0]["curve"]["scale"] == "error"
