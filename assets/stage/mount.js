@@ -277,11 +277,6 @@ class ByHandEntry extends LateEntry {
   keydown(event) {
     this.scene?.keydown(event);
   }
-
-  end() {
-    super.end();
-    this.scene?.end();
-  }
 }
 
 /** @param {Component} component */

@@ -84,11 +84,13 @@ def test_another_cell_and_size_and_the_link_brings_them_back(sheet: Page) -> Non
     expect(number(sheet, "cell state at timestep 3")).to_have_text("0.9513")
     sheet.goto(link)
     expect(number(sheet, "state, unit 1 at timestep 6")).to_have_text("−0.9578")
-    sheet.goto("/by_hand?sheet=<b>")
-    expect(sheet.locator(".byhand .note")).to_contain_text("could not be read")
     sheet.get_by_role("link", name="Training lab").first.click()
     expect(sheet.get_by_role("heading", name="Training lab")).to_be_visible()
     until(lambda: "sheet=" not in address(sheet))
+    sheet.go_back()
+    expect(number(sheet, "state, unit 1 at timestep 6")).to_have_text("−0.9578")
+    sheet.goto("/by_hand?sheet=<b>")
+    expect(sheet.locator(".byhand .note")).to_contain_text("could not be read")
 
 
 def test_the_solution_goes_along_as_text_and_as_latex(sheet: Page) -> None:

@@ -131,14 +131,6 @@ export class ByHand {
     } else pressed(event, { letters: { b: () => this.#look({ back: !this.view.back }), c: () => this.#cover() } });
   }
 
-  /** Another page's address knows no sheet. */
-  end() {
-    const address = new URL(location.href);
-    if (!address.searchParams.has(IN_LINK)) return;
-    address.searchParams.delete(IN_LINK);
-    history.replaceState(history.state, "", address);
-  }
-
   #draw() {
     const { sheet, view } = this;
     const solution = new Solution(sheet);
