@@ -233,15 +233,16 @@ def test_a_killed_worker_changes_no_number(cluster: RunningCluster, desk: Desk) 
 def test_what_a_server_that_died_had_trained_is_stopped(cluster: RunningCluster, runs: Runs) -> None:
     program = """
 import sys, time
+from core.jobs import Desk
 from core.jobs.cluster.engine import ClusterEngine
-from tests.making.clusters import long
-engine = ClusterEngine(sys.argv[1])
-engine.start(lambda report: report[0] == "progress" and print("it trains", flush=True))
-while engine.capacity < 2:
-    time.sleep(0.05)
-for seed in (1, 2):
-    engine.train(str(seed), long(seed), None, None)
-time.sleep(60)
+from tests.making.clusters import PATIENCE, long
+from tests.waiting import until, view
+with Desk(ClusterEngine(sys.argv[1]), patience=PATIENCE) as desk:
+    for seed in (1, 2):
+        desk.submit(long(seed), "me")
+    until(lambda: any(view(desk, long(seed)).step > 0 for seed in (1, 2)), PATIENCE)
+    print("it trains", flush=True)
+    time.sleep(PATIENCE)
 """
     command = [sys.executable, "-c", program, cluster.url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as server:
