@@ -16,10 +16,13 @@ from .jacobian import Jacobians, eigenvalues, jacobians
 from .labels import CLASS_LABELS, LABELS
 from .ledger import Ledger, ledger
 from .loss import Loss, loss_at
+from .ngrams import NgramTable, count_ngrams
 from .operations import Clamp, Erase, Off, Operation, Replace
 from .paths import Paths, paths
+from .perplexity import Perplexity, next_log_probabilities, perplexity
 from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
+from .sampling import drawn, longest_copy, reshaped
 from .surgery import Difference, difference, with_forget_bias, with_radius
 from .trace import LayerTrace, Part, Trace, record, record_batch
 from .truncation import Truncation, truncation
@@ -40,10 +43,12 @@ __all__ = [
     "LayerTrace",
     "Ledger",
     "Loss",
+    "NgramTable",
     "Off",
     "Operation",
     "Part",
     "Paths",
+    "Perplexity",
     "Probe",
     "ProbeScore",
     "ReachMap",
@@ -56,8 +61,10 @@ __all__ = [
     "check_gradients",
     "clip",
     "cluster_order",
+    "count_ngrams",
     "difference",
     "difference_carried",
+    "drawn",
     "effect_on_answer",
     "eigenvalues",
     "find_units",
@@ -66,11 +73,15 @@ __all__ = [
     "jacobians",
     "judge_probe",
     "ledger",
+    "longest_copy",
     "loss_at",
+    "next_log_probabilities",
     "paths",
+    "perplexity",
     "reach_map",
     "record",
     "record_batch",
+    "reshaped",
     "saturation",
     "truncation",
     "weight_count",
