@@ -39,7 +39,7 @@ class _Level:
 
     `keys` (G,), sorted, are (index of the gram before) × K + last piece: small numbers for long grams, too.
     `counts` (G,) is how often each occurs, `suffix` (G,) the index of the gram without its first piece.
-    `total` and `kinds`, one for each gram before, are how many pieces, and how many different ones, came after.
+    `total` and `kinds`, one for each gram before, are how many pieces, and how many different, follow it.
     """
 
     keys: Ints
