@@ -93,4 +93,4 @@ def _weights(probabilities: Sequence[float] | Floats) -> Floats:
 
 def _letters(ids: Sequence[int] | Ints) -> str:
     """Return ids as a string of one character each, in which a run is found fast."""
-    return "".join(chr(int(one) if one < 0xD800 else int(one) + 0x800) for one in ids)
+    return "".join(chr(int(one)) for one in ids)
