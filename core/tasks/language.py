@@ -92,6 +92,13 @@ class Language(Task):
         places = self._passages[:, None] + np.arange(self.exam_points[-1]) + 1
         return len(np.unique(places[(self.ids[places] != 0) | self._judges_all]))
 
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the text that training reads, between held-out blocks, as (start, end)."""
+        starts = (0, *(end for _, end in self.held_out))
+        ends = (*(start for start, _ in self.held_out), len(self.ids))
+        return tuple(zip(starts, ends, strict=True))
+
     @abstractmethod
     def cut(self, text: str) -> list[str]:
         """Cut a text into pieces."""
@@ -137,20 +144,13 @@ class Language(Task):
         return np.asarray(begins, np.int64)[chosen]
 
     @cached_property
-    def _stretches(self) -> tuple[tuple[int, int], ...]:
-        """The parts of the text between held-out blocks, as (start, end)."""
-        starts = (0, *(end for _, end in self.held_out))
-        ends = (*(start for start, _ in self.held_out), len(self.ids))
-        return tuple(zip(starts, ends, strict=True))
-
-    @cached_property
     def _longest(self) -> int:
         """How many pieces can be read at a stretch, with one to come after them."""
-        return max(end - start for start, end in self._stretches) - 1
+        return max(end - start for start, end in self.stretches) - 1
 
     def _begins(self, rng: np.random.Generator, length: int, size: int) -> Ints:
         """Draw places where a passage of `length` pieces, and the answer to its last, may begin, (size,)."""
-        starts, ends = np.array(self._stretches).T
+        starts, ends = np.array(self.stretches).T
         room = np.maximum(ends - starts - length, 0)
         drawn = rng.integers(room.sum(), size=size)
         stretch = np.searchsorted(room.cumsum(), drawn, side="right")
@@ -170,7 +170,7 @@ class Language(Task):
     def chance(self) -> float:
         """The held-out perplexity of a model that knows only how often each piece occurs."""
         counts = np.ones(len(self.vocabulary))
-        for start, end in self._stretches:
+        for start, end in self.stretches:
             counts += np.bincount(self.ids[start:end], minlength=len(counts))
         exams = [self.exam(point) for point in self.exam_points]
         answers = np.concatenate([exam.targets[exam.judged] for exam in exams])
