@@ -11,7 +11,8 @@ Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`
 `fit_probe` and `judge_probe`; see `instruments`. `count_ngrams` makes a table of n-grams to compare with,
 `perplexity` says how well a text was predicted. `generate` lets a language model write, `continuation` lets
 one of a series go on; `to_file` and `from_file` keep a network, `import_network` takes one that was trained
-elsewhere, `read_table` makes rows of a file for a task to learn; pictures are in `figures`.
+elsewhere, `read_table` makes rows of a file for a task to learn; pictures are in `figures`. Words as vectors,
+counted or learnt, are in `vectors`: `train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -96,6 +97,21 @@ from .spec import LIMITS, ModelSpec, RunSpec, TaskSpec, TrainSpec
 from .tasks import task
 from .tasks.table import read_table
 from .text import Reading, read, tokenize
+from .vectors import (
+    Analogy,
+    Counts,
+    VectorSpec,
+    VectorTraining,
+    WordVectors,
+    count_neighbours,
+    counted_vectors,
+    grammar_analogies,
+    grammar_sentences,
+    one_hot,
+    ppmi,
+    principal_axes,
+    train_vectors,
+)
 
 if TYPE_CHECKING:
     from .nets.run import Run, train
@@ -104,11 +120,13 @@ __all__ = [
     "CLASS_LABELS",
     "LABELS",
     "LIMITS",
+    "Analogy",
     "Checked",
     "Clamp",
     "Clipped",
     "Continuation",
     "CountLine",
+    "Counts",
     "Difference",
     "Erase",
     "GradientCheck",
@@ -140,12 +158,17 @@ __all__ = [
     "TrainSpec",
     "Truncation",
     "UnitSearch",
+    "VectorSpec",
+    "VectorTraining",
     "WeightCount",
+    "WordVectors",
     "check_gradients",
     "clip",
     "cluster_order",
     "continuation",
+    "count_neighbours",
     "count_ngrams",
+    "counted_vectors",
     "default_run",
     "difference",
     "difference_carried",
@@ -157,6 +180,8 @@ __all__ = [
     "from_file",
     "generate",
     "gradient_profile",
+    "grammar_analogies",
+    "grammar_sentences",
     "import_network",
     "initial_network",
     "jacobians",
@@ -165,8 +190,11 @@ __all__ = [
     "longest_copy",
     "loss_at",
     "next_log_probabilities",
+    "one_hot",
     "paths",
     "perplexity",
+    "ppmi",
+    "principal_axes",
     "reach_map",
     "read",
     "read_table",
@@ -178,6 +206,7 @@ __all__ = [
     "to_file",
     "tokenize",
     "train",
+    "train_vectors",
     "truncation",
     "weight_count",
     "with_forget_bias",
