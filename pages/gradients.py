@@ -19,7 +19,7 @@ from pages._shell.stage import show_figure, show_score
 from pages._shell.story import page
 from pages._shell.words import counted
 
-VEILED = ("profile", *INSTRUMENTS, *map("probe-{}".format, KINDS))
+VEILED = ("shares", *INSTRUMENTS, *map("probe-{}".format, KINDS))
 
 title("gradients")
 controls, choices = st.columns([5, 3])

@@ -106,8 +106,10 @@ export interface SeriesDescribed {
   mark: string;
 }
 
+/** Gradient norms; or what each line keeps of its value at the last word. */
 export interface ProfileDescribed extends StaveHead {
   type: "profile";
+  share?: boolean;
   series: SeriesDescribed[];
 }
 

@@ -22,6 +22,7 @@ from .staves import (
     probe_stave,
     profile_stave,
     readout_stave,
+    shares_stave,
     unrolled_stave,
     written_stave,
 )
@@ -114,12 +115,12 @@ def gradient_board(
     name: str,
     target: float | None = None,
 ) -> dict[str, Any]:
-    """Return the gradient norms of several networks on one sentence, and their hidden states below.
+    """Return the shares of the gradient that networks keep on one sentence, and their hidden states below.
 
     Above, hidden at first, is what can still be read of the subject, where the task has one.
 
-    Between them stand the instruments that a reader may ask for: paths, parts, reach, Jacobians. While the
-    sentence has a twin, what is left of the difference stands on top.
+    Between them stand the instruments that a reader may ask for: norms, paths, parts, reach, Jacobians. While
+    the sentence has a twin, what is left of the difference stands on top.
 
     Args:
         networks: The networks, of different cells.
@@ -134,12 +135,13 @@ def gradient_board(
     ]
     gated = [network for network in networks if network.spec.model.kind != "rnn"]
     instruments = [
+        profile_stave(networks),
         *(paths_stave(network) for network in gated),
         contributions_stave(networks),
         *(reach_stave(network) for network in networks),
         jacobian_stave(networks),
     ]
-    staves = [apart_stave(networks), *read, profile_stave(networks), *map(hide, instruments), *states]
+    staves = [apart_stave(networks), *read, shares_stave(networks), *map(hide, instruments), *states]
     return score(networks, sentence, staves, name=name, target=target)
 
 

@@ -12,12 +12,13 @@ from ..spec import KINDS
 from .palette import NETWORKS, SHARED_WEIGHTS, SIGNALS
 
 INSTRUMENTS = (
+    "profile",
     *(f"paths-{kind}" for kind in KINDS if kind != "rnn"),
     "contributions",
     *(f"reach-{kind}" for kind in KINDS),
     "jacobian",
 )
-"""The ids of these staves; they say what the profile says, in other pictures."""
+"""The ids of these staves; they say what the shares say, in other pictures."""
 
 
 def paths_stave(network: Network) -> dict[str, Any]:

@@ -108,6 +108,20 @@ def profile_stave(networks: Sequence[Network]) -> dict[str, Any]:
     }
 
 
+def shares_stave(networks: Sequence[Network]) -> dict[str, Any]:
+    """Return the lines of `profile_stave`, each divided by its value at the last word.
+
+    A network that is sure of the answer has a small loss to pass back, and a network that is wrong a large
+    one: only shares say whose gradient fades.
+    """
+    return profile_stave(networks) | {
+        "id": "shares",
+        "label": "share of the gradient",
+        "about": "How much of its gradient at the last word each state keeps on the way back.",
+        "share": True,
+    }
+
+
 def apart_stave(networks: Sequence[Network]) -> dict[str, Any]:
     """Return what is left of the difference between a sentence and its twin: the lines of `profile_stave`.
 

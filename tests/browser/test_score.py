@@ -187,11 +187,12 @@ def test_gradients_are_core_s_for_trained_and_untrained(page: Page) -> None:
         }
         profiles = {kind: gradient_profile(trace, target) for kind, trace in traces.items()}
         for timestep in (0, 1):
-            shown = {label: number for label, number in table(page).items() if "gradient" in label}
-            expected = {f"{kind.upper()} h": profile.hidden[timestep] for kind, profile in profiles.items()}
+            shown = {label: number for label, number in table(page).items() if "share of" in label}
+            lines = {f"{kind.upper()} h": profile.hidden for kind, profile in profiles.items()}
             cell = profiles["lstm"].cell_state
             assert cell is not None
-            expected["LSTM c"] = cell[timestep]
+            lines["LSTM c"] = cell
+            expected = {name: norms[timestep] / norms[-1] for name, norms in lines.items()}
             assert len(shown) == len(expected)
             for name, norm in expected.items():
                 (said,) = [number for label, number in shown.items() if label.endswith(name)]

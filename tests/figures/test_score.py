@@ -259,12 +259,12 @@ def test_probes_stand_above_the_gradients_one_a_network_hidden_at_first() -> Non
     nets = [initial_network(default_run(kind, "recall")) for kind in KINDS]
     made = gradient_board(nets, SENTENCE, name="g")
     probes, ids = made["staves"][1:4], [stave["id"] for stave in made["staves"]]
-    assert ids[:5] == ["apart", "probe-rnn", "probe-gru", "probe-lstm", "profile"]
+    assert ids[:5] == ["apart", "probe-rnn", "probe-gru", "probe-lstm", "shares"]
     assert len(set(ids)) == len(ids)
     assert [stave["network"] for stave in probes] == [0, 1, 2]
     assert [stave["symbol"] for stave in probes] == ["h", "h", "c"]
     shown = [stave["id"] for stave in made["staves"] if not stave.get("hidden")]
-    assert shown == ["apart", "profile", "hidden-rnn", "hidden-gru", "hidden-lstm"]
+    assert shown == ["apart", "shares", "hidden-rnn", "hidden-gru", "hidden-lstm"]
 
 
 def test_where_there_is_no_subject_there_is_no_probe() -> None:

@@ -50,7 +50,7 @@ VEILED = {
     "home": {"readout"},
     "unrolled": set(),
     "lstm": {"forget_gate", "ledger", "written", "paths-lstm"},
-    "gradients": {"profile", *PROBES, *INSTRUMENTS},
+    "gradients": {"shares", *PROBES, *INSTRUMENTS},
 }
 RECALL = task(default_run("lstm", "recall").task)
 PROBE = RECALL.probe
@@ -292,7 +292,7 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     read, asked = traces(app), score(app)["target"]
     drawn = [
         getattr(gradient_profile(read[one["network"]], asked), one["state"])
-        for one in stave(app, "profile")["series"]
+        for one in stave(app, "shares")["series"]
     ]
     assert [list(one) for one in drawn] == [list(one) for one in expected], "to the bit"
     shares = [share_kept(norms, begin) for norms in expected]

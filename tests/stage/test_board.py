@@ -30,7 +30,14 @@ from core.figures.gradient_staves import (
     reach_stave,
 )
 from core.figures.score import score
-from core.figures.staves import heat_stave, ledger_stave, probe_stave, readout_stave, written_stave
+from core.figures.staves import (
+    heat_stave,
+    ledger_stave,
+    probe_stave,
+    profile_stave,
+    readout_stave,
+    written_stave,
+)
 from core.instruments import Probe
 from core.instruments.labels import subject
 from core.spec import KINDS, Kind, ModelSpec, RunSpec
@@ -144,8 +151,13 @@ def test_gradients_of_three_cells_are_core_s(modules: Modules) -> None:
     expected = [*(profile.hidden for profile in profiles), profiles[2].cell_state]
     for one, norms in zip(seen["staves"][0]["series"], expected, strict=True):
         assert norms is not None
+        np.testing.assert_allclose(matrix(one["values"])[:, 0], norms / norms[-1], rtol=1e-10)
+    assert seen["staves"][0]["note"] == "1: as at the last word; L = −log p(“positive”) at the last word"
+    raw = read(modules, nets, score(nets, SENTENCE, [profile_stave(nets)], name="g", target=1))["staves"][0]
+    for one, norms in zip(raw["series"], expected, strict=True):
+        assert norms is not None
         np.testing.assert_allclose(matrix(one["values"])[:, 0], norms, rtol=1e-10)
-    assert seen["staves"][0]["note"] == "L = −log p(“positive”) at the last word"
+    assert raw["note"] == "L = −log p(“positive”) at the last word"
 
 
 def test_without_a_target_the_gradient_asks_for_the_likeliest_answer(modules: Modules) -> None:
@@ -154,13 +166,14 @@ def test_without_a_target_the_gradient_asks_for_the_likeliest_answer(modules: Mo
     likeliest = net.classes[int(trace_of("lstm").probabilities[-1].argmax())]
     assert f"“{likeliest}”" in seen["staves"][0]["note"]
     hidden = matrix(seen["staves"][0]["series"][0]["values"])[:, 0]
-    np.testing.assert_allclose(hidden, gradient_profile(trace_of("lstm")).hidden, rtol=1e-10)
+    norms = gradient_profile(trace_of("lstm")).hidden
+    np.testing.assert_allclose(hidden, norms / norms[-1], rtol=1e-10)
 
 
 def test_a_number_is_asked_for_by_its_square(modules: Modules) -> None:
     net = initial_network(default_run("lstm", "total"))
     seen = read(modules, [net], gradient_board([net], "3 a 5 b", name="g", target=14.0))
-    assert seen["staves"][0]["note"] == "L = (y − 14)² at the last word"
+    assert seen["staves"][0]["note"] == "1: as at the last word; L = (y − 14)² at the last word"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -378,12 +391,12 @@ def test_a_step_s_factor_is_the_norm_of_core_s_jacobian(modules: Modules, broken
         np.testing.assert_allclose(matrix(measured["values"])[:, 0], jacobians(trace).state_norms, rtol=1e-10)
 
 
-def test_the_instruments_wait_below_the_profile_until_they_are_asked_for() -> None:
+def test_the_instruments_wait_below_the_shares_until_they_are_asked_for() -> None:
     nets = [trace_of(kind).network for kind in KINDS]
     staves = gradient_board(nets, SENTENCE, name="g")["staves"]
     hidden = [stave for stave in staves if stave.get("hidden")]
     assert tuple(stave["id"] for stave in hidden) == INSTRUMENTS
     assert all(stave["about"] for stave in hidden)
-    assert [stave["id"] for stave in staves].index("profile") < staves.index(hidden[0])
+    assert [stave["id"] for stave in staves].index("shares") < staves.index(hidden[0])
     with pytest.raises(ValueError, match="no gated memory"):
         paths_stave(nets[0])

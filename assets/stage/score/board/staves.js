@@ -121,12 +121,30 @@ function unrolled({ traces, signals }, stave) {
  * @param {string} [loss] what is said of it
  */
 function profile(reading, stave, loss = reading.loss()) {
+  const drawn = stave.share ? sharesOf : normsOf;
   const series = stave.series.map(({ network, state, ...look }) => {
     const alone = reading.ghostOf(network);
-    const ghost = alone ? normsOf(alone, network, state) : undefined;
-    return { ...look, values: normsOf(reading, network, state), ghost };
+    const ghost = alone ? drawn(alone, network, state) : undefined;
+    return { ...look, values: drawn(reading, network, state), ghost };
   });
-  return { ...stave, series, note: `L = ${loss} at the last word` };
+  const note = `L = ${loss} at the last word`;
+  return { ...stave, series, note: stave.share ? `1: as at the last word; ${note}` : note };
+}
+
+/**
+ * The norms of a line, each divided by the last.
+ * @param {Reading} reading
+ * @param {number} network
+ * @param {"hidden" | "cell_state"} state
+ */
+function sharesOf(reading, network, state) {
+  const { rows, cols, data } = normsOf(reading, network, state);
+  const last = data[data.length - 1];
+  return new Matrix(
+    rows,
+    cols,
+    data.map((norm) => norm / last),
+  );
 }
 
 /**
