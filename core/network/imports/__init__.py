@@ -9,11 +9,12 @@ networks, and so is its key.
 What a `Network` fixes is made so on the way, without changing an answer: the word for unknown ones comes
 first, rows moved along with it; missing biases are zeros; weights are kept in 32 bits.
 
-`stored` is an array in a file; `safe`, `torch_zip` (with `pickled`) and `npz` (both on `archive`) read the
-three kinds of files, `vocabulary` the words; `keras` brings weights into PyTorch's order; `roles` says which
-array is which weight; `importing` is the call. Nothing in a file is executed, and sizes are checked before
-arrays are read. Knows no torch. Keras's own files are HDF5, whose readers were not made for the files of
-strangers, so a Keras model comes as arrays of NumPy.
+`stored` is an array in a file; `safe`, `torch_zip` (with `pickled`), `npz` (both on `archive`) and
+`keras_file` (on `hdf5`) read the kinds of files, `vocabulary` the words; `keras` turns weights into
+PyTorch's order; `roles` says which array is which weight; `importing` is the call. Nothing is executed.
+Sizes are checked before arrays are read. Knows no torch. Keras's own files are HDF5, whose readers come with
+compiled decompressors and were not made for the files of strangers: `hdf5` reads the small part that Keras
+writes, and no more.
 """
 
 from .importing import Imports, arrays_of, built, import_network

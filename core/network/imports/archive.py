@@ -33,7 +33,7 @@ def archive_of(data: bytes) -> zipfile.ZipFile:
         if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
             raise ValueError(
                 f"{shown(info.filename)} is compressed, and may be larger than it looks. Save the file with "
-                "torch.save or np.savez, which compress nothing."
+                "torch.save, np.savez or Keras, which compress nothing."
             )
         inside = 0 <= info.header_offset <= len(data) - info.file_size
         if info.file_size != info.compress_size or not inside:

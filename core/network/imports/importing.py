@@ -14,7 +14,9 @@ from ...spec.limits import LONGEST_SOURCE, shown
 from ...text import UNKNOWN
 from ..network import Network
 from .archive import is_keras_archive
+from .hdf5 import SIGNATURE
 from .keras import from_keras, is_keras
+from .keras_file import read_h5, read_keras
 from .npz import is_npz, read_npz
 from .roles import EMBEDDING, READOUT, Arrays, Given, Match, match
 from .safe import PREFIX, read_safetensors
@@ -29,10 +31,6 @@ NEVER: Final = np.float32(-1e4)
 """The bias of a class that is never the answer: its probability is 0, to the bit."""
 
 _ZIP: Final = b"PK\x03\x04"
-_HDF5: Final = b"\x89HDF\r\n\x1a\n"
-_FROM_KERAS: Final = (
-    "Save the weights as arrays: np.savez(PATH, **{one.path: one.numpy() for one in model.weights})."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,9 @@ def import_network(
     """Return a network out of a file of weights: an embedding, recurrent layers and a linear readout.
 
     The file is a state_dict of `nn.Embedding`, `nn.RNN`, `nn.GRU` or `nn.LSTM` and `nn.Linear`: safetensors,
-    or what `torch.save` writes, of which nothing is executed. Or it is what `np.savez` writes of the weights
-    of a Keras model, by their paths: `np.savez(PATH, **{one.path: one.numpy() for one in model.weights})`.
-    Weights are kept in 32 bits.
+    or what `torch.save` writes, of which nothing is executed. Or it is what Keras writes of such layers
+    (`.weights.h5`, `.h5`, `.keras`), or `np.savez` of its weights by their paths:
+    `np.savez(PATH, **{one.path: one.numpy() for one in model.weights})`. Weights are kept in 32 bits.
 
     Args:
         file: A path, or the bytes of the file.
@@ -104,7 +102,7 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
     if len(data) > MOST_BYTES:
         raise ValueError(f"The file has {len(data):,} bytes; the most is {MOST_BYTES:,}.")
     if data.startswith(_ZIP) and is_keras_archive(data):
-        raise ValueError(f"The file is a whole Keras model. It was not opened. {_FROM_KERAS}")
+        return from_keras(read_keras(data))
     if data.startswith(_ZIP) and is_npz(data):
         arrays = read_npz(data)
         return from_keras(arrays) if is_keras(arrays) else arrays
@@ -112,16 +110,16 @@ def arrays_of(data: bytes) -> dict[str, Stored]:
         return read_torch(data)
     if data[PREFIX : PREFIX + 1] == b"{":
         return read_safetensors(data)
-    if data.startswith(_HDF5):
-        raise ValueError(f"The file is HDF5, as Keras writes it. It was not opened. {_FROM_KERAS}")
+    if data.startswith(SIGNATURE):
+        return from_keras(read_h5(data))
     if data.startswith(b"\x80"):
         raise ValueError(
             "The file is a pickle: torch.save wrote it before version 1.6, or pickle did. It was not opened. "
             "Save the weights again: torch.save(model.state_dict(), PATH)."
         )
     raise ValueError(
-        "The file is neither safetensors nor a state_dict that torch.save wrote (.pt, .pth), nor arrays that "
-        "np.savez wrote (.npz)."
+        "The file is neither safetensors nor a state_dict that torch.save wrote (.pt, .pth), nor weights of "
+        "Keras (.weights.h5, .h5, .keras), nor arrays that np.savez wrote (.npz)."
     )
 
 

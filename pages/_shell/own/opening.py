@@ -37,7 +37,7 @@ open("vocabulary.txt", "w").write("\\n".join(words))  # in the order of their id
 ```
 
 Of a Keras model (`Embedding`, `SimpleRNN`, `GRU` or `LSTM`, `Dense`):
-`np.savez("model.npz", **{one.path: one.numpy() for one in model.weights})`.
+`model.save_weights("model.weights.h5")` or `model.save("model.keras")`.
 
 A file that was downloaded here has its words in it. Nothing in a file is executed. This server keeps the
 network for whoever has its link.
@@ -51,8 +51,8 @@ def open_control() -> None:
         st.error(literal(refused), icon=":material/upload_file:")
     left, right = st.columns(2)
     weights = left.file_uploader(
-        "Weights (.pt, .safetensors, .npz, at most 24 MB)",
-        type=["safetensors", "pt", "pth", "npz"],
+        "Weights (.pt, .safetensors, .keras, .h5, .npz, at most 24 MB)",
+        type=["safetensors", "pt", "pth", "keras", "h5", "npz"],
         key=keys.field("weights", files),
     )
     words = right.file_uploader(

@@ -48,7 +48,7 @@ def with_pickle(pickled: bytes) -> bytes:
 
 
 def keras() -> bytes:
-    """Return what a `.keras` file looks like: its entries may be compressed."""
+    """Return a `.keras` file whose entries somebody has compressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("config.json", "{}")
@@ -76,8 +76,8 @@ def said_of(data: bytes) -> str:
     [
         (b"", "The file is empty"),
         (b"hello there, this is no file of weights", "neither safetensors nor a state_dict"),
-        (b"\x89HDF\r\n\x1a\n" + bytes(99), "The file is HDF5, as Keras writes it. It was not opened."),
-        (keras(), "a whole Keras model. It was not opened. Save the weights as arrays: np.savez("),
+        (b"\x89HDF\r\n\x1a\n" + bytes(99), "HDF5 of another version than Keras writes"),
+        (keras(), "is compressed, and may be larger than it looks"),
         (pickle.dumps(Evil()), "before version 1.6"),
         (pt(Foreign().state_dict(), _use_new_zipfile_serialization=False), "before version 1.6"),
         (with_pickle(pickle.dumps(Evil(), 2)), "The file asks for '__builtin__.getattr'"),
