@@ -254,6 +254,20 @@ def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
     until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") == 0)
 
 
+def test_a_scroll_that_is_told_late_does_not_hold_the_cursor_back(page: Page) -> None:
+    show(page, f"/lstm?lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
+    sheet = page.locator(".scroller")
+    press(page, "End")
+    until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") > 1000)
+    sheet.evaluate(
+        """sheet => {
+            sheet.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true, composed: true }));
+            sheet.dispatchEvent(new Event("scroll"));
+        }"""
+    )
+    until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") == 0)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -21,8 +21,9 @@ export function sight(sheet, stage, gutter, view) {
     const seen = shift >= left + gutter + stage.columnWidth && shift + 2 * stage.columnWidth <= left + view;
     if (seen) return;
     const behavior = still() || !cursor.playing ? "auto" : "smooth";
-    left = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
+    const target = Math.min(Math.max(shift - gutter - (view - gutter) / 3, 0), gutter + stage.width - view);
+    left = target; // until then the sheet may tell of an earlier scroll
     // scrolling lays out: before the paint, not in the key
-    requestAnimationFrame(() => sheet.scrollTo({ left, behavior }));
+    requestAnimationFrame(() => sheet.scrollTo({ left: target, behavior }));
   };
 }
