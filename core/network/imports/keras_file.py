@@ -4,17 +4,26 @@ Keras 3 counts the arrays of a layer ("layers/lstm/cell/vars/0") and calls layer
 the model's order; Keras 2 has names ("lstm/lstm/lstm_cell/kernel:0") and lists its layers beside them.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from ...spec.limits import shown
 from .archive import archive_of, bytes_of
 from .hdf5 import Hdf5
 from .stored import Stored
 
+CONFIG: Final = "config.json"
 WEIGHTS: Final = "model.weights.h5"
+_USUAL: Final[Mapping[str, Mapping[str, object]]] = {
+    "LSTM": {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False},
+    "GRU": {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False},
+    "SimpleRNN": {"go_backwards": False},
+    "Bidirectional": {"merge_mode": "concat"},
+}
+"""The settings of layers that the arrays do not tell, as they have to be: others would be read wrongly."""
 _ASIDE: Final = re.compile(r"(^|/)(optimizer|optimizer_weights|seed_generator|_?metrics)(_\d+)?/")
 _FOLDERS: Final = ("layers/", "_layer_checkpoint_dependencies/", "model_weights/")
 _COUNTED: Final = re.compile(r"(?P<folder>.+)/vars/(?P<at>\d+)$")
@@ -26,9 +35,12 @@ def read_keras(data: bytes) -> dict[str, Stored]:
     """Return the arrays of a whole `.keras` model, under the paths of its variables.
 
     Raises:
-        ValueError: with a sentence, if it is damaged or of another kind.
+        ValueError: with a sentence, if it is damaged or of another kind, or a layer has settings that the
+            cells here have not.
     """
     archive = archive_of(data)
+    if CONFIG in archive.namelist():
+        _check_settings(bytes_of(archive, archive.getinfo(CONFIG)))
     return read_h5(bytes_of(archive, archive.getinfo(WEIGHTS)))
 
 
@@ -50,6 +62,35 @@ def read_h5(data: bytes) -> dict[str, Stored]:
 
     named = {_name(name, within): within[name] for name in sorted(within, key=place)}
     return {name: replace(one, name=name) for name, one in named.items()}
+
+
+def _check_settings(config: bytes) -> None:
+    """Raise ValueError if the description of a model is no JSON, or a layer of it is not as it has to be."""
+    try:
+        described = json.loads(config)
+    except (ValueError, RecursionError):
+        raise ValueError(f"{CONFIG} in the file is not JSON; expected a model that Keras 3 saved.") from None
+    for layer in _dictionaries(described):
+        name, settings = layer.get("class_name"), layer.get("config")
+        usual = _USUAL.get(name, {}) if isinstance(name, str) else {}
+        for setting, expected in usual.items():
+            found = settings.get(setting, expected) if isinstance(settings, dict) else expected
+            if found != expected:
+                raise ValueError(
+                    f"A {name} layer has {setting} {shown(found)}; only {shown(expected)} can be read here."
+                )
+
+
+def _dictionaries(described: Any) -> Iterator[dict[Any, Any]]:
+    """Yield all dictionaries in what JSON described, however deep."""
+    left = [described]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            yield one
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
 
 
 def _check_order(arrays: Mapping[str, Stored]) -> None:

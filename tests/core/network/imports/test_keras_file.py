@@ -26,11 +26,11 @@ with zipfile.ZipFile(Path(__file__).parent / "keras.zip") as kept:
 GOOD = FILES["bigru.weights.h5"]
 
 
-def whole(weights: bytes, how: int = zipfile.ZIP_STORED) -> bytes:
+def whole(weights: bytes, how: int = zipfile.ZIP_STORED, config: str = "{}") -> bytes:
     """Return a `.keras` file of these weights."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", how) as archive:
-        archive.writestr("config.json", "{}")
+        archive.writestr("config.json", config)
         archive.writestr("model.weights.h5", weights)
     return out.getvalue()
 
@@ -126,3 +126,28 @@ def test_a_file_with_bytes_changed_is_read_or_refused_in_a_sentence(
 
 def test_names_without_order_are_not_needed_for_one_layer() -> None:
     assert [name for name in read_h5(FILES["simple.h5"]) if name.endswith("/recurrent_kernel")]
+
+
+def described(name: str, **settings: object) -> str:
+    """Return a model's description with one layer, as deep in it as Keras writes it."""
+    layer = {"class_name": name, "config": settings}
+    inside = {"class_name": "Bidirectional", "config": {"merge_mode": "concat", "layer": layer}}
+    return json.dumps(
+        {"class_name": "Sequential", "config": {"layers": [layer if name == "Bidirectional" else inside]}}
+    )
+
+
+def test_settings_that_the_arrays_do_not_tell_are_refused_where_they_are_not_the_usual_ones() -> None:
+    usual = described("GRU", activation="tanh", recurrent_activation="sigmoid", go_backwards=False)
+    assert import_network(whole(GOOD, config=usual), words(9), classes=["a", "b"])
+    for name, setting, value in (
+        ("GRU", "activation", "relu"),
+        ("GRU", "activation", {"class_name": "function", "config": "custom"}),
+        ("LSTM", "recurrent_activation", "hard_sigmoid"),
+        ("SimpleRNN", "go_backwards", True),
+        ("Bidirectional", "merge_mode", "sum"),
+    ):
+        sentence = refusal(whole(GOOD, config=described(name, **{setting: value})))
+        assert f"A {name} layer has {setting}" in sentence
+    assert "is not JSON" in refusal(whole(GOOD, config="[" * 100_000))
+    assert "is not JSON" in refusal(whole(GOOD, config="no"))
