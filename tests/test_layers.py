@@ -13,18 +13,26 @@ from pathlib import Path
 
 import pytest
 
+from pages._shell import story
 from tests.running import ROOT
 
 CORE = sorted((ROOT / "core").rglob("*.py"))
 FIGURES = sorted((ROOT / "core" / "figures").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SHELL = sorted((ROOT / "pages" / "_shell").rglob("*.py"))
+SCENES = sorted((ROOT / "pages" / "_scenes").rglob("*.py"))
+APP = [*PAGES, *SCENES, *SHELL]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 STAGE = sorted((ROOT / "assets" / "stage").rglob("*.js"))
 NET = sorted((ROOT / "assets" / "net").rglob("*.js"))
 MAY_TRAIN = ("core/nets/",)
 FOR_CLUSTERS = ("core/jobs/cluster/",)
-BELOW = {"core": ("core",), "pages/_shell": ("core", "pages._shell"), "pages": ("core", "pages._shell")}
+BELOW = {
+    "core": ("core",),
+    "pages/_shell": ("core", "pages._shell"),
+    "pages/_scenes": ("core", "pages._shell", "pages._scenes"),
+    "pages": ("core", "pages._shell", "pages._scenes"),
+}
 """What the files of a folder may import of this program."""
 
 NETS = "assets/net"
@@ -123,7 +131,7 @@ def test_there_is_something_to_look_at() -> None:
 
 def test_no_imports_go_in_a_circle() -> None:
     """Imports inside functions count too: a circle that is broken by a late import is still a circle."""
-    paths = {path: name_of(path) for path in [*CORE, *PAGES, *SHELL, *TESTS]}
+    paths = {path: name_of(path) for path in [*CORE, *APP, *TESTS]}
     known = set(paths.values())
     arrows = {
         name: {found for found in imports(path) if found in known} - {name} for path, name in paths.items()
@@ -132,8 +140,13 @@ def test_no_imports_go_in_a_circle() -> None:
 
 
 def test_imports_go_from_the_pages_down_to_core() -> None:
-    for folder, paths in {"core": CORE, "pages/_shell": SHELL, "pages": PAGES}.items():
-        known = {name_of(path) for path in [*CORE, *PAGES, *SHELL, *TESTS]}
+    for folder, paths in {
+        "core": CORE,
+        "pages/_shell": SHELL,
+        "pages/_scenes": SCENES,
+        "pages": PAGES,
+    }.items():
+        known = {name_of(path) for path in [*CORE, *APP, *TESTS]}
         found = {name for path in paths for name in imports(path) if name in known}
         assert [name for name in found if not name.startswith(BELOW[folder])] == []
 
@@ -216,12 +229,19 @@ def test_figures_know_numpy_and_plotly_but_not_what_trains() -> None:
 
 
 def test_pages_know_neither_torch_nor_plotly() -> None:
-    assert guilty([*PAGES, *SHELL], "torch", "plotly", "core.nets", "core.Run", "core.train") == []
+    assert guilty(APP, "torch", "plotly", "core.nets", "core.Run", "core.train") == []
 
 
 def test_the_shell_knows_no_page() -> None:
     pages = [f"pages.{path.stem}" for path in PAGES]
-    assert guilty([*SHELL, *PAGES], *pages) == []
+    assert guilty(APP, *pages) == []
+    assert guilty(SHELL, "pages._scenes") == []
+
+
+def test_a_scene_of_one_lesson_knows_no_other_lesson() -> None:
+    for path in SCENES:
+        others = [found for found in imports(path) if found.startswith("pages._scenes.")]
+        assert {found.split(".")[2] for found in others} <= {path.parent.name}, place(path)
 
 
 @pytest.mark.parametrize("package", ["core", "core.jobs", "core.figures.score", "core.figures.training"])
@@ -238,7 +258,7 @@ def test_importing_does_not_bring_torch_streamlit_or_a_cluster(package: str) -> 
 
 def test_caches_stand_in_one_module() -> None:
     """But for the prose of a lesson, whose keys are the files."""
-    found = {f"{place(path)}: {function.name}" for path in [*PAGES, *SHELL] for function, _ in caches(path)}
+    found = {f"{place(path)}: {function.name}" for path in APP for function, _ in caches(path)}
     ours = {name for name in found if name.startswith("pages/_shell/cache.py: ")}
     assert found - ours == {"pages/_shell/lesson/frame.py: prose"}
     assert len(ours) > 5
@@ -247,15 +267,13 @@ def test_caches_stand_in_one_module() -> None:
 def test_caches_are_bounded() -> None:
     unbounded = {
         f"{place(path)}: {function.name}"
-        for path in [*CORE, *PAGES, *SHELL]
+        for path in [*CORE, *APP]
         for function, bounded in caches(path)
         if not bounded
     }
     assert unbounded == {"pages/_shell/lesson/frame.py: prose"}
     streamlits = re.compile(r"\bst\.cache_|cache_resource")
-    assert [
-        place(path) for path in [*CORE, *PAGES, *SHELL] if streamlits.search(path.read_text("utf-8"))
-    ] == []
+    assert [place(path) for path in [*CORE, *APP] if streamlits.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -295,7 +313,12 @@ def test_the_lab_s_session_is_declared(path: Path) -> None:
     assert (in_session, read, of_controls) == ([], [], [])
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+IN_SCENES = [one for one in story.PAGES if one.scenes]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if not story.page(path.stem).scenes], ids=lambda path: path.stem
+)
 def test_a_page_has_its_lesson(path: Path) -> None:
     lesson = (ROOT / "assets" / "lessons" / path.name).with_suffix(".md").read_text(encoding="utf-8")
     asked = [f"question {which}" for which in QUESTIONS.get(path.stem, [])]
@@ -305,8 +328,23 @@ def test_a_page_has_its_lesson(path: Path) -> None:
     assert "" not in [text.strip() for text in re.split(r"^## .+$", lesson, flags=re.MULTILINE)]
 
 
+@pytest.mark.parametrize("lesson", IN_SCENES, ids=lambda lesson: lesson.name)
+def test_every_scene_has_its_prose(lesson: story.Page) -> None:
+    """Its claims, what is asked, what explains it, how to read it: in this order, and nothing else."""
+    folder = ROOT / "assets" / "lessons" / lesson.name
+    assert 3 <= len(lesson.scenes) <= 6
+    assert sorted(path.stem for path in folder.glob("*.md")) == sorted(scene.name for scene in lesson.scenes)
+    assert folder.with_suffix(".md").read_text(encoding="utf-8").strip()
+    for scene in lesson.scenes:
+        text = (folder / f"{scene.name}.md").read_text(encoding="utf-8")
+        headings = " | ".join(re.findall(r"^## (.+)$", text, re.MULTILINE))
+        order = r"heading( \| heading [\w ]+)*( \| question)?( \| explain[\w ]*)+ \| read \| mind"
+        assert re.fullmatch(order, headings), f"{lesson.name}/{scene.name}: {headings}"
+        assert "" not in [part.strip() for part in re.split(r"^## .+$", text, flags=re.MULTILINE)]
+
+
 def test_no_text_becomes_markup_on_a_page() -> None:
-    for path in [*PAGES, *SHELL]:
+    for path in APP:
         for call in calls(path):
             keywords = {word.arg for word in call.keywords}
             assert not keywords & {"unsafe_allow_html", "unsafe_allow_javascript"}, place(path)
@@ -316,16 +354,16 @@ def test_no_text_becomes_markup_on_a_page() -> None:
 
 def test_no_page_is_run_by_a_clock() -> None:
     """The browser is told of runs over a stream; a page run for each beat costs a server its processor."""
-    for path in [*PAGES, *SHELL]:
+    for path in APP:
         assert not [word for call in calls(path) for word in call.keywords if word.arg == "run_every"], path
 
 
 def test_pages_evaluate_nothing_and_unpickle_nothing() -> None:
     names = {"eval", "exec", "compile", "__import__"}
-    for path in [*PAGES, *SHELL]:
+    for path in APP:
         called = {call.func.id for call in calls(path) if isinstance(call.func, ast.Name)}
         assert not called & names, place(path)
-    assert guilty([*PAGES, *SHELL], "pickle", "marshal", "shelve") == []
+    assert guilty(APP, "pickle", "marshal", "shelve") == []
 
 
 @pytest.mark.parametrize("path", [*STAGE, *NET], ids=place)

@@ -264,6 +264,71 @@ export async function mountCards(component) {
   entry.scene.show(JSON.parse(component.text));
 }
 
+class ScenesEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.scene = /** @type {import("./scenes.js").Scenes | null} */ (null);
+  }
+
+  end() {
+    super.end();
+    this.scene?.end();
+  }
+}
+
+/** @param {Component} component */
+export async function mountScenes(component) {
+  const entry = mount(component, ScenesEntry);
+  const { Scenes } = await import("./scenes.js");
+  if (!entry.wants(component)) return;
+  entry.scene ??= new Scenes(entry.root, (scene) => tellServer(entry.component, "trigger", "scene", scene));
+  entry.scene.show(JSON.parse(component.text), component.data);
+}
+
+class PictureEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.host = hostOf(root);
+    this.signature = "";
+    this.kind = "";
+    this.scene = /** @type {import("./pictures.js").Picture | null} */ (null);
+    closeMenu();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown?.(event);
+  }
+
+  end() {
+    super.end();
+    this.scene?.end?.();
+  }
+}
+
+/** @param {Component} component */
+export async function mountPicture(component) {
+  const entry = mount(component, PictureEntry);
+  const { kind } = component.data;
+  const { PICTURES } = await import("./pictures.js");
+  const [{ Picture }, ofKind] = await Promise.all([PICTURES[kind](), sheetOf(`pictures/${kind}.css`)]);
+  if (!entry.wants(component)) return;
+  dress(entry.root, ofKind);
+  if (entry.kind !== kind) {
+    entry.scene?.end?.();
+    entry.root.replaceChildren();
+    entry.scene = new Picture(entry.root, (value) => tellServer(entry.component, "state", "told", value));
+    Object.assign(entry, { kind, signature: "" });
+  }
+  const signature = signatureOf(component, entry.host);
+  if (entry.signature !== signature) entry.scene?.show(JSON.parse(component.text), component.data);
+  entry.signature = signature;
+  onStage = entry;
+  forget();
+}
+
 /** A sheet asks the server nothing; its own address tells what is on it. */
 class ByHandEntry extends LateEntry {
   /** @param {Root} root */

@@ -1,4 +1,4 @@
-"""The stage on a page: seven components whose code is served from assets/stage.
+"""The stage on a page: nine components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
@@ -35,7 +35,7 @@ from pages._shell.lesson.frame import fresh
 from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
-from pages._shell.story import Page
+from pages._shell.story import Page, Scene
 from pages._shell.visit.address import standing
 from pages._shell.visit.visitor import watcher
 
@@ -78,6 +78,8 @@ _TEXT = st.components.v2.component("unrolled_text", js=_LOADER % "mountText")
 _CARDS = st.components.v2.component("unrolled_cards", js=_LOADER % "mountCards")
 _WAITING = st.components.v2.component("unrolled_waiting", js=_LOADER % "mountWaiting")
 _BY_HAND = st.components.v2.component("unrolled_by_hand", js=_LOADER % "mountByHand")
+_SCENES = st.components.v2.component("unrolled_scenes", js=_LOADER % "mountScenes")
+_PICTURE = st.components.v2.component("unrolled_picture", js=_LOADER % "mountPicture")
 _LAB = st.components.v2.component("unrolled_lab", js=_LOADER % "mountLab")
 
 
@@ -187,6 +189,50 @@ def show_cards(pages: Sequence[Page], *, key: str) -> str:
     text = json.dumps(cards, separators=(",", ":"))
     chosen = _CARDS(key=key, data=[text, {"base": stage_url()}], on_page_change=_nothing).page
     return next((page.name for page in pages if page.name == chosen), "")
+
+
+def show_scenes(
+    name: str, scenes: Sequence[Scene], shown: str, *, key: str, on_scene: Callable[[str, str], None]
+) -> str:
+    """Show the scenes of a lesson as a strip; return the one that is shown.
+
+    Args:
+        name: The lesson.
+        scenes: Its scenes in their order.
+        shown: The name of the one in sight.
+        key: Identity of the element on the page.
+        on_scene: Called with the lesson and the name of the scene that the reader went to.
+    """
+    names = [scene.name for scene in scenes]
+
+    def went() -> None:
+        if (scene := st.session_state[key].scene) in names:
+            on_scene(name, scene)
+
+    text = json.dumps([scene._asdict() for scene in scenes], separators=(",", ":"))
+    around = {"base": stage_url(), "lesson": name, "shown": shown}
+    _SCENES(key=key, data=[text, around], on_scene_change=went)
+    return shown
+
+
+def show_picture(
+    kind: str, data: Mapping[str, object], *, key: str, name: str, alt: str, veiled: bool = False
+) -> object:
+    """Show a live picture that is no score; return the last small value that it told, None before.
+
+    Args:
+        kind: The module in `assets/stage/pictures`.
+        data: What it draws; sent once, and again when it is another.
+        key: Identity of the element on the page.
+        name: What it is called when it is taken along.
+        alt: What it shows, in words, for who does not see it.
+        veiled: Whether it stays covered until the reader has predicted.
+    """
+    text = json.dumps(data, separators=(",", ":"))
+    around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
+    signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
+    picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=_nothing)
+    return picture.told
 
 
 def show_by_hand(*, key: str) -> None:

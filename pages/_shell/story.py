@@ -13,6 +13,13 @@ LESSON_TASKS: tuple[TaskName, ...] = ("recall", "everyday", "sentiment")
 """The tasks that the lessons are about; their default networks are trained when the server starts."""
 
 
+class Scene(NamedTuple):
+    """A scene of a lesson: its name in the address, and a short title that gives no answer away."""
+
+    name: str
+    title: str
+
+
 class Page(NamedTuple):
     """A page: its name in the address, its title, and what others say about it.
 
@@ -26,6 +33,7 @@ class Page(NamedTuple):
         tasks: The tasks whose networks it draws; () stands for all.
         needs: Gates that its words are about: it draws no network that is without one of them.
         link_says: What a link chooses there to show a network: its cell, its task, or both.
+        scenes: Its scenes in their order; none where the page is one picture.
     """
 
     name: str
@@ -37,6 +45,7 @@ class Page(NamedTuple):
     tasks: tuple[TaskName, ...] = ()
     needs: tuple[str, ...] = ()
     link_says: tuple[Literal["cell", "task"], ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
     def draws(self, spec: RunSpec) -> bool:
         """Whether the page draws networks of this cell, with these gates, on this task."""

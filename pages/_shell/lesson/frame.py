@@ -107,6 +107,7 @@ def predict(
     section: str = "question",
     stacked: bool = False,
     old: Mapping[str, str] | None = None,
+    formerly: str = "",
     **values: Any,
 ) -> Guess:
     """Ask the lesson's question, once. Its answer stays with the visit and is part of the link.
@@ -117,13 +118,15 @@ def predict(
         section: The section of the lesson that asks.
         stacked: Whether the answers stand below the question, not beside it.
         old: The ids that words in older links stand for.
+        formerly: What the answer was called in older links.
         values: What stands in the gaps of the question.
     """
     key = resettable(guess_key(name), None)
+    names = (key, formerly) if formerly else (key,)
     question = prose(name)[section].format(**values)
     labels, older = {**answers, SHOW: _SHOW_LABEL}, {**(old or {}), _SHOW_LABEL: SHOW}
     identity = f"{question} {' '.join(answers)}"
-    if words := from_link(key, key):
+    if words := from_link(key, *names):
         st.session_state[key] = meant_by(words[-1], labels, older)
         if st.session_state[key]:
             st.session_state[f"{name}_told"] = identity  # a link with an answer brings what came out, too
@@ -138,7 +141,7 @@ def predict(
     def answered() -> None:
         st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
-    with st.container(border=True, key=f"{name}_question"):
+    with st.container(border=True, key=f"{key}_question"):
         with st.container(horizontal=not stacked, vertical_alignment="center"):
             st.markdown(f"**Predict.** {question}", width="stretch" if stacked else "content")
             answer = st.segmented_control(
@@ -153,14 +156,14 @@ def predict(
                 width="content",
             )
         guess = Guess(answer, answers, identity, st.empty(), unmarked(question))
-    follow((key,), answer, labels, None, older)
+    follow(names, answer, labels, None, older)
     guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}")
     return guess
 
 
 def guess_key(name: str) -> str:
     """Return under which key the session and the link hold the answer to a lesson's question."""
-    return f"{name}_guess"
+    return f"{name.replace('/', '_')}_guess"
 
 
 def forget_answer(name: str) -> None:
@@ -208,24 +211,37 @@ def explain(
     """
     if guess.pending:
         return
-    if finished:
-        st.session_state[f"{name}_told"] = guess.question
-    told = st.session_state.get(f"{name}_told") == guess.question
-    measured = literal(measured or guess.labels[right])
-    if told:
-        agrees = guess.answer in (right, *accepted)
-        came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
-        guess.place.markdown(f"{guess.told} {came_out} **{measured}**. [Why?](#what-happened)")
+    told = come_out(name, guess, right, finished, measured=measured, accepted=accepted)
     with st.expander("The answer, in words", expanded=told, icon=":material/lightbulb:"):
         st.header("What happened", anchor="what-happened")
         text = "\n\n".join(prose(name)[section] for section in sections)
-        st.markdown(text.format(right=measured, **values))
+        st.markdown(text.format(right=literal(measured or guess.labels[right]), **values))
+
+
+def come_out(
+    name: str, guess: Guess, right: str, finished: bool, *, measured: str = "", accepted: Sequence[str] = ()
+) -> bool:
+    """Say below the question what was predicted and came out, as in `explain`; return whether it was told."""
+    if finished:
+        st.session_state[f"{name}_told"] = guess.question
+    told: bool = st.session_state.get(f"{name}_told") == guess.question
+    if told:
+        agrees = guess.answer in (right, *accepted)
+        came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
+        result = literal(measured or guess.labels[right])
+        guess.place.markdown(f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)")
+    return told
 
 
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):
         st.markdown(f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}".format(**values))
+    way_on(name)
+
+
+def way_on(name: str) -> None:
+    """Show the way to the page that follows."""
     if following := page_after(name):
         st.page_link(
             _PAGES / f"{following.name}.py",

@@ -1,0 +1,13 @@
+/** The live pictures of lessons, each fetched by the scene that shows it. */
+
+/**
+ * @typedef {object} Picture
+ * @property {(data: any, around: any) => void} show
+ * @property {(event: KeyboardEvent) => void} [keydown]
+ * @property {() => void} [end]
+ */
+
+/** @typedef {new (root: import("./page.js").Root, tell: (value: unknown) => void) => Picture} Makes */
+
+/** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
+export const PICTURES = {};

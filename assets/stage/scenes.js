@@ -1,0 +1,156 @@
+/**
+ * The strip of a lesson's scenes. Page Down, Page Up and reading on at either end of the page lead to the next and the
+ * last one. Which scenes were seen is kept in this browser only, for the path on the first page.
+ */
+
+import { html } from "./svg.js";
+
+const SEEN = "unrolled-seen";
+const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
+const PAUSE = 600; // ms after a change of scene in which going on counts for nothing
+
+/** @typedef {{ name: string, title: string }} Scene */
+
+/** A click with one of these is the browser's: it opens a tab or a window. */
+const isOwn = (/** @type {MouseEvent} */ click) => !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
+
+/** @param {EventTarget | undefined} target */
+const takesKeys = (target) =>
+  target instanceof Element &&
+  target.closest("input, textarea, select, [contenteditable], [role=listbox], dialog") !== null;
+
+/** What was seen: the names of scenes by lesson; nothing where the browser keeps nothing. */
+export function seen() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(SEEN) ?? "{}");
+    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} lesson @param {string} scene */
+function note(lesson, scene) {
+  const kept = seen();
+  const before = Array.isArray(kept[lesson]) ? kept[lesson] : [];
+  if (before.includes(scene)) return;
+  try {
+    localStorage.setItem(SEEN, JSON.stringify({ ...kept, [lesson]: [...before, scene] }));
+  } catch {
+    // a browser that refuses storage shows no ticks
+  }
+}
+
+/** The element that scrolls the page. @param {Element} element @returns {Element} */
+function scroller(element) {
+  for (let one = element.parentElement; one; one = one.parentElement) {
+    if (one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+export class Scenes {
+  /** @param {import("./page.js").Root} root @param {(scene: string) => void} go */
+  constructor(root, go) {
+    this.root = root;
+    this.go = go;
+    this.lesson = "";
+    this.shown = "";
+    this.scenes = /** @type {Scene[]} */ ([]);
+    this.further = 0;
+    this.at = performance.now();
+    this.touch = 0;
+    this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
+    root.append(this.strip);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    document.addEventListener("wheel", (event) => this.went(event.deltaY, event), { signal, passive: true });
+    document.addEventListener("touchstart", (event) => (this.touch = event.touches[0].clientY), {
+      signal,
+      passive: true,
+    });
+    document.addEventListener("touchmove", (event) => this.dragged(event), { signal, passive: true });
+  }
+
+  /** @param {Scene[]} scenes @param {{ lesson: string, shown: string }} around */
+  show(scenes, { lesson, shown }) {
+    const changed = this.shown !== "" && (this.shown !== shown || this.lesson !== lesson);
+    Object.assign(this, { scenes, lesson, shown, further: 0 });
+    note(lesson, shown);
+    const been = seen()[lesson] ?? [];
+    this.strip.replaceChildren(
+      ...scenes.map(({ name, title }, index) => {
+        const current = name === shown;
+        const mark = been.includes(name) && !current ? "✓" : String(index + 1);
+        const follow = (/** @type {MouseEvent} */ click) => {
+          if (!isOwn(click)) return;
+          click.preventDefault();
+          this.to(name);
+        };
+        const number = html("span", { class: "scenes-number", "aria-hidden": "true" }, mark);
+        const address = index ? `?scene=${encodeURIComponent(name)}` : "?";
+        return html("a", { href: address, "aria-current": current ? "step" : null, onclick: follow }, [
+          number,
+          html("span", { class: "scenes-title" }, title),
+        ]);
+      }),
+    );
+    if (!changed) return;
+    this.at = performance.now();
+    scroller(this.host).scrollTo({ top: 0 });
+  }
+
+  get host() {
+    return "host" in this.root ? this.root.host : this.root;
+  }
+
+  /** @param {string} name */
+  to(name) {
+    if (name && name !== this.shown) this.go(name);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    const at = this.scenes.findIndex(({ name }) => name === this.shown) + by;
+    this.to(this.scenes[at]?.name ?? "");
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const by = event.key === "PageDown" ? 1 : event.key === "PageUp" ? -1 : 0;
+    const other = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    if (!by || other || event.defaultPrevented || event.repeat || takesKeys(event.composedPath()[0])) return;
+    event.preventDefault();
+    this.step(by);
+  }
+
+  /** @param {TouchEvent} event */
+  dragged(event) {
+    const { clientY } = event.touches[0];
+    this.went(this.touch - clientY, event);
+    this.touch = clientY;
+  }
+
+  /** @param {number} by px that the reader went on, down if positive @param {Event} event */
+  went(by, event) {
+    const page = scroller(this.host);
+    const inside = event.target instanceof Node && page.contains(event.target);
+    const left = by > 0 ? page.scrollHeight - page.clientHeight - page.scrollTop : page.scrollTop;
+    const rests =
+      performance.now() - this.at < PAUSE || left > 1 || !inside || page.scrollHeight <= page.clientHeight + 1;
+    if (rests || Math.sign(by) !== Math.sign(this.further || by)) {
+      this.further = 0;
+      return;
+    }
+    this.further += by;
+    if (Math.abs(this.further) < FURTHER) return;
+    this.further = 0;
+    this.at = performance.now();
+    this.step(Math.sign(by));
+  }
+
+  end() {
+    this.listening.abort();
+  }
+}

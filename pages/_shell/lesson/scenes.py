@@ -1,0 +1,162 @@
+"""A lesson in scenes: one is in sight, the others are a step away, and each has its address.
+
+Two designs were compared: all scenes under one another on one long page, or one at a time. One at a time is
+simpler and quicker: there is one score with one cursor and one set of single-letter keys, two scenes may
+share a control (the sentence, the cell), what is not in sight is not computed, and a page run costs as much
+as it did before. Reading on at the end of the page, Page Down and the strip lead to the next one
+(`assets/stage/scenes.js`).
+
+A scene's heading is what there is to take away. Where something can be predicted it would give the answer
+away, so the scene's title stands there until the answer is told.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages._shell.lesson.frame import Guess, come_out, predict, prose, title, way_on
+from pages._shell.plain import literal
+from pages._shell.stage import show_scenes
+from pages._shell.story import Scene, page
+from pages._shell.visit.address import from_link, report
+from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
+from pages._shell.visit.visitor import resettable
+from pages._shell.words import either
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFrame:
+    """The frame of the scene that is in sight.
+
+    Attributes:
+        name: Its prose, "lesson/scene".
+        place: Where its heading stands.
+        title: What stands there before the heading may.
+    """
+
+    name: str
+    place: DeltaGenerator
+    title: str
+
+    @property
+    def key(self) -> str:
+        """What the keys of its controls begin with."""
+        return self.name.replace("/", "_")
+
+    def controls(self) -> DeltaGenerator:
+        """Return the row for its controls: three at most."""
+        return st.container(horizontal=True, vertical_alignment="bottom", key=f"{self.key}_controls")
+
+    def predict(self, answers: Mapping[str, str], **asked: Any) -> Guess:
+        """Ask the scene's question; see `frame.predict`."""
+        return predict(self.name, answers, **asked)
+
+    def explain(
+        self,
+        guess: Guess,
+        right: str,
+        finished: bool,
+        *,
+        measured: str = "",
+        accepted: Sequence[str] = (),
+        sections: Sequence[str] = ("explain",),
+        heading: str = "heading",
+        **values: Any,
+    ) -> None:
+        """Once the picture has been seen, say what came out, and put the claim in its place.
+
+        Args:
+            guess: What was predicted.
+            right: The id of the right answer.
+            finished: Whether the picture has been seen to its end, or there is nothing to watch.
+            measured: What came out in words, if it is not what the right answer is called.
+            accepted: Answers that count as right beside the `right` one.
+            sections: The sections of its prose that are put together.
+            heading: The section that holds the claim: what is claimed depends on what was measured.
+            values: What stands in the gaps of all these.
+        """
+        if guess.pending:
+            return
+        if come_out(self.name, guess, right, finished, measured=measured, accepted=accepted):
+            named = literal(measured or guess.labels[right])
+            self.tell(sections=sections, heading=heading, right=named, **values)
+
+    def tell(
+        self, *, sections: Sequence[str] = ("explain",), heading: str = "heading", **values: Any
+    ) -> None:
+        """Put the claim above the picture, and below it what it rests on."""
+        parts = prose(self.name)
+        self.place.header(parts[heading].format(**values), anchor=False)
+        st.header("What happened", anchor="what-happened")
+        st.markdown("\n\n".join(parts[section] for section in sections).format(**values))
+
+    def notes(self, **values: Any) -> None:
+        """Offer how to read the picture, and the traps."""
+        parts = prose(self.name)
+        with st.expander(
+            "How to read the picture, and what to be careful about", icon=":material/visibility:"
+        ):
+            st.markdown(f"{parts['read']}\n\n**Careful.** {parts['mind']}".format(**values))
+
+
+Show = Callable[[SceneFrame], None]
+
+
+def lesson(name: str, shows: Mapping[str, Show]) -> None:
+    """Put up a lesson: its title, the strip of its scenes, the one in sight, and the way on.
+
+    Args:
+        name: The lesson.
+        shows: What shows each scene, by its name, in the order of the story.
+    """
+    title(name)
+    scenes = page(name).scenes
+    chosen = _chosen(name, scenes)
+    at = [scene.name for scene in scenes].index(chosen)
+    scene = scenes[at]
+    place = st.empty()
+    place.header(scene.title, anchor=False)
+    shows[chosen](SceneFrame(f"{name}/{chosen}", place, scene.title))
+    following = scenes[at + 1] if at + 1 < len(scenes) else None
+    if following:
+        st.button(
+            f"Next: **{following.title}**",
+            icon=":material/arrow_downward:",
+            type="tertiary",
+            key=f"{name}_next",
+            on_click=_go,
+            args=(name, following.name),
+        )
+    else:
+        way_on(name)
+
+
+def scene_key(name: str) -> str:
+    """Return under which key the session holds the scene of a lesson that is in sight."""
+    return f"{name}_scene"
+
+
+def _go(name: str, scene: str) -> None:
+    st.session_state[scene_key(name)] = scene
+
+
+def _chosen(name: str, scenes: Sequence[Scene]) -> str:
+    """Return the scene that the strip, the link or the visit chose; say so where there is no such scene."""
+    key, titles = resettable(scene_key(name), scenes[0].name), {one.name: one.title for one in scenes}
+    words = from_link(key, "scene")
+    if words is not None:
+        meant = meant_by(words[-1], titles) if words else scenes[0].name
+        if meant is None:
+            report(
+                f"The link says scene={words[-1][:MOST_LETTERS]}. Expected {either(list(titles))}; "
+                f"“{scenes[0].title}” is shown."
+            )
+        st.session_state[key] = meant or scenes[0].name
+    if st.session_state.get(key) not in titles:
+        st.session_state[key] = scenes[0].name
+    chosen = show_scenes(name, scenes, st.session_state[key], key=f"{name}_scenes", on_scene=_go)
+    follow(("scene",), chosen, titles, scenes[0].name)
+    return chosen

@@ -1,0 +1,1 @@
+"""The claims of each lesson's scenes; `tests.bench.claims` measures them."""
