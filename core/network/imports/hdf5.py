@@ -176,10 +176,11 @@ class Hdf5:
         whole = self._bytes(first, min(prod(self._shape(space, name)) * each, max(at + size - first, 0)))
         texts = [whole[begin : begin + each] for begin in range(0, len(whole), each)]
         if form == 9:
-            texts = [self._kept(text) for text in texts if len(text) == each]
+            most = MOST_NAME if len(texts) > 1 else MOST_HEADER
+            texts = [self._kept(text, most) for text in texts if len(text) == each]
         return name, tuple(text.rstrip(b"\0").decode("utf-8", "replace") for text in texts)
 
-    def _kept(self, told: bytes) -> bytes:
+    def _kept(self, told: bytes, most: int) -> bytes:
         """Return a text of its own length: it lies in a heap, whose place and number in it are told."""
         length, heap, wanted = unpack_from("<IQI", told)
         at, end = heap + 16, heap + self._number(heap + 8)
@@ -188,7 +189,7 @@ class Hdf5:
             self._step()
             at += 16 + -(-self._number(at + 8) // 8) * 8
         self._step(at < end and length <= self._number(at + 8))
-        return self._bytes(at + 16, min(length, MOST_NAME))
+        return self._bytes(at + 16, min(length, most))
 
     def _text(self, at: int) -> str:
         end = self._data.find(b"\0", at, at + MOST_NAME + 1)

@@ -16,6 +16,7 @@ from .hdf5 import Hdf5
 from .stored import Stored
 
 CONFIG: Final = "config.json"
+MODEL_CONFIG: Final = "model_config"
 WEIGHTS: Final = "model.weights.h5"
 _USUAL: Final[Mapping[str, Mapping[str, object]]] = {
     "LSTM": {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False},
@@ -40,17 +41,22 @@ def read_keras(data: bytes) -> dict[str, Stored]:
     """
     archive = archive_of(data)
     if CONFIG in archive.namelist():
-        _check_settings(bytes_of(archive, archive.getinfo(CONFIG)))
+        _check_settings(CONFIG, bytes_of(archive, archive.getinfo(CONFIG)))
     return read_h5(bytes_of(archive, archive.getinfo(WEIGHTS)))
 
 
 def read_h5(data: bytes) -> dict[str, Stored]:
     """Return the arrays of a file of weights, layer by layer; what an optimiser keeps is left aside.
 
+    A whole model (`.h5`) says the settings of its layers, a file of weights does not.
+
     Raises:
-        ValueError: with a sentence, if it is damaged or of another kind.
+        ValueError: with a sentence, if it is damaged or of another kind, or a layer has settings that the
+            cells here have not.
     """
     file = Hdf5(data)
+    for config in file.listed("", MODEL_CONFIG):
+        _check_settings(MODEL_CONFIG, config.encode())
     within = {_inside(name): one for name, one in file.arrays().items() if not _ASIDE.search(name)}
     said = file.listed("", "layer_names") or file.listed("model_weights", "layer_names")
     if not said:
@@ -64,20 +70,20 @@ def read_h5(data: bytes) -> dict[str, Stored]:
     return {name: replace(one, name=name) for name, one in named.items()}
 
 
-def _check_settings(config: bytes) -> None:
+def _check_settings(name: str, config: bytes) -> None:
     """Raise ValueError if the description of a model is no JSON, or a layer of it is not as it has to be."""
     try:
         described = json.loads(config)
     except (ValueError, RecursionError):
-        raise ValueError(f"{CONFIG} in the file is not JSON; expected a model that Keras 3 saved.") from None
+        raise ValueError(f"{name} in the file is not JSON; expected a model that Keras saved.") from None
     for layer in _dictionaries(described):
-        name, settings = layer.get("class_name"), layer.get("config")
-        usual = _USUAL.get(name, {}) if isinstance(name, str) else {}
+        kind, settings = layer.get("class_name"), layer.get("config")
+        usual = _USUAL.get(kind, {}) if isinstance(kind, str) else {}
         for setting, expected in usual.items():
             found = settings.get(setting, expected) if isinstance(settings, dict) else expected
             if found != expected:
                 raise ValueError(
-                    f"A {name} layer has {setting} {shown(found)}; only {shown(expected)} can be read here."
+                    f"A {kind} layer has {setting} {shown(found)}; only {shown(expected)} can be read here."
                 )
 
 

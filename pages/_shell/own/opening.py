@@ -38,8 +38,8 @@ open("vocabulary.txt", "w").write("\\n".join(words))  # in the order of their id
 
 Of a Keras model (`Embedding`, `SimpleRNN`, `GRU` or `LSTM`, `Dense`):
 `model.save("model.keras")` or `model.save_weights("model.weights.h5")`. Its activations
-and directions have to be the usual ones of Keras: a `.keras` file with others is refused, an `.h5` file is
-not asked.
+and directions have to be the usual ones of Keras: a model (`.keras`, `.h5`) with others is refused; a file of
+weights alone does not say them.
 
 A file that was downloaded here has its words in it. Nothing in a file is executed. This server keeps the
 network for whoever has its link.
