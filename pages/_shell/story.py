@@ -4,10 +4,14 @@ This is the only list of pages: a page is its script in `pages/`, its prose in `
 here. Knows neither Streamlit nor what a page does.
 """
 
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from core.spec import KINDS, REMOVABLE, Kind, RunSpec, TaskName
+
+Group = Literal["", "Read", "Learn", "Remember", "Try and prove"]
+"""The parts of the story, in their order; "" stands before them."""
 
 LESSON_TASKS: tuple[TaskName, ...] = ("recall", "everyday", "sentiment")
 """The tasks that the lessons are about; their default networks are trained when the server starts."""
@@ -28,6 +32,7 @@ class Page(NamedTuple):
         title: What it is called in the navigation and wherever it is linked.
         about: A few words for the navigation.
         card: What its card on the first page says; "" where it has none.
+        group: The part of the story it belongs to: its menu in the navigation, its row on the first page.
         heading: The heading on the page itself, if it is not the title.
         kinds: The cells that it draws; none where it draws no network of the visitor's own.
         tasks: The tasks whose networks it draws; () stands for all.
@@ -40,6 +45,7 @@ class Page(NamedTuple):
     title: str
     about: str
     card: str = ""
+    group: Group = "Read"
     heading: str = ""
     kinds: tuple[Kind, ...] = ()
     tasks: tuple[TaskName, ...] = ()
@@ -63,6 +69,7 @@ PAGES = (
         "home",
         "Home",
         "A network reads a sentence",
+        group="",
         heading="See a recurrent network read, remember, forget and learn",
     ),
     Page(
@@ -70,32 +77,36 @@ PAGES = (
         "The unrolled RNN",
         "One cell, used for every word",
         "One cell is used for every word. How many weights does it store?",
+        group="Read",
         kinds=KINDS,
         link_says=("cell", "task"),
-    ),
-    Page(
-        "lstm",
-        "Inside the LSTM",
-        "Gates, cell state and what they keep",
-        "Three gates, word by word, on your own sentence, with every number.",
-        kinds=("lstm",),
-        needs=REMOVABLE["lstm"],
-        link_says=("task",),
     ),
     Page(
         "gradients",
         "Vanishing gradients",
         "How far learning reaches back",
         "How much of the answer's gradient reaches the first words?",
+        group="Learn",
         kinds=KINDS,
         tasks=("recall",),
         needs=("forget_gate",),
+    ),
+    Page(
+        "lstm",
+        "Inside the LSTM",
+        "Gates, cell state and what they keep",
+        "Three gates, word by word, on your own sentence, with every number.",
+        group="Remember",
+        kinds=("lstm",),
+        needs=REMOVABLE["lstm"],
+        link_says=("task",),
     ),
     Page(
         "by_hand",
         "By hand",
         "Your own weights, every number worked out",
         "One to three units with weights that you type: every gate, state and gradient, worked out.",
+        group="Try and prove",
         heading="A network by hand",
     ),
     Page(
@@ -103,12 +114,14 @@ PAGES = (
         "Training lab",
         "Any task, any cells, side by side",
         "Any task, any cells, side by side. Watch them learn, and go back to any step.",
+        group="Try and prove",
     ),
     Page(
         "own",
         "A network of your own",
         "Trained elsewhere, looked into here",
         "Bring the weights of a network that you trained in PyTorch or Keras, and watch it read.",
+        group="Try and prove",
     ),
 )
 
@@ -121,6 +134,12 @@ def page(name: str) -> Page:
 def page_after(name: str) -> Page | None:
     """Return the page that follows, None after the last; the first page shows all others itself."""
     return dict(pairwise(PAGES[1:])).get(page(name))
+
+
+def groups() -> Mapping[Group, tuple[Page, ...]]:
+    """Return the pages of each part of the story that has some, the parts in their order."""
+    found = {group: tuple(one for one in PAGES if one.group == group) for group in get_args(Group)}
+    return {group: pages for group, pages in found.items() if pages}
 
 
 def cards() -> tuple[Page, ...]:

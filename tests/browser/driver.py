@@ -12,7 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
+
+from pages._shell.story import groups
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -53,6 +64,16 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def to_page(page: Page, title: str) -> Locator:
+    """Return the link to a page in the navigation; the menu that holds it is opened first."""
+    bar = page.get_by_test_id("stTopNav")
+    menu = next((part for part, pages in groups().items() for one in pages if one.title == title), "")
+    if not menu:
+        return bar.get_by_role("link", name=title)
+    bar.get_by_role("button", name=menu, exact=True).click()
+    return page.get_by_test_id("stTopNavPopover").get_by_role("menuitem", name=title)
 
 
 class Watch:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.driver import Watch
+from pages._shell.story import groups
+from tests.browser.driver import Watch, to_page
 from tests.running import RunningServer
 
 TITLE = '[data-testid="stApp"] h1'
@@ -20,18 +21,41 @@ def test_the_first_page_appears_without_errors(page: Page) -> None:
 def test_a_link_that_the_keyboard_has_reached_has_a_ring(page: Page) -> None:
     page.goto("/lstm")
     expect(page.locator(".score .caption")).to_be_visible()
-    link = page.get_by_test_id("stTopNav").get_by_role("link").nth(1)
+    link = page.get_by_test_id("stTopNav").get_by_role("link").first
     link.focus()
-    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
     ring = link.evaluate("link => [getComputedStyle(link).outlineStyle, getComputedStyle(link).outlineWidth]")
     assert ring == ["solid", "2px"]
+
+
+def test_the_keyboard_opens_a_part_of_the_story_and_goes_to_a_page(page: Page) -> None:
+    page.goto("/by_hand")
+    menu = page.get_by_test_id("stTopNav").get_by_role("button", name="Remember", exact=True)
+    menu.focus()
+    page.keyboard.press("Enter")
+    link = page.get_by_test_id("stTopNavPopover").get_by_role("menuitem", name="Inside the LSTM")
+    expect(link).to_be_visible()
+    link.press("Enter")
+    expect(page.locator(TITLE).first).to_contain_text("LSTM")
+
+
+def test_on_a_phone_every_page_stands_under_its_part(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/by_hand")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    bar = page.get_by_test_id("stSidebar")
+    for part, pages in groups().items():
+        if part:
+            expect(bar.get_by_text(part, exact=True).first).to_be_visible()
+        for one in pages:
+            expect(bar.get_by_role("link", name=one.title)).to_be_visible()
 
 
 def test_a_page_that_one_leaves_says_nothing_that_would_hold_one_back(page: Page) -> None:
     page.goto("/unrolled?unrolled_guess=before&t=2")
     expect(page.locator(".score .position")).to_have_text("2 / 14")
-    page.get_by_test_id("stTopNav").get_by_role("link", name="Inside the LSTM").evaluate(
+    to_page(page, "Inside the LSTM").evaluate(
         """link => {
           link.click();
           document.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
@@ -47,7 +71,7 @@ def test_a_deep_link_is_the_first_request_of_a_fresh_server(browser: Browser, tm
         watch = Watch(page, fresh.url)
         page.goto("/lstm?weights=untrained")
         expect(page.locator(TITLE).first).to_contain_text("LSTM")
-        expect(page.locator('a[href$="/gradients"]').first).to_be_visible()
+        expect(to_page(page, "Vanishing gradients")).to_have_attribute("href", f"{fresh.url}/gradients")
         expect(page.get_by_text("Page not found")).to_have_count(0)
         assert page.url == f"{fresh.url}/lstm?weights=untrained"
         context.close()

@@ -15,6 +15,7 @@ from core.nets.run import Run
 from core.network.files import from_file
 from core.recipes.link import from_line
 from core.spec import KINDS
+from tests.browser.driver import to_page
 from tests.browser.reading import Traffic, arrived, show, until, visitor
 from tests.browser.taking import rows_of, take
 from tests.running import RunningServer
@@ -106,7 +107,7 @@ def settled(page: Page, place: Locator) -> str:
 
 def test_the_way_back_from_the_lab_is_one_step(page: Page) -> None:
     show(page, "/")
-    page.get_by_test_id("stTopNav").get_by_role("link", name="Training lab").click()
+    to_page(page, "Training lab").click()
     expect(train_button(page)).to_be_visible()
     page.wait_for_timeout(1000)
     page.go_back()

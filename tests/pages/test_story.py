@@ -53,6 +53,12 @@ def test_each_lesson_leads_to_the_next() -> None:
     assert after == ["", *names[2:], ""]
 
 
+def test_the_navigation_holds_each_page_once_in_the_order_of_the_story() -> None:
+    assert [page for pages in story.groups().values() for page in pages] == list(story.PAGES)
+    assert next(iter(story.groups())) == "", "home stands outside the menus"
+    assert story.groups()[""] == story.PAGES[:1]
+
+
 def test_home_shows_a_card_for_every_other_page() -> None:
     (cards,) = pictures(visit("home"), "unrolled_cards")
     assert [card["name"] for card in cards["cards"]] == [page.name for page in story.PAGES[1:]]
@@ -75,7 +81,7 @@ def test_a_page_draws_its_own_cells_and_tasks_only() -> None:
             "recall-lstm-without.forget_gate", "recall-lstm-without.output_gate",
         )
     }  # fmt: skip
-    assert drawn["recall-lstm-peepholes"] == ["unrolled", "lstm", "gradients"]
+    assert drawn["recall-lstm-peepholes"] == ["unrolled", "gradients", "lstm"]
     assert drawn["recall-lstm-without.forget_gate"] == ["unrolled"], "two pages speak of that gate"
     assert drawn["recall-lstm-without.output_gate"] == ["unrolled", "gradients"]
     assert drawn["recall-rnn"] == ["unrolled", "gradients"]
