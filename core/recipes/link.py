@@ -40,8 +40,8 @@ def to_line(spec: RunSpec) -> str:
     Raises:
         ValueError: if the spec has the visitor's own text, which no link can hold.
     """
-    if spec.task.text:
-        raise ValueError("A link cannot hold your own text. Download the network instead.")
+    if spec.task.own:
+        raise ValueError(f"A link cannot hold your own {spec.task.own}. Download the network instead.")
     default = default_run(spec.model.kind, spec.task.name)
     words = {
         link: list(_written(one, one.of(spec)))

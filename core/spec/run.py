@@ -124,7 +124,7 @@ class RunSpec:
             self.model.kind.upper(),
             f"{self.model.hidden_size} units",
             *self._unusual("model"),
-            f"{task} of own text" if self.task.text else task,
+            f"{task} of own {self.task.own}" if self.task.own else task,
             *self._unusual("task"),
             f"{self.train.steps:,} steps",
             *self._unusual("train"),

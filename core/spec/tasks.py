@@ -158,6 +158,11 @@ class TaskSpec:
         ),
     )
 
+    @property
+    def own(self) -> str:
+        """What of the visitor's own it learns from: "text" or "table"; nothing where that is supplied."""
+        return "" if not self.text else "table" if self.name in FORMS else "text"
+
     def __post_init__(self) -> None:
         check_word("task name", self.name, tuple(TASKS))
         check_fields(self, _OPTIONS)

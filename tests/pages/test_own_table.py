@@ -57,6 +57,7 @@ def test_only_tasks_of_rows_ask_for_a_table_and_say_what_is_learnt() -> None:
     assert "5 labels: “person” 33 %" in said(app)
     assert "right on 33 % of the test set: that is chance" in said(app)
     series = opened(default_run("rnn", "series"))
+    assert "Series" in {one.label for one in series.selectbox}
     assert "The first 900 are learnt from, the rest is held out." in said(series)
 
 
@@ -96,6 +97,10 @@ def test_another_form_of_the_same_table_is_another_task_with_the_same_cells() ->
     (spec,) = recipes(app)
     assert (spec.task.name, spec.model.kind, spec.seed) == ("series", "gru", 5)
     assert "Your series: 120 numbers from 0.5 to 8.5. The first 90 are learnt from" in said(app)
+    assert "of own table" in spec.label()
+    assert "Series" not in {one.label for one in app.selectbox}
+    with pytest.raises(ValueError, match="A link cannot hold your own table"):
+        to_line(spec)
     press(app, "Back to the supplied table")
     assert recipes(app)[0].task.text == ""
 

@@ -90,6 +90,8 @@ class Fields:
     def _all_have(self, one: Setting) -> bool:
         """Whether an option is one of all edited runs; of what only some cells have, they are of one cell."""
         cells, tasks = one.option.cells, one.option.tasks
+        if one.name == "source" and any(run.task.own for run in self._runs):
+            return False  # it chooses among the supplied series
         return (not cells or self.kind in cells) and all(
             not tasks or run.task.name in tasks for run in self._runs
         )

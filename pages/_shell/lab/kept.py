@@ -101,7 +101,7 @@ def _row(one: Kept) -> None:
             file_name=_file_name(one.name),
             mime="application/octet-stream",
             key=keys.kept("download", one.name),
-            help="The weights and the recipe" + (", with your own text" if spec.task.text else ""),
+            help="The weights and the recipe" + (f", with your own {spec.task.own}" if spec.task.own else ""),
             icon=":material/download:",
             on_click="ignore",
         )

@@ -131,8 +131,8 @@ def _say_what_the_link_leaves_out(own: Sequence[RunSpec]) -> None:
     """Say so where the link shows others another network than the one that is shown here."""
     if any(opened(spec) is not None for spec in own):
         st.caption("You opened this network from a file. The link to this page shows the default network.")
-    elif any(spec.task.text for spec in own):
+    elif whose := next((spec.task.own for spec in own if spec.task.own), ""):
         st.caption(
-            "This network was trained on your own text. A link cannot hold the text: it shows the same "
-            "recipe, trained on the supplied text. To hand on this network, download it in the lab."
+            f"This network was trained on your own {whose}. A link cannot hold the {whose}: it shows the "
+            f"same recipe, trained on the supplied {whose}. To hand on this network, download it in the lab."
         )
