@@ -15,7 +15,8 @@ import { EXAMPLES } from "./examples.js";
 import { Given } from "./given.js";
 import { Question } from "./question.js";
 import { fromLink, readNumber, resized, sizeOf, toLink, withNumber } from "./sheet.js";
-import { ORDER, Solution, letterOf } from "./solve.js";
+import { ORDER, Solution } from "./solve.js";
+import { letterOf } from "./values.js";
 import { Table, lookUp } from "./table.js";
 import { asLatexText, asPlainText, writer } from "./written.js";
 

@@ -3,7 +3,8 @@
 import { subscript } from "../arrays.js";
 import { html, put, say } from "../svg.js";
 import { gatesOf, numberAt, readNumber, sizeOf } from "./sheet.js";
-import { ORDER, WORDS, letterOf } from "./solve.js";
+import { ORDER } from "./solve.js";
+import { WORDS, letterOf } from "./values.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./solve.js").Solution} Solution */

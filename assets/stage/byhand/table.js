@@ -2,7 +2,7 @@
 
 import { levelOf, ramp, shown } from "../colour.js";
 import { html, put, say } from "../svg.js";
-import { WORDS, letterOf } from "./solve.js";
+import { WORDS, letterOf } from "./values.js";
 import { asPieces } from "./terms.js";
 import { steps } from "./written.js";
 

@@ -5,7 +5,7 @@ import { format } from "../arrays.js";
 import { asLatex, asText, number, squash, valueOf } from "./terms.js";
 
 /** @typedef {import("./solve.js").Solution} Solution */
-/** @typedef {import("./solve.js").Leaf} Leaf */
+/** @typedef {import("./values.js").Leaf} Leaf */
 /** @typedef {import("./solve.js").Formula} Formula */
 /** @typedef {import("./terms.js").Term} Term */
 /** @typedef {import("./terms.js").Write} Write */
