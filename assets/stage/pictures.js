@@ -10,4 +10,6 @@
 /** @typedef {new (root: import("./page.js").Root, tell: (value: unknown) => void) => Picture} Makes */
 
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
-export const PICTURES = {};
+export const PICTURES = {
+  ink: () => import("./pictures/ink.js"),
+};

@@ -16,19 +16,24 @@ from core import (
     Continuation,
     GradientProfile,
     Network,
+    Probe,
+    ProbeScore,
     Reading,
     RunSpec,
     TaskSpec,
     Trace,
     continuation,
+    fit_probe,
     gradient_profile,
     initial_network,
+    judge_probe,
     record,
     task,
 )
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.continuation import continuation_figure, continuation_in_words
+from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
@@ -149,6 +154,29 @@ def others(
 def words_asked(network: Network, reading: Reading, telling: frozenset[str]) -> tuple[str, ...]:
     """Return the words among which the lowest forget gate of a network is to be guessed."""
     return tuple(candidates(lowest_mean(trace_of(network, reading), "forget_gate"), telling))
+
+
+@lru_cache(maxsize=_MOST)
+def probe_of(network: Network) -> tuple[Probe, ProbeScore]:
+    """Return what reads the subject from a network's state, an LSTM's cell state, and how well it does."""
+    fitted = fit_probe(
+        network, "subject", state="cell_state" if network.spec.model.kind == "lstm" else "hidden"
+    )
+    return fitted, judge_probe(fitted, network)
+
+
+@lru_cache(maxsize=_MOST)
+def ink(networks: tuple[Network, ...], reading: Reading, *, lines: bool = False) -> dict[str, Any]:
+    """Return `core.figures.ink.ink` of these networks, which the picture "ink" draws.
+
+    Args:
+        networks: Networks of recall.
+        reading: What they read.
+        lines: Whether it tells of held-out sentences, too.
+    """
+    probes, scores = zip(*map(probe_of, networks), strict=True)
+    traces = [trace_of(network, reading) for network in networks]
+    return ink_of(traces, probes, scores if lines else ())
 
 
 @lru_cache(maxsize=_MOST)

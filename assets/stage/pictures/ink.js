@@ -1,0 +1,289 @@
+/**
+ * Where is the dog? After each word, the subject that can still be read from the state of each network: its ink is its
+ * probability. What is read rightly stands in the one colour of the picture, all else in grey. The reading is revealed
+ * word by word. On a narrow page time runs from top to bottom.
+ */
+
+import { mix, readTheme } from "../colour.js";
+import { hostOf } from "../page.js";
+import { icon, signButton } from "../parts/icons.js";
+import { press } from "../parts/keys.js";
+import { readType } from "../parts/type.js";
+import { percent } from "../parts/words.js";
+import { still } from "../player.js";
+import { html, put, readout, say } from "../svg.js";
+import { drawLines } from "./lines.js";
+
+const STEP = 420; // ms for a word
+const FAINTEST = 0.3; // ink of what is hardly probable: it must still be seen
+const HUE = "#c2410c";
+const LINES = 150; // px, height of the lines below
+
+/**
+ * @typedef {{ word: string, share: number | null, of: number | null, right: boolean }} Read
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string} note
+ * @property {string} hue
+ * @property {(Read | null)[]} read after each word; null before the subject
+ * @property {{ word: string, share: number | null, right: boolean | null }} says after the last word
+ *
+ * @typedef {object} Ink what `core.figures.ink` measured
+ * @property {string[]} words
+ * @property {string} subject
+ * @property {number} at its place
+ * @property {string} answer
+ * @property {Row[]} rows
+ * @property {{ name: string, hue: string, dash: string, points: [number, number][] }[]} lines
+ * @property {number} chance
+ * @property {string} caption
+ */
+
+/** @type {Ink} */
+const NOTHING = { words: [], subject: "", at: 0, answer: "", rows: [], lines: [], chance: 0, caption: "" };
+
+/** @param {number | null} share */
+const told = (share) => (share === null ? "NaN" : `${percent(share)} %`);
+
+export class Picture {
+  /** @param {import("../page.js").Root} root @param {(value: unknown) => void} tell */
+  constructor(root, tell) {
+    this.host = hostOf(root);
+    this.tell = tell;
+    this.data = NOTHING;
+    this.veiled = false;
+    this.shown = false;
+    this.fresh = 0;
+    this.timestep = 0;
+    this.timer = 0;
+    /** @type {HTMLElement[][]} what appears after each word */
+    this.after = [];
+    /** @type {HTMLElement[]} */
+    this.words = [];
+    this.play = signButton("play", "Play (space)", () => this.toggle());
+    this.play.classList.add("primary");
+    this.scrub = html("input", { type: "range", min: 0, step: 1, "aria-label": "Word", class: "scrub" });
+    this.scrub.oninput = () => this.go(Number(this.scrub.value));
+    this.position = readout({ class: "position" });
+    this.bar = html("div", { class: "transport", role: "toolbar", "aria-label": "Read the sentence" }, [
+      signButton("first", "First word (Home)", () => this.go(0)),
+      signButton("back", "One word back (←)", () => this.go(this.timestep - 1)),
+      this.play,
+      signButton("next", "One word on (→)", () => this.go(this.timestep + 1)),
+      signButton("last", "Last word (End)", () => this.go(this.last)),
+      this.scrub,
+      this.position,
+    ]);
+    this.grid = html("div", { class: "ink-grid" });
+    this.scroll = html("div", { class: "ink-scroll" }, this.grid);
+    this.now = readout({ class: "ink-now" });
+    this.lines = html("div", { class: "ink-lines" });
+    this.caption = html("p", { class: "caption" });
+    this.root = html("div", { class: "picture ink", role: "group" }, [
+      this.bar,
+      this.scroll,
+      this.now,
+      this.lines,
+      this.caption,
+    ]);
+    root.append(this.root);
+    this.watch = new ResizeObserver(() => this.drawLines());
+    this.watch.observe(this.root);
+  }
+
+  get last() {
+    return Math.max(this.data.words.length - 1, 0);
+  }
+
+  /** @param {Ink} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
+  show(data, { alt, veiled, fresh }) {
+    const uncovered = this.veiled && !veiled;
+    const another = data.words.join(" ") !== this.data.words.join(" ") || this.fresh !== fresh;
+    Object.assign(this, { data, veiled, fresh });
+    this.stop();
+    put(this.root, "aria-label", alt);
+    this.root.classList.toggle("ink-covered", veiled);
+    const theme = readTheme(this.host);
+    this.root.style.setProperty("--ink-hue", mix(HUE, theme.text, isDark(theme) ? 0.45 : 0));
+    this.build();
+    this.drawLines();
+    say(this.caption, `Ink is probability. A linear read-out of the subject, one for all words. ${data.caption}`);
+    put(this.scrub, "max", this.last);
+    this.go(another || !this.shown ? this.last : Math.min(this.timestep, this.last), !veiled && !uncovered);
+    this.shown = true;
+    if (!uncovered) return;
+    if (still()) this.go(this.last);
+    else this.start();
+  }
+
+  build() {
+    const { words, at, rows, answer } = this.data;
+    this.after = words.map(() => []);
+    this.root.style.setProperty("--ink-words", String(words.length));
+    this.root.style.setProperty("--ink-rows", String(rows.length));
+    this.words = words.map((word, timestep) => {
+      const subject = timestep === at ? " ink-subject" : "";
+      const label = { class: `ink-word${subject}`, type: "button", title: word, style: `--t:${timestep}` };
+      return html("button", { ...label, onclick: () => this.go(timestep) }, word);
+    });
+    const cells = rows.flatMap((row, number) => this.rowOf(row, number));
+    const head = html("span", { class: "ink-head" }, answer ? "says" : "");
+    this.grid.replaceChildren(...this.words, head, ...cells);
+  }
+
+  /** @param {Row} row @param {number} number @returns {HTMLElement[]} */
+  rowOf({ name, note, read, says }, number) {
+    const place = `--r:${number}`;
+    const heading = html("span", { class: "ink-name", style: place }, [html("b", {}, name), html("small", {}, note)]);
+    const cells = read.map((one, timestep) => {
+      const style = `${place};--t:${timestep};--a:${one?.share ? Math.max(FAINTEST, one.share).toFixed(3) : 1}`;
+      const spoken = one ? `${name} after “${this.data.words[timestep]}”: ${one.word} ${told(one.share)}` : "";
+      const look = `ink-read${one?.right ? " ink-right" : ""}`;
+      const cell = html("span", { class: look, style, title: spoken }, one ? one.word || "NaN" : "");
+      this.after[timestep].push(cell);
+      return cell;
+    });
+    const mark = says.right === null ? "" : says.right ? " ✓" : " ✗";
+    const ending = html("span", { class: "ink-says", style: place }, [
+      html("b", {}, `${says.word}${mark}`),
+      html("small", {}, told(says.share)),
+    ]);
+    this.after.at(-1)?.push(ending);
+    return [heading, ...cells, ending];
+  }
+
+  drawLines() {
+    const { lines, chance, subject } = this.data;
+    this.lines.hidden = !lines.length || this.veiled;
+    if (this.lines.hidden) return;
+    const type = readType(this.host);
+    const theme = readTheme(this.host);
+    const most = Math.max(...lines.flatMap(({ points }) => points.map(([lag]) => lag)));
+    const guess = { name: "guessing", hue: theme.faint, weight: 1, points: spread(most, chance) };
+    const drawing = drawLines(
+      {
+        lines: [...lines, guess],
+        x: [0, most],
+        y: [0, 1],
+        xTicks: ticks(most),
+        yTicks: [
+          [0, "0 %"],
+          [0.5, "50 %"],
+          [1, "100 %"],
+        ],
+        xTitle: `words since the ${subject || "subject"}`,
+      },
+      { width: Math.max(this.lines.clientWidth, 280), height: type.px(LINES), theme, type },
+    );
+    const ends = lines.map(({ name, points }) => `${name} ${told(points.at(-1)?.[1] ?? null)}`).join(", ");
+    const title = `On sentences that no network has seen, the read-out is right after ${most} words: ${ends}.`;
+    this.lines.replaceChildren(html("p", {}, title), drawing);
+  }
+
+  /** @param {number} timestep @param {boolean} [seen] whether the reader sees what is there */
+  go(timestep, seen = !this.veiled) {
+    this.stop();
+    this.move(timestep, seen);
+  }
+
+  /** @param {number} timestep @param {boolean} seen */
+  move(timestep, seen) {
+    this.timestep = Math.min(Math.max(timestep, 0), this.last);
+    this.words.forEach((word, at) => word.toggleAttribute("aria-current", at === this.timestep));
+    this.after.forEach((cells, at) => {
+      for (const cell of cells) {
+        cell.classList.toggle("ink-ahead", at > this.timestep || this.veiled);
+        cell.classList.toggle("ink-here", at === this.timestep);
+      }
+    });
+    this.scrub.value = String(this.timestep);
+    say(this.position, `${this.timestep + 1} / ${this.data.words.length}`);
+    say(this.now, this.veiled ? "" : this.inWords());
+    this.follow();
+    if (seen && this.timestep === this.last && this.data.words.length) this.tell(this.data.words.join(" "));
+  }
+
+  /** Keep the word of the cursor in sight where the sentence is wider than the page. */
+  follow() {
+    const word = this.words[this.timestep];
+    if (!word || this.scroll.scrollWidth <= this.scroll.clientWidth) return;
+    const { scroll } = this;
+    const [from, to] = [word.offsetLeft - 120, word.offsetLeft + word.offsetWidth + 40];
+    if (from < scroll.scrollLeft) scroll.scrollLeft = from;
+    else if (to > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = to - scroll.clientWidth;
+  }
+
+  inWords() {
+    const { words, rows, subject, at } = this.data;
+    if (!subject) return "There is no subject in this sentence: nothing can be read.";
+    if (this.timestep < at) return `The ${subject} has not been read yet.`;
+    const each = rows.map(({ name, read }) => {
+      const one = read[this.timestep];
+      if (!one) return "";
+      const other = one.right ? "" : ` (${subject} ${told(one.of)})`;
+      return `${name} ${one.word} ${told(one.share)}${other}`;
+    });
+    return `After “${words[this.timestep]}”: ${each.join(" · ")}`;
+  }
+
+  toggle() {
+    if (this.timer) this.stop();
+    else this.start();
+  }
+
+  start() {
+    if (this.veiled) return;
+    this.stop();
+    this.move(this.timestep === this.last ? Math.min(this.data.at, this.last) : this.timestep + 1, true);
+    if (this.timestep === this.last) return;
+    this.timer = window.setInterval(() => {
+      this.move(this.timestep + 1, true);
+      if (this.timestep === this.last) this.stop();
+    }, STEP);
+    this.sign("pause");
+  }
+
+  stop() {
+    if (!this.timer) return;
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.sign("play");
+  }
+
+  /** @param {"play" | "pause"} sign */
+  sign(sign) {
+    this.play.replaceChildren(icon(sign));
+    put(this.play, "aria-label", sign === "play" ? "Play (space)" : "Pause (space)");
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    press(event, {
+      arrows: {
+        ArrowRight: () => this.go(this.timestep + 1),
+        ArrowLeft: () => this.go(this.timestep - 1),
+        Home: () => this.go(0),
+        End: () => this.go(this.last),
+      },
+      buttons: { " ": () => this.toggle() },
+    });
+  }
+
+  end() {
+    this.stop();
+    this.watch.disconnect();
+  }
+}
+
+/** @param {import("../colour.js").Theme} theme */
+const isDark = ({ background }) => parseInt(background.slice(1, 3), 16) < 128;
+
+/** @param {number} most @param {number} value @returns {[number, number][]} */
+const spread = (most, value) => [
+  [0, value],
+  [most, value],
+];
+
+/** @param {number} most @returns {[number, string][]} */
+const ticks = (most) =>
+  Array.from({ length: Math.floor(most / 4) + 1 }, (_, at) => /** @type {[number, string]} */ ([4 * at, `${4 * at}`]));
