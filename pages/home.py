@@ -7,8 +7,8 @@ from core.tasks.recall import ANSWERS
 from pages._shell.cache import board, trace_of
 from pages._shell.lesson.frame import explain, first_visit, just_answered, notes, predict, title
 from pages._shell.lesson.waiting import networks
-from pages._shell.stage import show_cards, show_score
-from pages._shell.story import cards
+from pages._shell.stage import show_path, show_score
+from pages._shell.story import parts, ways
 
 spec = default_run("lstm", "recall")
 recall = task(spec.task)
@@ -42,6 +42,8 @@ explain(
     probability=f"{100 * trace.probabilities[-1].max():.1f} %",
     gap=gap,
 )
-if chosen := show_cards(cards(), key="home_cards"):
-    st.switch_page(f"../{chosen}.py")
+st.header("The story", anchor=False)
+if stop := show_path(parts(), ways(), key="home_path"):
+    page, scene = stop
+    st.switch_page(f"../{page}.py", query_params={"scene": scene} if scene else None)
 notes("home")

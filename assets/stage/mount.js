@@ -8,6 +8,7 @@ import { closeMenu, hostOf, signatureOf, tellServer } from "./page.js";
 import { pause } from "./player.js";
 import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
+import { notePage } from "./seen.js";
 import { dress, sheetOf } from "./styles.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
@@ -98,6 +99,7 @@ function mount(component, Made, ...own) {
   const known = scenes.get(root);
   const entry = known instanceof Made ? known : new Made(root);
   scenes.set(root, entry);
+  notePage();
   entry.show(component);
   return entry;
 }
@@ -247,20 +249,26 @@ export async function mountWaiting(component) {
   entry.scene.show(JSON.parse(component.text), component.data);
 }
 
-class CardsEntry extends LateEntry {
+class PathEntry extends LateEntry {
   /** @param {Root} root */
   constructor(root) {
     super(root);
-    this.scene = /** @type {ReturnType<typeof import("./cards.js").buildCards> | null} */ (null);
+    this.scene = /** @type {import("./story.js").Story | null} */ (null);
+  }
+
+  end() {
+    super.end();
+    this.scene?.end();
   }
 }
 
 /** @param {Component} component */
-export async function mountCards(component) {
-  const entry = mount(component, CardsEntry);
-  const { buildCards } = await import("./cards.js");
+export async function mountPath(component) {
+  const entry = mount(component, PathEntry);
+  const [{ Story }, ofStory] = await Promise.all([import("./story.js"), sheetOf("story.css")]);
   if (!entry.wants(component)) return;
-  entry.scene ??= buildCards(entry.root, (name) => entry.component?.setTriggerValue("page", name));
+  dress(entry.root, ofStory);
+  entry.scene ??= new Story(entry.root, (stop) => entry.component?.setTriggerValue("stop", stop));
   entry.scene.show(JSON.parse(component.text));
 }
 

@@ -3,9 +3,9 @@
  * last one. Which scenes were seen is kept in this browser only, for the path on the first page.
  */
 
+import { note, seen } from "./seen.js";
 import { html } from "./svg.js";
 
-const SEEN = "unrolled-seen";
 const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
 const PAUSE = 600; // ms after a change of scene in which going on counts for nothing
 
@@ -18,28 +18,6 @@ const isOwn = (/** @type {MouseEvent} */ click) => !(click.ctrlKey || click.meta
 const takesKeys = (target) =>
   target instanceof Element &&
   target.closest("input, textarea, select, [contenteditable], [role=listbox], dialog") !== null;
-
-/** What was seen: the names of scenes by lesson; nothing where the browser keeps nothing. */
-export function seen() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(SEEN) ?? "{}");
-    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
-  } catch {
-    return {};
-  }
-}
-
-/** @param {string} lesson @param {string} scene */
-function note(lesson, scene) {
-  const kept = seen();
-  const before = Array.isArray(kept[lesson]) ? kept[lesson] : [];
-  if (before.includes(scene)) return;
-  try {
-    localStorage.setItem(SEEN, JSON.stringify({ ...kept, [lesson]: [...before, scene] }));
-  } catch {
-    // a browser that refuses storage shows no ticks
-  }
-}
 
 /** The element that scrolls the page. @param {Element} element @returns {Element} */
 function scroller(element) {
@@ -90,7 +68,7 @@ export class Scenes {
         };
         const number = html("span", { class: "scenes-number", "aria-hidden": "true" }, mark);
         const address = index ? `?scene=${encodeURIComponent(name)}` : "?";
-        return html("a", { href: address, "aria-current": current ? "step" : null, onclick: follow }, [
+        return html("a", { href: address, "aria-current": current && "step", onclick: follow }, [
           number,
           html("span", { class: "scenes-title" }, title),
         ]);

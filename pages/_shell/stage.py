@@ -23,6 +23,7 @@ style rules into the shadow root.
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 
 import streamlit as st
 
@@ -35,7 +36,7 @@ from pages._shell.lesson.frame import fresh
 from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
-from pages._shell.story import Page, Scene
+from pages._shell.story import Group, Page, Scene, Way
 from pages._shell.visit.address import standing
 from pages._shell.visit.visitor import watcher
 
@@ -75,7 +76,7 @@ export default function (streamlit) {
 _SCORE = st.components.v2.component("unrolled_score", js=_LOADER % "mountScore")
 _FIGURE = st.components.v2.component("unrolled_figure", js=_LOADER % "mountFigure")
 _TEXT = st.components.v2.component("unrolled_text", js=_LOADER % "mountText")
-_CARDS = st.components.v2.component("unrolled_cards", js=_LOADER % "mountCards")
+_PATH = st.components.v2.component("unrolled_path", js=_LOADER % "mountPath")
 _WAITING = st.components.v2.component("unrolled_waiting", js=_LOADER % "mountWaiting")
 _BY_HAND = st.components.v2.component("unrolled_by_hand", js=_LOADER % "mountByHand")
 _SCENES = st.components.v2.component("unrolled_scenes", js=_LOADER % "mountScenes")
@@ -180,15 +181,48 @@ def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[st
     _TEXT(key=key, data=["" if long else text, around], on_text_change=sent)
 
 
-def show_cards(pages: Sequence[Page], *, key: str) -> str:
-    """Show pages as cards, in rows as wide as there is room; return the name of the one that was chosen."""
-    cards = [
-        {"name": page.name, "title": f"{number} · {page.title}", "text": page.card}
-        for number, page in enumerate(pages, start=1)
+def show_path(
+    groups: Mapping[Group, Sequence[Page]], ways: Sequence[Way], *, key: str
+) -> tuple[str, str] | None:
+    """Show the pages as a path and the ways through it; return where the reader went from here.
+
+    Args:
+        groups: The pages of each part of the story.
+        ways: The ways that take so many minutes.
+        key: Identity of the element on the page.
+
+    Returns:
+        The name of the page and of its scene, "" for the page as such; None as long as nothing was chosen.
+    """
+    numbers = {page: number for number, page in enumerate(chain(*groups.values()), start=1)}
+    lessons = [
+        {
+            "name": group,
+            "pages": [
+                {
+                    "name": page.name,
+                    "title": page.title,
+                    "number": numbers[page],
+                    "asks": page.card,
+                    "scenes": [scene._asdict() for scene in page.scenes],
+                }
+                for page in pages
+            ],
+        }
+        for group, pages in groups.items()
     ]
-    text = json.dumps(cards, separators=(",", ":"))
-    chosen = _CARDS(key=key, data=[text, {"base": stage_url()}], on_page_change=_nothing).page
-    return next((page.name for page in pages if page.name == chosen), "")
+    through = [
+        {
+            "minutes": way.minutes,
+            "about": way.about,
+            "stops": [(page.name, scene.name if scene else "") for page, scene in way.stops],
+        }
+        for way in ways
+    ]
+    text = json.dumps({"groups": lessons, "ways": through}, separators=(",", ":"))
+    stop = _PATH(key=key, data=[text, {"base": stage_url()}], on_stop_change=_nothing).stop
+    stops = {(page.name, scene) for page in numbers for scene in ("", *(one.name for one in page.scenes))}
+    return next((one for one in stops if [*one] == stop), None)
 
 
 def show_scenes(

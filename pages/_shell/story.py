@@ -31,7 +31,7 @@ class Page(NamedTuple):
         name: The name of its script, its lesson and its address.
         title: What it is called in the navigation and wherever it is linked.
         about: A few words for the navigation.
-        card: What its card on the first page says; "" where it has none.
+        card: What it asks, as the path on the first page says it; "" where it does not stand there.
         group: The part of the story it belongs to: its menu in the navigation, its row on the first page.
         heading: The heading on the page itself, if it is not the title.
         kinds: The cells that it draws; none where it draws no network of the visitor's own.
@@ -142,6 +142,31 @@ def groups() -> Mapping[Group, tuple[Page, ...]]:
     return {group: pages for group, pages in found.items() if pages}
 
 
-def cards() -> tuple[Page, ...]:
-    """Return the pages that the first page presents, in their order."""
-    return tuple(one for one in PAGES if one.card)
+def parts() -> Mapping[Group, tuple[Page, ...]]:
+    """Return the pages of each part of the story, without the one that stands before them."""
+    return {group: pages for group, pages in groups().items() if group}
+
+
+class Way(NamedTuple):
+    """A way through the story for who has so many minutes.
+
+    Attributes:
+        minutes: How many.
+        about: What it leads through, in words.
+        stops: Its pages and scenes in their order; a page without scenes is a stop as a whole.
+    """
+
+    minutes: int
+    about: str
+    stops: tuple[tuple[Page, Scene | None], ...]
+
+
+def ways() -> tuple[Way, ...]:
+    """Return the two ways through the lessons: the first scene of each, and every scene."""
+    lessons = [one for one in PAGES if one.group in ("Read", "Learn", "Remember")]
+    every = tuple((one, scene) for one in lessons for scene in one.scenes or (None,))
+    first = tuple((one, scene) for one, scene in every if scene is None or scene is one.scenes[0])
+    return (
+        Way(10, f"The first scene of each lesson, {len(first)} in all.", first),
+        Way(90, f"Every scene of every lesson, {len(every)} in all.", every),
+    )

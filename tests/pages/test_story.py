@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from core import default_run
 from core.recipes.link import from_line
 from core.spec import KINDS
-from pages._shell import story
+from pages._shell import stage, story
 from tests.pages.visiting import pictures, visit
 from tests.running import ROOT
 
@@ -59,12 +60,48 @@ def test_the_navigation_holds_each_page_once_in_the_order_of_the_story() -> None
     assert story.groups()[""] == story.PAGES[:1]
 
 
-def test_home_shows_a_card_for_every_other_page() -> None:
-    (cards,) = pictures(visit("home"), "unrolled_cards")
-    assert [card["name"] for card in cards["cards"]] == [page.name for page in story.PAGES[1:]]
-    for number, (page, card) in enumerate(zip(story.PAGES[1:], cards["cards"], strict=True), start=1):
-        assert card["title"] == f"{number} · {page.title}"
-        assert card["text"] == page.card
+def test_home_shows_every_other_page_in_its_part_of_the_story() -> None:
+    (path,) = pictures(visit("home"), "unrolled_path")
+    lessons = [lesson for group in path["groups"] for lesson in group["pages"]]
+    assert [lesson["name"] for lesson in lessons] == [page.name for page in story.PAGES[1:]]
+    assert [lesson["number"] for lesson in lessons] == [*range(1, len(story.PAGES))]
+    assert [group["name"] for group in path["groups"]] == [*story.parts()]
+    for page, lesson in zip(story.PAGES[1:], lessons, strict=True):
+        assert (lesson["title"], lesson["asks"]) == (page.title, page.card)
+        assert lesson["asks"], "a path of questions has one for each page"
+        assert [scene["name"] for scene in lesson["scenes"]] == [scene.name for scene in page.scenes]
+
+
+def test_the_ways_through_lead_to_each_lesson_and_the_long_one_to_each_scene() -> None:
+    short, long = story.ways()
+    lessons = [page for page in story.PAGES if page.group in ("Read", "Learn", "Remember")]
+    assert (short.minutes, long.minutes) == (10, 90)
+    assert [page for page, _ in short.stops] == lessons
+    assert [scene for page, scene in short.stops if page.scenes] == [
+        page.scenes[0] for page in lessons if page.scenes
+    ]
+    assert [stop for stop in long.stops if stop in short.stops] == list(short.stops), "the same order"
+    assert [scene for _, scene in long.stops if scene] == [scene for page in lessons for scene in page.scenes]
+
+
+@pytest.mark.parametrize(
+    ("stop", "went"),
+    [
+        (["lstm", ""], "lstm"),
+        (["lstm", "<script>"], ""),
+        (["nowhere", ""], ""),
+        (["home", ""], ""),
+        (["lstm"], ""),
+        ("lstm", ""),
+        (7, ""),
+    ],
+)
+def test_the_path_leads_to_pages_and_scenes_that_there_are(
+    monkeypatch: pytest.MonkeyPatch, stop: object, went: str
+) -> None:
+    monkeypatch.setattr(stage, "_PATH", lambda **_: SimpleNamespace(stop=stop))
+    found = stage.show_path(story.parts(), story.ways(), key="path")
+    assert found == ((went, "") if went else None)
 
 
 def test_a_link_to_a_lesson_names_the_network() -> None:

@@ -75,7 +75,7 @@ def _picture(text: str, around: dict[str, Any]) -> dict[str, Any]:
     drawn = whole(text)
     if isinstance(drawn, list):
         return {**around, "cards": drawn}
-    if "runs" in drawn:
+    if "runs" in drawn or "ways" in drawn:
         return {**around, **drawn}
     if "staves" not in drawn:
         return {**around, "figure": drawn}
