@@ -8,11 +8,12 @@
 
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
-`fit_probe` and `judge_probe`; see `instruments`. `count_ngrams` makes a table of n-grams to compare with,
-`perplexity` says how well a text was predicted. `generate` lets a language model write, `continuation` lets
-one of a series go on; `to_file` and `from_file` keep a network, `import_network` takes one that was trained
-elsewhere, `read_table` makes rows of a file for a task to learn; pictures are in `figures`. Words as vectors,
-counted or learnt, are in `vectors`: `train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
+`fit_probe` and `judge_probe`; see `instruments`. A trace's `attention` says where a decoder looked.
+`count_ngrams` makes a table of n-grams to compare with, `perplexity` says how well a text was predicted.
+`generate` lets a language model write, `continuation` lets one of a series go on; `to_file` and `from_file`
+keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
+task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
+`train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -29,6 +30,7 @@ if f"{(_other := 'core' if __name__ == 'unrolled' else 'unrolled')}.equations" i
 from .instruments import (
     CLASS_LABELS,
     LABELS,
+    AttentionTrace,
     Checked,
     Clamp,
     Clipped,
@@ -121,6 +123,7 @@ __all__ = [
     "LABELS",
     "LIMITS",
     "Analogy",
+    "AttentionTrace",
     "Checked",
     "Clamp",
     "Clipped",

@@ -4,6 +4,7 @@
  * Knows ids, no words.
  */
 
+import { Attention } from "./attention.js";
 import { Matrix, affine } from "./matrix.js";
 import { Pooling } from "./pooling.js";
 import { Stack } from "./stack.js";
@@ -19,11 +20,12 @@ export class Pass {
    * @param {number[]} ids (T,)
    * @param {Matrix} inputs (T, E), rows of the embedding, zero where a word was erased
    * @param {Stack} stack
-   * @param {Matrix} pooled (T, W)
+   * @param {Matrix} pooled (T, W), what the readout saw
    * @param {Matrix} logits (T, K)
    * @param {number[]} erased timesteps at which a vector of zeros was read
+   * @param {Attention | null} attention what a decoder looked at, if it does
    */
-  constructor(weights, ids, inputs, stack, pooled, logits, erased) {
+  constructor(weights, ids, inputs, stack, pooled, logits, erased, attention) {
     this.weights = weights;
     this.ids = ids;
     this.inputs = inputs;
@@ -31,6 +33,7 @@ export class Pass {
     this.pooled = pooled;
     this.logits = logits;
     this.erased = erased;
+    this.attention = attention;
   }
 
   /**
@@ -46,10 +49,11 @@ export class Pass {
     const inputs = new Matrix(ids.length, embedding.cols);
     ids.forEach((id, t) => erased.includes(t) || inputs.row(t).set(embedding.row(id)));
     const stack = Stack.forward(model, weights, inputs, held, seam);
-    const pooled = new Pooling(model.readout, stack.fromEndColumns).forward(stack.outputs);
+    const attention = model.attention && seam !== null ? Attention.over(stack.outputs, seam) : null;
+    const pooled = attention?.pooled ?? new Pooling(model.readout, stack.fromEndColumns).forward(stack.outputs);
     const readout = matrixOf(weights, "readout.weight");
     const logits = affine(pooled, readout, matrixOf(weights, "readout.bias").data);
-    return new Pass(weights, ids, inputs, stack, pooled, logits, erased);
+    return new Pass(weights, ids, inputs, stack, pooled, logits, erased, attention);
   }
 
   /** The model of the network. */

@@ -22,6 +22,7 @@ const OPTIONS = /** @type {const} */ ([
   ["connection", "connection", "plain", ["plain", "residual", "highway", "dense"]],
   ["readout", "readout", "each", ["each", "last", "mean", "max"]],
   ["decoder", "decoder", false, [true, false]],
+  ["attention", "attention", false, [true, false]],
   ["update_gate", "updateGate", "keeps", ["keeps", "writes"]],
   ["reset_gate", "resetGate", "after", ["after", "before"]],
 ]);
@@ -86,15 +87,21 @@ function gatesLeftOut({ kind }, without) {
  * @param {Model} model
  */
 function together(model) {
-  const { kind, without, peepholes, decoder, connection, readout, bidirectional, embeddingSize } = model;
+  const { kind, without, peepholes, connection, embeddingSize } = model;
   const gated = kind === "lstm" && without.length < GATES.lstm.length - 1;
   if (peepholes && !gated) refuse("peepholes are there for the gates of an LSTM. Turn them off, or keep a gate.");
-  const chain = !bidirectional && connection === "plain" && readout === "each";
-  if (decoder && !chain) refuse("A decoder needs one direction, plain connections and the readout “each”.");
+  checkDecoder(model);
   const adds = connection === "residual" || connection === "highway";
   if (adds && embeddingSize !== width(model))
     refuse(`A ${connection} connection needs embedding_size ${width(model)}, and it is ${embeddingSize}.`);
   return model;
+}
+
+/** @param {Model} model */
+function checkDecoder({ decoder, attention, connection, readout, bidirectional }) {
+  const chain = !bidirectional && connection === "plain" && readout === "each";
+  if (decoder && !chain) refuse("A decoder needs one direction, plain connections and the readout “each”.");
+  if (attention && !decoder) refuse("attention needs a decoder. Choose it, too, or leave attention out.");
 }
 
 /**

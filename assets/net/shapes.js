@@ -73,6 +73,7 @@ export function suffix(layer, reverse) {
  */
 export function widthBelow(model, layer) {
   if (model.connection === "dense") return model.embeddingSize + layer * width(model);
+  if (model.attention && layer === model.layers) return 2 * width(model); // a state and its context
   return layer ? width(model) : model.embeddingSize;
 }
 

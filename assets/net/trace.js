@@ -60,6 +60,11 @@ export class Trace {
     return this.layer();
   }
 
+  /** What the decoder looked at; null in a network without attention. */
+  get attention() {
+    return this.forward.attention;
+  }
+
   /** The vectors that were read, (T, E). */
   get inputs() {
     return this.forward.inputs;

@@ -22,6 +22,7 @@ export interface Model {
   connection: Connection;
   readout: Readout;
   decoder: boolean;
+  attention: boolean;
   updateGate: "keeps" | "writes";
   resetGate: "after" | "before";
 }

@@ -14,6 +14,7 @@ from numpy.typing import DTypeLike
 from ..arrays import Bools, Floats, Ints
 from ..network import Network
 from ..spec import ModelSpec
+from .attention import Attention
 from .contribution import Contribution
 from .pooling import Pooling
 from .stack import Place, Stack, StackGradients
@@ -35,7 +36,7 @@ class Pass:
     """One forward pass over B sentences.
 
     `ids` (T, B); `inputs` (T, B, E), rows of the embedding, zero where a word was erased; `pooled`
-    (T, B, W); `logits` (T, B, K).
+    (T, B, W), what the readout saw; `logits` (T, B, K); `attention` is what a decoder looked at, if it does.
     """
 
     weights: Arrays
@@ -45,6 +46,7 @@ class Pass:
     pooled: Floats
     logits: Floats
     erased: tuple[int, ...] = ()
+    attention: Attention | None = None
 
     @classmethod
     def forward(
@@ -72,9 +74,14 @@ class Pass:
         inputs = weights["embedding.weight"][ids]
         inputs[list(erased)] = 0
         stack = Stack.forward(model, weights, inputs, lengths, held, seam)
-        pooled = Pooling(model.readout, stack.from_end_columns).forward(stack.outputs)
+        attention = Attention.over(stack.outputs, seam) if model.attention and seam is not None else None
+        pooled = (
+            Pooling(model.readout, stack.from_end_columns).forward(stack.outputs)
+            if attention is None
+            else attention.pooled
+        )
         logits = pooled @ weights["readout.weight"].T + weights["readout.bias"]
-        return cls(weights, ids, inputs, stack, pooled, logits, erased)
+        return cls(weights, ids, inputs, stack, pooled, logits, erased, attention)
 
     @property
     def model(self) -> ModelSpec:
@@ -86,7 +93,8 @@ class Pass:
         stack = self.stack.sentence(index)
         one = (slice(len(stack.outputs)), slice(index, index + 1))
         inputs, pooled, logits = self.inputs[one], self.pooled[one], self.logits[one]
-        return Pass(self.weights, self.ids[one], inputs, stack, pooled, logits, self.erased)
+        attention = self.attention and Attention.over(stack.outputs, self.attention.seam)
+        return Pass(self.weights, self.ids[one], inputs, stack, pooled, logits, self.erased, attention)
 
     def backward(self, d_logits: Floats, cuts: Bools | None = None) -> NetworkGradients:
         """Go back from the derivative by the logits (T, ..., B, K); see `Scan.backward`."""
@@ -96,6 +104,8 @@ class Pass:
 
     def unpooled(self, d_pooled: Floats) -> Floats:
         """Return the derivative by the outputs of the layers from that by what the readout saw."""
+        if self.attention is not None:
+            return self.attention.backward(d_pooled)
         pooling = Pooling(self.model.readout, self.stack.from_end_columns)
         return pooling.backward(d_pooled, self.stack.outputs)
 

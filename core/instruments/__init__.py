@@ -24,13 +24,14 @@ from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
 from .sampling import drawn, longest_copy, reshaped
 from .surgery import Difference, difference, with_forget_bias, with_radius
-from .trace import LayerTrace, Part, Trace, record, record_batch
+from .trace import AttentionTrace, LayerTrace, Part, Trace, record, record_batch
 from .truncation import Truncation, truncation
 from .units import UnitSearch, cluster_order, difference_carried, effect_on_answer, find_units, saturation
 
 __all__ = [
     "CLASS_LABELS",
     "LABELS",
+    "AttentionTrace",
     "Checked",
     "Clamp",
     "Clipped",

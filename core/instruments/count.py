@@ -137,4 +137,6 @@ def _below(model: ModelSpec, layer: int, vector: int, units: int) -> tuple[int, 
     if model.connection == "dense":
         many = f"{layer * ways}H" if layer * ways > 1 else "H"
         return vector + layer * ways * units, f"E + {many}" if layer else "E"
+    if model.attention and layer == model.layers:
+        return 2 * units, "2H"  # a state and its context
     return (ways * units, one) if layer else (vector, "E")

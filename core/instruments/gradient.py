@@ -104,6 +104,11 @@ def gradient_profile(
     cuts = cut_places(len(trace), window)
     if cuts and trace.network.spec.model.bidirectional:
         raise ValueError("window is given, and this network reads in both directions: nothing can be cut.")
+    if cuts and trace.network.spec.model.attention:
+        raise ValueError(
+            "window is given, and this network's decoder looks back at every state of the encoder: nothing "
+            "can be cut."
+        )
     with np.errstate(all="ignore"):
         slope = asked.slope(trace.answers)
         gradients = trace.forward.backward(slope[:, None], cut_mask(len(trace), cuts))

@@ -6,7 +6,7 @@ computes. Nothing is drawn that is not a field of a trace.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -21,7 +21,20 @@ from ..text import Reading
 from .layer_trace import LayerTrace, Part, check_layer
 from .operations import Operation, checked_operations, edited, erased, held_gates
 
-__all__ = ["LayerTrace", "Part", "Trace", "record", "record_batch"]
+__all__ = ["AttentionTrace", "LayerTrace", "Part", "Trace", "record", "record_batch"]
+
+
+class AttentionTrace(NamedTuple):
+    """What a decoder looked at, for each of the T words from timestep `seam` on, the S words before it.
+
+    `scores` (T, S) are h · e; `weights` (T, S), their softmax, sum to 1 over the S words; `context` (T, H) is
+    the mean of the encoder's top states by these weights, which the readout sees beside h.
+    """
+
+    seam: int
+    scores: Floats
+    weights: Floats
+    context: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +78,16 @@ class Trace:
         if self.network.answer == "number":
             raise ValueError("This network answers with a number: it has answers, and no probabilities.")
         return self.answers
+
+    @property
+    def attention(self) -> AttentionTrace | None:
+        """What the decoder looked at; None in a network without attention."""
+        done = self.forward.attention
+        if done is None:
+            return None
+        with np.errstate(all="ignore"):
+            context = done.context[:, 0]
+        return AttentionTrace(done.seam, done.scores[:, 0], done.weights[:, 0], context)
 
     @property
     def inputs(self) -> Floats:

@@ -128,8 +128,8 @@ def effect_on_answer(trace: Trace, layer: int = -1, reverse: bool = False) -> Fl
     effect is the gradient of it by what the layer hands up, times that, summed over the words. Where the
     readout takes the last state as it is, that is (w_best - w_second)_j h_j. It is exact for the top layer
     with any pooling, because the answer is linear there: with plain connections the effects of all
-    directions and the difference of the biases add up to the margin. Of a lower layer it is the first-order
-    share.
+    directions and the difference of the biases add up to the margin. Of a lower layer, and of a decoder with
+    attention, whose weights depend on the states, it is the first-order share.
 
     Raises:
         ValueError: if the network has no such layer or direction.

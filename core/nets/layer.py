@@ -63,7 +63,7 @@ class Layered(nn.Module):
             steps: (N,), the timesteps that are asked.
             rows: (N,), the sentences they belong to; in the order of `np.nonzero` on (T, B).
         """
-        pooled = _pooled(self._outputs(ids, last), self.model)
+        pooled = self._seen(ids, last)
         asked = pooled.flatten(0, 1)
         if len(steps) < len(asked):
             asked = asked[torch.from_numpy(steps * ids.shape[1] + rows)]
@@ -90,10 +90,14 @@ class Layered(nn.Module):
             for name, parameter in own.items():
                 parameter.copy_(torch.from_numpy(np.array(inner[name])))
 
-    def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
-        """Return what the layers give for ids (T, B): (T, B, W)."""
+    def _seen(self, ids: Tensor, last: Ints) -> Tensor:
+        """Return what the readout sees after each timestep of ids (T, B), (T, B, W)."""
         if self.model.decoder:
             return self._two_parts(ids)
+        return _pooled(self._outputs(ids, last), self.model)
+
+    def _outputs(self, ids: Tensor, last: Ints) -> Tensor:
+        """Return what the layers of a network without a decoder give for ids (T, B): (T, B, W)."""
         inputs: Tensor = self.embedding(ids)
         lengths = torch.from_numpy(last + 1)
         cuts = windows(len(ids), last, self.truncation)
@@ -106,7 +110,10 @@ class Layered(nn.Module):
         return inputs
 
     def _two_parts(self, ids: Tensor) -> Tensor:
-        """Return what encoder and decoder give, (T, B, H); sentences with the same seam are read together."""
+        """Return what the readout sees of encoder and decoder, (T, B, H), or (T, B, 2H) with attention.
+
+        Sentences with the same seam are read together.
+        """
         seams = self._task.seams(ids.T.numpy())
         order = np.argsort(seams, kind="stable")
         groups = np.split(order, np.flatnonzero(np.diff(seams[order])) + 1)
@@ -121,7 +128,7 @@ class Layered(nn.Module):
             before, state = self.rnn.go_on(inputs[:seam], layer)
             after, _ = self.decoder.go_on(inputs[seam:], layer, start=state)
             inputs = torch.cat([before, after])
-        return inputs
+        return torch.cat([inputs, _contexts(inputs, seam)], dim=-1) if self.model.attention else inputs
 
     def _around(self, inputs: Tensor, hidden: Tensor, layer: int) -> Tensor:
         if self.model.connection == "residual":
@@ -142,6 +149,13 @@ def _in_units(arrays: Mapping[str, NDArray[np.float32]], unit: float) -> dict[st
         name: array * np.float32(unit) if name.startswith("readout.") else array
         for name, array in arrays.items()
     }
+
+
+def _contexts(outputs: Tensor, seam: int) -> Tensor:
+    """Return what each state of a decoder looks at, (T, B, H): see `core.equations.attention`."""
+    found, states = outputs[:seam].transpose(0, 1), outputs[seam:].transpose(0, 1)
+    weights = (states @ found.transpose(1, 2)).softmax(dim=-1)
+    return torch.cat([torch.zeros_like(outputs[:seam]), (weights @ found).transpose(0, 1)])
 
 
 def _pooled(outputs: Tensor, model: ModelSpec) -> Tensor:

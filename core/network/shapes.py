@@ -39,6 +39,8 @@ def width_below(model: ModelSpec, layer: int) -> int:
     """Return how many numbers layer `layer` reads at each timestep; for `model.layers`, the readout."""
     if model.connection == "dense":
         return model.embedding_size + layer * model.width
+    if model.attention and layer == model.layers:
+        return 2 * model.width  # a state and its context
     return model.width if layer else model.embedding_size
 
 

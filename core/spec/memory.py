@@ -68,6 +68,8 @@ def megabytes(model: ModelSpec, task: TaskSpec, train: TrainSpec) -> float:
         kept += 3 * model.width * model.layers
     if model.connection == "dense":
         kept += 2 * widths[-1]
+    if model.attention:  # scores and weights over at most all words
+        kept += 2 * TASKS[task.name].timesteps(task.longest) + 2 * model.width
     if TASKS[task.name].reads_text and not TASKS[task.name].numbers:  # it answers with a word after each
         kept += 3 * _classes(task)
     words = train.batch_size * TASKS[task.name].timesteps(task.longest)
@@ -91,9 +93,10 @@ def _is_large(task: TaskSpec) -> bool:
 
 def _widths(model: ModelSpec) -> list[int]:
     """Return how many numbers each layer reads, and last the readout."""
+    top = 2 * model.width if model.attention else model.width
     if model.connection == "dense":
         return [model.embedding_size + layer * model.width for layer in range(model.layers + 1)]
-    return [model.embedding_size] + [model.width] * model.layers
+    return [model.embedding_size] + [model.width] * (model.layers - 1) + [top]
 
 
 def _lower(fits: Callable[[ModelSpec, TaskSpec, TrainSpec], bool], *recipe: Any) -> str:

@@ -68,6 +68,8 @@ class ModelSpec:
         readout: What the answer is read from: each step's output, the last, the mean or the largest so far.
         decoder: Whether a second network of the same kind and size, with weights of its own, takes over where
             the answer begins, from the last state of the first (Sutskever et al. 2014).
+        attention: Whether the decoder's readout also sees a mean of the encoder's states, weighted by how
+            well each goes with the decoder's own (Luong et al. 2015, "dot").
         update_gate: Whether a GRU's update gate near 1 keeps the state (Cho et al. 2014, PyTorch, Keras,
             ONNX) or writes the candidate (Chung et al. 2014).
         reset_gate: Whether a GRU's reset gate stands after the matrix product (PyTorch, cuDNN) or before it
@@ -267,6 +269,20 @@ class ModelSpec:
             help="Whether a second network writes the answer, from the last state of the first",
         ),
     )
+    attention: bool = field(
+        default=False,
+        metadata=option(
+            link="attention",
+            rank=36,
+            about="attention",
+            says="attention",
+            off="no attention",
+            tasks=tuple(name for name, facts in TASKS.items() if facts.writes),
+            control=Control("cell", "Attention"),
+            help="Whether each answer also sees a mean of the encoder's states, weighted by how well they go "
+            "with the decoder's",
+        ),
+    )
     update_gate: UpdateGate = field(
         default="keeps",
         metadata=option(
@@ -341,6 +357,11 @@ def _check_together(model: ModelSpec) -> None:
         raise ValueError(
             "A decoder goes on from the last state of the network before it, layer by layer: it needs one "
             "direction, plain connections and the readout “each”. Choose these, or leave the decoder out."
+        )
+    if model.attention and not model.decoder:
+        raise ValueError(
+            "attention is True, and there is no decoder that could look back at the encoder's states. Choose "
+            "the decoder, too, or leave attention out."
         )
     if model.connection in ("residual", "highway") and model.embedding_size != model.width:
         raise ValueError(

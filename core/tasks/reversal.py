@@ -4,6 +4,12 @@ The smallest translation: everything has to be read before the first letter can 
 a decoder with weights of its own writes, and all that passes between them is one state. While it writes, the
 decoder reads what it should have written before (teacher forcing); a sentence counts as right if all letters
 are, and then it would have written the same by itself.
+
+With attention the decoder looks back at all states of the encoder, and more letters come back: of sentences
+of eight, over the seeds 0 to 4, an LSTM returns 92–100 % instead of 69–77 %, a GRU 48–77 % instead of
+17–29 %, an RNN 77–100 % instead of 0–6 %. At twelve letters, beyond what was trained, most are wrong. LSTM
+and GRU look most at the letter that they write; an RNN may look at the state one letter later (seeds 0 and
+5), which still holds the letter before.
 """
 
 from dataclasses import replace

@@ -39,7 +39,12 @@ function traceOf(trace) {
   for (let layer = 0; layer < layers; layer++)
     for (const reverse of bidirectional ? [false, true] : [false])
       told[`${layer} ${reverse}`] = layerOf(trace.layer(layer, reverse), decoder);
-  return { words, ids, known, dropped, logits: array(logits), answers: array(answers), layers: told };
+  const { scores, weights, context } = trace.attention ?? {};
+  const attention = trace.attention && {
+    seam: trace.attention.seam,
+    ...{ scores: array(scores), weights: array(weights), context: array(context) },
+  };
+  return { words, ids, known, dropped, logits: array(logits), answers: array(answers), layers: told, attention };
 }
 
 /** Return what `ask` answers, or the sentence with which it refuses. */

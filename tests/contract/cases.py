@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core.instruments.operations import Clamp, Erase, Off, Operation, Replace
 from core.network import Network
 from core.network.shapes import gates
-from core.spec import REMOVABLE, ModelSpec
+from core.spec import KINDS, REMOVABLE, ModelSpec
 from core.text import Reading
 from tests.making.networks import models, network, sentence
 
@@ -145,6 +145,20 @@ def large() -> list[Case]:
     """Return networks of the sizes that people look at."""
     found = [(network(model, 7, 1.0), length) for model, length in LARGE]
     return [Case(net, sentence(net, length)) for net, length in found]
+
+
+def attending() -> list[Case]:
+    """Return decoders with attention: of each cell, deep ones, usual ones, with the seam in every place."""
+    models = [ModelSpec(kind, 3, 4, decoder=True, attention=True, layers=n) for kind in KINDS for n in (1, 2)]
+    nets = [network(model, seed) for seed, model in enumerate(models)]
+    held = (Clamp(gates(models[2])[0], 0.5, start=1, stop=6), Erase(3), Replace(-1, "A"))
+    texts = ("a b c d <go> d c b", "a", "<go>", "<go> b a", "c <go> c a", "a b c", "e <go> f <go> g")
+    usual = network(ModelSpec("lstm", 16, 64, decoder=True, attention=True), 7, 1.0)
+    return [
+        *(Case(net, text) for net in nets for text in texts),
+        Case(nets[2], texts[0], held),
+        Case(usual, f"{'d a c h ' * 3}<go>{' h c a d' * 3}"),
+    ]
 
 
 def plainly(case: Case) -> dict[str, Any]:

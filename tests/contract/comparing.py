@@ -19,6 +19,9 @@ CLOSE = 1e-12
 FAR = 1e-10
 """Of activations that do not bound what went wrong before, and of long sentences."""
 
+LARGEST_SCORE = 100.0
+"""Of attention whose weights are the same in both: an error of a score is one of its weight."""
+
 
 def batch_of(cases: Sequence[Case]) -> dict[str, Any]:
     """Return everything that the browser needs, each network once."""
@@ -60,6 +63,8 @@ def _differences(case: Case, answer: dict[str, Any]) -> list[str]:
         "known": trace.known.tolist(),
     }
     said["dropped"] = trace.dropped
+    if trace.attention is None:
+        said["attention"] = None
     lines = [f"{name}: {value} / {answer[name]}" for name, value in said.items() if answer[name] != value]
     model = case.network.spec.model
     tame = model.kind != "rnn" or model.activation == "tanh"
@@ -72,6 +77,12 @@ def _differences(case: Case, answer: dict[str, Any]) -> list[str]:
 def _arrays(trace: Trace, answer: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Return each array of core with the browser's, by name."""
     pairs = {name: (getattr(trace, name), answer[name]) for name in ("logits", "answers")}
+    if trace.attention is not None:
+        assert answer["attention"]["seam"] == trace.attention.seam
+        looked = {name: getattr(trace.attention, name) for name in ("scores", "weights", "context")}
+        pairs |= {name: (values, answer["attention"][name]) for name, values in looked.items()}
+        if rounding_decides(trace):
+            pairs = {"scores": pairs["scores"]}
     model = trace.network.spec.model
     places = [(layer, reverse) for layer in range(model.layers) for reverse in model.directions]
     assert list(answer["layers"]) == [f"{layer} {str(reverse).lower()}" for layer, reverse in places]
@@ -86,6 +97,14 @@ def _arrays(trace: Trace, answer: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
             found |= _parts(one, told)
         pairs |= {f"layer {layer} {'reverse' * reverse} {name}": pair for name, pair in found.items()}
     return pairs
+
+
+def rounding_decides(trace: Trace) -> bool:
+    """Whether attention has scores so large that their last digits move its weights."""
+    if trace.attention is None:
+        return False
+    sizes = np.abs(trace.attention.scores)
+    return bool(sizes[np.isfinite(sizes)].max(initial=0.0) > LARGEST_SCORE)
 
 
 def _parts(layer: LayerTrace, told: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -14,7 +14,7 @@ from core.instruments import Clamp, Erase, cluster_order, gradient_profile
 from core.network import Network
 from core.network.files import to_file
 from core.spec import KINDS, ModelSpec
-from tests.contract.cases import Answering, Case, broken, cases, drawn, large
+from tests.contract.cases import Answering, Case, attending, broken, cases, drawn, large
 from tests.contract.comparing import CLOSE, FAR, numbers
 from tests.contract.questions import (
     Question,
@@ -60,6 +60,10 @@ def test_random_networks_are_gone_back_through_alike(answering: Answering) -> No
 
 def test_networks_of_usual_sizes_are_gone_back_through_alike(answering: Answering) -> None:
     assert disagreements([of_usual_size(case) for case in large()[:3]], answering) == []
+
+
+def test_attention_is_gone_back_through_alike(answering: Answering) -> None:
+    assert disagreements([of_usual_size(case) for case in attending()], answering) == []
 
 
 def of_usual_size(case: Case) -> Question:
@@ -156,6 +160,7 @@ REFUSED: tuple[tuple[int, str, tuple[Any, ...]], ...] = (
     (0, "truncation", (1.5,)),
     (1, "truncation", (2,)),
     (1, "ledger", (2,)),
+    (3, "truncation", (2,)),
     (2, "lossAt", ("many",)),
     (2, "lossAt", ([0, 1, "", 3, 4],)),
     (2, "lossAt", ("1.5",)),
@@ -171,6 +176,7 @@ PYTHONS = {"lossAt": "loss_at", "reachMap": "reach_map"}
 def test_what_core_refuses_the_browser_refuses_in_the_same_words(answering: Answering) -> None:
     plain = network(ModelSpec("rnn", 3, 4))
     nets = [plain, network(ModelSpec("lstm", 3, 4, bidirectional=True)), answering_numbers(plain)]
+    nets.append(network(ModelSpec("gru", 3, 4, decoder=True, attention=True)))
     read = sentence(plain, 5).words
     calls = [{"file": net, "sentence": read, "name": name, "given": given} for net, name, given in REFUSED]
     expected: list[str | None] = []

@@ -109,6 +109,8 @@ RECIPES = (
         {"peepholes": 1},
         {"connection": "residual"},
         {"decoder": True},
+        {"attention": True},
+        {"attention": 1},
     ),
     *({"without": ["input_gate", "forget_gate", "output_gate"]}, {"readout": "some"}, {"convention": "mine"}),
     {"evil": 1},

@@ -11,7 +11,7 @@ from core.network.shapes import gates
 from core.recipes import default_run
 from core.spec import KINDS, ModelSpec
 from core.text import Reading
-from tests.contract.cases import Answering, Case, broken, cases, drawn, large
+from tests.contract.cases import Answering, Case, attending, broken, cases, drawn, large
 from tests.contract.comparing import batch_of, disagreements
 from tests.making.foreign import Foreign, pt, safe, words
 from tests.making.networks import network, sentence
@@ -27,6 +27,10 @@ def test_networks_of_usual_sizes_are_read_alike(answering: Answering) -> None:
 
 def test_what_is_not_finite_is_so_in_both(answering: Answering) -> None:
     assert disagreements(drawn(broken(), 100), answering) == []
+
+
+def test_attention_is_alike(answering: Answering) -> None:
+    assert disagreements(attending(), answering) == []
 
 
 MODEL = ModelSpec("lstm", 3, 4, layers=2, peepholes=True)

@@ -27,6 +27,7 @@ FILES = {
         0.524324,
     ),
     "decoder": ("reversal-gru-e2-h2-s5-convention.textbook", "0d92340dee2704e0", 0.122164),
+    "attention": ("reversal-lstm-h2-e2-s5-attention", "e4ddbe7929e13b6f", 0.119997),
 }
 """Name of the file: its recipe, the network's key, the first class's probability after the probe."""
 

@@ -38,6 +38,8 @@ def models(draw: st.DrawFn, /, kinds: Any = KINDS, **fixed: Any) -> ModelSpec:
         options["reset_gate"] = draw(st.sampled_from(["after", "before"]))
     if kind == "lstm" and len(options["without"]) < 3:
         options["peepholes"] = draw(st.booleans())
+    if fixed.get("decoder"):
+        options["attention"] = draw(st.booleans())
     return ModelSpec(**{**options, **fixed})
 
 

@@ -150,6 +150,17 @@ def test_controls_that_agree_again_say_so() -> None:
     assert [spec.model.bidirectional for spec in setup(run(app))] == [False] * 3
 
 
+def test_attention_is_asked_for_beside_the_decoder_that_it_needs() -> None:
+    app = visit("train", run="reversal-lstm", lab_everything="true")
+    control(app, "toggle", "Attention").set_value(True)
+    (with_it,) = setup(run(app))
+    assert (with_it.model.decoder, with_it.model.attention) == (True, True)
+    control(app, "toggle", "Decoder").set_value(False)
+    assert setup(run(app)) == [with_it]
+    assert any("leave attention out" in one.value for one in app.error)
+    assert not [one for one in visit("train", lab_everything="true").toggle if one.label == "Attention"]
+
+
 def test_lengths_that_differ_are_two_numbers() -> None:
     app = visit("train", run=ODD, lab_everything="true")
     assert not app.slider

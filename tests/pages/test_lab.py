@@ -202,7 +202,10 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
         assert f"{counted(count, this.piece)}, all known to this network." in said(app)
 
 
-@pytest.mark.parametrize("recipe", ["reversal-lstm", "sentiment-lstm-bidirectional", "sentiment-gru-layers2"])
+RICHER = ["reversal-lstm", "reversal-rnn-attention", "sentiment-lstm-bidirectional", "sentiment-gru-layers2"]
+
+
+@pytest.mark.parametrize("recipe", RICHER)
 def test_what_the_lessons_do_not_draw_is_not_sent_to_them(recipe: str) -> None:
     app = visit("train")
     network = initial_network(from_line(recipe))

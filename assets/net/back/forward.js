@@ -5,6 +5,7 @@
 
 import { Matrix, addTransposedProduct } from "../matrix.js";
 import { matrixOf } from "../weights.js";
+import { throughAttention } from "./attention.js";
 import { Contribution } from "./contribution.js";
 import { unpooled } from "./pooling.js";
 import { StackBack } from "./stack.js";
@@ -49,7 +50,8 @@ export class PassBack {
    * @param {Matrix} dPooled
    */
   unpooled(dPooled) {
-    const { stack } = this.pass;
+    const { stack, attention } = this.pass;
+    if (attention) return throughAttention(attention, dPooled);
     return unpooled(stack.model.readout, stack.fromEndColumns, dPooled, stack.outputs);
   }
 

@@ -102,6 +102,11 @@ export function gradientProfile(trace, target = null, at = -1, { loss, window } 
   if (cuts.length && trace.network.spec.model.bidirectional) {
     throw new Refusal("window is given, and this network reads in both directions: nothing can be cut.");
   }
+  if (cuts.length && trace.network.spec.model.attention) {
+    throw new Refusal(
+      "window is given, and this network's decoder looks back at every state of the encoder: nothing can be cut.",
+    );
+  }
   return new GradientProfile(trace, asked, cuts);
 }
 

@@ -89,7 +89,7 @@ def test_bad_values_are_refused_in_a_short_sentence(make: Callable[[], Any], say
     with pytest.raises(ValueError, match=r".") as refusal:
         make()
     assert says in str(refusal.value)
-    assert len(str(refusal.value)) < 250
+    assert len(str(refusal.value)) < 270  # the longest names all options of a model
 
 
 def test_specs_are_frozen_and_limits_read_only() -> None:
