@@ -82,5 +82,21 @@ export function closeMenu() {
 /** @param {Root} root */
 export const hostOf = (root) => ("host" in root ? root.host : root);
 
+/**
+ * Have something drawn again when an element's width is another than it was at last.
+ * @param {Element} element
+ * @param {() => void} draw
+ */
+export function onWidth(element, draw) {
+  let width = element.clientWidth;
+  const watcher = new ResizeObserver(() => {
+    if (element.clientWidth === width) return;
+    width = element.clientWidth;
+    draw();
+  });
+  watcher.observe(element);
+  return watcher;
+}
+
 /** @param {Component} component @param {Element} host */
 export const signatureOf = ({ data }, host) => `${data.signature} ${Object.values(readTheme(host)).join()}`;

@@ -40,17 +40,27 @@ def prose(name: str) -> Mapping[str, str]:
 def title(name: str, also: Callable[[], None] | None = None) -> None:
     """Put up the page's heading, its one sentence, and the way back to how it began; `also` is done then."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(page(name).heading or page(name).title, anchor=False, width="content")
-        st.markdown(prose(name)[""], width="stretch")
-        st.button(
-            "Reset",
-            icon=":material/restart_alt:",
-            type="tertiary",
-            on_click=_begin_again,
-            args=(also,),
-            help="Set everything back as it was at first. Networks that you trained stay.",
-            key="reset",
-        )
+        headline(name)
+        reset(also)
+
+
+def headline(name: str) -> None:
+    """Put up the page's heading and its one sentence, in a row that is there."""
+    st.title(page(name).heading or page(name).title, anchor=False, width="content")
+    st.markdown(prose(name)[""], width="stretch")
+
+
+def reset(also: Callable[[], None] | None = None) -> None:
+    """Offer the way back to how the page began; `also` is done then."""
+    st.button(
+        "Reset",
+        icon=":material/restart_alt:",
+        type="tertiary",
+        on_click=_begin_again,
+        args=(also,),
+        help="Set everything back as it was at first. Networks that you trained stay.",
+        key="reset",
+    )
 
 
 def _begin_again(also: Callable[[], None] | None) -> None:
@@ -74,7 +84,7 @@ class Guess:
         answer: The id of the answer.
         labels: What each answer is called.
         question: What tells this question from others of the lesson.
-        place: The line below the question, for what came out.
+        place: Where it stands what came out: beside the answers, or below them.
         asked: The question as a reader sees it.
     """
 
@@ -155,9 +165,10 @@ def predict(
                 format_func=lambda one: literal(str(labels.get(one, one))),
                 width="content",
             )
-        guess = Guess(answer, answers, identity, st.empty(), unmarked(question))
+            beside = None if stacked else st.empty()
+        guess = Guess(answer, answers, identity, beside or st.empty(), unmarked(question))
     follow(names, answer, labels, None, older)
-    guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}")
+    guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}", width="content")
     return guess
 
 
@@ -221,7 +232,7 @@ def explain(
 def come_out(
     name: str, guess: Guess, right: str, finished: bool, *, measured: str = "", accepted: Sequence[str] = ()
 ) -> bool:
-    """Say below the question what was predicted and came out, as in `explain`; return whether it was told."""
+    """Say at the question what was predicted and came out, as in `explain`; return whether it was told."""
     if finished:
         st.session_state[f"{name}_told"] = guess.question
     told: bool = st.session_state.get(f"{name}_told") == guess.question
@@ -229,7 +240,8 @@ def come_out(
         agrees = guess.answer in (right, *accepted)
         came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
         result = literal(measured or guess.labels[right])
-        guess.place.markdown(f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)")
+        sentence = f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)"
+        guess.place.markdown(sentence, width="content")
     return told
 
 

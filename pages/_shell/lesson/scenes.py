@@ -17,7 +17,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._shell.lesson.frame import Guess, come_out, predict, prose, title, way_on
+from core import Reading
+from pages._shell.lesson.frame import Guess, come_out, headline, predict, prose, reset, way_on
+from pages._shell.lesson.sentences import Sentences, sentence_control
 from pages._shell.plain import literal
 from pages._shell.stage import show_scenes
 from pages._shell.story import Scene, page
@@ -49,6 +51,11 @@ class SceneFrame:
     def controls(self) -> DeltaGenerator:
         """Return the row for its controls: three at most."""
         return st.container(horizontal=True, vertical_alignment="bottom", key=f"{self.key}_controls")
+
+    def sentence(self, read_by: Sentences) -> Reading:
+        """Ask for a sentence; it counts as one control. Nothing is said of one whose words are all known."""
+        with st.container():
+            return sentence_control(read_by, quiet=True)
 
     def predict(self, answers: Mapping[str, str], **asked: Any) -> Guess:
         """Ask the scene's question; see `frame.predict`."""
@@ -112,26 +119,20 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
         name: The lesson.
         shows: What shows each scene, by its name, in the order of the story.
     """
-    title(name)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        headline(name)
     scenes = page(name).scenes
-    chosen = _chosen(name, scenes)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = _chosen(name, scenes)
+        reset(lambda: _forget(name))
     at = [scene.name for scene in scenes].index(chosen)
-    scene = scenes[at]
-    place = st.empty()
-    place.header(scene.title, anchor=False)
-    shows[chosen](SceneFrame(f"{name}/{chosen}", place, scene.title))
-    following = scenes[at + 1] if at + 1 < len(scenes) else None
-    if following:
-        st.button(
-            f"Next: **{following.title}**",
-            icon=":material/arrow_downward:",
-            type="tertiary",
-            key=f"{name}_next",
-            on_click=_go,
-            args=(name, following.name),
-        )
-    else:
-        way_on(name)
+    body, foot = st.container(), st.container()
+    with foot:  # first: a scene that waits for its networks ends the run
+        _way_on(name, scenes[at + 1] if at + 1 < len(scenes) else None)
+    with body:
+        place = st.empty()
+        place.header(scenes[at].title, anchor=False)
+        shows[chosen](SceneFrame(f"{name}/{chosen}", place, scenes[at].title))
 
 
 def scene_key(name: str) -> str:
@@ -139,8 +140,29 @@ def scene_key(name: str) -> str:
     return f"{name}_scene"
 
 
+def _way_on(name: str, following: Scene | None) -> None:
+    """Show the way to the scene that follows; after the last, to the next page."""
+    if following is None:
+        way_on(name)
+        return
+    st.button(
+        f"Next: **{following.title}**",
+        icon=":material/arrow_downward:",
+        type="tertiary",
+        key=f"{name}_next",
+        on_click=_go,
+        args=(name, following.name),
+    )
+
+
 def _go(name: str, scene: str) -> None:
     st.session_state[scene_key(name)] = scene
+
+
+def _forget(name: str) -> None:
+    """Take what the address says of scenes that are not in sight out of it, too."""
+    for said in [said for said in st.query_params if said.startswith(f"{name}_")]:
+        st.query_params.pop(said, None)
 
 
 def _chosen(name: str, scenes: Sequence[Scene]) -> str:

@@ -50,10 +50,14 @@ class Sentences(Protocol):
         """Cut a text and look its words up."""
 
 
-def sentence_control(task: Sentences) -> Reading:
+def sentence_control(task: Sentences, *, quiet: bool = False) -> Reading:
     """Ask for a sentence and return its reading. A text without a word leaves the last good one.
 
     The field has no limit of its own: it would show a counter, over the text.
+
+    Args:
+        task: What reads it.
+        quiet: Whether nothing is said of a sentence whose words are all known.
     """
     key = resettable(sentence_key(task), task.probe)
 
@@ -90,7 +94,8 @@ def sentence_control(task: Sentences) -> Reading:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    st.caption(literal(" ".join(_remarks(reading, task, long))))
+    if not quiet or long or reading.dropped or not all(reading.known):
+        st.caption(literal(" ".join(_remarks(reading, task, long))))
     return reading
 
 
