@@ -12,4 +12,7 @@
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {
   ink: () => import("./pictures/ink.js"),
+  panels: () => import("./pictures/panels.js"),
+  wiring: () => import("./pictures/wiring.js"),
+  wordbars: () => import("./pictures/wordbars.js"),
 };
