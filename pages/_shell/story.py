@@ -82,6 +82,19 @@ PAGES = (
         link_says=("cell", "task"),
     ),
     Page(
+        "shapes",
+        "Shapes of sequence problems",
+        "When a network reads, and when it answers",
+        "A judge, a tagger, a translator: at which words does the cell read, and at which does it answer?",
+        group="Read",
+        scenes=(
+            Scene("kinds", "Five shapes"),
+            Scene("pool", "One answer for a sentence"),
+            Scene("tags", "An answer for every word"),
+            Scene("bottleneck", "From encoder to decoder"),
+        ),
+    ),
+    Page(
         "gradients",
         "Vanishing gradients",
         "How far learning reaches back",

@@ -41,6 +41,7 @@ NAMES = {
         "recall_sentence",
     ],
     "gradients": ["weights", "gradients_guess", "recall_sentence"],
+    "shapes": ["scene", "shapes_kinds_guess", "shapes_kinds_shape"],
     "train": ["train_guess", "lab_everything"],
     "own": ["network", "own_guess", "sentiment_sentence"],
     "by_hand": [],

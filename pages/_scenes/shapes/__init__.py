@@ -1,0 +1,1 @@
+"""The scenes of *Shapes of sequence problems*: which timesteps read, and which answer."""

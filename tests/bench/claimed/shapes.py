@@ -1,0 +1,62 @@
+"""What the lesson on shapes of sequence problems says, measured over seeds."""
+
+from dataclasses import replace
+from typing import Any
+
+from core import RunSpec, default_run
+from core.nets.run import Run
+from tests.bench.claims import Claim
+
+SHORT, LONG = 4, 12
+"""Letters of a sequence that is returned, and of one that is not."""
+
+
+def names(both: bool, seed: int) -> float:
+    """Return how often an LSTM names "teddy" rightly, reading from the left or from both sides."""
+    return _score(_of_model(default_run("lstm", "tagging", seed), bidirectional=both))
+
+
+def guesses(seed: int) -> float:
+    """Return minus how far from chance one direction is."""
+    return -abs(names(False, seed) - 0.5)
+
+
+def knows(seed: int) -> float:
+    """Return how often both directions are right."""
+    return names(True, seed)
+
+
+def lost(seed: int) -> float:
+    """Return how much rarer twelve letters come back without a fault than four."""
+    run = Run(default_run("lstm", "reversal", seed))
+    curve = dict(run.advance(run.spec.train.steps).curve)
+    return curve[SHORT] - curve[LONG]
+
+
+def alike(seed: int) -> float:
+    """Return minus how far apart the last state, the mean and the largest values are."""
+    spec = default_run("lstm", "everyday", seed)
+    scores = [_score(_of_model(spec, readout=readout)) for readout in ("each", "mean", "max")]
+    return min(scores) - max(scores)
+
+
+def _of_model(spec: RunSpec, **changed: Any) -> RunSpec:
+    return replace(spec, model=replace(spec.model, **changed))
+
+
+def _score(spec: RunSpec) -> float:
+    return Run(spec).advance(spec.train.steps).score
+
+
+CLAIMS: tuple[Claim, ...] = (
+    Claim("shapes/tags", "A network that reads from the left can only guess who Teddy is.", guesses, -0.1),
+    Claim("shapes/tags", "A network that also reads from the right knows it.", knows, 0.99),
+    Claim("shapes/bottleneck", "One state returns four letters, but not twelve.", lost, 0.8),
+    Claim(
+        "shapes/pool",
+        "Last state, mean and largest values are right about equally often (within 5 points).",
+        alike,
+        -0.05,
+        slow=True,
+    ),
+)
