@@ -11,7 +11,10 @@
 
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {
+  analogy: () => import("./pictures/analogy.js"),
+  company: () => import("./pictures/company.js"),
   ink: () => import("./pictures/ink.js"),
+  onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),

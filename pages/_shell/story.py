@@ -73,6 +73,17 @@ PAGES = (
         heading="See a recurrent network read, remember, forget and learn",
     ),
     Page(
+        "words",
+        "Words to numbers",
+        "Ids, vectors and arithmetic with them",
+        "How does a word become numbers, and what can these know about it?",
+        scenes=(
+            Scene("ids", "Words as ids"),
+            Scene("counts", "Which words stand near which"),
+            Scene("analogy", "Arithmetic with words"),
+        ),
+    ),
+    Page(
         "unrolled",
         "The unrolled RNN",
         "One cell, used for every word",

@@ -1,0 +1,210 @@
+/** Arithmetic with words: three are asked, the plane shows the arrows, and beside it stand the nearest words. */
+
+import { format } from "../arrays.js";
+import { html, say } from "../svg.js";
+import { Plane } from "./plane.js";
+import { minus, near, offsetCosine, placeIn, problem, right, size, sought, through, vectorOf } from "./vectors.js";
+
+const SHOWN = 4; // nearest words
+const LAST = 700; // ms of the arrow's way
+const SIGNS = ["", "−", "+"];
+const SLOTS = ["first word", "word that is subtracted", "word that is added"];
+
+/**
+ * @typedef {object} Vectors
+ * @property {string[]} words
+ * @property {number[][]} matrix
+ * @property {string[]} people
+ * @property {string[][]} analogies first, minus, plus, answer
+ * @property {string[]} first what is asked at first
+ * @property {number[]} mean of all vectors
+ * @property {[number[], number[]]} axes along which they vary most
+ */
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.data = /** @type {Vectors | null} */ (null);
+    this.asked = ["", "", ""];
+    this.slot = 0;
+    this.veiled = false;
+    this.fresh = -1;
+    this.alt = "";
+    this.plane = new Plane(root, (word) => this.picked(word), 300);
+    this.options = html("datalist", { id: "analogy-words" });
+    this.fields = SLOTS.map((label, slot) =>
+      html("input", {
+        type: "text",
+        list: "analogy-words",
+        "aria-label": `The ${label}`,
+        autocomplete: "off",
+        spellcheck: "false",
+        maxlength: 40,
+        onfocus: () => this.aim(slot),
+        oninput: () => this.typed(slot),
+      }),
+    );
+    const asked = this.fields.flatMap((field, slot) => (slot ? [html("b", {}, SIGNS[slot]), field] : [field]));
+    this.answer = html("strong", { class: "analogy-answer", "aria-live": "polite" }, "?");
+    this.exclude = html("input", { type: "checkbox", checked: true, onchange: () => this.draw() });
+    this.widest = html("input", { type: "checkbox", onchange: () => this.draw() });
+    this.ranking = html("ol", { class: "analogy-ranking" });
+    this.offset = html("p", { class: "analogy-offset" });
+    this.off = html("p", { class: "analogy-off" });
+    this.score = html("p", { class: "analogy-score" });
+    this.problem = html("p", { class: "analogy-problem", role: "status" });
+    const sum = html("div", { class: "analogy-sum" }, [...asked, html("b", {}, "≈"), this.answer, this.options]);
+    const side = html("div", { class: "analogy-side" }, [
+      sum,
+      html("label", {}, [this.exclude, "leave out the three words asked"]),
+      this.problem,
+      this.ranking,
+      this.offset,
+      this.score,
+    ]);
+    const left = html("div", { class: "analogy-left" }, [
+      this.plane.root,
+      html("label", {}, [this.widest, "the plane in which all words spread most"]),
+      this.off,
+    ]);
+    root.append(html("div", { class: "analogy" }, [left, side]));
+  }
+
+  /** @param {Vectors} data @param {{ veiled: boolean, alt: string, fresh: number }} around */
+  show(data, { veiled, alt, fresh }) {
+    const opened = this.veiled && !veiled;
+    if (this.fresh !== fresh) {
+      this.asked = [...data.first];
+      this.slot = 0;
+      this.exclude.checked = true;
+      this.widest.checked = false;
+    }
+    Object.assign(this, { data, veiled, alt, fresh });
+    this.options.replaceChildren(...data.words.map((word) => html("option", { value: word })));
+    this.draw();
+    if (opened) this.travel();
+  }
+
+  /** @param {number} slot */
+  aim(slot) {
+    this.slot = slot;
+    this.fields.forEach((field, index) => field.classList.toggle("aimed", index === slot));
+  }
+
+  /** @param {number} slot */
+  typed(slot) {
+    this.asked[slot] = this.fields[slot].value.trim().toLowerCase();
+    this.draw(slot);
+  }
+
+  /** Put a word into the field that is aimed at, and aim at the next. @param {string} word */
+  picked(word) {
+    this.asked[this.slot] = word;
+    this.aim((this.slot + 1) % SLOTS.length);
+    this.draw();
+  }
+
+  /** @param {number} [typing] the field that is written in: it is left alone */
+  draw(typing = -1) {
+    const { data, asked, veiled } = this;
+    if (!data) return;
+    this.fields.forEach((field, slot) => {
+      if (slot !== typing) field.value = asked[slot];
+      field.classList.toggle("aimed", slot === this.slot);
+    });
+    const wrong = problem(data.words, asked);
+    say(this.problem, wrong);
+    const nearest = wrong || veiled ? [] : near(data, sought(data, asked), this.exclude.checked ? asked : []);
+    say(this.answer, nearest[0]?.word ?? "?");
+    this.drawPlane(data, nearest[0]?.word ?? "", wrong !== "");
+    this.tell(nearest, wrong);
+  }
+
+  /**
+   * Draw the plane through the asked words or, while there is no answer, the one in which all words spread most.
+   * @param {Vectors} data
+   * @param {string} answer
+   * @param {boolean} wrong whether nothing can be computed with what is asked
+   */
+  drawPlane(data, answer, wrong) {
+    const [first, less, more] = this.asked;
+    const widest = !answer || this.widest.checked;
+    const flat = widest
+      ? { origin: data.mean, axes: data.axes }
+      : through(vectorOf(data, less), vectorOf(data, first), vectorOf(data, more));
+    const place = (/** @type {string} */ word) => placeIn(flat, vectorOf(data, word));
+    const points = data.words.map((word) => ({ word, ...place(word), role: this.role(word, answer) }));
+    const arrows = /** @type {import("./plane.js").Arrow[]} */ ([]);
+    if (!wrong) arrows.push({ from: place(less), to: place(first), kind: "given" });
+    if (answer) {
+      const end = placeIn(flat, sought(data, this.asked));
+      arrows.push({ from: end, to: place(answer), kind: "near" }, { from: place(more), to: end, kind: "moved" });
+    }
+    const bounds = arrows.map(({ to }) => to);
+    this.plane.show(points, { arrows, bounds, alt: this.alt });
+    const step = wrong ? 0 : size(minus(vectorOf(data, first), vectorOf(data, less)));
+    say(
+      this.off,
+      widest
+        ? "Drawn are two directions of eight: a parallelogram can be hidden or faked here."
+        : `Drawn is the plane through ${less}, ${first} and ${more}. ` +
+            `${answer} is ${format(place(answer).off, 2)} off it; ${less} to ${first} is ${format(step, 2)}.`,
+    );
+  }
+
+  /** @param {string} word @param {string} answer @returns {import("./plane.js").Point["role"]} */
+  role(word, answer) {
+    if (word === answer) return "answer";
+    if (this.asked.includes(word)) return "chosen";
+    return this.data?.people.includes(word) ? "strong" : "plain";
+  }
+
+  /** @param {import("./vectors.js").Ranked[]} nearest @param {string} wrong */
+  tell(nearest, wrong) {
+    const { data, asked, veiled } = this;
+    if (!data) return;
+    const [first, less, more] = asked;
+    this.ranking.replaceChildren(
+      ...nearest
+        .slice(0, SHOWN)
+        .map(({ word, cosine }) =>
+          html("li", { class: asked.includes(word) ? "asked" : "" }, [
+            html("span", {}, asked.includes(word) ? `${word} (asked)` : word),
+            html("i", { style: `--share:${Math.max(cosine, 0)}` }),
+            html("output", { "aria-live": "off" }, format(cosine, 2)),
+          ]),
+        ),
+    );
+    const answer = nearest[0]?.word;
+    const moves = answer && answer !== more;
+    say(
+      this.offset,
+      moves
+        ? `The arrows ${less} → ${first} and ${more} → ${answer}: ` +
+            `cosine ${format(offsetCosine(data, asked, answer), 2)} (1 = same direction).`
+        : "",
+    );
+    const count = data.analogies.length;
+    const all = veiled
+      ? ""
+      : `Of all ${count} such analogies, ${right(data, data.analogies, this.exclude.checked)} right.`;
+    say(this.score, wrong ? "" : all);
+  }
+
+  /** Let the arrow go from the pair that is given to the word that is added. */
+  travel() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const given = this.plane.drawnArrows.querySelector("line.given");
+    const moved = this.plane.drawnArrows.querySelector("line.moved");
+    if (!given || !moved) return;
+    const [x, y] = ["x1", "y1"].map((key) => Number(given.getAttribute(key)) - Number(moved.getAttribute(key)));
+    moved.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
+      duration: LAST,
+      easing: "ease-in-out",
+    });
+  }
+
+  end() {
+    this.plane.end();
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Words as points of a plane, both axes on one scale, with arrows between them. A word is clicked, or reached with the
+ * arrow keys; the names of words in the background stand where there is room, and at the word that is pointed at.
+ */
+
+import { dress, sheetOf } from "../styles.js";
+import { html, put, svg } from "../svg.js";
+
+const EDGE = 26; // px around the points
+const LETTER = 0.56; // of the size of type, on average
+const SIZE = { strong: 16, plain: 14 };
+const AROUND = [
+  { dx: 10, dy: 5, anchor: "start" },
+  { dx: -10, dy: 5, anchor: "end" },
+  { dx: 0, dy: -11, anchor: "middle" },
+  { dx: 0, dy: 21, anchor: "middle" },
+];
+
+/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {Place & { word: string, role: "chosen" | "answer" | "strong" | "plain" }} Point */
+/** @typedef {{ from: Place, to: Place, kind: "given" | "moved" | "near" }} Arrow */
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
+
+/** @param {Box} one @param {Box} other */
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** Boxes along a line, so that no name stands on it. @param {Place} from @param {Place} to @returns {Box[]} */
+function along(from, to) {
+  const count = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 12);
+  return Array.from({ length: count }, (_, index) => {
+    const share = (index + 0.5) / count;
+    const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+    return { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
+  });
+}
+
+/**
+ * Return where the name of each point stands, or null where there is no room; names that matter are placed first.
+ * @param {(Place & { word: string, strong: boolean })[]} points px
+ * @param {number} width
+ * @param {{ from: Place, to: Place }[]} [lines] px
+ */
+export function names(points, width, lines = []) {
+  const order = points.map((_, index) => index).sort((a, b) => Number(points[b].strong) - Number(points[a].strong));
+  const taken = points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
+  taken.push(...lines.flatMap(({ from, to }) => along(from, to)));
+  /** @type {(typeof AROUND[number] | null)[]} */
+  const found = points.map(() => null);
+  for (const index of order) {
+    const { x, y, word, strong } = points[index];
+    const type = strong ? SIZE.strong : SIZE.plain;
+    const wide = word.length * type * LETTER;
+    const boxes = AROUND.map((place) => {
+      const left = x + place.dx - (place.anchor === "end" ? wide : place.anchor === "middle" ? wide / 2 : 0);
+      return { left, right: left + wide, top: y + place.dy - type * 0.8, bottom: y + place.dy + type * 0.2 };
+    });
+    const free = boxes.findIndex(
+      (box) => box.left >= 0 && box.right <= width && !taken.some((one, other) => other !== index && meet(box, one)),
+    );
+    if (free < 0 && !strong) continue;
+    const at = Math.max(free, 0);
+    found[index] = AROUND[at];
+    taken.push(boxes[at]);
+  }
+  return found;
+}
+
+export class Plane {
+  /**
+   * @param {import("../page.js").Root} root of the picture
+   * @param {(word: string) => void} pick
+   * @param {number} height px
+   */
+  constructor(root, pick, height = 400) {
+    sheetOf("pictures/plane.css").then((sheet) => dress(root, sheet));
+    this.pick = pick;
+    this.height = height;
+    this.points = /** @type {Point[]} */ ([]);
+    this.arrows = /** @type {Arrow[]} */ ([]);
+    this.bounds = /** @type {Place[]} */ ([]);
+    this.at = "";
+    this.drawnArrows = svg("g");
+    this.drawnPoints = svg("g");
+    this.groups = /** @type {Map<string, SVGGElement>} */ (new Map());
+    const heads = ["given", "moved"].map((kind) => this.head(kind));
+    this.drawing = svg("svg", { class: "plane", role: "group", height }, [
+      svg("defs", {}, heads),
+      this.drawnArrows,
+      this.drawnPoints,
+    ]);
+    this.root = html("div", { class: "plane-frame" });
+    this.root.append(this.drawing);
+    this.drawing.addEventListener("keydown", (event) => this.pressed(event));
+    this.watch = new ResizeObserver(() => this.draw());
+    this.watch.observe(this.root);
+  }
+
+  /** @param {string} kind */
+  head(kind) {
+    const shape = { id: `plane-${kind}`, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 5, markerHeight: 5 };
+    return svg(
+      "marker",
+      { ...shape, orient: "auto-start-reverse", class: kind },
+      svg("path", { d: "M0 0 10 5 0 10z" }),
+    );
+  }
+
+  /**
+   * @param {Point[]} points
+   * @param {{ arrows?: Arrow[], bounds?: Place[], alt: string }} around `bounds`: what has to be in sight, too
+   */
+  show(points, { arrows = [], bounds = [], alt }) {
+    Object.assign(this, { points, arrows, bounds });
+    put(this.drawing, "aria-label", alt);
+    if (!points.some(({ word }) => word === this.at)) this.at = points[0]?.word ?? "";
+    this.draw();
+  }
+
+  draw() {
+    const width = Math.max(this.root.clientWidth, 200);
+    const { height, points } = this;
+    put(this.drawing, "width", width);
+    put(this.drawing, "viewBox", `0 0 ${width} ${height}`);
+    const seen = [...points, ...this.bounds];
+    if (!seen.length) return;
+    const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];
+    const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const side = EDGE + 34;
+    const scale = Math.min((width - 2 * side) / (right - left || 1), (height - 2 * EDGE) / (high - low || 1));
+    const at = (/** @type {Place} */ { x, y }) => ({
+      x: width / 2 + (x - (left + right) / 2) * scale,
+      y: height / 2 - (y - (low + high) / 2) * scale,
+    });
+    const placed = points.map((point) => ({ ...point, ...at(point), strong: point.role !== "plain" }));
+    const lines = this.arrows.map(({ from, to, kind }) => ({ from: at(from), to: at(to), kind }));
+    const labels = names(placed, width, lines);
+    for (const [word, group] of this.groups) {
+      if (points.some((point) => point.word === word)) continue;
+      group.remove();
+      this.groups.delete(word);
+    }
+    placed.forEach((point, index) => this.drawPoint(point, labels[index]));
+    this.drawnArrows.replaceChildren(
+      ...lines.map(({ from: a, to: b, kind }) => {
+        const marker = kind === "near" ? undefined : `url(#plane-${kind})`;
+        return svg("line", { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y, "marker-end": marker });
+      }),
+      ...lines.filter(({ kind }) => kind === "moved").map(({ to }) => this.ring(to)),
+    );
+  }
+
+  /** @param {Place} place */
+  ring({ x, y }) {
+    return svg("circle", { class: "plane-sought", cx: x, cy: y, r: 13 });
+  }
+
+  /**
+   * @param {Point} point px
+   * @param {typeof AROUND[number] | null} label
+   */
+  drawPoint({ word, x, y, role }, label) {
+    let group = this.groups.get(word);
+    if (!group) {
+      const name = svg("text", {}, word);
+      const parts = [svg("circle", { class: "plane-hit", r: 14 }), svg("circle", { class: "plane-dot", r: 5 }), name];
+      group = svg("g", { role: "button", "aria-label": word }, parts);
+      group.addEventListener("click", () => this.chose(word));
+      this.groups.set(word, group);
+      this.drawnPoints.append(group);
+    }
+    put(group, "class", `plane-word ${role}${label ? "" : " quiet"}`);
+    put(group, "tabindex", word === this.at ? 0 : -1);
+    put(group, "aria-pressed", role === "chosen");
+    group.style.transform = `translate(${x}px, ${y}px)`;
+    const { dx, dy, anchor } = label ?? AROUND[2];
+    const name = /** @type {SVGTextElement} */ (group.lastChild);
+    for (const [key, value] of Object.entries({ x: dx, y: dy, "text-anchor": anchor })) put(name, key, value);
+  }
+
+  /** @param {string} word */
+  chose(word) {
+    this.at = word;
+    this.pick(word);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const { key } = event;
+    if (key === "Enter" || key === " ") {
+      event.preventDefault();
+      this.chose(this.at);
+      return;
+    }
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[key] ?? 0;
+    if (!by) return;
+    event.preventDefault();
+    const index = this.points.findIndex(({ word }) => word === this.at) + by;
+    this.at = this.points[(index + this.points.length) % this.points.length].word;
+    for (const [word, group] of this.groups) put(group, "tabindex", word === this.at ? 0 : -1);
+    this.groups.get(this.at)?.focus();
+  }
+
+  end() {
+    this.watch.disconnect();
+  }
+}

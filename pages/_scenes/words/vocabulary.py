@@ -1,0 +1,98 @@
+"""What a sentence becomes before a network reads it: words, their ids, and rows of an embedding matrix."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from core.tasks.everyday import INTENSIFIERS, NEGATIONS, TURNS, VOCABULARY
+from core.text import UNKNOWN, tokenize
+
+COMMON = 1000
+"""Words of the large vocabulary; three entries follow them."""
+
+START, STOP, OTHER = "start", "stop", "other"
+MARKERS = (START, STOP, OTHER)
+MOST_WORDS = 12
+"""Words of a sentence that are drawn."""
+
+EMBEDDING = 4
+"""Entries of a row of the embedding matrix."""
+
+
+class Entry(NamedTuple):
+    """A row of the vocabulary that the sentence uses: its id, its word, and its row of the matrix."""
+
+    id: int
+    word: str
+    vector: tuple[float, ...]
+
+
+class Encoded(NamedTuple):
+    """A sentence as ids.
+
+    Attributes:
+        words: Its words, START and STOP among them where the vocabulary has these.
+        places: For each word its place in `entries`.
+        entries: The rows of the vocabulary that occur in it, by their ids.
+        size: Entries of the vocabulary.
+        dropped: Words beyond the first MOST_WORDS.
+    """
+
+    words: tuple[str, ...]
+    places: tuple[int, ...]
+    entries: tuple[Entry, ...]
+    size: int
+    dropped: int
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The words that became OTHER."""
+        other = [place for place, entry in enumerate(self.entries) if entry.id == COMMON + 2]
+        return tuple(word for word, at in zip(self.words, self.places, strict=True) if at in other)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, without its marks.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    words = tuple(word for word in tokenize(text) if any(letter.isalnum() for letter in word))
+    if not words:
+        raise ValueError("There is no word in this sentence. Type at least one word.")
+    return words
+
+
+def common_words() -> tuple[str, ...]:
+    """Return the COMMON words of everyday English, the most used first.
+
+    Negations and their like, of which no count is known, are common, too: they stand at the end.
+    """
+    grammar = (*NEGATIONS, *INTENSIFIERS, *TURNS)
+    counted = [word for word in VOCABULARY if word not in grammar and word != UNKNOWN and word[0].isalpha()]
+    return (*counted[: COMMON - len(grammar)], *grammar)
+
+
+def encode_among(words: Sequence[str]) -> Encoded:
+    """Return words as ids of a vocabulary of their own: the most frequent has id 0."""
+    kept = tuple(words[:MOST_WORDS])
+    vocabulary = [word for word, _ in Counter(kept).most_common()]
+    return _encoded(kept, [vocabulary.index(word) for word in kept], vocabulary, len(words) - len(kept))
+
+
+def encode_common(words: Sequence[str]) -> Encoded:
+    """Return words as ids of the common words, between START and STOP; what is not common is OTHER."""
+    vocabulary = [*common_words(), *MARKERS]
+    ids = {word: number for number, word in enumerate(vocabulary[:COMMON])}
+    kept = tuple(words[:MOST_WORDS])
+    found = [COMMON, *(ids.get(word, COMMON + 2) for word in kept), COMMON + 1]
+    return _encoded((START, *kept, STOP), found, vocabulary, len(words) - len(kept))
+
+
+def _encoded(words: tuple[str, ...], ids: list[int], vocabulary: list[str], dropped: int) -> Encoded:
+    matrix = np.random.default_rng(0).normal(0, 1, (len(vocabulary), EMBEDDING)).round(2)
+    used = sorted(set(ids))
+    entries = tuple(Entry(one, vocabulary[one], tuple(matrix[one].tolist())) for one in used)
+    return Encoded(words, tuple(used.index(one) for one in ids), entries, len(vocabulary), dropped)

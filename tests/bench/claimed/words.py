@@ -1,0 +1,97 @@
+"""What the scenes of Words to numbers claim."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core import (
+    WordVectors,
+    count_neighbours,
+    counted_vectors,
+    grammar_analogies,
+    one_hot,
+    ppmi,
+    train_vectors,
+)
+from pages._scenes.words.analogy import ASKED, CROSSING
+from pages._scenes.words.counts import BESIDE, NEVER, WORD
+from pages._scenes.words.texts import Made, Text, sentences_of, spec_of
+from pages._scenes.words.vocabulary import common_words
+from tests.bench.claims import Claim
+
+ANALOGIES = grammar_analogies()
+Measure = Callable[[int], float]
+
+
+def vectors(text: Text, made: Made, seed: int) -> WordVectors:
+    """Return the vectors of a text of this seed, first vectors and batches of the same seed."""
+    sentences, spec = sentences_of(text, seed), spec_of(made, seed)
+    return counted_vectors(count_neighbours(sentences)) if spec is None else train_vectors(sentences, spec)
+
+
+def minus_spread_of_one_hot(seed: int) -> float:
+    """Return by how much the distances of ten drawn words differ, negative."""
+    words = one_hot(np.random.default_rng(seed).choice(common_words(), 10, replace=False).tolist())
+    found = [words.distance(a, b) for a in words.words for b in words.words if a != b]
+    return min(found) - max(found)
+
+
+def shared_above_beside(seed: int) -> float:
+    """Return by how much the cosine of words that share neighbours exceeds that of two that meet."""
+    counts = count_neighbours(sentences_of("balanced", seed))
+    rows = WordVectors(counts.words, ppmi(counts))
+    return rows.cosine(WORD, NEVER) - rows.cosine(WORD, BESIDE)
+
+
+def right(text: Text, made: Made, *, exclude: bool = True) -> Measure:
+    """Measure how many of the 48 analogies come out right."""
+    return lambda seed: vectors(text, made, seed).right(ANALOGIES, exclude=exclude)
+
+
+def wrong(text: Text, made: Made) -> Measure:
+    """Measure how many of the 48 analogies come out wrong."""
+    return lambda seed: len(ANALOGIES) - vectors(text, made, seed).right(ANALOGIES)
+
+
+def offset(seed: int) -> float:
+    """Return the cosine of the two arrows of king − man + woman = queen."""
+    return vectors("balanced", "cbow", seed).offset_cosine(ASKED)
+
+
+def crossing(made: Made) -> Measure:
+    """Measure the cosine of the hidden person less that of the nearest other word; above 0 she is found."""
+
+    def measure(seed: int) -> float:
+        first, minus, plus, answer = CROSSING
+        found = dict(vectors("hidden", made, seed).analogy(first, minus, plus, 40))
+        return found.pop(answer) - max(found.values())
+
+    return measure
+
+
+def missed(seed: int) -> float:
+    """Return by how much CBOW has another word before the hidden person."""
+    return -crossing("cbow")(seed)
+
+
+CLAIMS = (
+    Claim("words/ids", "all pairs of different words are equally far apart", minus_spread_of_one_hot, 0.0),
+    Claim("words/counts", "king is nearer to queen than to its throne", shared_above_beside, 0.2),
+    Claim(
+        "words/analogy",
+        "balanced text, CBOW: 48 of 48, nothing left out",
+        right("balanced", "cbow", exclude=False),
+        48,
+    ),
+    Claim("words/analogy", "balanced text, skip-gram: 46 of 48 or more", right("balanced", "skip-gram"), 46),
+    Claim("words/analogy", "balanced text, counting: 48 of 48", right("balanced", "counted"), 48),
+    Claim("words/analogy", "the two arrows point the same way", offset, 0.9),
+    Claim("words/analogy", "unbalanced text, CBOW: ten or more are wrong", wrong("unbalanced", "cbow"), 10),
+    Claim(
+        "words/analogy", "unbalanced, skip-gram: ten or more are wrong", wrong("unbalanced", "skip-gram"), 10
+    ),
+    Claim("words/analogy", "unbalanced, counting: most are wrong", wrong("unbalanced", "counted"), 25),
+    Claim("words/analogy", "skip-gram finds the hidden crossing", crossing("skip-gram"), 0.0),
+    Claim("words/analogy", "counting finds the hidden crossing", crossing("counted"), 0.0),
+    Claim("words/analogy", "CBOW does not find the hidden crossing", missed, 0.0),
+)

@@ -1,0 +1,96 @@
+"""Words to numbers: what its scenes send to the browser and say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._scenes.words.vocabulary import (
+    COMMON,
+    MOST_WORDS,
+    common_words,
+    encode_among,
+    encode_common,
+    words_of,
+)
+from pages._shell import story
+from tests.pages.visiting import pictures, run, said, visit
+
+
+def test_ids_go_by_how_often_a_word_comes() -> None:
+    encoded = encode_among(words_of("A bank by the river sells a banana"))
+    assert encoded.entries[0].word == "a"
+    assert [encoded.entries[at].word for at in encoded.places] == list(encoded.words)
+    assert [entry.id for entry in encoded.entries] == list(range(7))
+
+
+def test_what_is_not_common_is_one_entry() -> None:
+    words = common_words()
+    assert len(set(words)) == COMMON
+    encoded = encode_common(words_of("Lilliputian dilatants prognosticate parsimoniously!"))
+    assert [entry.word for entry in encoded.entries] == ["start", "stop", "other"]
+    assert encoded.places == (0, 2, 2, 2, 2, 1)
+    assert encoded.size == COMMON + 3
+    assert encode_common(words_of("An apple is good for you.")).others == ("apple",)
+    assert "not" in words
+
+
+def test_a_long_sentence_is_cut_and_an_empty_one_refused() -> None:
+    assert encode_among(("a", "b") * MOST_WORDS).dropped == MOST_WORDS
+    with pytest.raises(ValueError, match="no word"):
+        words_of("… !?")
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """Return what the picture of a scene gets, and what stands around it."""
+    (picture,) = pictures(app, "unrolled_picture")
+    return {**picture["figure"], "veiled": picture["veiled"]}
+
+
+def headings(app: AppTest) -> list[str]:
+    return [one.value for one in app.header]
+
+
+def test_nothing_is_told_before_the_question_is_answered() -> None:
+    for scene, answer, claim in (
+        ("ids", "same", "equally far apart"),
+        ("counts", "queen", "share neighbours"),
+        ("analogy", "queen", "lands at queen"),
+    ):
+        asked = visit("words", scene=scene)
+        assert drawn(asked)["veiled"]
+        assert headings(asked) == [one.title for one in story.page("words").scenes if one.name == scene]
+        told = visit("words", scene=scene, **{f"words_{scene}_guess": answer})
+        assert not drawn(told)["veiled"]
+        assert claim in headings(told)[0]
+        assert "As predicted" in said(told)
+
+
+def test_a_sentence_of_one_s_own_and_one_without_a_word() -> None:
+    app = visit("words", vocabulary="common")
+    field = app.text_input(key="words_ids_sentence")
+    field.set_value("The zyzzyva, the river")
+    run(app)
+    assert drawn(app)["words"] == ["start", "the", "zyzzyva", "the", "river", "stop"]
+    assert "1 of 4 words became “other”: “zyzzyva”" in said(app)
+    app.text_input(key="words_ids_sentence").set_value("…!")
+    run(app)
+    assert "There is no word in this sentence." in said(app)
+    assert drawn(app)["words"] == ["start", "the", "zyzzyva", "the", "river", "stop"]
+
+
+@pytest.mark.parametrize("text", ["one", "word word word", "a" * 900, "<b>*bold*</b> $x$", "日本語"])
+def test_any_sentence_is_drawn(text: str) -> None:
+    app = visit("words", words_ids_sentence=text, words_ids_guess="same")
+    assert 1 <= len(drawn(app)["entries"]) <= MOST_WORDS
+
+
+def test_what_an_unbalanced_text_loses_and_who_finds_the_hidden_one() -> None:
+    link = {"scene": "analogy", "words_analogy_guess": "queen"}
+    assert "38 of 48" in headings(visit("words", text_is="unbalanced", **link))[0]
+    assert "does not find her" in headings(visit("words", text_is="hidden", **link))[0]
+    found = visit("words", text_is="hidden", vectors="skip-gram", **link)
+    assert "still find her" in headings(found)[0]
+    assert drawn(found)["first"] == ["prince", "king", "queen"]

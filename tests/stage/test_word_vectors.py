@@ -1,0 +1,95 @@
+"""The pictures of words: arithmetic as in core, names that leave one another room, sums that add up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core import VectorSpec, WordVectors, grammar_analogies, grammar_sentences, train_vectors
+from tests.stage.conftest import Modules
+
+ANALOGIES = grammar_analogies()
+
+
+def sent(vectors: WordVectors) -> dict[str, object]:
+    return {"words": vectors.words, "matrix": vectors.matrix.tolist()}
+
+
+@pytest.fixture(scope="module")
+def vectors() -> WordVectors:
+    """Vectors that get some analogies right and some wrong."""
+    return train_vectors(grammar_sentences(400, balanced=False), VectorSpec("skip-gram", steps=300))
+
+
+def test_analogies_are_those_of_core(modules: Modules, vectors: WordVectors) -> None:
+    body = """
+      const [of, analogies] = g;
+      return {
+        nearest: analogies.map((one) => m.near(of, m.sought(of, one), one.slice(0, 3)).slice(0, 3)),
+        offsets: analogies.map((one) => m.offsetCosine(of, one, one[3])),
+        right: [true, false].map((exclude) => m.right(of, analogies, exclude)),
+      };"""
+    told = modules.run("pictures/vectors", body, sent(vectors), ANALOGIES)
+    for analogy, nearest, offset in zip(ANALOGIES, told["nearest"], told["offsets"], strict=True):
+        wanted = vectors.analogy(analogy.first, analogy.minus, analogy.plus, 3)
+        assert [one["word"] for one in nearest] == [word for word, _ in wanted]
+        assert [one["cosine"] for one in nearest] == pytest.approx([cosine for _, cosine in wanted])
+        assert offset == pytest.approx(vectors.offset_cosine(analogy))
+    assert told["right"] == [vectors.right(ANALOGIES, exclude=exclude) for exclude in (True, False)]
+    assert 0 < told["right"][0] < len(ANALOGIES), "these vectors are to get some right and some wrong"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (["king", "man", "woman"], ""),
+        (["king", "man", "king"], "three different words; “king”"),
+        (["king", "banana", "woman"], "“banana” is not among the 40 words"),
+        (["king", "", "woman"], "needs three words"),
+    ],
+)
+def test_what_is_wrong_with_an_analogy_is_one_sentence(
+    modules: Modules, vectors: WordVectors, asked: list[str], says: str
+) -> None:
+    told = modules.run("pictures/vectors", "return m.problem(g[0], g[1]);", vectors.words, asked)
+    assert says in told
+    assert bool(told) == bool(says)
+
+
+def test_the_plane_through_three_points_holds_them(modules: Modules) -> None:
+    points = np.random.default_rng(3).standard_normal((4, 8))
+    body = (
+        "const flat = m.through(g[0][0], g[0][1], g[0][2]); return g[0].map((one) => m.placeIn(flat, one));"
+    )
+    places = modules.run("pictures/vectors", body, points.tolist())
+    assert [place["off"] for place in places[:3]] == pytest.approx([0, 0, 0], abs=1e-7)
+    assert places[3]["off"] > 0.1
+    flat = np.array([[place["x"], place["y"]] for place in places])
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert np.linalg.norm(flat[one] - flat[other]) == pytest.approx(
+            np.linalg.norm(points[one] - points[other])
+        )
+    rest = np.linalg.norm(points[3] - points[0])
+    assert np.hypot(np.linalg.norm(flat[3]), places[3]["off"]) == pytest.approx(rest)
+
+
+def test_names_that_matter_have_a_place_and_others_stand_where_there_is_room(modules: Modules) -> None:
+    crowd = [{"x": 100 + 3 * at, "y": 100, "word": "neighbour", "strong": at == 4} for at in range(9)]
+    far = {"x": 300, "y": 100, "word": "alone", "strong": False}
+    found = modules.run("pictures/plane", "return m.names(g[0], 600);", [*crowd, far])
+    assert found[4] is not None
+    assert found[-1] is not None
+    assert sum(place is None for place in found) >= 5
+    line = {"from": {"x": 300, "y": 100}, "to": {"x": 420, "y": 100}}
+    (beside,) = modules.run("pictures/plane", "return m.names([g[0]], 600, [g[1]]);", far, line)
+    assert beside["anchor"] == "end", "the name leaves the arrow alone"
+
+
+def test_the_sum_of_a_picked_row_says_what_comes_out(modules: Modules) -> None:
+    entries = [{"id": at, "word": str(at), "vector": [at - 1.5, 0.25]} for at in range(5)]
+    body = "return [m.sum(g[0], 0, 0), m.sum(g[0], 2, 0), m.sum(g[0], 4, 1)];"
+    assert modules.run("pictures/onehot", body, entries) == [
+        "1 × (−1.50) + 0 × (−0.50) + … = −1.50",
+        "… + 0 × (−0.50) + 1 × 0.50 + 0 × 1.50 + … = 0.50",
+        "… + 0 × 0.25 + 1 × 0.25 = 0.25",
+    ]
