@@ -9,7 +9,8 @@
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
 `fit_probe` and `judge_probe`; see `instruments`. A trace's `attention` says where a decoder looked.
-`count_ngrams` makes a table of n-grams to compare with, `perplexity` says how well a text was predicted.
+`count_ngrams` makes a table of n-grams to compare with, `perplexity` says how well a text was predicted,
+`sway` how much each word that was read moves a guess.
 `generate` lets a language model write, `continuation` lets one of a series go on; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
@@ -58,6 +59,7 @@ from .instruments import (
     Truncation,
     UnitSearch,
     WeightCount,
+    as_text,
     check_gradients,
     clip,
     cluster_order,
@@ -83,6 +85,10 @@ from .instruments import (
     record_batch,
     reshaped,
     saturation,
+    stand_ins,
+    stretches_read,
+    sway,
+    table_score,
     truncation,
     weight_count,
     with_forget_bias,
@@ -165,6 +171,7 @@ __all__ = [
     "VectorTraining",
     "WeightCount",
     "WordVectors",
+    "as_text",
     "check_gradients",
     "clip",
     "cluster_order",
@@ -205,6 +212,10 @@ __all__ = [
     "record_batch",
     "reshaped",
     "saturation",
+    "stand_ins",
+    "stretches_read",
+    "sway",
+    "table_score",
     "task",
     "to_file",
     "tokenize",

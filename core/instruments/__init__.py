@@ -16,7 +16,7 @@ from .jacobian import Jacobians, eigenvalues, jacobians
 from .labels import CLASS_LABELS, LABELS
 from .ledger import Ledger, ledger
 from .loss import Loss, loss_at
-from .ngrams import NgramTable, count_ngrams
+from .ngrams import NgramTable, as_text, count_ngrams
 from .operations import Clamp, Erase, Off, Operation, Replace
 from .paths import Paths, paths
 from .perplexity import Perplexity, next_log_probabilities, perplexity
@@ -24,6 +24,8 @@ from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
 from .sampling import drawn, longest_copy, reshaped
 from .surgery import Difference, difference, with_forget_bias, with_radius
+from .sway import stand_ins, sway
+from .tables import stretches_read, table_score
 from .trace import AttentionTrace, LayerTrace, Part, Trace, record, record_batch
 from .truncation import Truncation, truncation
 from .units import UnitSearch, cluster_order, difference_carried, effect_on_answer, find_units, saturation
@@ -59,6 +61,7 @@ __all__ = [
     "Truncation",
     "UnitSearch",
     "WeightCount",
+    "as_text",
     "check_gradients",
     "clip",
     "cluster_order",
@@ -84,6 +87,10 @@ __all__ = [
     "record_batch",
     "reshaped",
     "saturation",
+    "stand_ins",
+    "stretches_read",
+    "sway",
+    "table_score",
     "truncation",
     "weight_count",
     "with_forget_bias",

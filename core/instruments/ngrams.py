@@ -29,6 +29,9 @@ Smoothing = Literal["counts", "back-off", "witten-bell"]
 LONGEST_GRAM: Final = 6
 DISCOUNT: Final = 0.5
 
+FIRST: Final = 35
+"""The character of id 0 in `as_text`: JSON writes those from there on, but one, as they are."""
+
 _UNSEEN, _SHORT = -1, -2
 """Instead of a context's index: the text does not have it; there are too few pieces before."""
 
@@ -233,6 +236,15 @@ def count_ngrams(
         grams, before_count = np.zeros(len(pieces), np.int64), len(keys)
         grams[places] = index
     return NgramTable(levels, size, smoothing)
+
+
+def as_text(stretches: Sequence[Sequence[int] | Ints]) -> str:
+    """Return stretches of ids as one text, as the browser counts it: a character for each, spaces between.
+
+    >>> as_text([[0, 1, 0], [2]])
+    '#$# %'
+    """
+    return " ".join("".join(chr(FIRST + int(one)) for one in stretch) for stretch in stretches)
 
 
 def _checked(ids: Sequence[int] | Ints, size: int) -> Ints:
