@@ -18,4 +18,6 @@ export const PICTURES = {
   panels: () => import("./pictures/panels.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),
+  guess_look: () => import("./pictures/guess_look.js"),
+  guess_sentence: () => import("./pictures/guess_sentence.js"),
 };

@@ -42,6 +42,9 @@ NETWORKS: Mapping[str, Look] = {
 }
 """The sizes let curves that lie on one another all be seen."""
 
+TABLE = Look("Table", "#d1557a", "9 3 2 3", "triangle-up", 11)
+"""A table of n-grams beside them."""
+
 CELL_STATE_DASH = "12 3 2 3"
 """Of the line of gradients that reach the cell state, beside those that reach the hidden state."""
 

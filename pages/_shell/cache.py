@@ -16,6 +16,7 @@ from core import (
     Continuation,
     GradientProfile,
     Network,
+    NgramTable,
     Probe,
     ProbeScore,
     Reading,
@@ -25,27 +26,38 @@ from core import (
     VectorSpec,
     VectorTraining,
     WordVectors,
+    as_text,
     continuation,
     count_neighbours,
+    count_ngrams,
     counted_vectors,
     fit_probe,
     gradient_profile,
     initial_network,
     judge_probe,
     record,
+    record_batch,
+    stand_ins,
+    stretches_read,
+    sway,
+    table_score,
     task,
     train_vectors,
 )
+from core.arrays import Floats, Ints
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.continuation import continuation_figure, continuation_in_words
+from core.figures.guessing import perplexity_figure, recall_figure
 from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
+from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.instruments.summary import candidates, lowest_mean
 from core.recipes.compare import held_constant, names
 from core.tasks.series import Series
+from core.text import encode
 
 _MOST = 256
 _MOST_FILMS = 24
@@ -211,6 +223,28 @@ def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> D
 
 
 @lru_cache(maxsize=_MOST)
+def perplexity_drawing(
+    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], band: tuple[float, float]
+) -> Drawing:
+    """Return `core.figures.guessing.perplexity_figure` of tables and networks on one text."""
+    said = [f"N = {n}: {value:.2f}" for n, value in enumerate(table, start=1)]
+    said += [f"{kind.upper()}: {value:.2f}" for kind, value in networks]
+    figure = perplexity_figure(table, dict(networks), band)
+    return Drawing(figure.to_json(), f"Perplexity per letter. {'; '.join(said)}.")
+
+
+@lru_cache(maxsize=_MOST)
+def recall_drawing(
+    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], chance: float
+) -> Drawing:
+    """Return `core.figures.guessing.recall_figure` of tables and networks on one task."""
+    said = [f"N = {n}: {100 * value:.0f} %" for n, value in enumerate(table, start=1)]
+    said += [f"{kind.upper()}: {100 * value:.0f} %" for kind, value in networks]
+    figure = recall_figure(table, dict(networks), chance)
+    return Drawing(figure.to_json(), f"Right last words. {'; '.join(said)}.")
+
+
+@lru_cache(maxsize=_MOST)
 def continuation_drawing(networks: tuple[Network, ...], count: int, begins: int) -> Drawing:
     """Return `core.figures.continuation.continuation_figure` of some networks of one series."""
     found: dict[str, Continuation] = {
@@ -220,6 +254,75 @@ def continuation_drawing(networks: tuple[Network, ...], count: int, begins: int)
     if not isinstance(this, Series):
         raise TypeError(f"{this.name} is no series.")
     return Drawing(continuation_figure(found, this).to_json(), continuation_in_words(found))
+
+
+class Counted(NamedTuple):
+    """What tables count of a task's text: the table of longest grams, and the text, for the browser to count.
+
+    Its description is JSON: `text` as `core.as_text` writes it, and `size`, how many pieces there are.
+    """
+
+    table: NgramTable
+    description: Description
+
+
+@lru_cache(maxsize=8)
+def counted(spec: RunSpec) -> Counted:
+    """Return what tables count beside the networks of a recipe."""
+    read, size = stretches_read(spec), len(task(spec.task).vocabulary)
+    text = _json({"text": as_text(read), "size": size})
+    table = count_ngrams(read, LONGEST_GRAM, size)
+    return Counted(table, Description(hashlib.sha256(text.encode()).hexdigest()[:16], text))
+
+
+class Swayed(NamedTuple):
+    """By how much the last guess on a sentence moves when each of its words is another, (T,)."""
+
+    table: Floats
+    network: Floats
+
+
+@lru_cache(maxsize=_MOST)
+def swayed(network: Network, spec: RunSpec, reading: Reading, order: int) -> Swayed:
+    """Return what the guesses of a table of `order`-grams and of a network hang on."""
+    table, words = counted(spec).table, network.vocabulary
+    others = stand_ins(table, reading.ids)
+
+    def by_table(rows: Ints) -> Floats:
+        return np.array([table.probabilities(row[len(row) + 1 - order :]) for row in rows])
+
+    def by_network(rows: Ints) -> Floats:
+        traces = record_batch(network, [[words[one] for one in row] for row in rows], np.float32)
+        return np.array([trace.probabilities[-1] for trace in traces])
+
+    return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_network)))
+
+
+Sentences = tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=_MOST)
+def sentence_bits(
+    read: Sentences, vocabulary: tuple[str, ...], stop: str, words: tuple[str, ...], order: int
+) -> tuple[float, ...]:
+    """Return −log₂ P of each word of a sentence, and of the stop at its end, by a table of sentences."""
+    table = _table_of(read, vocabulary, stop, order)
+    bits = -table.log_probabilities(encode([stop, *words, stop], vocabulary))[1:] / np.log(2)
+    return tuple(bits.tolist())
+
+
+@lru_cache(maxsize=16)
+def _table_of(read: Sentences, vocabulary: tuple[str, ...], stop: str, order: int) -> NgramTable:
+    whole = [stop, *(word for sentence in read for word in (*sentence, stop))]
+    return count_ngrams([encode(whole, vocabulary)], order, len(vocabulary))
+
+
+@lru_cache(maxsize=_MOST)
+def table_scores(spec: RunSpec, smoothing: Smoothing) -> tuple[float, ...]:
+    """Return what tables for N = 1, 2, … reach in the exam of a recipe's task."""
+    read, this = stretches_read(spec), task(spec.task)
+    tables = [count_ngrams(read, n, len(this.vocabulary), smoothing) for n in range(1, LONGEST_GRAM + 1)]
+    return tuple(table_score(table, this) for table in tables)
 
 
 @lru_cache(maxsize=_MOST)

@@ -27,9 +27,10 @@ from itertools import chain
 
 import streamlit as st
 
+from core import Network
 from core.figures.palette import palette
 from core.spec.tasks import MOST_IN_A_FILE
-from pages._shell.cache import Drawing, Others, Sheet
+from pages._shell.cache import Description, Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh
@@ -250,7 +251,15 @@ def show_scenes(
 
 
 def show_picture(
-    kind: str, data: Mapping[str, object], *, key: str, name: str, alt: str, veiled: bool = False
+    kind: str,
+    data: Mapping[str, object],
+    *,
+    key: str,
+    name: str,
+    alt: str,
+    veiled: bool = False,
+    networks: Sequence[Network] = (),
+    descriptions_used: Sequence[Description] = (),
 ) -> object:
     """Show a live picture that is no score; return the last small value that it told, None before.
 
@@ -261,7 +270,11 @@ def show_picture(
         name: What it is called when it is taken along.
         alt: What it shows, in words, for who does not see it.
         veiled: Whether it stays covered until the reader has predicted.
+        networks: Those that the browser fetches for it, by their keys.
+        descriptions_used: What else it fetches, by its hash, because it is long and stays the same.
     """
+    network_files().show(networks)
+    descriptions().show(dict(descriptions_used))
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()

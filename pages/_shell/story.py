@@ -84,6 +84,18 @@ PAGES = (
         ),
     ),
     Page(
+        "guess",
+        "Guess the next word",
+        "A table that counts, a network that reads",
+        "A table counts, a network reads. Which guesses the next word better?",
+        group="Read",
+        scenes=(
+            Scene("look", "What each may look at"),
+            Scene("score", "Table or network?"),
+            Scene("sentence", "How likely is a sentence?"),
+        ),
+    ),
+    Page(
         "unrolled",
         "The unrolled RNN",
         "One cell, used for every word",

@@ -30,6 +30,7 @@ ASKING = [page for page in PAGES if "question" in prose(page)]
 
 NAMES = {
     "home": ["home_guess"],
+    "guess": ["scene", "text", "n", "guess_look_guess", "recall_sentence"],
     "unrolled": ["cell", "weights", "task", "unrolled_task", "unrolled_guess", "recall_sentence"],
     "lstm": [
         "weights",

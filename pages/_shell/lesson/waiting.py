@@ -90,3 +90,9 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, score) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
+
+
+def exam_scores(specs: Sequence[RunSpec]) -> dict[str, float]:
+    """Return the last measured scores of trained recipes by kind of cell."""
+    views = [_view(spec) for spec in specs if opened(spec) is None]
+    return {view.spec.model.kind: view.history[-1].score for view in views if view.history}

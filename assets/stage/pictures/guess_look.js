@@ -1,0 +1,314 @@
+/**
+ * What each may look at: the words of a sentence twice, inked by how much the guess of a table and of a network hangs
+ * on each, and both guesses. A gap moves along the sentence; all is computed here.
+ */
+
+import { NgramTable } from "../../net/instruments/ngrams.js";
+import { standIns, swayOf } from "../../net/instruments/sway.js";
+import { record } from "../../net/trace.js";
+import { atHand, fetchDescription, fetchNetworks, wholeOf } from "../networks.js";
+import { html, say } from "../svg.js";
+
+const LIKELIEST = 4;
+const LEAST = 0.01; // a guess that moves by less is drawn as not moved
+
+/** @typedef {{ key: string, name: string, hue: string }} Who */
+
+/**
+ * @typedef {object} Data
+ * @property {number} order N of the table
+ * @property {string} piece what is read: "word" or "character"
+ * @property {string[]} pieces by id
+ * @property {string[]} words of the sentence, as typed
+ * @property {number[]} ids
+ * @property {number | null} truth what comes after the sentence, where it is known
+ * @property {Who} network
+ * @property {Who} table its key is that of the text that it counts
+ */
+
+/** @param {number} share */
+const points = (share) => String(Math.round(100 * share));
+
+/** @param {number} share */
+const percent = (share) => `${share < 0.095 && share >= 0.0005 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
+
+/** The sentence as one of the two reads it, and its guess. */
+class Reader {
+  #cells = html("p", { class: "guess_look-cells" });
+  #title = html("h3");
+  #says = html("span", { class: "guess_look-says" });
+  #bars = html("ol", { class: "guess_look-bars" });
+  #about = html("p", { class: "guess_look-about" });
+
+  /** @param {Who} who @param {(at: number) => void} go */
+  constructor(who, go) {
+    this.who = who;
+    this.go = go;
+    const style = `--hue:${who.hue}`;
+    this.row = html("div", { class: "guess_look-row", style }, [
+      html("div", { class: "guess_look-text" }, [
+        html("header", {}, [this.#title, this.#says]),
+        this.#cells,
+        this.#about,
+      ]),
+      html("div", { class: "guess_look-guess" }, [html("h4", {}, "guesses"), this.#bars]),
+    ]);
+  }
+
+  /**
+   * @param {Data} data
+   * @param {number} gap the gap stands after this piece
+   * @param {number} window how many pieces before the gap are seen; -1 while that is covered
+   * @param {(number | undefined)[]} sways of each piece, undefined while it is not known
+   */
+  drawCells({ words, piece }, gap, window, sways) {
+    const letters = piece !== "word";
+    this.#cells.classList.toggle("guess_look-letters", letters);
+    const cells = words.map((word, at) => {
+      const sway = sways[at] ?? 0;
+      const seen = at <= gap && at > gap - window;
+      const kind = window < 0 ? "plain" : at > gap ? "later" : seen ? "seen" : "unseen";
+      const edge = seen && at === gap - window + 1 ? " guess_look-first" : "";
+      const moved = at <= gap && sway >= LEAST;
+      return html(
+        "span",
+        {
+          class: `guess_look-cell guess_look-${kind}${edge}`,
+          style: `--sway:${(100 * sway).toFixed(1)}%`,
+          onclick: () => this.go(Math.max(at - 1, 0)),
+        },
+        [html("b", {}, moved ? points(sway) : ""), html("i", {}, word)],
+      );
+    });
+    cells.splice(
+      gap + 1,
+      0,
+      html("span", { class: "guess_look-cell guess_look-gap" }, [html("b"), html("i", {}, "?")]),
+    );
+    this.#cells.replaceChildren(...cells);
+  }
+
+  /** @param {string} title @param {string} says */
+  name(title, says) {
+    say(this.#title, title);
+    say(this.#says, says);
+  }
+
+  /**
+   * @param {ArrayLike<number>} row
+   * @param {string[]} pieces
+   * @param {number | null} truth
+   * @param {string} about
+   */
+  drawGuess(row, pieces, truth, about) {
+    const order = [...pieces.keys()].sort((a, b) => row[b] - row[a] || a - b);
+    const shown = order.slice(0, LIKELIEST);
+    if (truth !== null && !shown.includes(truth)) shown[LIKELIEST - 1] = truth;
+    const bars = shown.map((id) =>
+      html("li", { class: id === truth ? "guess_look-true" : "" }, [
+        html("span", { class: "guess_look-piece" }, pieces[id]),
+        html("span", { class: "guess_look-track" }, html("i", { style: `width:${(100 * row[id]).toFixed(2)}%` })),
+        html("span", { class: "guess_look-share" }, percent(row[id])),
+      ]),
+    );
+    this.#bars.replaceChildren(...bars);
+    say(this.#about, about);
+  }
+}
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.gap = 0;
+    this.shown = "";
+    this.box = html("section", { class: "guess_look", tabindex: "0" });
+    root.append(this.box);
+    this.turn = 0;
+    this.readers = /** @type {Reader[]} */ ([]);
+    this.own = /** @type {ArrayLike<number>[]} */ ([]);
+    this.box.onkeydown = (event) => this.pressed(event);
+  }
+
+  /** @param {Data} data @param {{ alt: string, veiled: boolean }} around */
+  async show(data, around) {
+    const turn = ++this.turn;
+    this.box.setAttribute("aria-label", around.alt);
+    try {
+      await Promise.all([fetchNetworks([data.network.key]), fetchDescription(data.table.key)]);
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.box.replaceChildren(html("p", { class: "failed" }, sentence));
+      return;
+    }
+    if (turn === this.turn) this.draw(data, around.veiled);
+  }
+
+  /** @param {Data} data @param {boolean} veiled */
+  draw(data, veiled) {
+    const [network] = /** @type {import("../../net/types.d.ts").Network[]} */ (atHand([data.network.key]));
+    const { text, size } = /** @type {any} */ (wholeOf(/** @type {any} */ ({ description: data.table.key })));
+    const sentence = data.ids.join();
+    if (sentence !== this.shown) this.gap = data.ids.length - 1;
+    this.shown = sentence;
+    this.data = data;
+    this.veiled = veiled;
+    if (this.counted !== text) this.counts = new NgramTable(text, size);
+    this.counted = text;
+    const known = data.ids.map((id) => id !== 0);
+    /** @param {number[]} ids */
+    this.byNetwork = (ids) => {
+      const { answers } = record(network, { words: data.words.slice(0, ids.length), ids, known, dropped: 0 });
+      return ids.map((_, t) => answers.row(t));
+    };
+    /** @param {number[]} ids */
+    this.byTable = (ids) =>
+      ids.map((_, t) => this.table.probabilities(ids.slice(Math.max(t + 2 - data.order, 0), t + 1), data.order));
+    this.own = this.byNetwork(data.ids);
+    /** @type {Map<number, (number | undefined)[]>} */
+    this.known = new Map();
+    this.back = html("button", { class: "key", type: "button", onclick: () => this.go(this.gap - 1) }, "←");
+    this.on = html("button", { class: "key", type: "button", onclick: () => this.go(this.gap + 1) }, "→");
+    this.back.setAttribute("aria-label", `Move the gap one ${data.piece} back`);
+    this.on.setAttribute("aria-label", `Move the gap one ${data.piece} on`);
+    this.where = html("span", { class: "guess_look-where", role: "status" });
+    const legend = html("span", { class: "guess_look-legend" }, [
+      html("i"),
+      `points by which the guess at ? changes when this ${data.piece} is another`,
+    ]);
+    const go = (/** @type {number} */ at) => this.go(at);
+    this.readers = [new Reader(data.table, go), new Reader(data.network, go)];
+    this.box.classList.toggle("guess_look-veiled", veiled);
+    this.box.replaceChildren(
+      html("div", { class: "guess_look-head" }, [this.back, this.on, this.where, legend]),
+      ...this.readers.map((reader) => reader.row),
+    );
+    this.refresh();
+  }
+
+  get table() {
+    return /** @type {NgramTable} */ (this.counts);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.data) return;
+    const last = this.data.ids.length - 1;
+    const steps = { ArrowLeft: this.gap - 1, ArrowRight: this.gap + 1, Home: 0, End: last };
+    const to = /** @type {Record<string, number>} */ (steps)[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.go(to);
+  }
+
+  /** @param {number} to */
+  go(to) {
+    if (!this.data) return;
+    this.gap = Math.min(Math.max(to, 0), this.data.ids.length - 1);
+    this.refresh();
+  }
+
+  refresh() {
+    const { data, gap } = this;
+    if (!data || !this.back || !this.on || !this.where) return;
+    this.back.disabled = gap === 0;
+    this.on.disabled = gap === data.ids.length - 1;
+    say(this.where, `gap after ${data.piece} ${gap + 1} of ${data.ids.length}`);
+    if (this.veiled) this.drawVeiled(data);
+    else this.drawSeen(data);
+  }
+
+  /** Before the reader has predicted there are the words alone. @param {Data} data */
+  drawVeiled(data) {
+    for (const reader of this.readers) {
+      reader.drawCells(data, this.gap, -1, []);
+      reader.name(reader.who === data.table ? `${data.table.name}, N = ${data.order}` : data.network.name, "");
+    }
+  }
+
+  /** @param {Data} data */
+  drawSeen(data) {
+    const { gap } = this;
+    const { ids, order, piece, pieces } = data;
+    const [table, network] = this.readers;
+    const next = gap + 1 < ids.length ? ids[gap + 1] : data.truth;
+    const truth = next || null; // an unknown piece is no answer
+    const read = ids.slice(0, gap + 1);
+    const context = read.slice(Math.max(read.length + 1 - order, 0));
+    const sways = this.swaysAt(gap);
+    table.name(`${data.table.name}, N = ${order}`, `looks at ${counted(context.length, piece)}`);
+    table.drawCells(data, gap, context.length, this.tableSways(read));
+    table.drawGuess(this.table.probabilities(context, order), pieces, truth, this.aboutCounts(context));
+    network.name(data.network.name, `its state has read ${counted(read.length, piece)}`);
+    network.drawCells(data, gap, read.length, sways);
+    network.drawGuess(this.own[gap], pieces, truth, this.furthest(sways, gap));
+  }
+
+  /** @param {number[]} context @returns {string} */
+  aboutCounts(context) {
+    const { order, pieces, piece } = /** @type {Data} */ (this.data);
+    /** @param {number[]} ids */
+    const quoted = (ids) => `“${ids.map((id) => pieces[id]).join(piece === "word" ? " " : "")}”`;
+    const known = this.table.known(context, order);
+    const { total, kinds } = this.table.after(known);
+    const followed = `seen ${total.toLocaleString("en")} times, with ${counted(kinds, `different ${piece}`)} after it`;
+    if (known.length === context.length && known.length) return `${quoted(known)}: ${followed}.`;
+    const only = known.length ? `${quoted(known)}, ${followed}` : "how often each comes at all";
+    return context.length ? `${quoted(context)} was never seen: backs off to ${only}.` : `Counts ${only}.`;
+  }
+
+  /** @param {(number | undefined)[]} sways @param {number} gap */
+  furthest(sways, gap) {
+    const { words, piece } = /** @type {Data} */ (this.data);
+    const at = sways.findIndex((sway) => (sway ?? 0) >= LEAST);
+    if (at < 0 || sways.slice(0, gap + 1).includes(undefined)) return "";
+    return `Hangs on “${words[at]}”, ${counted(gap + 1 - at, piece)} back, and on what is nearer.`;
+  }
+
+  /** @param {number[]} read @returns {number[]} */
+  tableSways(read) {
+    const { order } = /** @type {Data} */ (this.data);
+    /** @param {number[]} ids */
+    const guess = (ids) => this.table.probabilities(ids.slice(Math.max(ids.length + 1 - order, 0)), order);
+    /** Only the last row is asked for. @param {number[]} ids */
+    const guesses = (ids) => ids.map((_, t) => (t === ids.length - 1 ? guess(ids) : new Float64Array()));
+    const own = guesses(read);
+    return read.map((_, at) => {
+      if (at < read.length - order + 1) return 0;
+      const moved = swayOf(guesses, read, own, at, standIns(this.table, read, at));
+      return moved[read.length - 1];
+    });
+  }
+
+  /**
+   * What the network's guess at a gap hangs on: found one piece after the other, from the gap back.
+   * @param {number} gap
+   */
+  swaysAt(gap) {
+    const known = this.known?.get(gap);
+    if (known) return known;
+    const { ids } = /** @type {Data} */ (this.data);
+    const read = ids.slice(0, gap + 1);
+    const found = /** @type {(number | undefined)[]} */ (read.map(() => undefined));
+    this.known?.set(gap, found);
+    const { turn, own } = this;
+    const guesses = /** @type {import("../../net/instruments/sway.js").Guesses} */ (this.byNetwork);
+    let at = gap;
+    const some = () => {
+      if (this.turn !== turn || !this.box.isConnected) return;
+      const until = performance.now() + 12;
+      for (; at >= 0 && performance.now() < until; at--)
+        found[at] = swayOf(guesses, read, own, at, standIns(this.table, read, at))[gap];
+      if (this.gap === gap) this.refresh();
+      if (at >= 0) setTimeout(some, 0);
+    };
+    setTimeout(some, 0);
+    return found;
+  }
+
+  end() {
+    this.turn++;
+  }
+}
+
+/** @param {number} number @param {string} noun */
+const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,93 @@
+/** How likely is a sentence? Two of them, the bits of each word as bars, their sums, perplexity in three forms. */
+
+import { html } from "../svg.js";
+
+/**
+ * @typedef {object} Sentence
+ * @property {string[]} words with the full stop
+ * @property {boolean[]} known
+ * @property {number[]} bits −log₂ P of each
+ * @property {{ nats: number, bits: number, fromCrossEntropy: number, fromProduct: number, fromBits: number }} forms
+ */
+
+/** @param {number} number */
+const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
+
+/** P = 2^−bits in words that are read at a glance. @param {number} bits */
+function oneIn(bits) {
+  const [size, name] = bits < 20 ? [1, ""] : bits < 30 ? [1e6, " million"] : bits < 40 ? [1e9, " billion"] : [0, ""];
+  if (!size) return `P = 2 to the −${Math.round(bits)}`;
+  return `P = 1 in ${Number((2 ** bits / size).toPrecision(2)).toLocaleString("en")}${name}`;
+}
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.box = html("section", { class: "guess_sentence" });
+    root.append(this.box);
+  }
+
+  /** @param {{ hue: string, sentences: Sentence[] }} data @param {{ alt: string, veiled: boolean }} around */
+  show({ hue, sentences }, { alt, veiled }) {
+    const top = Math.max(...sentences.flatMap(({ bits }) => bits), 1);
+    this.box.style.setProperty("--hue", hue);
+    this.box.setAttribute("aria-label", veiled ? "Covered until you have predicted." : alt);
+    this.box.classList.toggle("guess_sentence-veiled", veiled);
+    const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], top, veiled));
+    const tables = veiled ? [] : [formsOf(sentences)];
+    this.box.replaceChildren(...rows, ...tables);
+  }
+}
+
+/** @param {Sentence} one @param {Sentence} other @param {number} top @param {boolean} veiled */
+function rowOf({ words, known, bits }, other, top, veiled) {
+  const sum = bits.reduce((all, bit) => all + bit, 0);
+  const cells = words.map((word, at) => {
+    const differs = word !== other.words[at] || Math.abs(bits[at] - (other.bits[at] ?? 0)) > 0.05;
+    const height = veiled ? 0 : (100 * bits[at]) / top;
+    return html("span", { class: `guess_sentence-cell${differs && !veiled ? " guess_sentence-differs" : ""}` }, [
+      html("span", { class: "guess_sentence-room" }, [
+        html("b", {}, veiled ? "" : bits[at].toFixed(1)),
+        html("i", { style: `height:${height.toFixed(1)}%` }),
+      ]),
+      html("span", { class: "guess_sentence-word" }, known[at] ? word : `${word} <unk>`),
+    ]);
+  });
+  const total = html("p", { class: "guess_sentence-sum" }, [
+    html("strong", {}, veiled ? "Σ = ?" : `Σ = ${sum.toFixed(1)} bits`),
+    html("span", {}, veiled ? "" : oneIn(sum)),
+  ]);
+  return html("div", { class: "guess_sentence-row" }, [html("div", { class: "guess_sentence-cells" }, cells), total]);
+}
+
+/** @param {Sentence[]} sentences */
+function formsOf(sentences) {
+  const heads = [
+    "perplexity of the words",
+    "exp(mean of −ln P)",
+    "(product of all 1/P) to the power 1/T",
+    "2 to the power H, the mean bits",
+  ];
+  const rows = sentences.map(({ words, forms, bits }, at) => {
+    const product = bits.reduce((all, bit) => all + bit, 0);
+    const cells = [
+      `exp(${forms.nats.toFixed(3)}) = ${short(forms.fromCrossEntropy)}`,
+      `(2^${product.toFixed(1)})^(1/${words.length}) = ${short(forms.fromProduct)}`,
+      `2^${forms.bits.toFixed(3)} = ${short(forms.fromBits)}`,
+    ];
+    const name = html("th", { scope: "row" }, at ? "lower sentence" : "upper sentence");
+    return html("tr", {}, [name, ...cells.map((cell, column) => html("td", { "data-head": heads[column + 1] }, cell))]);
+  });
+  return html("table", { class: "guess_sentence-forms" }, [
+    html(
+      "thead",
+      {},
+      html(
+        "tr",
+        {},
+        heads.map((head) => html("th", { scope: "col" }, head)),
+      ),
+    ),
+    html("tbody", {}, rows),
+  ]);
+}

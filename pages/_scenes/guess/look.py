@@ -1,0 +1,98 @@
+"""What each may look at: the table's window and the network's state, each word inked by what hangs on it."""
+
+import numpy as np
+import streamlit as st
+
+from core import task
+from core.figures.palette import NETWORKS, TABLE
+from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice
+from pages._shell.cache import counted, swayed
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.waiting import networks
+from pages._shell.plain import literal
+from pages._shell.stage import show_picture
+from pages._shell.words import counted as number_of
+from pages._shell.words import percent, thousands
+
+ANSWERS = {"table": "the table's", "network": "the network's", "both": "both", "neither": "neither"}
+FAR = 12
+"""How many words or letters before the gap the one stands that is changed."""
+
+MOVES = 0.01
+"""A guess that moves by a smaller share of its probability counts as not moved."""
+
+
+def show(scene: SceneFrame) -> None:
+    """Show what the table and the network guess after each word, and on which words each guess hangs."""
+    of_text, of_table, of_sentence = st.columns([3, 2.4, 5], vertical_alignment="top")
+    with of_text:
+        text = text_choice(f"{scene.key}_text")
+    with of_table:
+        order = order_choice(f"{scene.key}_n")
+    spec = recipe(text)
+    (network,) = networks([spec])
+    this = task(spec.task)
+    with of_sentence:
+        reading = sentence_control(this)
+    piece = PIECES[text]
+    description = counted(spec).description
+    moved = swayed(network, spec, reading, order)
+    telling = [at for at, word in enumerate(reading.words) if word in this.telling]
+    back = len(reading.words) - telling[0] if telling else min(FAR, len(reading.words))
+    by_table, by_network = float(moved.table[-back]), float(moved.network[-back])
+    look, word = NETWORKS[spec.model.kind], literal(reading.words[-back])
+    guess = scene.predict(
+        ANSWERS,
+        word=word,
+        place=f"{number_of(back, piece)} before the gap",
+        piece=piece,
+    )
+    is_probe = reading == this.read(this.probe)
+    show_picture(
+        "guess_look",
+        {
+            "order": order,
+            "piece": piece,
+            "pieces": network.vocabulary,
+            "words": reading.words,
+            "ids": reading.ids.tolist(),
+            "truth": network.vocabulary.index(this.probe_answer) if is_probe else None,
+            "network": {"key": network.key, "name": look.name, "hue": look.hue},
+            "table": {"key": description.key, "name": TABLE.name, "hue": TABLE.hue},
+        },
+        key=f"{scene.key}_picture",
+        name="guess-look",
+        alt=f"The guesses of a table that looks at {number_of(order - 1, piece)} and of an {look.name}, "
+        f"and on which {piece}s each of them hangs.",
+        veiled=guess.pending,
+        networks=[network],
+        descriptions_used=[description],
+    )
+    hangs = np.flatnonzero(moved.network >= MOVES)
+    furthest = len(reading.words) - int(hangs[0]) if len(hangs) else 0
+    scene.explain(
+        guess,
+        _moved(by_table, by_network),
+        True,
+        heading="heading" if by_network >= MOVES else "heading near",
+        sections=("explain", f"explain {text}"),
+        network=look.name,
+        piece=piece,
+        window=f"the last {number_of(order - 1, piece)}" if order > 1 else f"no {piece} at all",
+        before=order - 1,
+        word=word,
+        back=back,
+        furthest=number_of(furthest, piece),
+        by_table=f"{percent(by_table)} %",
+        by_network=f"{percent(by_network)} %",
+        steps=thousands(spec.train.steps),
+    )
+    scene.notes(piece=piece, network=look.name)
+
+
+def _moved(table: float, network: float) -> str:
+    """Return whose guess moved, as an id of `ANSWERS`."""
+    if table >= MOVES:
+        return "both" if network >= MOVES else "table"
+    return "network" if network >= MOVES else "neither"

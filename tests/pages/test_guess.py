@@ -1,0 +1,103 @@
+"""Guess the next word: what its scenes say is what was measured, and nothing tells it beforehand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import count_ngrams, default_run, stretches_read, table_score, task
+from pages._scenes.guess.kitchen import VOCABULARY
+from pages._scenes.guess.texts import recipe
+from pages._shell.story import page
+from tests.pages.visiting import pictures, run, said, until, visit
+
+SCENES = [scene.name for scene in page("guess").scenes]
+
+
+def heading(scene: str, **link: str) -> str:
+    """Return what stands above the picture of a scene once its networks are there."""
+    app = until(visit("guess", scene=scene, **link), lambda app: bool(app.expander))
+    return str(app.header[0].value)
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """Return what the picture of a scene draws."""
+    (one,) = pictures(app, "unrolled_picture")
+    figure: dict[str, Any] = one["figure"]
+    return figure
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_is_covered_until_it_is_answered(scene: str) -> None:
+    def open_again(**link: str) -> list[bool]:
+        app = until(visit("guess", scene=scene, **link), lambda app: bool(app.expander))
+        shown = [*pictures(app, "unrolled_picture"), *pictures(app, "unrolled_figure")]
+        return [one["veiled"] for one in shown]
+
+    assert heading(scene) == next(one.title for one in page("guess").scenes if one.name == scene)
+    assert set(open_again()) == {True}
+    assert set(open_again(**{f"guess_{scene}_guess": "show-me"})) == {False}
+
+
+def test_the_far_word_moves_the_network_alone() -> None:
+    assert heading("look", guess_look_guess="network") == (
+        "The table sees the last 3 words; the LSTM's guess still hangs on “dog”, 13 back"
+    )
+    assert "sees no word at all" in heading("look", guess_look_guess="network", n="1")
+
+
+def test_in_moby_dick_the_network_looks_at_what_is_near() -> None:
+    assert "here its guess hangs on the last" in heading("look", guess_look_guess="network", text="whale")
+
+
+@pytest.mark.parametrize("words", ["dog", "the the the", "zzz", "???", "dog " * 300])
+@pytest.mark.parametrize("text", ["gap", "whale"])
+def test_any_sentence_is_read(words: str, text: str) -> None:
+    app = visit("guess", text=text, recall_sentence=words, characters_sentence=words, guess_look_guess="both")
+    until(app, lambda app: bool(app.expander))
+    assert not run(app).error
+
+
+def test_the_table_beats_the_networks_from_the_n_that_was_measured() -> None:
+    spec = recipe("whale")
+    this, read = task(spec.task), stretches_read(spec)
+    fourth, third = (table_score(count_ngrams(read, n, len(this.vocabulary)), this) for n in (4, 3))
+    app = until(visit("guess", scene="score", guess_score_guess="four"), lambda app: bool(app.expander))
+    lines = {one["name"]: one["y"] for one in pictures(app, "unrolled_figure")[0]["figure"]["data"]}
+    reached = min(lines[kind][0] for kind in ("RNN", "GRU", "LSTM"))
+    assert lines["Table"][2:4] == pytest.approx([third, fourth])
+    assert fourth < reached < third
+    assert "beats the networks from N = 4 on" in str(app.header[0].value)
+    assert "As predicted" in said(app)
+
+
+def test_one_word_makes_a_sentence_unlikely_if_what_is_before_is_known() -> None:
+    assert "times less likely" in heading("sentence", guess_sentence_guess="more")
+    assert "the lower sentence is" in heading("sentence", guess_sentence_guess="more", grams="1")
+    same = {"guess_sentence_1": "the pear", "guess_sentence_2": "the pear"}
+    assert "equally likely" in heading("sentence", guess_sentence_guess="more", **same)
+
+
+def test_three_forms_of_perplexity_are_one_number() -> None:
+    app = visit(
+        "guess", scene="sentence", guess_sentence_guess="more", guess_sentence_1="a zebra . **b** $x$"
+    )
+    for sentence in drawn(app)["sentences"]:
+        forms = sentence["forms"]
+        assert forms["fromProduct"] == pytest.approx(forms["fromBits"])
+        assert forms["fromCrossEntropy"] == pytest.approx(forms["fromBits"])
+        assert len(sentence["words"]) == len(sentence["bits"])
+    assert "zebra" not in VOCABULARY
+    assert "read as <unk>: zebra" in said(app)
+
+
+def test_a_sentence_without_a_word_leaves_the_usual_one() -> None:
+    app = visit("guess", scene="sentence", guess_sentence_1="   ")
+    assert "There is no word in this sentence" in said(app)
+    assert drawn(app)["sentences"][0]["words"][1] == "apple"
+
+
+def test_the_default_network_of_the_gap_is_that_of_recall() -> None:
+    assert recipe("gap") == default_run("lstm", "recall")
