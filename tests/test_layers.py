@@ -52,7 +52,6 @@ PRACTICE = ("by_hand",)
 """Pages that ask nothing beforehand: one works a number out, and then uncovers it."""
 
 CASES = {
-    "unrolled": ["cell rnn", "cell gru", "cell lstm", "right", "lucky", "wrong"],
     "home": ["wrong"],
     "lstm": ["learnt", "not learnt", "alike", "unknown", "untrained", "tie"],
     "gradients": ["tie", "trained", "passes", "untrained", "untrained else"],

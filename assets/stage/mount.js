@@ -333,6 +333,7 @@ export async function mountPicture(component) {
   const signature = signatureOf(component, entry.host);
   if (entry.signature !== signature) entry.scene?.show(JSON.parse(component.text), component.data);
   entry.signature = signature;
+  if (!entry.scene?.keydown) return; // it stands beside what has the keys and the cursor
   onStage = entry;
   forget();
 }

@@ -13,6 +13,7 @@
 export const PICTURES = {
   analogy: () => import("./pictures/analogy.js"),
   company: () => import("./pictures/company.js"),
+  growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
   onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),

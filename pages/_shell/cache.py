@@ -48,6 +48,7 @@ from core.arrays import Floats, Ints
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.continuation import continuation_figure, continuation_in_words
+from core.figures.growth import growth
 from core.figures.guessing import perplexity_figure, recall_figure
 from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
@@ -196,6 +197,12 @@ def ink(networks: tuple[Network, ...], reading: Reading, *, lines: bool = False)
     probes, scores = zip(*map(probe_of, networks), strict=True)
     traces = [trace_of(network, reading) for network in networks]
     return ink_of(traces, probes, scores if lines else ())
+
+
+@lru_cache(maxsize=_MOST)
+def weights_by_length(network: Network, count: int) -> dict[str, Any]:
+    """Return `core.figures.growth.growth` up to sentences twice as long as `count`."""
+    return growth(network, 2 * count)
 
 
 @lru_cache(maxsize=_MOST)

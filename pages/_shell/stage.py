@@ -110,7 +110,8 @@ def show_score(
         veiled: Ids of staves that stay covered until the reader has predicted.
         play: A new word here makes the score play by itself, once.
         backward: Whether it plays from the last token to the first, as gradients travel.
-        scene: What it plays before it reads: "roll" rolls the network up and unrolls it.
+        scene: What it plays before it reads: "roll" rolls the network up and unrolls it; "apart" takes
+            a step apart from the start.
         question: What the page asks; it stands on pictures that are taken along.
         field: The key of the control in which the sentence stands; what is typed there is read at once.
         others: What the other options of the page's controls would show; they are drawn when they are chosen.

@@ -103,6 +103,11 @@ PAGES = (
         group="Read",
         kinds=KINDS,
         link_says=("cell", "task"),
+        scenes=(
+            Scene("roll", "Rolled up and unrolled"),
+            Scene("step", "One step, opened"),
+            Scene("dog", "Where is the dog?"),
+        ),
     ),
     Page(
         "shapes",

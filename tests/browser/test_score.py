@@ -12,6 +12,7 @@ from core import gradient_profile, initial_network, record
 from core.equations.signals import label_of
 from core.figures.palette import SHARED_WEIGHTS, SIGNALS
 from core.spec import KINDS
+from tests.browser.driver import to_page
 from tests.browser.reading import (
     Traffic,
     answer,
@@ -419,7 +420,7 @@ def test_a_place_that_is_not_there_is_brought_inside(page: Page, asked: str, sho
 
 def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     show(page, "/unrolled?t=4&u=3")
-    page.get_by_role("link", name="Vanishing gradients").first.click()
+    to_page(page, "Vanishing gradients").click()
     expect(page.get_by_role("heading", name="Vanishing gradients")).to_be_visible()
     expect(page.locator(".row.stave").filter(has_text="hidden state, GRU")).to_be_visible()
     assert position(page) == 4

@@ -11,7 +11,7 @@ from core.tasks import task
 from core.text import MAX_TOKENS, tokenize
 from pages._shell.lesson.sentences import MOST_LETTERS
 from pages._shell.words import listed
-from tests.pages.visiting import PAGES, SENTENCE, choose, run, said, traces, visit, words
+from tests.pages.visiting import PAGES, SENTENCE, asks, choose, run, said, traces, visit, words
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ TABLE = {
 @pytest.mark.parametrize("text", TABLE)
 def test_typing(name: str, text: str) -> None:
     typed, count, sentence = TABLE[text]
-    app = visit(name, **{f"{name}_guess": "just show me"})
+    app = visit(name, **{asks(name): "just show me"})
     before = words(app)
     (field,) = app.text_input
     field.set_value(typed)
@@ -109,7 +109,7 @@ def test_a_sentence_in_a_link(name: str, text: str) -> None:
     typed = TABLE[text][0]
     app = visit(name, **{SENTENCE[name]: typed})
     assert words(app)
-    choose(app, f"{name}_guess", "just show me")
+    choose(app, asks(name), "just show me")
 
 
 @pytest.mark.parametrize("name", READ)
@@ -146,7 +146,7 @@ LINKS: dict[str, dict[str, str | list[str]]] = {
     "forged size": {"run": ["recall-lstm-h99999", "recall-lstm-h-3", "recall-lstm-h1.5"]},
     "seed beyond": {"run": f"recall-lstm-seed{2**63}"},
     "steps of letters": {"run": "recall-lstm-sabc"},
-    "an answer that is none": {f"{name}_guess": "evil" for name in PAGES},
+    "an answer that is none": {asks(name): "evil" for name in PAGES},
     "keys of the session": {"runs": "evil", "own_networks": "evil", "watcher": "house", "link_read": "1"},
     "internal names": {"__class__": "x", "$$ID": "y", "": "z"},
     "unknown words": {"embed_options": "dark_theme", "lang": "de", "q": "x" * 10_000},

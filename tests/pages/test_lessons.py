@@ -27,8 +27,10 @@ from pages._shell.story import LESSON_TASKS, page
 from tests.pages.visiting import (
     PAGES,
     SENTENCE,
+    asks,
     choose,
     figure,
+    first,
     kind_shown,
     link,
     pictures,
@@ -64,7 +66,7 @@ def trained(kind: Kind, name: TaskName = "recall") -> Network:
 
 
 def lesson(name: str, heading: str) -> str:
-    text = (ROOT / "assets" / "lessons" / f"{name}.md").read_text(encoding="utf-8")
+    text = (ROOT / "assets" / "lessons" / f"{first(name)}.md").read_text(encoding="utf-8")
     return text.partition(f"## {heading}\n")[2].partition("\n## ")[0].strip()
 
 
@@ -90,7 +92,7 @@ def test_a_page_has_title_question_and_notes(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_gap_of_a_lesson_stays_open(name: str) -> None:
     for guess in ("", "just show me"):
-        app = visit(name, **({f"{name}_guess": guess} if guess else {}))
+        app = visit(name, **({asks(name): guess} if guess else {}))
         assert not re.search(r"{\w*}", said(app))
         assert "nan" not in said(app).split()
 
@@ -102,7 +104,7 @@ def test_what_the_question_asks_is_covered_until_it_is_answered(name: str) -> No
     before = score(app)
     assert {one["id"] for one in before["staves"] if one["veiled"]} == VEILED[name]
     assert not pattern(lesson(name, "explain")).search(said(app))
-    app = choose(app, f"{name}_guess", "just show me")
+    app = choose(app, asks(name), "just show me")
     after = score(app)
     assert not any(one["veiled"] for one in after["staves"])
     assert (before["signature"] == after["signature"]) == (not VEILED[name])
@@ -164,9 +166,14 @@ def test_the_unrolled_network_s_cell_and_answer_are_explained(kind: Kind, state:
     network = trained(kind) if state == "trained" else initial_network(default_run(kind))
     last = record(network, PROBE).probabilities[-1]
     says = network.classes[int(last.argmax())]
-    assert [cell for cell in KINDS if pattern(lesson("unrolled", f"cell {cell}")).search(said(app))] == [kind]
+    assert [cell for cell in KINDS if pattern(lesson("unrolled", f"explain {cell}")).search(said(app))] == [
+        kind
+    ]
     numbers_of = {"says": says, "sure": f"{100 * last.max():.0f} %", "answer": "tail", "cell": kind.upper()}
-    verdicts = {case: lesson("unrolled", case).format(**numbers_of) for case in ("right", "lucky", "wrong")}
+    verdicts = {
+        case: lesson("unrolled", f"explain {case}").format(**numbers_of)
+        for case in ("right", "lucky", "wrong")
+    }
     wanted = "wrong" if says != "tail" else "right" if last.max() > 0.5 else "lucky"
     assert [case for case, text in verdicts.items() if text in said(app)] == [wanted]
     if kind == "lstm":

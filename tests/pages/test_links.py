@@ -12,7 +12,9 @@ from core.spec import KINDS
 from pages._shell.lesson.frame import prose
 from tests.pages.visiting import (
     PAGES,
+    asks,
     choose,
+    first,
     go,
     kind_shown,
     link,
@@ -25,13 +27,16 @@ from tests.pages.visiting import (
     words,
 )
 
-ASKING = [page for page in PAGES if "question" in prose(page)]
+ASKING = [page for page in PAGES if "question" in prose(first(page))]
 """The pages that let one predict."""
 
 NAMES = {
     "home": ["home_guess"],
     "guess": ["scene", "text", "n", "guess_look_guess", "recall_sentence"],
-    "unrolled": ["cell", "weights", "task", "unrolled_task", "unrolled_guess", "recall_sentence"],
+    "unrolled": [
+        *("scene", "cell", "weights", "task", "unrolled_task", "unrolled_guess", "unrolled_roll_guess"),
+        "recall_sentence",
+    ],
     "lstm": [
         "weights",
         "compared_weights",
@@ -118,8 +123,8 @@ def test_an_empty_task_of_an_own_network_is_the_usual_one() -> None:
 
 OLD = [
     ("unrolled", {"cell": "LSTM"}, {"cell": "lstm"}),
-    ("unrolled", {"unrolled_guess": "the same"}, {"unrolled_guess": "same"}),
-    ("unrolled", {"unrolled_guess": "four times"}, {"unrolled_guess": "four"}),
+    ("unrolled", {"unrolled_guess": "the same"}, {"unrolled_roll_guess": "same"}),
+    ("unrolled", {"unrolled_guess": "four times"}, {"unrolled_roll_guess": "four"}),
     ("unrolled", {"weights": "untrained"}, {"weights": "untrained"}),
     ("lstm", {"lstm_guess": "was", "task": "sentiment"}, {"lstm_guess": "was"}),
     ("lstm", {"sentiment_sentence": "the film was not good"}, {"lstm_task": "sentiment"}),
@@ -147,8 +152,8 @@ def test_old_links_mean_what_they_meant(page: str, address: dict[str, str], cont
 
 
 def test_a_link_says_ids_and_only_what_is_not_usual() -> None:
-    app = choose(choose(visit("unrolled"), "cell", "gru"), "unrolled_guess", "twice")
-    assert (link(app, "cell"), link(app, "unrolled_guess"), link(app, "weights")) == (["gru"], ["twice"], [])
+    app = choose(choose(visit("unrolled"), "cell", "gru"), asks("unrolled"), "twice")
+    assert (link(app, "cell"), link(app, asks("unrolled")), link(app, "weights")) == (["gru"], ["twice"], [])
     choose(app, "cell", "rnn")
     assert link(app, "cell") == []
     app = choose(visit("lstm", compared_weights="both"), "compared_weights", "untrained")
@@ -158,11 +163,11 @@ def test_a_link_says_ids_and_only_what_is_not_usual() -> None:
 
 
 def test_what_was_chosen_is_there_again_on_the_way_back() -> None:
-    app = choose(choose(visit("unrolled"), "cell", "gru"), "unrolled_guess", "twice")
-    del app.query_params["cell"], app.query_params["unrolled_guess"]  # as the browser does on another page
+    app = choose(choose(visit("unrolled"), "cell", "gru"), asks("unrolled"), "twice")
+    del app.query_params["cell"], app.query_params[asks("unrolled")]  # as the browser does on another page
     go(go(app, "lstm"), "unrolled")
     assert kind_shown(app) == "gru"
-    assert (link(app, "cell"), link(app, "unrolled_guess")) == (["gru"], ["twice"])
+    assert (link(app, "cell"), link(app, asks("unrolled"))) == (["gru"], ["twice"])
 
 
 def test_a_link_within_the_visit_counts_more_than_what_was_chosen() -> None:
@@ -175,10 +180,10 @@ def test_a_link_within_the_visit_counts_more_than_what_was_chosen() -> None:
 def test_answers_in_links_are_no_words_of_the_page(page: str) -> None:
     """A page in another language must be able to open them: ids, or words of the reader's own sentence."""
     app = visit(page)
-    answers = app.button_group(key=f"{page}_guess").options
+    answers = app.button_group(key=asks(page)).options
     for label in (plain(one) for one in answers):
-        chosen = visit(page, **{f"{page}_guess": label})
-        value = chosen.button_group(key=f"{page}_guess").value
+        chosen = visit(page, **{asks(page): label})
+        value = chosen.button_group(key=asks(page)).value
         assert value is not None, label
         assert " " not in value
 
@@ -218,21 +223,21 @@ def test_an_answer_stays_when_the_weights_change_and_so_does_what_came_out() -> 
 
 
 def test_what_needs_no_watching_is_told_at_once() -> None:
-    app = choose(visit("unrolled"), "unrolled_guess", "twice")
+    app = choose(visit("unrolled"), asks("unrolled"), "twice")
     assert "You said **twice as many**. Measured: **the same**." in said(app)
-    assert "As predicted: **the same**." in said(choose(app, "unrolled_guess", "same"))
-    assert "Measured: **the same**" in said(choose(app, "unrolled_guess", "show-me"))
+    assert "As predicted: **the same**." in said(choose(app, asks("unrolled"), "same"))
+    assert "Measured: **the same**" in said(choose(app, asks("unrolled"), "show-me"))
     assert "You said" not in said(app), "who passes says nothing"
 
 
 @pytest.mark.parametrize("page", ASKING)
 def test_an_answer_cannot_be_taken_back_by_a_second_click(page: str) -> None:
-    app = choose(visit(page), f"{page}_guess", "show-me")
-    assert app.button_group(key=f"{page}_guess").proto.required
+    app = choose(visit(page), asks(page), "show-me")
+    assert app.button_group(key=asks(page)).proto.required
     assert "**Predict.**" in said(app), "the question stays where it was"
     press(app, "Reset")
-    assert app.button_group(key=f"{page}_guess").value is None
-    assert link(app, f"{page}_guess") == []
+    assert app.button_group(key=asks(page)).value is None
+    assert link(app, asks(page)) == []
 
 
 def test_another_sentence_is_another_question() -> None:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.spec import KINDS
-from tests.pages.visiting import SENTENCE, choose, pictures, until, visit
+from tests.pages.visiting import SENTENCE, asks, choose, pictures, until, visit
 
 MOST_BYTES = 5_000
 LONG = " ".join(["the cats that we saw near the old house were small and they often sat there"] * 2).split()[
@@ -27,7 +27,7 @@ def size(app: AppTest) -> int:
 @pytest.mark.parametrize("name", SENTENCE)
 def test_a_committed_sentence_costs_little(name: str, sentence: str) -> None:
     link = {SENTENCE[name]: sentence} if sentence else {}
-    app = until(visit(name, **{f"{name}_guess": "show-me"}, **link), lambda app: bool(pictures(app)))
+    app = until(visit(name, **{asks(name): "show-me"}, **link), lambda app: bool(pictures(app)))
     sizes = [size(app)]
     if name == "unrolled":
         sizes += [size(choose(app, "cell", kind)) for kind in KINDS]

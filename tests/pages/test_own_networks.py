@@ -20,6 +20,7 @@ from pages._shell.lab.verdict import Heading
 from pages._shell.words import percent
 from tests.pages.laboratory import STEPS, finished, lab, own, train
 from tests.pages.visiting import (
+    asks,
     choose,
     go,
     lab_state,
@@ -99,7 +100,7 @@ def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
 @pytest.mark.parametrize("recipe", ["recall-lstm-h8-s20", "recall-lstm-h1-e1-s5", "recall-lstm-h128-s3"])
 @pytest.mark.parametrize("name", ["unrolled", "gradients", "lstm"])
 def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: str) -> None:
-    app = visit(name, run=recipe, cell="LSTM", lstm_task="recall", **{f"{name}_guess": "just show me"})
+    app = visit(name, run=recipe, cell="LSTM", lstm_task="recall", **{asks(name): "just show me"})
     until(app, lambda app: bool(pictures(app)))
     spec = from_line(recipe)
     assert core.train(spec).key in sources(app)
@@ -121,7 +122,7 @@ def test_a_network_that_blows_up_is_shown_and_told(name: str) -> None:
         run="recall-lstm-r100-cnone-s60",
         cell="LSTM",
         lstm_task="recall",
-        **{f"{name}_guess": "just show me"},
+        **{asks(name): "just show me"},
     )
     until(app, lambda app: bool(pictures(app)))
     assert words(app)
@@ -358,7 +359,7 @@ def test_the_lesson_has_every_section_that_the_verdict_names() -> None:
 def test_lessons_draw_the_options_of_a_cell_and_tell_of_them(recipe: str, page: str, told: str) -> None:
     _, kind, *_ = recipe.split("-")
     answer = {"unrolled": "same", "lstm": "show-me", "gradients": "lstm"}[page]
-    app = visit(page, run=recipe, cell=kind, **{f"{page}_guess": answer})
+    app = visit(page, run=recipe, cell=kind, **{asks(page): answer})
     until(app, lambda app: bool(pictures(app)))
     assert from_line(recipe).label() in sources(app)
     assert told in said(app)

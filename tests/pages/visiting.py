@@ -25,6 +25,17 @@ PAGES = tuple(page.name for page in story.PAGES)
 SENTENCE = {"unrolled": "recall_sentence", "gradients": "recall_sentence", "lstm": "everyday_sentence"}
 
 
+def first(name: str) -> str:
+    """Return the prose of a page, or of its first scene: "own", "unrolled/roll"."""
+    scenes = story.page(name).scenes
+    return f"{name}/{scenes[0].name}" if scenes else name
+
+
+def asks(name: str) -> str:
+    """Return under which key a page's question, or that of its first scene, is answered."""
+    return f"{first(name).replace('/', '_')}_guess"
+
+
 def visit(name: str, /, **link: str | list[str]) -> AppTest:
     """Open a page the way a link does; the visitor is new."""
     app = AppTest.from_file(str(ENTRY), default_timeout=30)

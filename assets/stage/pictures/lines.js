@@ -1,6 +1,6 @@
 /** Lines over a number, with their names at their ends: a small picture without axes of its own to be read first. */
 
-import { put, svg } from "../svg.js";
+import { svg } from "../svg.js";
 
 /**
  * @typedef {object} Line
@@ -8,7 +8,6 @@ import { put, svg } from "../svg.js";
  * @property {string} hue
  * @property {string} [dash]
  * @property {number} [weight] px
- * @property {boolean} [faint] whether it only stands behind
  * @property {[x: number, y: number][]} points
  *
  * @typedef {object} Plot
@@ -37,47 +36,61 @@ export function drawLines(plot, { width, height, theme, type }) {
   const longest = Math.max(0, ...plot.lines.map(({ name }) => name.length));
   const widest = Math.max(0, ...plot.yTicks.map(([, text]) => text.length));
   const left = widest * size * 0.6 + 12;
-  const right = longest * size * 0.62 + 14;
-  const [top, bottom] = [size, size * 2.9];
-  const x = scale(plot.x, left, Math.max(width - right, left + 40));
-  const y = scale(plot.y, height - bottom, top);
-  const text = { "font-size": size, fill: theme.faint };
-  const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-  for (const [value, told] of plot.yTicks) {
-    const at = y(value);
-    root.append(
-      svg("line", { x1: left, x2: x(plot.x[1]), y1: at, y2: at, stroke: theme.line, "stroke-width": 1 }),
-      svg("text", { ...text, x: left - 8, y: at + size * 0.35, "text-anchor": "end" }, told),
-    );
-  }
-  for (const [value, told] of plot.xTicks)
-    root.append(svg("text", { ...text, x: x(value), y: height - bottom + size * 1.25, "text-anchor": "middle" }, told));
-  const middle = (left + x(plot.x[1])) / 2;
-  root.append(svg("text", { ...text, x: middle, y: height - 4, "text-anchor": "middle" }, plot.xTitle));
-  /** @type {[at: number, line: Line][]} */
-  const ends = [];
-  for (const line of plot.lines) {
-    const seen = line.points.filter(([, value]) => Number.isFinite(value));
-    if (!seen.length) continue;
-    const points = seen.map(([a, b]) => `${x(a).toFixed(1)},${y(inside(b, plot.y)).toFixed(1)}`).join(" ");
-    const look = { fill: "none", stroke: line.hue, "stroke-width": line.weight ?? 3, "stroke-dasharray": line.dash };
-    const shape = svg("polyline", { points, ...look, "stroke-linejoin": "round" });
-    if (line.faint) put(shape, "opacity", 0.35);
-    root.append(shape);
-    if (line.name) ends.push([y(inside(seen[seen.length - 1][1], plot.y)), line]);
-  }
-  for (const [at, line] of apart(ends, size * 1.15)) {
-    const look = { "font-size": size, "font-weight": 700, fill: theme.text };
-    root.append(svg("text", { ...look, x: x(plot.x[1]) + 10, y: at + size * 0.35 }, line.name));
-  }
-  for (const [a, b, told] of plot.notes ?? []) {
-    const at = { x: x(a) + 6, y: y(inside(b, plot.y)) - 8 };
-    root.append(
-      svg("circle", { cx: x(a), cy: y(inside(b, plot.y)), r: 4, fill: theme.text }),
-      svg("text", { "font-size": size, fill: theme.text, ...at }, told),
-    );
-  }
-  return root;
+  const right = Math.max(width - longest * size * 0.62 - 14, left + 40);
+  const bottom = height - size * 2.9;
+  const x = scale(plot.x, left, right);
+  const y = (/** @type {number} */ value) => scale(plot.y, bottom, size)(inside(value, plot.y));
+  const look = { "font-size": size, fill: theme.faint };
+  const middle = { ...look, "text-anchor": "middle" };
+  return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, [
+    ...plot.yTicks.flatMap(([value, told]) => [
+      svg("line", { x1: left, x2: right, y1: y(value), y2: y(value), stroke: theme.line }),
+      svg("text", { ...look, x: left - 8, y: y(value) + size * 0.35, "text-anchor": "end" }, told),
+    ]),
+    ...plot.xTicks.map(([value, told]) => svg("text", { ...middle, x: x(value), y: bottom + size * 1.25 }, told)),
+    svg("text", { ...middle, x: (left + right) / 2, y: height - 4 }, plot.xTitle),
+    ...plot.lines.flatMap((line) => lineOf(line, x, y)),
+    ...namesOf(plot.lines, y, size * 1.15).map(([at, name]) =>
+      svg("text", { ...look, "font-weight": 700, fill: theme.text, x: right + 10, y: at + size * 0.35 }, name),
+    ),
+    ...(plot.notes ?? []).flatMap(([a, b, told]) => {
+      const late = x(a) > (left + 3 * right) / 4;
+      const place = { x: x(a) + (late ? -6 : 6), y: y(b) - 9, "text-anchor": late ? "end" : "start" };
+      return [
+        svg("circle", { cx: x(a), cy: y(b), r: 4, fill: theme.text }),
+        svg("text", { ...look, fill: theme.text, ...place }, told),
+      ];
+    }),
+  ]);
+}
+
+/** The points of a line that are numbers. @param {Line} line */
+const seen = ({ points }) => points.filter(([, value]) => Number.isFinite(value));
+
+/**
+ * @param {Line} line
+ * @param {(value: number) => number} x
+ * @param {(value: number) => number} y
+ */
+function lineOf(line, x, y) {
+  const points = seen(line).map(([a, b]) => `${x(a).toFixed(1)},${y(b).toFixed(1)}`);
+  const look = { fill: "none", stroke: line.hue, "stroke-width": line.weight ?? 3, "stroke-dasharray": line.dash };
+  return points.length ? [svg("polyline", { points: points.join(" "), ...look, "stroke-linejoin": "round" })] : [];
+}
+
+/**
+ * Where the names of lines stand, none on another.
+ * @param {Line[]} lines
+ * @param {(value: number) => number} y
+ * @param {number} least px between two
+ */
+function namesOf(lines, y, least) {
+  /** @type {[at: number, name: string][]} */
+  const ends = lines.flatMap((line) => {
+    const last = seen(line).at(-1);
+    return line.name && last ? [/** @type {[number, string]} */ ([y(last[1]), line.name])] : [];
+  });
+  return apart(ends, least);
 }
 
 /** @param {[number, number]} range @param {number} from @param {number} to @returns {(value: number) => number} */

@@ -42,6 +42,11 @@ function handByLink() {
   return arrived ? readHand(new URL(location.href).searchParams) : { hand: EMPTY, misread: [] };
 }
 
+/** Take a step apart from the start: the second one, which has an old state, unless a link says which. */
+function openStep() {
+  if (cursor.operation < 0) move({ timestep: cursor.timestep || 1, operation: 0, pinned: true });
+}
+
 export class ScoreEntry {
   /** @param {Root} root */
   constructor(root) {
@@ -125,10 +130,14 @@ export class ScoreEntry {
       move({ ...AT_REST, timestep: 0, unit: 0 });
       this.untouched = true;
       take(EMPTY);
+      if (component.data.scene === "apart") openStep();
     }
     this.fresh = fresh;
     this.component = component;
-    if (!this.told) take({ rows: ofThese(hands.rows, described) });
+    if (!this.told) {
+      take({ rows: ofThese(hands.rows, described) });
+      if (component.data.scene === "apart") openStep();
+    }
     this.told = { described: told, veiled };
     this.switch.hear(others ?? "");
     this.samples.hear(field, described.sentence);

@@ -1,0 +1,76 @@
+"""One network on one sentence: the controls that the first two scenes share, and what they choose."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from core import Network, Reading, task
+from core.spec import Kind
+from core.tasks import Task
+from pages._shell.cache import NO_SENTENCE, Others, Sheet, board
+from pages._shell.lesson.choices import (
+    TaskControl,
+    Weights,
+    answer_called,
+    cell_choice,
+    network_choice,
+    weights_choice,
+)
+from pages._shell.lesson.others import Shown, other_cells
+from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.waiting import networks
+from pages._shell.story import page
+
+
+class Chosen(NamedTuple):
+    """What the reader chose.
+
+    Attributes:
+        kind: The cell.
+        weights: Trained or untrained.
+        network: The network.
+        task: Its task.
+        reading: The sentence.
+        tasks: The choice of the task, for what the other options would show.
+    """
+
+    kind: Kind
+    weights: Weights
+    network: Network
+    task: Task
+    reading: Reading
+    tasks: TaskControl
+
+    def sheet(self, parts: tuple[str, ...]) -> Sheet:
+        """Return the score of the network with some staves."""
+        answer = answer_called(self.task.spec.name)
+        return board((self.network,), self.reading, parts, name="unrolled", readout=answer)
+
+    def others(self, parts: tuple[str, ...]) -> Others:
+        """Return what the other cells and weights would show."""
+        answer = answer_called(self.task.spec.name)
+        return other_cells(
+            self.kind,
+            self.weights,
+            lambda kind: self.tasks.meant([kind]),
+            page("unrolled").draws,
+            lambda shown: Shown(board(shown, NO_SENTENCE, parts, name="unrolled", readout=answer)),
+        )
+
+
+def ask() -> Chosen:
+    """Ask for the sentence, the cell and the weights; the task stands aside."""
+    controls, choices = st.columns([5, 3])
+    draws = page("unrolled").draws
+    with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = cell_choice("cell", "rnn")
+        weights = weights_choice("weights")
+        tasks = TaskControl("unrolled_task", "recall", draws, ["recall", "everyday"])
+        with st.popover("Task", icon=":material/tune:"):
+            task_name = tasks.ask([kind])
+            specs = network_choice(task_name, [kind], draws)
+    (network,) = networks(specs, trained=weights == "trained")
+    this = task(network.spec.task)
+    with controls:
+        reading = sentence_control(this)
+    return Chosen(kind, weights, network, this, reading, tasks)

@@ -1,0 +1,119 @@
+"""The unrolled RNN in scenes: each at its address, with core's numbers, and no answer before its question."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import default_run, fit_probe, record
+from core.jobs import HOUSE, desk
+from core.spec import KINDS
+from pages._shell.lesson.frame import prose
+from pages._shell.lesson.subjects import LONG
+from tests.pages.visiting import choose, link, pictures, press, run, said, score, until, visit
+
+SCENES = ("roll", "step", "dog")
+
+
+def open_scene(scene: str, /, **link_says: str) -> AppTest:
+    """Open a scene once its networks are trained."""
+    app = visit("unrolled", scene=scene, **link_says)
+    return until(app, lambda app: not pictures(app, "unrolled_waiting"))
+
+
+def picture(app: AppTest, kind: str) -> dict[str, Any]:
+    """Return what a live picture is sent, and what is said around it."""
+    found: Any = app.get("bidi_component")
+    told = [json.loads(one.proto.json) for one in found if one.proto.component_name == "unrolled_picture"]
+    ((text, around),) = [one for one in told if one[1]["kind"] == kind]
+    return {**json.loads(text), "around": around}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_has_its_address_and_its_notes(scene: str) -> None:
+    app = open_scene(scene)
+    assert link(app, "scene") == [scene]
+    assert prose(f"unrolled/{scene}")["mind"].split("{")[0] in said(app)
+    assert not re.search(r"{\w*}", said(app))
+
+
+def test_a_step_is_taken_apart_from_the_start_and_asks_nothing() -> None:
+    app = open_scene("step")
+    assert score(app)["scene"] == "apart"
+    assert {one["id"] for one in score(app)["staves"]} == {"apart", "unrolled", "readout", "hidden"}
+    assert app.header[0].value == prose("unrolled/step")["heading"]
+    assert "Side by side they are 48 numbers" in said(app)
+    app = choose(app, "cell", "lstm")
+    assert app.header[0].value == prose("unrolled/step")["heading lstm"]
+    assert "one matrix of 128 rows and 48 columns (6,144 weights)" in said(app)
+
+
+def test_the_weights_of_a_window_stand_beside_those_of_the_network_once_the_question_is_answered() -> None:
+    app = open_scene("roll")
+    found: Any = app.get("bidi_component")
+    assert "unrolled_picture" not in {one.proto.component_name for one in found}
+    assert "11,071" not in said(app)
+    app = choose(app, "unrolled_roll_guess", "same")
+    told = picture(app, "growth")
+    assert (told["recurrent"], told["window"][14], told["window"][28]) == (5_471, 11_071, 18_239)
+    assert "11,071 for 14 words and 18,239 for 28 words" in said(app)
+    assert "fewer than the RNN only up to 3 words" in said(app)
+
+
+def test_where_the_dog_is_are_the_probes_own_words() -> None:
+    app = open_scene("dog")
+    covered = picture(app, "ink")
+    assert covered["around"]["veiled"]
+    assert "bear" not in covered["around"]["alt"], "who hears the picture is not told before"
+    assert "What happened" not in [one.value for one in app.header]
+    app = choose(app, "unrolled_dog_guess", "gated")
+    told = picture(app, "ink")
+    assert not told["around"]["veiled"]
+    assert told["words"] == LONG.split()
+    for kind, row in zip(KINDS, told["rows"], strict=True):
+        view = desk().look(default_run(kind).key, HOUSE)
+        assert view is not None
+        assert view.network is not None
+        probe = fit_probe(view.network, "subject", state="cell_state" if kind == "lstm" else "hidden")
+        says = probe.says(record(view.network, LONG))
+        assert [one and one["word"] for one in row["read"]] == [None, *says[1:]]
+
+
+def test_what_came_of_the_dog_is_measured() -> None:
+    """A link with an answer brings what came out; an untrained network has forgotten it."""
+    app = open_scene("dog", unrolled_dog_guess="all")
+    last = [row["read"][-1]["right"] for row in picture(app, "ink")["rows"]]
+    assert last == [False, True, True], "this is the default because it shows what most seeds show"
+    assert "You said **all three**. Measured: **GRU and LSTM**." in said(app)
+    assert app.header[0].value == "The RNN loses the dog; GRU and LSTM keep it to the end"
+    app = choose(app, "weights", "untrained")
+    lost = not any(row["read"][-1]["right"] for row in picture(app, "ink")["rows"])
+    assert (app.header[0].value == "Untrained, no state tells the dog after the last word") == lost
+
+
+@pytest.mark.parametrize("sentence", ["we saw a big", "the", "*dog* in the <b>garden</b>", "xyzzy " * 150])
+def test_any_sentence_is_looked_through(sentence: str) -> None:
+    app = open_scene("dog", dog_sentence=sentence, unrolled_dog_guess="show-me")
+    told = picture(app, "ink")
+    assert len(told["rows"]) == len(KINDS)
+    assert len(told["words"]) <= 128
+    if "dog" not in told["words"]:
+        assert "dog, horse, bird, hen, bear, cat, doll and sofa" in said(app)
+        assert told["subject"] == ""
+
+
+def test_an_own_sentence_is_asked_about_anew() -> None:
+    app = open_scene("dog")
+    app.text_input(key="dog_sentence").set_value("the cat had a big")
+    run(app)
+    assert "Whose state still tells “cat” after the last word?" in said(app)
+    app = press(choose(app, "unrolled_dog_guess", "none"), "Reset")
+    assert link(app, "scene") == [], "back at the first scene"
+    app = press(app, "Next: **One step, opened**")
+    app = press(app, "Next: **Where is the dog?**")
+    assert app.text_input(key="dog_sentence").value == LONG
+    assert app.button_group(key="unrolled_dog_guess").value is None
