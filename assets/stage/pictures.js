@@ -15,6 +15,7 @@ export const PICTURES = {
   company: () => import("./pictures/company.js"),
   growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
+  learning: () => import("./pictures/learning.js"),
   onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),
   wiring: () => import("./pictures/wiring.js"),

@@ -80,6 +80,7 @@ PAGES = (
         scenes=(
             Scene("ids", "Words as ids"),
             Scene("counts", "Which words stand near which"),
+            Scene("learn", "Guessing neighbours"),
             Scene("analogy", "Arithmetic with words"),
         ),
     ),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import VectorSpec, train_vectors
+from pages._scenes.words.own_text import MOST_WORDS as MOST_VECTORS
+from pages._scenes.words.own_text import cut
+from pages._scenes.words.texts import sentences_of
 from pages._scenes.words.vocabulary import (
     COMMON,
     MOST_WORDS,
@@ -94,3 +100,58 @@ def test_what_an_unbalanced_text_loses_and_who_finds_the_hidden_one() -> None:
     found = visit("words", text_is="hidden", vectors="skip-gram", **link)
     assert "still find her" in headings(found)[0]
     assert drawn(found)["first"] == ["prince", "king", "queen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("too short", "has 9 characters; paste 40 to 20,000"),
+        ("word " * 30, "has only one word, “word”"),
+        ("internationalisation" * 4, "no spaces between its words"),
+        ("!!! ... ??? " * 10, "no word in this text"),
+        ("alone.\nother.\nthird.\n" * 9, "No sentence of this text has two different words"),
+        (
+            "日本語の文章には空白がありませんので、単語に分けることができません" * 2,
+            "no spaces between its words",
+        ),
+    ],
+)
+def test_a_text_that_gives_no_vectors_is_refused_in_a_sentence(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        cut(text)
+
+
+def test_a_text_of_one_s_own_keeps_its_most_frequent_words() -> None:
+    text = " ".join(f"the sea and the whale number{at}." for at in range(100))
+    own = cut(text)
+    assert own.different == 104
+    assert len({word for sentence in own.sentences for word in sentence}) == MOST_VECTORS
+    assert ("the", "sea", "and", "the", "whale") in own.sentences
+
+
+def test_the_film_of_a_training_ends_where_the_training_ends() -> None:
+    app = visit("words", scene="learn")
+    film = drawn(app)
+    assert film["veiled"]
+    assert film["steps"][0] == 0
+    assert film["steps"][-1] == 1500
+    assert film["losses"][0] == pytest.approx(math.log(40), abs=1e-3)
+    assert film["losses"][-1] < 2.2
+    vectors = train_vectors(sentences_of("balanced"), VectorSpec())
+    assert film["read"][-1] == vectors.matrix.round(2).tolist()
+    told = visit("words", scene="learn", words_learn_guess="crown")
+    assert "fit the same gaps" in headings(told)[0]
+    narrow = visit("words", scene="learn", words_learn_guess="crown", window="1", method="skip-gram")
+    assert headings(narrow)[0].startswith(("Trained only", "With a window of 1"))
+
+
+def test_one_s_own_text_is_trained_and_a_bad_one_leaves_the_supplied() -> None:
+    app = visit("words", scene="learn", whose="own")
+    app.session_state["words_learn_own"] = "the sea is wide. the sea is deep. the sky is wide. " * 4
+    run(app)
+    assert drawn(app)["words"] == ["the", "is", "sea", "wide", "deep", "sky"]
+    assert "your text" in headings(app)[0]
+    app.session_state["words_learn_own"] = "word " * 30
+    run(app)
+    assert "has only one word" in said(app)
+    assert len(drawn(app)["words"]) == 40

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core import VectorSpec, WordVectors, grammar_analogies, grammar_sentences, train_vectors
+from core.vectors.training import gradients
 from tests.stage.conftest import Modules
 
 ANALOGIES = grammar_analogies()
@@ -74,7 +75,10 @@ def test_the_plane_through_three_points_holds_them(modules: Modules) -> None:
 
 
 def test_names_that_matter_have_a_place_and_others_stand_where_there_is_room(modules: Modules) -> None:
-    crowd = [{"x": 100 + 3 * at, "y": 100, "word": "neighbour", "strong": at == 4} for at in range(9)]
+    crowd = [
+        {"x": 100 + 3 * at, "y": 100, "word": "neighbour", "strong": at > 3, "must": at == 4}
+        for at in range(9)
+    ]
     far = {"x": 300, "y": 100, "word": "alone", "strong": False}
     found = modules.run("pictures/plane", "return m.names(g[0], 600);", [*crowd, far])
     assert found[4] is not None
@@ -93,3 +97,24 @@ def test_the_sum_of_a_picked_row_says_what_comes_out(modules: Modules) -> None:
         "… + 0 × (−0.50) + 1 × 0.50 + 0 × 1.50 + … = 0.50",
         "… + 0 × 0.25 + 1 × 0.25 = 0.25",
     ]
+
+
+def test_what_a_window_reads_and_guesses(modules: Modules) -> None:
+    body = "return [m.roles(6, 2, 1, 'cbow'), m.roles(6, 0, 5, 'cbow'), m.roles(6, 5, 2, 'skip-gram')];"
+    inside, first, last = modules.run("pictures/learning", body)
+    assert inside == {"read": [1, 3], "target": [2]}
+    assert first == {"read": [1, 2, 3, 4, 5], "target": [0]}
+    assert last == {"read": [5], "target": [3, 4]}
+
+
+def test_the_loss_of_what_is_guessed_is_that_of_the_training(modules: Modules) -> None:
+    rng = np.random.default_rng(1)
+    read, guessed = rng.standard_normal((2, 7, 3))
+    given, target = [1, 4, 4], 2
+    body = "return m.probabilities(g[0], g[1], g[2]);"
+    chances = modules.run("pictures/learning", body, read.tolist(), guessed.tolist(), given)
+    shares = np.bincount(given, minlength=7)[None] / len(given)
+    assert sum(chances) == pytest.approx(1)
+    assert -np.log(chances[target]) == pytest.approx(
+        gradients(read, guessed, shares, np.array([target])).loss
+    )

@@ -14,6 +14,10 @@ const AROUND = [
   { dx: -10, dy: 5, anchor: "end" },
   { dx: 0, dy: -11, anchor: "middle" },
   { dx: 0, dy: 21, anchor: "middle" },
+  { dx: 8, dy: -8, anchor: "start" },
+  { dx: 8, dy: 18, anchor: "start" },
+  { dx: -8, dy: -8, anchor: "end" },
+  { dx: -8, dy: 18, anchor: "end" },
 ];
 
 /** @typedef {{ x: number, y: number }} Place */
@@ -36,19 +40,21 @@ function along(from, to) {
 }
 
 /**
- * Return where the name of each point stands, or null where there is no room; names that matter are placed first.
- * @param {(Place & { word: string, strong: boolean })[]} points px
+ * Return where the name of each point stands, or null where there is no room: names that must stand there are placed
+ * first, then those in strong type.
+ * @param {(Place & { word: string, strong: boolean, must?: boolean })[]} points px
  * @param {number} width
  * @param {{ from: Place, to: Place }[]} [lines] px
  */
 export function names(points, width, lines = []) {
-  const order = points.map((_, index) => index).sort((a, b) => Number(points[b].strong) - Number(points[a].strong));
+  const rank = (/** @type {{ must?: boolean, strong: boolean }} */ { must, strong }) => (must ? 2 : strong ? 1 : 0);
+  const order = points.map((_, index) => index).sort((a, b) => rank(points[b]) - rank(points[a]));
   const taken = points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
   taken.push(...lines.flatMap(({ from, to }) => along(from, to)));
   /** @type {(typeof AROUND[number] | null)[]} */
   const found = points.map(() => null);
   for (const index of order) {
-    const { x, y, word, strong } = points[index];
+    const { x, y, word, strong, must } = points[index];
     const type = strong ? SIZE.strong : SIZE.plain;
     const wide = word.length * type * LETTER;
     const boxes = AROUND.map((place) => {
@@ -58,7 +64,7 @@ export function names(points, width, lines = []) {
     const free = boxes.findIndex(
       (box) => box.left >= 0 && box.right <= width && !taken.some((one, other) => other !== index && meet(box, one)),
     );
-    if (free < 0 && !strong) continue;
+    if (free < 0 && !must) continue;
     const at = Math.max(free, 0);
     found[index] = AROUND[at];
     taken.push(boxes[at]);
@@ -132,7 +138,11 @@ export class Plane {
       x: width / 2 + (x - (left + right) / 2) * scale,
       y: height / 2 - (y - (low + high) / 2) * scale,
     });
-    const placed = points.map((point) => ({ ...point, ...at(point), strong: point.role !== "plain" }));
+    const several = points.filter(({ role }) => role === "answer").length > 2;
+    const must = (/** @type {Point} */ { role }) => role === "chosen" || (role === "answer" && !several);
+    const placed = points.map((point) => {
+      return { ...point, ...at(point), strong: point.role !== "plain", must: must(point) };
+    });
     const lines = this.arrows.map(({ from, to, kind }) => ({ from: at(from), to: at(to), kind }));
     const labels = names(placed, width, lines);
     for (const [word, group] of this.groups) {

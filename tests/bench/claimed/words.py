@@ -15,6 +15,9 @@ from core import (
 )
 from pages._scenes.words.analogy import ASKED, CROSSING
 from pages._scenes.words.counts import BESIDE, NEVER, WORD
+from pages._scenes.words.learn import BESIDE as KING
+from pages._scenes.words.learn import MATES
+from pages._scenes.words.learn import WORD as THRONE
 from pages._scenes.words.texts import Made, Text, sentences_of, spec_of
 from pages._scenes.words.vocabulary import common_words
 from tests.bench.claims import Claim
@@ -74,9 +77,21 @@ def missed(seed: int) -> float:
     return -crossing("cbow")(seed)
 
 
+def same_gaps_above_beside(made: Made) -> Measure:
+    """Measure by how much throne is nearer to what fits the same gaps than to what stands beside it."""
+
+    def measure(seed: int) -> float:
+        found = vectors("balanced", made, seed)
+        return min(found.cosine(THRONE, mate) for mate in MATES) - found.cosine(THRONE, KING)
+
+    return measure
+
+
 CLAIMS = (
     Claim("words/ids", "all pairs of different words are equally far apart", minus_spread_of_one_hot, 0.0),
     Claim("words/counts", "king is nearer to queen than to its throne", shared_above_beside, 0.2),
+    Claim("words/learn", "CBOW: same gaps, same place", same_gaps_above_beside("cbow"), 0.5),
+    Claim("words/learn", "skip-gram: same gaps, same place", same_gaps_above_beside("skip-gram"), 0.5),
     Claim(
         "words/analogy",
         "balanced text, CBOW: 48 of 48, nothing left out",
