@@ -1,0 +1,192 @@
+"""The live pictures of lessons, each alone on a page: what stands in them, wide, on a phone and covered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+MOUNT = """async ([kind, data, around]) => {
+  const { Picture } = await import(`/stage/now/stage/pictures/${kind}.js`);
+  const host = document.createElement('div');
+  document.body.replaceChildren(host);
+  document.body.style.margin = '0';
+  const root = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('style');
+  const sheet = async (name) => (await fetch(`/stage/now/stage/${name}`)).text();
+  style.append(await sheet('stage.css'), await sheet(`pictures/${kind}.css`));
+  root.append(style);
+  window.told = [];
+  window.picture = new Picture(root, (value) => window.told.push(value));
+  window.picture.show(data, around);
+}"""
+WORDS = ["day", "teddy", "roosevelt", "was", "here"]
+
+
+def column(read: str, answer: str = "", part: int = 0, **more: Any) -> dict[str, Any]:
+    return {"read": read, "answer": answer, "note": "", "own": False, "asked": "", "part": part, **more}
+
+
+def bars(words: list[str], marks: list[int], says: str, strong: bool) -> dict[str, Any]:
+    shares = [0.0, 0.53, 1.0, 0.004, 0.2]
+    return {"words": words, "shares": shares, "marks": marks, "says": says, "strong": strong}
+
+
+WIRING = {
+    "columns": [
+        *(column(letter) for letter in "badehf"),
+        column("go", "f", 1),
+        *(column(letter, letter, 1, own=True) for letter in "hedb"),
+        column("a", "<i>", 1, own=True, asked="b"),
+    ],
+    "parts": ["encoder reads", "decoder writes"],
+    "between": "one state",
+}
+WORDBARS = {
+    "words": WORDS,
+    "marked": -1,
+    "even": 0,
+    "rows": [
+        {
+            "label": "last",
+            "note": "right in 94 %",
+            "shares": [0, 0, 0, 0, 1],
+            "says": "good",
+            "strong": False,
+        },
+        {"label": "mean", "note": "right in 95 %", "shares": [0.2] * 5, "says": "good", "strong": True},
+    ],
+}
+PANELS = {
+    "even": 0.5,
+    "unit": " %",
+    "panels": [
+        {"title": title, "note": "reads", "rows": [bars(WORDS, [1], "cannot tell", strong)] * 2}
+        for title, strong in (("one direction", False), ("two directions", True))
+    ],
+}
+KINDS = {"wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
+
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def put(page: Page) -> Put:
+    """Return what puts a picture of a kind on an empty page."""
+    page.goto("/_stcore/health")
+
+    def mount(kind: str, width: int = 1100, **around: Any) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(MOUNT, [kind, KINDS[kind], {"alt": "What it shows.", **around}])
+
+    return mount
+
+
+def texts(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("svg text").all_text_contents() if text.strip()]
+
+
+def beyond(page: Page) -> float:
+    """Return how many px of the widest text stand outside the drawing."""
+    return float(
+        page.evaluate(
+            """() => {
+              const drawing = document.querySelector('div').shadowRoot.querySelector('svg');
+              const [all, texts] = [drawing.getBoundingClientRect(), drawing.querySelectorAll('text')];
+              const out = [...texts].filter((text) => text.textContent).map((text) => {
+                const box = text.getBoundingClientRect();
+                const across = Math.max(all.left - box.left, box.right - all.right);
+                return Math.max(across, all.top - box.top, box.bottom - all.bottom);
+              });
+              return Math.max(...out);
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [358, 1120])
+def test_every_text_is_inside_and_large_enough(page: Page, put: Put, kind: str, width: int) -> None:
+    put(kind, width)
+    expect(page.locator("svg[role=img]")).to_have_attribute("aria-label", "What it shows.")
+    assert beyond(page) <= 0.5
+    sizes = page.locator("svg text").evaluate_all(
+        "all => all.filter((one) => one.textContent).map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= (12 if width < 700 else 14)
+    frame = page.locator(f".{kind}")
+    assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_covered_picture_shows_nothing_of_itself_until_it_is_uncovered(
+    page: Page, put: Put, kind: str
+) -> None:
+    put(kind, veiled=True)
+    expect(page.locator(f".{kind}")).to_contain_text("Answer first")
+    expect(page.locator("svg text >> visible=true")).to_have_count(0)
+    page.set_viewport_size({"width": 700, "height": 800})
+    expect(page.locator("svg text >> visible=true")).to_have_count(0)
+    page.evaluate("data => window.picture.show(data, { alt: '' })", KINDS[kind])
+    expect(page.locator("svg text >> visible=true").first).to_be_visible()
+    expect(page.get_by_text("Answer first >> visible=true")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_follows_the_width_of_its_page(page: Page, put: Put, kind: str) -> None:
+    put(kind, 1120)
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator("svg[role=img]")).to_have_attribute("width", "390")
+    page.evaluate("window.picture.end()")
+    expect(page.locator(f".{kind}")).to_have_count(0)
+
+
+def test_wiring_stands_in_one_line_or_breaks_where_the_decoder_begins(page: Page, put: Put) -> None:
+    boxes = """() => [...document.querySelector('div').shadowRoot.querySelectorAll('.wiring-box')]
+      .map((box) => Math.round(box.getBoundingClientRect().top))"""
+    put("wiring", 1120)
+    assert len(set(page.evaluate(boxes))) == 1
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_function(f"() => new Set(({boxes})()).size === 2")
+    tops = page.evaluate(boxes)
+    assert (len(set(tops[:6])), len(set(tops[6:]))) == (1, 1)
+    assert tops[6] > tops[5]
+
+
+def test_wiring_says_what_was_asked_above_what_is_wrong_and_makes_no_markup(page: Page, put: Put) -> None:
+    put("wiring")
+    wrong = page.locator(".wiring-part[data-wrong=true]")
+    expect(wrong).to_have_count(1)
+    expect(wrong.locator(".wiring-answer")).to_have_text("<i>")
+    expect(wrong.locator(".wiring-note")).to_have_text("b")
+    expect(page.locator(".wiring-state[data-crossing=true]")).to_have_count(1)
+    assert "one state" in texts(page)
+
+
+def test_wiring_takes_away_timesteps_that_another_shape_has_not(page: Page, put: Put) -> None:
+    put("wiring")
+    expect(page.locator(".wiring-box")).to_have_count(12)
+    page.evaluate("data => window.picture.show(data, {})", {**WIRING, "columns": WIRING["columns"][:1]})
+    expect(page.locator(".wiring-box")).to_have_count(1)
+    expect(page.locator(".wiring-between")).to_have_text("")
+
+
+def test_panels_say_what_came_out_at_the_word_that_is_asked_about(page: Page, put: Put) -> None:
+    put("panels")
+    rows = page.locator(".panels-row")
+    expect(rows).to_have_count(4)
+    expect(rows.first.locator("[data-marked=true] .panels-number")).to_have_text("53 %")
+    expect(rows.first.locator(".panels-says")).to_have_text("cannot tell")
+    assert texts(page).count("0 %") == 0, "a share that nobody asks about and that is nothing has no number"
+
+
+def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
+    put("wordbars")
+    tall = page.locator(".wordbars-bar").evaluate_all(
+        "all => all.map((one) => Number(one.getAttribute('height')))"
+    )
+    assert tall[4] == pytest.approx(54)
+    assert tall[5:] == pytest.approx([54 * 0.2] * 5)
+    assert texts(page).count("20 %") == 5

@@ -1,0 +1,158 @@
+"""A lesson in scenes, as one goes through it: strip, keys, wheel, button, address, what was seen."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages._shell import story
+from pages._shell.lesson.frame import prose
+
+SCENES = story.page("shapes").scenes
+CLAIM = prose("shapes/tags")["heading"]
+
+
+def strip(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Scenes of this lesson")
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_test_id("stHeading").locator("h2").first
+
+
+def arrived(page: Page, at: int) -> None:
+    """Wait until a scene is in sight: in the strip, as the heading, and in the address."""
+    expect(strip(page).locator("[aria-current=step]")).to_contain_text(SCENES[at].title)
+    expect(strip(page).locator("[aria-current]")).to_have_count(1)
+    expect(heading(page)).to_have_text(SCENES[at].title)
+    page.wait_for_function(
+        "scene => new URL(location.href).searchParams.get('scene') === scene",
+        arg=SCENES[at].name if at else None,
+    )
+
+
+def open_at(page: Page, at: int) -> None:
+    page.goto(f"/shapes?scene={SCENES[at].name}" if at else "/shapes")
+    arrived(page, at)
+
+
+def position(page: Page, where: str = "scrollTop") -> float:
+    return float(page.get_by_test_id("stMain").evaluate(f"main => main.{where}"))
+
+
+def rest(page: Page) -> None:
+    """Wait until a scene has been there so long that going on counts again."""
+    page.evaluate("() => new Promise((rested) => setTimeout(rested, 700))")
+
+
+def test_strip_keys_and_button_lead_through_the_scenes_and_back(page: Page) -> None:
+    open_at(page, 0)
+    strip(page).get_by_text(SCENES[2].title).click()
+    arrived(page, 2)
+    page.keyboard.press("PageUp")
+    arrived(page, 1)
+    page.keyboard.press("PageDown")
+    arrived(page, 2)
+    page.get_by_role("button", name=f"Next: {SCENES[3].title}").click()
+    arrived(page, 3)
+    page.keyboard.press("PageDown")
+    arrived(page, 3)
+    page.go_back()
+    arrived(page, 2)
+    page.go_back()
+    arrived(page, 1)
+    page.go_forward()
+    arrived(page, 2)
+
+
+def test_what_was_seen_has_a_tick_and_is_kept_in_this_browser(page: Page) -> None:
+    open_at(page, 2)
+    page.keyboard.press("PageDown")
+    arrived(page, 3)
+    kept = page.evaluate("localStorage.getItem('unrolled-seen')")
+    assert json.loads(kept)["shapes"] == ["tags", "bottleneck"]
+    marks = strip(page).locator(".scenes-number").all_inner_texts()
+    assert marks == ["1", "2", "✓", "4"]
+    page.reload()
+    arrived(page, 3)
+    assert strip(page).locator(".scenes-number").all_inner_texts() == marks
+
+
+def test_going_on_at_the_end_of_the_page_leads_to_the_next_scene_and_back(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    open_at(page, 2)
+    expect(page.locator(".panels")).to_be_visible()
+    rest(page)
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, 400)
+    page.wait_for_function(
+        """() => {
+          const main = document.querySelector('[data-testid=stMain]');
+          return main.scrollHeight - main.clientHeight - main.scrollTop <= 1;
+        }"""
+    )
+    arrived(page, 2)
+    page.mouse.wheel(0, 120)
+    page.mouse.wheel(0, 130)
+    arrived(page, 3)
+    assert position(page) == 0
+    rest(page)
+    page.mouse.wheel(0, -130)
+    page.mouse.wheel(0, -120)
+    arrived(page, 2)
+
+
+def test_a_little_further_at_the_end_stays(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    open_at(page, 2)
+    expect(page.locator(".panels")).to_be_visible()
+    rest(page)
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, -100)
+    page.mouse.wheel(0, 100)
+    page.mouse.wheel(0, -100)
+    page.keyboard.press("PageUp")
+    arrived(page, 1)
+    page.keyboard.press("PageDown")
+    arrived(page, 2)
+
+
+def test_keys_in_a_field_belong_to_the_field(page: Page) -> None:
+    open_at(page, 2)
+    field = page.get_by_label("Sentence: your own words")
+    field.click()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("End")
+    page.keyboard.type(" x")
+    expect(field).to_have_value("one day teddy roosevelt was here near the river x")
+    expect(strip(page).locator("[aria-current=step]")).to_contain_text(SCENES[2].title)
+
+
+def test_the_claim_stands_only_after_the_answer_and_all_fits(page: Page) -> None:
+    open_at(page, 2)
+    picture = page.locator(".panels")
+    expect(picture).to_contain_text("Answer first")
+    expect(page.get_by_text(CLAIM)).to_have_count(0)
+    page.get_by_role("radio", name="about half").click()
+    expect(heading(page)).to_have_text(CLAIM)
+    expect(picture.locator("svg")).to_be_visible()
+    expect(page.get_by_text("You said about half.")).to_contain_text("As predicted")
+    page.wait_for_function("location.search.includes('shapes_tags_guess=half')")
+    assert parse_qs(urlsplit(page.evaluate("location.href")).query)["scene"] == ["tags"]
+    box = picture.bounding_box()
+    assert box is not None
+    assert position(page) == 0
+    assert box["y"] + box["height"] <= 800, "title, strip, question and picture are seen at once"
+
+
+@pytest.mark.parametrize("key", ["ctrlKey", "metaKey", "shiftKey", "altKey"])
+def test_with_another_key_held_it_is_the_browser_s(page: Page, key: str) -> None:
+    open_at(page, 1)
+    page.evaluate(
+        "held => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', [held]: true }))", key
+    )
+    page.keyboard.press("PageUp")
+    arrived(page, 0)
