@@ -7,6 +7,7 @@ import { note, seen } from "./seen.js";
 import { html } from "./svg.js";
 
 const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
+const GESTURE = 200; // ms without movement after which the hand begins anew
 const PAUSE = 600; // ms after a change of scene in which going on counts for nothing
 
 /** @typedef {{ name: string, title: string }} Scene */
@@ -38,16 +39,18 @@ export class Scenes {
     this.further = 0;
     this.at = performance.now();
     this.touch = 0;
+    this.moved = 0; // when the hand moved last
+    this.top = 0; // where the page stood at last
+    this.fromEnd = false; // whether the page stood at its end when the hand began: what brings it there does not count
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
     root.append(this.strip);
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.addEventListener("wheel", (event) => this.went(event.deltaY, event), { signal, passive: true });
-    document.addEventListener("touchstart", (event) => (this.touch = event.touches[0].clientY), {
-      signal,
-      passive: true,
-    });
+    const scrolled = () => (this.top = scroller(this.host).scrollTop);
+    document.addEventListener("scroll", scrolled, { signal, passive: true, capture: true });
+    document.addEventListener("touchstart", (event) => this.touched(event), { signal, passive: true });
     document.addEventListener("touchmove", (event) => this.dragged(event), { signal, passive: true });
   }
 
@@ -104,6 +107,12 @@ export class Scenes {
   }
 
   /** @param {TouchEvent} event */
+  touched(event) {
+    this.touch = event.touches[0].clientY;
+    this.moved = 0;
+  }
+
+  /** @param {TouchEvent} event */
   dragged(event) {
     const { clientY } = event.touches[0];
     this.went(this.touch - clientY, event);
@@ -115,9 +124,12 @@ export class Scenes {
     const page = scroller(this.host);
     const inside = event.target instanceof Node && page.contains(event.target);
     const left = by > 0 ? page.scrollHeight - page.clientHeight - page.scrollTop : page.scrollTop;
-    const rests =
-      performance.now() - this.at < PAUSE || left > 1 || !inside || page.scrollHeight <= page.clientHeight + 1;
-    if (rests || Math.sign(by) !== Math.sign(this.further || by)) {
+    const [now, stood, turned] = [performance.now(), page.scrollTop === this.top, by * this.further < 0];
+    if (now - this.moved > GESTURE || turned) this.fromEnd = left <= 1;
+    if (!stood) this.fromEnd = false; // a browser may scroll before it tells of the wheel that made it
+    Object.assign(this, { moved: now, top: page.scrollTop });
+    const short = page.scrollHeight <= page.clientHeight + 1;
+    if (now - this.at < PAUSE || !this.fromEnd || turned || short || !inside) {
       this.further = 0;
       return;
     }

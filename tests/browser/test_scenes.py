@@ -73,7 +73,8 @@ def test_what_was_seen_has_a_tick_and_is_kept_in_this_browser(page: Page) -> Non
     page.keyboard.press("PageDown")
     arrived(page, 3)
     kept = page.evaluate("localStorage.getItem('unrolled-seen')")
-    assert json.loads(kept)["shapes"] == ["tags", "bottleneck"]
+    names = [scene.name for scene in SCENES]
+    assert [name for name in json.loads(kept)["shapes"] if name in names] == ["tags", "bottleneck"]
     marks = strip(page).locator(".scenes-number").all_inner_texts()
     assert marks == ["1", "2", "✓", "4"]
     page.reload()
@@ -87,42 +88,32 @@ def test_going_on_at_the_end_of_the_page_leads_to_the_next_scene_and_back(page: 
     expect(page.locator(".panels")).to_be_visible()
     rest(page)
     page.mouse.move(640, 300)
-    page.mouse.wheel(0, 400)
+    for _ in range(8):
+        page.mouse.wheel(0, 100)
     page.wait_for_function(
         """() => {
           const main = document.querySelector('[data-testid=stMain]');
           return main.scrollHeight - main.clientHeight - main.scrollTop <= 1;
         }"""
     )
-    arrived(page, 2)
+    rest(page)
+    arrived(page, 2)  # what brought the page to its end does not count
     page.mouse.wheel(0, 120)
     page.mouse.wheel(0, 130)
     arrived(page, 3)
     assert position(page) == 0
     rest(page)
+    page.mouse.wheel(0, -100)
+    rest(page)
+    arrived(page, 3)  # a little is not enough
     page.mouse.wheel(0, -130)
     page.mouse.wheel(0, -120)
     arrived(page, 2)
 
 
-def test_a_little_further_at_the_end_stays(page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 500})
-    open_at(page, 2)
-    expect(page.locator(".panels")).to_be_visible()
-    rest(page)
-    page.mouse.move(640, 300)
-    page.mouse.wheel(0, -100)
-    page.mouse.wheel(0, 100)
-    page.mouse.wheel(0, -100)
-    page.keyboard.press("PageUp")
-    arrived(page, 1)
-    page.keyboard.press("PageDown")
-    arrived(page, 2)
-
-
 def test_keys_in_a_field_belong_to_the_field(page: Page) -> None:
     open_at(page, 2)
-    field = page.get_by_label("Sentence: your own words")
+    field = page.get_by_role("textbox", name="Sentence: your own words")
     field.click()
     page.keyboard.press("PageDown")
     page.keyboard.press("End")
