@@ -128,8 +128,7 @@ export class Scenes {
     if (now - this.moved > GESTURE || turned) this.fromEnd = left <= 1;
     if (!stood) this.fromEnd = false; // a browser may scroll before it tells of the wheel that made it
     Object.assign(this, { moved: now, top: page.scrollTop });
-    const short = page.scrollHeight <= page.clientHeight + 1;
-    if (now - this.at < PAUSE || !this.fromEnd || turned || short || !inside) {
+    if (now - this.at < PAUSE || !this.fromEnd || turned || !inside) {
       this.further = 0;
       return;
     }
