@@ -18,6 +18,7 @@ export const PICTURES = {
   learning: () => import("./pictures/learning.js"),
   onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),
+  twins: () => import("./pictures/twins.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),
   guess_look: () => import("./pictures/guess_look.js"),

@@ -54,6 +54,7 @@ from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
+from core.figures.twins import twins as twins_of
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.instruments.summary import candidates, lowest_mean
 from core.recipes.compare import held_constant, names
@@ -197,6 +198,12 @@ def ink(networks: tuple[Network, ...], reading: Reading, *, lines: bool = False)
     probes, scores = zip(*map(probe_of, networks), strict=True)
     traces = [trace_of(network, reading) for network in networks]
     return ink_of(traces, probes, scores if lines else ())
+
+
+@lru_cache(maxsize=_MOST)
+def twins(networks: tuple[Network, ...], reading: Reading) -> dict[str, Any]:
+    """Return `core.figures.twins.twins` of networks of recall on a sentence."""
+    return twins_of(networks, reading.words)
 
 
 @lru_cache(maxsize=_MOST)

@@ -108,6 +108,7 @@ PAGES = (
             Scene("roll", "Rolled up and unrolled"),
             Scene("step", "One step, opened"),
             Scene("dog", "Where is the dog?"),
+            Scene("twin", "One word changed"),
         ),
     ),
     Page(

@@ -16,7 +16,7 @@ from pages._shell.lesson.frame import prose
 from pages._shell.lesson.subjects import LONG
 from tests.pages.visiting import choose, link, pictures, press, run, said, score, until, visit
 
-SCENES = ("roll", "step", "dog")
+SCENES = ("roll", "step", "dog", "twin")
 
 
 def open_scene(scene: str, /, **link_says: str) -> AppTest:
@@ -117,3 +117,27 @@ def test_an_own_sentence_is_asked_about_anew() -> None:
     app = press(app, "Next: **Where is the dog?**")
     assert app.text_input(key="dog_sentence").value == LONG
     assert app.button_group(key="unrolled_dog_guess").value is None
+
+
+def test_the_twins_are_covered_and_what_came_of_them_is_measured() -> None:
+    app = open_scene("twin")
+    assert picture(app, "twins")["around"]["veiled"]
+    app = choose(app, "unrolled_twin_guess", "none")
+    told = picture(app, "twins")
+    assert (told["chosen"], told["around"]["veiled"]) == ("cat", False)
+    (cat,) = [twin for twin in told["twins"] if twin["word"] == "cat"]
+    rnn = cat["lines"][0]["points"][-1][1]
+    assert rnn > 0.8
+    assert "You said **nothing**. Measured: **as much as at first**." in said(app)
+    assert app.header[0].value == prose("unrolled/twin")["heading"]
+    assert f"RNN {rnn:.2f}" in said(app)
+    assert choose(app, "weights", "untrained").header[0].value == prose("unrolled/twin")["heading untrained"]
+
+
+@pytest.mark.parametrize("sentence", ["we saw a big", "the dog", "the cat had a big", "*dog* <b> in"])
+def test_any_sentence_has_twins_or_is_told_why_not(sentence: str) -> None:
+    app = open_scene("twin", dog_sentence=sentence, unrolled_twin_guess="show-me")
+    without = sentence in ("we saw a big", "the dog")
+    assert (app.header[0].value == prose("unrolled/twin")["heading nothing"]) == without
+    if "cat" in sentence:
+        assert picture(app, "twins")["chosen"] == "dog"

@@ -1,0 +1,92 @@
+"""What the lesson on the unrolled RNN says, measured over seeds."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from core import Network, ProbeScore, default_run, fit_probe, initial_network, judge_probe, record, train
+from core.figures.growth import window_weights
+from core.figures.twins import share_left
+from core.instruments.labelled import State
+from core.spec import KINDS, Kind
+from pages._shell.lesson.subjects import LONG
+from tests.bench.claims import Claim
+
+FAR = 24
+"""Words after the subject."""
+
+WINDOW = 14
+"""Words that a window network sees at once, as many as the sentence that is shown first has."""
+
+
+@cache
+def network(kind: Kind, seed: int, trained: bool = True) -> Network:
+    """Return the lesson's network of a cell, from a seed."""
+    spec = default_run(kind, "recall", seed)
+    return train(spec) if trained else initial_network(spec)
+
+
+def state_of(kind: Kind) -> State:
+    """Return which state of a cell is read."""
+    return "cell_state" if kind == "lstm" else "hidden"
+
+
+def score(kind: Kind, seed: int, trained: bool = True) -> ProbeScore:
+    """Return how often the subject is read rightly from a cell's state, by lag."""
+    shown = network(kind, seed, trained)
+    return judge_probe(fit_probe(shown, "subject", state=state_of(kind)), shown)
+
+
+def more_weights(seed: int) -> float:
+    """Return how many times as many weights a network has that sees the window at once."""
+    shown = network("rnn", seed, trained=False)
+    return window_weights(shown, WINDOW) / shown.size
+
+
+def kept_longer(seed: int) -> float:
+    """Return how much more often the subject is read from GRU and LSTM than from the RNN."""
+    rnn, *gated = (score(kind, seed).at(FAR) for kind in KINDS)
+    return min(gated) - rnn
+
+
+def as_on_the_page(seed: int) -> float:
+    """Return 1 if in the first sentence the RNN's read-out ends on another subject, the others' on the dog."""
+    last = []
+    for kind in KINDS:
+        shown = network(kind, seed)
+        says = fit_probe(shown, "subject", state=state_of(kind)).says(record(shown, LONG))
+        last.append(says[-1] == "dog")
+    return float(last == [False, True, True])
+
+
+def forgotten(seed: int) -> float:
+    """Return minus how often the subject is read from untrained networks, of the best of three."""
+    return -max(score(kind, seed, trained=False).at(FAR) for kind in KINDS)
+
+
+def left(kind: Kind, seed: int, trained: bool) -> float:
+    """Return what is left, after the last word, of the difference between dog and cat."""
+    shown = network(kind, seed, trained)
+    return float(share_left(record(shown, LONG), record(shown, LONG.replace("dog", "cat")), 1)[-1])
+
+
+def mixed(seed: int) -> float:
+    """Return what is left of the difference in the trained RNN."""
+    return left("rnn", seed, trained=True)
+
+
+def faded(seed: int) -> float:
+    """Return minus what is left of it untrained, of the cell that has most."""
+    return -max(left(kind, seed, trained=False) for kind in KINDS)
+
+
+CLAIMS: tuple[Claim, ...] = (
+    Claim("unrolled/roll", "A network that sees 14 words at once needs more weights.", more_weights, 1.5),
+    Claim(
+        "unrolled/dog", "The RNN loses the dog over 24 words, GRU and LSTM keep it.", kept_longer, 0.3, True
+    ),
+    Claim("unrolled/dog", "In the first sentence it is so.", as_on_the_page, 1, True),
+    Claim("unrolled/dog", "Untrained, all of them forget it.", forgotten, -0.25),
+    Claim("unrolled/twin", "In the RNN the dog is not gone, but mixed.", mixed, 0.8, True),
+    Claim("unrolled/twin", "Untrained, the difference fades in all.", faded, -0.1),
+)
