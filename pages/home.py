@@ -1,49 +1,56 @@
-"""Home: one picture that moves, one question, and the way into the lessons."""
+"""Home: two networks read a sentence, what each still knows of its subject, and the way into the lessons."""
 
 import streamlit as st
 
 from core import default_run, task
-from core.tasks.recall import ANSWERS
-from pages._shell.cache import board, trace_of
-from pages._shell.lesson.frame import explain, first_visit, just_answered, notes, predict, title
+from pages._shell.cache import ink
+from pages._shell.lesson.frame import prose, title
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.subjects import RIVER, Subjects, outcome, words_with
 from pages._shell.lesson.waiting import networks
-from pages._shell.stage import show_path, show_score
-from pages._shell.story import parts, ways
+from pages._shell.plain import literal
+from pages._shell.stage import show_path, show_picture
+from pages._shell.story import page, parts, ways
+from pages._shell.words import percent
 
-spec = default_run("lstm", "recall")
-recall = task(spec.task)
 title("home")
-(network,) = networks([spec])
-reading = recall.read(recall.probe)
-trace = trace_of(network, reading)
-subject = next(word for word in trace.words if word in ANSWERS)
-gap = len(trace.words) - 1 - trace.words.index(subject)
-right = network.classes[int(trace.probabilities[-1].argmax())]
-asked = {word: word for word in list(ANSWERS.values())[:4]}
-guess = predict("home", asked, subject=subject, gap=gap)
-score = board((network,), reading, ("unrolled", "readout", "hidden"), name="home", lens=False)
-finished = show_score(
-    score,
-    key="home_score",
-    veiled=("readout",) if guess.pending else (),
-    play=just_answered() or first_visit(),
-    question=guess.asked,
-)
-explain(
-    "home",
-    guess,
-    right,
-    finished,
-    measured=right,
-    sections=["explain" if right == ANSWERS[subject] else "wrong"],
-    answer=ANSWERS[subject],
-    before=" ".join(trace.words[-3:]),
-    right_word=right,
-    probability=f"{100 * trace.probabilities[-1].max():.1f} %",
-    gap=gap,
-)
+opening = st.container()
 st.header("The story", anchor=False)
 if stop := show_path(parts(), ways(), key="home_path"):
-    page, scene = stop
-    st.switch_page(f"../{page}.py", query_params={"scene": scene} if scene else None)
-notes("home")
+    name, scene = stop
+    st.switch_page(f"../{name}.py", query_params={"scene": scene} if scene else None)
+
+with opening:
+    frame = SceneFrame("home", st.empty(), page("home").about)
+    specs = [default_run(kind, "recall") for kind in ("rnn", "lstm")]
+    pair = networks(specs)
+    reading = sentence_control(Subjects(task(specs[0].task), name="home", probe=RIVER))
+    told = ink(pair, reading)
+    found = outcome(told)
+    asked = told["rows"][0]["says"]["right"] is not None
+    gaps: dict[str, object] = {
+        "subject": told["subject"],
+        "answer": told["answer"],
+        "gap": len(told["words"]) - 1 - told["at"],
+        "end": " ".join(told["words"][-3:]),
+    }
+    for row in told["rows"]:
+        name, (had, of) = row["name"].lower(), words_with(row)
+        gaps |= {f"{name}_had": had, f"{name}_of": of, f"{name}_says": row["says"]["word"]}
+        gaps |= {f"{name}_share": f"{percent(row['says']['share'] or 0)} %"}
+    about = ["asked" if asked else "not asked"] if told["subject"] else []
+    seen = [f"heading {found}", *(["picture"] if told["subject"] else [])]
+    show_picture(
+        "ink",
+        {**told, "plays": True},
+        key="home_ink",
+        name="where-is-the-subject",
+        alt=" ".join(prose("home")[part].format(**gaps) for part in seen),
+    )
+    frame.tell(
+        sections=[found, *about],
+        heading=f"heading {found}",
+        **{name: literal(str(value)) for name, value in gaps.items()},
+    )
+    frame.notes()

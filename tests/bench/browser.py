@@ -276,7 +276,7 @@ def _visit(browser: Browser, url: str) -> Iterator[Page]:
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".score .transport")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(":is(.score, .ink) .transport")).to_be_visible(timeout=PATIENCE)
 
 
 def _moving(page: Page, quick: bool) -> list[Row]:
@@ -352,7 +352,7 @@ def _typing(page: Page, quick: bool) -> list[Row]:
     sent: list[int] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))))
     page.reload()
-    expect(page.locator(".score .transport")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(":is(.score, .ink) .transport")).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(1000)
     before = len(sent)
     page.evaluate(TYPED, [".st-key-recall_sentence input", " ".join(words[:8])])

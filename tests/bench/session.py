@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-PICTURES = ("unrolled_score", "unrolled_lab")
+PICTURES = ("unrolled_score", "unrolled_picture", "unrolled_lab")
 
 
 class Session:

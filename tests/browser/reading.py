@@ -78,17 +78,21 @@ def visitor(browser: Browser, server: RunningServer, **settings: Any) -> Iterato
     assert watch.troubles == []
 
 
+PICTURES = ":is(.score, .ink)"
+"""A picture that reads a sentence, word by word: a score, or the words of the first page."""
+
+
 def show(page: Page, address: str) -> Locator:
-    """Go to an address and wait for its score."""
+    """Go to an address and wait for its picture."""
     page.goto(address)
     return arrived(page)
 
 
 def arrived(page: Page) -> Locator:
-    """Wait until the score is drawn."""
-    score = page.locator(".score")
-    expect(score.locator(".transport")).to_be_visible()
-    return score
+    """Wait until the picture is drawn."""
+    picture = page.locator(PICTURES)
+    expect(picture.locator(".transport")).to_be_visible()
+    return picture
 
 
 def words(page: Page) -> list[str]:

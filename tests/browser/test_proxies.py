@@ -18,7 +18,7 @@ def test_a_prefix_that_a_proxy_takes_away_does_no_harm(
     with proxy(server.port, without_prefix) as port:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}{PREFIX}{path}")
-        expect(page.locator("svg text").first).to_be_visible()
+        expect(page.locator(".transport").first).to_be_visible()
         page.get_by_role("link", name="Inside the LSTM").first.click()
         expect(page.get_by_text("forget gate").first).to_be_visible()
         assert page.get_by_role("alert").count() == 0

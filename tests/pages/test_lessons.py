@@ -49,7 +49,6 @@ from tests.running import ROOT
 
 PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
-    "home": {"readout"},
     "unrolled": set(),
     "lstm": {"forget_gate", "ledger", "written", "paths-lstm"},
     "gradients": {"shares", *PROBES, *INSTRUMENTS},
@@ -129,17 +128,6 @@ def test_under_the_cost_by_gap_stands_what_was_held_constant() -> None:
     assert "learning rate (RNN rate 0.005" in promise
     app = visit("gradients")
     assert f"{promise} Each point stands on 8 to 16 different test sentences." in said(app)
-
-
-def test_home_shows_the_probe_and_its_answer() -> None:
-    app, trace = visit("home", home_guess="tail"), record(trained("lstm"), PROBE)
-    assert words(app) == PROBE.split()
-    assert np.array_equal(values(app, "hidden"), trace.hidden)
-    answer = trace.network.classes[int(trace.probabilities[-1].argmax())]
-    assert answer == "tail"
-    assert stave(app, "readout")["network"] == 0
-    assert f"**{answer}** a probability of **{100 * trace.probabilities[-1].max():.1f} %**" in said(app)
-    assert "12 words" in said(app), "from the subject to the answer"
 
 
 @pytest.mark.parametrize("kind", KINDS)

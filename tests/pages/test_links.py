@@ -18,6 +18,7 @@ from tests.pages.visiting import (
     go,
     kind_shown,
     link,
+    pictures,
     press,
     run,
     said,
@@ -31,8 +32,8 @@ ASKING = [page for page in PAGES if "question" in prose(first(page))]
 """The pages that let one predict."""
 
 NAMES = {
-    "home": ["home_guess"],
     "guess": ["scene", "text", "n", "guess_look_guess", "recall_sentence"],
+    "home": ["home_sentence"],
     "unrolled": [
         *("scene", "cell", "weights", "task", "unrolled_task", "unrolled_guess", "unrolled_roll_guess"),
         "recall_sentence",
@@ -139,7 +140,6 @@ OLD = [
     ("train", {"train_guess": "LSTM"}, {"train_guess": "3"}),
     ("train", {"train_guess": "no single one"}, {"train_guess": "nobody"}),
     ("train", {"run": "recall-lstm", "train_guess": "yes"}, {"train_guess": "yes"}),
-    ("home", {"home_guess": "tail"}, {"home_guess": "tail"}),
 ]  # fmt: skip
 
 
@@ -149,6 +149,12 @@ def test_old_links_mean_what_they_meant(page: str, address: dict[str, str], cont
     assert {key: app.button_group(key=key).value for key in controls} == controls
     assert not app.warning
     assert {name: link(app, name) for name in address} == {name: [value] for name, value in address.items()}
+
+
+def test_an_old_answer_to_the_question_that_the_first_page_asked_says_nothing() -> None:
+    app = visit("home", home_guess="tail")
+    assert not app.warning
+    assert pictures(app, "unrolled_picture")
 
 
 def test_a_link_says_ids_and_only_what_is_not_usual() -> None:

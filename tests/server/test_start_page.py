@@ -65,10 +65,11 @@ def test_it_names_the_joined_modules_of_a_picture_and_its_style_sheets() -> None
 
 
 def test_it_names_streamlit_s_code_for_what_is_on_the_page() -> None:
-    said = [ask(StartPage(below), path, accept="text/html").text for path in ("/course/lstm", "/")]
-    of_lesson, of_home = map(LATER.findall, said)
-    assert of_lesson == [f"./{name}" for name in chunks_of(WITH_FIELDS)]
-    assert of_home == [f"./{name}" for name in chunks_of(EVERYWHERE)]
+    paths = ("/course/lstm", "/", "/train")
+    said = [ask(StartPage(below), path, accept="text/html").text for path in paths]
+    of_lesson, of_home, of_lab = map(LATER.findall, said)
+    assert of_lesson == of_home == [f"./{name}" for name in chunks_of(WITH_FIELDS)]
+    assert of_lab == [f"./{name}" for name in chunks_of(EVERYWHERE)]
 
 
 def test_a_page_of_yesterday_is_sent_anew() -> None:

@@ -17,6 +17,7 @@ import { drawLines } from "./lines.js";
 const STEP = 420; // ms for a word
 const FAINTEST = 0.3; // ink of what is hardly probable: it must still be seen
 const HUE = "#c2410c";
+const FEW = 15; // words beside which there is room for large answers
 const LINES = 150; // px, height of the lines below
 
 /**
@@ -37,10 +38,14 @@ const LINES = 150; // px, height of the lines below
  * @property {{ name: string, hue: string, dash: string, points: [number, number][] }[]} lines
  * @property {number} chance
  * @property {string} caption
+ * @property {boolean} [plays] whether it plays by itself the first time that one is put up
  */
 
 /** @type {Ink} */
 const NOTHING = { words: [], subject: "", at: 0, answer: "", rows: [], lines: [], chance: 0, caption: "" };
+
+/** Whether one has played by itself; once in a visit is enough. */
+const opened = { over: false };
 
 /** @param {number | null} share */
 const told = (share) => (share === null ? "NaN" : `${percent(share)} %`);
@@ -100,6 +105,7 @@ export class Picture {
     const uncovered = this.veiled && !veiled;
     const another = data.words.join(" ") !== this.data.words.join(" ") || this.fresh !== fresh;
     Object.assign(this, { data, veiled, fresh });
+    const plays = this.plays(another, uncovered);
     this.stop();
     put(this.root, "aria-label", alt);
     this.root.classList.toggle("ink-covered", veiled);
@@ -111,15 +117,26 @@ export class Picture {
     put(this.scrub, "max", this.last);
     this.go(another || !this.shown ? this.last : Math.min(this.timestep, this.last), !veiled && !uncovered);
     this.shown = true;
-    if (!uncovered) return;
-    if (still()) this.go(this.last);
-    else this.start();
+    if (plays && !still()) this.start();
+    else if (uncovered) this.go(this.last);
+  }
+
+  /**
+   * Whether the picture goes on playing, or begins to by itself.
+   * @param {boolean} another whether it is of another sentence
+   * @param {boolean} uncovered whether it was covered until now
+   */
+  plays(another, uncovered) {
+    const opens = this.data.plays === true && !opened.over && !this.veiled;
+    if (opens) opened.over = true;
+    return uncovered || opens || (!another && this.timer !== 0);
   }
 
   build() {
     const { words, at, rows, answer } = this.data;
     this.after = words.map(() => []);
     this.root.style.setProperty("--ink-words", String(words.length));
+    this.root.classList.toggle("ink-large", words.length <= FEW);
     this.root.style.setProperty("--ink-rows", String(rows.length));
     this.words = words.map((word, timestep) => {
       const subject = timestep === at ? " ink-subject" : "";
@@ -145,7 +162,7 @@ export class Picture {
     });
     const mark = says.right === null ? "" : says.right ? " ✓" : " ✗";
     const ending = html("span", { class: "ink-says", style: place }, [
-      html("b", {}, `${says.word}${mark}`),
+      html("b", says.right ? { class: "ink-right" } : {}, `${says.word}${mark}`),
       html("small", {}, told(says.share)),
     ]);
     this.after.at(-1)?.push(ending);

@@ -187,14 +187,6 @@ def just_answered() -> str:
     return str(st.session_state.pop("play_now", ""))
 
 
-def first_visit() -> str:
-    """Return a word once a session: then the first picture moves by itself."""
-    if "welcomed" in st.session_state:
-        return ""
-    st.session_state["welcomed"] = True
-    return "welcome"
-
-
 def explain(
     name: str,
     guess: Guess,

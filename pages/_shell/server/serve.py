@@ -24,7 +24,7 @@ from streamlit import config, net_util
 
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
-from core.spec import KINDS
+from core.spec import Kind
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.connection import connection_route
 from pages._shell.server.descriptions import descriptions, descriptions_route
@@ -45,13 +45,15 @@ from pages._shell.story import LESSON_TASKS
 __all__ = ["ENTRY", "lifespan", "middleware", "routes"]
 
 ENTRY = Path(__file__).resolve().parents[1] / "entry.py"
+ORDER: tuple[Kind, ...] = ("rnn", "lstm", "gru")
+"""The first page reads with an RNN, which takes longest, and an LSTM."""
 WARM = ("plotly.graph_objects", "core.figures", "pages._shell")
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Have the networks of the first page trained while the rest is imported; end the workers at the end."""
-    for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in reversed(KINDS)]:
+    for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in ORDER]:
         desk().submit(spec, HOUSE)
     import_what_pages_need()
     server = this_server()

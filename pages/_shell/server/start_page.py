@@ -21,7 +21,8 @@ from pages._shell.story import PAGES
 
 STYLES = ("stage.css", "score/score.css")
 SERIF = (("vendor/serif-600.woff2", "normal"), ("vendor/serif-900-italic.woff2", "italic"))
-LESSONS = frozenset(page.name for page in PAGES if page.kinds)
+LESSONS = frozenset(["", *(page.name for page in PAGES if page.kinds)])
+"""Pages with a field for a sentence; the first one has no name in its address."""
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
 

@@ -1,0 +1,78 @@
+"""The first page: two networks read a sentence by themselves, once, and any other that is typed."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from core import fit_probe, record
+from core.instruments.labelled import State
+from core.spec import Kind
+from pages._shell.lesson.subjects import RIVER
+from tests.browser.reading import sentence_field, show, trained, visitor
+from tests.running import RunningServer
+
+WORDS = RIVER.split()
+STATES: dict[Kind, State] = {"rnn": "hidden", "lstm": "cell_state"}
+END = f"{len(WORDS)} / {len(WORDS)}"
+
+
+def row(page: Page, kind: str) -> list[str]:
+    """Return what stands under the words of a network, as far as the sentence was read."""
+    found: list[str] = page.locator(".ink-read:not(.ink-ahead)").evaluate_all(
+        "(cells, name) => cells.filter(cell => cell.title.startsWith(name)).map(cell => cell.textContent)",
+        kind,
+    )
+    return found
+
+
+def position(page: Page) -> Locator:
+    return page.locator(".ink .position")
+
+
+def test_it_reads_by_itself_to_the_end_and_once(page: Page) -> None:
+    show(page, "/")
+    expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Pause (space)")
+    expect(position(page)).to_have_text(END)
+    expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
+    page.get_by_role("link", name="By hand").first.click()
+    expect(page.locator(".byhand [role=grid]").first).to_be_visible()
+    page.go_back()
+    expect(position(page)).to_have_text(END)
+    expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
+
+
+def test_what_stands_under_each_word_is_what_core_reads(page: Page) -> None:
+    show(page, "/")
+    expect(position(page)).to_have_text(END)
+    for kind, state in STATES.items():
+        network = trained(kind)
+        says = fit_probe(network, "subject", state=state).says(record(network, RIVER))
+        assert row(page, kind.upper()) == list(says[WORDS.index("dog") :])
+    expect(page.locator(".ink-says").first).to_contain_text("cub")
+    expect(page.locator(".ink-says").last).to_contain_text("tail")
+
+
+def test_who_wants_little_motion_finds_it_at_its_end_and_can_step(
+    browser: Browser, server: RunningServer
+) -> None:
+    with visitor(browser, server, reduced_motion="reduce") as page:
+        show(page, "/")
+        expect(position(page)).to_have_text(END)
+        expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
+        page.keyboard.press("Home")
+        expect(position(page)).to_have_text(f"1 / {len(WORDS)}")
+        page.get_by_role("button", name="One word on (→)").click()
+        expect(position(page)).to_have_text(f"2 / {len(WORDS)}")
+        assert row(page, "RNN") == ["dog"]
+
+
+def test_a_sentence_of_ones_own_is_read_and_judged(page: Page) -> None:
+    show(page, "/")
+    sentence_field(page).fill("the cat had a soft")
+    sentence_field(page).press("Enter")
+    expect(page.get_by_role("heading", name="both networks still have the cat")).to_be_visible()
+    expect(page.locator(".ink-subject")).to_have_text("cat")
+    sentence_field(page).fill("<b>nothing</b> that anybody knows")
+    sentence_field(page).press("Enter")
+    expect(page.get_by_role("heading", name="find no subject in this sentence")).to_be_visible()
+    expect(page.locator(".ink b b")).to_have_count(0)
