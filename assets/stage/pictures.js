@@ -13,6 +13,7 @@
 export const PICTURES = {
   analogy: () => import("./pictures/analogy.js"),
   company: () => import("./pictures/company.js"),
+  gradients: () => import("./pictures/gradients.js"),
   growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
   learning: () => import("./pictures/learning.js"),

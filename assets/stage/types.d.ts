@@ -110,6 +110,7 @@ export interface SeriesDescribed {
 export interface ProfileDescribed extends StaveHead {
   type: "profile";
   share?: boolean;
+  begins?: string[];
   series: SeriesDescribed[];
 }
 
@@ -310,6 +311,7 @@ export interface TwoRuns {
 export interface ProfileStave extends StaveHead {
   type: "profile" | "paths";
   series: Series[];
+  asked?: number;
   runs?: TwoRuns;
 }
 

@@ -114,6 +114,7 @@ def gradient_board(
     *,
     name: str,
     target: float | None = None,
+    states: bool = True,
 ) -> dict[str, Any]:
     """Return the shares of the gradient that networks keep on one sentence, and their hidden states below.
 
@@ -127,9 +128,10 @@ def gradient_board(
         sentence: What they read, as text.
         name: Of the picture, for files.
         target: The class or number that the loss asks for at the last word, see `score`.
+        states: Whether the hidden states are shown at first.
     """
     read = [hide(probe_stave(network)) for network in networks if network.spec.task.name == "recall"]
-    states = [
+    below = [
         _named(heat_stave(network, "hidden"), network, network.spec.model.kind.upper())
         for network in networks
     ]
@@ -141,7 +143,8 @@ def gradient_board(
         *(reach_stave(network) for network in networks),
         jacobian_stave(networks),
     ]
-    staves = [apart_stave(networks), *read, shares_stave(networks), *map(hide, instruments), *states]
+    shown = below if states else list(map(hide, below))
+    staves = [apart_stave(networks), *read, shares_stave(networks), *map(hide, instruments), *shown]
     return score(networks, sentence, staves, name=name, target=target)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ..network import Network
 from ..spec.limits import shown, within
+from ..tasks import task
 from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
 from .score import SignalAt
 
@@ -112,13 +113,14 @@ def shares_stave(networks: Sequence[Network]) -> dict[str, Any]:
     """Return the lines of `profile_stave`, each divided by its value at the last word.
 
     A network that is sure of the answer has a small loss to pass back, and a network that is wrong a large
-    one: only shares say whose gradient fades.
+    one: only shares say whose gradient fades. What is left is written at the first word that "begins".
     """
     return profile_stave(networks) | {
         "id": "shares",
         "label": "share of the gradient",
         "about": "How much of its gradient at the last word each state keeps on the way back.",
         "share": True,
+        "begins": sorted(task(networks[0].spec.task).telling),
     }
 
 

@@ -6,7 +6,7 @@ Streamlit's caches hash their arguments for a fifth of a millisecond. Nobody wri
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
+from core.figures.seeds import seeds_figure, seeds_in_words
 from core.figures.twins import twins as twins_of
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.instruments.summary import candidates, lowest_mean
@@ -63,6 +64,8 @@ from core.text import encode
 
 _MOST = 256
 _MOST_FILMS = 24
+
+KeptBySeed = tuple[tuple[str, tuple[float, ...]], ...]
 
 OF_A_SENTENCE = ("sentence", "target", "networks")
 """The parts of a score that are sent with each sentence; the others are fetched once, under their hash."""
@@ -138,9 +141,9 @@ def own_board(network: Network, sentence: str, *, layer: int, reverse: bool) -> 
 
 
 @lru_cache(maxsize=_MOST)
-def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
+def gradients(networks: tuple[Network, ...], reading: Reading, target: int, *, states: bool = True) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
-    made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
+    made = boards.gradient_board(networks, reading.text, name="gradients", target=target, states=states)
     return _score(made, networks)
 
 
@@ -234,6 +237,18 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> Drawing:
     this, curves = task(spec), dict(known)
     return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
+
+
+def shares_drawing(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> Drawing:
+    """Return `core.figures.seeds.seeds_figure` of what each line keeps, a number a seed."""
+    return _shares_drawing(
+        *(tuple((line, tuple(found)) for line, found in one.items()) for one in (before, after))
+    )
+
+
+@lru_cache(maxsize=_MOST)
+def _shares_drawing(before: KeptBySeed, after: KeptBySeed) -> Drawing:
+    return Drawing(seeds_figure(dict(before), dict(after)).to_json(), seeds_in_words(dict(after)))
 
 
 @lru_cache(maxsize=_MOST)

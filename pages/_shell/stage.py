@@ -245,7 +245,7 @@ def show_scenes(
         if (scene := st.session_state[key].scene) in names:
             on_scene(name, scene)
 
-    text = json.dumps([scene._asdict() for scene in scenes], separators=(",", ":"))
+    text = json.dumps([{"name": scene.name, "title": scene.title} for scene in scenes], separators=(",", ":"))
     around = {"base": stage_url(), "lesson": name, "shown": shown}
     _SCENES(key=key, data=[text, around], on_scene_change=went)
     return shown

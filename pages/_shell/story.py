@@ -18,10 +18,17 @@ LESSON_TASKS: tuple[TaskName, ...] = ("recall", "everyday", "sentiment")
 
 
 class Scene(NamedTuple):
-    """A scene of a lesson: its name in the address, and a short title that gives no answer away."""
+    """A scene of a lesson.
+
+    Attributes:
+        name: Its name in the address.
+        title: A short title that gives no answer away.
+        opened_by: What a link says that names no scene and means this one: it is older than the scenes.
+    """
 
     name: str
     title: str
+    opened_by: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -133,6 +140,11 @@ PAGES = (
         kinds=KINDS,
         tasks=("recall",),
         needs=("forget_gate",),
+        scenes=(
+            Scene("untrained", "Before training"),
+            Scene("trained", "After training", opened_by=("gradients_guess", "weights", "run")),
+            Scene("unit", "One unit, fifty steps"),
+        ),
     ),
     Page(
         "lstm",

@@ -421,7 +421,7 @@ def test_the_cursor_goes_along_to_the_next_page_and_back(page: Page) -> None:
     show(page, "/unrolled?t=4&u=3")
     to_page(page, "Vanishing gradients").click()
     expect(page.get_by_role("heading", name="Vanishing gradients")).to_be_visible()
-    expect(page.locator(".row.stave").filter(has_text="hidden state, GRU")).to_be_visible()
+    expect(page.locator(".row.stave").filter(has_text="share of the gradient")).to_be_visible()
     assert position(page) == 4
     page.go_back()
     expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()

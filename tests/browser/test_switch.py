@@ -83,7 +83,7 @@ def line(page: Page) -> Line:
 @pytest.fixture(scope="module", autouse=True)
 def _three_cells_are_trained(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server) as page:
-        show(page, "/gradients")
+        show(page, "/gradients?scene=trained")
 
 
 def painted(page: Page) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.equations.signals import label_of
+from tests.browser.driver import to_page
 from tests.browser.reading import lens_numbers, press, sentence_field, show, table, trace_of, until, words
 from tests.browser.taking import rows_of, take
 
@@ -136,7 +137,7 @@ def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tm
 def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
     show(page, "/gradients?gradients_guess=GRU")
     expect(page.locator(".figure .main-svg").first).to_be_visible()
-    file = take(page, item, tmp_path, ".figure")
+    file = take(page, item, tmp_path, ".figure:has-text('What it costs')")
     if item == "PNG":
         assert png_size(file) > (200, 200)
     elif item == "SVG":
@@ -164,10 +165,10 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
     for _ in range(3):
         expect(page.locator(".figure .main-svg").first).to_be_visible()
         listening.append(page.evaluate("window.listening"))
-        page.get_by_role("link", name="The unrolled RNN").first.click()
+        to_page(page, "The unrolled RNN").click()
         expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
         until(lambda: page.evaluate("window.listening") < listening[0])
-        page.get_by_role("link", name="Vanishing gradients").first.click()
+        to_page(page, "Vanishing gradients").click()
     assert listening[1] == listening[2]
 
 

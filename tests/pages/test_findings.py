@@ -9,11 +9,12 @@ from core.network import Network
 from pages._shell.lesson.findings import (
     answer_found,
     gate_found,
-    gradient_found,
     if_tied,
     largest_shares,
     lowest_gates,
     tie,
+    trained_shares,
+    untrained_shares,
 )
 
 FRESH = initial_network(default_run("lstm", "sentiment"))
@@ -59,22 +60,32 @@ def test_no_winner_among_equals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "trained", "held", "found"),
+    ("kept", "found"),
     [
-        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.06}, False, 0, ["untrained"]),
-        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.005}, False, 0, ["untrained else"]),
-        ({"rnn": 3.0, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 4.0}, False, 0, ["untrained else"]),
-        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 12, ["trained", "passes"]),
-        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.05}, True, 12, ["trained"]),
-        ({"rnn": 0.5, "gru": 0.9, "lstm": 0.03, "lstm-cell": 0.7}, True, 0, ["trained"]),
-        ({"rnn": 0.5, "gru": 0.7, "lstm": 0.03, "lstm-cell": 0.7}, True, 9, ["tie", "trained", "passes"]),
-        ({}, True, 12, []),
+        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.06}, ["explain textbook"]),
+        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.0105}, ["explain tie", "explain textbook"]),
+        ({"rnn": 1e-4, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 0.005}, ["explain else"]),
+        ({"rnn": 3.0, "gru": 1e-3, "lstm": 0.01, "lstm-cell": 4.0}, ["explain else"]),
+        ({}, []),
     ],
 )
-def test_a_gradient_is_said_to_fade_or_to_pass_only_where_it_does(
-    kept: dict[str, float], trained: bool, held: int, found: list[str]
+def test_a_gradient_is_said_to_fade_only_where_it_does(kept: dict[str, float], found: list[str]) -> None:
+    assert untrained_shares(kept) == found
+
+
+@pytest.mark.parametrize(
+    ("gru", "cell", "held", "found"),
+    [
+        (0.9, 0.7, 12, ["explain shares", "explain passes"]),
+        (0.9, 0.05, 12, ["explain shares"]),
+        (0.9, 0.7, 0, ["explain shares"]),
+        (0.7, 0.7, 9, ["explain tie", "explain shares", "explain passes"]),
+    ],
+)
+def test_a_gradient_is_said_to_pass_only_where_it_does(
+    gru: float, cell: float, held: int, found: list[str]
 ) -> None:
-    assert gradient_found(kept, trained, held) == found
+    assert trained_shares({"rnn": 0.5, "gru": gru, "lstm": 0.03, "lstm-cell": cell}, held) == found
 
 
 def test_an_answer_that_may_be_luck_is_not_called_right() -> None:

@@ -50,7 +50,7 @@ def sorted_cover(picture: tuple[dict[str, Any], list[str]]) -> tuple[dict[str, A
 
 def trained_everywhere() -> None:
     """Have the three cells of the recall task trained: only then they can be shown at once."""
-    until(visit("gradients"), lambda app: bool(pictures(app)))
+    until(visit("gradients", scene="trained"), lambda app: bool(pictures(app)))
 
 
 @pytest.mark.parametrize("sentence", ["", OWN_SENTENCE])
@@ -75,12 +75,12 @@ def test_another_cell_or_other_weights_are_told_as_they_are_shown(sentence: str)
 def test_the_weights_of_three_networks_are_told_with_what_their_loss_asks_for(
     sentence: str, guess: str
 ) -> None:
-    link = {"recall_sentence": sentence, "gradients_guess": guess}
+    link = {"scene": "trained", "recall_sentence": sentence, "gradients_guess": guess}
     app = visit("gradients", **{name: value for name, value in link.items() if value})
     app = until(app, lambda app: bool(pictures(app)))
     for weights in ("untrained", "trained"):
         foretold = told(app, WEIGHTS.index(weights))
-        choose(app, "weights", weights)
+        choose(app, "gradients_weights", weights)
         assert sorted_cover(as_shown(app)) == sorted_cover(foretold)
 
 

@@ -160,7 +160,7 @@ def test_after_a_reload_the_runs_are_shown_again() -> None:
         (["sentiment-lstm"], ["The unrolled RNN", "Inside the LSTM"]),
         (["sentiment-rnn", "sentiment-gru"], ["The unrolled RNN"]),
         (["recall-gru"], ["The unrolled RNN", "Vanishing gradients"]),
-        (["recall-lstm"], ["The unrolled RNN", "Inside the LSTM", "Vanishing gradients"]),
+        (["recall-lstm"], ["The unrolled RNN", "Vanishing gradients", "Inside the LSTM"]),
         (["sentiment-lstm-s40-peepholes"], ["The unrolled RNN", "Inside the LSTM"]),
         (["recall-lstm-s40-without.forget_gate"], ["The unrolled RNN"]),
         (["sentiment-lstm-layers2-s40"], []),

@@ -87,3 +87,12 @@ def test_an_answer_in_a_link_brings_the_claim() -> None:
     until(app, lambda app: bool(pictures(app, "unrolled_picture")))
     assert headers(app) == [prose("shapes/tags")["heading"], "What happened"]
     assert "You said **nearly always**. Measured:" in said(app)
+
+
+def test_a_link_from_before_there_were_scenes_opens_the_one_that_holds_what_it_says() -> None:
+    """A visitor's own network is shown trained; where it is shown untrained, the address says so."""
+    for older in ({"gradients_guess": "gru"}, {"weights": "untrained"}, {"run": "recall-gru-h4-s5"}):
+        app = visit("gradients", **older)
+        assert (shown(app), link(app, "scene")) == ("trained", [])
+    app = visit("gradients", run="recall-gru-h4-s5", scene="untrained")
+    assert (shown(app), link(app, "scene")) == ("untrained", ["untrained"])

@@ -130,21 +130,32 @@ def norms_by_line(profiles: Sequence[GradientProfile]) -> dict[str, Floats]:
     return norms
 
 
-def gradient_found(kept: Mapping[str, float], trained: bool, held: int) -> list[str]:
-    """Return the sections that say what the shares of the gradient mean; none where nothing is far back.
+def untrained_shares(kept: Mapping[str, float]) -> list[str]:
+    """Return the sections that say what shares mean before training; none where nothing is far back.
 
     Args:
         kept: The share of each line, "lstm-cell" among them; empty if the answer stands at the word itself.
-        trained: Whether the networks were trained.
-        held: How many forget gates of the LSTM hold.
     """
     if not kept:
         return []
-    cell, tied = kept["lstm-cell"], if_tied(largest_shares(kept))
-    if trained:
-        return [*tied, "trained", *(["passes"] if held and cell > _PASSES else [])]
+    cell = kept["lstm-cell"]
     textbook = max(kept.values()) < 1 and all(cell > kept[name] for name in kept if name != "lstm-cell")
-    return [*tied, "untrained" if textbook else "untrained else"]
+    return [*_shares_tie(kept), "explain textbook" if textbook else "explain else"]
+
+
+def trained_shares(kept: Mapping[str, float], held: int) -> list[str]:
+    """Return the sections that say what shares mean after training.
+
+    Args:
+        kept: The share of each line, "lstm-cell" among them.
+        held: How many forget gates of the LSTM hold.
+    """
+    passes = held and kept["lstm-cell"] > _PASSES
+    return [*_shares_tie(kept), "explain shares", *(["explain passes"] if passes else [])]
+
+
+def _shares_tie(kept: Mapping[str, float]) -> list[str]:
+    return ["explain tie"] if len(largest_shares(kept)) > 1 else []
 
 
 def chances(traces: Sequence[Trace], target: int) -> str:

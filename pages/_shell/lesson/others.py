@@ -70,7 +70,7 @@ def other_weights(key: str, chosen: Weights, networks: OfWeights, draw: Draw) ->
 
 
 def other_gradients(
-    chosen: Weights, networks: OfWeights, reading: Reading, this: Task, veiled: Collection[str]
+    key: str, chosen: Weights, networks: OfWeights, reading: Reading, this: Task, veiled: Collection[str]
 ) -> Others:
     """Return `other_weights` of gradients: what their loss asks for depends on the sentence."""
 
@@ -78,7 +78,7 @@ def other_gradients(
         target = answer_meant(trace_of(shown[-1], reading), reading, this)
         return Shown(gradients(shown, NO_SENTENCE, target), veiled)
 
-    return other_weights("weights", chosen, networks, draw)
+    return other_weights(key, chosen, networks, draw)
 
 
 def _options(

@@ -23,7 +23,7 @@ from pages._shell.lesson.sentences import Sentences, sentence_control
 from pages._shell.plain import literal
 from pages._shell.stage import show_scenes
 from pages._shell.story import Scene, page
-from pages._shell.visit.address import from_link, report
+from pages._shell.visit.address import from_link, is_new, report
 from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import either
@@ -133,6 +133,7 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
         place = st.empty()
         place.header(scenes[at].title, anchor=False)
         shows[chosen](SceneFrame(f"{name}/{chosen}", place, scenes[at].title))
+    _tell_the_address(scenes, chosen)  # what the scene put into it may mean another one
 
 
 def scene_key(name: str) -> str:
@@ -168,9 +169,12 @@ def _forget(name: str) -> None:
 def _chosen(name: str, scenes: Sequence[Scene]) -> str:
     """Return the scene that the strip, the link or the visit chose; say so where there is no such scene."""
     key, titles = resettable(scene_key(name), scenes[0].name), {one.name: one.title for one in scenes}
+    arriving, usual = is_new(key), _unsaid(scenes)
     words = from_link(key, "scene")
+    if words is None and arriving and usual != scenes[0].name:
+        words = []
     if words is not None:
-        meant = meant_by(words[-1], titles) if words else scenes[0].name
+        meant = meant_by(words[-1], titles) if words else usual
         if meant is None:
             report(
                 f"The link says scene={words[-1][:MOST_LETTERS]}. Expected {either(list(titles))}; "
@@ -180,5 +184,15 @@ def _chosen(name: str, scenes: Sequence[Scene]) -> str:
     if st.session_state.get(key) not in titles:
         st.session_state[key] = scenes[0].name
     chosen = show_scenes(name, scenes, st.session_state[key], key=f"{name}_scenes", on_scene=_go)
-    follow(("scene",), chosen, titles, scenes[0].name)
+    _tell_the_address(scenes, chosen)
     return chosen
+
+
+def _unsaid(scenes: Sequence[Scene]) -> str:
+    """Return the scene that the address means without naming one."""
+    meant = [one.name for one in scenes if any(name in st.query_params for name in one.opened_by)]
+    return meant[0] if meant else scenes[0].name
+
+
+def _tell_the_address(scenes: Sequence[Scene], chosen: str) -> None:
+    follow(("scene",), chosen, {one.name: one.title for one in scenes}, _unsaid(scenes))

@@ -128,7 +128,21 @@ function profile(reading, stave, loss = reading.loss()) {
     return { ...look, values: drawn(reading, network, state), ghost };
   });
   const note = `L = ${loss} at the last word`;
-  return { ...stave, series, note: stave.share ? `1: as at the last word; ${note}` : note };
+  if (!stave.share) return { ...stave, series, note };
+  const asked = origin(reading.traces[0].words, stave.begins ?? []);
+  return { ...stave, series, asked, note: `1: as at the last word; ${note}` };
+}
+
+/**
+ * Return the timestep of the first word on which the answer depends; 0 when there is none.
+ * @param {string[]} words
+ * @param {string[]} telling
+ */
+function origin(words, telling) {
+  return Math.max(
+    words.findIndex((word) => telling.includes(word.toLowerCase())),
+    0,
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { scientific } from "../../parts/words.js";
 import { put, svg } from "../../svg.js";
 import { Graph, rowsOfLines } from "./graph.js";
 import { LogAxis, numbersOf } from "./logarithmic.js";
+import { wayBack } from "./way_back.js";
 
 const LARGE = 1.7; // times as high
 
@@ -31,9 +32,18 @@ class Profile extends Graph {
     const travelled = `travelled-${stave.id}`; // its own: staves differ in height, and a file holds them all
     this.root.prepend(svg("defs", {}, svg("clipPath", { id: travelled }, this.window)));
     put(this.lines, "clip-path", `url(#${travelled})`);
+    this.said = svg("g");
+    this.root.append(this.said);
     this.scale = new LogAxis(stage, numbersOf(stave.series), height);
     this.draw(stave.series, this.scale);
+    this.say();
     this.name();
+  }
+
+  /** Shares say how they are read. */
+  say() {
+    const { stage, stave, scale, height } = this;
+    this.said.replaceChildren(...(stave.asked === undefined ? [] : wayBack(stage, stave, scale, height)));
   }
 
   inWords() {
@@ -50,6 +60,7 @@ class Profile extends Graph {
     this.note = stave.note;
     this.scale = new LogAxis(this.stage, numbersOf(stave.series), this.height);
     this.draw(stave.series, this.scale);
+    this.say();
     this.move(cursor);
     this.nameLater();
   }

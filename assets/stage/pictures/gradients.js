@@ -1,0 +1,62 @@
+/** The pictures of *Vanishing gradients* that are no score: one unit, slopes, and the eigenvalues of a matrix. */
+
+import { readTheme } from "../colour.js";
+import { hostOf } from "../page.js";
+import { readType } from "../parts/type.js";
+import { html } from "../svg.js";
+import { drawUnit } from "./gradients/unit.js";
+
+const DRAWN = { unit: drawUnit };
+const SIDEWAYS = 620; // px, below which a picture is a phone's
+
+/**
+ * What a drawing has to know of its place.
+ * @typedef {object} Place
+ * @property {import("../colour.js").Theme} theme
+ * @property {import("../parts/type.js").Type} type
+ * @property {number} width px
+ * @property {boolean} narrow
+ * @property {boolean} veiled whether its question is open
+ * @property {string} alt what it shows, in words
+ */
+
+/** @typedef {(data: any) => { controls: HTMLElement[], draw: (place: Place) => Element[] }} Makes */
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.host = hostOf(root);
+    this.controls = html("div", { class: "gradients-controls" });
+    this.plot = html("div", { class: "gradients-plot" });
+    this.frame = html("div", { class: "picture gradients" }, [this.controls, this.plot]);
+    root.append(this.frame);
+    this.made = /** @type {ReturnType<Makes> | null} */ (null);
+    this.around = { veiled: false, alt: "", fresh: -1 };
+    this.width = 0;
+    this.watch = new ResizeObserver(() => this.plot.clientWidth !== this.width && this.draw());
+    this.watch.observe(this.plot);
+  }
+
+  /** @param {{ picture: keyof typeof DRAWN }} data @param {any} around */
+  show(data, around) {
+    this.around = around;
+    this.made = /** @type {Makes} */ (DRAWN[data.picture])({ ...data, redraw: () => this.draw() });
+    this.controls.replaceChildren(...this.made.controls);
+    this.frame.classList.toggle("gradients-veiled", around.veiled);
+    this.controls.inert = around.veiled;
+    this.draw();
+  }
+
+  draw() {
+    this.width = this.plot.clientWidth;
+    if (!this.made || !this.width) return;
+    const { veiled, alt } = this.around;
+    const narrow = this.width < SIDEWAYS;
+    const place = { theme: readTheme(this.host), type: readType(this.host), width: this.width, narrow, veiled, alt };
+    this.plot.replaceChildren(...this.made.draw(place));
+  }
+
+  end() {
+    this.watch.disconnect();
+  }
+}

@@ -1,0 +1,1 @@
+"""Vanishing gradients: before and after training, one unit, slopes, and the matrix of every step back."""

@@ -1,0 +1,53 @@
+"""Before training: of whose gradient is most left at the word that the answer depends on?"""
+
+from pages._scenes.gradients.back import VEILED, back, columns, in_words, sentence, whose
+from pages._shell.cache import gradients, untrained
+from pages._shell.lesson import findings
+from pages._shell.lesson.frame import just_answered
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import sentence_key
+from pages._shell.plain import literal
+from pages._shell.stage import show_score
+from pages._shell.words import counted
+
+
+def show(scene: SceneFrame) -> None:
+    """Show the shares of three networks that have learnt nothing yet."""
+    with scene.controls():
+        typed, choices = columns()
+    with choices:
+        networks = tuple(untrained(spec) for spec in whose())
+    with typed:
+        recall, reading = sentence(tuple(network.spec for network in networks))
+    way = back(networks, reading, recall)
+    shares, word = way.shares(), literal(way.word)
+    best = findings.largest_shares(shares) if way.distance else ["alike"]
+    guess = scene.predict(
+        {answer: findings.LINES[answer] for answer in (shares if way.distance else best)}, origin=word
+    )
+    finished = show_score(
+        gradients(networks, reading, way.target, states=False),
+        key="gradients_score",
+        veiled=VEILED if guess.pending else (),
+        play=just_answered(),
+        backward=True,
+        question=guess.asked,
+        field=sentence_key(recall),
+    )
+    found = findings.untrained_shares(shares if way.distance else {})
+    gates = findings.open_gates(way.traces[-1], way.begin)
+    scene.explain(
+        guess,
+        best[0],
+        finished,
+        measured=findings.tie([findings.LINES[name] for name in best]),
+        accepted=best,
+        sections=["explain", *found],
+        heading="heading" if "explain textbook" in found else "heading else",
+        distance=counted(way.distance, "word"),
+        origin=word,
+        answer=way.answer,
+        kept=in_words(shares),
+        **gates,
+    )
+    scene.notes()

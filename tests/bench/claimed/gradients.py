@@ -1,0 +1,100 @@
+"""Claims of *Vanishing gradients*: shares of the gradient at "dog", before and after training.
+
+`python -m tests.bench.claimed.gradients` prints what `pages/_scenes/gradients/kept.py` keeps.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import lru_cache
+
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
+from core import default_run, gradient_profile, initial_network, record, task, train
+from core.instruments.summary import origin, share_kept
+from core.spec import KINDS
+from pages._shell.lesson.findings import norms_by_line
+from tests.bench.claims import Claim
+
+
+@lru_cache(maxsize=32)
+def shares(seed: int, trained: bool) -> dict[str, float]:
+    """Return which share each line keeps, of the default networks with a seed, on the first sentence."""
+    profiles = []
+    for kind in KINDS:
+        spec = replace(default_run(kind, "recall"), seed=seed)
+        network = train(spec) if trained else initial_network(spec)
+        recall = task(spec.task)
+        trace = record(network, recall.probe)
+        profiles.append(gradient_profile(trace, network.classes.index(recall.probe_answer)))
+        begin = origin(trace.words, recall.telling)
+    return {line: share_kept(norms, begin) for line, norms in norms_by_line(profiles).items()}
+
+
+def cell_state_keeps_most(seed: int) -> float:
+    """Return how many times the next largest share the LSTM's cell state keeps before training."""
+    kept = dict(shares(seed, False))
+    return kept.pop("lstm-cell") / max(kept.values())
+
+
+def rnn_keeps_least(seed: int) -> float:
+    """Return how many times the RNN's share the next smallest is before training."""
+    kept = dict(shares(seed, False))
+    rnn = kept.pop("rnn")
+    return min(kept.values()) / rnn
+
+
+def gates_keep(seed: int) -> float:
+    """Return the smaller share of the GRU and the LSTM's cell state after training."""
+    kept = shares(seed, True)
+    return min(kept["gru"], kept["lstm-cell"])
+
+
+def hidden_fades(seed: int) -> float:
+    """Return how many times the share of h that of c is, in the trained LSTM."""
+    kept = shares(seed, True)
+    return kept["lstm-cell"] / kept["lstm"]
+
+
+CLAIMS = (
+    Claim(
+        "gradients/untrained",
+        "Before training the LSTM's cell state keeps the largest share of the gradient at “dog”.",
+        cell_state_keeps_most,
+        2.0,
+    ),
+    Claim(
+        "gradients/untrained",
+        "Before training the RNN keeps the smallest share of the gradient at “dog”.",
+        rnn_keeps_least,
+        2.0,
+    ),
+    Claim(
+        "gradients/trained",
+        "After training GRU and cell state keep a tenth of the gradient at “dog” or more.",
+        gates_keep,
+        0.1,
+        slow=True,
+    ),
+    Claim(
+        "gradients/trained",
+        "After training the LSTM's c keeps more than its h.",
+        hidden_fades,
+        2.0,
+        slow=True,
+    ),
+)
+
+
+def main() -> None:
+    """Print the shares of ten seeds, line by line."""
+    for trained in (False, True):
+        found = [shares(seed, trained) for seed in range(10)]
+        print("TRAINED" if trained else "UNTRAINED")
+        for line in found[0]:
+            print(f'    "{line}": ({", ".join(f"{one[line]:.2g}" for one in found)}),')
+
+
+if __name__ == "__main__":
+    main()
