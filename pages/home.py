@@ -6,7 +6,7 @@ from core import default_run, task
 from pages._shell.cache import ink
 from pages._shell.lesson.frame import prose, title
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_control
+from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.subjects import RIVER, Subjects, outcome, words_with
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
@@ -25,7 +25,8 @@ with opening:
     frame = SceneFrame("home", st.empty(), page("home").about)
     specs = [default_run(kind, "recall") for kind in ("rnn", "lstm")]
     pair = networks(specs)
-    reading = sentence_control(Subjects(task(specs[0].task), name="home", probe=RIVER))
+    sentences = Subjects(task(specs[0].task), name="home", probe=RIVER)
+    reading = sentence_control(sentences)
     told = ink(pair, reading)
     found = outcome(told)
     asked = told["rows"][0]["says"]["right"] is not None
@@ -47,6 +48,7 @@ with opening:
         key="home_ink",
         name="where-is-the-subject",
         alt=" ".join(prose("home")[part].format(**gaps) for part in seen),
+        field=sentence_key(sentences),
     )
     frame.tell(
         sections=[found, *about],

@@ -9,6 +9,7 @@ import { pause } from "./player.js";
 import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
 import { notePage } from "./seen.js";
+import { followField } from "./sentence.js";
 import { dress, sheetOf } from "./styles.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
@@ -319,7 +320,8 @@ class PictureEntry extends LateEntry {
 /** @param {Component} component */
 export async function mountPicture(component) {
   const entry = mount(component, PictureEntry);
-  const { kind } = component.data;
+  const { kind, field } = component.data;
+  if (field) followField(field);
   const { PICTURES } = await import("./pictures.js");
   const [{ Picture }, ofKind] = await Promise.all([PICTURES[kind](), sheetOf(`pictures/${kind}.css`)]);
   if (!entry.wants(component)) return;

@@ -261,6 +261,7 @@ def show_picture(
     veiled: bool = False,
     networks: Sequence[Network] = (),
     descriptions_used: Sequence[Description] = (),
+    field: str = "",
 ) -> object:
     """Show a live picture that is no score; return the last small value that it told, None before.
 
@@ -273,11 +274,14 @@ def show_picture(
         veiled: Whether it stays covered until the reader has predicted.
         networks: Those that the browser fetches for it, by their keys.
         descriptions_used: What else it fetches, by its hash, because it is long and stays the same.
+        field: The key of the control in which its sentence stands: the page hears of what is typed there when
+            the reader rests.
     """
     network_files().show(networks)
     descriptions().show(dict(descriptions_used))
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
+    around["field"] = field
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
     picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=_nothing)
     return picture.told

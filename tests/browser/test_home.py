@@ -68,8 +68,8 @@ def test_who_wants_little_motion_finds_it_at_its_end_and_can_step(
 
 def test_a_sentence_of_ones_own_is_read_and_judged(page: Page) -> None:
     show(page, "/")
-    sentence_field(page).fill("the cat had a soft")
-    sentence_field(page).press("Enter")
+    sentence_field(page).fill("")
+    sentence_field(page).press_sequentially("the cat had a soft")  # and no Enter
     expect(page.get_by_role("heading", name="both networks still have the cat")).to_be_visible()
     expect(page.locator(".ink-subject")).to_have_text("cat")
     sentence_field(page).fill("<b>nothing</b> that anybody knows")
