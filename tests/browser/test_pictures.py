@@ -34,7 +34,7 @@ def bars(words: list[str], marks: list[int], says: str, strong: bool) -> dict[st
     return {"words": words, "shares": shares, "marks": marks, "says": says, "strong": strong}
 
 
-WIRING = {
+WIRING: dict[str, Any] = {
     "columns": [
         *(column(letter) for letter in "badehf"),
         column("go", "f", 1),
