@@ -27,7 +27,8 @@ def headers(app: AppTest) -> list[str]:
 def test_a_link_opens_each_scene(lesson: str, scene: story.Scene) -> None:
     app = visit(lesson, scene=scene.name)
     assert shown(app) == scene.name
-    assert headers(app)[:1] == [scene.title]
+    if "question" in prose(f"{lesson}/{scene.name}"):
+        assert headers(app)[:1] == [scene.title]
     assert not app.warning
     assert not app.error
 
