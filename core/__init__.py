@@ -84,6 +84,7 @@ from .instruments import (
     record,
     record_batch,
     reshaped,
+    round_trip,
     saturation,
     stand_ins,
     stretches_read,
@@ -93,6 +94,7 @@ from .instruments import (
     weight_count,
     with_forget_bias,
     with_radius,
+    write_on,
 )
 from .instruments.continuation import Continuation, continuation
 from .instruments.generate import generate
@@ -211,6 +213,7 @@ __all__ = [
     "record",
     "record_batch",
     "reshaped",
+    "round_trip",
     "saturation",
     "stand_ins",
     "stretches_read",
@@ -225,6 +228,7 @@ __all__ = [
     "weight_count",
     "with_forget_bias",
     "with_radius",
+    "write_on",
 ]
 
 

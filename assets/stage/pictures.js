@@ -22,6 +22,7 @@ export const PICTURES = {
   twins: () => import("./pictures/twins.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),
+  guess_draw: () => import("./pictures/guess_draw.js"),
   guess_look: () => import("./pictures/guess_look.js"),
   guess_sentence: () => import("./pictures/guess_sentence.js"),
 };

@@ -22,7 +22,7 @@ from .paths import Paths, paths
 from .perplexity import Perplexity, next_log_probabilities, perplexity
 from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
-from .sampling import drawn, longest_copy, reshaped
+from .sampling import drawn, longest_copy, reshaped, round_trip, write_on
 from .surgery import Difference, difference, with_forget_bias, with_radius
 from .sway import stand_ins, sway
 from .tables import stretches_read, table_score
@@ -86,6 +86,7 @@ __all__ = [
     "record",
     "record_batch",
     "reshaped",
+    "round_trip",
     "saturation",
     "stand_ins",
     "stretches_read",
@@ -95,4 +96,5 @@ __all__ = [
     "weight_count",
     "with_forget_bias",
     "with_radius",
+    "write_on",
 ]

@@ -5,7 +5,7 @@ probabilities are laid end to end on a line from 0 to 1; the piece on which the 
 Two equally likely pieces stand in the order of their ids.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
@@ -69,6 +69,53 @@ def drawn(probabilities: Sequence[float] | Floats, number: float) -> int:
     line = given.cumsum()
     place = int(np.searchsorted(line, number * line[-1], side="right"))
     return min(place, int(np.flatnonzero(given)[-1]))
+
+
+def write_on(
+    after: Callable[[int], Floats],
+    begin: Sequence[int] | Ints,
+    numbers: Sequence[float] | Floats,
+    temperature: float = 1.0,
+    top_k: int | None = None,
+    top_p: float = 1.0,
+) -> Ints:
+    """Draw a piece with each of some numbers, (n,), after a beginning that is read first.
+
+    Args:
+        after: Reads one more piece and returns the probabilities of what comes after it, (K,).
+        begin: The pieces to begin with, one at least.
+        numbers: From 0 up to, not including, 1.
+        temperature: See `reshaped`, as for the others.
+        top_k: Keep the k likeliest.
+        top_p: Keep the fewest likeliest that have this much together.
+
+    Raises:
+        ValueError: if there is nothing to begin with, or as in `reshaped` and `drawn`.
+    """
+    if not len(begin):
+        raise ValueError("There is nothing to begin with; give one piece at least.")
+    for piece in begin:
+        row = after(int(piece))
+    written = []
+    for number in numbers:
+        written.append(drawn(reshaped(row, temperature, top_k, top_p), float(number)))
+        row = after(written[-1])
+    return np.array(written, np.int64)
+
+
+def round_trip(written: Sequence[int] | Ints) -> int:
+    """Return after how many pieces the second half of a text comes round to where it was, 0 if it does not.
+
+    It has to come round twice in that half at least.
+
+    >>> round_trip([7, 8, 1, 2, 1, 2, 1, 2])
+    2
+    """
+    half = np.asarray(written)[len(written) // 2 :]
+    for period in range(1, len(half) // 2 + 1):
+        if (half[period:] == half[:-period]).all():
+            return period
+    return 0
 
 
 def longest_copy(written: Sequence[int] | Ints, text: Sequence[int] | Ints) -> tuple[int, int]:

@@ -6,7 +6,7 @@ Streamlit's caches hash their arguments for a fifth of a millisecond. Nobody wri
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -37,14 +37,17 @@ from core import (
     judge_probe,
     record,
     record_batch,
+    round_trip,
     stand_ins,
     stretches_read,
     sway,
     table_score,
     task,
     train_vectors,
+    write_on,
 )
 from core.arrays import Floats, Ints
+from core.equations.forward import arrays
 from core.figures import boards
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.continuation import continuation_figure, continuation_in_words
@@ -56,6 +59,7 @@ from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
 from core.figures.seeds import seeds_figure, seeds_in_words
 from core.figures.twins import twins as twins_of
+from core.instruments.generate import Stepper
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.instruments.summary import candidates, lowest_mean
 from core.recipes.compare import held_constant, names
@@ -325,6 +329,54 @@ def swayed(network: Network, spec: RunSpec, reading: Reading, order: int) -> Swa
         return np.array([trace.probabilities[-1] for trace in traces])
 
     return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_network)))
+
+
+class Sample(NamedTuple):
+    """What was written at a temperature, and after how many letters it comes round; 0 if it does not."""
+
+    temperature: float
+    ids: tuple[int, ...]
+    round_trip: int
+
+
+@lru_cache(maxsize=_MOST)
+def samples(
+    spec: RunSpec,
+    network: Network | None,
+    order: int,
+    begin: str,
+    temperatures: tuple[float, ...],
+    length: int,
+) -> tuple[Sample, ...]:
+    """Return what a network, or without one a table, writes with the same numbers at each temperature."""
+    numbers = np.random.default_rng(spec.seed).random(length)
+    found = []
+    for temperature in temperatures:
+        after = _network_after(network) if network else _table_after(counted(spec).table, order)
+        ids = write_on(after, task(spec.task).read(begin).ids, numbers, temperature)
+        found.append(Sample(temperature, tuple(ids.tolist()), round_trip(ids)))
+    return tuple(found)
+
+
+def _table_after(table: NgramTable, order: int) -> Callable[[int], Floats]:
+    read: list[int] = []
+
+    def after(piece: int) -> Floats:
+        read.append(piece)
+        return table.probabilities(read[max(len(read) + 1 - order, 0) :])
+
+    return after
+
+
+def _network_after(network: Network) -> Callable[[int], Floats]:
+    steps = Stepper(network.spec.model, arrays(network, np.float64), 1)
+
+    def after(piece: int) -> Floats:
+        logits = steps.read(np.array([piece]))[0]
+        likely: Floats = np.exp(logits - logits.max())
+        return np.asarray(likely / likely.sum())
+
+    return after
 
 
 Sentences = tuple[tuple[str, ...], ...]

@@ -100,6 +100,7 @@ PAGES = (
         scenes=(
             Scene("look", "What each may look at"),
             Scene("score", "Table or network?"),
+            Scene("draw", "Letting it write"),
             Scene("sentence", "How likely is a sentence?"),
         ),
     ),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.instruments import drawn, longest_copy, reshaped
+from core.arrays import Floats
+from core.instruments import drawn, longest_copy, reshaped, round_trip, write_on
 
 ROWS = st.lists(st.floats(0, 1, allow_subnormal=False), min_size=1, max_size=9).filter(
     lambda row: max(row) > 0
@@ -113,3 +114,33 @@ def test_what_is_out_of_range_is_refused() -> None:
             drawn(row, 0.5)
         with pytest.raises(ValueError, match="nothing to draw"):
             reshaped(row)
+
+
+def test_writing_reads_the_beginning_and_what_it_drew() -> None:
+    seen: list[int] = []
+
+    def after(piece: int) -> Floats:
+        seen.append(piece)
+        return np.asarray(np.eye(4)[(piece + 1) % 4])
+
+    assert write_on(after, [0, 1], [0.0, 0.5, 0.9]).tolist() == [2, 3, 0]
+    assert seen == [0, 1, 2, 3, 0]
+
+
+def test_writing_draws_as_the_numbers_say() -> None:
+    row = np.array([0.1, 0.2, 0.7])
+    numbers = [0.05, 0.25, 0.95]
+    assert write_on(lambda _: row, [0], numbers).tolist() == [drawn(row, one) for one in numbers]
+    assert write_on(lambda _: row, [0], numbers, temperature=0).tolist() == [2, 2, 2]
+    assert write_on(lambda _: row, [0], numbers, top_k=2).tolist() == [1, 2, 2]
+    assert write_on(lambda _: row, [0], numbers, temperature=100).tolist() == [0, 0, 2]
+    with pytest.raises(ValueError, match="nothing to begin with"):
+        write_on(lambda _: row, [], numbers)
+
+
+def test_a_text_that_goes_round_is_found() -> None:
+    assert round_trip([5, 6, 7, 8, 0, 1, 2, 0, 1, 2, 0, 1]) == 3
+    assert round_trip([1] * 8) == 1
+    assert round_trip([0, 1, 2, 3, 4, 5, 6, 7]) == 0
+    assert round_trip([0, 1, 0, 1, 2, 3, 4, 5]) == 0, "it came to something else"
+    assert round_trip([]) == 0
