@@ -73,6 +73,18 @@ def test_the_table_beats_the_networks_from_the_n_that_was_measured() -> None:
     assert "As predicted" in said(app)
 
 
+@pytest.mark.parametrize("link", [{"n": "1"}, {"n": "4"}, {"n": "6"}, {"who": "network"}])
+def test_the_likeliest_letter_every_time_goes_round(link: dict[str, str]) -> None:
+    app = visit("guess", scene="draw", guess_draw_guess="round", **link)
+    until(app, lambda app: bool(app.expander))
+    cold, *others = drawn(app)["samples"]
+    every = cold["round"]
+    assert every
+    assert cold["text"][-every:] == cold["text"][-2 * every : -every]
+    assert not any(one["round"] for one in others)
+    assert "goes round in circles" in str(app.header[0].value)
+
+
 def test_one_word_makes_a_sentence_unlikely_if_what_is_before_is_known() -> None:
     assert "times less likely" in heading("sentence", guess_sentence_guess="more")
     assert "the lower sentence is" in heading("sentence", guess_sentence_guess="more", grams="1")

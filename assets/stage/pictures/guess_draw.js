@@ -16,6 +16,7 @@ const LIKELIEST = 10; // letters that stand below the line
 const NAMED = 0.022; // a narrower part of the line has no room for its letter
 const MOST = 240; // letters of one text
 const AT_ONCE = 40;
+const FALL = 900; // ms that a number that fell can be looked at
 const PAUSE = 70; // ms between two letters that are drawn in a row
 
 /**
@@ -63,7 +64,9 @@ export class Picture {
     this.turn = 0;
     this.of = "";
     this.ids = /** @type {number[]} */ ([]);
-    this.last = /** @type {number | null} */ (null);
+    this.last = /** @type {string | null} */ (null); // where the last number fell
+    this.pointed = -1; // the letter on which a number has fallen that is not written yet
+    this.singly = true; // whether one letter is drawn, not many in a row
     this.left = 0; // letters that are still to be drawn in a row
     this.misses = 0; // windows that were never seen
     this.box = html("section", { class: "guess_draw" });
@@ -124,7 +127,7 @@ export class Picture {
 
   /** Write anew, after the beginning. */
   restart() {
-    Object.assign(this, { ids: [...(this.data?.begin ?? [])], last: null, left: 0, misses: 0 });
+    Object.assign(this, { ids: [...(this.data?.begin ?? [])], last: null, left: 0, misses: 0, pointed: -1 });
     this.read();
     this.refresh();
   }
@@ -145,24 +148,42 @@ export class Picture {
 
   /** Draw some letters, one after the other. @param {number} count */
   draw(count) {
-    const running = this.left > 0;
+    const running = this.pointed >= 0;
     this.left = count;
-    if (count && !running) this.next();
-    else this.refresh();
+    this.singly = count === 1;
+    if (running || !count) this.refresh();
+    else this.next();
   }
 
   next() {
-    if (!this.left || !this.box.isConnected) return;
-    this.left--;
-    const number = Math.random();
-    const kept = this.kept;
-    if (!kept || this.full) {
+    const { kept, data } = this;
+    if (!this.left || !kept || !data || !this.box.isConnected) return;
+    if (this.full) {
       this.left = 0;
       return this.refresh();
     }
-    this.last = number;
-    this.write(drawn(kept, number));
-    if (this.left) setTimeout(() => this.next(), PAUSE);
+    this.left--;
+    const { turn } = this;
+    const number = Math.random();
+    const id = drawn(kept, number);
+    this.last = `${number.toFixed(3)} falls on “${data.pieces[id]}”`;
+    this.point(number, id);
+    const go = () => {
+      if (turn !== this.turn || this.pointed !== id) return; // started again, or another letter was written
+      this.write(id);
+      this.next();
+    };
+    setTimeout(go, this.singly ? FALL : PAUSE);
+  }
+
+  /** Show where the number falls, and on which letter. @param {number} number @param {number} id */
+  point(number, id) {
+    this.pointed = id;
+    const pin = html("span", { class: "guess_draw-pin", style: `left:${(100 * number).toFixed(2)}%` });
+    this.line.append(pin);
+    for (const part of this.line.querySelectorAll("i"))
+      part.classList.toggle("guess_draw-hit", part.dataset.id === String(id));
+    say(this.number, this.last ?? "");
   }
 
   get full() {
@@ -181,6 +202,7 @@ export class Picture {
     if (!data || !table || this.full) return;
     const window = data.order ? this.ids.slice(Math.max(this.ids.length + 1 - data.order, 0)) : [];
     if (window.length && table.known(window, data.order).length < window.length) this.misses++;
+    this.pointed = -1;
     this.ids.push(id);
     this.read();
     this.refresh();
@@ -200,7 +222,7 @@ export class Picture {
     this.drawText(data);
     for (const button of [this.one, this.more]) button.disabled = this.full;
     say(this.more, this.left ? "Stop" : `Draw ${AT_ONCE}`);
-    say(this.number, this.last === null ? "" : `the number was ${this.last.toFixed(3)}`);
+    say(this.number, this.last ?? "");
   }
 
   /** @param {Float64Array} kept @param {string[]} pieces */
@@ -212,6 +234,7 @@ export class Picture {
         "i",
         {
           style: `width:${(100 * kept[id]).toFixed(3)}%`,
+          "data-id": id,
           title: `${pieces[id]}: ${percent(kept[id])}`,
           class: id === likeliest[0] ? "guess_draw-likeliest" : "",
           onclick: () => this.force(id),

@@ -261,7 +261,7 @@ export class Picture {
     const { words, piece } = /** @type {Data} */ (this.data);
     const at = sways.findIndex((sway) => (sway ?? 0) >= LEAST);
     if (at < 0 || sways.slice(0, gap + 1).includes(undefined)) return "";
-    return `Hangs on “${words[at]}”, ${counted(gap + 1 - at, piece)} back, and on what is nearer.`;
+    return `The furthest ${piece} that moves its guess: “${words[at]}”, ${gap + 1 - at} back.`;
   }
 
   /** @param {number[]} read @returns {number[]} */

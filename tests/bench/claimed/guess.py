@@ -9,10 +9,11 @@ from core.arrays import Floats, Ints
 from core.instruments.ngrams import NgramTable
 from core.network import Network
 from core.spec import KINDS
+from pages._scenes.guess.draw import BEGIN, LENGTH
 from pages._scenes.guess.kitchen import STOP, VOCABULARY, drawn
 from pages._scenes.guess.sentence import USUAL
 from pages._scenes.guess.texts import Text, recipe
-from pages._shell.cache import sentence_bits
+from pages._shell.cache import samples, sentence_bits
 from tests.bench.claims import Claim
 
 
@@ -86,10 +87,18 @@ def _perplexity(network: Network) -> float:
     return float(np.exp(-np.concatenate(logs).mean()))
 
 
+def likeliest_goes_round(seed: int) -> float:
+    """Return how often the second half of what an LSTM writes at temperature 0 comes round to itself."""
+    spec = recipe("whale", seed=seed)
+    (cold,) = samples(spec, train(spec), 0, BEGIN, (0.0,), LENGTH)
+    return LENGTH / 2 / cold.round_trip if cold.round_trip else 0
+
+
 CLAIMS = (
     Claim("guess/look", "the network's guess hangs on a word 13 back", network_feels_the_far_word, 0.5, True),
     Claim("guess/look", "on Moby-Dick it hangs on near letters", network_forgets_letters, 0.99, True),
     Claim("guess/score", "on Moby-Dick a table of N ≥ 4 wins", table_beats_networks, 0.1, True),
     Claim("guess/score", "over a gap no table gets it right", no_table_recalls, 0.5, True),
+    Claim("guess/draw", "always the likeliest letter goes round", likeliest_goes_round, 2, True),
     Claim("guess/sentence", "“pair” makes it 1,000 times less likely", one_word_counts, 10),
 )

@@ -1,0 +1,64 @@
+"""The pictures of the lesson on guessing: what is computed in the browser, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+LOOK = "/guess?guess_look_guess=show-me"
+DRAW = "/guess?scene=draw&guess_draw_guess=show-me"
+
+
+def row(page: Page, at: int) -> Locator:
+    """Return the table's row of words (0) or the network's (1)."""
+    return page.locator(".guess_look-row").nth(at)
+
+
+def moved(row: Locator) -> list[str]:
+    """Return by how many points the guess hangs on each word; "" where it does not."""
+    return row.locator(".guess_look-cell b").all_inner_texts()
+
+
+def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
+    page.goto(LOOK)
+    expect(row(page, 1).locator(".guess_look-about")).to_have_text(re.compile("furthest word"))
+    assert not any(moved(row(page, 0))[:11])
+    assert int(moved(row(page, 1))[1]) > 50, "the dog"
+    assert row(page, 1).locator(".guess_look-true").inner_text().startswith("tail")
+    expect(row(page, 0).locator(".guess_look-seen")).to_have_count(3)
+    page.locator(".guess_look").press("Home")
+    expect(page.get_by_text("gap after word 1 of 14")).to_be_visible()
+    expect(row(page, 0).locator(".guess_look-seen")).to_have_count(1)
+    page.locator(".guess_look").press("ArrowRight")
+    expect(row(page, 0).locator(".guess_look-true")).to_contain_text("that")
+
+
+def test_before_the_prediction_there_are_words_alone(page: Page) -> None:
+    page.goto("/guess")
+    expect(row(page, 1)).to_contain_text("fluffy")
+    assert not any([*moved(row(page, 0)), *moved(row(page, 1))])
+    expect(page.locator(".guess_look-seen, .guess_look-bars li")).to_have_count(0)
+
+
+@pytest.mark.parametrize("who", ["table", "network"])
+def test_a_letter_is_drawn_or_written_by_hand(page: Page, who: str) -> None:
+    page.goto(f"{DRAW}&who={who}")
+    text, line = page.locator(".guess_draw-text"), page.locator(".guess_draw-line i")
+    expect(text).to_have_text(re.compile("^the whale "))
+    temperature = page.get_by_role("slider", name="Temperature")
+    temperature.fill("0")
+    expect(line).to_have_count(1)
+    likeliest = line.inner_text()
+    page.get_by_role("button", name="Draw one").click()
+    expect(page.locator(".guess_draw-pin")).to_have_count(1)
+    expect(text).to_have_text(f"the whale {likeliest}▏")
+    temperature.fill("19")
+    assert line.count() > 40
+    page.get_by_role("slider", name="Top-k").fill("1")
+    expect(line).to_have_count(2)
+    page.locator(".guess_draw-chip").nth(1).click()
+    expect(page.locator(".guess_draw-says")).to_have_text(re.compile("^2 letters written"))
+    page.get_by_role("button", name="Start again").click()
+    expect(text).to_have_text("the whale ▏")
