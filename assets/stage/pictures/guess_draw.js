@@ -69,7 +69,7 @@ export class Picture {
     this.singly = true; // whether one letter is drawn, not many in a row
     this.left = 0; // letters that are still to be drawn in a row
     this.misses = 0; // windows that were never seen
-    this.box = html("section", { class: "guess_draw" });
+    this.box = html("section", { class: "picture guess_draw" });
     this.samples = html("div", { class: "guess_draw-samples" });
     const changed = () => this.refresh();
     this.temperature = slider("Temperature", TEMPERATURES, 1, String, changed);

@@ -121,7 +121,7 @@ export class Picture {
   constructor(root) {
     this.gap = 0;
     this.shown = "";
-    this.box = html("section", { class: "guess_look", tabindex: "0" });
+    this.box = html("section", { class: "picture guess_look", tabindex: "0" });
     root.append(this.box);
     this.turn = 0;
     this.readers = /** @type {Reader[]} */ ([]);

@@ -23,7 +23,7 @@ function oneIn(bits) {
 export class Picture {
   /** @param {import("../page.js").Root} root */
   constructor(root) {
-    this.box = html("section", { class: "guess_sentence" });
+    this.box = html("section", { class: "picture guess_sentence" });
     root.append(this.box);
   }
 
