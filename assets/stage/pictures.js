@@ -17,6 +17,7 @@ export const PICTURES = {
   growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
   learning: () => import("./pictures/learning.js"),
+  loop: () => import("./pictures/loop.js"),
   onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),

@@ -55,6 +55,7 @@ from core.figures.growth import growth
 from core.figures.guessing import perplexity_figure, recall_figure
 from core.figures.ink import ink as ink_of
 from core.figures.lab import Ghost, lab_board
+from core.figures.loop import loop as loop_of
 from core.figures.others import Option, Places
 from core.figures.others import others as told_by_difference
 from core.figures.seeds import seeds_figure, seeds_in_words
@@ -211,6 +212,12 @@ def ink(networks: tuple[Network, ...], reading: Reading, *, lines: bool = False)
 def twins(networks: tuple[Network, ...], reading: Reading) -> dict[str, Any]:
     """Return `core.figures.twins.twins` of networks of recall on a sentence."""
     return twins_of(networks, reading.words)
+
+
+@lru_cache(maxsize=_MOST)
+def loop(network: Network, reading: Reading) -> dict[str, Any]:
+    """Return `core.figures.loop.loop` of a plain RNN on a text."""
+    return loop_of(trace_of(network, reading))
 
 
 @lru_cache(maxsize=_MOST)

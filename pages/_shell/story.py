@@ -117,6 +117,7 @@ PAGES = (
             Scene("step", "One step, opened"),
             Scene("dog", "Where is the dog?"),
             Scene("twin", "One word changed"),
+            Scene("loop", "Loop and layer"),
         ),
     ),
     Page(

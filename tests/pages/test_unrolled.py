@@ -16,7 +16,7 @@ from pages._shell.lesson.frame import prose
 from pages._shell.lesson.subjects import LONG
 from tests.pages.visiting import choose, link, pictures, press, run, said, score, until, visit
 
-SCENES = ("roll", "step", "dog", "twin")
+SCENES = ("roll", "step", "dog", "twin", "loop")
 
 
 def open_scene(scene: str, /, **link_says: str) -> AppTest:
@@ -141,3 +141,17 @@ def test_any_sentence_has_twins_or_is_told_why_not(sentence: str) -> None:
     assert (app.header[0].value == prose("unrolled/twin")["heading nothing"]) == without
     if "cat" in sentence:
         assert picture(app, "twins")["chosen"] == "dog"
+
+
+def test_the_loop_s_shapes_are_those_of_its_arrays() -> None:
+    app = open_scene("loop")
+    assert picture(app, "loop")["around"]["veiled"]
+    assert not app.code, "the code says what comes out"
+    app = choose(app, "unrolled_loop_guess", "all")
+    told = picture(app, "loop")
+    assert told["apart"] < 1e-14
+    assert len(told["vectors"]) == len(told["words"]) >= told["batch"] * told["window"]
+    assert "You said **576**. Measured: **96**." in said(app)
+    assert "torch.nn.RNN(16, 32, batch_first=True)" in app.code[1].value
+    app.text_input(key="loop_sentence").set_value("a")
+    assert picture(run(app), "loop")["words"] == ["a"]

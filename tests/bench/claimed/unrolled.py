@@ -86,7 +86,7 @@ CLAIMS: tuple[Claim, ...] = (
         "unrolled/dog", "The RNN loses the dog over 24 words, GRU and LSTM keep it.", kept_longer, 0.3, True
     ),
     Claim("unrolled/dog", "In the first sentence it is so.", as_on_the_page, 1, True),
-    Claim("unrolled/dog", "Untrained, all of them forget it.", forgotten, -0.25),
+    Claim("unrolled/dog", "Untrained, all of them forget it.", forgotten, -0.3),
     Claim("unrolled/twin", "In the RNN the dog is not gone, but mixed.", mixed, 0.8, True),
     Claim("unrolled/twin", "Untrained, the difference fades in all.", faded, -0.1),
 )

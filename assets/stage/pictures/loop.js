@@ -1,0 +1,172 @@
+/**
+ * A text cut into a batch of windows, what goes into a recurrent layer and what comes out: all states, or only the last
+ * of each row. The network reads the rows here; nothing is asked of the server.
+ */
+
+import { record } from "../../net/trace.js";
+import { mix, readTheme } from "../colour.js";
+import { atHand, fetchNetworks } from "../networks.js";
+import { hostOf } from "../page.js";
+import { html, put } from "../svg.js";
+
+const MOST_ROWS = 5;
+const LONGEST = 8; // words of a window
+
+/**
+ * @typedef {object} Loop
+ * @property {string} network
+ * @property {string[]} words
+ * @property {number[][]} vectors of the words
+ * @property {number} embedding
+ * @property {number} units
+ * @property {number} batch
+ * @property {number} window
+ * @property {import("../types.d.ts").Palette} palette
+ */
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.host = hostOf(root);
+    this.data = /** @type {Loop | null} */ (null);
+    this.veiled = false;
+    this.fresh = 0;
+    this.ended = false;
+    this.batch = slider("batch size", 1, MOST_ROWS, () => this.draw());
+    this.window = slider("window", 2, LONGEST, () => this.draw());
+    this.all = html("input", { type: "checkbox", onchange: () => this.draw() });
+    this.switch = html("label", {}, [this.all, html("code", {}, "return_sequences")]);
+    this.shapes = html("p", { class: "loop-shapes" });
+    this.rows = html("div", { class: "loop-rows" });
+    this.says = html("p", { class: "loop-says" });
+    this.root = html("div", { class: "picture loop", role: "group" }, [
+      html("div", { class: "loop-bar" }, [this.batch.root, this.window.root, this.switch]),
+      this.shapes,
+      this.rows,
+      this.says,
+    ]);
+    root.append(this.root);
+  }
+
+  /** @param {Loop} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
+  show(data, { alt, veiled, fresh }) {
+    if (!this.data || this.fresh !== fresh) {
+      this.batch.field.value = String(data.batch);
+      this.window.field.value = String(data.window);
+      this.all.checked = false;
+    }
+    Object.assign(this, { data, veiled, fresh });
+    put(this.root, "aria-label", alt);
+    for (const field of [this.batch.field, this.window.field, this.all]) field.disabled = veiled;
+    this.draw();
+  }
+
+  async draw() {
+    const { data } = this;
+    if (!data) return;
+    const networks = atHand([data.network]);
+    if (networks) return this.put(data, networks[0]);
+    try {
+      await fetchNetworks([data.network]);
+      if (!this.ended) this.draw();
+    } catch (error) {
+      this.says.textContent = /** @type {Error} */ (error).message;
+    }
+  }
+
+  /** @param {Loop} data @param {import("../../net/types.d.ts").Network} network */
+  put(data, network) {
+    const { words, vectors, embedding, units, palette } = data;
+    const window = Math.min(Number(this.window.field.value), words.length);
+    const rows = Math.min(Number(this.batch.field.value), Math.floor(words.length / window));
+    const all = this.all.checked;
+    const theme = readTheme(this.host);
+    /** @param {ArrayLike<number>} numbers */
+    const strip = (numbers) => stripOf(numbers, palette, theme);
+    this.batch.says.textContent = String(rows);
+    this.window.says.textContent = String(window);
+    const into = `(${rows}, ${window}, ${embedding})`;
+    const out = this.veiled ? "?" : all ? `(${rows}, ${window}, ${units})` : `(${rows}, ${units})`;
+    const names = all ? "batch, window, units" : "batch, units";
+    this.shapes.replaceChildren(
+      shape(into, "batch, window, embedding"),
+      html("span", { class: "loop-layer" }, "RNN →"),
+      shape(out, this.veiled ? "" : names, true),
+    );
+    this.rows.replaceChildren(
+      ...Array.from({ length: rows }, (_, row) => {
+        const from = row * window;
+        const own = words.slice(from, from + window);
+        const hidden = statesOf(network, own);
+        const states = own.map((_, at) => {
+          const seen = !this.veiled && (all || at === own.length - 1);
+          const filled = seen && at < hidden.rows;
+          return html("span", { class: filled ? "loop-state" : "loop-state loop-kept" }, [
+            filled ? strip(hidden.row(at)) : html("i"),
+          ]);
+        });
+        const read = own.map((word, at) =>
+          html("span", { class: "loop-cell", title: word }, [html("b", {}, word), strip(vectors[from + at])]),
+        );
+        return html("div", { class: "loop-row" }, [
+          html("div", { class: "loop-in" }, read),
+          html("span", { class: "loop-arrow", "aria-hidden": "true" }, "→"),
+          html("div", { class: "loop-out" }, states),
+        ]);
+      }),
+    );
+    const numbers = rows * (all ? window : 1) * units;
+    const left = words.length - rows * window;
+    const rest = left ? ` ${left} words of the text are not in this batch.` : "";
+    this.says.textContent = this.veiled ? "" : `${numbers.toLocaleString("en")} numbers come out.${rest}`;
+  }
+
+  end() {
+    this.ended = true;
+  }
+}
+
+/** @param {import("../../net/types.d.ts").Network} network @param {string[]} words */
+function statesOf(network, words) {
+  const hidden = record(network, words.join(" ")).layer(-1, false).signals.get("hidden");
+  if (!hidden) throw new Error("The network has no hidden state.");
+  return hidden;
+}
+
+/**
+ * @param {string} numbers
+ * @param {string} names
+ * @param {boolean} [found] whether it is what is asked for
+ */
+const shape = (numbers, names, found = false) =>
+  html("span", { class: found ? "loop-shape loop-found" : "loop-shape" }, [
+    html("b", {}, numbers),
+    html("small", {}, names),
+  ]);
+
+/**
+ * Numbers from -1 to 1 as a strip of colours.
+ * @param {ArrayLike<number>} numbers
+ * @param {import("../types.d.ts").Palette} palette
+ * @param {import("../colour.js").Theme} theme
+ */
+function stripOf(numbers, { negative, positive }, theme) {
+  const share = 100 / numbers.length;
+  const stops = Array.from(numbers, (value, at) => {
+    const colour = mix(theme.empty, value < 0 ? negative : positive, Math.min(Math.abs(value), 1) || 0);
+    return `${colour} ${(at * share).toFixed(2)}% ${((at + 1) * share).toFixed(2)}%`;
+  });
+  return html("i", { style: `background:linear-gradient(to right,${stops.join(",")})` });
+}
+
+/**
+ * @param {string} name
+ * @param {number} low
+ * @param {number} high
+ * @param {() => void} oninput
+ */
+function slider(name, low, high, oninput) {
+  const field = html("input", { type: "range", min: low, max: high, step: 1, "aria-label": name, oninput });
+  const says = html("output", {});
+  return { field, says, root: html("label", {}, [name, field, says]) };
+}
