@@ -68,7 +68,7 @@ def test_home_shows_every_other_page_in_its_part_of_the_story() -> None:
     assert [group["name"] for group in path["groups"]] == [*story.parts()]
     for page, lesson in zip(story.PAGES[1:], lessons, strict=True):
         assert (lesson["title"], lesson["asks"]) == (page.title, page.card)
-        assert lesson["asks"], "a path of questions has one for each page"
+        assert lesson["asks"].endswith("?"), "a path of questions has one for each page"
         assert [scene["name"] for scene in lesson["scenes"]] == [scene.name for scene in page.scenes]
 
 
