@@ -62,7 +62,6 @@ OPENING = {
 """A page that asks nothing and says what was measured."""
 
 CASES = {
-    "lstm": ["learnt", "not learnt", "alike", "unknown", "untrained", "tie"],
     "gradients": ["tie", "trained", "passes", "untrained", "untrained else"],
     "train": [
         *("trained", "explain every", "explain text", "explain series", "trained every", "explain apart"),

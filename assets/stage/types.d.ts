@@ -82,10 +82,14 @@ interface StaveHead {
   symbol?: string;
 }
 
-/** `of`: the key of the signal that it shows; what a stave does not say itself, the signal says. */
+/**
+ * `of`: the key of the signal that it shows; what a stave does not say itself, the signal says. `bars`: the mean of a
+ * gate is drawn as bars.
+ */
 export interface HeatDescribed extends StaveHead {
   type: "heat";
   of: string;
+  bars?: boolean;
 }
 
 /** `bound`: the axis ends at ±bound; without it at the next whole number. `hint`: what the reader may do, on screen. */
@@ -174,6 +178,14 @@ export interface WrittenDescribed extends StaveHead {
   of: string;
 }
 
+/** Who wrote the memory after each word, of all units together. */
+export interface MemoryDescribed extends StaveHead {
+  type: "memory";
+  of: string;
+}
+
+export type OfALedger = LedgerDescribed | MemoryDescribed | WrittenDescribed;
+
 /** The parts of the gradient of one weight, a row a network. */
 export interface ContributionsDescribed extends StaveHead {
   type: "contributions";
@@ -209,6 +221,7 @@ export type StaveDescribed =
   | JacobianDescribed
   | LedgerDescribed
   | LinesDescribed
+  | MemoryDescribed
   | PathsDescribed
   | ProbeDescribed
   | ProfileDescribed
@@ -416,8 +429,7 @@ export interface ProbeStave extends StaveHead {
  * `alone`: the ledger of the network left alone, as long as something is done to it. `difference`: whether the ledger
  * is that of one run minus that of another.
  */
-export type LedgerStave = Shown &
-  (LedgerDescribed | WrittenDescribed) & { ledger: Ledger; alone?: Ledger; difference?: boolean };
+export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean };
 
 export type Stave =
   | ApartStave
@@ -480,6 +492,8 @@ export interface ScoreSetting {
   backward: boolean;
   fresh: number;
   question?: string;
+  /** The unit that the page speaks of; none while it asks. */
+  unit?: number;
   /** `Others` as JSON text, or "". */
   others?: string;
   /** Whether rows and the order of units stay as the link has them. */

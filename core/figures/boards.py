@@ -15,10 +15,12 @@ from .gradient_staves import (
 from .score import score
 from .staves import (
     apart_stave,
+    as_bars,
     heat_stave,
     hide,
     ledger_stave,
     lines_stave,
+    memory_stave,
     probe_stave,
     profile_stave,
     readout_stave,
@@ -40,19 +42,21 @@ def board(
     lens: bool = True,
     against: Network | None = None,
     hidden: Collection[str] = (),
+    bars: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the score of one network on one sentence.
 
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "apart", "unrolled", "readout", "ledger", "written", "paths",
-            "reach", "lines-<signal>" or a signal.
+        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "ledger", "written",
+            "paths", "reach", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
         against: Another network on the same sentence; each of its signals stands below its twin.
         hidden: Parts that are not shown until the reader asks for them.
+        bars: Gates whose means are drawn as bars.
     """
     staves = []
     networks = [network] if against is None else [network, against]
@@ -63,6 +67,7 @@ def board(
         drawn = [_stave(network, part, readout)]
         if against is not None:
             drawn.append(_named(_stave(against, part, readout), against))
+        drawn = [as_bars(stave) for stave in drawn] if part in bars else drawn
         staves += [hide(stave) for stave in drawn] if part in hidden else drawn
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
 
@@ -153,6 +158,8 @@ def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
         return unrolled_stave(network)
     if part == "readout":
         return readout_stave(network, readout)
+    if part == "memory":
+        return memory_stave(network)
     if part == "ledger":
         return ledger_stave(network)
     if part == "written":

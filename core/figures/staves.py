@@ -194,6 +194,25 @@ def written_stave(network: Network, layer: int = -1, reverse: bool = False) -> d
     }
 
 
+def memory_stave(network: Network, layer: int = -1, reverse: bool = False) -> dict[str, Any]:
+    """Return who wrote the memory after each word: a bar a word, split by writers; of all units together.
+
+    See `ledger_stave` for what is raised.
+    """
+    made = _signal("memory", SignalAt(network, "cell_state", layer, reverse))
+    return made | {
+        "id": "memory",
+        "label": "who wrote the memory",
+        "note": "full colour: more than half of it; height: mean size over the units",
+        "about": "What is in the cell state after each word, split by the word that wrote it; of all units.",
+    }
+
+
+def as_bars(stave: dict[str, Any]) -> dict[str, Any]:
+    """Return the stave of a gate with its mean as bars, not as a line."""
+    return stave | {"bars": True}
+
+
 def hide(stave: dict[str, Any]) -> dict[str, Any]:
     """Return a stave that is not shown until the reader asks for it."""
     return stave | {"hidden": True}

@@ -124,13 +124,22 @@ def board(
     readout: str = "next word",
     lens: bool = True,
     hidden: tuple[str, ...] = (),
+    bars: tuple[str, ...] = (),
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
     first, *others = networks
     against = others[0] if others else None
     text = reading.text
     made = boards.board(
-        first, text, parts, name=name, readout=readout, lens=lens, against=against, hidden=hidden
+        first,
+        text,
+        parts,
+        name=name,
+        readout=readout,
+        lens=lens,
+        against=against,
+        hidden=hidden,
+        bars=bars,
     )
     return _score(made, networks)
 

@@ -157,6 +157,11 @@ PAGES = (
         kinds=("lstm",),
         needs=REMOVABLE["lstm"],
         link_says=("task",),
+        scenes=(
+            Scene("gates", "Gates on a sentence"),
+            Scene("unit", "One unit opened"),
+            Scene("ledger", "Who wrote the memory"),
+        ),
     ),
     Page(
         "by_hand",

@@ -22,6 +22,9 @@ from core.spec import Kind, TaskName
 from tests.browser.driver import PATIENCE, Watch
 from tests.running import RunningServer
 
+ALL_SIGNALS = "/lstm?rows=output_gate,candidate,cell_state,lines-cell_state,hidden"
+"""The page of the LSTM with all its signals: its first scene hides some of them."""
+
 UNKNOWN_MARK = "unknown"
 PIXELS = """canvas => {
   const [width, height] = [canvas.width - 2, canvas.height - 2];

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import task
 from tests.browser.driver import PATIENCE
-from tests.browser.reading import sentence_field, show, trained, words
+from tests.browser.reading import ALL_SIGNALS, sentence_field, show, trained, words
 from tests.running import RunningServer
 
-ADDRESS = "/lstm?task=sentiment&lstm_guess=just+show+me"
+ADDRESS = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me"
 
 
 def options(page: Page) -> Locator:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from core.spec import KINDS
-from tests.browser.reading import arrived, sentence_field, show, trained, until, words
+from tests.browser.reading import ALL_SIGNALS, arrived, sentence_field, show, trained, until, words
 from tests.running import RunningServer
 
 NETWORKS = re.compile(r"/networks/[0-9a-f]{16}$")
@@ -21,7 +21,7 @@ def test_a_network_is_fetched_once_a_browser(page: Page) -> None:
     """Those of the other options come when the pointer or the keyboard is near them."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if NETWORKS.search(request.url) else None)
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     assert [url[-16:] for url in asked] == [trained("lstm", "sentiment").key]
     page.get_by_role("radio", name="untrained", exact=True).click()
     expect(page.locator(".score .caption")).to_contain_text("untrained")

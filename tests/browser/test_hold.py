@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from core import Clamp, Erase, Off, Operation, record, with_forget_bias, with_radius
 from core.equations.signals import label_of
 from tests.browser.reading import (
+    ALL_SIGNALS,
     Traffic,
     arrived,
     as_shown,
@@ -29,7 +30,7 @@ from tests.browser.reading import (
 )
 from tests.browser.taking import rows_of, take
 
-LSTM = "/lstm?task=sentiment&lstm_guess=just+show+me"
+LSTM = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me"
 HERE = 4
 """The timestep from which on the forget gate is held, counted from 0."""
 
@@ -65,7 +66,7 @@ def drag_to_zero(page: Page, gate: Locator) -> None:
 def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{LSTM}&t=1&u=1&order=trained")
+    show(page, f"{ALL_SIGNALS}&t=1&u=1&order=trained")
     word = words(page)[HERE]
     stave(page, "forget gate").click(position=cell_of(page, "forget gate", HERE, 2))
     assert place(page) == (HERE + 1, 3)
@@ -99,7 +100,7 @@ def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) ->
 
 def test_a_link_holds_and_says_what_it_cannot(page: Page) -> None:
     gates = ["forget_gate:3:0.00:5-", "input_gate:all:1.00:2", "forget_gate:99:0.00:all", "<b>x</b>"]
-    show(page, f"{LSTM}&t=6&u=3&{'&'.join(f'hold={gate}' for gate in gates)}")
+    show(page, f"{ALL_SIGNALS}&t=6&u=3&{'&'.join(f'hold={gate}' for gate in gates)}")
     clamps = [Clamp("forget_gate", 0.0, units=(2,), start=4), Clamp("input_gate", 1.0, start=1, stop=2)]
     trace = record(trained("lstm", "sentiment"), trace_of("lstm", "sentiment").words, operations=clamps)
     expect(chips(page)).to_have_count(2)
@@ -121,7 +122,7 @@ def test_a_link_holds_and_says_what_it_cannot(page: Page) -> None:
 
 
 def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
-    show(page, f"{LSTM}&t=3&u=2")
+    show(page, f"{ALL_SIGNALS}&t=3&u=2")
     gate = handle(page)
     value = float(gate.input_value())
     at = place(page)
@@ -137,7 +138,7 @@ def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
 
 
 def test_what_is_held_stays_on_its_page(page: Page) -> None:
-    show(page, f"{LSTM}&t=3&u=2&hold=output_gate:all:0.50:all")
+    show(page, f"{ALL_SIGNALS}&t=3&u=2&hold=output_gate:all:0.50:all")
     expect(chips(page)).to_have_count(1)
     page.get_by_role("link", name="The unrolled RNN").click()
     expect(page.locator(".score .caption")).to_contain_text("RNN")
@@ -148,7 +149,7 @@ def test_what_is_held_stays_on_its_page(page: Page) -> None:
 
 
 def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
-    show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-&do=erase:2")
+    show(page, f"{ALL_SIGNALS}&hold=forget_gate:all:0.25:5-&do=erase:2")
     said = "by hand: forget gate, all units, from “very” on: 0.25; “story”, word 2: erased"
     alone = trace_of("lstm", "sentiment")
     operations: list[Operation] = [Clamp("forget_gate", 0.25, start=4), Erase(1)]
@@ -166,7 +167,7 @@ def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
 def test_a_word_is_erased_where_it_stands_and_read_again(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{LSTM}&t=4&u=2")
+    show(page, f"{ALL_SIGNALS}&t=4&u=2")
     alone = trace_of("lstm", "sentiment")
     sent = len(traffic.sent)
     word = page.locator(".row.tokens .token").nth(3)
@@ -188,7 +189,7 @@ def test_a_word_is_erased_where_it_stands_and_read_again(page: Page) -> None:
 
 
 def test_weights_are_changed_by_sliders_and_put_back(page: Page) -> None:
-    show(page, f"{LSTM}&t=5&u=3&do=off:input_gate&do=off:candidate")
+    show(page, f"{ALL_SIGNALS}&t=5&u=3&do=off:input_gate&do=off:candidate")
     expect(page.locator(".held p").first).to_contain_text("this cell can only do without")
     alone = trace_of("lstm", "sentiment")
     page.get_by_text("Change the weights by hand").click()

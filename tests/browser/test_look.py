@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from core.text import tokenize
 from tests.browser.reading import (
+    ALL_SIGNALS,
     answer,
     arrived,
     pixels,
@@ -85,7 +86,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, server: RunningServer) 
 
 def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, **PHONE) as page:
-        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2")
+        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3&u=2")
         header, body = page.locator(".lens header"), page.locator(".lens .body")
         expect(body).to_be_hidden()
         header.tap()
@@ -110,7 +111,7 @@ def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer
 
 def test_a_lecture_hall_can_read_it(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport=HALL) as page:
-        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
         size = page.locator(".row.tokens text").first.evaluate(
             "text => parseFloat(getComputedStyle(text).fontSize)"
         )
@@ -148,7 +149,7 @@ def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
 ) -> None:
     for settings in ({}, PHONE):
         with visitor(browser, server, **settings) as page:
-            address = "/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2"
+            address = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3&u=2"
             show(page, address)
             if settings:
                 page.locator(".lens header").tap()
@@ -171,7 +172,7 @@ def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
 
 def test_light_and_dark_follow_the_system_while_the_cursor_stays(page: Page) -> None:
     page.emulate_media(color_scheme="light")
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=4&u=5")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=4&u=5")
     ground = "element => getComputedStyle(element).backgroundColor"
     tokens = page.locator(".row.tokens")
     assert tokens.evaluate(ground) == LIGHT
@@ -228,7 +229,7 @@ def test_less_motion_means_none(browser: Browser, server: RunningServer) -> None
 
 
 def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
-    show(page, f"/lstm?lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
+    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
     assert len(words(page)) == 128
     assert page.evaluate(OVERFLOW) <= 0
     expect(page.get_by_text("more words not read: 128 is the most")).to_be_visible()
@@ -255,7 +256,7 @@ def test_a_long_sentence_scrolls_all_staves_together(page: Page) -> None:
 
 
 def test_a_scroll_that_is_told_late_does_not_hold_the_cursor_back(page: Page) -> None:
-    show(page, f"/lstm?lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
+    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence={quote_plus(LONG)}")
     sheet = page.locator(".scroller")
     press(page, "End")
     until(lambda: sheet.evaluate("sheet => sheet.scrollLeft") > 1000)
@@ -286,7 +287,10 @@ def test_tokens_never_lie_on_one_another(page: Page, sentence: str) -> None:
 
 def test_hostile_text_stays_text(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server) as page:
-        for address in (f"/lstm?lstm_guess=just+show+me&sentiment_sentence={quote_plus(MARKUP)}", "/lstm"):
+        for address in (
+            f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence={quote_plus(MARKUP)}",
+            "/lstm",
+        ):
             show(page, address)
             sentence_field(page).fill(f"{MARKUP} film")
             sentence_field(page).press("Enter")
@@ -301,7 +305,7 @@ def test_a_forged_link_says_what_was_dropped(browser: Browser, server: RunningSe
     with visitor(browser, server) as page:
         show(
             page,
-            "/lstm?run=%3Cimg+src=x+onerror=alert(1)%3E+**bold**+%24x%24+[a](javascript:alert(1))&cell=evil&weights=evil",
+            f"{ALL_SIGNALS}&run=%3Cimg+src=x+onerror=alert(1)%3E+**bold**+%24x%24+[a](javascript:alert(1))&cell=evil&weights=evil",
         )
         warnings = page.get_by_test_id("stAlert")
         expect(warnings).to_have_count(2)
@@ -381,7 +385,8 @@ STRUCTURE = """() => {
 
 
 @pytest.mark.parametrize(
-    "address", ["/unrolled?unrolled_guess=same", "/lstm?lstm_guess=show-me", "/gradients?gradients_guess=gru"]
+    "address",
+    ["/unrolled?unrolled_guess=same", f"{ALL_SIGNALS}&lstm_guess=show-me", "/gradients?gradients_guess=gru"],
 )
 def test_headings_step_down_one_by_one_and_every_table_head_says_something(page: Page, address: str) -> None:
     show(page, address)
@@ -394,7 +399,7 @@ def test_headings_step_down_one_by_one_and_every_table_head_says_something(page:
 
 def test_the_probe_scrolls_with_the_page(page: Page) -> None:
     """A few pixels more than there is room for do not put the staves into a scroller of their own."""
-    score = show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    score = show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     expect(score.locator(".scroller")).to_have_class(re.compile(r"\bwhole\b"))
     shown, all_of_it = score.locator(".scroller").evaluate(
         "sheet => [sheet.clientHeight, sheet.scrollHeight]"

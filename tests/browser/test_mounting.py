@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import arrived, position, until
+from tests.browser.reading import ALL_SIGNALS, arrived, position, until
 
 # Streamlit runs a component's code as a module from a blob. Until it has come, newer data overtake the first.
 CODE_IS_HELD_BACK = """
@@ -68,7 +68,7 @@ def test_the_lab_s_address_has_no_cursor_and_the_lessons_keeps_it(page: Page) ->
         asked = page.evaluate("location.search")
         return [name for name in ("t", "u") if re.search(rf"[?&]{name}=", asked)]
 
-    page.goto("/lstm?task=sentiment&lstm_guess=just+show+me&t=3&u=2")
+    page.goto(f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3&u=2")
     arrived(page)
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("Space")  # the score that is left stops playing: then a cursor is written

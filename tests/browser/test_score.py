@@ -14,6 +14,7 @@ from core.figures.palette import SHARED_WEIGHTS, SIGNALS
 from core.spec import KINDS
 from tests.browser.driver import to_page
 from tests.browser.reading import (
+    ALL_SIGNALS,
     Traffic,
     answer,
     arrived,
@@ -132,7 +133,7 @@ GAPS = """rows => rows.map(row => {
 
 def test_terms_of_many_digits_do_not_touch(page: Page) -> None:
     """At this place a sum asks for six digits; no other row of the lens may be pushed together by it."""
-    show(page, "/lstm?lstm_guess=just+show+me&lstm_task=recall&t=2&u=13")
+    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&lstm_task=recall&t=2&u=13")
     rows = page.locator(".lens .numbers tbody tr")
     expect(rows.first).to_contain_text(re.compile(r"\.\d{6}"))
     for gap, room in rows.evaluate_all(GAPS):
@@ -155,7 +156,7 @@ def test_every_number_of_the_lens_is_core_s(page: Page) -> None:
 
 
 def test_every_stave_of_the_lstm_says_core_s_numbers(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     trace = trace_of("lstm", "sentiment")
     unit = 2
     for key in ("Home", "ArrowDown", "ArrowDown"):
@@ -202,7 +203,7 @@ def test_gradients_are_core_s_for_trained_and_untrained(page: Page) -> None:
 
 
 def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     trace = trace_of("lstm", "sentiment")
     page.keyboard.press("Escape")
     for label, timestep, unit in [("input gate", 3, 4), ("candidate", 6, 0), ("hidden state", 1, 7)]:
@@ -222,7 +223,7 @@ def test_a_cell_under_the_mouse_moves_everything_and_a_click_pins_it(page: Page)
 
 
 def test_units_are_kept_and_let_go(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=1&order=trained")
     kept = stave(page, "cell state").last.locator("g path")
     before = kept.count()
     page.keyboard.press("k")
@@ -451,7 +452,7 @@ def test_the_card_of_keys_closes_on_escape_and_on_a_press_outside(page: Page) ->
 
 
 def test_a_click_pauses_what_plays(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1")
     playing = page.locator(".transport .primary")
     for label in ("input gate", "cell state"):
         press(page, "Home", "Space")
@@ -479,7 +480,7 @@ def test_rolled_up_stays_rolled_up_with_another_cell_and_says_so(page: Page) -> 
 
 
 def test_no_stave_of_a_sentence_that_fits_is_cut_off(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     sizes = page.locator(".scroller").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
     assert sizes[0] == sizes[1]
     page.locator(".row.stave").last.scroll_into_view_if_needed()
@@ -490,7 +491,7 @@ def test_no_stave_of_a_sentence_that_fits_is_cut_off(page: Page) -> None:
 
 
 def test_what_uncovers_a_stave_is_in_sight_however_long_the_sentence_is(page: Page) -> None:
-    show(page, f"/lstm?sentiment_sentence={'+'.join(['film'] * 100)}")
+    show(page, f"{ALL_SIGNALS}&sentiment_sentence={'+'.join(['film'] * 100)}")
     for key in ("Home", "End"):
         press(page, key)
         expect(page.locator(".veil span")).to_be_in_viewport(ratio=1)
@@ -498,7 +499,7 @@ def test_what_uncovers_a_stave_is_in_sight_however_long_the_sentence_is(page: Pa
 
 def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport={"width": 390, "height": 844}) as page:
-        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=3")
+        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3")
         answers = stave(page, "answer so far")
         expect(answers.locator("g.now text:not(:empty)")).to_have_text(["negative", "positive"])
         for name in ("ArrowRight", "End"):
@@ -512,7 +513,7 @@ def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: R
 
 
 def test_a_picture_is_called_by_what_it_shows(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     trace = trace_of("lstm", "sentiment")
     for signal in ("input_gate", "candidate"):
         means = np.abs(trace[signal]).mean(axis=1)
@@ -523,7 +524,7 @@ def test_a_picture_is_called_by_what_it_shows(page: Page) -> None:
 
 
 def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     count = len(words(page))
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
@@ -535,7 +536,7 @@ def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
 
 
 def test_on_paper_numbers_are_exact_vectors(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     canvases = page.locator(".row.stave > .cells canvas")
     staves = canvases.count()
     assert staves > 4

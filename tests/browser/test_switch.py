@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from core import Network, default_run, initial_network, record, task
 from core.instruments.summary import candidates, lowest_mean
 from tests.browser.reading import (
+    ALL_SIGNALS,
     arrived,
     lens_by_core,
     lens_numbers,
@@ -165,7 +166,7 @@ def test_a_sample_is_read_when_it_is_chosen(browser: Browser, server: RunningSer
     sample = SENTIMENT.samples[3]
     with visitor(browser, server, has_touch=way == "touch") as page:
         line = Line(page)
-        show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1")
+        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=1")
         box = page.get_by_role("combobox", name="or a sample")
         with line.held():
             if way == "keyboard":
@@ -199,7 +200,7 @@ def asked(network: Network, sentence: str) -> list[str]:
 def test_no_cover_is_lifted_by_an_option_and_none_is_late(page: Page, line: Line) -> None:
     lstm, sentence = trained("lstm", "sentiment"), SENTIMENT.probe
     only_here = next(word for word in asked(lstm, sentence) if word not in asked(fresh(lstm), sentence))
-    show(page, f"/lstm?task=sentiment&lstm_guess={only_here}&t=1&u=1")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess={only_here}&t=1&u=1")
     expect(page.locator(".veil")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     with line.held():
@@ -219,7 +220,7 @@ def test_a_sample_whose_question_is_open_is_covered_when_it_is_drawn(page: Page,
     lstm = trained("lstm", "sentiment")
     (word, *_), samples = asked(lstm, SENTIMENT.probe), SENTIMENT.samples
     sample = next(one for one in samples if word not in asked(lstm, one))
-    show(page, f"/lstm?task=sentiment&lstm_guess={word}&t=1&u=1")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess={word}&t=1&u=1")
     expect(page.locator(".veil")).to_have_count(0)
     with line.held():
         page.get_by_role("combobox", name="or a sample").click()

@@ -11,7 +11,17 @@ from playwright.sync_api import Page, expect
 
 from core.equations.signals import label_of
 from tests.browser.driver import to_page
-from tests.browser.reading import lens_numbers, press, sentence_field, show, table, trace_of, until, words
+from tests.browser.reading import (
+    ALL_SIGNALS,
+    lens_numbers,
+    press,
+    sentence_field,
+    show,
+    table,
+    trace_of,
+    until,
+    words,
+)
 from tests.browser.taking import rows_of, take
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +44,7 @@ def drawing_of(file: Path) -> ET.Element:
 
 
 def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     trace = trace_of("lstm", "sentiment")
     caption = page.locator(".score .caption").inner_text()
 
@@ -73,7 +83,7 @@ def test_the_score_as_picture_and_numbers(page: Page, tmp_path: Path) -> None:
 def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
     page: Page, tmp_path: Path
 ) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&u=1")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&u=1")
     drawing = drawing_of(take(page, "SVG", tmp_path))
     plain = float(drawing.attrib["width"])
     texts = texts_of(drawing)
@@ -89,7 +99,7 @@ def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
 
 
 def test_a_signal_that_two_staves_show_is_in_the_file_once(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     _, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     places = [(row["timestep"], row["signal"], row["unit"]) for row in rows]
     assert len(places) == len(set(places))
@@ -108,7 +118,7 @@ def test_what_is_covered_does_not_leave_the_house(page: Page, tmp_path: Path) ->
 
 
 def test_hostile_words_stay_words(page: Page, tmp_path: Path) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     sentence_field(page).fill(HOSTILE)
     sentence_field(page).press("Enter")
     expect(page.locator(".row.tokens g.token").first.locator("title")).to_contain_text("=")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import record
 from tests.browser.reading import (
+    ALL_SIGNALS,
     Traffic,
     lens_by_core,
     lens_numbers,
@@ -23,7 +24,7 @@ from tests.browser.reading import (
 from tests.running import RunningServer
 
 SENTENCE = "the film was not good"
-SHOWN = "/lstm?lstm_guess=just+show+me&sentiment_sentence=the+film+was+not+good&t=1&u=1"
+SHOWN = f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence=the+film+was+not+good&t=1&u=1"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -274,7 +275,7 @@ def test_the_menu_is_inside_the_window_of_a_phone(browser: Browser, server: Runn
 
 
 def test_an_unknown_word_moves_no_stave_over_the_lens(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=just+show+me&sentiment_sentence=" + "+".join(["zebras"] * 16))
+    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence=" + "+".join(["zebras"] * 16))
     expect(page.locator(".row.tokens")).to_contain_text(re.compile("unknown"))
     lens = page.locator(".lens").bounding_box()
     assert lens

@@ -9,12 +9,23 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import difference, record
-from tests.browser.reading import Traffic, press, show, stave, table, trace_of, until, visitor, words
+from tests.browser.reading import (
+    ALL_SIGNALS,
+    Traffic,
+    press,
+    show,
+    stave,
+    table,
+    trace_of,
+    until,
+    visitor,
+    words,
+)
 from tests.browser.taking import rows_of, take
 from tests.running import RunningServer
 
 GRADIENTS = "/gradients?gradients_guess=just+show+me&t=14&u=1"
-LSTM = "/lstm?lstm_guess=just+show+me&lstm_task=recall&t=14&u=3"
+LSTM = f"{ALL_SIGNALS}&lstm_guess=just+show+me&lstm_task=recall&t=14&u=3"
 
 
 def switch(page: Page, name: str) -> Locator:
@@ -90,7 +101,7 @@ def test_keys_make_it_show_the_difference_edit_it_and_end_it(page: Page) -> None
 
 
 def test_a_link_brings_a_twin_which_is_taken_along_and_stays_on_its_page(page: Page, tmp_path: Path) -> None:
-    show(page, f"{LSTM}&twin=the+<b>cat</b>&show=difference")
+    show(page, f"{ALL_SIGNALS}&twin=the+<b>cat</b>&show=difference")
     expect(second(page, 1)).to_have_accessible_name(
         "<, word 2 of 9, unknown, differs: the other sentence has dog here"
     )
@@ -118,6 +129,6 @@ def test_on_a_phone_the_numbers_of_both_are_folded(browser: Browser, server: Run
 
 @pytest.mark.parametrize("twin", ["+", "%E2%80%8B"])
 def test_a_link_with_a_twin_of_no_words_says_so(page: Page, twin: str) -> None:
-    show(page, f"{LSTM}&twin={twin}")
+    show(page, f"{ALL_SIGNALS}&twin={twin}")
     expect(page.locator(".pair b")).to_contain_text("The twin cannot be read.")
     expect(page.locator(".score .position")).to_have_text("14 / 14")

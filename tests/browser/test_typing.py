@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from core import initial_network, record
 from core.equations.signals import label_of
 from tests.browser.reading import (
+    ALL_SIGNALS,
     Traffic,
     lens_by_core,
     lens_numbers,
@@ -44,7 +45,7 @@ def traffic(page: Page) -> Traffic:
 
 
 def test_each_key_is_read_at_once_and_sends_nothing(page: Page, traffic: Traffic) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=1")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=1")
     sentence_field(page).focus()
     before = len(traffic.sent)
     for end in range(1, len(TYPED) + 1):
@@ -55,7 +56,7 @@ def test_each_key_is_read_at_once_and_sends_nothing(page: Page, traffic: Traffic
 
 
 def test_the_page_hears_of_a_sentence_when_the_reader_rests(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=2&u=3")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=2&u=3")
     page.evaluate("(score) => { score.dataset.kept = 'yes'; }", page.locator(".score").element_handle())
     field = sentence_field(page)
     field.fill("the plot was dull but great")
@@ -70,7 +71,7 @@ def test_the_page_hears_of_a_sentence_when_the_reader_rests(page: Page) -> None:
 
 
 def test_everyday_words_are_read_in_any_spelling_and_unknown_ones_are_named(page: Page) -> None:
-    show(page, "/lstm?lstm_guess=show-me&t=1&u=1")
+    show(page, f"{ALL_SIGNALS}&lstm_guess=show-me&t=1&u=1")
     network, typed = trained("lstm", "everyday"), "Ugh, the blorb wasn’t sooo GOOD 👍🏽"
     sentence_field(page).fill(typed)
     expect(page.get_by_text("1 of 8 words unknown to this network: “blorb”.")).to_be_visible()
@@ -82,7 +83,7 @@ def test_everyday_words_are_read_in_any_spelling_and_unknown_ones_are_named(page
 
 
 def test_a_field_without_a_word_leaves_the_last_picture(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     before = words(page)
     sentence_field(page).fill("")
     assert words(page) == before
@@ -94,7 +95,8 @@ def test_a_field_without_a_word_leaves_the_last_picture(page: Page) -> None:
 
 def test_two_networks_under_one_another_both_read_what_is_typed(page: Page) -> None:
     show(
-        page, "/lstm?task=sentiment&lstm_guess=just+show+me&compared_weights=untrained&t=1&u=1&order=trained"
+        page,
+        f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&compared_weights=untrained&t=1&u=1&order=trained",
     )
     sentence_field(page).fill(TYPED)
     fresh = initial_network(trained("lstm", "sentiment").spec)
@@ -148,8 +150,8 @@ def rebuild(page: Page) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/lstm?task=sentiment&lstm_guess=just+show+me&t=2&u=3",
-        "/lstm?task=sentiment&t=2&u=3",
+        f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=2&u=3",
+        f"{ALL_SIGNALS}&task=sentiment&t=2&u=3",
         "/unrolled?cell=LSTM&unrolled_guess=the+same&t=2&u=3",
         "/gradients?gradients_guess=just+show+me&t=2&u=3",
     ],
@@ -178,7 +180,7 @@ def test_a_score_that_was_updated_equals_one_that_is_built_anew(page: Page, addr
 
 
 def test_columns_do_not_move_at_every_key_and_are_at_rest_what_they_are_without_typing(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
     text = "it was an unremarkable and interminable film with extraordinary pictures"
     widths = page.evaluate(WIDTHS, [FIELD, text])
     changes = sum(width != before for before, width in itertools.pairwise(widths))
@@ -193,7 +195,7 @@ def test_columns_do_not_move_at_every_key_and_are_at_rest_what_they_are_without_
 
 
 def test_a_word_less_takes_the_cursor_along_and_the_next_one_brings_it_back(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=5&u=2")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=5&u=2")
     for typed, timestep in (
         ("the plot was dull", 4),
         ("the", 1),
@@ -210,7 +212,7 @@ def test_a_word_less_takes_the_cursor_along_and_the_next_one_brings_it_back(page
 
 
 def test_what_is_open_scrolled_and_focused_stays_while_the_sentence_changes(page: Page) -> None:
-    show(page, "/lstm?task=sentiment&lstm_guess=just+show+me&t=1&u=2")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=2")
     long = " ".join(["film"] * 40)
     page.evaluate(AT_ONCE, [FIELD, long])
     page.locator("details.astable summary").click()

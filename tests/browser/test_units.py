@@ -10,10 +10,10 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from core import cluster_order, effect_on_answer
-from tests.browser.reading import place, press, show, stave, trace_of, until
+from tests.browser.reading import ALL_SIGNALS, place, press, show, stave, trace_of, until
 from tests.browser.taking import take
 
-RECALL = "/lstm?lstm_task=recall&lstm_guess=just+show+me"
+RECALL = f"{ALL_SIGNALS}&lstm_task=recall&lstm_guess=just+show+me"
 
 
 def numbers(page: Page, label: str) -> list[int]:

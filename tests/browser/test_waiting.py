@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from core.recipes import default_run
 from core.spec import Kind
-from tests.browser.reading import until
+from tests.browser.reading import ALL_SIGNALS, until
 from tests.browser.stand import NEXT_FRAME, Stand, told
 from tests.making.runs import View, frames, tail
 
@@ -158,7 +158,7 @@ def test_a_lesson_waits_and_then_shows_its_picture_in_one_run(page: Page) -> Non
         sent.append(frame)
 
     page.on("websocket", lambda socket: socket.on("framesent", note))
-    page.goto("/lstm?run=recall-lstm-h48-s900-seed777&lstm_task=recall&lstm_guess=just+show+me")
+    page.goto(f"{ALL_SIGNALS}&run=recall-lstm-h48-s900-seed777&lstm_task=recall&lstm_guess=just+show+me")
     card = page.locator(".waiting")
     expect(card).to_contain_text("The network of this page is being trained now.")
     expect(card.locator("li")).to_contain_text("step")

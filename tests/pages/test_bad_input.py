@@ -122,7 +122,7 @@ def test_marks_as_answers_of_the_question(text: str) -> None:
     """On the LSTM page the reader's own words are the options and stand in the explanation."""
     app = visit("lstm", sentiment_sentence=f"the {text} film {text} was {text}", lstm_guess="just show me")
     assert text[0] in words(app)
-    assert len(app.button_group(key="lstm_guess").options) >= 3
+    assert len(app.button_group(key="lstm_gates_guess").options) >= 3
 
 
 LINKS: dict[str, dict[str, str | list[str]]] = {

@@ -51,7 +51,7 @@ from tests.running import ROOT
 PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
     "unrolled": set(),
-    "lstm": {"forget_gate", "ledger", "written", "paths-lstm"},
+    "lstm": {"forget_gate", "memory", "ledger", "written", "paths-lstm"},
     "gradients": {"shares", *PROBES, *INSTRUMENTS},
 }
 RECALL = task(default_run("lstm", "recall").task)
@@ -220,7 +220,7 @@ def test_the_forget_gate_s_words_and_numbers_are_measured(name: TaskName, senten
     said_of = {f"{name}_sentence": sentence}
     app = visit("lstm", lstm_task=name, lstm_guess="just show me", **said_of)
     options = candidates(keeps, this.telling)
-    assert app.button_group(key="lstm_guess").options == [*options, "just show me"]
+    assert app.button_group(key="lstm_gates_guess").options == [*options, "just show me"]
     right = min(keeps, key=lambda word: keeps[word].mean)
     place = keeps[right].timestep
     assert f"**{keeps[right].mean:.2f}** when the network reads “{right}” (word {place + 1})" in said(app)
@@ -236,13 +236,13 @@ def test_the_forget_gate_s_words_and_numbers_are_measured(name: TaskName, senten
         expected = "learnt" if closed - closed_before > 0.1 else "not learnt"
     assert found_out(app) == expected
     tied = [word for word in options if keeps[word].mean - keeps[right].mean <= 0.02]
-    assert (lesson("lstm", "tie") in said(app)) == (len(tied) > 1)
+    assert (lesson("lstm", "explain tie") in said(app)) == (len(tied) > 1)
 
 
 def found_out(app: AppTest) -> str:
     """Return what the page says of the word at which the gate is lowest."""
     cases = ("learnt", "not learnt", "alike", "unknown", "untrained")
-    (case,) = (case for case in cases if pattern(lesson("lstm", case)).search(said(app)))
+    (case,) = (case for case in cases if pattern(lesson("lstm", f"explain {case}")).search(said(app)))
     return case
 
 
@@ -353,12 +353,12 @@ def test_who_wrote_it_is_a_row_hidden_at_first_and_covered_until_the_question_is
     weights: str,
 ) -> None:
     app = visit("lstm", weights=weights)
-    twins = ["ledger", "ledger-untrained", "written", "written-untrained"]
+    twins = [f"{one}{of}" for one in ("memory", "ledger", "written") for of in ("", "-untrained")]
     hidden = [one["id"] for one in score(app)["staves"] if one.get("hidden")]
-    assert [one for one in hidden if "paths" not in one] == (twins if weights == "both" else twins[::2])
+    assert [one for one in hidden if one in twins] == (twins if weights == "both" else twins[::2])
     covered = {one["id"] for one in score(app)["staves"] if one["veiled"]}
     assert covered == VEILED["lstm"]
-    app = choose(app, "lstm_guess", "just show me")
+    app = choose(app, "lstm_gates_guess", "just show me")
     assert not any(one["veiled"] for one in score(app)["staves"])
 
 

@@ -128,12 +128,12 @@ OLD = [
     ("unrolled", {"unrolled_guess": "the same"}, {"unrolled_roll_guess": "same"}),
     ("unrolled", {"unrolled_guess": "four times"}, {"unrolled_roll_guess": "four"}),
     ("unrolled", {"weights": "untrained"}, {"weights": "untrained"}),
-    ("lstm", {"lstm_guess": "was", "task": "sentiment"}, {"lstm_guess": "was"}),
+    ("lstm", {"lstm_guess": "was", "task": "sentiment"}, {"lstm_gates_guess": "was"}),
     ("lstm", {"sentiment_sentence": "the film was not good"}, {"lstm_task": "sentiment"}),
     ("lstm", {"run": "sentiment-lstm"}, {"lstm_task": "sentiment"}),
     ("lstm", {"run": "everyday-lstm", "sentiment_sentence": "a film"}, {"lstm_task": "everyday"}),
     ("lstm", {"everyday_sentence": "I love it", "sentiment_sentence": "a film"}, {"lstm_task": "everyday"}),
-    ("lstm", {"lstm_guess": "just show me"}, {"lstm_guess": "show-me"}),
+    ("lstm", {"lstm_guess": "just show me"}, {"lstm_gates_guess": "show-me"}),
     ("lstm", {"compared_weights": "both"}, {"compared_weights": "both"}),
     ("lstm", {"weights": "both"}, {"compared_weights": "both"}),
     ("gradients", {"gradients_guess": "LSTM's cell state"}, {"gradients_trained_guess": "lstm-cell"}),
@@ -209,7 +209,7 @@ def test_a_link_hides_and_locks_controls_for_the_whole_visit() -> None:
     for name in ("hide", "lock"):
         del app.query_params[name]
     go(app, "lstm")
-    assert {one.key for one in app.button_group} == {"compared_weights", "lstm_guess"}
+    assert {one.key for one in app.button_group} == {"compared_weights", "lstm_gates_guess"}
     assert app.button_group(key="compared_weights").disabled
     assert (link(app, "hide"), link(app, "lock")) == (["cell,task"], ["weights"])
     assert not visit("lstm").button_group(key="compared_weights").disabled, "of this visit alone"

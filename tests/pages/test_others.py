@@ -17,7 +17,7 @@ from tests.pages.visiting import choose, pictures, run, score, until, visit
 
 OWN_SENTENCE = "the horse that we saw was here"
 ALL_WEIGHTS = (*WEIGHTS, "both")
-COVER = ["forget_gate", "ledger", "paths-lstm", "written"]
+COVER = ["forget_gate", "ledger", "memory", "paths-lstm", "written"]
 
 
 def said_of(app: AppTest) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def test_an_option_that_asks_anew_is_told_with_its_cover() -> None:
     offered = {weights: answers(choose(app, "compared_weights", weights)) for weights in WEIGHTS}
     choose(app, "compared_weights", "trained")
     for word in offered["trained"]:
-        choose(app, "lstm_guess", word)
+        choose(app, "lstm_gates_guess", word)
         assert not score(app)["veiled"]
         _, cover = told(app, WEIGHTS.index("untrained"))
         assert sorted(cover) == ([] if word in offered["untrained"] else COVER)
@@ -112,14 +112,14 @@ def test_a_sample_on_which_the_page_asks_anew_is_told_with_its_cover() -> None:
     samples = task(default_run("lstm", "everyday").task).samples
     app = visit("lstm")
     word = answers(app)[0]
-    choose(app, "lstm_guess", word)
+    choose(app, "lstm_gates_guess", word)
     told = score(app)["anew"]
     asked = {sample: word not in answers(visit("lstm", everyday_sentence=sample)) for sample in samples}
     assert any(asked.values())
     assert {sample: sorted(cover) for sample, cover in told.items()} == {
         sample: COVER for sample, anew in asked.items() if anew
     }
-    choose(app, "lstm_guess", "show-me")
+    choose(app, "lstm_gates_guess", "show-me")
     assert score(app)["anew"] == {}
 
 
@@ -135,5 +135,5 @@ def test_a_network_that_is_not_trained_is_not_told(monkeypatch: pytest.MonkeyPat
 
 def answers(app: AppTest) -> list[str]:
     """Return the words that the page offers as answers, without the one that passes over the question."""
-    (asked,) = [one for one in app.button_group if one.key == "lstm_guess"]
+    (asked,) = [one for one in app.button_group if one.key == "lstm_gates_guess"]
     return list(asked.options[:-1])

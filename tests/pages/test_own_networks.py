@@ -317,7 +317,7 @@ def test_a_link_that_shows_another_network_says_so() -> None:
     assert "This network was trained on your own text. A link cannot hold the text" in said(app)
     assert link(app, "text") == ["own"]
     desk().leave(mine.key, app.session_state["watcher"])
-    assert "your own text" not in said(choose(visit("lstm"), "lstm_guess", "show-me"))
+    assert "your own text" not in said(choose(visit("lstm"), "lstm_gates_guess", "show-me"))
 
 
 def test_a_link_made_beside_a_text_of_ones_own_says_what_it_could_not_hold() -> None:

@@ -62,6 +62,8 @@ export class ScoreEntry {
     this.editor = new SentenceEditor(root);
     this.follower = new Follower();
     this.played = "";
+    /** @type {number | undefined} */
+    this.led = undefined; // to which unit the page has led
     this.probes = new Probes(() => this.build());
     this.told = /** @type {Picture | null} */ (null); // by the page
     this.described = /** @type {Described | null} */ (null); // to be drawn
@@ -312,6 +314,7 @@ export class ScoreEntry {
     const play = this.plays;
     this.played = around.play;
     const columns = board.pair?.columns ?? board.tokens;
+    this.lead(around.unit);
     if (around.backward && this.isUntouched()) move({ timestep: columns.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
@@ -322,7 +325,16 @@ export class ScoreEntry {
     return this.component?.data.field ? this.editor : null;
   }
 
-  /** Begin at the unit that stands above all others, unless a link or another page has led to one. */
+  /**
+   * Bring the cursor to the unit that the page speaks of, once; a link's own unit counts more.
+   * @param {number | undefined} unit
+   */
+  lead(unit) {
+    if (unit === undefined || unit === this.led) return;
+    this.led = unit;
+    if (this.scene || !new URL(location.href).searchParams.has("u")) move({ unit });
+  }
+
   /** Begin at the unit that matters most. @param {import("../types.d.ts").ScoreData} board */
   lookAtFirst({ foremost }) {
     if (this.untouched) move({ unit: foremost });

@@ -25,6 +25,7 @@ import { heat } from "./staves/heat.js";
 import { jacobian } from "./staves/jacobian.js";
 import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
+import { memory } from "./staves/memory.js";
 import { probe } from "./staves/probe.js";
 import { profile } from "./staves/profile.js";
 import { reach } from "./staves/reach.js";
@@ -50,6 +51,7 @@ const STAVES = {
     jacobian,
     ledger,
     lines,
+    memory,
     paths: profile,
     probe,
     profile,

@@ -23,7 +23,10 @@ const SCALES = {
 };
 
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
-const DIFFERENCES = { heat: apartIn, ledger: writtenApart, lines: apartIn, reach, unrolled, written: writtenApart };
+const DIFFERENCES = {
+  ...{ heat: apartIn, lines: apartIn, reach, unrolled },
+  ...{ ledger: writtenApart, memory: writtenApart, written: writtenApart },
+};
 
 /** @typedef {(first: any, second: any, length: number) => object} Join */
 
@@ -73,7 +76,7 @@ function apartIn(pair, stave) {
  * Who wrote the difference of two memories: what a word wrote in one run minus what the word below it wrote in the
  * other. These parts add up to the difference.
  * @param {Pair} pair
- * @param {import("../../types.d.ts").LedgerDescribed | import("../../types.d.ts").WrittenDescribed} stave
+ * @param {import("../../types.d.ts").OfALedger} stave
  * @returns {import("../../types.d.ts").LedgerStave}
  */
 function writtenApart(pair, stave) {

@@ -20,6 +20,7 @@ export const READERS = {
   jacobian,
   ledger: written,
   lines: shown,
+  memory: written,
   paths,
   probe,
   profile,
@@ -37,7 +38,7 @@ function shown({ signals }, stave) {
   return { ...signals[stave.of], ...stave };
 }
 
-/** @param {Reading} reading @param {import("../../types.d.ts").LedgerDescribed} stave */
+/** @param {Reading} reading @param {import("../../types.d.ts").OfALedger} stave */
 function written(reading, stave) {
   const signal = reading.signals[stave.of];
   const alone = reading.ghostOf(signal.network)?.ledgerOf(stave.of);

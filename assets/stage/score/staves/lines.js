@@ -32,11 +32,12 @@ class Lines extends Drawn {
    * @param {import("../../types.d.ts").LinesStave} stave
    */
   constructor(stage, stave) {
-    const { label, hue, values, ghost, bound, order, large, hint } = stave;
+    const { label, hue, values, ghost, bound, order, large, hint, scale } = stave;
     const { text, background, faint } = stage.theme;
     super(stage, stave, stage.px(large ? LARGE : HEIGHT));
     this.hint = hint;
     this.bound = bound;
+    this.gate = scale === "gate";
     this.values = values;
     this.ghost = ghost;
     this.few = order?.few.slice(0, NAMED) ?? [];
@@ -109,17 +110,28 @@ class Lines extends Drawn {
 
   /** @returns {[y: number, text: string][]} */
   axis() {
-    return [this.top, 0, -this.top].map((value) => [this.y(value), format(value, 0)]);
+    return this.ends().map((value) => [this.y(value), format(value, 0)]);
   }
 
   rows() {
     return rowsOf(this.values, this.label);
   }
 
+  /** The foot of the axis: a gate is never below 0, but a difference of gates may be. */
+  get low() {
+    return this.gate ? 0 : -this.top;
+  }
+
+  /** Where the axis is marked. */
+  ends() {
+    return this.gate ? [this.top, 0] : [this.top, 0, -this.top];
+  }
+
   /** @param {number} value */
   y(value) {
-    const inside = Math.min(Math.max(value, -this.top), this.top);
-    return this.pad + ((this.top - inside) / (2 * this.top)) * (this.height - 2 * this.pad);
+    const { top, low } = this;
+    const inside = Math.min(Math.max(value, low), top);
+    return this.pad + ((top - inside) / (top - low)) * (this.height - 2 * this.pad);
   }
 
   /** @param {import("../../../net/matrix.js").Matrix} values @param {number} unit */
@@ -135,7 +147,7 @@ class Lines extends Drawn {
 
   grid() {
     const look = { x1: 0, x2: this.stage.width, stroke: this.stage.theme.line };
-    return [this.top, 0, -this.top].map((value) => {
+    return this.ends().map((value) => {
       const y = this.y(value);
       return svg("line", { ...look, y1: y, y2: y, "stroke-dasharray": value === 0 ? "" : "2 4" });
     });

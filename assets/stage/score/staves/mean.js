@@ -118,11 +118,11 @@ export class MeanLine {
 }
 
 /**
- * Return where a line is lowest, or highest; the first place where it is no number anywhere.
+ * Return where some numbers are lowest, or highest; the first place where it is no number anywhere.
  * @param {number[]} values
  * @param {boolean} highest
  */
-function farthest(values, highest) {
+export function farthest(values, highest) {
   const sign = highest ? 1 : -1;
   const beats = (/** @type {number} */ one, /** @type {number} */ other) => sign * one > sign * other;
   return values.reduce(

@@ -1,0 +1,122 @@
+"""What the numbers of an LSTM on a sentence bear: which words pass, and whose writing is in memory."""
+
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from core import Trace, ledger
+from core.instruments.summary import highest_within
+
+_KEPT, _WRITTEN = 0.7, 0.3
+"""A word passes if the forget gates keep so much at it, and the input gates write no more than so much."""
+
+_FEW = 3
+"""So many words at least have to pass before it is said that they do."""
+
+_TIES = 0.9
+"""A share of the memory ties with the largest if it comes to this part of it."""
+
+_HALF, _LITTLE = 0.5, 0.25
+"""Who fills the memory has more than half of it; who is nearly gone, less than a quarter."""
+
+
+def neutral_words_pass(trace: Trace, telling: Container[str]) -> bool:
+    """Return whether at all words on which no answer depends memory is kept, and hardly anything written."""
+    neutral = [at for at, word in enumerate(trace.words) if at and word.lower() not in telling]
+    kept, entered = (trace[gate].mean(axis=1)[neutral] for gate in ("forget_gate", "input_gate"))
+    return len(neutral) >= _FEW and bool((kept >= _KEPT).all() and (entered <= _WRITTEN).all())
+
+
+class Gone(NamedTuple):
+    """A word that once filled the memory: which word dropped most of it, and its share of what is left."""
+
+    word: str
+    at: str
+    left: float
+
+
+def shares_by_word(trace: Trace, timestep: int = -1) -> dict[str, float]:
+    """Return how much of the memory after a word each word has written, in the order of the sentence.
+
+    What a word wrote that stands there several times is added up; what is left of the start has no word.
+    """
+    shares = ledger(trace).shares(timestep)[:-1]
+    found: dict[str, float] = dict.fromkeys(trace.words, 0.0)
+    for word, share in zip(trace.words, shares, strict=True):
+        found[word] += float(share)
+    return found
+
+
+def largest_writers(shares: Mapping[str, float]) -> list[str]:
+    """Return who wrote most: several if they tie, the largest first."""
+    return sorted(highest_within(shares, _TIES), key=lambda word: -shares[word])
+
+
+def gone(trace: Trace) -> Gone | None:
+    """Return the word that filled the memory longest and is nearly gone at the end; None without one."""
+    everywhere = [shares_by_word(trace, at) for at in range(len(trace))]
+    filled = {
+        word: [at for at, shares in enumerate(everywhere) if shares[word] > _HALF] for word in trace.words
+    }
+    left = everywhere[-1]
+    early = {word: times for word, times in filled.items() if times and left[word] < _LITTLE}
+    if not early:
+        return None
+    word = max(early, key=lambda one: len(early[one]))
+    writers = [at for at, other in enumerate(trace.words) if other == word]
+    sizes = np.abs(ledger(trace).written[:, writers]).sum(axis=(1, 2))
+    begins = early[word][0]
+    kept = sizes[begins + 1 :] / sizes[begins:-1]
+    fell = int((kept < _HALF).argmax()) if (kept < _HALF).any() else int(kept.argmin())
+    return Gone(word, trace.words[begins + 1 + fell], left[word])
+
+
+def writers_asked(shares: Mapping[str, float], telling: Container[str], most: int = 4) -> tuple[str, ...]:
+    """Return up to `most` words as answers, in the order of the sentence.
+
+    Whoever wrote most, words on which the answer depends, and others spread from the least to the most.
+    """
+    ranked = sorted(shares, key=lambda word: -shares[word])
+    spread = [ranked[int(place)] for place in np.linspace(0, len(ranked) - 1, min(most, len(ranked)))]
+    told = [word for word in ranked if word in telling]
+    picked: Sequence[str] = list(dict.fromkeys([ranked[0], *told, *spread]))[:most]
+    return tuple(word for word in shares if word in picked)
+
+
+class Dropped(NamedTuple):
+    """What one unit drops at a word.
+
+    Attributes:
+        unit: The unit that drops most there.
+        at: The timestep of the word.
+        writers: How much of what it held before stems from each word before it, by size; they add up to 1.
+        held: Its cell state before.
+        kept: What its forget gate leaves of that.
+        gate: The gate's value there.
+        usually: Its mean at the other words.
+    """
+
+    unit: int
+    at: int
+    writers: dict[str, float]
+    held: float
+    kept: float
+    gate: float
+    usually: float
+
+
+def dropped(trace: Trace) -> Dropped:
+    """Return which unit drops most where the forget gates are lowest. Of one word alone it is nothing."""
+    gate, state = trace["forget_gate"], trace["cell_state"]
+    at = 1 + int(gate.mean(axis=1)[1:].argmin()) if len(trace) > 1 else 0
+    before = state[at - 1] if at else np.zeros_like(state[0])
+    unit = int(np.abs(before * (1 - gate[at])).argmax())
+    words = trace.words[:at] or trace.words[:1]
+    wrote = np.abs(ledger(trace).written[max(at - 1, 0), : len(words), unit])
+    writers: dict[str, float] = dict.fromkeys(words, 0.0)
+    for word, size in zip(words, wrote, strict=True):
+        writers[word] += float(size) / float(wrote.sum() or 1.0)
+    others = np.delete(gate[:, unit], at) if len(trace) > 1 else gate[:, unit]
+    kept = float(before[unit] * gate[at, unit])
+    return Dropped(unit, at, writers, float(before[unit]), kept, float(gate[at, unit]), float(others.mean()))
