@@ -35,7 +35,8 @@ export class Picture {
     this.box.classList.toggle("guess_sentence-veiled", veiled);
     const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], top, veiled));
     const tables = veiled ? [] : [formsOf(sentences)];
-    this.box.replaceChildren(...rows, ...tables);
+    const axis = html("p", { class: "guess_sentence-axis" }, "−log₂ P of each word, in bits: high is surprising");
+    this.box.replaceChildren(axis, ...rows, ...tables);
   }
 }
 
