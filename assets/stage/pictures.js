@@ -21,6 +21,7 @@ export const PICTURES = {
   onehot: () => import("./pictures/onehot.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),
+  valence: () => import("./pictures/valence.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),
   guess_draw: () => import("./pictures/guess_draw.js"),

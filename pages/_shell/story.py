@@ -89,6 +89,7 @@ PAGES = (
             Scene("counts", "Which words stand near which"),
             Scene("learn", "Guessing neighbours"),
             Scene("analogy", "Arithmetic with words"),
+            Scene("task", "Words of a network with a task"),
         ),
     ),
     Page(

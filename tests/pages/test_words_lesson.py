@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -155,3 +156,18 @@ def test_one_s_own_text_is_trained_and_a_bad_one_leaves_the_supplied() -> None:
     run(app)
     assert "has only one word" in said(app)
     assert len(drawn(app)["words"]) == 40
+
+
+def test_a_network_with_a_task_has_its_words_in_its_own_order() -> None:
+    asked = visit("words", scene="task")
+    assert drawn(asked)["veiled"]
+    app = visit("words", scene="task", words_task_guess="apart")
+    assert "far apart" in headings(app)[0]
+    picture = drawn(app)
+    assert picture["correlation"] > 0.9
+    assert picture["apart"] > 1.25
+    after = np.array(picture["after"]) @ np.array(picture["axes"]).T
+    rated = np.array(picture["ratings"])
+    told = rated != 0
+    assert np.corrcoef(after[told, 1], rated[told])[0, 1] == pytest.approx(picture["correlation"], abs=0.01)
+    assert np.abs(picture["before"]).max() < np.abs(picture["after"]).max()

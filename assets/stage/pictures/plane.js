@@ -21,7 +21,7 @@ const AROUND = [
 ];
 
 /** @typedef {{ x: number, y: number }} Place */
-/** @typedef {Place & { word: string, role: "chosen" | "answer" | "strong" | "plain" }} Point */
+/** @typedef {Place & { word: string, role: "chosen" | "answer" | "strong" | "plain", hue?: string }} Point */
 /** @typedef {{ from: Place, to: Place, kind: "given" | "moved" | "near" }} Arrow */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 
@@ -169,7 +169,7 @@ export class Plane {
    * @param {Point} point px
    * @param {typeof AROUND[number] | null} label
    */
-  drawPoint({ word, x, y, role }, label) {
+  drawPoint({ word, x, y, role, hue }, label) {
     let group = this.groups.get(word);
     if (!group) {
       const name = svg("text", {}, word);
@@ -179,9 +179,10 @@ export class Plane {
       this.groups.set(word, group);
       this.drawnPoints.append(group);
     }
-    put(group, "class", `plane-word ${role}${label ? "" : " quiet"}`);
+    put(group, "class", `plane-word ${role}${label ? "" : " quiet"}${hue ? " hued" : ""}`);
     put(group, "tabindex", word === this.at ? 0 : -1);
     put(group, "aria-pressed", role === "chosen");
+    if (hue) group.style.setProperty("--hue", hue);
     group.style.transform = `translate(${x}px, ${y}px)`;
     const { dx, dy, anchor } = label ?? AROUND[2];
     const name = /** @type {SVGTextElement} */ (group.lastChild);

@@ -8,9 +8,11 @@ from core import (
     WordVectors,
     count_neighbours,
     counted_vectors,
+    default_run,
     grammar_analogies,
     one_hot,
     ppmi,
+    train,
     train_vectors,
 )
 from pages._scenes.words.analogy import ASKED, CROSSING
@@ -18,6 +20,7 @@ from pages._scenes.words.counts import BESIDE, NEVER, WORD
 from pages._scenes.words.learn import BESIDE as KING
 from pages._scenes.words.learn import MATES
 from pages._scenes.words.learn import WORD as THRONE
+from pages._scenes.words.task import FAR, apart, drawn_of
 from pages._scenes.words.texts import Made, Text, sentences_of, spec_of
 from pages._scenes.words.vocabulary import common_words
 from tests.bench.claims import Claim
@@ -87,6 +90,16 @@ def same_gaps_above_beside(made: Made) -> Measure:
     return measure
 
 
+def follows_ratings(seed: int) -> float:
+    """Return the correlation of people's ratings with one of the two widest axes of a trained embedding."""
+    return drawn_of(train(default_run("lstm", "everyday", seed))).correlation
+
+
+def opposites_apart(seed: int) -> float:
+    """Return how far good is from bad in a trained embedding, in mean distances of two words."""
+    return apart(drawn_of(train(default_run("lstm", "everyday", seed))).vectors)
+
+
 CLAIMS = (
     Claim("words/ids", "all pairs of different words are equally far apart", minus_spread_of_one_hot, 0.0),
     Claim("words/counts", "king is nearer to queen than to its throne", shared_above_beside, 0.2),
@@ -109,4 +122,6 @@ CLAIMS = (
     Claim("words/analogy", "skip-gram finds the hidden crossing", crossing("skip-gram"), 0.0),
     Claim("words/analogy", "counting finds the hidden crossing", crossing("counted"), 0.0),
     Claim("words/analogy", "CBOW does not find the hidden crossing", missed, 0.0),
+    Claim("words/task", "good and bad are far apart", opposites_apart, FAR, slow=True),
+    Claim("words/task", "an axis follows people's ratings", follows_ratings, 0.9, slow=True),
 )
