@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import Clamp, Erase, Off, Operation, record, with_forget_bias, with_radius
 from core.equations.signals import label_of
+from tests.browser.driver import to_page
 from tests.browser.reading import (
     ALL_SIGNALS,
     Traffic,
@@ -140,7 +141,7 @@ def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
 def test_what_is_held_stays_on_its_page(page: Page) -> None:
     show(page, f"{ALL_SIGNALS}&t=3&u=2&hold=output_gate:all:0.50:all")
     expect(chips(page)).to_have_count(1)
-    page.get_by_role("link", name="The unrolled RNN").click()
+    to_page(page, "The unrolled RNN").click()
     expect(page.locator(".score .caption")).to_contain_text("RNN")
     expect(page.locator(".held")).to_be_hidden()
     until(lambda: "/unrolled" in page.evaluate("location.pathname") and "hold" not in search(page))

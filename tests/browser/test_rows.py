@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.driver import to_page
 from tests.browser.reading import Traffic, arrived, show, until
 from tests.running import RunningServer
 
@@ -51,7 +52,7 @@ def test_rows_come_and_go_at_once_by_keyboard_and_stand_in_the_link(page: Page) 
     arrived(page)
     expect(page.locator(".row.stave").first).to_contain_text("who wrote c")
     assert rows(page) == shown
-    page.get_by_role("link", name="The unrolled RNN").first.click()
+    to_page(page, "The unrolled RNN").click()
     expect(page.locator(".row.stave").first).to_contain_text("unrolled RNN")
     expect(page).not_to_have_url(re.compile("rows="))
 
@@ -71,7 +72,7 @@ def test_a_link_keeps_rows_as_it_has_them(page: Page, word: str) -> None:
     expect(page.locator(".row.stave .acts").first).to_be_hidden()
     assert rows(page) == shown
     assert "order=" not in page.evaluate("location.search")
-    page.get_by_role("link", name="Vanishing gradients").first.click()
+    to_page(page, "Vanishing gradients").click()
     expect(page.locator(".score .caption")).to_contain_text("GRU")
     expect(page.get_by_role("button", name="Rows: show, hide, enlarge (v)")).to_have_count(0)
 

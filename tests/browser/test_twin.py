@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import difference, record
+from tests.browser.driver import to_page
 from tests.browser.reading import (
     ALL_SIGNALS,
     Traffic,
@@ -111,7 +112,7 @@ def test_a_link_brings_a_twin_which_is_taken_along_and_stays_on_its_page(page: P
     assert any(row["signal"] == "hidden state, A − B" for row in rows)
     drawing = take(page, "SVG", tmp_path).read_text(encoding="utf-8")
     assert "shown: A − B" in drawing
-    page.get_by_role("link", name="The unrolled RNN").click()
+    to_page(page, "The unrolled RNN").click()
     expect(page.locator(".score .caption")).to_contain_text("RNN")
     expect(page.locator(".pair")).to_be_hidden()
 

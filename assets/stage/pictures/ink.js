@@ -80,7 +80,7 @@ export class Picture {
       this.position,
     ]);
     this.grid = html("div", { class: "ink-grid" });
-    this.scroll = html("div", { class: "ink-scroll" }, this.grid);
+    this.scroll = html("div", { class: "ink-scroll", tabindex: "0" }, this.grid);
     this.now = readout({ class: "ink-now" });
     this.lines = html("div", { class: "ink-lines" });
     this.caption = html("p", { class: "caption" });
@@ -117,6 +117,7 @@ export class Picture {
     put(this.scrub, "max", this.last);
     this.go(another || !this.shown ? this.last : Math.min(this.timestep, this.last), !veiled && !uncovered);
     this.shown = true;
+    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
     if (plays && !still()) this.start();
     else if (uncovered) this.go(this.last);
   }

@@ -60,7 +60,7 @@ class Chosen(NamedTuple):
 
 def ask() -> Chosen:
     """Ask for the sentence, the cell and the weights; the task stands aside."""
-    controls, choices = st.columns([5, 3])
+    controls, choices = st.columns([11, 9])
     draws = page("unrolled").draws
     with choices, st.container(horizontal=True, vertical_alignment="bottom"):
         kind = cell_choice("cell", "rnn")
