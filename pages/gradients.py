@@ -1,6 +1,15 @@
 """Vanishing gradients: their share at every word, before and after training, and what one step back does."""
 
-from pages._scenes.gradients import trained, unit, untrained
+from pages._scenes.gradients import radius, slopes, trained, unit, untrained
 from pages._shell.lesson.scenes import lesson
 
-lesson("gradients", {"untrained": untrained.show, "trained": trained.show, "unit": unit.show})
+lesson(
+    "gradients",
+    {
+        "untrained": untrained.show,
+        "trained": trained.show,
+        "unit": unit.show,
+        "slopes": slopes.show,
+        "radius": radius.show,
+    },
+)

@@ -68,7 +68,7 @@ def seeds_figure(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequ
         made.add_annotation(
             x=float(np.log10(low * high)) / 2,
             y=row + _AFTER,
-            text=f"{low:.1g} to {high:.2g}",
+            text=f"{_low(low)} to {high:.2g}",
             yshift=-17,
             showarrow=False,
             font={"size": size("label")},
@@ -79,8 +79,13 @@ def seeds_figure(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequ
 def seeds_in_words(after: Mapping[str, Sequence[float]]) -> str:
     """Say between which ends the shares of trained networks lie: the figure's alternative text."""
     ends = {ROWS[line][0]: _ends(found) for line, found in after.items()}
-    rows = "; ".join(f"{name} {low:.1g} to {high:.2g}" for name, (low, high) in ends.items())
+    rows = "; ".join(f"{name} {_low(low)} to {high:.2g}" for name, (low, high) in ends.items())
     return f"Shares of the gradient that are left after training, over seeds: {rows}."
+
+
+def _low(share: float) -> str:
+    """Return the lower end of a row: one digit where it is below a hundredth."""
+    return f"{share:.2g}" if share >= 0.01 else f"{share:.1g}"
 
 
 def _ends(found: Sequence[float]) -> tuple[float, float]:

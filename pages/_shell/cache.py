@@ -62,7 +62,9 @@ from core.figures.seeds import seeds_figure, seeds_in_words
 from core.figures.twins import twins as twins_of
 from core.instruments.generate import Stepper
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
+from core.instruments.steps import recurrent_eigenvalues, shares_by_radius, shares_by_slope
 from core.instruments.summary import candidates, lowest_mean
+from core.instruments.surgery import with_radius
 from core.recipes.compare import held_constant, names
 from core.tasks.series import Series
 from core.text import encode
@@ -257,6 +259,31 @@ def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
 def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> Drawing:
     this, curves = task(spec), dict(known)
     return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
+
+
+@lru_cache(maxsize=_MOST)
+def eigenvalues_of(network: Network) -> tuple[complex, ...]:
+    """Return the eigenvalues of an RNN's recurrent matrix."""
+    return tuple(recurrent_eigenvalues(network))
+
+
+@lru_cache(maxsize=_MOST)
+def radius_shares(
+    network: Network, reading: Reading, target: int, radii: tuple[float, ...]
+) -> tuple[tuple[float, ...], ...]:
+    """Return `core.instruments.steps.shares_by_radius`, rounded to four digits."""
+    return tuple(map(_rounded, shares_by_radius(network, reading.text, target, radii)))
+
+
+@lru_cache(maxsize=_MOST)
+def slope_shares(network: Network, reading: Reading, target: int) -> Mapping[str, tuple[float, ...]]:
+    """Return `core.instruments.steps.shares_by_slope` of an RNN whose matrix has a spectral radius of 1."""
+    profile = profile_of(with_radius(network, 1.0), reading, target)
+    return {name: _rounded(found) for name, found in shares_by_slope(profile).items()}
+
+
+def _rounded(found: Floats) -> tuple[float, ...]:
+    return tuple(float(f"{share:.4g}") for share in found)
 
 
 def shares_drawing(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> Drawing:

@@ -147,6 +147,8 @@ PAGES = (
             Scene("untrained", "Before training"),
             Scene("trained", "After training", opened_by=("gradients_guess", "weights", "run")),
             Scene("unit", "One unit, fifty steps"),
+            Scene("slopes", "Slopes"),
+            Scene("radius", "The matrix"),
         ),
     ),
     Page(

@@ -105,7 +105,7 @@ def show(scene: SceneFrame) -> None:
 def over_seeds() -> dict[str, str]:
     """Return what is told of the ten networks of each cell: the ends between which their shares lie."""
     least = min(*TRAINED["gru"], *TRAINED["lstm-cell"])
-    ends = {line: f"{min(found):.1g} to {max(found):.2g}" for line, found in TRAINED.items()}
+    ends = {line: f"{_low(min(found))} to {max(found):.2g}" for line, found in TRAINED.items()}
     return {
         "seeds": str(SEEDS),
         "least": f"{least:.2g}",
@@ -114,3 +114,7 @@ def over_seeds() -> dict[str, str]:
         "lstm": ends["lstm"],
         "cell": ends["lstm-cell"],
     }
+
+
+def _low(share: float) -> str:
+    return f"{share:.2g}" if share >= 0.01 else f"{share:.1g}"

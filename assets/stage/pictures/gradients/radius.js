@@ -1,0 +1,89 @@
+/** The eigenvalues of a recurrent matrix around the circle of 1, and what comes back as they are scaled. */
+
+import { svg } from "../../svg.js";
+import { slider } from "./controls.js";
+import { written } from "./unit.js";
+import { overWords } from "./words.js";
+
+const MOST = 2; // the radius that the plane holds
+const ENDS = /** @type {[number, number]} */ ([1e-6, 1e4]);
+const TICKS = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4];
+
+/**
+ * @param {{ words: string[], asked: number, radii: number[], shares: number[][], eigenvalues: [number, number][],
+ *   start: number, hue: string, redraw: () => void }} data eigenvalues: those of radius 1
+ */
+export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hue, redraw }) {
+  const now = { at: radii.indexOf(start) };
+  const controls = [
+    slider({
+      label: "largest eigenvalue",
+      low: 0,
+      high: radii.length - 1,
+      step: 1,
+      value: now.at,
+      said: (at) => radii[at].toFixed(2),
+      changed: (at) => {
+        now.at = at;
+        redraw();
+      },
+    }),
+  ];
+  /** @param {import("../gradients.js").Place} place */
+  const draw = (place) => {
+    const { theme, type, width, narrow, veiled, alt } = place;
+    const radius = radii[now.at];
+    const size = type.size(narrow ? "note" : "body");
+    const side = narrow ? Math.min(width, type.px(260)) : type.px(310);
+    const height = narrow ? side + type.px(300) : type.px(330);
+    const powers = words.map((_, at) => radius ** (words.length - 1 - at));
+    const lines = [
+      { name: `${radius.toFixed(2)} to the power of the steps:`, hue: theme.faint, shares: powers, dash: "6 4" },
+      { name: "measured:", hue, shares: shares[now.at], bold: true },
+    ];
+    const room = { left: narrow ? 0 : side + 24, width: narrow ? width : width - side - 24, ends: ENDS, ticks: TICKS };
+    const chart = overWords(
+      place,
+      { ...room, height: narrow ? type.px(290) : height },
+      { words, asked },
+      veiled ? [] : lines,
+    );
+    const below = svg("g", narrow ? { transform: `translate(0 ${side + 10})` } : {}, chart);
+    const seen = written(shares[now.at][asked]);
+    const name = veiled
+      ? "Covered until the question is answered."
+      : `${alt} Radius ${radius.toFixed(2)}: ${seen} of the gradient is left at “${words[asked]}”.`;
+    const plane = around(eigenvalues, veiled ? 1 : radius, side, size, theme, hue);
+    return [svg("svg", { width, height, role: "img", "aria-label": name }, [...plane, below])];
+  };
+  return { controls, draw };
+}
+
+/**
+ * @param {[number, number][]} eigenvalues
+ * @param {number} radius
+ * @param {number} side px
+ * @param {number} size px
+ * @param {import("../../colour.js").Theme} theme
+ * @param {string} hue
+ */
+function around(eigenvalues, radius, side, size, theme, hue) {
+  const [middle, unit] = [side / 2, (side / 2 - size) / MOST];
+  const rule = { stroke: theme.line };
+  return [
+    svg("line", { x1: 0, x2: side, y1: middle, y2: middle, ...rule }),
+    svg("line", { y1: 0, y2: side, x1: middle, x2: middle, ...rule }),
+    svg("circle", { cx: middle, cy: middle, r: unit, fill: "none", stroke: theme.text, "stroke-width": 2 }),
+    svg("text", { x: middle + unit * 0.78, y: middle - unit * 0.86, fill: theme.text, "font-size": size }, "size 1"),
+    svg("text", { x: 0, y: size, fill: theme.text, "font-size": size }, "eigenvalues of W_h"),
+    ...eigenvalues.map(([re, im]) =>
+      svg("circle", {
+        cx: middle + re * radius * unit,
+        cy: middle - im * radius * unit,
+        r: 4.5,
+        fill: hue,
+        stroke: theme.background,
+      }),
+    ),
+  ];
+}
