@@ -96,6 +96,7 @@ def test_nothing_is_wider_than_a_phone_and_all_can_be_hit(browser: Browser, serv
             ("counts", "company"),
             ("learn", "learning"),
             ("analogy", "analogy"),
+            ("task", "valence"),
         ):
             page.goto(f"/words?scene={scene}&words_{scene}_guess=show-me")
             expect(page.locator(f".{picture}")).to_be_visible()
