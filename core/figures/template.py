@@ -13,9 +13,10 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 HEIGHT = 330
-Step = Literal["small", "note", "label", "body", "large", "title"]
+Step = Literal["small", "note", "label", "body", "large", "title", "answer"]
 STEPS: Mapping[Step, float] = {
     "small": 0.78, "note": 0.82, "label": 0.875, "body": 0.94, "large": 1.06, "title": 1.125,
+    "answer": 1.6,
 }  # fmt: skip
 """The sizes of type, as ratios to one base; `assets/stage/parts/type.js` has the same."""
 

@@ -5,7 +5,10 @@
  * A length of geometry that has to hold text is written as px of the usual base and follows the base.
  */
 
-export const STEPS = Object.freeze({ small: 0.78, note: 0.82, label: 0.875, body: 0.94, large: 1.06, title: 1.125 });
+export const STEPS = Object.freeze({
+  ...{ small: 0.78, note: 0.82, label: 0.875, body: 0.94, large: 1.06, title: 1.125 },
+  answer: 1.6, // what a picture comes to
+});
 export const NARROW = 670; // px of the usual base: a page that is narrower shows less beside its pictures
 const USUAL = 16; // px of the base without a wish of the page's or the reader's
 
