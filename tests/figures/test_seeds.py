@@ -1,0 +1,18 @@
+"""The figure over seeds draws every network, before and after training, and says the ends of each row."""
+
+from __future__ import annotations
+
+from core.figures.seeds import ROWS, seeds_figure, seeds_in_words
+
+BEFORE = {line: [0.001, 0.002] for line in ROWS}
+AFTER = {line: [0.0003, 0.45] for line in ROWS}
+
+
+def test_every_network_is_a_dot_and_the_ends_are_written() -> None:
+    made = seeds_figure(BEFORE, AFTER)
+    drawn = [list(trace.x) for trace in made.data]
+    assert drawn == [found for line in ROWS for found in (BEFORE[line], AFTER[line])]
+    assert {trace.marker.symbol for trace in made.data} == {"circle-open", "circle"}
+    assert [note.text for note in made.layout.annotations] == ["0.0003 to 0.45"] * len(ROWS)
+    assert made.layout.xaxis.type == "log"
+    assert "RNN 0.0003 to 0.45; GRU" in seeds_in_words(AFTER)
