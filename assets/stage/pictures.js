@@ -19,6 +19,7 @@ export const PICTURES = {
   learning: () => import("./pictures/learning.js"),
   loop: () => import("./pictures/loop.js"),
   onehot: () => import("./pictures/onehot.js"),
+  looks: () => import("./pictures/looks.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),
   valence: () => import("./pictures/valence.js"),

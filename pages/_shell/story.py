@@ -132,6 +132,7 @@ PAGES = (
             Scene("pool", "One answer for a sentence"),
             Scene("tags", "An answer for every word"),
             Scene("bottleneck", "From encoder to decoder"),
+            Scene("attention", "Looking back"),
         ),
     ),
     Page(

@@ -67,7 +67,13 @@ PANELS = {
         for title, strong in (("one direction", False), ("two directions", True))
     ],
 }
-KINDS = {"wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
+LOOKS = {
+    "read": list("facedb"),
+    "written": list("bdeecf"),
+    "right": [True, True, True, False, True, True],
+    "weights": [[float(read == 5 - row) for read in range(6)] for row in range(6)],
+}
+KINDS = {"looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
 
 Put = Callable[..., None]
 
@@ -180,6 +186,14 @@ def test_panels_say_what_came_out_at_the_word_that_is_asked_about(page: Page, pu
     expect(rows.first.locator("[data-marked=true] .panels-number")).to_have_text("53 %")
     expect(rows.first.locator(".panels-says")).to_have_text("cannot tell")
     assert texts(page).count("0 %") == 0, "a share that nobody asks about and that is nothing has no number"
+
+
+def test_a_look_is_ink_where_its_weight_is(page: Page, put: Put) -> None:
+    put("looks")
+    ink = page.locator(".looks-ink").evaluate_all("all => all.map((one) => one.getAttribute('fill-opacity'))")
+    assert [at for at, weight in enumerate(ink) if weight == "1"] == [5, 10, 15, 20, 25, 30]
+    assert texts(page).count("100") == 6
+    expect(page.locator(".looks-letter[data-wrong=true]")).to_have_text("e")
 
 
 def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:

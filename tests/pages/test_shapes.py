@@ -145,6 +145,22 @@ def test_twelve_letters_are_shown_at_first_and_the_bars_are_the_test_scores() ->
     assert "However long the input is" in str([header.value for header in app.header])
 
 
+def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
+    app, (looks, panels) = open_scene("attention")
+    assert looks["read"] == ["f", "a", "c", "e", "d", "b", "a", "d"]
+    assert looks["written"] == looks["read"][::-1]
+    network = learnt(recipe("lstm", "reversal", attention=True))
+    attention = record(network, "f a c e d b a d <go> d a b d e c a").attention
+    assert attention is not None
+    for row, weights in zip(looks["weights"], attention.weights, strict=True):
+        assert row == pytest.approx(weights, abs=1e-4)
+    assert [row.index(max(row)) for row in looks["weights"]] == list(range(7, -1, -1))
+    without, looking = panels["panels"][0]["rows"]
+    at = without["words"].index("8")
+    assert looking["shares"][at] > without["shares"][at] + 0.1
+    assert "8 of the 8 answers look most at the very letter" in said(app)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_opens_from_a_link(shape: str) -> None:
     app = visit("shapes", shapes_kinds_shape=shape)

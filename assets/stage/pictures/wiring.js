@@ -29,13 +29,13 @@ const MIDDLE = BOX.top + BOX.height / 2;
 const [NOTE, ANSWER, READ, PART] = [16, 38, 182, 212]; // where texts stand in a line
 const LINE = 232;
 const LETTER = 9.4; // px of a letter at 17 px
-const [NARROWEST, WIDEST] = [34, 150];
+const [NARROWEST, CLOSEST, WIDEST] = [34, 27, 150]; // px of a timestep; in several lines they stand closer
 const EDGE = 8;
 const MARGIN = 14; // px beside lines, where the state goes from one to the next
 const COVERED = "Answer first. The picture then appears here.";
 
 /** @param {Column} column */
-const wide = (column) => LETTER * Math.max(column.read.length, column.answer.length, column.note.length * 0.9) + 15;
+const wide = (column) => LETTER * Math.max(column.read.length, column.answer.length, column.note.length * 0.9);
 
 /** @param {number} width */
 const boxOf = (width) => Math.min(Math.max(width - 22, width / 2), 74);
@@ -46,8 +46,10 @@ const boxOf = (width) => Math.min(Math.max(width - 22, width / 2), 74);
  * @param {number} room
  */
 export function placesOf(columns, room) {
-  const wanted = Math.max(NARROWEST, Math.min(Math.max(...columns.map(wide)), WIDEST));
-  const fits = columns.length * wanted <= room;
+  const text = Math.max(...columns.map(wide));
+  const inOne = Math.max(NARROWEST, Math.min(text + 15, WIDEST));
+  const fits = columns.length * inOne <= room;
+  const wanted = fits ? inOne : Math.max(CLOSEST, Math.min(text + 8, WIDEST));
   const free = fits ? room : room - 2 * MARGIN;
   const inLine = fits ? columns.length : Math.max(1, Math.floor(free / wanted));
   /** @type {number[][]} */
@@ -143,7 +145,7 @@ export class Picture {
     /** @type {Step[]} */
     this.steps = [];
     this.labels = [0, 1].map(() => svg("text", { class: "wiring-name" }));
-    this.between = svg("text", { class: "wiring-between" });
+    this.between = svg("text", { class: "wiring-between", "text-anchor": "end" });
     const tip = svg("path", { d: "M0 0L8 4L0 8z", class: "wiring-head" });
     const size = { viewBox: "0 0 8 8", refX: 4, refY: 4, markerWidth: 7, markerHeight: 7 };
     const head = svg("marker", { id: "wiring-head", orient: "auto", markerUnits: "userSpaceOnUse", ...size }, tip);
@@ -190,9 +192,8 @@ export class Picture {
     const at = places[Math.max(crosses, 0)];
     const apart = crosses > 0 && places[crosses - 1].top !== at.top;
     say(this.between, crosses > 0 ? between : "");
-    put(this.between, "x", apart ? at.left + 4 : at.left + width / 2 - 12);
-    put(this.between, "y", apart ? at.top - EDGE - 6 : at.top + BOX.top - 12);
-    put(this.between, "text-anchor", apart ? "start" : "end");
+    put(this.between, "x", apart ? room - 2 * MARGIN : at.left + width / 2 - 12);
+    put(this.between, "y", apart ? at.top - LINE + PART : at.top + BOX.top - 12);
   }
 
   /**
@@ -209,7 +210,9 @@ export class Picture {
     say(label, own.length ? called : "");
     if (!own.length) return;
     const last = own.filter(({ top }) => top === own[own.length - 1].top);
-    put(label, "x", (last[0].left + last[last.length - 1].left + width) / 2);
+    const broken = places[places.length - 1].top > 0;
+    put(label, "x", broken ? last[0].left : (last[0].left + last[last.length - 1].left + width) / 2);
+    put(label, "text-anchor", broken ? "start" : "middle");
     put(label, "y", last[0].top + PART);
   }
 

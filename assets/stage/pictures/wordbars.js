@@ -26,7 +26,7 @@ const HEAD = 40;
 const [ROW, BAR] = [92, 54];
 const STACKED = 44; // px of a label above the bars, where there is no room beside them
 const NARROW = 700;
-const LETTER = 0.56; // width of a letter, as a share of its size
+const [LETTER, CLOSE] = [0.56, 0.5]; // width of a letter, as a share of its size: roomy, and at least
 const WIDEST = 110;
 const COVERED = "Answer first. The picture then appears here.";
 const PERCENT = 100;
@@ -61,7 +61,7 @@ export class Picture {
     const free = room - left - (stacked ? 0 : SAYS);
     const type = readType(this.host);
     const [smallest, largest] = [type.size("small"), type.size("large")];
-    const width = Math.max(longest * LETTER * smallest + 4, Math.min(free / words.length, WIDEST));
+    const width = Math.max(longest * CLOSE * smallest + 1, Math.min(free / words.length, WIDEST));
     const size = Math.max(smallest, Math.min(largest, (width - 4) / (longest * LETTER)));
     const end = left + width * words.length;
     const tall = ROW + (stacked ? STACKED : 0);

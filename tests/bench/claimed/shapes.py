@@ -7,8 +7,8 @@ from core import RunSpec, default_run
 from core.nets.run import Run
 from tests.bench.claims import Claim
 
-SHORT, LONG = 4, 12
-"""Letters of a sequence that is returned, and of one that is not."""
+SHORT, TRAINED, LONG = 4, 8, 12
+"""Letters of a sequence that is returned, of the longest in training, and of one that is not returned."""
 
 
 def names(both: bool, seed: int) -> float:
@@ -33,6 +33,14 @@ def lost(seed: int) -> float:
     return curve[SHORT] - curve[LONG]
 
 
+def more_with_attention(seed: int) -> float:
+    """Return by how much oftener eight letters come back without a fault with attention than without."""
+    spec = default_run("lstm", "reversal", seed)
+    runs = [Run(_of_model(spec, attention=looks)) for looks in (False, True)]
+    without, looking = (dict(run.advance(run.spec.train.steps).curve) for run in runs)
+    return looking[TRAINED] - without[TRAINED]
+
+
 def alike(seed: int) -> float:
     """Return minus how far apart the last state, the mean and the largest values are."""
     spec = default_run("lstm", "everyday", seed)
@@ -52,6 +60,13 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("shapes/tags", "A network that reads from the left can only guess who Teddy is.", guesses, -0.1),
     Claim("shapes/tags", "A network that also reads from the right knows it.", knows, 0.99),
     Claim("shapes/bottleneck", "One state returns four letters, but not twelve.", lost, 0.8),
+    Claim(
+        "shapes/attention",
+        "With attention more sequences of eight letters come back.",
+        more_with_attention,
+        0.1,
+        slow=True,
+    ),
     Claim(
         "shapes/pool",
         "Last state, mean and largest values are right about equally often (within 5 points).",

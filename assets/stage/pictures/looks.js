@@ -1,0 +1,94 @@
+/** Where each answer looks: a row for what was written, a column for what was read, ink for the weight. */
+
+import { readTheme } from "../colour.js";
+import { hostOf, onWidth } from "../page.js";
+import { html, put, svg } from "../svg.js";
+
+/**
+ * @typedef {object} Looks
+ * @property {string[]} read
+ * @property {string[]} written
+ * @property {boolean[]} right whether each written one is right
+ * @property {number[][]} weights a row for each that was written, 0..1
+ */
+
+const [LEFT, TOP] = [44, 56];
+const [SMALLEST, LARGEST] = [22, 34]; // px of a cell
+const NUMBER = 30; // px of a cell that has room for its number
+const SEEN = 0.2; // a weight below it has no number
+const INKED = 0.5; // a weight above it is written in the colour of the page
+const COVERED = "Answer first. The picture then appears here.";
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.host = hostOf(root);
+    this.frame = html("div", { class: "picture looks", tabindex: "0" });
+    this.drawn = () => {};
+    root.append(this.frame);
+    this.watcher = onWidth(this.frame, () => this.drawn());
+  }
+
+  /**
+   * @param {Looks} data
+   * @param {{ veiled?: boolean, alt?: string }} [around]
+   */
+  show(data, { veiled = false, alt = "" } = {}) {
+    this.drawn = veiled ? () => {} : () => this.#draw(data, alt);
+    if (veiled) this.frame.replaceChildren(html("p", { class: "looks-cover" }, COVERED));
+    this.drawn();
+  }
+
+  /** @param {Looks} data @param {string} alt */
+  #draw({ read, written, right, weights }, alt) {
+    const room = this.frame.clientWidth || 360;
+    const cell = Math.max(SMALLEST, Math.min(LARGEST, Math.floor((room - LEFT) / read.length)));
+    const height = TOP + cell * written.length + 4;
+    const drawing = svg("svg", { role: "img", "aria-label": alt, width: room, height });
+    this.frame.style.setProperty("--looks-empty", readTheme(this.host).empty);
+    drawing.append(
+      svg("text", { class: "looks-name", x: LEFT, y: 16 }, "reads →"),
+      svg("text", { class: "looks-name", x: 0, y: TOP - 12 }, "writes"),
+    );
+    const middle = (/** @type {number} */ index) => cell * (index + 0.5);
+    read.forEach((one, at) => drawing.append(svg("text", { class: "looks-letter", x: LEFT + middle(at), y: 44 }, one)));
+    written.forEach((one, row) => {
+      const y = TOP + middle(row);
+      const letter = svg("text", { class: "looks-letter", x: LEFT - 18, y: y + 6 }, one);
+      put(letter, "data-wrong", !right[row]);
+      drawing.append(
+        letter,
+        ...weights[row].map((weight, at) => this.#cell(weight, LEFT + cell * at, y - cell / 2, cell)),
+      );
+    });
+    this.frame.replaceChildren(drawing);
+  }
+
+  /**
+   * @param {number} weight
+   * @param {number} x
+   * @param {number} y
+   * @param {number} cell
+   */
+  #cell(weight, x, y, cell) {
+    const square = { x: x + 1, y: y + 1, width: cell - 2, height: cell - 2, rx: 3 };
+    const group = svg("g", {}, [
+      svg("rect", { class: "looks-empty", ...square }),
+      svg("rect", { class: "looks-ink", "fill-opacity": weight, ...square }),
+    ]);
+    if (weight < SEEN || cell < NUMBER) return group;
+    const number = svg(
+      "text",
+      { class: "looks-number", x: x + cell / 2, y: y + cell / 2 + 5 },
+      String(Math.round(100 * weight)),
+    );
+    put(number, "data-inked", weight > INKED);
+    group.append(number);
+    return group;
+  }
+
+  end() {
+    this.watcher.disconnect();
+    this.frame.remove();
+  }
+}

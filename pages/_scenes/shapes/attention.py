@@ -1,0 +1,101 @@
+"""Attention: each answer looks back at all that was read, and does not depend on one state alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import task
+from core.tasks.reversal import GO
+from pages._scenes.shapes.bottleneck import SEQUENCES
+from pages._scenes.shapes.kinds import letters_of
+from pages._scenes.shapes.measured import curve_of, recipe, written_back
+from pages._shell.cache import trace_of
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.waiting import networks
+from pages._shell.stage import show_picture
+from pages._shell.visit.choice import choice
+from pages._shell.words import percent
+
+ANSWERS = {"fewer": "fewer", "alike": "about as many", "more": "clearly more"}
+MARGIN = 0.1
+"""Shares of right answers that are nearer are told as alike."""
+
+TRAINED, LONG, MOST = 8, 12, 12
+
+
+def show(scene: SceneFrame) -> None:
+    """Show where each answer looks, and how often sequences come back with and without looking."""
+    specs = [recipe("lstm", "reversal", attention=looks) for looks in (False, True)]
+    _, network = networks(specs)
+    with scene.controls():
+        options = {**{one: one for one in SEQUENCES}, "own": "your own"}
+        which = choice(f"{scene.key}_length", "Letters", options, str(TRAINED))
+        if which == "own":
+            letters = letters_of(network, scene.sentence(task(network.spec.task)), MOST)
+        else:
+            letters = tuple(SEQUENCES[which].split())
+    without, looking = map(curve_of, specs)
+    before, after = (curve.get(TRAINED, float("nan")) for curve in (without, looking))
+    guess = scene.predict(ANSWERS, before=percent(before))
+    written = written_back(network, letters)
+    trace = trace_of(network, network.read(" ".join((*letters, GO, *written[:-1]))))
+    weights = trace.attention.weights if trace.attention is not None else np.zeros((0, 0))
+    own = sum(int(row.argmax()) == len(letters) - 1 - at for at, row in enumerate(weights))
+    left, beside = st.columns([2, 3])
+    with left:
+        show_picture(
+            "looks",
+            {
+                "read": list(letters),
+                "written": list(written),
+                "right": [one == asked for one, asked in zip(written, letters[::-1], strict=True)],
+                "weights": [[round(float(one), 4) for one in row] for row in weights],
+            },
+            alt=f"{own} of {len(letters)} answers look most at the letter that they write.",
+            key=f"{scene.key}_picture",
+            name="attention",
+            veiled=guess.pending,
+        )
+    with beside:
+        rows = [_row(without, "without attention", False), _row(looking, "with attention", True)]
+        panel = {
+            "title": "All letters right, in %",
+            "note": "by number of letters; 2 to 8 trained",
+            "rows": rows,
+        }
+        show_picture(
+            "panels",
+            {"panels": [panel] if without and looking else [], "even": 0, "unit": ""},
+            alt=f"{TRAINED} letters: {percent(before)} % right without attention, {percent(after)} % with.",
+            key=f"{scene.key}_accuracy",
+            name="accuracy-with-attention",
+            veiled=guess.pending,
+        )
+    right = "more" if after - before > MARGIN else "fewer" if before - after > MARGIN else "alike"
+    scene.explain(
+        guess,
+        right,
+        True,
+        measured=f"{percent(after)} % instead of {percent(before)} %",
+        heading="heading" if right == "more" else "heading other",
+        before=percent(before),
+        after=percent(after),
+        long_before=percent(without.get(LONG, float("nan"))),
+        long=percent(looking.get(LONG, float("nan"))),
+        own=own,
+        count=len(letters),
+    )
+    scene.notes()
+
+
+def _row(curve: Mapping[int, float], says: str, strong: bool) -> dict[str, Any]:
+    lengths = list(curve)
+    return {
+        "words": [str(length) for length in lengths],
+        "shares": [round(float(share), 4) for share in curve.values()],
+        "marks": [lengths.index(TRAINED)] if TRAINED in curve else [],
+        "says": says,
+        "strong": strong,
+    }
