@@ -178,10 +178,11 @@ export interface WrittenDescribed extends StaveHead {
   of: string;
 }
 
-/** Who wrote the memory after each word, of all units together. */
+/** Who wrote the memory after each word, of all units together; `tasks`: it says how much the hand has changed. */
 export interface MemoryDescribed extends StaveHead {
   type: "memory";
   of: string;
+  tasks?: boolean;
 }
 
 export type OfALedger = LedgerDescribed | MemoryDescribed | WrittenDescribed;
@@ -429,7 +430,7 @@ export interface ProbeStave extends StaveHead {
  * `alone`: the ledger of the network left alone, as long as something is done to it. `difference`: whether the ledger
  * is that of one run minus that of another.
  */
-export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean };
+export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean; tasks?: boolean };
 
 export type Stave =
   | ApartStave

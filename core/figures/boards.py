@@ -25,6 +25,7 @@ from .staves import (
     profile_stave,
     readout_stave,
     shares_stave,
+    tasks_stave,
     unrolled_stave,
     written_stave,
 )
@@ -49,8 +50,8 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "ledger", "written",
-            "paths", "reach", "lines-<signal>" or a signal.
+        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "tasks", "ledger",
+            "written", "paths", "reach", "lines-<signal>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
@@ -160,6 +161,8 @@ def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
         return readout_stave(network, readout)
     if part == "memory":
         return memory_stave(network)
+    if part == "tasks":
+        return tasks_stave(network)
     if part == "ledger":
         return ledger_stave(network)
     if part == "written":

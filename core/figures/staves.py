@@ -208,6 +208,11 @@ def memory_stave(network: Network, layer: int = -1, reverse: bool = False) -> di
     }
 
 
+def tasks_stave(network: Network) -> dict[str, Any]:
+    """Return `memory_stave` with two tasks for who holds gates: make it remember, make it forget."""
+    return memory_stave(network) | {"tasks": True}
+
+
 def as_bars(stave: dict[str, Any]) -> dict[str, Any]:
     """Return the stave of a gate with its mean as bars, not as a line."""
     return stave | {"bars": True}

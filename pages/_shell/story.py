@@ -165,6 +165,7 @@ PAGES = (
             Scene("gates", "Gates on a sentence"),
             Scene("unit", "One unit opened"),
             Scene("ledger", "Who wrote the memory"),
+            Scene("hold", "Hold the gates"),
         ),
     ),
     Page(

@@ -23,6 +23,8 @@ const BETWEEN = 0.14; // of a column
 const HALF = 0.5;
 const FAINT = 0.24; // of the colour in what is less than half
 const MOST_SPOKEN = 2;
+const REMEMBERS = 0.9; // the share of the memory that a word keeps, at least
+const FORGETS = 0.05; // at most
 
 /** @typedef {import("../../types.d.ts").LedgerStave} LedgerStave */
 /** @typedef {import("../stage.js").Stage} Stage */
@@ -177,6 +179,8 @@ class Memory extends Drawn {
 
   /** @param {import("../../cursor.js").Cursor} state */
   finding({ timestep }) {
+    const { ledger, alone, tasks, difference } = this.stave;
+    if (tasks && !difference) return taskOf(partsOf(ledger), alone ? partsOf(alone) : null, this.stage.words);
     return this.said(Math.min(timestep, this.bars.length - 1));
   }
 
@@ -210,6 +214,42 @@ class Memory extends Drawn {
   inWords() {
     return `${this.label}. ${this.said(this.bars.length - 1)}`;
   }
+}
+
+/**
+ * Return the share of the memory before it that each word keeps; the first one has none before it.
+ * @param {Part[][]} bars
+ */
+export function keptAt(bars) {
+  return bars.map((parts, timestep) => {
+    const before = timestep ? heightOf(bars[timestep - 1]) : 0;
+    const left = parts.filter(({ word }) => word < timestep).reduce((sum, { size }) => sum + size, 0);
+    return before > 0 ? left / before : NaN;
+  });
+}
+
+/**
+ * Say what is to be done at the word at which the network left alone keeps least, and whether it is done.
+ * @param {Part[][]} bars
+ * @param {Part[][] | null} alone the network left alone, as long as something is done
+ * @param {string[]} words
+ */
+export function taskOf(bars, alone, words) {
+  const usual = keptAt(alone ?? bars);
+  const at = usual.reduce((least, share, t) => (share < usual[least] || Number.isNaN(usual[least]) ? t : least), 0);
+  if (!Number.isFinite(usual[at])) return "Two words are needed: then there is something to keep.";
+  const kept = keptAt(bars)[at];
+  const word = `“${words[at]}” (word ${at + 1})`;
+  const [most, least] = [`${percent(REMEMBERS)} % or more`, `${percent(FORGETS)} % or less`];
+  if (!alone) {
+    const hold = `Hold f there, of all units: make it remember (${most}), then make it forget (${least}).`;
+    return `At ${word} the network keeps ${percent(kept)} % of its memory. ${hold}`;
+  }
+  if (!Number.isFinite(kept)) return `What is kept at ${word} is not a number.`;
+  const now = `At ${word} it now keeps ${percent(kept)} % of its memory, left alone ${percent(usual[at])} %.`;
+  if (kept >= REMEMBERS) return `✓ Done: it remembers. ${now}`;
+  if (kept <= FORGETS) return `✓ Done: it forgets. ${now}`;
+  return `Not yet: ${most} is to remember, ${least} to forget. ${now}`;
 }
 
 /**
