@@ -24,7 +24,7 @@ TABLE = {
     "blank": ("   \t \u00a0", None, "no word"),
     "only invisible characters": ("\u200b\u200d\u2060\ufeff", None, "no word"),
     "null and control characters": ("\x00\x01\x1b[31mthe\x7f film", 3, "unknown to this network"),
-    "one word": ("the", 1, "1 word, all known to this network."),
+    "one word": ("the", 1, ""),
     "one letter": ("x", 1, "1 of 1 word unknown"),
     "500 words": (LONG, MAX_TOKENS, f"{500 - MAX_TOKENS} more words not read: {MAX_TOKENS} is the most."),
     "unknown words": ("zyzzyva qwerty the", 3, "2 of 3 words unknown to this network: “zyzzyva” and"),
@@ -43,7 +43,7 @@ TABLE = {
     "many marks": ("!?.,;:" * 50, MAX_TOKENS, "172 more words not read: 128 is the most."),
     "combining marks": ("z" + "\u0301\u0316" * 200, None, ""),
     "a lone surrogate's neighbour": ("the \ufffd", 2, "1 of 2 words"),
-    "the answer's own option": ("just show me the film", 5, "5 words"),
+    "the answer's own option": ("just show me the film", 5, ""),
     "the same word often": ("good good good good good", 5, ""),
 }  # fmt: skip
 
@@ -64,7 +64,8 @@ def test_typing(name: str, text: str) -> None:
         kept = tokenize(typed[:MOST_LETTERS])[:MAX_TOKENS]
         assert [word.lower() for word in words(app)] == list(kept)
         assert len(words(app)) == (count or len(words(app)))
-        assert said(app).splitlines().count(remark(app, typed)) == 1
+        remarked = remark(app, typed)
+        assert not remarked or said(app).splitlines().count(remarked) == 1
     assert sentence in said(app)
     run(app)
     still_working(app)
@@ -86,8 +87,6 @@ def remark(app: AppTest, typed: str) -> str:
         parts.append(f"{len(unknown)} of {count} unknown to this network: {listed(named)}.")
     if len(unknown) > 1:
         parts.append("It reads each of them as the same unknown word.")
-    if not parts:
-        parts.append(f"{count}, all known to this network.")
     evidence = task(trace.network.spec.task).evidence
     if not any(trace.network.vocabulary[index] in evidence for index in trace.ids):
         parts.append("No word that it knows here decides the answer: its answer is a guess.")

@@ -24,7 +24,7 @@ from pages._shell.lab.runs import current_runs, start
 from pages._shell.lab.setup import remove
 from pages._shell.lab.state import LAB, Going, Kept, LabState
 from pages._shell.lab.steer import carry_out
-from pages._shell.words import counted, percent
+from pages._shell.words import percent
 from tests.pages.laboratory import field, finished, lab, own, put, setup, train, train_label
 from tests.pages.visiting import choose, go, lab_state, link, press, run, said, sources, until, visit
 from tests.waiting import until as wait
@@ -198,8 +198,8 @@ def test_the_lessons_draw_a_plain_network_of_every_task(name: TaskName, kind: Ki
         app.query_params |= {control: name, "cell": kind.upper()}
         assert network.key in sources(go(app, page))
         this = task(network.spec.task)
-        count = len(this.read(this.probe).words)
-        assert f"{counted(count, this.piece)}, all known to this network." in said(app)
+        assert all(this.read(this.probe).known)
+        assert "unknown to this network" not in said(app)
 
 
 RICHER = ["reversal-lstm", "reversal-rnn-attention", "sentiment-lstm-bidirectional", "sentiment-gru-layers2"]

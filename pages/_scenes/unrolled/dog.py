@@ -36,7 +36,7 @@ def show(scene: SceneFrame) -> None:
         specs = network_choice("recall", KINDS, page("unrolled").draws)
     shown = networks(specs, trained=weights == "trained")
     with controls:
-        reading = sentence_control(Subjects(task(specs[0].task)), quiet=True)
+        reading = sentence_control(Subjects(task(specs[0].task)))
     told = ink(shown, reading, lines=True)
     subject = literal(told["subject"])
     if not subject:

@@ -32,7 +32,7 @@ def show(scene: SceneFrame) -> None:
     """Show the scene."""
     (network,) = networks([default_run("rnn", "recall")])
     recall = task(network.spec.task)
-    reading = sentence_control(Subjects(recall, "loop", probe=" ".join(recall.samples[1:5])), quiet=True)
+    reading = sentence_control(Subjects(recall, "loop", probe=" ".join(recall.samples[1:5])))
     network_files().show((network,))
     told = loop(network, reading)
     units = told["units"]

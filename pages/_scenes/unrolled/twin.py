@@ -31,7 +31,7 @@ def show(scene: SceneFrame) -> None:
         specs = network_choice("recall", KINDS, page("unrolled").draws)
     shown = networks(specs, trained=weights == "trained")
     with controls:
-        reading = sentence_control(Subjects(task(specs[0].task)), quiet=True)
+        reading = sentence_control(Subjects(task(specs[0].task)))
     told = twins(shown, reading)
     if len(told["words"]) - 1 <= told["at"]:
         scene.tell(sections=["explain nothing"], heading="heading nothing")

@@ -53,9 +53,9 @@ class SceneFrame:
         return st.container(horizontal=True, vertical_alignment="bottom", key=f"{self.key}_controls")
 
     def sentence(self, read_by: Sentences) -> Reading:
-        """Ask for a sentence; it counts as one control. Nothing is said of one whose words are all known."""
+        """Ask for a sentence; it counts as one control."""
         with st.container():
-            return sentence_control(read_by, quiet=True)
+            return sentence_control(read_by)
 
     def predict(self, answers: Mapping[str, str], **asked: Any) -> Guess:
         """Ask the scene's question; see `frame.predict`."""

@@ -50,14 +50,11 @@ class Sentences(Protocol):
         """Cut a text and look its words up."""
 
 
-def sentence_control(task: Sentences, *, quiet: bool = False) -> Reading:
+def sentence_control(task: Sentences) -> Reading:
     """Ask for a sentence and return its reading. A text without a word leaves the last good one.
 
-    The field has no limit of its own: it would show a counter, over the text.
-
-    Args:
-        task: What reads it.
-        quiet: Whether nothing is said of a sentence whose words are all known.
+    The field has no limit of its own: it would show a counter, over the text. Nothing is said of a sentence
+    that is read as it stands.
     """
     key = resettable(sentence_key(task), task.probe)
 
@@ -94,8 +91,8 @@ def sentence_control(task: Sentences, *, quiet: bool = False) -> Reading:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    if not quiet or long or reading.dropped or not all(reading.known):
-        st.caption(literal(" ".join(_remarks(reading, task, long))))
+    if remarks := _remarks(reading, task, long):
+        st.caption(literal(" ".join(remarks)))
     return reading
 
 
@@ -126,8 +123,6 @@ def _remarks(reading: Reading, task: Sentences, long: bool) -> list[str]:
         remarks.append(f"{len(unknown)} of {count} unknown to this network: {which}.")
         if len(unknown) > 1:
             remarks.append(f"It reads each of them as the same unknown {piece}.")
-    elif not remarks:
-        remarks.append(f"{count}, all known to this network.")
     if evidence and not any(reading.vocabulary[index] in evidence for index in reading.ids):
         remarks.append("No word that it knows here decides the answer: its answer is a guess.")
     return remarks
