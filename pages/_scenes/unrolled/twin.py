@@ -18,7 +18,7 @@ from pages._shell.stage import show_picture
 from pages._shell.story import page
 from pages._shell.words import counted, listed
 
-ANSWERS = {"none": "nothing", "some": "some of it", "all": "as much as at first"}
+ANSWERS = {"none": "nothing", "some": "some of it", "all": "as much as at first, or more"}
 GONE, MOST = 0.05, 0.8
 """Below the first share the difference is called gone, from the second on as large as at first."""
 
