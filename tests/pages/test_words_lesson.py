@@ -33,6 +33,11 @@ def test_ids_go_by_how_often_a_word_comes() -> None:
     assert [entry.id for entry in encoded.entries] == list(range(7))
 
 
+def test_the_rows_of_the_first_sentence_have_no_number_in_common() -> None:
+    entries = encode_among(words_of("A bank by the river sells a banana")).entries
+    assert len({abs(number) for entry in entries for number in entry.vector}) == 4 * len(entries)
+
+
 def test_what_is_not_common_is_one_entry() -> None:
     words = common_words()
     assert len(set(words)) == COMMON

@@ -100,7 +100,10 @@ export class Picture {
       html("th", { scope: "col", class: "onehot-word" }, "word"),
       ...words.map((one, index) => this.head(one, index)),
       html("th", { scope: "col", class: "onehot-far" }, ["distance to ", html("b", {}, word)]),
-      html("th", { scope: "colgroup", colspan: width, class: "onehot-matrix" }, "embedding matrix"),
+      html("th", { scope: "colgroup", colspan: width, class: "onehot-matrix" }, [
+        "embedding matrix",
+        html("small", {}, "random numbers before training"),
+      ]),
     ]);
     const rows = entries.flatMap((entry, place) => {
       const before = place ? entries[place - 1].id : -1;
@@ -138,8 +141,8 @@ export class Picture {
   row(entry, place, picked) {
     const { places } = /** @type {Sentence} */ (this.data);
     const far = apart(places[this.at], place);
-    const bar = html("i", { style: `width:${(far / Math.SQRT2) * 60}%` });
-    const distance = this.veiled ? "?" : format(far, DIGITS);
+    const bar = html("i", { style: `width:${(far / Math.SQRT2) * 45}%` });
+    const distance = this.veiled ? "?" : far ? `√2 ≈ ${format(far, DIGITS)}` : "0";
     return html("tr", { class: picked ? "picked" : "" }, [
       html("td", {}, String(entry.id)),
       html("th", { scope: "row", class: "onehot-word" }, entry.word),

@@ -28,7 +28,7 @@ SAMPLES = (
 )
 MOST_LETTERS = 400
 ANSWERS = {"nearer": "nearer", "same": "equally far", "further": "further away"}
-VOCABULARIES = {"own": "this sentence's words", "common": "1,003 entries"}
+VOCABULARIES = {"own": "this sentence's words", "common": "1,003 words and signs"}
 
 
 def show(scene: SceneFrame) -> None:
