@@ -10,7 +10,7 @@ import { cosine } from "./vectors.js";
 
 const SENTENCES = { beside: 2, alone: 12 }; // beside the plane, and in its place
 const BARS = 58; // px of the highest bar
-const NAMES = 72; // px for the neighbours' names, which stand upright
+const NAMES = 64; // px for the neighbours' names, which stand upright
 const TOP = 4; // px above the bars
 const SIDE = 66; // px for the two words
 
@@ -40,10 +40,12 @@ export class Picture {
     this.slots = [0, 1].map((slot) => html("button", { type: "button", onclick: () => this.aim(slot) }));
     this.cosine = html("strong", {});
     this.together = html("p", { class: "company-together", "aria-live": "polite" });
+    this.contrast = html("p", { class: "company-contrast" });
+    this.key = html("p", { class: "company-key" });
     this.bars = svg("svg", { role: "img", class: "company-bars", height: TOP + 2 * BARS + NAMES });
     this.sentences = html("div", { class: "company-sentences" });
     const head = html("p", { class: "company-head" }, [this.slots[0], "and", this.slots[1], this.cosine]);
-    const side = html("div", { class: "company-side" }, [head, this.together, this.bars]);
+    const side = html("div", { class: "company-side" }, [head, this.together, this.contrast, this.key, this.bars]);
     this.root = html("div", { class: "company" }, [this.plane.root, side, this.sentences]);
     root.append(this.root);
     this.watch = new ResizeObserver(() => this.drawBars());
@@ -85,6 +87,14 @@ export class Picture {
     say(this.cosine, `cosine ${veiled ? "?" : format(cosine(data.rows[a], data.rows[b]), 2)}`);
     const stand = `“${one}” and “${other}” stand in ${data.counts[a][b]} sentences together`;
     say(this.together, a === b ? `This is “${one}” twice. Choose another word for one of them.` : `${stand}.`);
+    this.compare(data);
+    const swatch = (/** @type {string} */ kind) => html("i", { class: kind });
+    this.key.replaceChildren(
+      html("span", {}, [swatch("shared"), "neighbours of both"]),
+      html("span", {}, [swatch(""), "of one only"]),
+      html("span", {}, `above: ${one}’s, below: ${other}’s`),
+      html("span", {}, "height: how much more often than by chance (PPMI)"),
+    );
     const beside = data.words.filter((_, index) => data.counts[a][index] > 0);
     const points = data.words.map((word, index) => ({
       word,
@@ -103,6 +113,15 @@ export class Picture {
         .slice(0, veiled ? SENTENCES.alone : SENTENCES.beside)
         .map((sentence) => html("p", {}, this.written(sentence, beside))),
     );
+  }
+
+  /** Say of the pair that was asked about what is said of the one that is compared. @param {Company} data */
+  compare({ words, rows, counts, first, other }) {
+    const [one, throne] = first;
+    const second = this.compared.includes(one) && this.compared.includes(throne) ? other : throne;
+    const [a, b] = [one, second].map((word) => words.indexOf(word));
+    const said = `“${one}” and “${second}” stand in ${counts[a][b]}; cosine ${format(cosine(rows[a], rows[b]), 2)}.`;
+    say(this.contrast, this.veiled ? "" : said);
   }
 
   /** @param {string} sentence @param {string[]} beside the neighbours of the first word */
