@@ -24,7 +24,7 @@ def test_a_chosen_word_picks_its_row_of_the_matrix(page: Page) -> None:
     expect(picture.locator(PICKED).get_by_role("rowheader")).to_have_text("a")
     expect(picture.locator("button[aria-pressed=true]")).to_be_focused()
     distances = picture.locator("tbody tr:not(.picked) .onehot-far").all_inner_texts()
-    assert distances == ["1.41"] * 6
+    assert distances == ["√2 ≈ 1.41"] * 6
 
 
 def test_distances_stay_covered_until_the_question_is_answered(page: Page) -> None:
@@ -32,7 +32,7 @@ def test_distances_stay_covered_until_the_question_is_answered(page: Page) -> No
     far = page.locator(".onehot tbody .onehot-far")
     expect(far.first).to_have_text("?")
     page.get_by_role("radio", name="equally far").click()
-    expect(far.last).to_have_text("1.41")
+    expect(far.last).to_have_text("√2 ≈ 1.41")
     expect(page.get_by_role("heading", name=re.compile("equally far apart"))).to_be_visible()
 
 
@@ -41,6 +41,15 @@ def test_an_analogy_of_one_s_own_is_clicked_and_typed(page: Page) -> None:
     picture = page.locator(".analogy")
     answer = picture.locator(".analogy-answer")
     expect(answer).to_have_text("queen")
+    expect(picture.locator(".plane-word")).to_have_count(8)
+    expect(picture.locator(".plane-sought-name")).to_have_text("the sum")
+    expect(picture.locator(".analogy-by")).to_have_text("cosine with king − man + woman:")
+    expect(picture.locator(".analogy-off")).to_contain_text(
+        "The true place of queen is 2.06 beside this plane"
+    )
+    picture.get_by_label("the other words, too").check()
+    expect(picture.locator(".plane-word")).to_have_count(40)
+    picture.get_by_label("the other words, too").uncheck()
     first = picture.get_by_label("The first word")
     first.fill("boy")
     expect(answer).to_have_text("girl")
@@ -62,6 +71,8 @@ def test_a_word_of_the_plane_is_reached_with_keys(page: Page) -> None:
     page.goto("/words?scene=counts&words_counts_guess=queen")
     picture = page.locator(".company")
     expect(picture.locator(".company-head strong")).to_have_text("cosine 0.67")
+    expect(picture.locator(".company-contrast")).to_contain_text("“king” and “throne”")
+    expect(picture.locator(".company-key")).to_contain_text("below: queen’s")
     reached = picture.locator(".plane-word[tabindex='0']")
     reached.focus()
     reached.press("ArrowRight")

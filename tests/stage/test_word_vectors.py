@@ -89,6 +89,37 @@ def test_names_that_matter_have_a_place_and_others_stand_where_there_is_room(mod
     assert beside["anchor"] == "end", "the name leaves the arrow alone"
 
 
+def test_the_name_of_a_ring_leaves_points_and_lines_alone(modules: Modules) -> None:
+    body = "return [m.ringName(g[0], 'the sum', [], []), m.ringName(g[0], 'the sum', g[1], [])];"
+    free, above = modules.run("pictures/plane", body, {"x": 100, "y": 100}, [{"x": 100, "y": 120}])
+    assert free["top"] > 113
+    assert above["bottom"] < 87
+    point = {"x": 100, "y": 100, "word": "queen", "strong": True, "must": True}
+    (beside,) = modules.run(
+        "pictures/plane",
+        "return m.names([g[0]], 600, [], [g[1]]);",
+        point,
+        {
+            "left": 100,
+            "right": 200,
+            "top": 90,
+            "bottom": 110,
+        },
+    )
+    assert beside["anchor"] == "end"
+
+
+def test_a_word_that_only_looks_near_is_named(modules: Modules) -> None:
+    points = [
+        {"word": "far", "x": 5, "y": 0, "off": 4},
+        {"word": "second", "x": 0.9, "y": 0, "off": 4},
+        {"word": "seeming", "x": 0.5, "y": 0, "off": 4},
+        {"word": "near", "x": 0.1, "y": 0, "off": 0.2},
+    ]
+    body = "return m.seemsNear(g[0], { x: 0, y: 0 }, 1);"
+    assert modules.run("pictures/analogy", body, points) == ["seeming", "second"]
+
+
 def test_the_sum_of_a_picked_row_says_what_comes_out(modules: Modules) -> None:
     entries = [{"id": at, "word": str(at), "vector": [at - 1.5, 0.25]} for at in range(5)]
     body = "return [m.sum(g[0], 0, 0), m.sum(g[0], 2, 0), m.sum(g[0], 4, 1)];"

@@ -21,6 +21,19 @@ const SLOTS = ["first word", "word that is subtracted", "word that is added"];
  * @property {[number[], number[]]} axes along which they vary most
  */
 
+/**
+ * Words of a plane within a distance of a place there that are far beside the plane, the nearest first.
+ * @param {{ word: string, x: number, y: number, off: number }[]} points
+ * @param {import("./plane.js").Place} place
+ * @param {number} within
+ */
+export const seemsNear = (points, place, within) =>
+  points
+    .map(({ word, x, y, off }) => ({ word, off, far: Math.hypot(x - place.x, y - place.y) }))
+    .filter(({ far, off }) => far < within && off > within)
+    .sort((one, other) => one.far - other.far)
+    .map(({ word }) => word);
+
 export class Picture {
   /** @param {import("../page.js").Root} root */
   constructor(root) {
@@ -48,6 +61,8 @@ export class Picture {
     this.answer = html("strong", { class: "analogy-answer", "aria-live": "polite" }, "?");
     this.exclude = html("input", { type: "checkbox", checked: true, onchange: () => this.draw() });
     this.widest = html("input", { type: "checkbox", onchange: () => this.draw() });
+    this.others = html("input", { type: "checkbox", onchange: () => this.draw() });
+    this.by = html("p", { class: "analogy-by" });
     this.ranking = html("ol", { class: "analogy-ranking" });
     this.offset = html("p", { class: "analogy-offset" });
     this.off = html("p", { class: "analogy-off" });
@@ -58,13 +73,17 @@ export class Picture {
       sum,
       html("label", {}, [this.exclude, "leave out the three words asked"]),
       this.problem,
+      this.by,
       this.ranking,
       this.offset,
       this.score,
     ]);
     const left = html("div", { class: "analogy-left" }, [
       this.plane.root,
-      html("label", {}, [this.widest, "the plane in which all words spread most"]),
+      html("div", { class: "analogy-switches" }, [
+        html("label", {}, [this.others, "the other words, too"]),
+        html("label", {}, [this.widest, "the plane in which all words spread most"]),
+      ]),
       this.off,
     ]);
     root.append(html("div", { class: "analogy" }, [left, side]));
@@ -78,6 +97,7 @@ export class Picture {
       this.slot = 0;
       this.exclude.checked = true;
       this.widest.checked = false;
+      this.others.checked = false;
     }
     Object.assign(this, { data, veiled, alt, fresh });
     this.options.replaceChildren(...data.words.map((word) => html("option", { value: word })));
@@ -116,24 +136,27 @@ export class Picture {
     say(this.problem, wrong);
     const nearest = wrong || veiled ? [] : near(data, sought(data, asked), this.exclude.checked ? asked : []);
     say(this.answer, nearest[0]?.word ?? "?");
-    this.drawPlane(data, nearest[0]?.word ?? "", wrong !== "");
+    this.drawPlane(data, nearest, wrong !== "");
     this.tell(nearest, wrong);
   }
 
   /**
    * Draw the plane through the asked words or, while there is no answer, the one in which all words spread most.
    * @param {Vectors} data
-   * @param {string} answer
+   * @param {import("./vectors.js").Ranked[]} nearest
    * @param {boolean} wrong whether nothing can be computed with what is asked
    */
-  drawPlane(data, answer, wrong) {
+  drawPlane(data, nearest, wrong) {
     const [first, less, more] = this.asked;
+    const answer = nearest[0]?.word ?? "";
     const widest = !answer || this.widest.checked;
     const flat = widest
       ? { origin: data.mean, axes: data.axes }
       : through(vectorOf(data, less), vectorOf(data, first), vectorOf(data, more));
     const place = (/** @type {string} */ word) => placeIn(flat, vectorOf(data, word));
-    const points = data.words.map((word) => ({ word, ...place(word), role: this.role(word, answer) }));
+    const points = data.words
+      .map((word) => ({ word, ...place(word), role: this.role(word, answer) }))
+      .filter(({ role }) => role !== "plain" || this.others.checked);
     const arrows = /** @type {import("./plane.js").Arrow[]} */ ([]);
     if (!wrong) arrows.push({ from: place(less), to: place(first), kind: "given" });
     if (answer) {
@@ -141,15 +164,21 @@ export class Picture {
       arrows.push({ from: end, to: place(answer), kind: "near" }, { from: place(more), to: end, kind: "moved" });
     }
     const bounds = arrows.map(({ to }) => to);
-    this.plane.show(points, { arrows, bounds, alt: this.alt });
-    const step = wrong ? 0 : size(minus(vectorOf(data, first), vectorOf(data, less)));
-    say(
-      this.off,
-      widest
-        ? "Drawn are two directions of eight: a parallelogram can be hidden or faked here."
-        : `Drawn is the plane through ${less}, ${first} and ${more}. ` +
-            `${answer} is ${format(place(answer).off, 2)} off it; ${less} to ${first} is ${format(step, 2)}.`,
-    );
+    this.plane.show(points, { arrows, bounds, sought: "the sum", alt: this.alt });
+    if (widest) {
+      say(this.off, "Drawn are two directions of eight: a parallelogram can be hidden or faked here.");
+      return;
+    }
+    const step = size(minus(vectorOf(data, first), vectorOf(data, less)));
+    const end = placeIn(flat, sought(data, this.asked));
+    const listed = [...this.asked, ...nearest.slice(0, SHOWN).map(({ word }) => word)];
+    const seeming = seemsNear(points, end, step / 3).find((word) => !listed.includes(word));
+    const beside = (/** @type {string} */ word) => `${format(place(word).off, 2)} beside`;
+    const where = this.asked.includes(answer)
+      ? `${answer} lies in this plane`
+      : `The true place of ${answer} is ${beside(answer)} this plane`;
+    const also = seeming ? ` ${seeming} only looks near the sum: it is ${beside(seeming)} the plane.` : "";
+    say(this.off, `${where}; the step from ${less} to ${first} is ${format(step, 2)} long.${also}`);
   }
 
   /** @param {string} word @param {string} answer @returns {import("./plane.js").Point["role"]} */
@@ -164,6 +193,7 @@ export class Picture {
     const { data, asked, veiled } = this;
     if (!data) return;
     const [first, less, more] = asked;
+    say(this.by, nearest.length ? `cosine with ${first} − ${less} + ${more}:` : "");
     this.ranking.replaceChildren(
       ...nearest
         .slice(0, SHOWN)

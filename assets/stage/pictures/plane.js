@@ -6,7 +6,8 @@
 import { dress, sheetOf } from "../styles.js";
 import { html, put, svg } from "../svg.js";
 
-const EDGE = 26; // px around the points
+const EDGE = 32; // px around the points
+const RING = 13; // px
 const LETTER = 0.56; // of the size of type, on average
 const SIZE = { strong: 16, plain: 14 };
 const AROUND = [
@@ -45,31 +46,51 @@ function along(from, to) {
  * @param {(Place & { word: string, strong: boolean, must?: boolean })[]} points px
  * @param {number} width
  * @param {{ from: Place, to: Place }[]} [lines] px
+ * @param {Box[]} [boxes] px, that are taken
  */
-export function names(points, width, lines = []) {
+export function names(points, width, lines = [], boxes = []) {
   const rank = (/** @type {{ must?: boolean, strong: boolean }} */ { must, strong }) => (must ? 2 : strong ? 1 : 0);
   const order = points.map((_, index) => index).sort((a, b) => rank(points[b]) - rank(points[a]));
   const taken = points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
-  taken.push(...lines.flatMap(({ from, to }) => along(from, to)));
+  taken.push(...boxes, ...lines.flatMap(({ from, to }) => along(from, to)));
   /** @type {(typeof AROUND[number] | null)[]} */
   const found = points.map(() => null);
   for (const index of order) {
     const { x, y, word, strong, must } = points[index];
     const type = strong ? SIZE.strong : SIZE.plain;
     const wide = word.length * type * LETTER;
-    const boxes = AROUND.map((place) => {
+    const around = AROUND.map((place) => {
       const left = x + place.dx - (place.anchor === "end" ? wide : place.anchor === "middle" ? wide / 2 : 0);
       return { left, right: left + wide, top: y + place.dy - type * 0.8, bottom: y + place.dy + type * 0.2 };
     });
-    const free = boxes.findIndex(
+    const free = around.findIndex(
       (box) => box.left >= 0 && box.right <= width && !taken.some((one, other) => other !== index && meet(box, one)),
     );
     if (free < 0 && !must) continue;
     const at = Math.max(free, 0);
     found[index] = AROUND[at];
-    taken.push(boxes[at]);
+    taken.push(around[at]);
   }
   return found;
+}
+
+/**
+ * Return the box of a name below a ring or, where something stands there, above it.
+ * @param {Place} ring px
+ * @param {string} name
+ * @param {Place[]} points px
+ * @param {{ from: Place, to: Place }[]} lines px
+ * @returns {Box}
+ */
+export function ringName({ x, y }, name, points, lines) {
+  const half = (name.length * SIZE.plain * LETTER) / 2;
+  const taken = points.map((at) => ({ left: at.x - 5, right: at.x + 5, top: at.y - 5, bottom: at.y + 5 }));
+  taken.push(...lines.flatMap(({ from, to }) => along(from, to)));
+  const [below, above] = [y + RING + 2, y - RING - 2 - SIZE.plain].map((top) => {
+    return { left: x - half, right: x + half, top, bottom: top + SIZE.plain };
+  });
+  const free = (/** @type {Box} */ box) => !taken.some((one) => meet(box, one));
+  return free(below) || !free(above) ? below : above;
 }
 
 export class Plane {
@@ -85,6 +106,7 @@ export class Plane {
     this.points = /** @type {Point[]} */ ([]);
     this.arrows = /** @type {Arrow[]} */ ([]);
     this.bounds = /** @type {Place[]} */ ([]);
+    this.sought = "";
     this.at = "";
     this.drawnArrows = svg("g");
     this.drawnPoints = svg("g");
@@ -114,10 +136,11 @@ export class Plane {
 
   /**
    * @param {Point[]} points
-   * @param {{ arrows?: Arrow[], bounds?: Place[], alt: string }} around `bounds`: what has to be in sight, too
+   * @param {{ arrows?: Arrow[], bounds?: Place[], sought?: string, alt: string }} around `bounds`: what has to be
+   *   in sight, too; `sought`: the name of the place where a moved arrow ends
    */
-  show(points, { arrows = [], bounds = [], alt }) {
-    Object.assign(this, { points, arrows, bounds });
+  show(points, { arrows = [], bounds = [], sought = "", alt }) {
+    Object.assign(this, { points, arrows, bounds, sought });
     put(this.drawing, "aria-label", alt);
     if (!points.some(({ word }) => word === this.at)) this.at = points[0]?.word ?? "";
     this.draw();
@@ -144,7 +167,11 @@ export class Plane {
       return { ...point, ...at(point), strong: point.role !== "plain", must: must(point) };
     });
     const lines = this.arrows.map(({ from, to, kind }) => ({ from: at(from), to: at(to), kind }));
-    const labels = names(placed, width, lines);
+    const rings = lines
+      .filter(({ kind }) => kind === "moved")
+      .map(({ to }) => ({ ...to, box: ringName(to, this.sought, placed, lines) }));
+    const boxes = rings.map(({ box }) => box);
+    const labels = names(placed, width, lines, boxes);
     for (const [word, group] of this.groups) {
       if (points.some((point) => point.word === word)) continue;
       group.remove();
@@ -156,13 +183,11 @@ export class Plane {
         const marker = kind === "near" ? undefined : `url(#plane-${kind})`;
         return svg("line", { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y, "marker-end": marker });
       }),
-      ...lines.filter(({ kind }) => kind === "moved").map(({ to }) => this.ring(to)),
+      ...rings.flatMap(({ x, y, box }) => [
+        svg("circle", { class: "plane-sought", cx: x, cy: y, r: RING }),
+        svg("text", { class: "plane-sought-name", x, y: box.bottom - 2, "text-anchor": "middle" }, this.sought),
+      ]),
     );
-  }
-
-  /** @param {Place} place */
-  ring({ x, y }) {
-    return svg("circle", { class: "plane-sought", cx: x, cy: y, r: 13 });
   }
 
   /**

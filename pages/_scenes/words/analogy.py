@@ -73,6 +73,6 @@ def _draw(scene: SceneFrame, vectors: WordVectors, asked: Analogy, veiled: bool)
         data,
         key=scene.key,
         name="words-analogy",
-        alt=f"The plane of {len(vectors.words)} words, and arrows for an analogy.",
+        alt=f"{len(PEOPLE)} of {len(vectors.words)} words on a plane, and arrows for an analogy.",
         veiled=veiled,
     )
