@@ -9,7 +9,7 @@ import { html, put, readout, say } from "./svg.js";
 /** @typedef {import("./lab/types.d.ts").News} News */
 /** @typedef {import("./lab/types.d.ts").Run} Run */
 /** @typedef {Pick<import("./lab/types.d.ts").RunEntry, "key" | "short" | "hue"> & Measured} Entry */
-/** @typedef {{ curve: Pick<import("./lab/types.d.ts").RunEntry["curve"], "scale"> }} Measured */
+/** @typedef {{ curve: Pick<import("./lab/types.d.ts").RunEntry["curve"], "scale">, quiet?: boolean }} Measured */
 /** @typedef {{ stream: string, watcher: string, asked: number }} Around `asked`: how often the page has shown this */
 
 const AGAIN = 10_000; // ms after which a page that still waits is told once more: its own line may have been down
@@ -21,7 +21,7 @@ const AGAIN = 10_000; // ms after which a page that still waits is told once mor
 const over = ({ state }) => ENDED.has(state) || state === "paused";
 
 /**
- * What a row says of a run: where it stands, and its loss and score so far.
+ * What a row says of a run: where it stands, and, unless it is quiet, its loss and score so far.
  * @param {Measured} entry
  * @param {Run} run
  */
@@ -31,7 +31,10 @@ export function standing(entry, run) {
   const frame = run.frames.at(-1);
   const loss = value === null ? [] : [`loss ${scientific(value)}`];
   const score = frame ? [scored(entry, frame.score)] : [];
-  return { words: inWords(run), numbers: run.state === "diverged" ? "" : [...loss, ...score].join(" · ") };
+  return {
+    words: inWords(run),
+    numbers: entry.quiet || run.state === "diverged" ? "" : [...loss, ...score].join(" · "),
+  };
 }
 
 /** A network's row. Everything is built once, `draw` only fills it. */

@@ -55,14 +55,16 @@ def test_who_waits_reads_a_score_in_its_own_unit(
     body = """
       const { merge, newRun } = await stage("lab/data/runs");
       const entry = { curve: { scale: g[0] } };
-      return g[1].map((part) => m.standing(entry, merge(newRun(part.key), part)));"""
+      const told = g[1].map((part) => m.standing(entry, merge(newRun(part.key), part)));
+      return [...told, m.standing({ ...entry, quiet: true }, merge(newRun(g[1][1].key), g[1][1]))];"""
     states = ("queued", "running", "diverged", "unknown")
     parts = [news(View((measured,) if state != "queued" else (), state, place=3))[0] for state in states]
-    queued, running, diverged, forgotten = modules.run("waiting", body, scale, parts)
+    queued, running, diverged, forgotten, quiet = modules.run("waiting", body, scale, parts)
     assert queued["words"].startswith("waiting, place 3 in the queue")
     assert queued["numbers"] == ""
     assert running["words"].startswith("step 1 of ")
     assert running["numbers"] == f"loss 1.000 · {says}"
+    assert quiet == running | {"numbers": ""}, "it would give an answer away"
     assert diverged == {"words": "diverged", "numbers": ""}
     assert forgotten == {"words": "getting ready", "numbers": ""}
 

@@ -18,8 +18,14 @@ from pages._shell.stage import show_waiting
 from pages._shell.visit.visitor import opened, watcher
 
 
-def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...]:
-    """Return the networks of these recipes; while one is missing, show progress and end this page's run."""
+def networks(specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = False) -> tuple[Network, ...]:
+    """Return the networks of these recipes; while one is missing, show progress and end this page's run.
+
+    Args:
+        specs: The recipes.
+        trained: Whether the networks are wanted as they are after training, not before.
+        quiet: Whether loss and score are kept back while they train: they would give an answer away.
+    """
     if not trained:
         return tuple(untrained(spec) for spec in specs)
     views = [_view(spec) for spec in specs if opened(spec) is None]
@@ -36,7 +42,7 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network
             st.rerun()
         st.stop()
     if any(view.active for view in views):
-        show_waiting([_row(view.spec) for view in views], key="waiting")
+        show_waiting([_row(view.spec) | {"quiet": quiet} for view in views], key="waiting")
         st.stop()
     for view in views:
         if view.state == "diverged":
