@@ -26,7 +26,7 @@ with opening:
     specs = [default_run(kind, "recall") for kind in ("rnn", "lstm")]
     pair = networks(specs)
     sentences = Subjects(task(specs[0].task), name="home", probe=RIVER)
-    reading = sentence_control(sentences)
+    reading = sentence_control(sentences, several=True)
     told = ink(pair, reading)
     found = outcome(told)
     asked = told["rows"][0]["says"]["right"] is not None

@@ -58,6 +58,7 @@ def test_what_came_out_is_what_is_read_after_the_last_word(rnn: bool, lstm: bool
 def test_any_sentence_gets_the_heading_that_is_true_of_it(sentence: str, heading: str) -> None:
     app = visit("home", home_sentence=sentence)
     assert heading in app.header[0].value
+    assert "this network" not in said(app)
     assert not app.warning
     asked = ink(app)["rows"][0]["says"]["right"] is not None
     assert ("the right word is" in said(app)) == asked

@@ -50,11 +50,15 @@ class Sentences(Protocol):
         """Cut a text and look its words up."""
 
 
-def sentence_control(task: Sentences) -> Reading:
+def sentence_control(task: Sentences, *, several: bool = False) -> Reading:
     """Ask for a sentence and return its reading. A text without a word leaves the last good one.
 
     The field has no limit of its own: it would show a counter, over the text. Nothing is said of a sentence
     that is read as it stands.
+
+    Args:
+        task: What reads it.
+        several: Whether more than one network reads it.
     """
     key = resettable(sentence_key(task), task.probe)
 
@@ -91,7 +95,7 @@ def sentence_control(task: Sentences) -> Reading:
         reading = task.read(text)
         st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
     st.session_state[f"{key}_good"] = text
-    if remarks := _remarks(reading, task, long):
+    if remarks := _remarks(reading, task, long, several):
         st.caption(literal(" ".join(remarks)))
     return reading
 
@@ -108,9 +112,10 @@ def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:
     return int(trace.probabilities[-1].argmax())
 
 
-def _remarks(reading: Reading, task: Sentences, long: bool) -> list[str]:
-    """Say what of a sentence is not read, and which of its words the network does not know."""
+def _remarks(reading: Reading, task: Sentences, long: bool, several: bool) -> list[str]:
+    """Say what of a sentence is not read, and which of its words are not known."""
     piece, evidence = task.piece, task.evidence
+    who, read = ("these networks", "They read") if several else ("this network", "It reads")
     remarks = []
     if long:
         remarks.append(f"Only the first {thousands(MOST_LETTERS)} characters are read.")
@@ -120,11 +125,16 @@ def _remarks(reading: Reading, task: Sentences, long: bool) -> list[str]:
     unknown = [word for word, known in zip(reading.words, reading.known, strict=True) if not known]
     if unknown:
         which = listed(_few(unknown))
-        remarks.append(f"{len(unknown)} of {count} unknown to this network: {which}.")
+        remarks.append(f"{len(unknown)} of {count} unknown to {who}: {which}.")
         if len(unknown) > 1:
-            remarks.append(f"It reads each of them as the same unknown {piece}.")
+            remarks.append(f"{read} each of them as the same unknown {piece}.")
     if evidence and not any(reading.vocabulary[index] in evidence for index in reading.ids):
-        remarks.append("No word that it knows here decides the answer: its answer is a guess.")
+        known = (
+            "they know here decides the answer: their answers are guesses"
+            if several
+            else "it knows here decides the answer: its answer is a guess"
+        )
+        remarks.append(f"No word that {known}.")
     return remarks
 
 
