@@ -23,11 +23,12 @@ def moved(row: Locator) -> list[str]:
 
 def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     page.goto(LOOK)
-    expect(row(page, 1).locator(".guess_look-about")).to_have_text(re.compile("furthest word"))
+    expect(row(page, 1).locator(".guess_look-about")).to_have_text("Hangs most on “dog”, 13 words back.")
     assert not any(moved(row(page, 0))[:11])
     assert int(moved(row(page, 1))[1]) > 50, "the dog"
     assert row(page, 1).locator(".guess_look-true").inner_text().startswith("tail")
     expect(row(page, 0).locator(".guess_look-seen")).to_have_count(3)
+    expect(row(page, 0)).to_contain_text("looks at 3 words (N = 4: 3 words and the next one)")
     page.locator(".guess_look").press("Home")
     expect(page.get_by_text("gap after word 1 of 14")).to_be_visible()
     expect(row(page, 0).locator(".guess_look-seen")).to_have_count(1)

@@ -173,7 +173,8 @@ export class Picture {
     this.where = html("span", { class: "guess_look-where", role: "status" });
     const legend = html("span", { class: "guess_look-legend" }, [
       html("i"),
-      `points by which the guess at ? changes when this ${data.piece} is another`,
+      `number above a ${data.piece}: how much the guess at ? changes, in percentage points, ` +
+        `if this ${data.piece} is another one`,
     ]);
     const go = (/** @type {number} */ at) => this.go(at);
     this.readers = [new Reader(data.table, go), new Reader(data.network, go)];
@@ -235,12 +236,12 @@ export class Picture {
     const read = ids.slice(0, gap + 1);
     const context = read.slice(Math.max(read.length + 1 - order, 0));
     const sways = this.swaysAt(gap);
-    table.name(`${data.table.name}, N = ${order}`, `looks at ${counted(context.length, piece)}`);
+    table.name(`${data.table.name}, N = ${order}`, looksAt(context.length, order, piece));
     table.drawCells(data, gap, context.length, this.tableSways(read));
     table.drawGuess(this.table.probabilities(context, order), pieces, truth, this.aboutCounts(context));
     network.name(data.network.name, `its state has read ${counted(read.length, piece)}`);
     network.drawCells(data, gap, read.length, sways);
-    network.drawGuess(this.own[gap], pieces, truth, this.furthest(sways, gap));
+    network.drawGuess(this.own[gap], pieces, truth, this.hangsOn(sways, gap));
   }
 
   /** @param {number[]} context @returns {string} */
@@ -256,12 +257,20 @@ export class Picture {
     return context.length ? `${quoted(context)} was never seen: backs off to ${only}.` : `Counts ${only}.`;
   }
 
-  /** @param {(number | undefined)[]} sways @param {number} gap */
-  furthest(sways, gap) {
+  /**
+   * Say on which piece a guess hangs most, and past which it hangs on none.
+   * @param {(number | undefined)[]} sways
+   * @param {number} gap
+   */
+  hangsOn(sways, gap) {
     const { words, piece } = /** @type {Data} */ (this.data);
-    const at = sways.findIndex((sway) => (sway ?? 0) >= LEAST);
-    if (at < 0 || sways.slice(0, gap + 1).includes(undefined)) return "";
-    return `The furthest ${piece} that moves its guess: “${words[at]}”, ${gap + 1 - at} back.`;
+    const found = sways.slice(0, gap + 1).map((sway) => sway ?? -1);
+    const most = Math.max(...found);
+    if (most < LEAST || found.includes(-1)) return "";
+    const at = found.indexOf(most);
+    const furthest = found.findIndex((sway) => sway >= LEAST);
+    const none = furthest ? `, on none that is further than ${counted(gap + 1 - furthest, piece)} back` : "";
+    return `Hangs most on “${words[at]}”, ${counted(gap + 1 - at, piece)} back${none}.`;
   }
 
   /** @param {number[]} read @returns {number[]} */
@@ -308,6 +317,18 @@ export class Picture {
   end() {
     this.turn++;
   }
+}
+
+/**
+ * What a table sees here; N is said once its window is full.
+ * @param {number} seen
+ * @param {number} order
+ * @param {string} piece
+ */
+function looksAt(seen, order, piece) {
+  const looks = `looks at ${counted(seen, piece)}`;
+  if (seen < order - 1) return looks;
+  return `${looks} (N = ${order}: ${seen ? `${counted(seen, piece)} and the next one` : "the next one alone"})`;
 }
 
 /** @param {number} number @param {string} noun */
