@@ -16,6 +16,7 @@ const LIKELIEST = 10; // letters that stand below the line
 const NAMED = 0.022; // a narrower part of the line has no room for its letter
 const MOST = 240; // letters of one text
 const AT_ONCE = 40;
+const KEY = "width: probability · in colour: the likeliest letter · framed: the letter on which the number fell";
 const FALL = 900; // ms that a number that fell can be looked at
 const PAUSE = 70; // ms between two letters that are drawn in a row
 
@@ -88,6 +89,7 @@ export class Picture {
     this.hand = html("div", { class: "guess_draw-hand" }, [
       html("div", { class: "guess_draw-sliders" }, [this.temperature.root, this.topK.root, this.topP.root]),
       this.line,
+      html("p", { class: "guess_draw-key" }, KEY),
       this.chips,
       html("div", { class: "guess_draw-keys" }, [this.one, this.more, this.again, this.number]),
       this.text,
@@ -271,9 +273,10 @@ export class Picture {
       `${shown(own.slice(at + length))}▏`,
     );
     const copied = own.length ? `Longest run that stands in the book: ${length} letters (marked). ` : "";
-    const missed = order > 1 ? `Windows never seen, so that it backed off: ${this.misses}. ` : "";
+    const window = order > 2 ? `last ${order - 1} letters` : "last letter";
+    const missed = `The table had never seen the ${window} and used fewer: ${times(this.misses)}. `;
     const full = this.full ? `${MOST} letters are the most: start again.` : "";
-    say(this.says, `${own.length} letters written. ${copied}${missed}${full}`);
+    say(this.says, `${own.length} letters written. ${copied}${order > 1 ? missed : ""}${full}`);
   }
 
   end() {
@@ -282,9 +285,12 @@ export class Picture {
   }
 }
 
+/** @param {number} number */
+const times = (number) => `${number} time${number === 1 ? "" : "s"}`;
+
 /** @param {{ temperature: number, text: string, round: number }} sample @param {boolean} veiled */
 function sampleOf({ temperature, text, round }, veiled) {
-  const comes = round ? `comes round every ${round} letter${round === 1 ? "" : "s"}` : "";
+  const comes = round ? `repeats itself every ${round === 1 ? "character" : `${round} characters`}` : "";
   return html("div", { class: `guess_draw-sample${round ? " guess_draw-round" : ""}` }, [
     html("strong", {}, `temperature ${temperature}`),
     html("span", { class: "guess_draw-written" }, veiled ? "" : text),
