@@ -10,6 +10,11 @@ import { html } from "../svg.js";
  * @property {{ nats: number, bits: number, fromCrossEntropy: number, fromProduct: number, fromBits: number }} forms
  */
 
+const NAMES = ["first sentence", "second sentence"];
+const TERMS =
+  "T: how many words, the full stop too. H: the mean bits of a word. All three are one number: " +
+  "as if each word were chosen among so many that are equally likely.";
+
 /** @param {number} number */
 const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
 
@@ -33,15 +38,15 @@ export class Picture {
     this.box.style.setProperty("--hue", hue);
     this.box.setAttribute("aria-label", veiled ? "Covered until you have predicted." : alt);
     this.box.classList.toggle("guess_sentence-veiled", veiled);
-    const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], top, veiled));
-    const tables = veiled ? [] : [formsOf(sentences)];
-    const axis = html("p", { class: "guess_sentence-axis" }, "−log₂ P of each word, in bits: high is surprising");
+    const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], NAMES[at], top, veiled));
+    const tables = veiled ? [] : formsOf(sentences);
+    const axis = html("p", { class: "guess_sentence-axis" }, "surprise of each word in bits, −log₂ P: tall = unlikely");
     this.box.replaceChildren(axis, ...rows, ...tables);
   }
 }
 
-/** @param {Sentence} one @param {Sentence} other @param {number} top @param {boolean} veiled */
-function rowOf({ words, known, bits }, other, top, veiled) {
+/** @param {Sentence} one @param {Sentence} other @param {string} name @param {number} top @param {boolean} veiled */
+function rowOf({ words, known, bits }, other, name, top, veiled) {
   const sum = bits.reduce((all, bit) => all + bit, 0);
   const cells = words.map((word, at) => {
     const differs = word !== other.words[at] || Math.abs(bits[at] - (other.bits[at] ?? 0)) > 0.05;
@@ -55,6 +60,7 @@ function rowOf({ words, known, bits }, other, top, veiled) {
     ]);
   });
   const total = html("p", { class: "guess_sentence-sum" }, [
+    html("span", {}, name),
     html("strong", {}, veiled ? "Σ = ?" : `Σ = ${sum.toFixed(1)} bits`),
     html("span", {}, veiled ? "" : oneIn(sum)),
   ]);
@@ -64,10 +70,10 @@ function rowOf({ words, known, bits }, other, top, veiled) {
 /** @param {Sentence[]} sentences */
 function formsOf(sentences) {
   const heads = [
-    "perplexity of the words",
-    "exp(mean of −ln P)",
-    "(product of all 1/P) to the power 1/T",
-    "2 to the power H, the mean bits",
+    "perplexity",
+    "e to the power of the mean −ln P",
+    "T-th root of the product of all 1/P",
+    "2 to the power H",
   ];
   const rows = sentences.map(({ words, forms, bits }, at) => {
     const product = bits.reduce((all, bit) => all + bit, 0);
@@ -76,10 +82,10 @@ function formsOf(sentences) {
       `(2^${product.toFixed(1)})^(1/${words.length}) = ${short(forms.fromProduct)}`,
       `2^${forms.bits.toFixed(3)} = ${short(forms.fromBits)}`,
     ];
-    const name = html("th", { scope: "row" }, at ? "lower sentence" : "upper sentence");
+    const name = html("th", { scope: "row" }, NAMES[at]);
     return html("tr", {}, [name, ...cells.map((cell, column) => html("td", { "data-head": heads[column + 1] }, cell))]);
   });
-  return html("table", { class: "guess_sentence-forms" }, [
+  const table = html("table", { class: "guess_sentence-forms" }, [
     html(
       "thead",
       {},
@@ -91,4 +97,5 @@ function formsOf(sentences) {
     ),
     html("tbody", {}, rows),
   ]);
+  return [table, html("p", { class: "guess_sentence-terms" }, TERMS)];
 }

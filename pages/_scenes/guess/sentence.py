@@ -61,14 +61,15 @@ def show(scene: SceneFrame) -> None:
         },
         key=f"{scene.key}_picture",
         name="guess-sentence",
-        alt=f"The bits of each word: {sum(bits[0]):.1f} in the upper sentence, {sum(bits[1]):.1f} below.",
+        alt=f"The bits of each word: {sum(bits[0]):.1f} in the first sentence, "
+        f"{sum(bits[1]):.1f} in the second.",
         veiled=guess.pending,
     )
     scene.explain(
         guess,
         _answer(times),
         True,
-        measured=f"{_times(times)} times" if times >= 0 else f"the lower one, {_times(-times)} times",
+        measured=f"{_times(times)} times" if times >= 0 else f"the second one, {_times(-times)} times",
         heading="heading" if times > 0 else "heading less" if times < 0 else "heading alike",
         times=_times(abs(times)),
         order=order,
@@ -87,7 +88,7 @@ def _field(scene: SceneFrame, at: int, usual: str, place: DeltaGenerator) -> tup
     """Ask for a sentence; without a word in it, the usual one stays."""
     with place:
         text = st.text_input(
-            ("Sentence", "Another one")[at],
+            ("First sentence", "Second sentence")[at],
             value=usual,
             key=resettable(f"{scene.key}_{at + 1}", usual),
             bind="query-params",
