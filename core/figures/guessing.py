@@ -3,7 +3,7 @@
 What a line means stands at the line; of the two figures, one axis each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,7 @@ def perplexity_figure(
         ),
     ]
     notes = [
-        _note(1, np.log10(sum(band) / 2), f"networks<br>{band[0]:g} to {band[1]:g}", **_BESIDE),
+        _note(1, np.log10(sum(band) / 2), f"{_in_lines(networks)}<br>{band[0]:g} to {band[1]:g}", **_BESIDE),
         *(
             _note(n, np.log10(value), f"{value:.2f}", hue=TABLE.hue, **(_BELOW if n in better else _ABOVE))
             for n, value in enumerate(table, start=1)
@@ -75,7 +75,7 @@ def recall_figure(table: Sequence[float], networks: Mapping[str, float], chance:
         _note(n, 100 * value, f"{100 * value:.0f}", yshift=16, hue=TABLE.hue)
         for n, value in enumerate(table, start=1)
     ]
-    notes.append(_note(1, 100 * chance, "chance", **_BESIDE))
+    notes.append(_note(1, 100 * chance, f"chance<br>{100 * chance:.3g} %", **_BESIDE))
     line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 100 * chance, "y1": 100 * chance}
     return figure(
         [
@@ -91,6 +91,12 @@ def recall_figure(table: Sequence[float], networks: Mapping[str, float], chance:
         shapes=[line | {"line": {"width": 1.5, "color": _GREY}}],
         annotations=notes,
     )
+
+
+def _in_lines(networks: Iterable[str]) -> str:
+    """Return the names of networks with a break before the last one; without any, what they are."""
+    *others, last = [NETWORKS[kind].name for kind in networks] or ["networks"]
+    return f"{', '.join(others)},<br>{last}:" if others else last
 
 
 def _line(values: Sequence[float]) -> dict[str, Any]:

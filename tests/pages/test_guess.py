@@ -71,6 +71,12 @@ def test_the_table_beats_the_networks_from_the_n_that_was_measured() -> None:
     assert fourth < reached < third
     assert "beats the networks from N = 4 on" in str(app.header[0].value)
     assert "As predicted" in said(app)
+    notes = [
+        {note["text"] for note in one["figure"]["layout"]["annotations"]}
+        for one in pictures(app, "unrolled_figure")
+    ]
+    assert "RNN, GRU,<br>LSTM:<br>6.8 to 7.2" in notes[0]
+    assert "chance<br>12.5 %" in notes[1]
 
 
 @pytest.mark.parametrize("link", [{"n": "1"}, {"n": "4"}, {"n": "6"}, {"who": "network"}])
@@ -87,7 +93,7 @@ def test_the_likeliest_letter_every_time_goes_round(link: dict[str, str]) -> Non
 
 def test_one_word_makes_a_sentence_unlikely_if_what_is_before_is_known() -> None:
     assert "times less likely" in heading("sentence", guess_sentence_guess="more")
-    assert "the lower sentence is" in heading("sentence", guess_sentence_guess="more", grams="1")
+    assert "the second sentence is" in heading("sentence", guess_sentence_guess="more", grams="1")
     same = {"guess_sentence_1": "the pear", "guess_sentence_2": "the pear"}
     assert "equally likely" in heading("sentence", guess_sentence_guess="more", **same)
 

@@ -20,7 +20,7 @@ BAND = (6.8, 7.2)
 def show(scene: SceneFrame) -> None:
     """Show the tables beside the networks, once on a real text and once where a far word decides."""
     letters, gap = ([recipe(text, kind) for kind in KINDS] for text in ("whale", "gap"))
-    networks([*letters, *gap])
+    networks([*letters, *gap], quiet=True)
     reached, right = exam_scores(letters), exam_scores(gap)
     by_table = {smoothing: table_scores(letters[0], smoothing) for smoothing in ("witten-bell", "back-off")}
     table, gap_table = by_table["witten-bell"], table_scores(gap[0], "witten-bell")
@@ -32,7 +32,8 @@ def show(scene: SceneFrame) -> None:
             key=f"{scene.key}_letters",
             title="Moby-Dick: the next letter",
             name="guess-perplexity",
-            caption="Three networks trained here; in grey nine of them, three seeds of each cell.",
+            caption="Perplexity 10: as if it had to choose among 10 equally likely letters. "
+            "Lines: three networks trained here; grey: nine, three seeds of each cell.",
             veiled=guess.pending,
         )
     with other:
@@ -41,7 +42,8 @@ def show(scene: SceneFrame) -> None:
             key=f"{scene.key}_gap",
             title="Sentences with a gap: the last word",
             name="guess-recall",
-            caption="The same three cells, on sentences whose last word depends on the second.",
+            caption="The last word depends on the second. N = 1 says the commonest word each time, "
+            "which is never the last.",
             veiled=guess.pending,
         )
     best = min(reached.values(), default=BAND[0])
