@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from core import RunSpec, default_run
 from core.jobs import desk
 from core.recipes.link import from_line
+from core.spec import KINDS
+from pages._scenes.guess import score
 from tests.pages.visiting import pictures, press, run, said, until, visit
 from tests.waiting import until as wait
 
@@ -61,6 +63,16 @@ def test_a_lesson_shows_a_row_for_each_network_and_no_picture(left: list[tuple[A
     assert again == {**shown, "asked": shown["asked"] + 1}
 
 
+def test_what_would_answer_a_question_is_kept_back(
+    left: list[tuple[AppTest, RunSpec]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(score, "recipe", lambda _, kind: default_run(kind, "recall", 804))
+    app = visit("guess", scene="score")
+    left += [(app, default_run(kind, "recall", 804)) for kind in KINDS]
+    (shown,) = waiting(app)
+    assert all(row["quiet"] for row in shown["runs"])
+
+
 def test_once_all_have_ended_the_page_shows_its_picture() -> None:
     app = visit("lstm", run="sentiment-lstm-h8-s20-seed802")
     until(app, lambda app: bool(pictures(app)))
@@ -98,7 +110,9 @@ def test_what_the_desk_refuses_to_train_again_is_said_and_nothing_is_lost(
     press(app, "Train it again")
     assert QUOTA in said(app)
     assert "could not be trained." in said(app)
-    assert [button.label for button in app.button if button.key != "reset"] == ["Train it again"]
+    assert [button.label for button in app.button if button.key not in ("reset", "unrolled_next")] == [
+        "Train it again"
+    ]
     for other, one in left[1:]:
         desk().leave(one.key, watcher(other))
     wait(lambda: all(not view.active for view in desk().known().values() if view.spec in dict(left).values()))
