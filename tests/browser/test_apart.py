@@ -36,7 +36,7 @@ def search(page: Page) -> str:
 def test_keys_take_a_step_apart(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{ALL_SIGNALS}&t={AT + 1}&u={UNIT + 1}")
+    show(page, f"{LSTM}&t={AT + 1}&u={UNIT + 1}")
     trace = trace_of("lstm", "sentiment")
     assert trace.cell_state is not None
     expect(panel(page)).to_be_hidden()
@@ -67,7 +67,7 @@ def test_keys_take_a_step_apart(page: Page) -> None:
 
 
 def test_an_operation_is_in_the_link_and_is_taken_along(page: Page, tmp_path: Path) -> None:
-    show(page, f"{ALL_SIGNALS}&t={AT + 1}&u={UNIT + 1}&op=5&hold=forget_gate:3:0.20:all")
+    show(page, f"{LSTM}&t={AT + 1}&u={UNIT + 1}&op=5&hold=forget_gate:3:0.20:all")
     assert operation(page) == "Forget"
     assert numbers(page)[1].startswith("0.20")
     expect(page.locator(".diagram .lit")).not_to_have_count(0)
@@ -81,7 +81,7 @@ def test_an_operation_is_in_the_link_and_is_taken_along(page: Page, tmp_path: Pa
 
 
 def test_numbers_are_shown_on_demand(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&t={AT + 1}&op=5")
+    show(page, f"{LSTM}&t={AT + 1}&op=5")
     number = page.locator(".bars .row").nth(1).locator(".number").first
     expect(number).to_be_hidden()
     page.locator(".bars .row").nth(1).hover()
@@ -101,7 +101,7 @@ def test_who_is_still_to_predict_sees_no_operation(page: Page) -> None:
 
 def test_a_phone_takes_a_step_apart(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport={"width": 390, "height": 844}, has_touch=True) as page:
-        show(page, f"{ALL_SIGNALS}&t={AT + 1}")
+        show(page, f"{LSTM}&t={AT + 1}")
         page.locator(".lens header").tap()
         page.get_by_role("button", name="Take this step apart").tap()
         assert operation(page) == "Concatenate"

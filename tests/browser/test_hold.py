@@ -67,7 +67,7 @@ def drag_to_zero(page: Page, gate: Locator) -> None:
 def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{ALL_SIGNALS}&t=1&u=1&order=trained")
+    show(page, f"{LSTM}&t=1&u=1&order=trained")
     word = words(page)[HERE]
     stave(page, "forget gate").click(position=cell_of(page, "forget gate", HERE, 2))
     assert place(page) == (HERE + 1, 3)
@@ -101,7 +101,7 @@ def test_a_gate_that_is_closed_by_hand_empties_the_memory_at_once(page: Page) ->
 
 def test_a_link_holds_and_says_what_it_cannot(page: Page) -> None:
     gates = ["forget_gate:3:0.00:5-", "input_gate:all:1.00:2", "forget_gate:99:0.00:all", "<b>x</b>"]
-    show(page, f"{ALL_SIGNALS}&t=6&u=3&{'&'.join(f'hold={gate}' for gate in gates)}")
+    show(page, f"{LSTM}&t=6&u=3&{'&'.join(f'hold={gate}' for gate in gates)}")
     clamps = [Clamp("forget_gate", 0.0, units=(2,), start=4), Clamp("input_gate", 1.0, start=1, stop=2)]
     trace = record(trained("lstm", "sentiment"), trace_of("lstm", "sentiment").words, operations=clamps)
     expect(chips(page)).to_have_count(2)
@@ -123,7 +123,7 @@ def test_a_link_holds_and_says_what_it_cannot(page: Page) -> None:
 
 
 def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&t=3&u=2")
+    show(page, f"{LSTM}&t=3&u=2")
     gate = handle(page)
     value = float(gate.input_value())
     at = place(page)
@@ -139,7 +139,7 @@ def test_keys_hold_in_hundredths_and_escape_lets_go(page: Page) -> None:
 
 
 def test_what_is_held_stays_on_its_page(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&t=3&u=2&hold=output_gate:all:0.50:all")
+    show(page, f"{LSTM}&t=3&u=2&hold=output_gate:all:0.50:all")
     expect(chips(page)).to_have_count(1)
     to_page(page, "The unrolled RNN").click()
     expect(page.locator(".score .caption")).to_contain_text("RNN")
@@ -150,7 +150,7 @@ def test_what_is_held_stays_on_its_page(page: Page) -> None:
 
 
 def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
-    show(page, f"{ALL_SIGNALS}&hold=forget_gate:all:0.25:5-&do=erase:2")
+    show(page, f"{LSTM}&hold=forget_gate:all:0.25:5-&do=erase:2")
     said = "by hand: forget gate, all units, from “very” on: 0.25; “story”, word 2: erased"
     alone = trace_of("lstm", "sentiment")
     operations: list[Operation] = [Clamp("forget_gate", 0.25, start=4), Erase(1)]
@@ -168,7 +168,7 @@ def test_what_is_held_is_taken_along(page: Page, tmp_path: Path) -> None:
 def test_a_word_is_erased_where_it_stands_and_read_again(page: Page) -> None:
     traffic = Traffic()
     page.on("websocket", traffic.listen)
-    show(page, f"{ALL_SIGNALS}&t=4&u=2")
+    show(page, f"{LSTM}&t=4&u=2")
     alone = trace_of("lstm", "sentiment")
     sent = len(traffic.sent)
     word = page.locator(".row.tokens .token").nth(3)
@@ -190,7 +190,7 @@ def test_a_word_is_erased_where_it_stands_and_read_again(page: Page) -> None:
 
 
 def test_weights_are_changed_by_sliders_and_put_back(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&t=5&u=3&do=off:input_gate&do=off:candidate")
+    show(page, f"{LSTM}&t=5&u=3&do=off:input_gate&do=off:candidate")
     expect(page.locator(".held p").first).to_contain_text("this cell can only do without")
     alone = trace_of("lstm", "sentiment")
     page.get_by_text("Change the weights by hand").click()

@@ -102,7 +102,7 @@ def test_keys_make_it_show_the_difference_edit_it_and_end_it(page: Page) -> None
 
 
 def test_a_link_brings_a_twin_which_is_taken_along_and_stays_on_its_page(page: Page, tmp_path: Path) -> None:
-    show(page, f"{ALL_SIGNALS}&twin=the+<b>cat</b>&show=difference")
+    show(page, f"{LSTM}&twin=the+<b>cat</b>&show=difference")
     expect(second(page, 1)).to_have_accessible_name(
         "<, word 2 of 9, unknown, differs: the other sentence has dog here"
     )
@@ -130,6 +130,6 @@ def test_on_a_phone_the_numbers_of_both_are_folded(browser: Browser, server: Run
 
 @pytest.mark.parametrize("twin", ["+", "%E2%80%8B"])
 def test_a_link_with_a_twin_of_no_words_says_so(page: Page, twin: str) -> None:
-    show(page, f"{ALL_SIGNALS}&twin={twin}")
+    show(page, f"{LSTM}&twin={twin}")
     expect(page.locator(".pair b")).to_contain_text("The twin cannot be read.")
     expect(page.locator(".score .position")).to_have_text("14 / 14")
