@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.driver import to_page
 from tests.browser.reading import ALL_SIGNALS, arrived, position, until
 
 # Streamlit runs a component's code as a module from a blob. Until it has come, newer data overtake the first.
@@ -73,7 +74,7 @@ def test_the_lab_s_address_has_no_cursor_and_the_lessons_keeps_it(page: Page) ->
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("Space")  # the score that is left stops playing: then a cursor is written
     page.wait_for_timeout(300)
-    page.get_by_role("link", name="Training lab").first.click()
+    to_page(page, "Training lab").click()
     expect(page.locator(".lab")).to_be_visible()
     page.wait_for_timeout(1000)
     assert page.url.partition("?")[0].endswith("/train")
@@ -83,7 +84,7 @@ def test_the_lab_s_address_has_no_cursor_and_the_lessons_keeps_it(page: Page) ->
     until(lambda: cursor() == [])
     page.wait_for_timeout(600)
     assert cursor() == []
-    page.get_by_role("link", name="Inside the LSTM").first.click()
+    to_page(page, "Inside the LSTM").click()
     expect(page.get_by_role("heading", name="Inside the LSTM")).to_be_visible()
     arrived(page)
     page.get_by_role("heading", level=1).click()

@@ -125,7 +125,7 @@ def test_what_was_chosen_is_in_the_address_and_the_way_back_takes_it_back(page: 
     pressed(page, "GRU").click()
     page.wait_for_url(lambda url: "cell=gru" in url and "weights=untrained" in url)
     pressed(page, "four times").click()
-    page.wait_for_url(lambda url: "unrolled_guess=four" in url)
+    page.wait_for_url(lambda url: "unrolled_roll_guess=four" in url)
     page.reload()
     for name in ("untrained", "GRU", "four times"):
         expect(pressed(page, name)).to_be_checked()

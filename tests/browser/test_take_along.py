@@ -87,7 +87,7 @@ def test_a_pinned_place_is_taken_along_with_its_equations_and_the_question(
     drawing = drawing_of(take(page, "SVG", tmp_path))
     plain = float(drawing.attrib["width"])
     texts = texts_of(drawing)
-    assert "At which of these words does this network close its forget gate most?" in texts
+    assert any(text.startswith("At which of these words does this network forget most?") for text in texts)
     assert not [text for text in texts if "timestep" in text or "with k" in text]
     press(page, "Home", "ArrowRight", "ArrowRight", "Enter")
     drawing = drawing_of(take(page, "SVG", tmp_path))
