@@ -8,6 +8,7 @@ import { onceChanged } from "./parts/rest.js";
 
 const CHOOSES = ["click", "pointerup", "keyup"];
 const COMES_NEAR = ["pointerover", "focusin"];
+const SERIES = 5000; // ms after the last choice in which the page may still answer to the ones before it
 
 /** @typedef {import("./types.d.ts").Told} Told */
 /** @typedef {import("./types.d.ts").Others} Others */
@@ -33,6 +34,7 @@ export class Switch {
     this.others = /** @type {Others | null} */ (null);
     this.text = "";
     this.ahead = /** @type {Map<string, number>} */ (new Map()); // chosen, and the page has not heard of it
+    this.series = /** @type {Map<string, { places: number[], at: number }>} */ (new Map()); // not answered to yet
     this.listening = new AbortController();
     const { signal } = this.listening;
     /** @param {string[]} types @param {(key: string, control: Element) => void} act */
@@ -55,6 +57,18 @@ export class Switch {
     this.text = text;
     for (const [key, place] of this.ahead)
       if (this.shown(key) === place || selected(key) !== place) this.ahead.delete(key);
+    for (const key of this.series.keys()) this.answered(key);
+  }
+
+  /** After several choices in quick succession, an answer to one before the last is not to be seen. @param {string} key */
+  answered(key) {
+    const { places, at } = /** @type {{ places: number[], at: number }} */ (this.series.get(key));
+    const [shown, last] = [/** @type {number} */ (this.shown(key)), places.at(-1)];
+    const upTo = places.indexOf(shown);
+    if (upTo >= 0) places.splice(0, upTo + 1);
+    const isOver = last === undefined || !places.length || selected(key) !== last || performance.now() - at > SERIES;
+    if (isOver) this.series.delete(key);
+    else if (shown !== last) this.ahead.set(key, last);
   }
 
   /**
@@ -103,6 +117,7 @@ export class Switch {
   choose(key) {
     const [place, before] = [selected(key), this.ahead.get(key) ?? this.shown(key)];
     if (place < 0 || place === before) return false;
+    this.series.set(key, { places: [...(this.series.get(key)?.places ?? []), place], at: performance.now() });
     if (place === this.shown(key)) this.ahead.delete(key);
     else this.ahead.set(key, place);
     return true;

@@ -28,6 +28,26 @@ TELL = """
   for (const [key, place] of ahead) control.ahead.set(key, place);
   return [control.picture({ described: g[2], veiled: g[3] }), control.isAhead, control.networks];"""
 
+SERIES = """
+  const { Switch } = m;
+  const [chosen, answers, pause] = g;
+  let [now, checked] = [0, 0];
+  globalThis.document = {
+    addEventListener: () => {},
+    querySelectorAll: () => [0, 1, 2].map((place) => ({ getAttribute: () => String(place === checked) })),
+  };
+  globalThis.CSS = { escape: (key) => key };
+  globalThis.performance = { now: () => now };
+  const told = (shown) => JSON.stringify({ controls: ["cell"], shown: [shown], options: {}, values: [] });
+  const control = new Switch({ chosen: () => {}, near: () => {} });
+  control.hear(told(0));
+  for (checked of chosen) control.choose("cell");
+  now += pause;
+  return answers.map((shown) => {
+    control.hear(told(shown));
+    return control.ahead.get("cell") ?? shown;
+  });"""
+
 
 def sent(shown: tuple[int, int] = (0, 0), options: dict[Any, Option] = OPTIONS) -> dict[str, Any]:
     return others(("cell", "weights"), shown, options)
@@ -74,3 +94,22 @@ def test_what_was_chosen_in_two_controls_counts_together(modules: Modules) -> No
 def test_the_networks_to_fetch_are_those_of_the_other_options(modules: Modules) -> None:
     _, _, networks = modules.run("switch", TELL, sent(), [], SHOWN, [])
     assert sorted(networks) == ["b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "answers", "seen"),
+    [
+        ([1, 2, 0, 2], [1, 2, 0, 2], [2, 2, 2, 2]),
+        ([1, 2, 0, 2], [1, 2], [2, 2]),  # the page skips what was chosen in between
+        ([1, 0], [1, 0], [0, 0]),
+        ([1], [1, 0], [1, 0]),  # afterwards the page itself shows another one
+    ],
+)
+def test_an_answer_to_an_earlier_choice_is_not_seen(
+    modules: Modules, chosen: list[int], answers: list[int], seen: list[int]
+) -> None:
+    assert modules.run("switch", SERIES, chosen, answers, 0) == seen
+
+
+def test_long_after_a_choice_the_page_is_believed(modules: Modules) -> None:
+    assert modules.run("switch", SERIES, [1, 2, 0, 2], [2, 0], 6000) == [2, 0]
