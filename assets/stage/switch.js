@@ -60,7 +60,7 @@ export class Switch {
     for (const key of this.series.keys()) this.answered(key);
   }
 
-  /** After several choices in quick succession, an answer to one before the last is not to be seen. @param {string} key */
+  /** After several quick choices an answer to one before the last is not to be seen. @param {string} key */
   answered(key) {
     const { places, at } = /** @type {{ places: number[], at: number }} */ (this.series.get(key));
     const [shown, last] = [/** @type {number} */ (this.shown(key)), places.at(-1)];
