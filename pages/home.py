@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import default_run, task
-from pages._shell.cache import ink
+from pages._shell.caches.probes import ink
 from pages._shell.lesson.frame import prose, title
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control, sentence_key

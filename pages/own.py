@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.figures.score import provenance
 from core.network.files import to_file
-from pages._shell.cache import own_board
+from pages._shell.caches.scores import own_board
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.own.opening import open_control

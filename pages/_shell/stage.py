@@ -30,7 +30,7 @@ import streamlit as st
 from core import Network
 from core.figures.palette import palette
 from core.spec.tasks import MOST_IN_A_FILE
-from pages._shell.cache import Description, Drawing, Others, Sheet
+from pages._shell.caches.sheets import Description, Drawing, Others, Sheet
 from pages._shell.lab.orders import Order, new_orders
 from pages._shell.lab.state import lab
 from pages._shell.lesson.frame import fresh

@@ -14,7 +14,7 @@ from core.tasks.tagging import NAMES, SURNAMES, THINGS
 from pages._scenes.shapes.kinds import SHAPES, encoded
 from pages._scenes.shapes.measured import largest_at, recipe, written_back
 from pages._scenes.shapes.tags import turned
-from pages._shell.cache import untrained
+from pages._shell.caches.networks import untrained
 from tests.pages.visiting import pictures, said, until, visit
 
 

@@ -13,7 +13,7 @@ from core.figures.gradient_staves import INSTRUMENTS
 from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from core.tasks import Task
-from pages._shell.cache import profile_of, trace_of
+from pages._shell.caches.networks import profile_of, trace_of
 from pages._shell.lesson import findings
 from pages._shell.lesson.choices import network_choice
 from pages._shell.lesson.sentences import answer_meant, sentence_control

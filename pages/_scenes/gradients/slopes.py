@@ -3,7 +3,8 @@
 from core import default_run, task
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
-from pages._shell.cache import slope_shares, untrained
+from pages._shell.caches.gradients import slope_shares
+from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 from pages._shell.words import scientific

@@ -7,7 +7,9 @@ from core.figures.score import provenance
 from core.spec import KINDS
 from pages._scenes.gradients.back import VEILED, back, columns, in_words, sentence, whose
 from pages._scenes.gradients.kept import DATE, SEEDS, TRAINED, UNTRAINED
-from pages._shell.cache import accuracy_drawing, gradients, shares_drawing, untrained
+from pages._shell.caches.gradients import accuracy_drawing, shares_drawing
+from pages._shell.caches.networks import untrained
+from pages._shell.caches.scores import gradients
 from pages._shell.lesson import findings
 from pages._shell.lesson.choices import weights_choice
 from pages._shell.lesson.frame import just_answered

@@ -1,7 +1,8 @@
 """Before training: of whose gradient is most left at the word that the answer depends on?"""
 
 from pages._scenes.gradients.back import VEILED, back, columns, in_words, sentence, whose
-from pages._shell.cache import gradients, untrained
+from pages._shell.caches.networks import untrained
+from pages._shell.caches.scores import gradients
 from pages._shell.lesson import findings
 from pages._shell.lesson.frame import just_answered
 from pages._shell.lesson.scenes import SceneFrame

@@ -7,7 +7,7 @@ import streamlit as st
 from core import task
 from core.figures.palette import NETWORKS, TABLE
 from pages._scenes.guess.texts import order_choice, recipe
-from pages._shell.cache import counted, samples
+from pages._shell.caches.guess import counted, samples
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal

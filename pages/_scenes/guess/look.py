@@ -6,7 +6,7 @@ import streamlit as st
 from core import task
 from core.figures.palette import NETWORKS, TABLE
 from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice
-from pages._shell.cache import counted, swayed
+from pages._shell.caches.guess import counted, swayed
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.spec import KINDS
 from pages._scenes.guess.texts import recipe
-from pages._shell.cache import perplexity_drawing, recall_drawing, table_scores
+from pages._shell.caches.guess import perplexity_drawing, recall_drawing, table_scores
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import exam_scores, networks
 from pages._shell.stage import show_figure

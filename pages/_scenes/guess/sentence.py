@@ -10,7 +10,7 @@ from core.figures.palette import TABLE
 from core.text import tokenize
 from pages._scenes.guess.kitchen import SENTENCES, STOP, VOCABULARY
 from pages._scenes.guess.texts import ORDERS
-from pages._shell.cache import sentence_bits
+from pages._shell.caches.guess import sentence_bits
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture

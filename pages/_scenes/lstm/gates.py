@@ -4,7 +4,9 @@ from core import Network, Reading
 from core.instruments.summary import lowest_mean
 from pages._scenes.lstm.found import neutral_words_pass
 from pages._scenes.lstm.read import LEDGER, SIGNALS, read
-from pages._shell.cache import NO_SENTENCE, Sheet, board, words_asked
+from pages._shell.caches.networks import words_asked
+from pages._shell.caches.scores import board
+from pages._shell.caches.sheets import NO_SENTENCE, Sheet
 from pages._shell.lesson.findings import closed_most, gate_found, if_tied, lowest_gates, tie, written
 from pages._shell.lesson.frame import just_answered
 from pages._shell.lesson.others import Shown

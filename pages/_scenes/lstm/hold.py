@@ -5,7 +5,8 @@ import numpy as np
 from core import Clamp, Network, Reading, Trace, record
 from pages._scenes.lstm.found import dropped
 from pages._scenes.lstm.read import LEDGER, SIGNALS, read
-from pages._shell.cache import NO_SENTENCE, Sheet, board
+from pages._shell.caches.scores import board
+from pages._shell.caches.sheets import NO_SENTENCE, Sheet
 from pages._shell.lesson.others import Shown
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal

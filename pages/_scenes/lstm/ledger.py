@@ -3,7 +3,8 @@
 from core import Network, Reading
 from pages._scenes.lstm.found import gone, largest_writers, shares_by_word, writers_asked
 from pages._scenes.lstm.read import LEDGER, SIGNALS, read
-from pages._shell.cache import NO_SENTENCE, Sheet, board
+from pages._shell.caches.scores import board
+from pages._shell.caches.sheets import NO_SENTENCE, Sheet
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.frame import just_answered
 from pages._shell.lesson.others import Shown

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core import Network, Reading, Trace, task
 from core.tasks import Task
-from pages._shell.cache import Others, trace_of, untrained
+from pages._shell.caches.networks import trace_of, untrained
+from pages._shell.caches.sheets import Others
 from pages._shell.lesson.choices import TaskControl, Weights, answer_called, network_choice, weights_choice
 from pages._shell.lesson.others import Draw, OfWeights, other_weights
 from pages._shell.lesson.scenes import SceneFrame

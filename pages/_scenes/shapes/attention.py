@@ -11,7 +11,7 @@ from core.tasks.reversal import GO
 from pages._scenes.shapes.bottleneck import SEQUENCES
 from pages._scenes.shapes.kinds import letters_of
 from pages._scenes.shapes.measured import curve_of, recipe, written_back
-from pages._shell.cache import trace_of
+from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture

@@ -6,7 +6,7 @@ from core import Network, Reading, generate, task
 from core.spec import TaskName
 from core.tasks.reversal import GO
 from pages._scenes.shapes.measured import recipe, written_back
-from pages._shell.cache import trace_of
+from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture

@@ -10,7 +10,7 @@ from core import Network, RunSpec, default_run
 from core.arrays import Floats
 from core.spec import Kind, TaskName
 from core.tasks.reversal import GO
-from pages._shell.cache import trace_of
+from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.waiting import exam_curves
 
 

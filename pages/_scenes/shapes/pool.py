@@ -4,7 +4,7 @@ import numpy as np
 
 from core import task
 from pages._scenes.shapes.measured import largest_at, recipe, score_of
-from pages._shell.cache import trace_of
+from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks

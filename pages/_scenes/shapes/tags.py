@@ -6,7 +6,7 @@ from typing import Any
 from core import Network, Reading, task
 from core.tasks.tagging import NAMES, SURNAMES, THINGS, VERBS
 from pages._scenes.shapes.measured import recipe, score_of
-from pages._shell.cache import trace_of
+from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal

@@ -8,7 +8,7 @@ import streamlit as st
 from core import task
 from core.figures.ink import lost_at, still_read
 from core.spec import KINDS
-from pages._shell.cache import ink
+from pages._shell.caches.probes import ink
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control

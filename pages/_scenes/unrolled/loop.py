@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import default_run, task
-from pages._shell.cache import loop
+from pages._shell.caches.unrolled import loop
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.subjects import Subjects

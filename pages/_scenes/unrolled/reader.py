@@ -7,7 +7,8 @@ import streamlit as st
 from core import Network, Reading, task
 from core.spec import Kind
 from core.tasks import Task
-from pages._shell.cache import NO_SENTENCE, Others, Sheet, board
+from pages._shell.caches.scores import board
+from pages._shell.caches.sheets import NO_SENTENCE, Others, Sheet
 from pages._shell.lesson.choices import (
     TaskControl,
     Weights,

@@ -1,7 +1,8 @@
 """Rolled up and unrolled: one cell is used for every word, so a longer sentence needs no more weights."""
 
 from pages._scenes.unrolled.reader import ask
-from pages._shell.cache import trace_of, weights_by_length
+from pages._shell.caches.networks import trace_of
+from pages._shell.caches.unrolled import weights_by_length
 from pages._shell.lesson.findings import answer_found, blocks_of, other_weights, squashed_sum
 from pages._shell.lesson.frame import just_answered
 from pages._shell.lesson.scenes import SceneFrame

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import task
 from core.spec import KINDS
-from pages._shell.cache import twins
+from pages._shell.caches.unrolled import twins
 from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control

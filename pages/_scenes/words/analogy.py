@@ -3,7 +3,7 @@
 from core import Analogy, WordVectors, grammar_analogies, principal_axes
 from core.vectors.grammar import PEOPLE
 from pages._scenes.words.texts import HIDDEN, MADE, TEXTS, Made, Text, sentences_of, spec_of
-from pages._shell.cache import word_vectors
+from pages._shell.caches.words import word_vectors
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice

@@ -10,7 +10,7 @@ from core.vectors.grammar import PEOPLE, Sentences
 from core.vectors.training import Method
 from pages._scenes.words.own_text import HIGH, LOW, STEPS, cut
 from pages._scenes.words.texts import sentences_of
-from pages._shell.cache import WordFilm, word_film
+from pages._shell.caches.words import WordFilm, word_film
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture, show_text

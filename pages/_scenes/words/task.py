@@ -8,7 +8,7 @@ from core import Network, WordVectors, default_run, principal_axes
 from core.arrays import Floats
 from core.figures.palette import NEGATIVE, POSITIVE
 from core.tasks.everyday import RATED
-from pages._shell.cache import untrained
+from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture

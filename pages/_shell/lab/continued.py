@@ -8,7 +8,7 @@ from core import Network, task
 from core.jobs import RunView
 from core.spec import Kind
 from core.tasks.series import Series
-from pages._shell.cache import continuation_drawing
+from pages._shell.caches.series import continuation_drawing
 from pages._shell.lab import keys
 from pages._shell.stage import show_figure
 

@@ -11,7 +11,7 @@ import streamlit as st
 from core import RunSpec
 from core.figures.runs import ghost
 from core.jobs import RunRefusedError, RunView, desk
-from pages._shell.cache import lab_sheet
+from pages._shell.caches.scores import lab_sheet
 from pages._shell.lab import keys
 from pages._shell.lab.orders import Order
 from pages._shell.lab.quality import got_worse

@@ -1,6 +1,6 @@
 """The other options of a lesson's controls: what each would show, so that the browser can draw it at once.
 
-What an option shows is drawn without a sentence (`cache.NO_SENTENCE`): it is told by what differs from the
+What an option shows is drawn without a sentence (`sheets.NO_SENTENCE`): it is told by what differs from the
 score that is shown, and costs nothing when the sentence changes.
 """
 
@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from core import Network, Reading, RunSpec
 from core.spec import KINDS, Kind, TaskName
 from core.tasks import Task
-from pages._shell.cache import NO_SENTENCE, Others, Sheet, gradients, others, trace_of
+from pages._shell.caches.networks import trace_of
+from pages._shell.caches.scores import gradients
+from pages._shell.caches.sheets import NO_SENTENCE, Others, Sheet, others
 from pages._shell.lesson.choices import WEIGHTS, Weights, network_meant
 from pages._shell.lesson.sentences import answer_meant
 from pages._shell.lesson.waiting import at_hand

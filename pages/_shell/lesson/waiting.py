@@ -12,7 +12,7 @@ from core import Network, RunSpec, task
 from core.figures.accuracy import Curve
 from core.figures.palette import NETWORKS
 from core.jobs import RunRefusedError, RunView, desk
-from pages._shell.cache import untrained
+from pages._shell.caches.networks import untrained
 from pages._shell.plain import literal
 from pages._shell.stage import show_waiting
 from pages._shell.visit.visitor import opened, watcher

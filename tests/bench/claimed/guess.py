@@ -13,7 +13,7 @@ from pages._scenes.guess.draw import BEGIN, LENGTH
 from pages._scenes.guess.kitchen import STOP, VOCABULARY, drawn
 from pages._scenes.guess.sentence import USUAL
 from pages._scenes.guess.texts import Text, recipe
-from pages._shell.cache import samples, sentence_bits
+from pages._shell.caches.guess import samples, sentence_bits
 from tests.bench.claims import Claim
 
 

@@ -1,0 +1,172 @@
+"""What tables and networks guess, write and reach, on a task's text and on sentences."""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from core import (
+    Network,
+    NgramTable,
+    Reading,
+    RunSpec,
+    as_text,
+    count_ngrams,
+    record_batch,
+    round_trip,
+    stand_ins,
+    stretches_read,
+    sway,
+    table_score,
+    task,
+    write_on,
+)
+from core.arrays import Floats, Ints
+from core.equations.forward import arrays
+from core.figures.guessing import perplexity_figure, recall_figure
+from core.instruments.generate import Stepper
+from core.instruments.ngrams import LONGEST_GRAM, Smoothing
+from core.text import encode
+from pages._shell.caches import MOST
+from pages._shell.caches.sheets import Description, Drawing, as_json
+
+
+class Counted(NamedTuple):
+    """What tables count of a task's text: the table of longest grams, and the text, for the browser to count.
+
+    Its description is JSON: `text` as `core.as_text` writes it, and `size`, how many pieces there are.
+    """
+
+    table: NgramTable
+    description: Description
+
+
+@lru_cache(maxsize=8)
+def counted(spec: RunSpec) -> Counted:
+    """Return what tables count beside the networks of a recipe."""
+    read, size = stretches_read(spec), len(task(spec.task).vocabulary)
+    text = as_json({"text": as_text(read), "size": size})
+    table = count_ngrams(read, LONGEST_GRAM, size)
+    return Counted(table, Description(hashlib.sha256(text.encode()).hexdigest()[:16], text))
+
+
+class Swayed(NamedTuple):
+    """By how much the last guess on a sentence moves when each of its words is another, (T,)."""
+
+    table: Floats
+    network: Floats
+
+
+@lru_cache(maxsize=MOST)
+def swayed(network: Network, spec: RunSpec, reading: Reading, order: int) -> Swayed:
+    """Return what the guesses of a table of `order`-grams and of a network hang on."""
+    table, words = counted(spec).table, network.vocabulary
+    others = stand_ins(table, reading.ids)
+
+    def by_table(rows: Ints) -> Floats:
+        return np.array([table.probabilities(row[len(row) + 1 - order :]) for row in rows])
+
+    def by_network(rows: Ints) -> Floats:
+        traces = record_batch(network, [[words[one] for one in row] for row in rows], np.float32)
+        return np.array([trace.probabilities[-1] for trace in traces])
+
+    return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_network)))
+
+
+class Sample(NamedTuple):
+    """What was written at a temperature, and after how many letters it comes round; 0 if it does not."""
+
+    temperature: float
+    ids: tuple[int, ...]
+    round_trip: int
+
+
+@lru_cache(maxsize=MOST)
+def samples(
+    spec: RunSpec,
+    network: Network | None,
+    order: int,
+    begin: str,
+    temperatures: tuple[float, ...],
+    length: int,
+) -> tuple[Sample, ...]:
+    """Return what a network, or without one a table, writes with the same numbers at each temperature."""
+    numbers = np.random.default_rng(spec.seed).random(length)
+    found = []
+    for temperature in temperatures:
+        after = _network_after(network) if network else _table_after(counted(spec).table, order)
+        ids = write_on(after, task(spec.task).read(begin).ids, numbers, temperature)
+        found.append(Sample(temperature, tuple(ids.tolist()), round_trip(ids)))
+    return tuple(found)
+
+
+def _table_after(table: NgramTable, order: int) -> Callable[[int], Floats]:
+    read: list[int] = []
+
+    def after(piece: int) -> Floats:
+        read.append(piece)
+        return table.probabilities(read[max(len(read) + 1 - order, 0) :])
+
+    return after
+
+
+def _network_after(network: Network) -> Callable[[int], Floats]:
+    steps = Stepper(network.spec.model, arrays(network, np.float64), 1)
+
+    def after(piece: int) -> Floats:
+        logits = steps.read(np.array([piece]))[0]
+        likely: Floats = np.exp(logits - logits.max())
+        return np.asarray(likely / likely.sum())
+
+    return after
+
+
+Sentences = tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=MOST)
+def sentence_bits(
+    read: Sentences, vocabulary: tuple[str, ...], stop: str, words: tuple[str, ...], order: int
+) -> tuple[float, ...]:
+    """Return −log₂ P of each word of a sentence, and of the stop at its end, by a table of sentences."""
+    table = _table_of(read, vocabulary, stop, order)
+    bits = -table.log_probabilities(encode([stop, *words, stop], vocabulary))[1:] / np.log(2)
+    return tuple(bits.tolist())
+
+
+@lru_cache(maxsize=16)
+def _table_of(read: Sentences, vocabulary: tuple[str, ...], stop: str, order: int) -> NgramTable:
+    whole = [stop, *(word for sentence in read for word in (*sentence, stop))]
+    return count_ngrams([encode(whole, vocabulary)], order, len(vocabulary))
+
+
+@lru_cache(maxsize=MOST)
+def table_scores(spec: RunSpec, smoothing: Smoothing) -> tuple[float, ...]:
+    """Return what tables for N = 1, 2, … reach in the exam of a recipe's task."""
+    read, this = stretches_read(spec), task(spec.task)
+    tables = [count_ngrams(read, n, len(this.vocabulary), smoothing) for n in range(1, LONGEST_GRAM + 1)]
+    return tuple(table_score(table, this) for table in tables)
+
+
+@lru_cache(maxsize=MOST)
+def perplexity_drawing(
+    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], band: tuple[float, float]
+) -> Drawing:
+    """Return `core.figures.guessing.perplexity_figure` of tables and networks on one text."""
+    said = [f"N = {n}: {value:.2f}" for n, value in enumerate(table, start=1)]
+    said += [f"{kind.upper()}: {value:.2f}" for kind, value in networks]
+    figure = perplexity_figure(table, dict(networks), band)
+    return Drawing(figure.to_json(), f"Perplexity per letter. {'; '.join(said)}.")
+
+
+@lru_cache(maxsize=MOST)
+def recall_drawing(
+    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], chance: float
+) -> Drawing:
+    """Return `core.figures.guessing.recall_figure` of tables and networks on one task."""
+    said = [f"N = {n}: {100 * value:.0f} %" for n, value in enumerate(table, start=1)]
+    said += [f"{kind.upper()}: {100 * value:.0f} %" for kind, value in networks]
+    figure = recall_figure(table, dict(networks), chance)
+    return Drawing(figure.to_json(), f"Right last words. {'; '.join(said)}.")
