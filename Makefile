@@ -23,8 +23,6 @@ PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 help:
 	@sed -n '1,5s/^# \?//p' Makefile
 
-# The web process works on small matrices: on a busy machine the threads of BLAS would wait for one another.
-run: export OPENBLAS_NUM_THREADS ?= 1
 run: $(VENV)/run.stamp
 	@exec $(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
 
