@@ -94,7 +94,7 @@ def test_a_probe_is_fitted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     files.show([network])
     assert not files.is_fitted(network.key)
     first = files.probe(network.key)
-    monkeypatch.setattr("pages._shell.server.networks.fit_probe", None)
+    monkeypatch.setattr("pages._shell.server.networks.probe_of", None)
     assert files.is_fitted(network.key)
     assert files.probe(network.key) is first
     files.show(made(1))

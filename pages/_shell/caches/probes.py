@@ -1,5 +1,6 @@
 """What reads the subject of a sentence from a network's state, and what it finds below each word."""
 
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -8,10 +9,24 @@ from core.figures.ink import ink as ink_of
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import trace_of
 
+_MOST_PROBES = 32
+_fitting = threading.Lock()
 
-@lru_cache(maxsize=MOST)
+
 def probe_of(network: Network) -> tuple[Probe, ProbeScore]:
-    """Return what reads the subject from a network's state, an LSTM's cell state, and how well it does."""
+    """Return what reads the subject from a network's state, an LSTM's cell state, and how well it does.
+
+    One is fitted at a time, and once for all who ask meanwhile.
+
+    Raises:
+        ValueError: if the network's task has no subject.
+    """
+    with _fitting:
+        return _probe_of(network)
+
+
+@lru_cache(maxsize=_MOST_PROBES)
+def _probe_of(network: Network) -> tuple[Probe, ProbeScore]:
     fitted = fit_probe(
         network, "subject", state="cell_state" if network.spec.model.kind == "lstm" else "hidden"
     )

@@ -6,8 +6,8 @@ network that was not shown to them. What is sent is what is downloaded and opene
 (`core.network.files`). Held are the networks that were shown last, as many as fit; the page of a reader whose
 browser asks for one that is gone puts it up again.
 
-A probe is fitted when a browser first asks for it, in a thread: a fraction of a second on a free processor.
-One is fitted at a time, and whoever waits for one holds no thread.
+A probe that is not there yet (`fitting` makes those of the lessons) is fitted when a browser first asks for
+it, in a thread: a fraction of a second on a free processor. Whoever waits for one holds no thread.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from core import Network, fit_probe, judge_probe
-from core.instruments.labelled import State
+from core import Network
 from core.network.files import to_file
+from pages._shell.caches.probes import probe_of
 from pages._shell.server.encoding import unpacked_if_asked
 from pages._shell.server.stage_files import KEEP
 
@@ -140,9 +140,7 @@ async def _answer(request: Request, made: Callable[[str], bytes], media_type: st
 
 def _probe(network: Network) -> bytes:
     """Return the probe of a network's subject, and how it does on test sentences, as JSON."""
-    state: State = "cell_state" if network.spec.model.kind == "lstm" else "hidden"
-    probe = fit_probe(network, "subject", state=state)
-    score = judge_probe(probe, network)
+    probe, score = probe_of(network)
     chance = float(score.chance[score.lags == PROBE_LAG].sum())
     found = {"lag": PROBE_LAG, "share": _finite(score.at(PROBE_LAG)), "chance": _finite(chance)}
     return json.dumps({"probe": probe.to_dict("f32"), **found}, separators=(",", ":")).encode()

@@ -28,6 +28,7 @@ from core.spec import Kind
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.connection import connection_route
 from pages._shell.server.descriptions import descriptions, descriptions_route
+from pages._shell.server.fitting import Fitting
 from pages._shell.server.frames import Frames
 from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
@@ -53,8 +54,11 @@ WARM = ("plotly.graph_objects", "core.figures", "pages._shell")
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Have the networks of the first page trained while the rest is imported; end the workers at the end."""
-    for spec in [default_run(kind, task) for task in LESSON_TASKS for kind in ORDER]:
+    specs = [default_run(kind, task) for task in LESSON_TASKS for kind in ORDER]
+    for spec in specs:
         desk().submit(spec, HOUSE)
+    fitting = Fitting(desk(), specs)
+    fitting.start()
     import_what_pages_need()
     server = this_server()
     unfinished = Unfinished(connections_of(server))
@@ -72,6 +76,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     finally:
         for task in tasks:
             task.cancel()
+        fitting.end()
         desk().close()
 
 
