@@ -1,4 +1,4 @@
-"""In a real browser: a step by key, playing, a control of the page, a later visit, training.
+"""In a real browser: a step by key, playing, a control of the page, training.
 
 Times of steps and controls are taken inside the page, with the browser's own clock.
 
@@ -263,7 +263,7 @@ def rows(quick: bool = False) -> list[Row]:
                 table += measure(page, quick)
         with _visit(browser, server.url) as page:
             table += _committing(page)
-        return table + _visiting(browser, server.url, quick)
+        return table
 
 
 @contextmanager
@@ -443,20 +443,6 @@ def _committing(page: Page) -> list[Row]:
             row(f"/{name}: a sentence handed over, largest message", "kB", max(received) / 1e3, target=10),
             row(f"/{name}: a sentence handed over, all messages", "kB", sum(received) / 1e3),
         ]
-    return table
-
-
-def _visiting(browser: Browser, url: str, quick: bool) -> list[Row]:
-    """Measure the first picture of visitors who come later, each with an empty cache."""
-    table = []
-    for address in ("/", "/lstm"):
-        times = []
-        for _ in range(3 if quick else 7):
-            with _visit(browser, url) as page:
-                began = time.monotonic()
-                _open(page, address)
-                times.append(time.monotonic() - began)
-        table.append(row(f"{address}: a later visitor's picture", "s", statistics.median(times), target=1.5))
     return table
 
 
