@@ -9,8 +9,8 @@
 Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`, `jacobians`, `paths`,
 `ledger`, `truncation`, `check_gradients`, `difference`, `find_units`, `weight_count`; of a network,
 `fit_probe` and `judge_probe`; see `instruments`. A trace's `attention` says where a decoder looked.
-`count_ngrams` makes a table of n-grams to compare with, `perplexity` says how well a text was predicted,
-`sway` how much each word that was read moves a guess.
+`count_ngrams` makes a table of n-grams to compare with, `train_window` a network that sees a fixed window;
+`perplexity` says how well a text was predicted, `sway` how much each word that was read moves a guess.
 `generate` lets a language model write, `continuation` lets one of a series go on; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
@@ -112,6 +112,9 @@ from .vectors import (
     Counts,
     VectorSpec,
     VectorTraining,
+    WindowNetwork,
+    WindowSpec,
+    WindowTraining,
     WordVectors,
     count_neighbours,
     counted_vectors,
@@ -121,6 +124,7 @@ from .vectors import (
     ppmi,
     principal_axes,
     train_vectors,
+    train_window,
 )
 
 if TYPE_CHECKING:
@@ -172,6 +176,9 @@ __all__ = [
     "VectorSpec",
     "VectorTraining",
     "WeightCount",
+    "WindowNetwork",
+    "WindowSpec",
+    "WindowTraining",
     "WordVectors",
     "as_text",
     "check_gradients",
@@ -224,6 +231,7 @@ __all__ = [
     "tokenize",
     "train",
     "train_vectors",
+    "train_window",
     "truncation",
     "weight_count",
     "with_forget_bias",

@@ -1,8 +1,8 @@
 """Names for the arrays that pass between modules, and arrays as JSON; shapes stand in the docstrings."""
 
 import base64
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,3 +36,18 @@ def unpacked(sent: Mapping[str, Any]) -> Floats:
     numbers = np.frombuffer(base64.b64decode(sent["data"], validate=True), _TYPES[sent["dtype"]])
     found: Floats = numbers.reshape(sent["shape"])
     return found
+
+
+def checked_ids(ids: Sequence[int] | Ints, size: int) -> Ints:
+    """Return pieces of a text as ids from 0 to `size` − 1, of any shape.
+
+    Raises:
+        ValueError: if one is no whole number, or none of these.
+    """
+    found = np.asarray(ids)
+    if found.size and found.dtype.kind not in "iu":
+        raise ValueError(f"The pieces are of type {found.dtype}; expected ids, whole numbers.")
+    wrong = found[(found < 0) | (found >= size)]
+    if len(wrong):
+        raise ValueError(f"One piece is {wrong[0]}; ids run from 0 to {size - 1}.")
+    return cast(Ints, found.astype(np.int64))

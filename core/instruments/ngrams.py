@@ -21,7 +21,7 @@ from typing import Final, Literal, cast, get_args
 
 import numpy as np
 
-from ..arrays import Bools, Floats, Ints
+from ..arrays import Bools, Floats, Ints, checked_ids
 from ..spec.limits import check_word, shown, within
 
 Smoothing = Literal["counts", "back-off", "witten-bell"]
@@ -187,7 +187,7 @@ class NgramTable:
         return _Estimate((level.counts - discount[before]) / total[before], keeps)
 
     def _checked(self, ids: Sequence[int] | Ints) -> Ints:
-        return _checked(ids, self.size)
+        return checked_ids(ids, self.size)
 
 
 def count_ngrams(
@@ -209,7 +209,7 @@ def count_ngrams(
         raise ValueError(f"order is {shown(order)}; choose a whole number from 1 to {LONGEST_GRAM}.")
     if not within(size, 1):
         raise ValueError(f"size is {shown(size)}; choose a whole number from 1 on.")
-    parts = [part for part in (_checked(stretch, size) for stretch in stretches) if part.size]
+    parts = [part for part in (checked_ids(stretch, size) for stretch in stretches) if part.size]
     if not parts or any(part.ndim != 1 for part in parts):
         raise ValueError("There is no piece to count; give stretches of ids, such as [[0, 1, 0]].")
     pieces = np.concatenate(parts)
@@ -245,13 +245,3 @@ def as_text(stretches: Sequence[Sequence[int] | Ints]) -> str:
     '#$# %'
     """
     return " ".join("".join(chr(FIRST + int(one)) for one in stretch) for stretch in stretches)
-
-
-def _checked(ids: Sequence[int] | Ints, size: int) -> Ints:
-    found = np.asarray(ids)
-    if found.size and found.dtype.kind not in "iu":
-        raise ValueError(f"The pieces are of type {found.dtype}; expected ids, whole numbers.")
-    wrong = found[(found < 0) | (found >= size)]
-    if len(wrong):
-        raise ValueError(f"One piece is {wrong[0]}; ids run from 0 to {size - 1}.")
-    return cast(Ints, found.astype(np.int64))

@@ -1,15 +1,28 @@
 """A table beside the networks of a recipe: it counts what they read in training, and sits their exam.
 
-Knows tasks whose answers are the next word; see `ngrams` for the table.
+Knows tasks whose answers are the next word; see `ngrams` for the table, `core.vectors.window` for a network
+with a fixed window, which sits the exam in the same way.
 """
+
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
-from ..arrays import Ints
+from ..arrays import Floats, Ints
 from ..spec import RunSpec
 from ..tasks import Task, task
 from ..tasks.language import Language
-from .ngrams import NgramTable
+
+
+class Guesser(Protocol):
+    """What guesses the next piece from those before it: a table of n-grams, or a window network."""
+
+    def probabilities(self, context: Sequence[int] | Ints) -> Floats:
+        """Return the probability of each piece after a context, (K,)."""
+
+    def log_probabilities(self, ids: Sequence[int] | Ints) -> Floats:
+        """Return log P of each piece after those before it in its row, for ids (T,) or (B, T)."""
 
 
 def stretches_read(spec: RunSpec) -> tuple[Ints, ...]:
@@ -31,8 +44,8 @@ def stretches_read(spec: RunSpec) -> tuple[Ints, ...]:
     return tuple(row for one in batches for row in np.concatenate([one.ids[:, :1], one.targets], axis=1))
 
 
-def table_score(table: NgramTable, asked: Task) -> float:
-    """Return what a table reaches in a task's exam: held-out perplexity, or the share of right answers.
+def table_score(table: Guesser, asked: Task) -> float:
+    """Return what a table or a window network reaches in a task's exam: held-out perplexity, or share right.
 
     The perplexity is that of all judged answers; the share is the mean over the points of the exam, as of a
     network.

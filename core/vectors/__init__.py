@@ -2,7 +2,8 @@
 
 A text is a sequence of sentences, each a sequence of words (`grammar_sentences`, or `core.text.tokenize`
 of each line of one's own); what comes out is `WordVectors`, which answer for neighbours and analogies. A
-training is a pure function of its sentences and its spec.
+training is a pure function of its sentences and its spec. `train_window` learns vectors on the way to
+something else: a network that guesses the next word from a fixed window.
 
 "Near" means "has the same neighbours", not "stands beside". A text that people wrote need not give
 analogies. The balanced sentences of `grammar` do, because all crossings come in them equally often: 48
@@ -15,6 +16,7 @@ queen is princess, seeds 0 to 4), and not by CBOW, which looks at all neighbours
 from .counts import Counts, count_neighbours, counted_vectors, ppmi
 from .grammar import Analogy, grammar_analogies, grammar_sentences
 from .training import VectorSpec, VectorTraining, train_vectors
+from .window import WindowNetwork, WindowSpec, WindowTraining, train_window
 from .words import WordVectors, one_hot, principal_axes
 
 __all__ = [
@@ -22,6 +24,9 @@ __all__ = [
     "Counts",
     "VectorSpec",
     "VectorTraining",
+    "WindowNetwork",
+    "WindowSpec",
+    "WindowTraining",
     "WordVectors",
     "count_neighbours",
     "counted_vectors",
@@ -31,4 +36,5 @@ __all__ = [
     "ppmi",
     "principal_axes",
     "train_vectors",
+    "train_window",
 ]

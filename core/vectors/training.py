@@ -18,12 +18,12 @@ import numpy as np
 
 from ..arrays import Floats, Ints
 from ..equations.squash import softmax
+from .adam import Adam
 from .counts import neighbours, words_by_frequency
 from .words import WordVectors
 
 Method = Literal["cbow", "skip-gram"]
 METHODS: tuple[Method, ...] = ("cbow", "skip-gram")
-BETAS, EPSILON = (0.9, 0.999), 1e-8
 LARGEST = {"size": 300, "window": 20, "steps": 100_000, "batch": 10_000}
 
 
@@ -93,7 +93,6 @@ class VectorTraining:
 
     Attributes:
         words: The vocabulary, the most frequent first.
-        step: Batches that are done.
         losses: The mean loss of each.
     """
 
@@ -105,13 +104,17 @@ class VectorTraining:
         """
         self.spec = spec or VectorSpec()
         self.words = words_by_frequency(sentences)
-        self.step = 0
         self.losses: list[float] = []
         self._examples = examples(sentences, self.spec, self.words)
         self._generator = np.random.default_rng(self.spec.seed)
         shape = (2, len(self.words), self.spec.size)
         self._weights = self._generator.normal(0, 0.1, shape)
-        self._mean, self._square = np.zeros(shape), np.zeros(shape)
+        self._adam = Adam([self._weights])
+
+    @property
+    def step(self) -> int:
+        """Batches that are done."""
+        return self._adam.step
 
     @property
     def done(self) -> bool:
@@ -126,21 +129,11 @@ class VectorTraining:
                 self._weights[0], self._weights[1], *self._examples.batch(drawn, len(self.words))
             )
             self.losses.append(found.loss)
-            self._adam(np.stack([found.read, found.guessed]))
+            self._adam.update([np.stack([found.read, found.guessed])], self.spec.learning_rate)
 
     def vectors(self, which: Literal["read", "guessed"] = "read") -> WordVectors:
         """Return a copy of the vectors as they are now: those of words that are read, or that are guessed."""
         return WordVectors(self.words, self._weights[0 if which == "read" else 1].copy())
-
-    def _adam(self, slope: Floats) -> None:
-        """Kingma and Ba 2015, algorithm 1."""
-        self.step += 1
-        first, second = BETAS
-        self._mean += (1 - first) * (slope - self._mean)
-        self._square += (1 - second) * (slope**2 - self._square)
-        mean = self._mean / (1 - first**self.step)
-        square = self._square / (1 - second**self.step)
-        self._weights -= self.spec.learning_rate * mean / (np.sqrt(square) + EPSILON)
 
 
 def train_vectors(sentences: Sequence[Sequence[str]], spec: VectorSpec | None = None) -> WordVectors:
