@@ -20,6 +20,7 @@ export const PICTURES = {
   loop: () => import("./pictures/loop.js"),
   onehot: () => import("./pictures/onehot.js"),
   looks: () => import("./pictures/looks.js"),
+  step: () => import("./pictures/step.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),
   valence: () => import("./pictures/valence.js"),

@@ -33,13 +33,60 @@ def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Pa
     expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
 
 
-def test_a_step_stands_open_and_the_keys_go_through_it(page: Page) -> None:
-    show(page, "/unrolled?scene=step")
-    name = page.locator(".operations .operation")
-    expect(name).to_have_text("Concatenate")
-    assert position(page) == 2, "a step that has an old state"
-    press(page, ".")
-    expect(name).to_have_text("Times W")
+def number(text: str | None) -> float:
+    return float((text or "").replace("\u2212", "-"))
+
+
+def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
+    page.goto("/unrolled?scene=step")
+    answer(page, "this word and the old state")
+    act = page.locator(".step-acts [aria-pressed=true]")
+    expect(act).to_have_text("5 next word")  # it plays this one step by itself
+    page.keyboard.press("Home")
+    old, new = page.locator("td.step-old"), page.locator("td.step-new")
+    expect(old).to_have_text(["0.00"] * 4)  # s\u2080 = 0
+    expect(act).to_have_text("1 side by side")
+    expect(new).to_have_text([""] * 4)
+    expect(page.locator(".step-unit td").first).to_have_text("")
+    coloured = page.locator(".step-state:not(.step-ahead)")
+    expect(coloured).to_have_count(1)  # the state of a word that was not read yet has no colour
+    for name in ("2 times W", "3 plus b", "4 squash"):
+        page.keyboard.press("ArrowRight")
+        expect(act).to_have_text(name)
+    expect(coloured).to_have_count(2)
+    states = new.all_text_contents()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".step-answer tr")).to_have_count(2 + 4 + 1)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".step-column[aria-current]")).to_contain_text("dog")
+    expect(old).to_have_text(states)
+    page.keyboard.press("ArrowRight")
+    one = page.locator(".step-unit.step-here").last.locator("td").first.text_content()
+    page.get_by_label("one matrix").uncheck()
+    parts = page.locator(".step-unit.step-here").last.locator("td")
+    expect(page.locator(".step-weigh th", has_text="W_hh, 4")).to_be_visible()
+    assert (
+        abs(number(parts.nth(0).text_content()) + number(parts.nth(1).text_content()) - number(one)) < 0.011
+    )
+
+
+def test_a_step_follows_the_hand(page: Page) -> None:
+    page.goto("/unrolled?scene=step&unrolled_step_guess=show-me")
+    words = page.locator(".step-column b")
+    expect(words).to_have_count(15)
+    page.get_by_label("Initial state").fill("0.5")
+    page.keyboard.press("Home")
+    page.locator(".step-column", has_text="the").click()
+    expect(page.locator("td.step-old")).to_have_text(["0.50"] * 4)
+    field = page.get_by_role("textbox", name="Sentence: your own words")
+    field.fill("xyzzy cat had")
+    expect(words).to_have_count(1 + 3)
+    expect(words.nth(1)).to_have_text("xyzzy")
+    field.fill("")
+    expect(words).to_have_count(1 + 3)  # without a word the last picture stays
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = "one => one.scrollWidth - one.clientWidth"
+    assert page.locator(".picture.step").evaluate(wide) <= 0
 
 
 def test_a_picture_beside_a_score_leaves_it_the_keys_and_the_address(page: Page) -> None:

@@ -14,7 +14,7 @@ from core.jobs import HOUSE, desk
 from core.spec import KINDS
 from pages._shell.lesson.frame import prose
 from pages._shell.lesson.subjects import LONG
-from tests.pages.visiting import choose, link, pictures, press, run, said, score, until, visit
+from tests.pages.visiting import choose, link, pictures, press, run, said, until, visit
 
 SCENES = ("roll", "step", "dog", "twin", "loop")
 
@@ -41,15 +41,25 @@ def test_a_scene_has_its_address_and_its_notes(scene: str) -> None:
     assert not re.search(r"{\w*}", said(app))
 
 
-def test_a_step_is_taken_apart_from_the_start_and_asks_nothing() -> None:
+def test_a_step_is_opened_on_a_small_network_once_the_question_is_answered() -> None:
     app = open_scene("step")
-    assert score(app)["scene"] == "apart"
-    assert {one["id"] for one in score(app)["staves"]} == {"apart", "unrolled", "readout", "hidden"}
+    covered = picture(app, "step")
+    assert covered["around"]["veiled"]
+    assert "old state" not in covered["around"]["alt"], "who hears the picture is not told before"
+    assert "The network reads word 8, “i”. What does it compute its new state from?" in said(app)
+    app = choose(app, "unrolled_step_guess", "word")
+    assert not picture(app, "step")["around"]["veiled"]
+    assert "You said **this word alone**. Measured: **this word and the old state**." in said(app)
     assert app.header[0].value == prose("unrolled/step")["heading"]
-    assert "Side by side they are 48 numbers" in said(app)
-    app = choose(app, "cell", "lstm")
-    assert app.header[0].value == prose("unrolled/step")["heading lstm"]
-    assert "one matrix of 128 rows and 48 columns (6,144 weights)" in said(app)
+    assert "one matrix W of 4 rows and 7 columns (28 weights)" in said(app)
+    first = picture(app, "step")["network"]
+    app = until(choose(app, "step_units", "6"), lambda app: not pictures(app, "unrolled_waiting"))
+    assert "one matrix W of 6 rows and 9 columns (54 weights)" in said(app)
+    app = until(choose(app, "step_activation", "relu"), lambda app: not pictures(app, "unrolled_waiting"))
+    assert "ReLU brings the sum to 0 where it is negative" in said(app)
+    assert len({first, picture(app, "step")["network"]}) == 2, (
+        "another network is trained, not another curve drawn"
+    )
 
 
 def test_the_weights_of_a_window_stand_beside_those_of_the_network_once_the_question_is_answered() -> None:

@@ -1,42 +1,76 @@
-"""One timestep, taken apart: a word and the old state go in, the new state and an answer come out."""
+"""One timestep of a small RNN, opened: a word and the old state go in, the new state and an answer out."""
 
-from pages._scenes.unrolled.reader import ask
-from pages._shell.lesson.findings import blocks_of, squashed_sum
+from dataclasses import replace
+
+from core import RunSpec, default_run, task
+from core.figures.palette import palette
+from core.figures.score import provenance
+from core.spec import Activation
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
-from pages._shell.stage import show_score
-from pages._shell.words import thousands
+from pages._shell.lesson.waiting import networks
+from pages._shell.plain import literal
+from pages._shell.stage import show_picture
+from pages._shell.visit.choice import choice
 
 ANSWERS = {
-    "word": "its vector alone",
-    "both": "its vector and the old state",
-    "all": "all words before, again",
+    "word": "this word alone",
+    "both": "this word and the old state",
+    "all": "all words so far, read again",
 }
-PARTS = ("apart", "unrolled", "readout", "hidden")
+UNITS = ("3", "4", "6")
+USUAL = "4"
+EMBEDDING = 3
+"""Numbers in a word's vector: few enough to be read, as the units are."""
+SQUASHED: dict[Activation, str] = {"tanh": "tanh", "relu": "ReLU"}
+
+
+def recipe(units: int = int(USUAL), activation: Activation = "tanh", seed: int = 0) -> RunSpec:
+    """Return the recipe of an RNN that is small enough for all of its numbers to be read."""
+    usual = default_run("rnn", "recall", seed)
+    small = replace(usual.model, hidden_size=units, embedding_size=EMBEDDING, activation=activation)
+    return replace(usual, model=small)
 
 
 def show(scene: SceneFrame) -> None:
     """Show the scene."""
-    chosen = ask()
-    network, model = chosen.network, chosen.network.spec.model
-    show_score(
-        chosen.sheet(PARTS),
+    with scene.controls():
+        this = task(recipe().task)
+        reading = scene.sentence(this)
+        activation = choice("step_activation", "Squashed by", SQUASHED, "tanh", name="activation")
+        units = int(choice("step_units", "Units", dict(zip(UNITS, UNITS, strict=True)), USUAL, name="units"))
+    (network,) = networks([recipe(units, activation)])
+    middle = len(reading.words) // 2
+    guess = scene.predict(ANSWERS, word=literal(reading.words[middle]), place=middle + 1)
+    show_picture(
+        "step",
+        {
+            "network": network.key,
+            "sentence": reading.text,
+            "palette": palette(),
+            "caption": provenance(network),
+        },
         key="unrolled_step",
-        scene="apart",
-        field=sentence_key(chosen.task),
-        others=chosen.others(PARTS),
+        name="one-step",
+        alt="One timestep: the old state and the word's vector side by side, times a matrix, plus the bias, "
+        f"{SQUASHED[activation]}: the new state of {units} units, and from it the next word."
+        if not guess.pending
+        else "One timestep, covered until you answer.",
+        veiled=guess.pending,
+        networks=(network,),
+        field=sentence_key(this),
     )
-    below, above = model.embedding_size, model.hidden_size
-    scene.tell(
-        sections=["explain", f"explain {chosen.kind}"],
-        heading=f"heading {chosen.kind}" if chosen.kind != "rnn" else "heading",
-        inputs=below,
-        units=above,
-        both=below + above,
-        blocks=blocks_of(model),
-        rows=blocks_of(model) * above,
-        cells=thousands(blocks_of(model) * above * (below + above)),
-        squashed=squashed_sum(model),
-        classes=thousands(len(network.classes)),
+    both = EMBEDDING + units
+    scene.explain(
+        guess,
+        "both",
+        True,
+        inputs=EMBEDDING,
+        units=units,
+        both=both,
+        cells=units * both,
+        squashed=SQUASHED[activation],
+        ends="between −1 and 1" if activation == "tanh" else "to 0 where it is negative",
+        classes=len(network.classes),
     )
-    scene.notes(units=above)
+    scene.notes(units=units, squashed=SQUASHED[activation])

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
+import torch
+
 from core import Network, ProbeScore, default_run, fit_probe, initial_network, judge_probe, record, train
 from core.figures.growth import window_weights
+from core.figures.loop import by_hand
 from core.figures.twins import share_left
 from core.instruments.labelled import State
 from core.spec import KINDS, Kind
+from pages._scenes.unrolled.step import recipe as small
 from pages._shell.lesson.subjects import LONG
 from tests.bench.claims import Claim
 
@@ -80,8 +85,42 @@ def faded(seed: int) -> float:
     return -max(left(kind, seed, trained=False) for kind in KINDS)
 
 
+def one_matrix(seed: int) -> float:
+    """Return minus how far W [h, x] is from W_hh h + W_xh x, at most, over all words of the sentence."""
+    trace = record(train(small(seed=seed)), LONG)
+    w = trace.network.weights
+    both = np.hstack([w["rnn.weight_hh_l0"], w["rnn.weight_ih_l0"]]).astype(np.float64)
+    before = np.vstack([trace.top.initial_hidden, trace.hidden[:-1]])
+    read = np.hstack([before, trace.inputs]) @ both.T
+    part = trace.top.parts["hidden"]
+    return -float(np.abs(read - (part.recurrent + part.input)).max())
+
+
+def old_state_counts(seed: int) -> float:
+    """Return how far the states after the same word are apart, read after other ones."""
+    network = train(small(seed=seed))
+    return float(np.abs(record(network, "the dog a").hidden[-1] - record(network, "had a").hidden[-1]).max())
+
+
+def as_built_in(seed: int) -> float:
+    """Return minus how far a loop by hand is from `torch.nn.RNN`, at most."""
+    trace = record(network("rnn", seed), LONG)
+    model, weights = trace.network.spec.model, trace.network.weights
+    layer = torch.nn.RNN(model.embedding_size, model.hidden_size, batch_first=True).double()
+    with torch.no_grad():
+        for name, parameter in layer.named_parameters():
+            parameter.copy_(torch.tensor(np.asarray(weights[f"rnn.{name}"], np.float64)))
+        states, last = layer(torch.tensor(trace.inputs, dtype=torch.float64)[None])
+    hand = by_hand(trace)
+    apart = max(np.abs(states[0].numpy() - hand).max(), np.abs(last[0, 0].numpy() - hand[-1]).max())
+    return -float(apart)
+
+
 CLAIMS: tuple[Claim, ...] = (
     Claim("unrolled/roll", "A network that sees 14 words at once needs more weights.", more_weights, 1.5),
+    Claim("unrolled/step", "One matrix is two, to the last digits.", one_matrix, -1e-12),
+    Claim("unrolled/step", "The same word gives another state after another.", old_state_counts, 0.1),
+    Claim("unrolled/loop", "A loop by hand is the built-in layer.", as_built_in, -1e-12, True),
     Claim(
         "unrolled/dog", "The RNN loses the dog over 24 words, GRU and LSTM keep it.", kept_longer, 0.3, True
     ),

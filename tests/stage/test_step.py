@@ -1,0 +1,73 @@
+"""One timestep opened: the numbers of its picture are core's, by one matrix and by two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import Network, default_run, initial_network, record
+from core.spec import Activation
+from pages._scenes.unrolled.step import recipe
+from tests.stage.conftest import Modules, file_of
+
+SENTENCE = "the dog that my xyzzy had"
+BODY = """
+  const { fromFile } = await stage("../net/file");
+  const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+  const all = m.opened(network, g[1], g[2]);
+  const plain = (name, value) => value instanceof Float64Array ? Array.from(value) : value;
+  const steps = all.trace.words.map((_, t) => m.stepOf(all, t));
+  return JSON.parse(JSON.stringify(steps, plain));"""
+
+
+def begun_at(network: Network, start: float) -> Network:
+    """Return a network whose initial state is a number in every unit."""
+    spec = network.spec
+    model = replace(spec.model, initial_state="learnt")
+    state = np.full(model.hidden_size, start, dtype=np.float32)
+    weights = {**network.weights, "rnn.initial_hidden_l0": state}
+    return Network(replace(spec, model=model), network.step, weights, network.vocabulary, network.classes)
+
+
+@pytest.mark.parametrize("start", [0.0, 0.5, -1.0])
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_the_numbers_of_a_step_are_core_s(modules: Modules, activation: Activation, start: float) -> None:
+    network = initial_network(recipe(6, activation, seed=3))
+    trace = record(begun_at(network, start), SENTENCE)
+    part = trace.top.parts["hidden"]
+    steps: list[dict[str, Any]] = modules.run(
+        "pictures/step/numbers", BODY, file_of(network), SENTENCE, start
+    )
+    assert len(steps) == len(trace.words)
+    for t, step in enumerate(steps):
+        wanted = {
+            "old": trace.hidden[t - 1] if t else np.full(6, start),
+            "word": network.weights["embedding.weight"][trace.ids[t]],
+            "ofState": part.recurrent[t],
+            "ofWord": part.input[t],
+            "both": part.recurrent[t] + part.input[t],
+            "bias": part.bias,
+            "sum": part.pre_activation[t],
+            "state": trace.hidden[t],
+            "scores": trace.logits[t],
+            "shares": trace.answers[t],
+        }
+        assert step.keys() == wanted.keys()
+        for name, numbers in wanted.items():
+            np.testing.assert_allclose(step[name], numbers, rtol=1e-12, atol=1e-12, err_msg=name)
+
+
+def test_the_likeliest_come_first_and_nothing_of_the_rest_is_lost(modules: Modules) -> None:
+    body = "return m.likeliest(g[0], 2);"
+    found = modules.run("pictures/step/numbers", body, [0.1, 0.4, 0.1, 0.3, 0.1])
+    assert found["first"] == [1, 3]
+    assert found["others"] == 3
+    assert found["rest"] == pytest.approx(0.3)
+
+
+def test_a_network_with_gates_is_refused(modules: Modules) -> None:
+    with pytest.raises(AssertionError, match="a plain RNN is opened here"):
+        modules.run("pictures/step/numbers", BODY, file_of(initial_network(default_run("gru"))), SENTENCE, 0)
