@@ -11,7 +11,8 @@ Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`
 `fit_probe` and `judge_probe`; see `instruments`. A trace's `attention` says where a decoder looked.
 `count_ngrams` makes a table of n-grams to compare with, `train_window` a network that sees a fixed window;
 `perplexity` says how well a text was predicted, `sway` how much each word that was read moves a guess.
-`generate` lets a language model write, `continuation` lets one of a series go on; `to_file` and `from_file`
+`generate` lets a language model write, `write_answer` an encoder and a decoder, `continuation` lets a network
+of a series go on; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
 `train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
@@ -96,6 +97,7 @@ from .instruments import (
     with_radius,
     write_on,
 )
+from .instruments.answering import write_answer
 from .instruments.continuation import Continuation, continuation
 from .instruments.generate import generate
 from .nets.snapshot import Snapshot
@@ -236,6 +238,7 @@ __all__ = [
     "weight_count",
     "with_forget_bias",
     "with_radius",
+    "write_answer",
     "write_on",
 ]
 

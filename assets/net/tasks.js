@@ -6,7 +6,18 @@
  */
 
 import { Refusal } from "./refusal.js";
-import { MAX_TOKENS, SPACE, SPACE_IN_A_LINE, encode, read, readWords, reading, shortened, vanishes } from "./text.js";
+import {
+  MAX_TOKENS,
+  SPACE,
+  SPACE_IN_A_LINE,
+  asWritten,
+  encode,
+  read,
+  readWords,
+  reading,
+  shortened,
+  vanishes,
+} from "./text.js";
 
 /** @typedef {import("./types.d.ts").Network} Network */
 /** @typedef {import("./types.d.ts").Reading} Reading */
@@ -16,6 +27,7 @@ const SPACES = new RegExp(`[${SPACE}]+`, "u");
 const SPACE_BEFORE_STAR = new RegExp(`[${SPACE}]+\\*`, "gu");
 const SPACES_IN_A_LINE = new RegExp(`[${SPACE_IN_A_LINE}]+`, "gu");
 const WORD_OF_TOTAL = new RegExp(`[-−–]?\\p{Nd}+|[^${SPACE}]`, "gu");
+const PUNCTUATION = /^\p{P}/u;
 const DIGIT = /^\p{Nd}$/u;
 const NUMBER = /^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
 const BEFORE_NO_SPACE = new Set(".,;:!?)");
@@ -49,7 +61,14 @@ const READERS = {
     grid: true,
   },
   tags: { cut: (text) => parted(text), empty: "There is no word in this sentence. Type some, with spaces between." },
-  reversal: { cut: asked, empty: "There is no letter in this sentence. Type some, such as a b c d." },
+  reversal: {
+    cut: (text) => asked(parted(text)),
+    empty: "There is no letter in this sentence. Type some, such as a b c d.",
+  },
+  translation: {
+    cut: (text) => asked(unmarked(text)),
+    empty: "There is no word in this sentence. Type some, such as the dog sees a house.",
+  },
 };
 
 /**
@@ -143,13 +162,23 @@ function letters(text) {
 }
 
 /**
- * Cut a text at its spaces; the sign to answer is put at the end where it is missing.
+ * Return the words of a text and its signs to answer, without marks: `cut` of core/tasks/translation.py.
  * @param {string} text
  */
-function asked(text) {
-  const found = parted(text);
-  if (found.length && !found.slice(0, MAX_TOKENS).some((word) => word.toLowerCase() === GO))
-    found.splice(MAX_TOKENS - 1, 0, GO);
+const unmarked = (text) =>
+  parted(text)
+    .flatMap((part) => (isSign(part) ? [part] : asWritten(part)))
+    .filter((word) => isSign(word) || !PUNCTUATION.test(word));
+
+/** @param {string} word */
+const isSign = (word) => word.toLowerCase() === GO;
+
+/**
+ * Put the sign to answer at the end of some words where it is missing.
+ * @param {string[]} found
+ */
+function asked(found) {
+  if (found.length && !found.slice(0, MAX_TOKENS).some(isSign)) found.splice(MAX_TOKENS - 1, 0, GO);
   return found;
 }
 

@@ -47,6 +47,12 @@ export function tokenize(text) {
 }
 
 /**
+ * Return the words, numbers and marks of any text as they were typed.
+ * @param {string} text
+ */
+export const asWritten = (text) => [...split(text)];
+
+/**
  * Look up the words of a sentence, in their `spellings`; at most `MAX_TOKENS` of them.
  * @param {string} text
  * @param {string[]} vocabulary

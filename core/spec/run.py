@@ -53,10 +53,10 @@ class RunSpec:
                 "there is no window to cut. Leave one of them out."
             )
         if self.model.decoder and not TASKS[self.task.name].writes:
-            having = " and ".join(name for name, facts in TASKS.items() if facts.writes)
+            having = " or ".join(name for name, facts in TASKS.items() if facts.writes)
             raise ValueError(
-                f"decoder is True, and {self.task.name} has no answer of several words for it to write: only "
-                f"{having} has. Choose {having}, or leave the decoder out."
+                f"decoder is True, and {self.task.name} has no answer of several words for it to write. "
+                f"Choose {having}, or leave the decoder out."
             )
         if self.model.decoder and self.train.truncation is not None:
             raise ValueError(

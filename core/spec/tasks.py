@@ -17,6 +17,7 @@ from .rows import FORMS, check_rows
 TaskName = Literal[
     "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
     "characters", "words", "reversal", "labels", "tags", "series", "reber", "order", "languages",
+    "translation",
 ]  # fmt: skip
 
 Source = Literal["sines", "ball", "season"]
@@ -77,6 +78,7 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
         "reber": Facts(Limit(5, 40, "letters of the inner word"), lambda n: n + 3),
         "order": Facts(Limit(8, 100, "letters in the sequence"), lambda n: n + 1),
         "languages": Facts(Limit(3, 100, "letters read at a stretch"), lambda n: n),
+        "translation": Facts(Limit(5, 10, "words of the English sentence"), lambda n: 2 * n + 1, writes=True),
     }
 )
 

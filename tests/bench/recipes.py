@@ -39,6 +39,9 @@ FRESH = 3000
 BOTH_WAYS: tuple[TaskName, ...] = ("tagging",)
 """Tasks that are also shown with two directions."""
 
+WITH_ATTENTION: tuple[TaskName, ...] = ("translation",)
+"""Tasks that are also shown with a decoder that looks back."""
+
 KEEPS: dict[Kind, str] = {"lstm": "forget_gate", "gru": "update_gate"}
 RECALL_BACK = 30
 
@@ -109,6 +112,9 @@ def lines(names: Iterable[TaskName], seeds: int) -> Iterator[tuple[str, list[Mea
         if name in BOTH_WAYS:
             both = [replace(spec, model=replace(spec.model, bidirectional=True)) for spec in specs]
             yield f"{title} – both directions", [measure(spec, seeds) for spec in both]
+        if name in WITH_ATTENTION:
+            looking = [replace(spec, model=replace(spec.model, attention=True)) for spec in specs]
+            yield f"{title} – with attention", [measure(spec, seeds) for spec in looking]
 
 
 def table(names: Iterable[TaskName], seeds: int, details: bool) -> None:

@@ -385,7 +385,7 @@ def test_what_does_not_go_with_a_decoder_is_refused() -> None:
             ModelSpec(decoder=True, **options)
     with pytest.raises(ValueError, match="choose True or False"):
         ModelSpec(decoder=1)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="Choose reversal, or leave the decoder out"):
+    with pytest.raises(ValueError, match="Choose reversal or translation, or leave the decoder out"):
         RunSpec(ModelSpec(decoder=True))
     with pytest.raises(ValueError, match="Leave one of them out"):
         RunSpec(ModelSpec(decoder=True), TaskSpec("reversal", 2, 6), TrainSpec(truncation=3))

@@ -376,7 +376,19 @@ def test_reversal_ends_at_a_length(seed: int) -> None:
     assert letters[-3:].mean() > 0.8
 
 
-def learnt_with(kind: Kind, name: TaskName, seed: int, **changed: float) -> Snapshot:
+@pytest.mark.slow
+@every_seed
+def test_translation_passes_through_one_state_or_looks_back(seed: int) -> None:
+    rnn, gru, lstm = (learnt(kind, "translation", seed) for kind in KINDS)
+    assert lstm.score > 0.9
+    assert lstm.curve[10] > gru.curve[10] + 0.4
+    assert rnn.score < 0.1
+    looking = {kind: learnt_with(kind, "translation", seed, attention=True).score for kind in KINDS}
+    assert min(looking["gru"], looking["lstm"]) > 0.88
+    assert looking["rnn"] > 0.65
+
+
+def learnt_with(kind: Kind, name: TaskName, seed: int, **changed: float | bool) -> Snapshot:
     """Train a recipe that differs in some fields from the measured one."""
     spec = default_run(kind, name, seed)
     for field, value in changed.items():
