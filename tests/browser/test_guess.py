@@ -63,3 +63,52 @@ def test_a_letter_is_drawn_or_written_by_hand(page: Page, who: str) -> None:
     expect(page.locator(".guess_draw-says")).to_have_text(re.compile("^2 letters written"))
     page.get_by_role("button", name="Start again").click()
     expect(text).to_have_text("the whale ▏")
+
+
+def test_every_control_of_a_draw_at_its_ends(page: Page) -> None:
+    page.goto(f"{DRAW}&source=words")
+    line, key = page.locator(".guess_draw-line i"), page.locator(".guess_draw-key")
+    ends = {"Temperature": ("0", "19", "10"), "Top-k": ("0", "10"), "Top-p": ("0", "11")}
+    sliders = {name: page.get_by_role("slider", name=name) for name in ends}
+    expect(sliders["Temperature"]).to_have_value("10")
+    expect(key).not_to_contain_text("cut off")
+    sliders["Temperature"].fill("0")
+    expect(line).to_have_count(1)
+    expect(key).to_contain_text("cut off, 999 words with")
+    sliders["Temperature"].fill("19")
+    expect(page.locator(".guess_draw-narrow")).not_to_have_count(0)
+    page.get_by_role("button", name="Draw one").click()
+    expect(page.locator(".guess_draw-says")).to_contain_text("1 word written")
+    sliders["Temperature"].fill("10")
+    for name in ("Top-k", "Top-p"):
+        sliders[name].fill("0")
+        expect(line).to_have_count(1)
+        sliders[name].press("End")
+        expect(key).not_to_contain_text("cut off")
+
+
+def test_a_sentence_is_written_to_its_end(page: Page) -> None:
+    page.goto(DRAW)
+    page.get_by_role("slider", name="Temperature").fill("8")
+    page.get_by_role("button", name="To the end").click()
+    expect(page.locator(".guess_draw-text")).to_have_text(
+        re.compile(r"^the whale [^.!?]*[.!?]▏$"), timeout=30_000
+    )
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("button", name="Draw 40")).to_be_visible()
+    expect(page.locator(".guess_draw-seen")).to_have_text(re.compile(r"[.!?]$"))
+
+
+def test_a_text_of_one_s_own_is_pasted_counted_and_written_by_keyboard(page: Page) -> None:
+    page.goto(f"{DRAW}&source=own&cut=words")
+    text = "the cat sat on the mat. the dog saw the cat. <b>{x}</b> " * 6
+    page.get_by_label("Your own text").fill(text)
+    page.get_by_role("button", name="Use this text").press("Enter")
+    expect(page.get_by_text("Your text: 138 words")).to_be_visible()
+    expect(page.locator(".guess_draw-says")).to_contain_text("0 words written")
+    chip = page.locator(".guess_draw-chip").first
+    chip.focus()
+    chip.press("Enter")
+    expect(page.locator(".guess_draw-says")).to_contain_text("1 word written")
+    chip.press("Enter")
+    expect(page.locator(".guess_draw-says")).to_contain_text("2 words written")

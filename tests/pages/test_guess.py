@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import count_ngrams, default_run, stretches_read, table_score, task
 from pages._scenes.guess.kitchen import VOCABULARY
+from pages._scenes.guess.own import CUT, KEY
 from pages._scenes.guess.texts import recipe
 from pages._shell.story import page
 from tests.pages.visiting import pictures, run, said, until, visit
@@ -18,7 +20,10 @@ SCENES = [scene.name for scene in page("guess").scenes]
 
 def heading(scene: str, **link: str) -> str:
     """Return what stands above the picture of a scene once its networks are there."""
-    app = until(visit("guess", scene=scene, **link), lambda app: bool(app.expander))
+    return heading_of(until(visit("guess", scene=scene, **link), lambda app: bool(app.expander)))
+
+
+def heading_of(app: AppTest) -> str:
     return str(app.header[0].value)
 
 
@@ -104,8 +109,8 @@ def test_three_forms_of_perplexity_are_one_number() -> None:
     )
     for sentence in drawn(app)["sentences"]:
         forms = sentence["forms"]
-        assert forms["fromProduct"] == pytest.approx(forms["fromBits"])
-        assert forms["fromCrossEntropy"] == pytest.approx(forms["fromBits"])
+        assert forms["from_product"] == pytest.approx(forms["from_bits"])
+        assert forms["from_cross_entropy"] == pytest.approx(forms["from_bits"])
         assert len(sentence["words"]) == len(sentence["bits"])
     assert "zebra" not in VOCABULARY
     assert "read as <unk>: zebra" in said(app)
@@ -119,3 +124,100 @@ def test_a_sentence_without_a_word_leaves_the_usual_one() -> None:
 
 def test_the_default_network_of_the_gap_is_that_of_recall() -> None:
     assert recipe("gap") == default_run("lstm", "recall")
+
+
+CATS = "the cat sat on the mat. the dog saw the cat, and the cat ran up the tree. {} **x** $y$ <b>👩‍👩‍👧 " * 4
+BAD = {
+    "hello": "Your text has 5 characters; choose one of 200 to 1,500,000. Add more of it.",
+    " " * 300: "Your text has no words in it, only spaces.",
+    "\u200b" * 300: "Nothing in this text can be seen.",
+    "a" * 1_500_001: "Your text has 1,500,001 characters; choose one of 200 to 1,500,000. Cut it down.",
+}
+
+
+def own(scene: str, **link: str) -> AppTest:
+    """Return a scene that was answered and asks for a text of one's own."""
+    asked = {f"guess_{scene}_guess": "show-me", "source": "own", "whose": "own", **link}
+    return until(visit("guess", scene=scene, **asked), lambda app: bool(app.expander))
+
+
+def given(app: AppTest, text: str) -> AppTest:
+    """Put a text in."""
+    app.session_state[KEY] = text
+    return run(app)
+
+
+def heard(app: AppTest) -> str:
+    return said(app).replace("\\", "")
+
+
+@pytest.mark.parametrize("scene", ["draw", "sentence"])
+def test_a_text_that_cannot_be_used_is_told_and_leaves_the_supplied(scene: str) -> None:
+    app = own(scene, cut="words")
+    usual = drawn(app)
+    for text, says in BAD.items():
+        given(app, text)
+        assert says in heard(app)
+        assert "The supplied text is shown" in said(app)
+        assert drawn(app) == usual
+        assert app.session_state[KEY] == text, "it is still there to be mended"
+
+
+READ = (
+    (CATS, "characters", "letter", ""),
+    (CATS, "words", "word", ""),
+    ("dog " * 60, "words", "word", "There is only one word, “dog”, again and again"),
+    ("a" * 200, "words", "letter", "has no spaces between its words"),
+    ("a" * 200, "characters", "letter", "There is only one letter, “a”"),
+    ("吾輩は猫である。名前はまだ無い。" * 20, "words", "letter", "its letters are read"),
+    ("one two three four five six seven eight nine " + "ten" * 55, "words", "word", "too rare to be learnt"),
+)
+
+
+@pytest.mark.parametrize("n", ["1", "6"])
+def test_a_text_of_one_s_own_is_counted_at_once(n: str) -> None:
+    draws, sentence = own("draw", n=n), own("sentence", grams=n)
+    for text, cut, piece, says in READ:
+        for app in (draws, sentence):
+            app.session_state[CUT] = cut
+            given(app, text)
+            assert says in heard(app), (text, cut)
+        data, both = drawn(draws), drawn(sentence)
+        assert (data["piece"], both["piece"], len(data["samples"])) == (piece, piece, 4)
+        assert data["begin"]
+        assert all(0 <= one < len(data["pieces"]) for one in data["begin"])
+        for one in both["sentences"]:
+            assert one["forms"]["from_product"] == pytest.approx(one["forms"]["from_bits"])
+            assert min(one["bits"]) >= 0
+
+
+def test_a_text_of_one_s_own_is_one_for_the_lesson_and_no_link_holds_it() -> None:
+    app = given(own("draw"), CATS)
+    app.query_params["scene"] = "sentence"
+    run(app)
+    assert drawn(app)["piece"] == "letter"
+    assert "cat" not in " ".join(f"{key}={value}" for key, value in app.query_params.items())
+
+
+def test_the_own_sentence_that_is_out_of_order_is_less_likely_to_a_table_that_sees_it() -> None:
+    text = "the cat sat on the mat. the dog saw the cat. the cat saw the dog. the dog sat on the mat. " * 6
+    assert "times less likely" in heading_of(given(own("sentence", cut="words", grams="2"), text))
+    first, second = drawn(given(own("sentence", cut="words", grams="1"), text))["sentences"]
+    assert sorted(first["words"]) == sorted(second["words"])
+    assert sum(first["bits"]) == pytest.approx(sum(second["bits"]))
+
+
+def test_a_table_with_a_long_window_copies_a_short_text() -> None:
+    letters = np.random.default_rng(0).choice(list("abcdefghijklmnopqrstuvwxyz"), 1500)
+    app = given(own("draw", n="6"), " ".join("".join(letters[at : at + 50]) for at in range(0, 1500, 50)))
+    assert "copies its text" in heading_of(app)
+    assert "in a row as in the text" in said(app)
+
+
+def test_moby_dick_is_written_in_words_too() -> None:
+    app = visit("guess", scene="draw", guess_draw_guess="round", source="words", n="3")
+    data = drawn(app)
+    assert (data["piece"], len(data["pieces"])) == ("word", 1000)
+    assert 0.1 < data["unread"] < 0.2
+    assert {data["pieces"][one] for one in data["ends"]} == {".", "!", "?"}
+    assert "Always the likeliest word" in str(app.header[0].value)

@@ -1,12 +1,11 @@
-"""A draw in the browser is core's: temperature, top-k, top-p, the number on the line, the copied run."""
+"""A draw in the browser is core's: temperature, top-k, top-p, the number on the line."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from core import drawn, longest_copy, reshaped
-from core.instruments import as_text
+from core import drawn, reshaped
 from tests.stage.conftest import Modules
 
 ASK = "../net/instruments/sampling"
@@ -40,12 +39,3 @@ def test_a_draw_is_core_s(modules: Modules) -> None:
 def test_what_has_no_probability_is_never_drawn(modules: Modules, number: float) -> None:
     row = [0.0, 0.5, 0.0, 0.5, 0.0]
     assert modules.run(ASK, "return m.drawn(g[0], g[1]);", row, number) == drawn(row, number)
-
-
-def test_a_copied_run_is_core_s(modules: Modules) -> None:
-    rng = np.random.default_rng(1)
-    for _ in range(20):
-        mine, its = rng.integers(3, size=12).tolist(), rng.integers(3, size=40).tolist()
-        body = "return m.longestCopy(g[0], g[1]);"
-        found = modules.run(ASK, body, as_text([mine]), as_text([its]))
-        assert tuple(found) == longest_copy(mine, its)

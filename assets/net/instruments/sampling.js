@@ -52,22 +52,6 @@ export function drawn(given, number) {
   return last;
 }
 
-/**
- * Return where the longest run begins that stands word for word in a text, and its length; of several the first.
- * @param {string} mine a character for each piece
- * @param {string} its
- * @returns {[begin: number, length: number]}
- */
-export function longestCopy(mine, its) {
-  let [begin, longest] = [0, 0];
-  for (let first = 0; first < mine.length; first++)
-    while (first + longest < mine.length && its.includes(mine.slice(first, first + longest + 1))) {
-      begin = first;
-      longest++;
-    }
-  return [begin, longest];
-}
-
 /** @param {Float64Array} row */
 function scale(row) {
   const sum = row.reduce((all, one) => all + one, 0);

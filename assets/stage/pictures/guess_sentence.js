@@ -4,16 +4,28 @@ import { html } from "../svg.js";
 
 /**
  * @typedef {object} Sentence
- * @property {string[]} words with the full stop
+ * @property {string[]} words or letters; of the supplied text with the full stop
  * @property {boolean[]} known
  * @property {number[]} bits −log₂ P of each
- * @property {{ nats: number, bits: number, fromCrossEntropy: number, fromProduct: number, fromBits: number }} forms
+ * @property {Forms} forms
+ */
+
+/**
+ * @typedef {object} Forms perplexity in three ways (core/instruments/perplexity.py)
+ * @property {number} cross_entropy the mean of −ln P
+ * @property {number} bits the mean of −log₂ P
+ * @property {number} from_cross_entropy
+ * @property {number} from_product
+ * @property {number} from_bits
  */
 
 const NAMES = ["first sentence", "second sentence"];
-const TERMS =
-  "T: how many words, the full stop too. H: the mean bits of a word. All three are one number: " +
-  "as if each word were chosen among so many that are equally likely.";
+const MANY = 16; // pieces beside which a bar has no room for a digit after the point
+
+/** @param {string} piece */
+const terms = (piece) =>
+  `T: how many ${piece}s, marks too. H: the mean bits of a ${piece}. All three are one number: ` +
+  `as if each ${piece} were chosen among so many that are equally likely.`;
 
 /** @param {number} number */
 const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
@@ -32,15 +44,23 @@ export class Picture {
     root.append(this.box);
   }
 
-  /** @param {{ hue: string, sentences: Sentence[] }} data @param {{ alt: string, veiled: boolean }} around */
-  show({ hue, sentences }, { alt, veiled }) {
+  /**
+   * @param {{ hue: string, piece: string, sentences: Sentence[] }} data
+   * @param {{ alt: string, veiled: boolean }} around
+   */
+  show({ hue, piece, sentences }, { alt, veiled }) {
     const top = Math.max(...sentences.flatMap(({ bits }) => bits), 1);
     this.box.style.setProperty("--hue", hue);
     this.box.setAttribute("aria-label", veiled ? "Covered until you have predicted." : alt);
     this.box.classList.toggle("guess_sentence-veiled", veiled);
+    this.box.classList.toggle(
+      "guess_sentence-many",
+      sentences.some(({ words }) => words.length > MANY),
+    );
     const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], NAMES[at], top, veiled));
-    const tables = veiled ? [] : formsOf(sentences);
-    const axis = html("p", { class: "guess_sentence-axis" }, "surprise of each word in bits, −log₂ P: tall = unlikely");
+    const tables = veiled ? [] : formsOf(sentences, piece);
+    const words = `surprise of each ${piece} in bits, −log₂ P: tall = unlikely`;
+    const axis = html("p", { class: "guess_sentence-axis" }, words);
     this.box.replaceChildren(axis, ...rows, ...tables);
   }
 }
@@ -51,13 +71,19 @@ function rowOf({ words, known, bits }, other, name, top, veiled) {
   const cells = words.map((word, at) => {
     const differs = word !== other.words[at] || Math.abs(bits[at] - (other.bits[at] ?? 0)) > 0.05;
     const height = veiled ? 0 : (100 * bits[at]) / top;
-    return html("span", { class: `guess_sentence-cell${differs && !veiled ? " guess_sentence-differs" : ""}` }, [
-      html("span", { class: "guess_sentence-room" }, [
-        html("b", {}, veiled ? "" : bits[at].toFixed(1)),
-        html("i", { style: `height:${height.toFixed(1)}%` }),
-      ]),
-      html("span", { class: "guess_sentence-word" }, known[at] ? word : `${word} <unk>`),
-    ]);
+    return html(
+      "span",
+      {
+        class: `guess_sentence-cell${differs && !veiled ? " guess_sentence-differs" : ""}`,
+      },
+      [
+        html("span", { class: "guess_sentence-room" }, [
+          html("b", {}, veiled ? "" : bits[at].toFixed(words.length > MANY ? 0 : 1)),
+          html("i", { style: `height:${height.toFixed(1)}%` }),
+        ]),
+        html("span", { class: "guess_sentence-word" }, known[at] ? word : `${word} <unk>`),
+      ],
+    );
   });
   const total = html("p", { class: "guess_sentence-sum" }, [
     html("span", {}, name),
@@ -67,10 +93,10 @@ function rowOf({ words, known, bits }, other, name, top, veiled) {
   return html("div", { class: "guess_sentence-row" }, [html("div", { class: "guess_sentence-cells" }, cells), total]);
 }
 
-/** @param {Sentence[]} sentences */
-function formsOf(sentences) {
+/** @param {Sentence[]} sentences @param {string} piece */
+function formsOf(sentences, piece) {
   const heads = [
-    "perplexity",
+    `perplexity per ${piece}`,
     "e to the power of the mean −ln P",
     "T-th root of the product of all 1/P",
     "2 to the power H",
@@ -78,9 +104,9 @@ function formsOf(sentences) {
   const rows = sentences.map(({ words, forms, bits }, at) => {
     const product = bits.reduce((all, bit) => all + bit, 0);
     const cells = [
-      `exp(${forms.nats.toFixed(3)}) = ${short(forms.fromCrossEntropy)}`,
-      `(2^${product.toFixed(1)})^(1/${words.length}) = ${short(forms.fromProduct)}`,
-      `2^${forms.bits.toFixed(3)} = ${short(forms.fromBits)}`,
+      `exp(${forms.cross_entropy.toFixed(3)}) = ${short(forms.from_cross_entropy)}`,
+      `(2^${product.toFixed(1)})^(1/${words.length}) = ${short(forms.from_product)}`,
+      `2^${forms.bits.toFixed(3)} = ${short(forms.from_bits)}`,
     ];
     const name = html("th", { scope: "row" }, NAMES[at]);
     return html("tr", {}, [name, ...cells.map((cell, column) => html("td", { "data-head": heads[column + 1] }, cell))]);
@@ -97,5 +123,5 @@ function formsOf(sentences) {
     ),
     html("tbody", {}, rows),
   ]);
-  return [table, html("p", { class: "guess_sentence-terms" }, TERMS)];
+  return [table, html("p", { class: "guess_sentence-terms" }, terms(piece))];
 }

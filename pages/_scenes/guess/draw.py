@@ -1,13 +1,16 @@
 """Letting it write: the line of probabilities, the number that falls on it, and what the temperature does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
-import streamlit as st
-
-from core import task
-from core.figures.palette import NETWORKS, TABLE
+from core import Network, RunSpec, default_run, longest_copy, stretches_read
+from core.arrays import Ints
+from core.figures.palette import NETWORKS, TABLE, Look
+from core.tasks.language import Language
+from pages._scenes.guess.own import CUTS, language, own_text, piece_of
 from pages._scenes.guess.texts import order_choice, recipe
-from pages._shell.caches.guess import counted, samples
+from pages._shell.caches.guess import Sample, counted, samples
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
@@ -15,65 +18,123 @@ from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice
 from pages._shell.words import counted as number_of
 
-ANSWERS = {"english": "good English", "copy": "a page of the book", "round": "the same again and again"}
+ANSWERS = {"english": "good English", "copy": "a page of the text", "round": "the same again and again"}
 WRITERS: Mapping[str, str] = {"table": "the table", "network": "the LSTM"}
+Source = Literal["characters", "words", "own"]
+SOURCES: Mapping[Source, str] = {
+    **{cut: f"Moby-Dick, {pieces}" for cut, pieces in CUTS.items()},
+    "own": "your own",
+}
 BEGIN = "the whale "
 TEMPERATURES = (0.0, 0.5, 1.0, 100.0)
-LENGTH = 240
+LENGTHS = {"letter": 240, "word": 120}
+"""How much is written at each temperature."""
+
+ENDS = ".!?。！？"
+"""A piece that ends a sentence stands for `<eos>`, which these texts do not have."""
+
 _QUOTED = 40
+_COPIED = 0.5
+"""A text of which this share stands in a row in what was read is a copy."""
 
 
 def show(scene: SceneFrame) -> None:
-    """Show what is written at some temperatures, and a text that the reader draws letter by letter."""
-    of_writer, of_table = st.columns([3, 7])
-    with of_writer:
+    """Show what is written at some temperatures, and a text that the reader draws piece by piece."""
+    with scene.controls():
+        source = choice(f"{scene.key}_text", "Text", SOURCES, "characters", name="source")
         by_table = choice(f"{scene.key}_who", "Who writes", WRITERS, "table", name="who") == "table"
-    spec = recipe("whale")
-    (network,) = networks([spec])
-    with of_table:
         order = order_choice("guess_n") if by_table else 0
-    this, description = task(spec.task), counted(spec).description
-    guess = scene.predict(ANSWERS)
-    written = samples(spec, None if by_table else network, order, BEGIN, TEMPERATURES, LENGTH)
-    texts = {one.temperature: _text(one.ids, network.vocabulary) for one in written}
-    look = TABLE if by_table else NETWORKS[spec.model.kind]
+    spec = (own_text(scene) if source == "own" else None) or _supplied(
+        "words" if source == "words" else "characters"
+    )
+    network = None if by_table else networks([spec])[0]
+    this, piece = language(spec), piece_of(spec)
+    guess = scene.predict(ANSWERS, piece=piece)
+    begin = _begin(this)
+    written = samples(spec, network, order, begin, TEMPERATURES, LENGTHS[piece])
+    look = NETWORKS[spec.model.kind] if network else TABLE
+    _draw(scene, spec, network, order, written, look, veiled=guess.pending)
+    coldest = written[0]
+    right, measured = _became(coldest, stretches_read(spec), piece)
+    scene.explain(
+        guess,
+        right,
+        True,
+        measured=measured,
+        heading="heading" if right == "round" else "heading copy" if right == "copy" else "heading open",
+        begin=literal(begin.strip()),
+        quoted=literal(_text(coldest.ids, this)[:_QUOTED].strip()),
+        piece=piece,
+    )
+    scene.notes(written=number_of(LENGTHS[piece], piece), piece=piece)
+
+
+def _supplied(source: Source) -> RunSpec:
+    """Return the recipe that reads Moby-Dick, in letters unless words are asked for."""
+    if source != "words":
+        return recipe("whale")
+    spec = default_run("lstm", "words")
+    return replace(spec, task=replace(spec.task, corpus="whale"))
+
+
+def _begin(this: Language) -> str:
+    """Return what the text begins with: two words of a passage that the table did not count."""
+    if not this.spec.text:
+        return BEGIN
+    passage = this.probe.replace("↵", "\n").split()[:2]
+    return f"{' '.join(passage)} " if this.name == "characters" else " ".join(passage)
+
+
+def _became(coldest: Sample, read: Sequence[Ints], piece: str) -> tuple[str, str]:
+    """Return what a text became whose likeliest piece was taken every time: an answer's id, and in words."""
+    if coldest.round_trip:
+        return "round", ""
+    copied = max(longest_copy(coldest.ids, stretch)[1] for stretch in read)
+    if copied >= _COPIED * LENGTHS[piece]:
+        return "copy", f"{number_of(copied, piece)} in a row as in the text"
+    return "none", f"neither of these: it had not come round after {number_of(LENGTHS[piece], piece)}"
+
+
+def _draw(
+    scene: SceneFrame,
+    spec: RunSpec,
+    network: Network | None,
+    order: int,
+    written: Sequence[Sample],
+    look: Look,
+    *,
+    veiled: bool,
+) -> None:
+    this, description = language(spec), counted(spec).description
+    name = look.name if network else f"table, N = {order}"
     show_picture(
         "guess_draw",
         {
             "order": order,
-            "pieces": network.vocabulary,
-            "begin": this.read(BEGIN).ids.tolist(),
+            "piece": piece_of(spec),
+            "pieces": this.vocabulary,
+            "begin": this.read(_begin(this)).ids.tolist(),
+            "ends": [at for at, one in enumerate(this.vocabulary) if one in ENDS],
+            "unread": this.unread,
             "samples": [
-                {"temperature": one.temperature, "text": texts[one.temperature], "round": one.round_trip}
+                {"temperature": one.temperature, "text": _text(one.ids, this), "round": one.round_trip}
                 for one in written
             ],
-            "network": "" if by_table else network.key,
+            "network": network.key if network else "",
             "text": description.key,
             "hue": look.hue,
-            "name": f"table, N = {order}" if by_table else look.name,
+            "name": name,
         },
         key=f"{scene.key}_picture",
         name="guess-draw",
-        alt=f"What the {look.name.lower() if by_table else look.name} writes at some temperatures, "
+        alt=f"What the {name} writes at some temperatures, "
         "and a line of probabilities on which a random number falls.",
-        veiled=guess.pending,
-        networks=[network],
+        veiled=veiled,
+        networks=[network] if network else [],
         descriptions_used=[description],
     )
-    coldest = written[0]
-    scene.explain(
-        guess,
-        "round" if coldest.round_trip else "english",
-        True,
-        measured="" if coldest.round_trip else "something that had not come round yet",
-        heading="heading" if coldest.round_trip else "heading open",
-        begin=literal(BEGIN.strip()),
-        quoted=literal(texts[0.0][:_QUOTED].replace("␣", " ").replace("↵", " ")),
-        every=number_of(coldest.round_trip, "letter"),
-    )
-    scene.notes(written=LENGTH)
 
 
-def _text(ids: tuple[int, ...], vocabulary: tuple[str, ...]) -> str:
-    """Return letters as they are shown: a space is a space, a line's end a sign."""
-    return "".join(vocabulary[one] for one in ids).replace("␣", " ")
+def _text(ids: Sequence[int], this: Language) -> str:
+    """Return pieces as they are shown: a space is a space, a line's end a sign."""
+    return this.write([this.vocabulary[one] for one in ids]).replace("\n", "↵")

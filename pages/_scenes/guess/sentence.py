@@ -1,16 +1,15 @@
 """How likely is a sentence? Σ log P of two that differ in a word; perplexity in three forms."""
 
-from math import log2
+from dataclasses import asdict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core import perplexity
 from core.figures.palette import TABLE
-from core.text import tokenize
-from pages._scenes.guess.kitchen import SENTENCES, STOP, VOCABULARY
+from pages._scenes.guess.kitchen import SENTENCES, VOCABULARY
+from pages._scenes.guess.likely import MOST, Judged, Kitchen, Own, Source, answer, times
+from pages._scenes.guess.own import WHOSE, own_text
 from pages._scenes.guess.texts import ORDERS
-from pages._shell.caches.guess import sentence_bits
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
@@ -24,104 +23,106 @@ ANSWERS = {
     "thousand": "10 to 1,000",
     "more": "more than 1,000",
 }
-USUAL = ("the apple and pear salad was good", "the apple and pair salad was good")
-MOST_WORDS, MOST_LETTERS = 12, 200
+LABELS = ("First sentence", "Second sentence")
+MOST_LETTERS = 200
+OF_ONE_S_OWN = "The text is yours; an eighth of it, kept for exams, is not counted."
 
 
 def show(scene: SceneFrame) -> None:
     """Show both sentences with the bits of each word, and the perplexity of each in three forms."""
-    of_table, *fields = st.columns([2.4, 4, 4], vertical_alignment="top")
+    of_text, of_table, *fields = st.columns([1.9, 2.6, 3.3, 3.3], vertical_alignment="top")
+    with of_text:
+        whose = choice(f"{scene.key}_text", "Text", WHOSE, "supplied", name="whose")
+    spec = own_text(scene) if whose == "own" else None
+    source: Source = Kitchen() if spec is None else Own(spec)
     with of_table:
         order = int(choice(f"{scene.key}_n", "N of the table", ORDERS, "2", name="grams"))
-    both = [_field(scene, at, *pair) for at, pair in enumerate(zip(USUAL, fields, strict=True))]
+    # a sentence typed for one text is not shown for another
+    key, linked = (scene.key, True) if spec is None else (f"{scene.key}_{spec.task.name}_{spec.key}", False)
+    first, second = (
+        source.judged(_field(source, label, f"{key}_{at}", usual, place, linked=linked), order)
+        for at, (label, usual, place) in enumerate(zip(LABELS, source.usual, fields, strict=True), start=1)
+    )
     guess = scene.predict(ANSWERS)
-    bits = [sentence_bits(SENTENCES, VOCABULARY, STOP, words, order) for words in both]
-    forms = [perplexity([2.0**-one for one in row]) for row in bits]
-    times = sum(bits[1]) - sum(bits[0])  # as a power of two
+    _draw(scene, source, (first, second), veiled=guess.pending)
+    power = second.total - first.total
+    scene.explain(
+        guess,
+        answer(power),
+        True,
+        measured=f"{times(power)} times" if power >= 0 else f"the second one, {times(-power)} times",
+        heading="heading" if power > 0 else "heading less" if power < 0 else "heading alike",
+        sections=("explain", "explain supplied" if spec is None else "explain own", "explain perplexity"),
+        piece=source.piece,
+        times=times(abs(power)),
+        order=order,
+        bits=f"{first.total:.1f}",
+        other=f"{second.total:.1f}",
+        apart=f"{abs(power):.1f}",
+        form=f"{first.forms.from_bits:.2f}",
+        form_other=f"{second.forms.from_bits:.2f}",
+    )
+    letters = len("".join(first.pieces)) if source.piece == "letter" else len(" ".join(first.pieces))
+    scene.notes(
+        piece=source.piece,
+        text=_of_kitchen() if spec is None else OF_ONE_S_OWN,
+        letters=letters,
+        bits=f"{first.total:.1f}",
+        per_letter=f"{2 ** (first.total / letters):.2f}",
+    )
+
+
+def _of_kitchen() -> str:
+    return (
+        f"The text is not English as it is spoken: {thousands(len(SENTENCES))} sentences of "
+        f"{counted(len(VOCABULARY), 'word')}, drawn from a few patterns about food and clothes, so that a "
+        "table can know *pear* and *pair*."
+    )
+
+
+def _draw(scene: SceneFrame, source: Source, both: tuple[Judged, Judged], *, veiled: bool) -> None:
+    first, second = both
     show_picture(
         "guess_sentence",
         {
             "hue": TABLE.hue,
-            "order": order,
+            "piece": source.piece,
             "sentences": [
-                {
-                    "words": [*words, STOP],
-                    "known": [word in VOCABULARY for word in (*words, STOP)],
-                    "bits": row,
-                    "forms": {
-                        "nats": form.cross_entropy,
-                        "bits": form.bits,
-                        "fromCrossEntropy": form.from_cross_entropy,
-                        "fromProduct": form.from_product,
-                        "fromBits": form.from_bits,
-                    },
-                }
-                for words, row, form in zip(both, bits, forms, strict=True)
+                {"words": one.pieces, "known": one.known, "bits": one.bits, "forms": asdict(one.forms)}
+                for one in both
             ],
         },
         key=f"{scene.key}_picture",
         name="guess-sentence",
-        alt=f"The bits of each word: {sum(bits[0]):.1f} in the first sentence, "
-        f"{sum(bits[1]):.1f} in the second.",
-        veiled=guess.pending,
+        alt=f"The bits of each {source.piece}: {first.total:.1f} in the first sentence, "
+        f"{second.total:.1f} in the second.",
+        veiled=veiled,
     )
-    scene.explain(
-        guess,
-        _answer(times),
-        True,
-        measured=f"{_times(times)} times" if times >= 0 else f"the second one, {_times(-times)} times",
-        heading="heading" if times > 0 else "heading less" if times < 0 else "heading alike",
-        times=_times(abs(times)),
-        order=order,
-        first=literal(" ".join(both[0])),
-        second=literal(" ".join(both[1])),
-        bits=f"{sum(bits[0]):.1f}",
-        other=f"{sum(bits[1]):.1f}",
-        apart=f"{abs(times):.1f}",
-        form=f"{forms[0].from_bits:.2f}",
-        form_other=f"{forms[1].from_bits:.2f}",
-    )
-    scene.notes(drawn=thousands(len(SENTENCES)), size=counted(len(VOCABULARY), "word"))
 
 
-def _field(scene: SceneFrame, at: int, usual: str, place: DeltaGenerator) -> tuple[str, ...]:
-    """Ask for a sentence; without a word in it, the usual one stays."""
+def _field(
+    source: Source, label: str, key: str, usual: str, place: DeltaGenerator, *, linked: bool
+) -> list[str]:
+    """Ask for a sentence; without a piece in it, the usual one stays."""
+    piece, most = source.piece, MOST[source.piece]
     with place:
         text = st.text_input(
-            ("First sentence", "Second sentence")[at],
+            label,
             value=usual,
-            key=resettable(f"{scene.key}_{at + 1}", usual),
-            bind="query-params",
+            key=resettable(key, usual),
+            bind="query-params" if linked else None,
             persist_state="session",
         )
-        words = [word for word in tokenize(text[:MOST_LETTERS]) if word != STOP]
+        pieces = source.cut(text[:MOST_LETTERS])
         remarks = []
-        if not words:
-            words = list(tokenize(usual))
-            remarks.append("There is no word in this sentence; type one. The usual one is shown.")
-        if len(words) > MOST_WORDS:
-            remarks.append(f"Only the first {MOST_WORDS} words are read.")
-            words = words[:MOST_WORDS]
-        unknown = [word for word in words if word not in VOCABULARY]
-        if unknown:
-            remarks.append(f"Not in the text, read as <unk>: {', '.join(unknown)}.")
+        if not pieces:
+            pieces = source.cut(usual)
+            remarks.append(f"There is no {piece} in this sentence; type one. The usual one is shown.")
+        if len(pieces) > most:
+            remarks.append(f"Only the first {most} {piece}s are read.")
+            pieces = pieces[:most]
+        if unknown := source.unknown(pieces):
+            which = ", ".join(dict.fromkeys(unknown))
+            remarks.append(f"{len(unknown)} of {len(pieces)} not in the text, read as <unk>: {which}.")
         st.caption(literal(" ".join(remarks)))
-    return tuple(words)
-
-
-def _answer(power: float) -> str:
-    """Return which answer is right, of a factor that is a power of two."""
-    if power < 0:
-        return "less"
-    return "ten" if power <= log2(10) else "thousand" if power <= log2(1000) else "more"
-
-
-def _times(power: float) -> str:
-    """Return a power of two in words that are read at a glance."""
-    if power < 7:
-        return f"{2**power:.2g}"
-    factor = float(f"{2**power:.2g}")
-    for size, name in ((1e9, " billion"), (1e6, " million")):
-        if factor >= size:
-            return f"{factor / size:,.0f}{name}"
-    return thousands(int(factor))
+    return pieces

@@ -9,9 +9,9 @@ from core.arrays import Floats, Ints
 from core.instruments.ngrams import NgramTable
 from core.network import Network
 from core.spec import KINDS
-from pages._scenes.guess.draw import BEGIN, LENGTH
+from pages._scenes.guess.draw import BEGIN, LENGTHS
 from pages._scenes.guess.kitchen import STOP, VOCABULARY, drawn
-from pages._scenes.guess.sentence import USUAL
+from pages._scenes.guess.likely import USUAL
 from pages._scenes.guess.texts import Text, recipe
 from pages._shell.caches.guess import samples, sentence_bits
 from tests.bench.claims import Claim
@@ -90,8 +90,8 @@ def _perplexity(network: Network) -> float:
 def likeliest_goes_round(seed: int) -> float:
     """Return how often the second half of what an LSTM writes at temperature 0 comes round to itself."""
     spec = recipe("whale", seed=seed)
-    (cold,) = samples(spec, train(spec), 0, BEGIN, (0.0,), LENGTH)
-    return LENGTH / 2 / cold.round_trip if cold.round_trip else 0
+    (cold,) = samples(spec, train(spec), 0, BEGIN, (0.0,), LENGTHS["letter"])
+    return LENGTHS["letter"] / 2 / cold.round_trip if cold.round_trip else 0
 
 
 CLAIMS = (

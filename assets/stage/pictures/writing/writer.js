@@ -1,0 +1,65 @@
+/**
+ * A text that is being written: what the model says comes next, and what is counted of it: dead ends, unknown pieces,
+ * the longest run that stands in the text which the model read. Knows ids; no words and no page.
+ */
+
+import { written } from "../../../net/instruments/ngrams.js";
+
+/** @typedef {import("../../../net/instruments/ngrams.js").NgramTable} NgramTable */
+
+const UNKNOWN_ID = 0;
+
+export class Writer {
+  /**
+   * @param {NgramTable} table of the text that the model read
+   * @param {number[]} begin ids that are read first
+   * @param {number} order N of the table that writes, 0 if it does not
+   * @param {((ids: number[]) => ArrayLike<number>) | null} says what another model says comes after these ids
+   */
+  constructor(table, begin, order, says) {
+    this.table = table;
+    this.begin = begin;
+    this.order = order;
+    this.says = says;
+    this.ids = [...begin];
+    this.deadEnds = 0; // windows after which nothing ever came
+    this.unknown = 0; // pieces that were written and are not known
+    /** Where the longest run that stands in the text begins, and its length. @type {[number, number]} */
+    this.copied = [0, 0];
+    this.run = ""; // the longest end of what was written that stands in the text
+    this.row = this.next();
+  }
+
+  /** How many pieces were written. */
+  get length() {
+    return this.ids.length - this.begin.length;
+  }
+
+  /** The last N − 1 pieces, or fewer where there are no more. */
+  get window() {
+    const { order, ids } = this;
+    return order ? ids.slice(Math.max(ids.length + 1 - order, 0)) : [];
+  }
+
+  /** How many of the last pieces the table can use: less than its window after a dead end. */
+  get used() {
+    return this.order ? this.table.known(this.window, this.order).length : 0;
+  }
+
+  /** @param {number} id */
+  write(id) {
+    if (this.used < this.window.length) this.deadEnds++;
+    if (id === UNKNOWN_ID) this.unknown++;
+    this.ids.push(id);
+    this.run += written([id]);
+    while (!this.table.text.includes(this.run)) this.run = this.run.slice(1);
+    const { length } = this.run;
+    if (length > this.copied[1]) this.copied = [this.length - length, length];
+    this.row = this.next();
+  }
+
+  /** @returns {ArrayLike<number>} the probability of each piece after all that stands there */
+  next() {
+    return this.says ? this.says(this.ids) : this.table.probabilities(this.window, this.order);
+  }
+}
