@@ -12,7 +12,8 @@ Other instruments (each takes a trace, or many): `gradient_profile`, `reach_map`
 `count_ngrams` makes a table of n-grams to compare with, `train_window` a network that sees a fixed window;
 `perplexity` says how well a text was predicted, `sway` how much each word that was read moves a guess.
 `generate` lets a language model write, `write_answer` an encoder and a decoder, `continuation` lets a network
-of a series go on; `to_file` and `from_file`
+of a series go on. Of one step back of an RNN `shares_by_slope`, `shares_by_radius`, `recurrent_eigenvalues`
+and `recurrent_bound` say what its factors leave of a gradient; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
 `train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
@@ -84,9 +85,13 @@ from .instruments import (
     reach_map,
     record,
     record_batch,
+    recurrent_bound,
+    recurrent_eigenvalues,
     reshaped,
     round_trip,
     saturation,
+    shares_by_radius,
+    shares_by_slope,
     stand_ins,
     stretches_read,
     sway,
@@ -221,9 +226,13 @@ __all__ = [
     "read_table",
     "record",
     "record_batch",
+    "recurrent_bound",
+    "recurrent_eigenvalues",
     "reshaped",
     "round_trip",
     "saturation",
+    "shares_by_radius",
+    "shares_by_slope",
     "stand_ins",
     "stretches_read",
     "sway",

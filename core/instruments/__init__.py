@@ -23,6 +23,7 @@ from .perplexity import Perplexity, next_log_probabilities, perplexity
 from .probe import Probe, ProbeScore, fit_probe, judge_probe
 from .reach import ReachMap, reach_map
 from .sampling import drawn, longest_copy, reshaped, round_trip, write_on
+from .steps import recurrent_bound, recurrent_eigenvalues, shares_by_radius, shares_by_slope
 from .surgery import Difference, difference, with_forget_bias, with_radius
 from .sway import stand_ins, sway
 from .tables import stretches_read, table_score
@@ -85,9 +86,13 @@ __all__ = [
     "reach_map",
     "record",
     "record_batch",
+    "recurrent_bound",
+    "recurrent_eigenvalues",
     "reshaped",
     "round_trip",
     "saturation",
+    "shares_by_radius",
+    "shares_by_slope",
     "stand_ins",
     "stretches_read",
     "sway",

@@ -15,6 +15,7 @@ from .surgery import with_radius
 from .trace import record
 
 _MATRIX = "rnn.weight_hh_l0"
+_STEEPEST = {"tanh": 1.0, "relu": 1.0, "identity": 1.0, "sigmoid": 0.25}
 
 
 def recurrent_eigenvalues(network: Network) -> list[complex]:
@@ -24,6 +25,18 @@ def recurrent_eigenvalues(network: Network) -> list[complex]:
         ValueError: if it is no RNN of one layer.
     """
     return [complex(one) for one in np.linalg.eigvals(_matrix(network))]
+
+
+def recurrent_bound(network: Network) -> float:
+    """Return by how much one step back of an RNN stretches a gradient at most: ‖W_h‖₂ · max |f′|.
+
+    The largest singular value of the recurrent matrix times the steepest slope of the activation. After k
+    steps back at most its k-th power is left (Pascanu, Mikolov and Bengio 2013, section 2.1).
+
+    Raises:
+        ValueError: if it is no RNN of one layer.
+    """
+    return float(np.linalg.norm(_matrix(network), 2)) * _STEEPEST[network.spec.model.activation]
 
 
 def shares_by_radius(network: Network, sentence: str, target: int, radii: Sequence[float]) -> Floats:
