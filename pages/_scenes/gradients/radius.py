@@ -3,10 +3,11 @@
 from core import default_run, task
 from core.figures.palette import SIGNALS
 from core.instruments.summary import origin
-from pages._shell.caches.gradients import eigenvalues_of, radius_shares
+from pages._shell.caches.gradients import bound_of, eigenvalues_of, radius_shares
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
+from pages._shell.words import scientific
 
 RADII = tuple(round(0.1 + 0.05 * step, 2) for step in range(39))
 ASKED = 1.1
@@ -14,7 +15,7 @@ ANSWERS = {"more": "more than at the last word", "same": "about as much", "less"
 
 
 def show(scene: SceneFrame) -> None:
-    """Show the eigenvalues under a slider, and beside them the gradient with that matrix."""
+    """Show the eigenvalues under a slider, and beside them the gradient with that matrix, and its bound."""
     network = untrained(default_run("rnn", "recall"))
     recall = task(network.spec.task)
     reading = recall.read(recall.probe)
@@ -24,6 +25,7 @@ def show(scene: SceneFrame) -> None:
     shares = radius_shares(network, reading, network.classes.index(recall.probe_answer), RADII)
     own = eigenvalues_of(network)
     largest = max(map(abs, own))
+    bound = bound_of(network) / largest
     show_picture(
         "gradients",
         {
@@ -34,6 +36,7 @@ def show(scene: SceneFrame) -> None:
             "start": ASKED,
             "shares": [list(found) for found in shares],
             "eigenvalues": [[one.real / largest, one.imag / largest] for one in own],
+            "bound": bound,
             "hue": SIGNALS["hidden"],
         },
         key=f"{scene.key}_picture",
@@ -52,5 +55,8 @@ def show(scene: SceneFrame) -> None:
         power=f"{ASKED**distance:.1f}",
         one=f"{shares[RADII.index(1.0)][begin]:.2g}",
         own=f"{largest:.2f}",
+        singular=f"{ASKED * bound:.2f}",
+        bound=scientific((ASKED * bound) ** distance),
+        needed=f"{1 / bound:.2f}",
     )
     scene.notes()

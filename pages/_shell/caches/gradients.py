@@ -3,12 +3,20 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core import Network, Reading, TaskSpec, task
+from core import (
+    Network,
+    Reading,
+    TaskSpec,
+    recurrent_bound,
+    recurrent_eigenvalues,
+    shares_by_radius,
+    shares_by_slope,
+    task,
+    with_radius,
+)
 from core.arrays import Floats
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.seeds import seeds_figure, seeds_in_words
-from core.instruments.steps import recurrent_eigenvalues, shares_by_radius, shares_by_slope
-from core.instruments.surgery import with_radius
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import profile_of
 from pages._shell.caches.sheets import Drawing
@@ -34,16 +42,22 @@ def eigenvalues_of(network: Network) -> tuple[complex, ...]:
 
 
 @lru_cache(maxsize=MOST)
+def bound_of(network: Network) -> float:
+    """Return by how much one step back of an RNN stretches a gradient at most."""
+    return recurrent_bound(network)
+
+
+@lru_cache(maxsize=MOST)
 def radius_shares(
     network: Network, reading: Reading, target: int, radii: tuple[float, ...]
 ) -> tuple[tuple[float, ...], ...]:
-    """Return `core.instruments.steps.shares_by_radius`, rounded to four digits."""
+    """Return `core.shares_by_radius`, rounded to four digits."""
     return tuple(map(_rounded, shares_by_radius(network, reading.text, target, radii)))
 
 
 @lru_cache(maxsize=MOST)
 def slope_shares(network: Network, reading: Reading, target: int) -> Mapping[str, tuple[float, ...]]:
-    """Return `core.instruments.steps.shares_by_slope` of an RNN whose matrix has a spectral radius of 1."""
+    """Return `core.shares_by_slope` of an RNN whose matrix has a spectral radius of 1."""
     profile = profile_of(with_radius(network, 1.0), reading, target)
     return {name: _rounded(found) for name, found in shares_by_slope(profile).items()}
 

@@ -11,10 +11,20 @@ from functools import lru_cache
 
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
-from core import Network, default_run, gradient_profile, initial_network, record, task, train
-from core.instruments.steps import shares_by_radius, shares_by_slope
+from core import (
+    Network,
+    default_run,
+    gradient_profile,
+    initial_network,
+    record,
+    recurrent_bound,
+    shares_by_radius,
+    shares_by_slope,
+    task,
+    train,
+    with_radius,
+)
 from core.instruments.summary import origin, share_kept
-from core.instruments.surgery import with_radius
 from core.spec import KINDS
 from pages._shell.lesson.findings import norms_by_line
 from tests.bench.claims import Claim
@@ -80,6 +90,13 @@ def radius_above_one_fades(seed: int) -> float:
     return float(1 - shares_by_radius(network, probe, target, [1.1])[0, begin])
 
 
+def bound_says_little(seed: int) -> float:
+    """Return how many times what arrives at "dog" the bound allows, with a largest eigenvalue of 1.1."""
+    network, probe, target, begin = _rnn(seed)
+    bound = recurrent_bound(with_radius(network, 1.1)) ** (len(probe.split()) - 1 - begin)
+    return float(bound / shares_by_radius(network, probe, target, [1.1])[0, begin])
+
+
 def powers(seed: int) -> float:
     """Return how far 1.1 and 0.9 are apart after 50 steps; the same whatever the seed."""
     return float(1.1**50 / 0.9**50) + 0 * seed
@@ -98,6 +115,12 @@ CLAIMS = (
         "With a largest eigenvalue of 1.1 less than a fifth of the gradient arrives at “dog”.",
         radius_above_one_fades,
         0.8,
+    ),
+    Claim(
+        "gradients/radius",
+        "The bound of the largest singular value allows over a hundred times what arrives.",
+        bound_says_little,
+        100.0,
     ),
     Claim(
         "gradients/untrained",

@@ -6,14 +6,15 @@ import { written } from "./unit.js";
 import { overWords } from "./words.js";
 
 const MOST = 2; // the radius that the plane holds
-const ENDS = /** @type {[number, number]} */ ([1e-6, 1e4]);
-const TICKS = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4];
+const ENDS = /** @type {[number, number]} */ ([1e-6, 1e6]);
+const TICKS = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6];
 
 /**
  * @param {{ words: string[], asked: number, radii: number[], shares: number[][], eigenvalues: [number, number][],
- *   start: number, hue: string, redraw: () => void }} data eigenvalues: those of radius 1
+ *   bound: number, start: number, hue: string, redraw: () => void }} data eigenvalues, and the most that one step back
+ *   stretches: those of radius 1
  */
-export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hue, redraw }) {
+export function drawRadius({ words, asked, radii, shares, eigenvalues, bound, start, hue, redraw }) {
   const now = { at: radii.indexOf(start) };
   const controls = [
     slider({
@@ -36,10 +37,11 @@ export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hu
     const size = type.size(narrow ? "note" : "body");
     const side = narrow ? Math.min(width, type.px(260)) : type.px(310);
     const height = narrow ? side + type.px(300) : type.px(330);
-    const powers = words.map((_, at) => radius ** (words.length - 1 - at));
+    const [linear, most] = [radius, radius * bound].map((factor) => powersBack(factor, words.length));
     const lines = [
-      { name: `${radius.toFixed(2)} to the power of the steps:`, hue: theme.faint, shares: powers, dash: "6 4" },
-      { name: "measured:", hue, shares: shares[now.at], bold: true },
+      { name: "at most", hue: theme.faint, shares: most, dash: "2 4" },
+      { name: "linear", hue: theme.faint, shares: linear, dash: "6 4" },
+      { name: "measured", hue, shares: shares[now.at], bold: true },
     ];
     const room = { left: narrow ? 0 : side + 24, width: narrow ? width : width - side - 24, ends: ENDS, ticks: TICKS };
     const chart = overWords(
@@ -49,10 +51,11 @@ export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hu
       veiled ? [] : lines,
     );
     const below = svg("g", narrow ? { transform: `translate(0 ${side + 10})` } : {}, chart);
-    const seen = written(shares[now.at][asked]);
+    const said = lines.map((line) => `${line.name} ${written(line.shares[asked])}`).join(", ");
+    const outside = eigenvalues.filter(([re, im]) => Math.hypot(re, im) * radius > 1).length;
     const name = veiled
       ? "Covered until the question is answered."
-      : `${alt} Radius ${radius.toFixed(2)}: ${seen} of the gradient is left at “${words[asked]}”.`;
+      : `${alt} ${outside} lie outside the circle. Left at “${words[asked]}”: ${said}.`;
     const plane = around(eigenvalues, veiled ? 1 : radius, side, size, theme, hue);
     return [svg("svg", { width, height, role: "img", "aria-label": name }, [...plane, below])];
   };
@@ -60,6 +63,14 @@ export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hu
 }
 
 /**
+ * What is left at each word where each step back multiplies by the same factor.
+ * @param {number} factor
+ * @param {number} words
+ */
+export const powersBack = (factor, words) => Array.from({ length: words }, (_, at) => factor ** (words - 1 - at));
+
+/**
+ * Those outside the circle have colour.
  * @param {[number, number][]} eigenvalues
  * @param {number} radius
  * @param {number} side px
@@ -81,8 +92,9 @@ function around(eigenvalues, radius, side, size, theme, hue) {
         cx: middle + re * radius * unit,
         cy: middle - im * radius * unit,
         r: 4.5,
-        fill: hue,
+        fill: Math.hypot(re, im) * radius > 1 ? hue : theme.faint,
         stroke: theme.background,
+        class: "gradients-eigenvalue",
       }),
     ),
   ];

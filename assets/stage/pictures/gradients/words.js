@@ -1,8 +1,12 @@
 /** Shares of a gradient over the words of a sentence, logarithmic, read from the last word back. */
 
+import { placed } from "../../parts/names.js";
 import { svg } from "../../svg.js";
-import { Chart, apart } from "./chart.js";
+import { Chart } from "./chart.js";
 import { written } from "./unit.js";
+
+const BESIDE = 12; // px, from a line's point to its name
+const LETTER = 0.55; // of the size of type, the width of a letter
 
 /**
  * @typedef {object} Line
@@ -27,7 +31,7 @@ export function overWords({ theme, type, narrow }, { left, width, height, ends, 
   const chart = new Chart({ width: left + width, height, margins, x: [0, last], y: ends, log: true, theme, size });
   const axes = chart.axes({ x: [], y: ticks, xName: "", yName: "" });
   const bottom = height - margins.bottom;
-  const named = words.flatMap((word, at) =>
+  const below = words.flatMap((word, at) =>
     narrow && at !== asked && at !== last
       ? []
       : [
@@ -41,16 +45,20 @@ export function overWords({ theme, type, narrow }, { left, width, height, ends, 
   );
   const y = bottom + size * 1.8;
   const arrow = `M${chart.x(last)} ${y}H${chart.x(asked)}m8 -4l-8 4l8 4`;
-  const gap = size * 1.25;
-  const inside = lines.filter(({ shares }) => chart.holds(shares[asked]));
-  const heights = apart(
-    inside.map(({ shares }) => chart.y(shares[asked]) + size * 1.1),
-    gap,
-    [margins.top, bottom - 4],
+  const named = lines.map(({ name, hue, bold, shares }, line) => {
+    const share = shares[asked];
+    const beyond = chart.holds(share) ? "" : share > ends[1] ? "▲ " : "▼ ";
+    const text = `${beyond}${name} ${written(share)}`;
+    return { text, hue, line, weight: bold ? 700 : 600, wide: BESIDE + text.length * size * LETTER };
+  });
+  const courses = lines.map(({ shares }) =>
+    shares.slice(asked).map((share) => chart.y(Math.min(Math.max(share, ends[0]), ends[1]))),
   );
+  const column = chart.x(1) - chart.x(0);
+  const heights = placed(named, courses, { column, size, ends: [margins.top - size * 1.2, bottom - 4] });
   return [
     ...axes,
-    ...named,
+    ...below,
     svg("text", { x: left, y: size, fill: theme.text, "font-size": size }, "how much of the gradient is left"),
     svg("path", { d: arrow, stroke: theme.faint, "stroke-width": 1.5, fill: "none" }),
     chart.label(chart.x(last), y + size * 1.2, "the gradient goes back", { "text-anchor": "end", fill: theme.faint }),
@@ -58,11 +66,8 @@ export function overWords({ theme, type, narrow }, { left, width, height, ends, 
       const points = shares.map((share, at) => /** @type {[number, number]} */ ([at, share])).reverse();
       return chart.line(points, { stroke: hue, "stroke-width": bold ? 3 : 1.8, "stroke-dasharray": dash });
     }),
-    ...inside.map(({ name, hue, shares, bold }, at) =>
-      chart.label(chart.x(asked) + 12, heights[at], `${name} ${written(shares[asked])}`, {
-        fill: hue,
-        "font-weight": bold ? 700 : 600,
-      }),
+    ...named.map(({ text, hue, weight }, at) =>
+      chart.label(chart.x(asked) + BESIDE, heights[at], text, { fill: hue, "font-weight": weight }),
     ),
   ];
 }

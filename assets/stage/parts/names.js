@@ -1,0 +1,52 @@
+/** Where the names of lines stand: above or below the line, where the fewest lines go through them and none meet. */
+
+const NEAR = 4; // px, between a line and its name
+const STEPS = 4; // points of a line that are looked at in each column
+const MEETS = 100; // times as bad as a line that goes through
+
+/** @typedef {{ wide: number, line: number }} Name how wide it is, px, and which of the lines it names */
+/** @typedef {{ top: number, foot: number, wide: number }} Box */
+
+/**
+ * Return the baselines of names that begin at the same place, px.
+ * @param {Name[]} names
+ * @param {number[][]} lines heights from that place on, a number a column, px; NaN where there is none
+ * @param {{ column: number, size: number, ends: [top: number, foot: number] }} room width of a column, size of type
+ */
+export function placed(names, lines, { column, size, ends }) {
+  const courses = lines.map((line) => finely(line));
+  const points = (/** @type {number} */ line, /** @type {number} */ wide) =>
+    courses[line].slice(0, Math.ceil((wide / column) * STEPS) + 1).filter(Number.isFinite);
+  const choices = names.map(({ line, wide }) => {
+    const own = points(line, wide);
+    const [above, below] = [Math.min(...own) - NEAR, Math.max(...own) + NEAR];
+    return [
+      { top: below, foot: below + size, wide },
+      { top: above - size, foot: above, wide },
+    ];
+  });
+  /** @param {Box} box @param {number} at @param {Box[]} others */
+  const badness = ({ top, foot, wide }, at, others) => {
+    const through = courses.flatMap((_, line) =>
+      line === names[at].line ? [] : points(line, wide).filter((y) => y > top && y < foot),
+    ).length;
+    const meeting = others.filter((one) => one.top < foot && one.foot > top).length;
+    return through + MEETS * (meeting + Number(top < ends[0]) + Number(foot > ends[1]));
+  };
+  let best = /** @type {{ bad: number, boxes: Box[] }} */ ({ bad: Infinity, boxes: [] });
+  for (let choice = 0; choice < 2 ** names.length; choice++) {
+    const boxes = choices.map((both, at) => both[(choice >> at) & 1]);
+    const bad = boxes.reduce((sum, box, at) => sum + badness(box, at, boxes.toSpliced(at, 1)), 0);
+    if (bad < best.bad) best = { bad, boxes };
+  }
+  return best.boxes.map(({ foot }) => foot - size * 0.12);
+}
+
+/** The same line with points between its columns. @param {number[]} line */
+function finely(line) {
+  return line.flatMap((y, at) => {
+    const next = line[at + 1];
+    if (next === undefined) return [y];
+    return Array.from({ length: STEPS }, (_, step) => y + ((next - y) * step) / STEPS);
+  });
+}
