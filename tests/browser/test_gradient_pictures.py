@@ -1,0 +1,159 @@
+"""One unit, slopes and the matrix: what slider, keys and fingers change is what core computes."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from core import (
+    default_run,
+    gradient_profile,
+    initial_network,
+    record,
+    recurrent_bound,
+    recurrent_eigenvalues,
+    shares_by_radius,
+    shares_by_slope,
+    task,
+    with_radius,
+)
+from core.spec.words import scientific
+from tests.browser.reading import visitor
+from tests.running import RunningServer
+
+NETWORK = initial_network(default_run("rnn", "recall"))
+RECALL = task(NETWORK.spec.task)
+TARGET = NETWORK.classes.index(RECALL.probe_answer)
+DOG, AWAY = 1, 12
+"""The timestep of the word that is asked about, and how many words back it stands."""
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def opened(page: Page, scene: str, answer: str = "show-me") -> Locator:
+    """Open a scene; return its picture."""
+    page.goto(f"/gradients?scene={scene}&gradients_{scene}_guess={answer}")
+    picture = page.locator(".picture.gradients")
+    expect(picture.locator("svg")).to_be_visible()
+    return picture
+
+
+def written(share: float) -> str:
+    """Write a share as the pictures do: two digits, three above a hundred."""
+    if not 1e-4 <= share < 1e4:
+        return scientific(share)
+    return f"{float(f'{share:.{3 if share >= 100 else 2}g}'):g}"
+
+
+def names(picture: Locator) -> Locator:
+    """Return what stands beside the lines."""
+    return picture.locator("svg text[paint-order]")
+
+
+def slide_to(page: Page, slider: Locator, share: float) -> None:
+    """Press the mouse on the slider and draw it to a share of its way."""
+    box = slider.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 1 + share * (box["width"] - 2), y, steps=5)
+    page.mouse.up()
+
+
+def test_a_unit_by_keyboard_and_mouse(page: Page) -> None:
+    picture = opened(page, "unit")
+    slider = picture.get_by_role("slider", name="weight w")
+    slider.focus()
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "0.89")
+    expect(names(picture)).to_contain_text([f"0.9⁵⁰ = {written(0.9**50)}", f"0.89⁵⁰ = {written(0.89**50)}"])
+    slide_to(page, slider, 1)
+    expect(slider).to_have_attribute("aria-valuetext", "1.50")
+    expect(names(picture).last).to_have_text(f"▲ 1.5⁵⁰ = {written(1.5**50)}")
+    name = picture.locator("svg").get_attribute("aria-label") or ""
+    assert f"weight 1.5: {written(1.5**50)}" in name
+
+
+def test_a_unit_by_touch_beside_a_unit_that_squashes(browser: Browser, server: RunningServer) -> None:
+    hidden, left = 0.0, 1.0
+    for _ in range(50):
+        hidden = np.tanh(0.9 * hidden + 0.3)
+        left *= 0.9 * (1 - hidden**2)
+    with visitor(browser, server, **PHONE) as page:
+        picture = opened(page, "unit")
+        for button in ("logarithmic", "a tanh unit"):
+            place = picture.get_by_role("button", name=button)
+            box = place.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44
+            place.tap()
+            expect(place).to_have_attribute("aria-pressed", "true")
+        expect(picture.locator("svg text", has_text="10⁻⁹")).to_be_visible()
+        expect(names(picture).last).to_have_text(f"tanh: {written(left)}")
+        assert picture.locator("svg circle").count() > 3
+
+
+def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
+    picture = opened(page, "slopes")
+    slider = picture.get_by_role("slider", name="value a before the function")
+    slider.focus()
+    for key, value in (("Home", -4.0), ("ArrowRight", -3.9)):
+        slider.press(key)
+        sigmoid = 1 / (1 + np.exp(-value))
+        slopes = {"sigmoid": sigmoid * (1 - sigmoid), "tanh": 1 - np.tanh(value) ** 2, "ReLU": 0}
+        for name, slope in slopes.items():
+            expect(names(picture).filter(has_text=re.compile(f"^{name} {slope:.2f}$")).first).to_be_visible()
+    slide_to(page, slider, 0.5)
+    expect(names(picture).filter(has_text="sigmoid 0.25")).to_be_visible()
+    profile = gradient_profile(record(with_radius(NETWORK, 1.0), RECALL.probe), TARGET)
+    called = {"identity": "no slopes", "relu": "ReLU"}
+    for function, shares in shares_by_slope(profile).items():
+        said = f"{called.get(function, function)} {written(shares[DOG])}"
+        expect(names(picture).filter(has_text=said)).to_be_visible()
+
+
+@pytest.mark.parametrize(("key", "radius"), [("Home", 0.1), ("End", 2.0), ("ArrowRight", 1.15)])
+def test_the_matrix_follows_its_slider(page: Page, key: str, radius: float) -> None:
+    picture = opened(page, "radius")
+    slider = picture.get_by_role("slider", name="largest eigenvalue")
+    slider.focus()
+    slider.press(key)
+    expect(slider).to_have_attribute("aria-valuetext", f"{radius:.2f}")
+    (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [radius])
+    most = recurrent_bound(with_radius(NETWORK, radius)) ** AWAY
+    for name, share in (("measured", shares[DOG]), ("linear", radius**AWAY), ("at most", most)):
+        expect(names(picture).filter(has_text=f"{name} {written(share)}")).to_be_visible()
+    sizes = np.abs(recurrent_eigenvalues(with_radius(NETWORK, radius)))
+    dots = picture.locator(".gradients-eigenvalue")
+    expect(dots).to_have_count(len(sizes))
+    hues = dots.evaluate_all("all => all.map((one) => one.getAttribute('fill'))")
+    outside = int((sizes > 1).sum())
+    name = picture.locator("svg").get_attribute("aria-label") or ""
+    assert f"{outside} lie outside the circle" in name
+    assert sum(hue == "#5d62c9" for hue in hues) == outside, "those outside the circle have colour"
+
+
+def test_the_matrix_by_touch_and_mouse(browser: Browser, server: RunningServer) -> None:
+    with visitor(browser, server, **PHONE) as page:
+        picture = opened(page, "radius")
+        slider = picture.get_by_role("slider", name="largest eigenvalue")
+        box = slider.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        slider.tap(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [1.05])
+        expect(slider).to_have_attribute("aria-valuetext", "1.05")
+        expect(names(picture).filter(has_text=f"measured {written(shares[DOG])}")).to_be_visible()
+        slide_to(page, slider, 0)
+        expect(slider).to_have_attribute("aria-valuetext", "0.10")
+
+
+@pytest.mark.parametrize("scene", ["unit", "slopes", "radius"])
+def test_before_the_answer_nothing_can_be_moved_or_read(page: Page, scene: str) -> None:
+    picture = opened(page, scene, "")
+    expect(picture.locator("svg")).to_have_attribute("aria-label", "Covered until the question is answered.")
+    assert picture.locator(".gradients-controls").evaluate("one => one.inert")
+    expect(picture.locator("svg path[fill=none][stroke-linejoin]")).to_have_count(0)
