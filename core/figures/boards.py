@@ -120,21 +120,18 @@ def gradient_board(
     *,
     name: str,
     target: float | None = None,
-    states: bool = True,
 ) -> dict[str, Any]:
-    """Return the shares of the gradient that networks keep on one sentence, and their hidden states below.
+    """Return the shares of the gradient that networks keep on one sentence.
 
-    Above, hidden at first, is what can still be read of the subject, where the task has one.
-
-    Between them stand the instruments that a reader may ask for: norms, paths, parts, reach, Jacobians. While
-    the sentence has a twin, what is left of the difference stands on top.
+    What a reader may ask for is hidden at first: above, what can still be read of the subject, where the task
+    has one; below, norms, paths, parts, reach, Jacobians and the hidden states. While the sentence has a
+    twin, what is left of the difference stands on top.
 
     Args:
         networks: The networks, of different cells.
         sentence: What they read, as text.
         name: Of the picture, for files.
         target: The class or number that the loss asks for at the last word, see `score`.
-        states: Whether the hidden states are shown at first.
     """
     read = [hide(probe_stave(network)) for network in networks if network.spec.task.name == "recall"]
     below = [
@@ -149,8 +146,7 @@ def gradient_board(
         *(reach_stave(network) for network in networks),
         jacobian_stave(networks),
     ]
-    shown = below if states else list(map(hide, below))
-    staves = [apart_stave(networks), *read, shares_stave(networks), *map(hide, instruments), *shown]
+    staves = [apart_stave(networks), *read, shares_stave(networks), *map(hide, [*instruments, *below])]
     return score(networks, sentence, staves, name=name, target=target)
 
 

@@ -97,7 +97,7 @@ def jacobian_stave(networks: Sequence[Network]) -> dict[str, Any]:
         "about": "One step back multiplies a gradient at most by this: below 1 it must shrink.",
         "series": [
             {
-                "name": f"{look.name} {'h and c' if look is NETWORKS['lstm'] else 'h'}",
+                "name": f"{look.name} h and c" if look is NETWORKS["lstm"] else look.name,
                 "network": network,
                 "hue": look.hue,
                 "dash": look.dash,

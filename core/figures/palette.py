@@ -42,6 +42,13 @@ NETWORKS: Mapping[str, Look] = {
 }
 """The sizes let curves that lie on one another all be seen."""
 
+
+def line_name(kind: str, state: str = "hidden") -> str:
+    """Return what the line of a state is called: of an LSTM, which has two, with its letter."""
+    name = NETWORKS[kind].name
+    return f"{name} {'c' if state == 'cell_state' else 'h'}" if kind == "lstm" else name
+
+
 TABLE = Look("Table", "#d1557a", "9 3 2 3", "triangle-up", 11)
 """A table of n-grams beside them."""
 

@@ -7,16 +7,17 @@ import plotly.graph_objects as go
 
 from ..arrays import Floats
 from .along import GREY
-from .palette import NETWORKS, SIGNALS
+from .palette import NETWORKS, SIGNALS, line_name
 from .template import figure, size
 
 ROWS = {
-    "rnn": ("RNN", NETWORKS["rnn"].hue),
-    "gru": ("GRU", NETWORKS["gru"].hue),
-    "lstm": ("LSTM h", NETWORKS["lstm"].hue),
-    "lstm-cell": ("LSTM c", SIGNALS["cell_state"]),
+    **{kind: (line_name(kind), look.hue) for kind, look in NETWORKS.items()},
+    "lstm-cell": (line_name("lstm", "cell_state"), SIGNALS["cell_state"]),
 }
 """The lines of gradients by their ids: what they are called, and their hue."""
+
+PASSES = ("gru", "lstm-cell")
+"""The lines that gates carry: the least of them is marked across all rows."""
 
 _BEFORE, _AFTER = -0.2, 0.16
 """Where the dots of a row stand above and below its middle."""
@@ -25,34 +26,18 @@ _BEFORE, _AFTER = -0.2, 0.16
 def seeds_figure(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> go.Figure:
     """Draw shares of gradients by seed on a logarithmic axis, with the ends of each row after training.
 
+    A line across the rows stands at the least that `PASSES` keep after training.
+
     Args:
         before: Shares (seeds,) of untrained networks by line, see `ROWS`.
         after: Those of trained ones.
     """
-    traces = []
-    for row, line in enumerate(ROWS):
-        name, hue = ROWS[line]
-        for found, place, colour, symbol, state in (
-            (before[line], _BEFORE, GREY, "circle-open", "before"),
-            (after[line], _AFTER, hue, "circle", "after"),
-        ):
-            traces.append(
-                {
-                    "type": "scatter",
-                    "x": list(found),
-                    "y": [row + place] * len(found),
-                    "mode": "markers",
-                    "name": f"{name}, {state} training",
-                    "marker": {"color": colour, "symbol": symbol, "size": 9, "opacity": 0.8},
-                    "hovertemplate": "%{x:.2g}",
-                }
-            )
     made = figure(
-        traces,
+        [trace for row, line in enumerate(ROWS) for trace in _dots(row, line, before[line], after[line])],
         x_title="share left: ○ before, ● after training",
         y_title="",
-        height=360,
-        margin={"l": 64, "r": 12, "t": 8, "b": 52},
+        height=320,
+        margin={"l": 64, "r": 12, "t": 24, "b": 56},
         xaxis={"type": "log", "range": [-4.3, 0.5], "exponentformat": "power", "dtick": 1},
         yaxis={
             "range": [len(ROWS) - 0.35, -0.55],
@@ -73,6 +58,18 @@ def seeds_figure(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequ
             showarrow=False,
             font={"size": size("label")},
         )
+    least = _least(after)
+    made.add_vline(x=least, line={"width": 1.5, "dash": "dot"})
+    made.add_annotation(
+        x=float(np.log10(least)),
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="right",
+        text=f"{_called()}: never below {_low(least)}",
+        showarrow=False,
+        font={"size": size("label")},
+    )
     return made
 
 
@@ -80,7 +77,37 @@ def seeds_in_words(after: Mapping[str, Sequence[float]]) -> str:
     """Say between which ends the shares of trained networks lie: the figure's alternative text."""
     ends = {ROWS[line][0]: _ends(found) for line, found in after.items()}
     rows = "; ".join(f"{name} {_low(low)} to {high:.2g}" for name, (low, high) in ends.items())
-    return f"Shares of the gradient that are left after training, over seeds: {rows}."
+    said = f"{_called()} never keep less than {_low(_least(after))}."
+    return f"Shares of the gradient that are left after training, over seeds: {rows}. {said}"
+
+
+def _dots(row: int, line: str, before: Sequence[float], after: Sequence[float]) -> list[dict[str, object]]:
+    """Return the dots of a row: open and grey before training, full and in its hue after it."""
+    name, hue = ROWS[line]
+    looks = (
+        (before, _BEFORE, GREY, "circle-open", "before"),
+        (after, _AFTER, hue, "circle", "after"),
+    )
+    return [
+        {
+            "type": "scatter",
+            "x": list(found),
+            "y": [row + place] * len(found),
+            "mode": "markers",
+            "name": f"{name}, {state} training",
+            "marker": {"color": colour, "symbol": symbol, "size": 9, "opacity": 0.8},
+            "hovertemplate": "%{x:.2g}",
+        }
+        for found, place, colour, symbol, state in looks
+    ]
+
+
+def _called() -> str:
+    return " and ".join(ROWS[line][0] for line in PASSES)
+
+
+def _least(after: Mapping[str, Sequence[float]]) -> float:
+    return min(_ends(after[line])[0] for line in PASSES)
 
 
 def _low(share: float) -> str:

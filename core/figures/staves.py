@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ..network import Network
 from ..spec.limits import shown, within
 from ..tasks import task
-from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS
+from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS, line_name
 from .score import SignalAt
 
 MOST_ANSWERS = 3
@@ -234,7 +234,7 @@ def _lines(network: Network) -> list[dict[str, Any]]:
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:
     look = NETWORKS[network.spec.model.kind]
     return {
-        "name": f"{look.name} {'h' if state == 'hidden' else 'c'}",
+        "name": line_name(network.spec.model.kind, state),
         "network": network,
         "state": state,
         "hue": look.hue if state == "hidden" else SIGNALS["cell_state"],

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from core import gradient_profile, initial_network, record
 from core.equations.signals import label_of
-from core.figures.palette import SHARED_WEIGHTS, SIGNALS
+from core.figures.palette import SHARED_WEIGHTS, SIGNALS, line_name
 from core.spec import KINDS
 from tests.browser.driver import to_page
 from tests.browser.reading import (
@@ -190,7 +190,7 @@ def test_gradients_are_core_s_for_trained_and_untrained(page: Page) -> None:
         profiles = {kind: gradient_profile(trace, target) for kind, trace in traces.items()}
         for timestep in (0, 1):
             shown = {label: number for label, number in table(page).items() if "share of" in label}
-            lines = {f"{kind.upper()} h": profile.hidden for kind, profile in profiles.items()}
+            lines = {line_name(kind): profile.hidden for kind, profile in profiles.items()}
             cell = profiles["lstm"].cell_state
             assert cell is not None
             lines["LSTM c"] = cell

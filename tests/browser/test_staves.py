@@ -602,7 +602,7 @@ FACTORS = """async ([first, second]) => {
   window.measured = 0;
   window.of = (numbers) => ({
     label: 'one step back',
-    series: [{ name: 'RNN h', hue: '#808894', dash: '2 4', mark: 'circle' }],
+    series: [{ name: 'RNN', hue: '#808894', dash: '2 4', mark: 'circle' }],
     measure: () => {
       measured++;
       return [{ values: new Matrix(numbers.length, 1, Float64Array.from(numbers, (x) => x ?? NaN)) }];

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import difference, record
+from core.figures.palette import line_name
 from tests.browser.driver import to_page
 from tests.browser.reading import (
     ALL_SIGNALS,
@@ -57,10 +58,10 @@ def test_a_twin_is_made_by_mouse_and_says_what_is_left_in_each_network(page: Pag
     for kind in ("rnn", "gru", "lstm"):
         first = trace_of(kind, "recall")
         apart = difference(record(first.network, words(page)[len(sentence) :]), first)
-        for letter, state in (("h", "hidden"), ("c", "cell_state")):
+        for state in ("hidden", "cell_state"):
             if state in apart.signals:
                 norms = np.linalg.norm(apart.signals[state], axis=1)
-                left = shown[f"difference A − B, {kind.upper()} {letter}"]
+                left = shown[f"difference A − B, {line_name(kind, state)}"]
                 assert left == float(f"{norms[-1] / norms[1]:.6g}")
     expect(page.locator(".pair b")).to_contain_text("The word is not gone")
     expect(page.locator(".pair li")).to_have_count(4)

@@ -13,6 +13,14 @@ def test_every_network_is_a_dot_and_the_ends_are_written() -> None:
     drawn = [list(trace.x) for trace in made.data]
     assert drawn == [found for line in ROWS for found in (BEFORE[line], AFTER[line])]
     assert {trace.marker.symbol for trace in made.data} == {"circle-open", "circle"}
-    assert [note.text for note in made.layout.annotations] == ["0.0003 to 0.45"] * len(ROWS)
+    assert [note.text for note in made.layout.annotations[:-1]] == ["0.0003 to 0.45"] * len(ROWS)
     assert made.layout.xaxis.type == "log"
     assert "RNN 0.0003 to 0.45; GRU" in seeds_in_words(AFTER)
+
+
+def test_the_least_that_gates_let_pass_is_marked_across_the_rows() -> None:
+    after = AFTER | {"gru": [0.5, 0.9], "lstm-cell": [0.14, 1.2]}
+    made = seeds_figure(BEFORE, after)
+    assert [line.x0 for line in made.layout.shapes] == [0.14]
+    assert made.layout.annotations[-1].text == "GRU and LSTM c: never below 0.14"
+    assert seeds_in_words(after).endswith("GRU and LSTM c never keep less than 0.14.")

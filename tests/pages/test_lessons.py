@@ -296,7 +296,7 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
     ]
     assert [list(one) for one in drawn] == [list(one) for one in expected], "to the bit"
     shares = [share_kept(norms, begin) for norms in expected]
-    names = ["RNN", "GRU", "LSTM", "LSTM's cell state"]
+    names = ["RNN", "GRU", "LSTM h", "LSTM c"]
     kept = ", ".join(f"{name} {share:.2g}" for name, share in zip(names, shares, strict=True))
     away = len(PROBE.split()) - 1 - begin
     assert f"At “dog”, {away} words back, this share of its gradient is left: {kept}." in said(app)
@@ -320,7 +320,7 @@ def test_gradients_of_three_cells_are_core_s(state: str) -> None:
 def test_before_training_the_claim_is_that_of_the_networks_shown() -> None:
     app = visit("gradients", gradients_untrained_guess="rnn")
     assert app.header[0].value == lesson("gradients/untrained", "heading")
-    assert "You said **RNN**. Measured: **LSTM's cell state**." in said(app)
+    assert "You said **RNN**. Measured: **LSTM c**." in said(app)
     gates = record(initial_network(default_run("lstm")), PROBE)["forget_gate"]
     textbook = lesson("gradients/untrained", "explain textbook")
     assert textbook.format(bias="1", open=f"{gates.mean():.2f}") in said(app)
@@ -345,7 +345,8 @@ def test_what_can_be_read_is_a_row_hidden_at_first_and_nothing_is_fitted_for_it(
 
     monkeypatch.setattr("pages._shell.server.networks.fit_probe", fitted)
     app = visit("gradients", weights="untrained", gradients_guess="just show me")
-    assert [one["id"] for one in score(app)["staves"] if one.get("hidden")] == [*PROBES, *INSTRUMENTS]
+    hidden = [one["id"] for one in score(app)["staves"] if one.get("hidden")]
+    assert hidden == [*PROBES, *INSTRUMENTS, *map("hidden-{}".format, KINDS)]
 
 
 @pytest.mark.parametrize("weights", ["trained", "both"])

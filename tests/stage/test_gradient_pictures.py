@@ -29,3 +29,18 @@ def test_names_of_lines_keep_their_distance_inside_the_picture(modules: Modules)
         "pictures/gradients/chart", "return m.apart(g[0], g[1], g[2]);", [94, 95, 95], 20, [0, 95]
     )
     assert low == [55, 75, 95]
+
+
+def test_names_stand_where_no_line_goes_through_them_and_none_meet(modules: Modules) -> None:
+    """Two lines that nearly touch have their names on either side; a name leaves the side of another line."""
+    room = {"column": 40, "size": 14, "ends": [0, 200]}
+    names = [{"line": line, "wide": 80} for line in range(3)]
+    lines = [[100] * 5, [104] * 5, [130, 128, 126, 124, 122]]
+    at = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", names, lines, room)
+    boxes = [(foot - 12.5, foot) for foot in at]
+    assert boxes[0][1] < 100
+    assert boxes[1][0] > 104
+    assert all(top > 132 or foot < 122 for top, foot in boxes)
+    assert all(one[1] <= other[0] + 2 for one, other in zip(sorted(boxes), sorted(boxes)[1:], strict=False))
+    (low,) = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", names[:1], [[195] * 5], room)
+    assert low < 195, "there is no room below"

@@ -88,11 +88,11 @@ def test_what_is_left_is_the_norm_of_the_difference_of_each_network(modules: Mod
     nets = [net_of(kind) for kind in KINDS]
     seen = read_board(modules, nets, gradient_board(nets, A, name="g"), twin=B, show="second")
     series = {one["name"]: matrix(one["values"])[:, 0] for one in seen["staves"][0]["series"]}
-    assert list(series) == ["RNN h", "GRU h", "LSTM h", "LSTM c"]
+    assert list(series) == ["RNN", "GRU", "LSTM h", "LSTM c"]
     for name, shares in series.items():
         net = nets[KINDS.index(name.split()[0].lower())]
         apart = difference(record(net, B), record(net, A))
-        norms = np.linalg.norm(apart.signals["hidden" if name.endswith("h") else "cell_state"], axis=1)
+        norms = np.linalg.norm(apart.signals["cell_state" if name.endswith(" c") else "hidden"], axis=1)
         np.testing.assert_allclose(shares, norms / norms[1], rtol=1e-11)
         assert shares[0] == 0
         assert shares[1] == 1

@@ -26,3 +26,21 @@ TRAINED: Mapping[str, tuple[float, ...]] = {
     "lstm-cell": (0.69, 0.7, 1.3, 0.24, 1.4, 0.49, 0.14, 1.1, 0.61, 1.1),
 }
 """After training; the same seeds in the same places."""
+
+
+def over_seeds() -> dict[str, str]:
+    """Return what is told of the ten networks of each cell: the ends between which their shares lie."""
+    least = min(*TRAINED["gru"], *TRAINED["lstm-cell"])
+    ends = {line: f"{_low(min(found))} to {max(found):.2g}" for line, found in TRAINED.items()}
+    return {
+        "seeds": str(SEEDS),
+        "least": f"{least:.2g}",
+        "rnn": ends["rnn"],
+        "gru": ends["gru"],
+        "lstm": ends["lstm"],
+        "cell": ends["lstm-cell"],
+    }
+
+
+def _low(share: float) -> str:
+    return f"{share:.2g}" if share >= 0.01 else f"{share:.1g}"

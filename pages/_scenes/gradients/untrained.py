@@ -27,7 +27,7 @@ def show(scene: SceneFrame) -> None:
         {answer: findings.LINES[answer] for answer in (shares if way.distance else best)}, origin=word
     )
     finished = show_score(
-        gradients(networks, reading, way.target, states=False),
+        gradients(networks, reading, way.target),
         key="gradients_score",
         veiled=VEILED if guess.pending else (),
         play=just_answered(),

@@ -51,9 +51,9 @@ def own_board(network: Network, sentence: str, *, layer: int, reverse: bool) -> 
 
 
 @lru_cache(maxsize=MOST)
-def gradients(networks: tuple[Network, ...], reading: Reading, target: int, *, states: bool = True) -> Sheet:
+def gradients(networks: tuple[Network, ...], reading: Reading, target: int) -> Sheet:
     """Return `core.figures.boards.gradient_board` of several networks on the same sentence and answer."""
-    made = boards.gradient_board(networks, reading.text, name="gradients", target=target, states=states)
+    made = boards.gradient_board(networks, reading.text, name="gradients", target=target)
     return score_sheet(made, networks)
 
 

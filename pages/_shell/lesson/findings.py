@@ -10,6 +10,7 @@ import numpy as np
 
 from core import GradientProfile, ModelSpec, RunSpec, Trace
 from core.arrays import Floats
+from core.figures.seeds import ROWS
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
 from core.tasks import Task
@@ -30,14 +31,11 @@ _PASSES = 0.1
 
 _FUNCTIONS = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "the sigmoid"}
 
-LINES = {
-    "rnn": "RNN",
-    "gru": "GRU",
-    "lstm": "LSTM",
-    "lstm-cell": "LSTM's cell state",
-    "alike": "no difference",
-}
+LINES = {**{line: name for line, (name, _) in ROWS.items()}, "alike": "no difference"}
 """What the lines of gradients are called, and the answer that they do not differ."""
+
+FORMERLY = {**{LINES[line]: line for line in LINES}, "LSTM": "lstm", "LSTM's cell state": "lstm-cell"}
+"""The lines by what they are called, and by what older links call them."""
 
 _SURE = 0.5
 """An answer that is less probable may be the likeliest of many by luck."""

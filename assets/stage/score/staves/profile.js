@@ -28,6 +28,8 @@ class Profile extends Graph {
     super(stage, stave, stage.px((stage.roomy ? 300 : 240) * (stave.large ? LARGE : 1)));
     const { height } = this;
     this.stave = stave;
+    /** Those that the legend names: with shares the names stand beside the lines. @type {typeof stave.series} */
+    this.series = stave.asked === undefined ? stave.series : [];
     this.window = svg("rect", { y: 0, width: stage.width, height });
     const travelled = `travelled-${stave.id}`; // its own: staves differ in height, and a file holds them all
     this.root.prepend(svg("defs", {}, svg("clipPath", { id: travelled }, this.window)));

@@ -1,10 +1,11 @@
 /** How lines of gradients are read: an arrow from the last word back, and what is left at the word asked about. */
 
+import { placed } from "../../parts/names.js";
 import { scientific } from "../../parts/words.js";
 import { svg } from "../../svg.js";
 
 const HEAD = 9; // px
-const GAP = 1.2; // of the size of type, between two numbers under one another
+const FOOT = 12; // px, of the arrow
 const BESIDE = 14; // px, from the dot to its number
 const SAID = "read from right to left: the gradient goes back";
 const FEWEST = 1e-4;
@@ -41,7 +42,7 @@ function arrow(stage, asked, last, height) {
 }
 
 /**
- * The numbers of the lines at the word asked about, none over another.
+ * The lines' names and numbers at the word asked about. What is below the axis is named at its foot.
  * @param {Stage} stage
  * @param {Series[]} series
  * @param {number} asked
@@ -50,22 +51,27 @@ function arrow(stage, asked, last, height) {
  */
 function left(stage, series, asked, axis, height) {
   const size = stage.size("label");
-  const there = series
-    .map(({ name, hue, values }) => ({ name, hue, share: values.at(asked) }))
-    .filter(({ share }) => axis.holds(share))
-    .map((one) => ({ ...one, y: axis.y(one.share) + size * 1.1 }))
-    .sort((one, other) => one.y - other.y);
-  const lowest = height - 30;
-  there.reduceRight((below, one) => (one.y = Math.min(one.y, below - size * GAP)), lowest + size * GAP);
+  const ends = /** @type {[number, number]} */ ([0, height - FOOT]);
+  const heights = series.map(({ values }) =>
+    Array.from({ length: values.rows - asked }, (_, step) => {
+      const share = values.at(asked + step);
+      return axis.holds(share) ? axis.y(share) : share < 1 ? axis.floor : NaN;
+    }),
+  );
+  const named = series.flatMap(({ name, hue, values }, line) => {
+    const share = values.at(asked);
+    if (!Number.isFinite(heights[line][0])) return [];
+    const said = share < FEWEST ? scientific(share) : Number(share.toPrecision(2));
+    const text = `${axis.holds(share) ? "" : "▼ "}${name} ${said}`;
+    return [{ text, hue, line, wide: BESIDE + stage.widthOf(text, size) }];
+  });
   const halo = {
     "paint-order": "stroke",
     stroke: stage.theme.background,
     "stroke-width": 4,
     "stroke-linejoin": "round",
   };
-  return there.map(({ name, hue, share, y }) =>
-    svg("text", { x: stage.x(asked) + BESIDE, y, fill: hue, "font-size": size, "font-weight": 600, ...halo }, [
-      `${name} ${share < FEWEST ? scientific(share) : Number(share.toPrecision(2))}`,
-    ]),
-  );
+  const look = { x: stage.x(asked) + BESIDE, "font-size": size, "font-weight": 600, ...halo };
+  const at = placed(named, heights, { column: stage.columnWidth, size, ends });
+  return named.map(({ text, hue }, place) => svg("text", { ...look, y: at[place], fill: hue }, text));
 }
