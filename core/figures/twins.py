@@ -1,16 +1,17 @@
-"""Not gone, but mixed: what is left of the difference that one word made, word by word, in several networks.
+"""Not gone, but mixed: what one word's difference leaves, word by word, and what a probe still reads of it.
 
 Of each other subject in the place of the sentence's own: ‖s_t(A) − s_t(B)‖ as a share of its first value, of
-the hidden state of an RNN and a GRU and of an LSTM's cell state.
+the hidden state of an RNN and a GRU and of an LSTM's cell state, beside the subjects that a probe reads from
+either state. The difference may be as large as at first and neither subject be read: then it is mixed.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from ..arrays import Floats
-from ..instruments import Trace, record
+from ..instruments import Probe, Trace, record
 from ..network import Network
 from ..tasks.recall import ANSWERS
 from .ink import subject_of
@@ -19,24 +20,36 @@ from .score import provenance
 
 NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM's c"}
 
+GONE, MOST = 0.05, 0.8
+"""Below the first share the difference is called gone, from the second on as large as at first."""
 
-def twins(networks: Sequence[Network], words: Sequence[str]) -> dict[str, Any]:
-    """Return the shares of each network for each twin of a sentence; no twins without a subject.
+Verdict = Literal["gone", "mixed", "kept"]
+
+
+def twins(networks: Sequence[Network], words: Sequence[str], probes: Sequence[Probe]) -> dict[str, Any]:
+    """Return what each network keeps of each twin's difference; no twins without a subject.
+
+    Args:
+        networks: What reads the sentence and its twins.
+        words: The sentence.
+        probes: Of each network, what reads the subject from its state.
 
     Returns:
-        "words"; "subject" and its place "at"; "twins": of each other subject its name and the lines, whose
-        points are [timestep, share] from the subject on; "caption".
+        "words"; "subject" and its place "at"; "caption"; "twins": of each other subject its name and its
+        "lines", one for each network: the "points" [timestep, share] from the subject on, what is "read"
+        there of the sentence and of the twin, and the "verdict" (`verdict_of`).
     """
     found = subject_of(words)
     place, subject = found or (len(words), "")
     others = [other for other in ANSWERS if other != subject] if found else []
-    alone = [record(network, list(words)) for network in networks]
+    alone = [(record(network, list(words)), probe) for network, probe in zip(networks, probes, strict=True)]
     return {
         "words": list(words),
         "subject": subject,
         "at": place,
         "twins": [
-            {"word": other, "lines": [_line(trace, place, other) for trace in alone]} for other in others
+            {"word": other, "lines": [_line(trace, probe, place, subject, other) for trace, probe in alone]}
+            for other in others
         ],
         "caption": "; ".join(map(provenance, networks)),
     }
@@ -51,12 +64,28 @@ def share_left(first: Trace, second: Trace, place: int) -> Floats:
     return shares
 
 
-def _line(trace: Trace, place: int, other: str) -> dict[str, Any]:
+def verdict_of(share: float, *, both_read: bool) -> Verdict:
+    """Return what became of a difference: gone, kept if both subjects are still read, or else mixed."""
+    if not share >= GONE:
+        return "gone"
+    return "kept" if both_read else "mixed"
+
+
+def _line(trace: Trace, probe: Probe, place: int, subject: str, other: str) -> dict[str, Any]:
     kind = trace.network.spec.model.kind
     words = [*trace.words[:place], other, *trace.words[place + 1 :]]
-    shares = share_left(trace, record(trace.network, words), place)
+    twin = record(trace.network, words)
+    shares = share_left(trace, twin, place)
     look = NETWORKS[kind]
     points = [
         [place + step, round(float(share), 4)] for step, share in enumerate(shares) if np.isfinite(share)
     ]
-    return {"name": NAMES[kind], "hue": look.hue, "dash": look.dash, "points": points}
+    read = [[word or "" for word in probe.says(one)[place:]] for one in (trace, twin)]
+    both = (read[0][-1], read[1][-1]) == (subject, other)
+    return {
+        "name": NAMES[kind],
+        "hue": look.hue,
+        "points": points,
+        "read": read,
+        "verdict": verdict_of(float(shares[-1]), both_read=both),
+    }

@@ -99,9 +99,13 @@ def test_a_picture_beside_a_score_leaves_it_the_keys_and_the_address(page: Page)
 
 def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     page.goto("/unrolled?scene=twin&unrolled_twin_guess=show-me")
-    expect(page.locator(".twins-word").last).to_have_text("cat")
-    page.locator(".twins-choices button", has_text="horse").click()
-    expect(page.locator(".twins-word").last).to_have_text("horse")
+    word, verdict = page.locator(".twins-word b"), page.locator(".twins-name strong")
+    expect(word).to_have_text("dog / cat")
+    expect(verdict).to_have_text(["not gone, but mixed", "kept", "kept"])
+    expect(page.locator(".twins-read")).to_have_count(3 * 2 * 17)
+    page.locator(".twins-choices button", has_text="bear").click()
+    expect(word).to_have_text("dog / bear")
+    expect(verdict.first).to_have_text("gone")
     expect(page.locator(".twins-choices [aria-pressed=true]")).to_be_focused()
 
 

@@ -131,7 +131,8 @@ def test_an_own_sentence_is_asked_about_anew() -> None:
 
 def test_the_twins_are_covered_and_what_came_of_them_is_measured() -> None:
     app = open_scene("twin")
-    assert picture(app, "twins")["around"]["veiled"]
+    covered = picture(app, "twins")
+    assert covered["around"]["veiled"]
     app = choose(app, "unrolled_twin_guess", "none")
     told = picture(app, "twins")
     assert (told["chosen"], told["around"]["veiled"]) == ("cat", False)
@@ -140,6 +141,8 @@ def test_the_twins_are_covered_and_what_came_of_them_is_measured() -> None:
     assert rnn > 0.8
     assert "You said **nothing**. Measured: **as much as at first, or more**." in said(app)
     assert app.header[0].value == prose("unrolled/twin")["heading"]
+    assert [line["verdict"] for line in cat["lines"]] == ["mixed", "kept", "kept"]
+    assert "mixed" not in covered["around"]["alt"], "who hears the picture is not told before"
     assert f"RNN {rnn:.2f}" in said(app)
     assert choose(app, "weights", "untrained").header[0].value == prose("unrolled/twin")["heading untrained"]
 

@@ -1,20 +1,21 @@
 /**
- * A sentence and its twin, which differs in one word: what is left of the difference between their states, word by
- * word. Which word stands in the twin is chosen here; each choice says how it ends in the first network.
+ * A sentence and its twin, which differs in one word. Of each network: the subject that is read from its state after
+ * each word of either sentence, and how much the two states differ. Both may be wrong while the states differ as much
+ * as at first: then the subject is not gone, but mixed. Which word stands in the twin is chosen here.
  */
 
 import { mix, readTheme } from "../colour.js";
 import { hostOf } from "../page.js";
 import { format } from "../arrays.js";
-import { readType } from "../parts/type.js";
 import { html, put } from "../svg.js";
-import { drawLines } from "./lines.js";
 
-const HEIGHT = 270; // px of the usual base
-const WORD = 62; // px that a word below the lines needs
+const HUE = "#c2410c";
+const TALLEST = 3; // shares beyond it are drawn as high, and told
+
+/** @typedef {"gone" | "mixed" | "kept"} Verdict */
 
 /**
- * @typedef {{ name: string, hue: string, dash: string, points: [number, number][] }} Line
+ * @typedef {{ name: string, points: [number, number][], read: [string[], string[]], verdict: Verdict }} Line
  * @typedef {{ word: string, lines: Line[] }} Twin
  * @typedef {object} Twins what `core.figures.twins` measured
  * @property {string[]} words
@@ -24,6 +25,15 @@ const WORD = 62; // px that a word below the lines needs
  * @property {string} chosen the twin that is shown first
  * @property {string} caption
  */
+
+/** @type {Record<Verdict, string>} */
+const VERDICTS = { gone: "gone", mixed: "not gone, but mixed", kept: "kept" };
+/** @type {Record<Verdict, string>} */
+const MEANS = {
+  gone: "the two states are the same",
+  mixed: "the states differ, the words are not read",
+  kept: "the states differ, both words are read",
+};
 
 /** @param {Line} line */
 const ending = ({ points }) => points.at(-1)?.[1] ?? NaN;
@@ -36,18 +46,17 @@ export class Picture {
     this.veiled = false;
     this.chosen = "";
     this.choices = html("div", { class: "twins-choices", role: "group", "aria-label": "The word in the twin" });
-    this.sentences = html("div", { class: "twins-sentences" });
-    this.plot = html("div", { class: "twins-plot" });
+    this.grid = html("div", { class: "twins-grid" });
+    this.scroll = html("div", { class: "twins-scroll", tabindex: "0", role: "group" }, this.grid);
+    this.note = html("p", { class: "twins-note" });
     this.caption = html("p", { class: "caption" });
     this.root = html("div", { class: "picture twins", role: "group" }, [
       this.choices,
-      this.sentences,
-      this.plot,
+      this.scroll,
+      this.note,
       this.caption,
     ]);
     root.append(this.root);
-    this.watch = new ResizeObserver(() => this.draw());
-    this.watch.observe(this.root);
   }
 
   /** @param {Twins} data @param {{ alt: string, veiled: boolean }} around */
@@ -56,7 +65,7 @@ export class Picture {
     if (!known || this.data?.subject !== data.subject) this.chosen = data.chosen;
     Object.assign(this, { data, veiled });
     put(this.root, "aria-label", alt);
-    this.caption.textContent = `Norm of the difference of the two states. ${data.caption}`;
+    this.caption.textContent = data.caption;
     this.build();
   }
 
@@ -76,75 +85,78 @@ export class Picture {
     const { data, veiled, twin } = this;
     if (!data || !twin) return;
     const theme = readTheme(this.host);
+    const dark = parseInt(theme.background.slice(1, 3), 16) < 128;
+    this.root.style.setProperty("--twins-hue", mix(HUE, theme.text, dark ? 0.45 : 0));
+    this.root.classList.toggle("twins-covered", veiled);
     this.choices.replaceChildren(
-      html("span", {}, `“${data.subject}” becomes`),
+      html("span", {}, `A: “${data.subject}”, B:`),
       ...data.twins.map(({ word, lines }) => {
-        const ends = veiled ? [] : [html("small", {}, `${lines[0].name} ${format(ending(lines[0]), 2)}`)];
+        const ends = veiled ? [] : [html("small", {}, `${lines[0].name}: ${lines[0].verdict}`)];
         const pressed = word === this.chosen ? "true" : "false";
         const onclick = () => this.choose(word);
         return html("button", { type: "button", "aria-pressed": pressed, onclick }, [html("b", {}, word), ...ends]);
       }),
     );
-    const row = (/** @type {string} */ name, /** @type {string} */ word) =>
-      html("p", {}, [
-        html("b", {}, name),
-        ...data.words.flatMap((one, at) => [
-          " ",
-          html("span", at === data.at ? { class: "twins-word" } : {}, at === data.at ? word : one),
-        ]),
+    const words = data.words.slice(data.at);
+    this.root.style.setProperty("--twins-words", String(words.length));
+    const head = words.map((word, at) =>
+      html("span", { class: "twins-word", style: `--t:${at}` }, at ? word : [html("b", {}, `${word} / ${twin.word}`)]),
+    );
+    const about = html("span", { class: "twins-about" }, "after the word");
+    this.grid.replaceChildren(about, ...head, ...twin.lines.flatMap((line, row) => this.rowsOf(line, row, twin.word)));
+    const kept =
+      "Bold: the right word is read from the state. Bars: the two states differ; dashed line: as much as at first.";
+    this.note.textContent = veiled ? "Answer first. What is read and what differs then appears." : kept;
+  }
+
+  /**
+   * The rows of a network: what is read of A, what of B, and how much the states differ.
+   * @param {Line} line
+   * @param {number} row
+   * @param {string} other
+   * @returns {HTMLElement[]}
+   */
+  rowsOf(line, row, other) {
+    const { veiled } = this;
+    const { subject = "", at: place = 0, words = [] } = this.data ?? {};
+    const top = 2 + 3 * row;
+    const end = ending(line);
+    const told = veiled
+      ? []
+      : [
+          html("strong", { title: MEANS[line.verdict] }, VERDICTS[line.verdict]),
+          html("small", {}, `differ by ${format(end, 2)} at the end`),
+        ];
+    const name = html("div", { class: `twins-name twins-${veiled ? "" : line.verdict}`, style: `--r:${top}` }, [
+      html("b", {}, line.name),
+      ...told,
+    ]);
+    const labels = ["read in A", "read in B", "differ by"].map((text, at) =>
+      html("span", { class: "twins-label", style: `--r:${top + at}` }, text),
+    );
+    if (veiled) {
+      const cover = html("span", { class: "twins-cover", style: `--r:${top}` });
+      return [name, ...labels, cover];
+    }
+    const read = line.read.flatMap((found, which) =>
+      found.map((word, at) => {
+        const right = word === (which ? other : subject);
+        const look = { class: right ? "twins-read twins-right" : "twins-read", style: `--r:${top + which};--t:${at}` };
+        return html("span", look, word || "NaN");
+      }),
+    );
+    const shares = new Map(line.points);
+    const bars = words.slice(place).map((_, at) => {
+      const share = shares.get(place + at) ?? NaN;
+      const high = (100 * Math.min(share, TALLEST)) / TALLEST || 0;
+      const last = place + at === words.length - 1;
+      const within = high > 70 ? { class: "twins-within" } : {};
+      const number = at === 0 || last ? [html("small", within, format(share, 2))] : [];
+      const style = `--r:${top + 2};--t:${at}`;
+      return html("span", { class: `twins-bar twins-${line.verdict}`, style, title: format(share, 2) }, [
+        html("i", { style: `height:${high.toFixed(1)}%` }, number),
       ]);
-    this.sentences.replaceChildren(row("A", data.subject), row("B", twin.word));
-    this.root.style.setProperty("--twins-hue", mix("#c2410c", theme.text, 0.2));
-    this.draw();
-  }
-
-  draw() {
-    const { data, twin } = this;
-    const width = this.root.clientWidth;
-    if (!data || !twin || !width) return;
-    this.plot.classList.toggle("twins-covered", this.veiled);
-    const [theme, type] = [readTheme(this.host), readType(this.host)];
-    const height = type.px(HEIGHT);
-    this.plot.style.minHeight = `${height}px`;
-    if (this.veiled) return this.plot.replaceChildren();
-    const most = Math.max(
-      1.2,
-      ...data.twins.flatMap(({ lines }) => lines.flatMap(({ points }) => points.map(([, y]) => y))),
-    );
-    const last = data.words.length - 1;
-    const every = Math.max(1, Math.ceil(((last - data.at + 1) * type.px(WORD)) / width));
-    const ticks = data.words
-      .map((word, at) => /** @type {[number, string]} */ ([at, word.slice(0, 9)]))
-      .filter(([at]) => at >= data.at && (at - data.at) % every === 0);
-    const lines = twin.lines.map((line) => ({ ...line, weight: 4, name: `${line.name} ${format(ending(line), 2)}` }));
-    const first = { name: "", hue: theme.text, weight: 1, dash: "2 4", points: level(data.at, last) };
-    this.plot.replaceChildren(
-      html("p", {}, "What is left of the difference: 1 is as much as at the word itself"),
-      drawLines(
-        {
-          lines: [first, ...lines],
-          x: [data.at, last],
-          y: [0, most],
-          xTicks: ticks,
-          yTicks: [
-            [0, "0"],
-            [1, "1"],
-            ...(most > 2 ? [/** @type {[number, string]} */ ([Math.floor(most), String(Math.floor(most))])] : []),
-          ],
-          xTitle: "after each word",
-        },
-        { width, height, theme, type },
-      ),
-    );
-  }
-
-  end() {
-    this.watch.disconnect();
+    });
+    return [name, ...labels, ...read, ...bars];
   }
 }
-
-/** @param {number} from @param {number} to @returns {[number, number][]} */
-const level = (from, to) => [
-  [from, 1],
-  [to, 1],
-];

@@ -3,20 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from core import task
 from core.figures.ink import lost_at, still_read
-from core.spec import KINDS
+from pages._scenes.unrolled.three import ask
 from pages._shell.caches.probes import ink
-from pages._shell.lesson.choices import network_choice, weights_choice
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_control
-from pages._shell.lesson.subjects import Subjects
-from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
-from pages._shell.story import page
 from pages._shell.words import listed, percent
 
 ANSWERS = {"all": "all three", "gated": "GRU and LSTM", "lstm": "only the LSTM", "none": "none of them"}
@@ -30,14 +22,9 @@ KEEPERS = {
 
 def show(scene: SceneFrame) -> None:
     """Show the scene."""
-    controls, choices = st.columns([5, 3])
-    with choices, st.container(horizontal=True, vertical_alignment="bottom"):
-        weights = weights_choice("weights")
-        specs = network_choice("recall", KINDS, page("unrolled").draws)
-    shown = networks(specs, trained=weights == "trained")
-    with controls:
-        reading = sentence_control(Subjects(task(specs[0].task)))
-    told = ink(shown, reading, lines=True)
+    three = ask()
+    weights = three.weights
+    told = ink(three.networks, three.reading, lines=True)
     subject = literal(told["subject"])
     if not subject:
         picture(told, veiled=False)

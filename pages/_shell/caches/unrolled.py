@@ -9,12 +9,13 @@ from core.figures.loop import loop as loop_of
 from core.figures.twins import twins as twins_of
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import trace_of
+from pages._shell.caches.probes import probe_of
 
 
 @lru_cache(maxsize=MOST)
 def twins(networks: tuple[Network, ...], reading: Reading) -> dict[str, Any]:
     """Return `core.figures.twins.twins` of networks of recall on a sentence."""
-    return twins_of(networks, reading.words)
+    return twins_of(networks, reading.words, [probe_of(network)[0] for network in networks])
 
 
 @lru_cache(maxsize=MOST)
