@@ -265,6 +265,7 @@ def show_picture(
     networks: Sequence[Network] = (),
     descriptions_used: Sequence[Description] = (),
     field: str = "",
+    on_told: Callable[[object], None] | None = None,
 ) -> object:
     """Show a live picture that is no score; return the last small value that it told, None before.
 
@@ -279,14 +280,20 @@ def show_picture(
         descriptions_used: What else it fetches, by its hash, because it is long and stays the same.
         field: The key of the control in which its sentence stands: the page hears of what is typed there when
             the reader rests.
+        on_told: Called with each value that it tells, before the page is run for it.
     """
+
+    def told() -> None:
+        if on_told:
+            on_told(st.session_state[key].told)
+
     network_files().show(networks)
     descriptions().show(dict(descriptions_used))
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
     around["field"] = field
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
-    picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=_nothing)
+    picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=told)
     return picture.told
 
 

@@ -96,6 +96,53 @@ def test_a_film_plays_to_its_end_once_the_question_is_answered(page: Page) -> No
     word = picture.locator(".learning-line button").last
     word.click()
     expect(word).to_have_class("target")
+    picture.locator(".plane-word").get_by_text("queen", exact=True).dispatch_event("click")
+    expect(picture.locator(".learning-line .target")).to_have_text("queen")
+    names = picture.locator(".learning-matrix").last.locator("text")
+    expect(names).to_have_text(["queen"])
+
+
+def test_another_training_is_asked_for_in_the_picture(page: Page) -> None:
+    page.goto("/words?scene=learn&words_learn_guess=show-me")
+    picture = page.locator(".learning")
+    position = picture.locator(".learning-position")
+    expect(position).to_contain_text("step 1,500 of 1,500")
+    picture.get_by_role("button", name="4", exact=True).click()
+    expect(page).to_have_url(re.compile("numbers=4"))
+    expect(position).to_contain_text("step 1,500 of 1,500")
+    expect(picture.get_by_role("button", name="4", exact=True)).to_have_attribute("aria-pressed", "true")
+    again = picture.locator(".learning-again")
+    again.click()
+    expect(again).to_have_text("Another start (2 of 10)")
+    expect(page).to_have_url(re.compile("start=1"))
+    expect(position).to_contain_text("step 1,500 of 1,500")
+    where = picture.locator(".plane-word").filter(has_text="queen")
+    before = where.get_attribute("style")
+    picture.get_by_role("button", name="U, for a word that is guessed").click()
+    assert where.get_attribute("style") != before
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("link", name="Guessing neighbours").click()
+    expect(again).to_have_text("Another start (1 of 10)")
+    expect(picture.get_by_role("button", name="8", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_text_of_one_s_own_goes_from_scene_to_scene(page: Page) -> None:
+    page.goto("/words?vocabulary=text&words_ids_guess=show-me")
+    field = page.locator(".owntext textarea")
+    field.fill("the sea is wide and the sea is deep. the sky is wide and the sky is high.")
+    page.get_by_role("button", name="Use this text").click()
+    rows = page.locator(".onehot tbody tr:not(.onehot-gap)")
+    expect(rows.first).to_contain_text("4 ×")
+    page.goto("/words?scene=counts&whose=own")
+    expect(page.locator(".company-head button").first).to_have_text("king")
+    page.locator(".owntext textarea").fill(
+        "a ship sails the wide sea. a boat sails the wide sea. <i>ship</i>."
+    )
+    page.get_by_role("button", name="Use this text").click()
+    expect(page.locator(".company-head button").first).to_have_text("ship")
+    page.get_by_role("link", name="Guessing neighbours").click()
+    expect(page.locator(".learning-position")).to_contain_text("step 800 of 800")
+    expect(page.locator(".learning .plane-word")).to_have_count(8)
 
 
 def test_nothing_is_wider_than_a_phone_and_all_can_be_hit(browser: Browser, server: RunningServer) -> None:

@@ -149,3 +149,26 @@ def test_the_loss_of_what_is_guessed_is_that_of_the_training(modules: Modules) -
     assert -np.log(chances[target]) == pytest.approx(
         gradients(read, guessed, shares, np.array([target])).loss
     )
+
+
+def test_names_below_a_heatmap_leave_one_another_room(modules: Modules) -> None:
+    body = "return [m.spread([5, 12, 100], [30, 30, 30], 140), m.spread([5, 12], [30, 30], 60)];"
+    places, none = modules.run("pictures/matrices", body)
+    assert none is None
+    assert places[0] >= 15
+    assert places[1] - places[0] >= 38
+    assert places[2] == 100
+    (last,) = modules.run("pictures/matrices", "return m.spread([139], [30], 140);")
+    assert last == 125
+
+
+def test_a_long_sentence_is_shown_around_its_window(modules: Modules) -> None:
+    body = (
+        "return [m.stretch(6, 2, 5), m.stretch(400, 0, 2), m.stretch(400, 200, 2), m.stretch(400, 399, 5)];"
+    )
+    assert modules.run("pictures/learning", body) == [[0, 6], [0, 4], [197, 204], [393, 400]]
+
+
+def test_the_strongest_neighbours_keep_their_order(modules: Modules) -> None:
+    body = "return [3, 1].map((most) => m.strongest([4, 2, 0, 1, 3], (at) => [0, 5, 1, 2, 3][at], most));"
+    assert modules.run("pictures/company", body) == [[4, 1, 3], [1]]

@@ -9,10 +9,12 @@ import { Plane } from "./plane.js";
 import { cosine } from "./vectors.js";
 
 const SENTENCES = { beside: 2, alone: 12 }; // beside the plane, and in its place
-const BARS = 58; // px of the highest bar
+const BARS = 48; // px of the highest bar
 const NAMES = 64; // px for the neighbours' names, which stand upright
 const TOP = 4; // px above the bars
 const SIDE = 66; // px for the two words
+const NARROW = 9; // px of the narrowest bar that has room for its name
+const AROUND = 6; // words to each side of the one that a sentence is shown for
 
 /**
  * @typedef {object} Company
@@ -25,7 +27,23 @@ const SIDE = 66; // px for the two words
  * @property {string[]} strong words whose names always stand there
  * @property {string[]} first the two words that are compared at first
  * @property {string} other the word that comes in the second one's place once the question is answered
+ * @property {string} within where two words stand that are counted together
  */
+
+/** @param {number} count */
+const times = (count) => (count === 1 ? "once" : `${count} times`);
+
+/**
+ * Return the columns of the largest sizes, in their order, and none of size 0.
+ * @param {number[]} columns
+ * @param {(column: number) => number} sizeOf
+ * @param {number} most
+ */
+export function strongest(columns, sizeOf, most) {
+  const kept = columns.filter((column) => sizeOf(column) > 0).sort((one, other) => sizeOf(other) - sizeOf(one));
+  const among = new Set(kept.slice(0, Math.max(most, 1)));
+  return columns.filter((column) => among.has(column));
+}
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -36,7 +54,7 @@ export class Picture {
     this.veiled = false;
     this.fresh = -1;
     this.alt = "";
-    this.plane = new Plane(root, (word) => this.picked(word), 360);
+    this.plane = new Plane(root, (word) => this.picked(word), 345);
     this.slots = [0, 1].map((slot) => html("button", { type: "button", onclick: () => this.aim(slot) }));
     this.cosine = html("strong", {});
     this.together = html("p", { class: "company-together", "aria-live": "polite" });
@@ -85,8 +103,8 @@ export class Picture {
     const [a, b] = compared.map((word) => data.words.indexOf(word));
     this.slots.forEach((button, index) => say(button, compared[index]));
     say(this.cosine, `cosine ${veiled ? "?" : format(cosine(data.rows[a], data.rows[b]), 2)}`);
-    const stand = `“${one}” and “${other}” stand in ${data.counts[a][b]} sentences together`;
-    say(this.together, a === b ? `This is “${one}” twice. Choose another word for one of them.` : `${stand}.`);
+    const stand = `“${one}” and “${other}” stand ${data.within} ${times(data.counts[a][b])}.`;
+    say(this.together, a === b ? `This is “${one}” twice. Choose another word for one of them.` : stand);
     this.compare(data);
     const swatch = (/** @type {string} */ kind) => html("i", { class: kind });
     this.key.replaceChildren(
@@ -106,12 +124,12 @@ export class Picture {
     }));
     this.plane.show(points, { alt: this.alt });
     this.drawBars();
-    const found = data.sentences.filter((sentence) => sentence.split(" ").includes(one));
+    const found = data.sentences.map((sentence) => sentence.split(" ")).filter((words) => words.includes(one));
     this.sentences.replaceChildren(
       html("p", {}, `Some sentences with “${one}”; its neighbours:`),
       ...found
         .slice(0, veiled ? SENTENCES.alone : SENTENCES.beside)
-        .map((sentence) => html("p", {}, this.written(sentence, beside))),
+        .map((words) => html("p", {}, this.written(words, beside))),
     );
   }
 
@@ -120,14 +138,22 @@ export class Picture {
     const [one, throne] = first;
     const second = this.compared.includes(one) && this.compared.includes(throne) ? other : throne;
     const [a, b] = [one, second].map((word) => words.indexOf(word));
-    const said = `“${one}” and “${second}” stand in ${counts[a][b]}; cosine ${format(cosine(rows[a], rows[b]), 2)}.`;
-    say(this.contrast, this.veiled ? "" : said);
+    const said = `“${one}” and “${second}”: ${times(counts[a][b])}; cosine ${format(cosine(rows[a], rows[b]), 2)}.`;
+    say(this.contrast, this.veiled || throne === other ? "" : said);
   }
 
-  /** @param {string} sentence @param {string[]} beside the neighbours of the first word */
-  written(sentence, beside) {
+  /**
+   * Write a sentence, or what stands around the first word; words that have a row can be clicked.
+   * @param {string[]} words
+   * @param {string[]} beside the neighbours of the first word
+   */
+  written(words, beside) {
     const [one, other] = this.compared;
-    return sentence.split(" ").map((word) => {
+    const [from, to] = [words.indexOf(one) - AROUND, words.indexOf(one) + AROUND + 1];
+    const shown = words.slice(Math.max(from, 0), to);
+    const cut = [...(from > 0 ? ["…"] : []), ...shown, ...(to < words.length ? ["…"] : [])];
+    return cut.map((word) => {
+      if (!this.data?.words.includes(word)) return html("span", {}, word);
       const kind = word === one ? "one" : word === other ? "other" : beside.includes(word) ? "beside" : "";
       const press = () => this.picked(word);
       return html("button", { type: "button", class: kind, onclick: press }, word);
@@ -139,9 +165,11 @@ export class Picture {
     if (!data) return;
     const width = Math.max(this.bars.parentElement?.clientWidth ?? 0, 260);
     const [a, b] = compared.map((word) => data.words.indexOf(word));
-    const columns = data.columns
-      .map((word) => data.words.indexOf(word))
-      .filter((at) => data.rows[a][at] || data.rows[b][at]);
+    const columns = strongest(
+      data.columns.map((word) => data.words.indexOf(word)),
+      (at) => Math.max(data.rows[a][at], data.rows[b][at]),
+      Math.floor((width - SIDE) / NARROW),
+    );
     const most = Math.max(...columns.flatMap((at) => [data.rows[a][at], data.rows[b][at]]), 1e-9);
     const step = Math.min((width - SIDE) / Math.max(columns.length, 1), 34);
     const middle = TOP + BARS;
@@ -162,7 +190,7 @@ export class Picture {
         return [
           svg("rect", { class: kind, x, y: middle - up, width: wide, height: up }),
           svg("rect", { class: kind, x, y: middle + 1, width: wide, height: down }),
-          svg("text", { class: kind, transform: turned, "text-anchor": "end" }, step >= 9 ? data.words[at] : ""),
+          svg("text", { class: kind, transform: turned, "text-anchor": "end" }, data.words[at]),
         ];
       }),
       svg("line", { x1: SIDE, x2: SIDE + columns.length * step, y1: middle + 0.5, y2: middle + 0.5 }),

@@ -4,17 +4,18 @@
  */
 
 import { format } from "../arrays.js";
-import { mix, readTheme } from "../colour.js";
+import { readTheme } from "../colour.js";
 import { thousands } from "../parts/words.js";
 import { still } from "../player.js";
 import { html, say } from "../svg.js";
+import { Matrix } from "./matrices.js";
 import { Plane } from "./plane.js";
 import { dot, placeIn, plus } from "./vectors.js";
 
-const BEAT = 420; // ms of a frame
-const SHOWN = 4; // guessed words
-const CELL = 7; // px, height of an entry of a matrix
-const FULL = 5; // an entry of this size has the full colour
+const BEAT = 280; // ms of a frame
+const SHOWN = 3; // guessed words
+const LONG = 14; // words of a sentence that is shown whole
+const MATRICES = { E: "for a word that is read", U: "for a word that is guessed" };
 
 /**
  * @typedef {object} Film
@@ -26,10 +27,14 @@ const FULL = 5; // an entry of this size has the full colour
  * @property {number[]} losses
  * @property {number[][][]} read
  * @property {number[][][]} guessed
- * @property {number[]} mean
- * @property {[number[], number[]]} axes
+ * @property {{ mean: number[], axes: [number[], number[]] }[]} flats the planes of both matrices
+ * @property {number[]} columns the order of the words in the heatmaps
+ * @property {[negative: string, positive: string]} hues
  * @property {string[]} strong
  * @property {string[]} marked
+ * @property {string[]} sizes numbers a word that can be chosen
+ * @property {number} starts how many starts there are
+ * @property {number} start which one this is
  */
 
 /**
@@ -61,6 +66,17 @@ export function probabilities(read, guessed, given) {
   return powers.map((value) => value / total);
 }
 
+/**
+ * Return which words of a long sentence stand around the window, from and to; a short one is shown whole.
+ * @param {number} length
+ * @param {number} middle
+ * @param {number} window
+ */
+export function stretch(length, middle, window) {
+  if (length <= LONG) return [0, length];
+  return [Math.max(middle - window - 1, 0), Math.min(middle + window + 2, length)];
+}
+
 export class Picture {
   /** @param {import("../page.js").Root} root @param {(value: unknown) => void} tell */
   constructor(root, tell) {
@@ -72,7 +88,9 @@ export class Picture {
     this.timer = 0;
     this.veiled = false;
     this.alt = "";
-    this.plane = new Plane(root, () => {}, 300);
+    this.orders = 0;
+    this.which = 0;
+    this.plane = new Plane(root, (word) => this.picked(word), 282);
     this.button = html("button", { type: "button", class: "learning-play", onclick: () => this.toggle() }, "Play");
     this.slider = html("input", { type: "range", min: 0, value: 0, "aria-label": "Training step" });
     this.slider.oninput = () => {
@@ -82,17 +100,30 @@ export class Picture {
     this.position = html("output", { class: "learning-position", "aria-live": "off" });
     this.line = html("p", { class: "learning-line" });
     this.says = html("p", { class: "learning-says" });
-    this.matrices = ["read", "guessed"].map(() => html("canvas", { role: "img" }));
+    const legend = ["orange above 0, blue below", "the same words in the same order"];
+    this.matrices = Object.entries(MATRICES).map(
+      ([name, says], index) => new Matrix(`${name}, a column ${says} (${legend[index]})`, name),
+    );
     this.ranking = html("ol", { class: "learning-ranking" });
+    this.again = html("button", { type: "button", class: "learning-again", onclick: () => this.another() });
+    this.sizes = html("span", { class: "learning-choice", role: "group", "aria-label": "Numbers a word" });
+    this.drawn = Object.entries(MATRICES).map(([name, says], index) =>
+      html("button", { type: "button", "aria-label": `${name}, ${says}`, onclick: () => this.turn(index) }, name),
+    );
+    const drawn = html("span", { class: "learning-choice", role: "group", "aria-label": "Vectors on the plane" });
+    drawn.append("plane of", ...this.drawn);
     const bar = html("div", { class: "learning-bar" }, [this.button, this.slider, this.position]);
-    const titles = ["E, a column for each word as it is read", "U, a column for each word as it is guessed"];
+    const below = html("div", { class: "learning-bar" }, [this.again, this.sizes, drawn]);
     const side = html("div", { class: "learning-side" }, [
       this.line,
       this.says,
-      ...this.matrices.flatMap((canvas, index) => [html("p", { class: "learning-title" }, titles[index]), canvas]),
+      ...this.matrices.map((one) => one.root),
       this.ranking,
     ]);
-    this.root = html("div", { class: "learning" }, [html("div", {}, [this.plane.root, bar]), side]);
+    this.root = html("div", { class: "learning" }, [
+      html("div", { class: "learning-left" }, [this.plane.root, bar, below]),
+      side,
+    ]);
     root.append(this.root);
     this.watch = new ResizeObserver(() => this.drawMatrices());
     this.watch.observe(side);
@@ -105,12 +136,60 @@ export class Picture {
     const first = this.data === null;
     Object.assign(this, { data, veiled, alt });
     this.slider.max = String(data.steps.length - 1);
-    this.slider.disabled = this.button.disabled = veiled;
+    this.slider.disabled = this.button.disabled = this.again.disabled = veiled;
+    this.offer(data);
     this.sentence = Math.min(this.sentence, data.sentences.length - 1);
     this.middle = Math.min(this.middle, this.words.length - 1);
     this.pause();
     this.to(veiled || opened || other || first ? 0 : this.frame);
     if (opened || (other && !veiled) || (first && !veiled)) this.play();
+  }
+
+  /** Offer other trainings. @param {Film} data */
+  offer({ sizes, read, start, starts }) {
+    say(this.again, `Another start (${start + 1} of ${starts})`);
+    const now = String(read[0][0].length);
+    const press = (/** @type {string} */ size) => () => this.order({ size });
+    this.sizes.replaceChildren(
+      "numbers a word",
+      ...sizes.map((size) =>
+        html(
+          "button",
+          { type: "button", "aria-pressed": String(size === now), disabled: this.veiled, onclick: press(size) },
+          size,
+        ),
+      ),
+    );
+  }
+
+  another() {
+    if (this.data) this.order({ start: String((this.data.start + 1) % this.data.starts) });
+  }
+
+  /** Ask for another training; the same order twice is two orders. @param {Record<string, string>} what */
+  order(what) {
+    this.pause();
+    say(this.position, "training …");
+    this.orders += 1;
+    this.tell({ ...what, order: this.orders });
+  }
+
+  /** Draw the vectors of the other matrix. @param {number} which */
+  turn(which) {
+    this.which = which;
+    this.draw();
+  }
+
+  /** Bring the window to a word. @param {string} word */
+  picked(word) {
+    const { sentences = [] } = this.data ?? {};
+    const order = sentences.map((_, index) => (this.sentence + index) % sentences.length);
+    const found = order.find((index) => sentences[index].split(" ").includes(word));
+    if (found === undefined) return;
+    this.pause();
+    this.sentence = found;
+    this.middle = this.words.indexOf(word);
+    this.draw();
   }
 
   get words() {
@@ -164,10 +243,13 @@ export class Picture {
   draw() {
     const { data, frame } = this;
     if (!data) return;
-    const flat = { origin: data.mean, axes: data.axes };
+    const { mean, axes } = data.flats[this.which];
+    const flat = { origin: mean, axes };
+    const film = this.which ? data.guessed : data.read;
+    this.drawn.forEach((button, index) => button.setAttribute("aria-pressed", String(index === this.which)));
     const role = (/** @type {string} */ word) =>
       data.marked.includes(word) ? "answer" : data.strong.includes(word) ? "strong" : "plain";
-    const places = (/** @type {number} */ at) => data.read[at].map((vector) => placeIn(flat, vector));
+    const places = (/** @type {number} */ at) => film[at].map((vector) => placeIn(flat, vector));
     const points = places(frame).map((place, id) => {
       const word = data.words[id];
       return { ...place, word, role: /** @type {import("./plane.js").Point["role"]} */ (role(word)) };
@@ -188,11 +270,15 @@ export class Picture {
       this.middle = at;
       this.draw();
     };
+    const [from, to] = stretch(words.length, this.middle, data.window);
     this.line.replaceChildren(
-      ...words.map((word, at) => {
+      ...(from > 0 ? ["…"] : []),
+      ...words.slice(from, to).map((word, index) => {
+        const at = from + index;
         const kind = read.includes(at) ? "read" : target.includes(at) ? "target" : "";
         return html("button", { type: "button", class: kind, onclick: press(at) }, word);
       }),
+      ...(to < words.length ? ["…"] : []),
     );
     const several = read.length > 1 ? `the mean of ${read.length} words` : "one word";
     const sought = target.map((at) => words[at]);
@@ -222,13 +308,10 @@ export class Picture {
     const { words } = this;
     const { read, target } = roles(words.length, this.middle, data.window, data.method);
     const theme = readTheme(this.root);
-    [data.read, data.guessed].forEach((matrix, index) => {
-      const canvas = this.matrices[index];
-      const used = (index ? target : read).map((at) => data.words.indexOf(words[at]));
-      const width = Math.max(canvas.parentElement?.clientWidth ?? 0, 200);
-      paint(canvas, matrix[this.frame], used, width, theme);
-      const which = used.map((id) => data.words[id]).join(", ");
-      canvas.setAttribute("aria-label", `${index ? "U" : "E"}, columns in use: ${which}.`);
+    [data.read, data.guessed].forEach((film, index) => {
+      const used = new Set((index ? target : read).map((at) => data.words.indexOf(words[at])));
+      const shown = { matrix: film[this.frame], used: [...used] };
+      this.matrices[index].draw(shown, data.words, data.columns, data.hues, theme);
     });
   }
 
@@ -237,38 +320,4 @@ export class Picture {
     this.plane.end();
     this.watch.disconnect();
   }
-}
-
-/**
- * Paint a matrix, a column for each word; columns in use are in colour, the others grey.
- * @param {HTMLCanvasElement} canvas
- * @param {number[][]} matrix
- * @param {number[]} used
- * @param {number} width px
- * @param {import("../colour.js").Theme} theme
- */
-function paint(canvas, matrix, used, width, theme) {
-  const ratio = devicePixelRatio || 1;
-  const step = width / matrix.length;
-  const height = matrix[0].length * CELL;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const pen = canvas.getContext("2d");
-  if (!pen) return;
-  pen.scale(ratio, ratio);
-  matrix.forEach((row, id) => {
-    const hue = used.includes(id) ? theme.accent : theme.faint;
-    row.forEach((value, entry) => {
-      pen.fillStyle = mix(theme.empty, hue, Math.min(Math.abs(value) / FULL, 1));
-      pen.fillRect(id * step, entry * CELL, step - 1, CELL - 1);
-      if (value < 0) return;
-      pen.fillStyle = theme.background;
-      pen.fillRect(id * step + step / 2 - 1.5, entry * CELL + CELL / 2 - 1.5, 2, 2);
-    });
-    if (!used.includes(id)) return;
-    pen.strokeStyle = theme.accent;
-    pen.strokeRect(id * step + 0.5, 0.5, step - 2, height - 1);
-  });
 }

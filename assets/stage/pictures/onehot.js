@@ -9,7 +9,7 @@ import { html } from "../svg.js";
 
 const FLIGHT = 320; // ms in which the picked row comes down
 
-/** @typedef {{ id: number, word: string, vector: number[] }} Entry */
+/** @typedef {{ id: number, word: string, vector: number[], times: number }} Entry times: 0 where nobody counted */
 /**
  * @typedef {object} Sentence
  * @property {string[]} words
@@ -68,6 +68,11 @@ export class Picture {
     this.choose(Math.max(0, data.words.indexOf(data.words.includes(kept) ? kept : data.first)), false);
   }
 
+  /** Whether it is known how often the words come. */
+  get counted() {
+    return (this.data?.entries[0].times ?? 0) > 0;
+  }
+
   /** @param {KeyboardEvent} event */
   pressed(event) {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -97,6 +102,7 @@ export class Picture {
     const width = entries[0].vector.length;
     const head = html("tr", {}, [
       html("th", { scope: "col" }, "id"),
+      ...(this.counted ? [html("th", { scope: "col" }, "comes")] : []),
       html("th", { scope: "col", class: "onehot-word" }, "word"),
       ...words.map((one, index) => this.head(one, index)),
       html("th", { scope: "col", class: "onehot-far" }, ["distance to ", html("b", {}, word)]),
@@ -145,6 +151,7 @@ export class Picture {
     const distance = this.veiled ? "?" : far ? `√2 ≈ ${format(far, DIGITS)}` : "0";
     return html("tr", { class: picked ? "picked" : "" }, [
       html("td", {}, String(entry.id)),
+      ...(this.counted ? [html("td", {}, `${thousands(entry.times)} ×`)] : []),
       html("th", { scope: "row", class: "onehot-word" }, entry.word),
       ...places.map((one, index) =>
         html(
@@ -170,7 +177,7 @@ export class Picture {
     const said = `⋮ ${thousands(count)} more, all 0`;
     return html("tr", { class: "onehot-gap" }, [
       html("td", {}),
-      html("td", { colspan: this.data.words.length + 1 }, said),
+      html("td", { colspan: this.data.words.length + 1 + Number(this.counted) }, said),
       html("td", {}),
       html("td", { colspan: this.data.entries[0].vector.length }, "⋮"),
     ]);

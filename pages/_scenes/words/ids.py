@@ -1,43 +1,39 @@
 """A sentence as ids, as one-hot columns, and as rows of a matrix that these pick."""
 
+from typing import Literal
+
 import streamlit as st
 
 from core import one_hot
-from pages._scenes.words.vocabulary import (
-    EMBEDDING,
-    MARKERS,
-    MOST_WORDS,
-    Encoded,
-    encode_among,
-    encode_common,
-    words_of,
-)
+from pages._scenes.words.common import MARKERS
+from pages._scenes.words.own_field import own_text
+from pages._scenes.words.sentence import sentence_of_text, typed_sentence
+from pages._scenes.words.vocabulary import EMBEDDING, MOST_WORDS, Encoded, encode_among, encode_common
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice
-from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, listed, thousands
 
-SENTENCE = "A bank by the river sells a banana"
-SAMPLES = (
-    SENTENCE,
-    "An apple is good for you.",
-    "Lilliputian dilatants prognosticate parsimoniously!",
-    "The dog chased the cat down the street",
-)
-MOST_LETTERS = 400
 ANSWERS = {"nearer": "nearer", "same": "equally far", "further": "further away"}
-VOCABULARIES = {"own": "this sentence's words", "common": "1,003 words and signs"}
+Vocabulary = Literal["own", "text", "common"]
+VOCABULARIES: dict[Vocabulary, str] = {
+    "own": "this sentence's words",
+    "text": "your own text's",
+    "common": "1,003 words and signs",
+}
 
 
 def show(scene: SceneFrame) -> None:
     """Show the sentence's ids, its one-hot columns and the rows they pick; ask how far apart words are."""
-    with scene.controls():
+    controls = scene.controls()
+    with controls:
         which = choice(f"{scene.key}_vocabulary", "Vocabulary", VOCABULARIES, "own", name="vocabulary")
-        words = _sentence(scene)
-    encoded = encode_among(words) if which == "own" else encode_common(words)
-    st.caption(_said(encoded))
+    own = own_text(f"{scene.key}_text") if which == "text" else None
+    with controls:
+        words = sentence_of_text(scene.key, own) if own else typed_sentence(scene.key)
+    encoded = encode_common(words) if which == "common" else encode_among(words, own.counts if own else ())
+    st.caption(_said(encoded, of_text=own is not None))
     guess = scene.predict(ANSWERS)
     _draw(scene, encoded, guess.pending)
     asked = one_hot(["river", "bank", "banana"])
@@ -53,38 +49,13 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _sentence(scene: SceneFrame) -> tuple[str, ...]:
-    """Ask for a sentence and return its words; a text without any leaves the last good one."""
-    key = resettable(f"{scene.key}_sentence", SENTENCE)
-
-    def take_sample() -> None:
-        if chosen := st.session_state[f"{key}_sample"]:
-            st.session_state[key], st.session_state[f"{key}_sample"] = chosen, None
-
-    text = st.text_input(
-        "Sentence: your own words", value=SENTENCE, key=key, bind="query-params", persist_state="session"
-    )
-    st.selectbox(
-        "or a sample",
-        SAMPLES,
-        index=None,
-        placeholder="samples",
-        key=f"{key}_sample",
-        on_change=take_sample,
-        width=160,
-    )
-    try:
-        words = words_of(text[:MOST_LETTERS])
-    except ValueError as problem:
-        st.info(f"{problem} The last sentence is still shown.", icon=":material/edit:")
-        return words_of(str(st.session_state.get(f"{key}_good", SENTENCE)))
-    st.session_state[f"{key}_good"] = text[:MOST_LETTERS]
-    return words
-
-
-def _said(encoded: Encoded) -> str:
+def _said(encoded: Encoded, *, of_text: bool) -> str:
     """Say what became of the words."""
-    if encoded.entries[-1].word not in MARKERS:
+    if of_text:
+        often = encoded.entries[0].word
+        said = f"Your text has {counted(encoded.size, 'different word')}; ids go by how often they come. "
+        said += f"Of this sentence “{literal(often)}” comes most often."
+    elif encoded.entries[-1].word not in MARKERS:
         said = f"{counted(len(encoded.words), 'word')}, {len(encoded.entries)} of them different."
     elif others := encoded.others:
         named = listed([f"“{literal(word)}”" for word in dict.fromkeys(others)])

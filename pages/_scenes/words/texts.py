@@ -5,6 +5,7 @@ from typing import Literal
 
 from core import VectorSpec, grammar_sentences
 from core.vectors.grammar import Sentences
+from pages._shell.visit.choice import choice
 
 Text = Literal["balanced", "unbalanced", "hidden"]
 TEXTS: Mapping[Text, str] = {
@@ -12,10 +13,17 @@ TEXTS: Mapping[Text, str] = {
     "unbalanced": "unbalanced",
     "hidden": "princess hidden",
 }
+Whose = Literal["grammar", "unbalanced", "own"]
+WHOSE: Mapping[Whose, str] = {"grammar": "balanced", "unbalanced": "unbalanced", "own": "your own"}
 Made = Literal["cbow", "skip-gram", "counted"]
 MADE: Mapping[Made, str] = {"cbow": "CBOW", "skip-gram": "skip-gram", "counted": "counting"}
 HIDDEN = "princess"
 """The person of whom no sentence of the text "hidden" says both sex and rank."""
+
+
+def whose_text() -> Whose:
+    """Ask which text is read; the scenes that ask this share the answer."""
+    return choice("words_whose", "Text", WHOSE, "grammar", name="whose")
 
 
 def sentences_of(text: Text, seed: int = 0) -> Sentences:

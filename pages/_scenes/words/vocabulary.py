@@ -6,14 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.tasks.everyday import INTENSIFIERS, NEGATIONS, TURNS, VOCABULARY
-from core.text import UNKNOWN, tokenize
+from core.text import tokenize
+from pages._scenes.words.common import COMMON, MARKERS, START, STOP, common_words
 
-COMMON = 1000
-"""Words of the large vocabulary; three entries follow them."""
-
-START, STOP, OTHER = "start", "stop", "other"
-MARKERS = (START, STOP, OTHER)
 MOST_WORDS = 12
 """Words of a sentence that are drawn."""
 
@@ -25,11 +20,15 @@ _SEED = 11
 
 
 class Entry(NamedTuple):
-    """A row of the vocabulary that the sentence uses: its id, its word, and its row of the matrix."""
+    """A row of the vocabulary that the sentence uses: its id, its word, and its row of the matrix.
+
+    `times` says how often the word comes in the text whose vocabulary it is; 0 where nobody counted.
+    """
 
     id: int
     word: str
     vector: tuple[float, ...]
+    times: int = 0
 
 
 class Encoded(NamedTuple):
@@ -68,34 +67,40 @@ def words_of(text: str) -> tuple[str, ...]:
     return words
 
 
-def common_words() -> tuple[str, ...]:
-    """Return the COMMON words of everyday English, the most used first.
+def encode_among(words: Sequence[str], counts: Sequence[tuple[str, int]] = ()) -> Encoded:
+    """Return words as ids of the vocabulary of a text: the most frequent word has id 0.
 
-    Negations and their like, of which no count is known, are common, too: they stand at the end.
+    Args:
+        words: The sentence.
+        counts: The words of the text, among them those of the sentence, with how often each comes, the most
+            frequent first; without them the sentence is the text.
     """
-    grammar = (*NEGATIONS, *INTENSIFIERS, *TURNS)
-    counted = [word for word in VOCABULARY if word not in grammar and word != UNKNOWN and word[0].isalpha()]
-    return (*counted[: COMMON - len(grammar)], *grammar)
-
-
-def encode_among(words: Sequence[str]) -> Encoded:
-    """Return words as ids of a vocabulary of their own: the most frequent has id 0."""
     kept = tuple(words[:MOST_WORDS])
-    vocabulary = [word for word, _ in Counter(kept).most_common()]
-    return _encoded(kept, [vocabulary.index(word) for word in kept], vocabulary, len(words) - len(kept))
+    found = counts or Counter(kept).most_common()
+    ids = {word: number for number, (word, _) in enumerate(found)}
+    times = [count for _, count in found]
+    return _encoded(kept, [ids[word] for word in kept], tuple(ids), len(words) - len(kept), times)
 
 
 def encode_common(words: Sequence[str]) -> Encoded:
     """Return words as ids of the common words, between START and STOP; what is not common is OTHER."""
-    vocabulary = [*common_words(), *MARKERS]
+    vocabulary = (*common_words(), *MARKERS)
     ids = {word: number for number, word in enumerate(vocabulary[:COMMON])}
     kept = tuple(words[:MOST_WORDS])
     found = [COMMON, *(ids.get(word, COMMON + 2) for word in kept), COMMON + 1]
     return _encoded((START, *kept, STOP), found, vocabulary, len(words) - len(kept))
 
 
-def _encoded(words: tuple[str, ...], ids: list[int], vocabulary: list[str], dropped: int) -> Encoded:
+def _encoded(
+    words: tuple[str, ...],
+    ids: list[int],
+    vocabulary: tuple[str, ...],
+    dropped: int,
+    times: Sequence[int] = (),
+) -> Encoded:
     matrix = np.random.default_rng(_SEED).normal(0, 1, (len(vocabulary), EMBEDDING)).round(2)
     used = sorted(set(ids))
-    entries = tuple(Entry(one, vocabulary[one], tuple(matrix[one].tolist())) for one in used)
+    entries = tuple(
+        Entry(one, vocabulary[one], tuple(matrix[one].tolist()), times[one] if times else 0) for one in used
+    )
     return Encoded(words, tuple(used.index(one) for one in ids), entries, len(vocabulary), dropped)

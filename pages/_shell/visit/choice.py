@@ -60,6 +60,19 @@ def choice(
     return chosen
 
 
+def chosen_in_picture(key: str, options: Mapping[Id, str], usual: Id, *, name: str) -> Id:
+    """Return the id of one of some options that a picture offers, which puts it into the session under `key`.
+
+    The link sets it and says it as it does with `choice`.
+    """
+    _take_from_link(key, name, options, usual, usual)
+    if st.session_state.get(key, usual) not in options:
+        st.session_state[key] = usual
+    chosen: Id = st.session_state.get(resettable(key, usual), usual)
+    follow((name, key), chosen, options, usual)
+    return chosen
+
+
 def _take_from_link(key: str, name: str, options: Mapping[Id, str], usual: Id, unsaid: Id) -> None:
     """Choose what the link says, once the page is come to; say so where it cannot be chosen."""
     arriving = is_new(key)
