@@ -119,3 +119,16 @@ def test_batches_and_windows_follow_their_sliders(page: Page) -> None:
     expect(shape).to_contain_text("(3, 4, 32)")
     expect(page.locator(".loop-row")).to_have_count(3)
     expect(page.locator(".loop-state:not(.loop-kept)")).to_have_count(12)
+
+
+def test_the_loss_stands_at_every_word_or_at_the_last(page: Page) -> None:
+    page.goto("/unrolled?scene=loop&unrolled_loop_guess=show-me")
+    losses, states = page.locator(".loop-loss"), page.get_by_label("return_sequences")
+    expect(losses).to_have_count(3)
+    expect(losses.first).to_have_text(re.compile(r"^horse: \d+\.\d\d$"))
+    page.get_by_role("button", name="every word").click()
+    expect(losses).to_have_count(18)
+    expect(states).to_be_checked()  # it needs all of them
+    expect(page.locator(".loop-says")).to_contain_text("The loss is the mean of 18 numbers")
+    states.uncheck()
+    expect(losses).to_have_count(3)

@@ -1,13 +1,16 @@
 /**
  * A text cut into a batch of windows, what goes into a recurrent layer and what comes out: all states, or only the last
- * of each row. The network reads the rows here; nothing is asked of the server.
+ * of each row; and where the loss stands, which needs a state there. The network reads the rows here.
  */
 
 import { record } from "../../net/trace.js";
 import { mix, readTheme } from "../colour.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { hostOf } from "../page.js";
+import { format } from "../arrays.js";
+import { counted } from "../parts/words.js";
 import { html, put } from "../svg.js";
+import { lossesOf, meanOf } from "./loop/losses.js";
 
 const MOST_ROWS = 5;
 const LONGEST = 8; // words of a window
@@ -34,13 +37,22 @@ export class Picture {
     this.ended = false;
     this.batch = slider("batch size", 1, MOST_ROWS, () => this.draw());
     this.window = slider("window", 2, LONGEST, () => this.draw());
-    this.all = html("input", { type: "checkbox", onchange: () => this.draw() });
+    this.every = false;
+    this.all = html("input", { type: "checkbox", onchange: () => this.putLoss(this.every && this.all.checked) });
+    this.losses = [false, true].map((every) => {
+      const onclick = () => this.putLoss(every);
+      return html("button", { type: "button", onclick }, every ? "every word" : "last word only");
+    });
+    const losses = html("span", { class: "loop-losses", role: "group", "aria-label": "Where the loss stands" }, [
+      "loss at",
+      ...this.losses,
+    ]);
     this.switch = html("label", {}, [this.all, html("code", {}, "return_sequences")]);
     this.shapes = html("p", { class: "loop-shapes" });
     this.rows = html("div", { class: "loop-rows" });
     this.says = html("p", { class: "loop-says" });
     this.root = html("div", { class: "picture loop", role: "group" }, [
-      html("div", { class: "loop-bar" }, [this.batch.root, this.window.root, this.switch]),
+      html("div", { class: "loop-bar" }, [this.batch.root, this.window.root, this.switch, losses]),
       this.shapes,
       this.rows,
       this.says,
@@ -53,11 +65,18 @@ export class Picture {
     if (!this.data || this.fresh !== fresh) {
       this.batch.field.value = String(data.batch);
       this.window.field.value = String(data.window);
-      this.all.checked = false;
+      this.all.checked = this.every = false;
     }
     Object.assign(this, { data, veiled, fresh });
     put(this.root, "aria-label", alt);
-    for (const field of [this.batch.field, this.window.field, this.all]) field.disabled = veiled;
+    for (const field of [this.batch.field, this.window.field, this.all, ...this.losses]) field.disabled = veiled;
+    this.draw();
+  }
+
+  /** Have the loss at every word, which needs all states, or at the last one. @param {boolean} every */
+  putLoss(every) {
+    this.every = every;
+    if (every) this.all.checked = true;
     this.draw();
   }
 
@@ -93,16 +112,24 @@ export class Picture {
       html("span", { class: "loop-layer" }, "RNN →"),
       shape(out, this.veiled ? "" : names, true),
     );
+    this.losses.forEach((button, at) => put(button, "aria-pressed", !this.veiled && this.every === Boolean(at)));
+    /** @type {(number | null)[]} */
+    const lost = [];
     this.rows.replaceChildren(
       ...Array.from({ length: rows }, (_, row) => {
         const from = row * window;
         const own = words.slice(from, from + window);
-        const hidden = statesOf(network, own);
+        const trace = record(network, own.join(" "));
+        const { hidden } = trace.top;
+        const following = own.map((_, at) => words[from + at + 1]);
+        const losses = this.veiled ? [] : lossesOf(trace, following, this.every);
+        lost.push(...losses);
         const states = own.map((_, at) => {
           const seen = !this.veiled && (all || at === own.length - 1);
           const filled = seen && at < hidden.rows;
           return html("span", { class: filled ? "loop-state" : "loop-state loop-kept" }, [
             filled ? strip(hidden.row(at)) : html("i"),
+            lossHere(losses[at] ?? null, following[at]),
           ]);
         });
         const read = own.map((word, at) =>
@@ -118,7 +145,7 @@ export class Picture {
     const numbers = rows * (all ? window : 1) * units;
     const left = words.length - rows * window;
     const rest = left ? ` ${left} words of the text are not in this batch.` : "";
-    this.says.textContent = this.veiled ? "" : `${numbers.toLocaleString("en")} numbers come out.${rest}`;
+    this.says.textContent = this.veiled ? "" : `${numbers.toLocaleString("en")} numbers come out. ${told(lost)}${rest}`;
   }
 
   end() {
@@ -126,11 +153,17 @@ export class Picture {
   }
 }
 
-/** @param {import("../../net/types.d.ts").Network} network @param {string[]} words */
-function statesOf(network, words) {
-  const hidden = record(network, words.join(" ")).layer(-1, false).signals.get("hidden");
-  if (!hidden) throw new Error("The network has no hidden state.");
-  return hidden;
+/** The mean loss in words. @param {(number | null)[]} lost */
+function told(lost) {
+  const count = lost.filter((loss) => loss !== null).length;
+  return count ? `The loss is the mean of ${counted(count, "number")}: ${format(meanOf(lost), 2)}.` : "";
+}
+
+/** The loss below a state. @param {number | null} loss @param {string} [word] that follows */
+function lossHere(loss, word) {
+  if (loss === null) return html("small");
+  const title = `−log p(“${word}”) = ${format(loss, 3)}`;
+  return html("small", { class: "loop-loss", title }, [html("span", {}, `${word}: `), format(loss, 2)]);
 }
 
 /**

@@ -1,4 +1,4 @@
-"""One timestep opened: the numbers of its picture are core's, by one matrix and by two."""
+"""The pictures of the unrolled RNN: the numbers of an opened step and of the losses in a row are core's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core import Network, default_run, initial_network, record
+from core import Network, default_run, initial_network, loss_at, record
 from core.spec import Activation
 from pages._scenes.unrolled.step import recipe
 from tests.stage.conftest import Modules, file_of
@@ -71,3 +71,27 @@ def test_the_likeliest_come_first_and_nothing_of_the_rest_is_lost(modules: Modul
 def test_a_network_with_gates_is_refused(modules: Modules) -> None:
     with pytest.raises(AssertionError, match="a plain RNN is opened here"):
         modules.run("pictures/step/numbers", BODY, file_of(initial_network(default_run("gru"))), SENTENCE, 0)
+
+
+LOSSES = """
+  const { fromFile } = await stage("../net/file");
+  const { record } = await stage("../net/trace");
+  const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+  const trace = record(network, g[1]);
+  const following = [...trace.words.slice(1), g[2] ?? undefined];
+  return [true, false].map((every) => m.lossesOf(trace, following, every));"""
+
+
+@pytest.mark.parametrize("after", ["a", "xyzzy", None])
+def test_the_losses_of_a_row_are_core_s(modules: Modules, after: str | None) -> None:
+    network = initial_network(default_run("rnn"))
+    trace = record(network, SENTENCE)
+    following = [*trace.words[1:], after]
+    every, last = modules.run("pictures/loop/losses", LOSSES, file_of(network), SENTENCE, after)
+    for t, word in enumerate(following):
+        if word is None:
+            assert every[t] is None
+            continue
+        target = word if word in network.classes else network.vocabulary[0]
+        assert every[t] == pytest.approx(loss_at(trace, target, t).value(trace.logits), rel=1e-12)
+    assert last == [None] * (len(following) - 1) + [every[-1]]
