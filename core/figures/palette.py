@@ -52,6 +52,9 @@ def line_name(kind: str, state: str = "hidden") -> str:
 TABLE = Look("Table", "#d1557a", "9 3 2 3", "triangle-up", 11)
 """A table of n-grams beside them."""
 
+WINDOW = Look("Window network", "#b27300", "3 3", "pentagon", 10)
+"""A network that sees a fixed window."""
+
 CELL_STATE_DASH = "12 3 2 3"
 """Of the line of gradients that reach the cell state, beside those that reach the hidden state."""
 

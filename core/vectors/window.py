@@ -20,12 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..arrays import Floats, Floats32, Ints, checked_ids
+from ..arrays import Floats, Floats32, Ints, checked_ids, packed
 from ..equations.squash import softmax
 from ..spec.limits import Limit, check_int, checked_float
 from .adam import Adam
@@ -139,6 +139,10 @@ class WindowNetwork:
         given = self._after(windows(rows, self.order, self.size))
         with np.errstate(divide="ignore"):
             return cast(Floats, np.log(np.take_along_axis(given, rows[..., None], axis=-1)[..., 0]))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON can hold it and the browser reads it: N, and the weights by their names."""
+        return {"order": self.order, **{name: packed(one) for name, one in self.weights._asdict().items()}}
 
     def _after(self, seen: Ints) -> Floats:
         """Return the probabilities after windows (…, N − 1): (…, K)."""

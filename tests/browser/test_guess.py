@@ -12,7 +12,7 @@ DRAW = "/guess?scene=draw&guess_draw_guess=show-me"
 
 
 def row(page: Page, at: int) -> Locator:
-    """Return the table's row of words (0) or the network's (1)."""
+    """Return the row of words of the table (0), the window network (1) or the LSTM (2)."""
     return page.locator(".guess_look-row").nth(at)
 
 
@@ -23,11 +23,15 @@ def moved(row: Locator) -> list[str]:
 
 def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     page.goto(LOOK)
-    expect(row(page, 1).locator(".guess_look-about")).to_have_text("Hangs most on “dog”, 13 words back.")
+    expect(row(page, 2).locator(".guess_look-about")).to_have_text("Hangs most on “dog”, 13 words back.")
     assert not any(moved(row(page, 0))[:11])
-    assert int(moved(row(page, 1))[1]) > 50, "the dog"
-    assert row(page, 1).locator(".guess_look-true").inner_text().startswith("tail")
-    expect(row(page, 0).locator(".guess_look-seen")).to_have_count(3)
+    assert int(moved(row(page, 2))[1]) > 50, "the dog"
+    assert row(page, 2).locator(".guess_look-true").inner_text().startswith("tail")
+    for at in (0, 1):
+        expect(row(page, at).locator(".guess_look-seen")).to_have_count(3)
+    expect(row(page, 1)).to_contain_text("sees the same 3 words, as vectors")
+    assert any(moved(row(page, 1))[11:])
+    assert not any(moved(row(page, 1))[:11])
     expect(row(page, 0)).to_contain_text("looks at 3 words (N = 4: 3 words and the next one)")
     page.locator(".guess_look").press("Home")
     expect(page.get_by_text("gap after word 1 of 14")).to_be_visible()
@@ -38,8 +42,8 @@ def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
 
 def test_before_the_prediction_there_are_words_alone(page: Page) -> None:
     page.goto("/guess")
-    expect(row(page, 1)).to_contain_text("fluffy")
-    assert not any([*moved(row(page, 0)), *moved(row(page, 1))])
+    expect(row(page, 2)).to_contain_text("fluffy")
+    assert not any(word for at in range(3) for word in moved(row(page, at)))
     expect(page.locator(".guess_look-seen, .guess_look-bars li")).to_have_count(0)
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import count_ngrams, default_run, stretches_read, table_score, task
+from core import count_ngrams, default_run, stretches_read, table_score, task, train_window
 from pages._scenes.guess.kitchen import VOCABULARY
 from pages._scenes.guess.own import CUT, KEY
-from pages._scenes.guess.texts import recipe
+from pages._scenes.guess.texts import recipe, window_spec
 from pages._shell.story import page
 from tests.pages.visiting import pictures, run, said, until, visit
 
@@ -34,6 +34,14 @@ def drawn(app: AppTest) -> dict[str, Any]:
     return figure
 
 
+def notes(app: AppTest) -> list[set[str]]:
+    """Return what is written at the lines of each figure."""
+    return [
+        {note["text"] for note in one["figure"]["layout"]["annotations"]}
+        for one in pictures(app, "unrolled_figure")
+    ]
+
+
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_is_covered_until_it_is_answered(scene: str) -> None:
     def open_again(**link: str) -> list[bool]:
@@ -48,9 +56,9 @@ def test_a_scene_is_covered_until_it_is_answered(scene: str) -> None:
 
 def test_the_far_word_moves_the_network_alone() -> None:
     assert heading("look", guess_look_guess="network") == (
-        "The table sees the last 3 words; the LSTM's guess still hangs on “dog”, 13 back"
+        "Table and window network see the last 3 words; the LSTM's guess still hangs on “dog”, 13 back"
     )
-    assert "sees no word at all" in heading("look", guess_look_guess="network", n="1")
+    assert "see no word at all" in heading("look", guess_look_guess="network", n="1")
 
 
 def test_in_moby_dick_the_network_looks_at_what_is_near() -> None:
@@ -74,14 +82,27 @@ def test_the_table_beats_the_networks_from_the_n_that_was_measured() -> None:
     reached = min(lines[kind][0] for kind in ("RNN", "GRU", "LSTM"))
     assert lines["Table"][2:4] == pytest.approx([third, fourth])
     assert fourth < reached < third
-    assert "beats the networks from N = 4 on" in str(app.header[0].value)
+    assert "beats every network from N = 4 on" in str(app.header[0].value)
     assert "As predicted" in said(app)
-    notes = [
-        {note["text"] for note in one["figure"]["layout"]["annotations"]}
-        for one in pictures(app, "unrolled_figure")
-    ]
-    assert "RNN, GRU,<br>LSTM:<br>6.8 to 7.2" in notes[0]
-    assert "chance<br>12.5 %" in notes[1]
+    assert "RNN, GRU,<br>LSTM:<br>6.8 to 7.2" in notes(app)[0]
+    beside = train_window(read, len(this.vocabulary), window_spec(4))
+    assert lines["Window network"][3] == pytest.approx(table_score(beside, this))
+    assert lines["Window network"][3] > fourth
+    stored = {one["name"]: one["y"] for one in pictures(app, "unrolled_figure")[1]["figure"]["data"]}
+    assert stored["Window network"][3] == beside.weight_count
+    assert stored["Table"][3] == sum(count_ngrams(read, 4, len(this.vocabulary)).stored)
+    assert stored["RNN"][0] == stored["RNN"][1]
+
+
+def test_where_a_far_word_decides_neither_table_nor_window_has_it() -> None:
+    app = until(
+        visit("guess", scene="score", guess_score_guess="none", on="gap"), lambda app: bool(app.expander)
+    )
+    assert "no N helps" in str(app.header[0].value)
+    assert "As predicted" in said(app)
+    assert "chance<br>12.5 %" in notes(app)[0]
+    lines = {one["name"]: one["y"] for one in pictures(app, "unrolled_figure")[0]["figure"]["data"]}
+    assert max(*lines["Table"], *lines["Window network"]) < 50 < lines["LSTM"][0]
 
 
 @pytest.mark.parametrize("link", [{"n": "1"}, {"n": "4"}, {"n": "6"}, {"who": "network"}])

@@ -4,13 +4,11 @@
  */
 
 import { Matrix, affine } from "../matrix.js";
+import { unpacked } from "../packed.js";
 import { Refusal } from "../refusal.js";
 import { softmax } from "../squash.js";
 
-/**
- * Numbers as `packed` of `core/arrays.py` writes them: base64 of little-endian bytes.
- * @typedef {{ dtype: "f32" | "f64", shape: number[], data: string }} Packed
- */
+/** @typedef {import("../packed.js").Packed} Packed */
 
 /**
  * A read-out of K classes from a state of H units: weights (K, H), bias (K,).
@@ -45,13 +43,4 @@ function stateOf(layer, state) {
   const found = layer.signals.get(state);
   if (!found) throw new Refusal("state is 'cell_state'; only an LSTM has one. Choose hidden.");
   return found;
-}
-
-/** @param {Packed} packed */
-function unpacked({ dtype, data }) {
-  const { buffer } = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-  const view = new DataView(buffer);
-  if (dtype === "f64")
-    return Float64Array.from({ length: buffer.byteLength / 8 }, (_, k) => view.getFloat64(8 * k, true));
-  return Float64Array.from({ length: buffer.byteLength / 4 }, (_, k) => view.getFloat32(4 * k, true));
 }

@@ -1,10 +1,11 @@
 /**
- * What each may look at: the words of a sentence twice, inked by how much the guess of a table and of a network hangs
- * on each, and both guesses. A gap moves along the sentence; all is computed here.
+ * What each may look at: the words of a sentence for a table, a window network and a recurrent one, inked by how much
+ * the guess of each hangs on them, and their guesses. A gap moves along the sentence; all is computed here.
  */
 
 import { NgramTable } from "../../net/instruments/ngrams.js";
 import { standIns, swayOf } from "../../net/instruments/sway.js";
+import { WindowNetwork } from "../../net/instruments/window.js";
 import { record } from "../../net/trace.js";
 import { atHand, fetchDescription, fetchNetworks, wholeOf } from "../networks.js";
 import { html, say } from "../svg.js";
@@ -24,6 +25,7 @@ const LEAST = 0.01; // a guess that moves by less is drawn as not moved
  * @property {number | null} truth what comes after the sentence, where it is known
  * @property {Who} network
  * @property {Who} table its key is that of the text that it counts
+ * @property {Who} window its key is that of what tells of it
  */
 
 /** @param {number} share */
@@ -32,12 +34,12 @@ const points = (share) => String(Math.round(100 * share));
 /** @param {number} share */
 const percent = (share) => `${share < 0.095 && share >= 0.0005 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
 
-/** The sentence as one of the two reads it, and its guess. */
+/** The sentence as one of the three reads it, and its guess. */
 class Reader {
   #cells = html("p", { class: "guess_look-cells" });
   #title = html("h3");
   #says = html("span", { class: "guess_look-says" });
-  #bars = html("ol", { class: "guess_look-bars" });
+  #bars = html("ol", { class: "guess_look-bars", "aria-label": "guesses" });
   #about = html("p", { class: "guess_look-about" });
 
   /** @param {Who} who @param {(at: number) => void} go */
@@ -51,7 +53,7 @@ class Reader {
         this.#cells,
         this.#about,
       ]),
-      html("div", { class: "guess_look-guess" }, [html("h4", {}, "guesses"), this.#bars]),
+      this.#bars,
     ]);
   }
 
@@ -134,7 +136,10 @@ export class Picture {
     const turn = ++this.turn;
     this.box.setAttribute("aria-label", around.alt);
     try {
-      await Promise.all([fetchNetworks([data.network.key]), fetchDescription(data.table.key)]);
+      await Promise.all([
+        fetchNetworks([data.network.key]),
+        ...[data.table, data.window].map(({ key }) => fetchDescription(key)),
+      ]);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
       this.box.replaceChildren(html("p", { class: "failed" }, sentence));
@@ -146,7 +151,7 @@ export class Picture {
   /** @param {Data} data @param {boolean} veiled */
   draw(data, veiled) {
     const [network] = /** @type {import("../../net/types.d.ts").Network[]} */ (atHand([data.network.key]));
-    const { text, size } = /** @type {any} */ (wholeOf(/** @type {any} */ ({ description: data.table.key })));
+    const [{ text, size }, told] = [data.table, data.window].map(({ key }) => described(key));
     const sentence = data.ids.join();
     if (sentence !== this.shown) this.gap = data.ids.length - 1;
     this.shown = sentence;
@@ -154,6 +159,7 @@ export class Picture {
     this.veiled = veiled;
     if (this.counted !== text) this.counts = new NgramTable(text, size);
     this.counted = text;
+    const beside = new WindowNetwork(told);
     const known = data.ids.map((id) => id !== 0);
     /** @param {number[]} ids */
     this.byNetwork = (ids) => {
@@ -163,6 +169,8 @@ export class Picture {
     /** @param {number[]} ids */
     this.byTable = (ids) =>
       ids.map((_, t) => this.table.probabilities(ids.slice(Math.max(t + 2 - data.order, 0), t + 1), data.order));
+    /** @param {number[]} context */
+    this.byWindow = (context) => beside.probabilities(context);
     this.own = this.byNetwork(data.ids);
     /** @type {Map<number, (number | undefined)[]>} */
     this.known = new Map();
@@ -173,11 +181,10 @@ export class Picture {
     this.where = html("span", { class: "guess_look-where", role: "status" });
     const legend = html("span", { class: "guess_look-legend" }, [
       html("i"),
-      `number above a ${data.piece}: how much the guess at ? changes, in percentage points, ` +
-        `if this ${data.piece} is another one`,
+      `number above a ${data.piece}: by how many percentage points the guess at ? changes if it is another one`,
     ]);
     const go = (/** @type {number} */ at) => this.go(at);
-    this.readers = [new Reader(data.table, go), new Reader(data.network, go)];
+    this.readers = [data.table, data.window, data.network].map((who) => new Reader(who, go));
     this.box.classList.toggle("guess_look-veiled", veiled);
     this.box.replaceChildren(
       html("div", { class: "guess_look-head" }, [this.back, this.on, this.where, legend]),
@@ -222,7 +229,7 @@ export class Picture {
   drawVeiled(data) {
     for (const reader of this.readers) {
       reader.drawCells(data, this.gap, -1, []);
-      reader.name(reader.who === data.table ? `${data.table.name}, N = ${data.order}` : data.network.name, "");
+      reader.name(reader.who === data.network ? data.network.name : `${reader.who.name}, N = ${data.order}`, "");
     }
   }
 
@@ -230,15 +237,25 @@ export class Picture {
   drawSeen(data) {
     const { gap } = this;
     const { ids, order, piece, pieces } = data;
-    const [table, network] = this.readers;
+    const byWindow = /** @type {(context: number[]) => Float64Array} */ (this.byWindow);
+    const [table, window, network] = this.readers;
     const next = gap + 1 < ids.length ? ids[gap + 1] : data.truth;
     const truth = next || null; // an unknown piece is no answer
     const read = ids.slice(0, gap + 1);
     const context = read.slice(Math.max(read.length + 1 - order, 0));
     const sways = this.swaysAt(gap);
     table.name(`${data.table.name}, N = ${order}`, looksAt(context.length, order, piece));
-    table.drawCells(data, gap, context.length, this.tableSways(read));
+    table.drawCells(
+      data,
+      gap,
+      context.length,
+      this.nearSways(read, (ids) => this.table.probabilities(ids, order)),
+    );
     table.drawGuess(this.table.probabilities(context, order), pieces, truth, this.aboutCounts(context));
+    const near = this.nearSways(read, byWindow);
+    window.name(`${data.window.name}, N = ${order}`, `sees the same ${counted(context.length, piece)}, as vectors`);
+    window.drawCells(data, gap, context.length, near);
+    window.drawGuess(byWindow(read), pieces, truth, this.hangsMost(near, gap));
     network.name(data.network.name, `its state has read ${counted(read.length, piece)}`);
     network.drawCells(data, gap, read.length, sways);
     network.drawGuess(this.own[gap], pieces, truth, this.hangsOn(sways, gap));
@@ -258,26 +275,43 @@ export class Picture {
   }
 
   /**
-   * Say on which piece a guess hangs most, and past which it hangs on none.
+   * Say on which piece a guess hangs most.
+   * @param {number[]} sways
+   * @param {number} gap
+   */
+  hangsMost(sways, gap) {
+    const { words, piece } = /** @type {Data} */ (this.data);
+    const found = sways.slice(0, gap + 1);
+    const most = Math.max(...found);
+    if (most < LEAST) return "";
+    const at = found.indexOf(most);
+    return `Hangs most on “${words[at]}”, ${counted(gap + 1 - at, piece)} back.`;
+  }
+
+  /**
+   * Say on which piece a guess hangs most, and past which it hangs on none; nothing while that is not known.
    * @param {(number | undefined)[]} sways
    * @param {number} gap
    */
   hangsOn(sways, gap) {
-    const { words, piece } = /** @type {Data} */ (this.data);
+    const { piece } = /** @type {Data} */ (this.data);
     const found = sways.slice(0, gap + 1).map((sway) => sway ?? -1);
-    const most = Math.max(...found);
-    if (most < LEAST || found.includes(-1)) return "";
-    const at = found.indexOf(most);
     const furthest = found.findIndex((sway) => sway >= LEAST);
+    if (found.includes(-1) || furthest < 0) return "";
     const none = furthest ? `, on none that is further than ${counted(gap + 1 - furthest, piece)} back` : "";
-    return `Hangs most on “${words[at]}”, ${counted(gap + 1 - at, piece)} back${none}.`;
+    return `${this.hangsMost(found, gap).slice(0, -1)}${none}.`;
   }
 
-  /** @param {number[]} read @returns {number[]} */
-  tableSways(read) {
+  /**
+   * What the guess of a table or of a window network hangs on; it sees the last N − 1 pieces alone.
+   * @param {number[]} read
+   * @param {(context: number[]) => Float64Array} after its guess after those
+   * @returns {number[]}
+   */
+  nearSways(read, after) {
     const { order } = /** @type {Data} */ (this.data);
     /** @param {number[]} ids */
-    const guess = (ids) => this.table.probabilities(ids.slice(Math.max(ids.length + 1 - order, 0)), order);
+    const guess = (ids) => after(ids.slice(Math.max(ids.length + 1 - order, 0)));
     /** Only the last row is asked for. @param {number[]} ids */
     const guesses = (ids) => ids.map((_, t) => (t === ids.length - 1 ? guess(ids) : new Float64Array()));
     const own = guesses(read);
@@ -330,6 +364,9 @@ function looksAt(seen, order, piece) {
   if (seen < order - 1) return looks;
   return `${looks} (N = ${order}: ${seen ? `${counted(seen, piece)} and the next one` : "the next one alone"})`;
 }
+
+/** What was fetched under a key. @param {string} key */
+const described = (key) => /** @type {any} */ (wholeOf(/** @type {any} */ ({ description: key })));
 
 /** @param {number} number @param {string} noun */
 const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,12 +1,12 @@
-"""What each may look at: the table's window and the network's state, each word inked by what hangs on it."""
+"""What each may look at: a window or a state that is carried on, each word inked by what hangs on it."""
 
 import numpy as np
 import streamlit as st
 
 from core import task
-from core.figures.palette import NETWORKS, TABLE
-from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice
-from pages._shell.caches.guess import counted, swayed
+from core.figures.palette import NETWORKS, TABLE, WINDOW
+from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice, window_spec
+from pages._shell.caches.guess import counted, swayed, window_network
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
@@ -15,7 +15,12 @@ from pages._shell.stage import show_picture
 from pages._shell.words import counted as number_of
 from pages._shell.words import percent, thousands
 
-ANSWERS = {"table": "the table's", "network": "the network's", "both": "both", "neither": "neither"}
+ANSWERS = {
+    "network": "the LSTM's alone",
+    "table": "the table's and the window network's",
+    "both": "all three",
+    "neither": "nobody's",
+}
 FAR = 12
 """How many words or letters before the gap the one stands that is changed."""
 
@@ -24,12 +29,12 @@ MOVES = 0.01
 
 
 def show(scene: SceneFrame) -> None:
-    """Show what the table and the network guess after each word, and on which words each guess hangs."""
+    """Show what table, window network and LSTM guess after each word, and on which words each guess hangs."""
     of_text, of_table, of_sentence = st.columns([3, 2.4, 5], vertical_alignment="top")
     with of_text:
         text = text_choice(f"{scene.key}_text")
     with of_table:
-        order = order_choice(f"{scene.key}_n")
+        order = order_choice(f"{scene.key}_n", "N of table and window")
     spec = recipe(text)
     (network,) = networks([spec])
     this = task(spec.task)
@@ -37,10 +42,11 @@ def show(scene: SceneFrame) -> None:
         reading = sentence_control(this)
     piece = PIECES[text]
     description = counted(spec).description
-    moved = swayed(network, spec, reading, order)
+    beside = window_network(spec, window_spec(order)).description
+    moved = swayed(network, spec, reading, window_spec(order))
     telling = [at for at, word in enumerate(reading.words) if word in this.telling]
     back = len(reading.words) - telling[0] if telling else min(FAR, len(reading.words))
-    by_table, by_network = float(moved.table[-back]), float(moved.network[-back])
+    by_table, by_window, by_network = (float(one[-back]) for one in moved)
     look, word = NETWORKS[spec.model.kind], literal(reading.words[-back])
     guess = scene.predict(
         ANSWERS,
@@ -60,20 +66,21 @@ def show(scene: SceneFrame) -> None:
             "truth": network.vocabulary.index(this.probe_answer) if is_probe else None,
             "network": {"key": network.key, "name": look.name, "hue": look.hue},
             "table": {"key": description.key, "name": TABLE.name, "hue": TABLE.hue},
+            "window": {"key": beside.key, "name": WINDOW.name, "hue": WINDOW.hue},
         },
         key=f"{scene.key}_picture",
         name="guess-look",
-        alt=f"The guesses of a table that looks at {number_of(order - 1, piece)} and of an {look.name}, "
-        f"and on which {piece}s each of them hangs.",
+        alt=f"The guesses of a table and of a window network that see {number_of(order - 1, piece)}, and of "
+        f"an {look.name}, and on which {piece}s each of them hangs.",
         veiled=guess.pending,
         networks=[network],
-        descriptions_used=[description],
+        descriptions_used=[description, beside],
     )
     hangs = np.flatnonzero(moved.network >= MOVES)
     furthest = len(reading.words) - int(hangs[0]) if len(hangs) else 0
     scene.explain(
         guess,
-        _moved(by_table, by_network),
+        _moved(max(by_table, by_window), by_network),
         True,
         heading="heading" if by_network >= MOVES else "heading near",
         sections=("explain", f"explain {text}"),
@@ -85,14 +92,15 @@ def show(scene: SceneFrame) -> None:
         back=back,
         furthest=number_of(furthest, piece),
         by_table=f"{percent(by_table)} %",
+        by_window=f"{percent(by_window)} %",
         by_network=f"{percent(by_network)} %",
         steps=thousands(spec.train.steps),
     )
     scene.notes(piece=piece, network=look.name)
 
 
-def _moved(table: float, network: float) -> str:
-    """Return whose guess moved, as an id of `ANSWERS`."""
-    if table >= MOVES:
+def _moved(near: float, network: float) -> str:
+    """Return whose guess moved, as an id of `ANSWERS`; `near` is that of those who see N − 1 pieces."""
+    if near >= MOVES:
         return "both" if network >= MOVES else "table"
     return "network" if network >= MOVES else "neither"

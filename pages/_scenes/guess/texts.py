@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from core import RunSpec, default_run
+from core import RunSpec, WindowSpec, default_run
 from core.instruments.ngrams import LONGEST_GRAM
 from core.spec import Kind
 from pages._shell.visit.choice import choice
@@ -26,11 +26,16 @@ def recipe(text: Text, kind: Kind = "lstm", seed: int = 0) -> RunSpec:
     return replace(spec, task=replace(spec.task, corpus="whale"))
 
 
-def text_choice(key: str) -> Text:
-    """Ask for a text."""
-    return choice(key, "Text", TEXTS, "gap", name="text")
+def window_spec(order: int) -> WindowSpec:
+    """Return the recipe of the window network that sees as many pieces as a table of N-grams."""
+    return WindowSpec(order=order)
 
 
-def order_choice(key: str) -> int:
+def text_choice(key: str, usual: Text = "gap", name: str = "text") -> Text:
+    """Ask for a text; in links it is called `name`."""
+    return choice(key, "Text", TEXTS, usual, name=name)
+
+
+def order_choice(key: str, label: str = "N of the table") -> int:
     """Ask how many pieces a gram of the table has."""
-    return int(choice(key, "N of the table", ORDERS, "4", name="n"))
+    return int(choice(key, label, ORDERS, "4", name="n"))

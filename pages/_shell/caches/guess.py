@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,8 @@ from core import (
     NgramTable,
     Reading,
     RunSpec,
+    WindowNetwork,
+    WindowSpec,
     as_text,
     count_ngrams,
     record_batch,
@@ -21,11 +24,12 @@ from core import (
     sway,
     table_score,
     task,
+    train_window,
     write_on,
 )
 from core.arrays import Floats, Ints
 from core.equations.forward import arrays
-from core.figures.guessing import perplexity_figure, recall_figure
+from core.figures.guessing import perplexity_figure, recall_figure, stored_figure
 from core.instruments.generate import Stepper
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.text import encode
@@ -52,27 +56,62 @@ def counted(spec: RunSpec) -> Counted:
     return Counted(table, Description(hashlib.sha256(text.encode()).hexdigest()[:16], text))
 
 
+class Window(NamedTuple):
+    """A window network, and itself as the browser reads it."""
+
+    network: WindowNetwork
+    description: Description
+
+
+_ONE_AT_A_TIME = Lock()
+"""Of many who ask for the same window network at once, one has it trained."""
+
+
+def window_network(spec: RunSpec, window: WindowSpec) -> Window:
+    """Return a window network that has read what the networks of a recipe read."""
+    with _ONE_AT_A_TIME:
+        return _window_network(spec, window)
+
+
+@lru_cache(maxsize=64)
+def _window_network(spec: RunSpec, window: WindowSpec) -> Window:
+    network = train_window(stretches_read(spec), len(task(spec.task).vocabulary), window)
+    text = as_json(network.as_json())
+    return Window(network, Description(hashlib.sha256(text.encode()).hexdigest()[:16], text))
+
+
+@lru_cache(maxsize=MOST)
+def window_score(spec: RunSpec, window: WindowSpec) -> float:
+    """Return what a window network reaches in the exam of a recipe's task."""
+    return table_score(window_network(spec, window).network, task(spec.task))
+
+
 class Swayed(NamedTuple):
     """By how much the last guess on a sentence moves when each of its words is another, (T,)."""
 
     table: Floats
+    window: Floats
     network: Floats
 
 
 @lru_cache(maxsize=MOST)
-def swayed(network: Network, spec: RunSpec, reading: Reading, order: int) -> Swayed:
-    """Return what the guesses of a table of `order`-grams and of a network hang on."""
-    table, words = counted(spec).table, network.vocabulary
+def swayed(network: Network, spec: RunSpec, reading: Reading, window: WindowSpec) -> Swayed:
+    """Return what the guesses of a table, of a window network with its N, and of a network hang on."""
+    table, words, order = counted(spec).table, network.vocabulary, window.order
+    neighbour = window_network(spec, window).network
     others = stand_ins(table, reading.ids)
 
     def by_table(rows: Ints) -> Floats:
         return np.array([table.probabilities(row[len(row) + 1 - order :]) for row in rows])
 
+    def by_window(rows: Ints) -> Floats:
+        return np.array([neighbour.probabilities(row) for row in rows])
+
     def by_network(rows: Ints) -> Floats:
         traces = record_batch(network, [[words[one] for one in row] for row in rows], np.float32)
         return np.array([trace.probabilities[-1] for trace in traces])
 
-    return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_network)))
+    return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_window, by_network)))
 
 
 class Sample(NamedTuple):
@@ -150,23 +189,45 @@ def table_scores(spec: RunSpec, smoothing: Smoothing) -> tuple[float, ...]:
     return tuple(table_score(table, this) for table in tables)
 
 
+@lru_cache(maxsize=8)
+def stored_by(spec: RunSpec) -> tuple[int, ...]:
+    """Return how many grams a table stores for N = 1, 2, …, those that it falls back on with them."""
+    return tuple(np.cumsum(counted(spec).table.stored).tolist())
+
+
+Reached = tuple[tuple[str, float], ...]
+"""Of each kind of recurrent network what it reaches, or stores."""
+
+
 @lru_cache(maxsize=MOST)
 def perplexity_drawing(
-    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], band: tuple[float, float]
+    table: tuple[float, ...], window: tuple[float, ...], networks: Reached, band: tuple[float, float]
 ) -> Drawing:
     """Return `core.figures.guessing.perplexity_figure` of tables and networks on one text."""
-    said = [f"N = {n}: {value:.2f}" for n, value in enumerate(table, start=1)]
-    said += [f"{kind.upper()}: {value:.2f}" for kind, value in networks]
-    figure = perplexity_figure(table, dict(networks), band)
-    return Drawing(figure.to_json(), f"Perplexity per letter. {'; '.join(said)}.")
+    figure = perplexity_figure(table, window, dict(networks), band)
+    return Drawing(figure.to_json(), f"Perplexity per letter. {_told(table, window, networks, '.2f')}.")
 
 
 @lru_cache(maxsize=MOST)
 def recall_drawing(
-    table: tuple[float, ...], networks: tuple[tuple[str, float], ...], chance: float
+    table: tuple[float, ...], window: tuple[float, ...], networks: Reached, chance: float
 ) -> Drawing:
     """Return `core.figures.guessing.recall_figure` of tables and networks on one task."""
-    said = [f"N = {n}: {100 * value:.0f} %" for n, value in enumerate(table, start=1)]
-    said += [f"{kind.upper()}: {100 * value:.0f} %" for kind, value in networks]
-    figure = recall_figure(table, dict(networks), chance)
-    return Drawing(figure.to_json(), f"Right last words. {'; '.join(said)}.")
+    figure = recall_figure(table, window, dict(networks), chance)
+    return Drawing(figure.to_json(), f"Right last words. {_told(table, window, networks, '.0%')}.")
+
+
+@lru_cache(maxsize=MOST)
+def stored_drawing(table: tuple[int, ...], window: tuple[int, ...], networks: Reached) -> Drawing:
+    """Return `core.figures.guessing.stored_figure` of tables and networks on one text."""
+    figure = stored_figure(table, window, dict(networks))
+    return Drawing(figure.to_json(), f"Stored numbers. {_told(table, window, networks, ',.0f')}.")
+
+
+def _told(table: tuple[float, ...], window: tuple[float, ...], networks: Reached, form: str) -> str:
+    """Return what a figure shows in words."""
+    by_order = [
+        f"N = {n}: table {one:{form}}, window network {other:{form}}"
+        for n, (one, other) in enumerate(zip(table, window, strict=True), start=1)
+    ]
+    return "; ".join([*by_order, *(f"{kind.upper()}: {value:{form}}" for kind, value in networks)])
