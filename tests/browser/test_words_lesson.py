@@ -44,16 +44,21 @@ def test_an_analogy_of_one_s_own_is_clicked_and_typed(page: Page) -> None:
     expect(picture.locator(".plane-word")).to_have_count(8)
     expect(picture.locator(".plane-sought-name")).to_have_text("the sum")
     expect(picture.locator(".analogy-by")).to_have_text("cosine with king − man + woman:")
-    expect(picture.locator(".analogy-off")).to_contain_text(
-        "The true place of queen is 2.06 beside this plane"
+    off = picture.locator(".analogy-off")
+    expect(off).to_contain_text(
+        "Drawn is E, the vector of a word that is read, in the plane through the three"
     )
+    expect(off).to_contain_text("queen is 2.06 beside it, the step from man to king 8.95 long")
+    expect(picture.locator(".analogy-offset strong")).to_have_text("0.97")
     picture.get_by_label("the other words, too").check()
     expect(picture.locator(".plane-word")).to_have_count(40)
     picture.get_by_label("the other words, too").uncheck()
     first = picture.get_by_label("The first word")
     first.fill("boy")
     expect(answer).to_have_text("girl")
-    expect(picture.locator(".analogy-score")).to_have_text("Of all 48 such analogies, 48 right.")
+    expect(picture.locator(".analogy-score")).to_have_text(
+        "Of all 48 analogies 48 right, asked words left out."
+    )
     first.fill("woman")
     expect(picture.get_by_role("status")).to_contain_text("“woman” stands in it twice")
     first.fill("<b>")

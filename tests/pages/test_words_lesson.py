@@ -215,6 +215,29 @@ def test_the_neighbours_of_one_s_own_text() -> None:
     assert picture["within"] == "at most five words apart"
 
 
+def test_arithmetic_with_the_words_of_one_s_own_text() -> None:
+    app = visit("words", scene="analogy", text_is="own")
+    assert drawn(app)["veiled"]
+    for made in ("cbow", "counted"):
+        app = visit("words", scene="analogy", text_is="own", vectors=made)
+        app.session_state["words_text"] = SEA
+        run(app)
+        picture = drawn(app)
+        assert (picture["first"], picture["analogies"], picture["veiled"]) == (
+            ["wide", "deep", "the"],
+            [],
+            False,
+        )
+        assert picture["drawn"].startswith("Drawn is E" if made == "cbow" else "Drawn are counted")
+        assert headings(app)[0].startswith("In your text wide − deep + the lands at ")
+    app.session_state["words_text"] = "this and this and that and this and that and this. " * 2
+    run(app)
+    assert "An analogy needs four different words; in the sentences of this text 3 have a vector." in said(
+        app
+    )
+    assert len(drawn(app)["words"]) == 40
+
+
 def test_the_most_alike_word_is_one_that_comes_often_enough() -> None:
     often = [("the", "ship", "sails", "far"), ("the", "boat", "sails", "far")] * 3
     found = company_of_own((*often, ("rare", "ship"), ("the", "boats", "sails", "far")))

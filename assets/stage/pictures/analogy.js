@@ -19,6 +19,7 @@ const SLOTS = ["first word", "word that is subtracted", "word that is added"];
  * @property {string[]} first what is asked at first
  * @property {number[]} mean of all vectors
  * @property {[number[], number[]]} axes along which they vary most
+ * @property {string} drawn which vectors these are
  */
 
 /**
@@ -43,7 +44,7 @@ export class Picture {
     this.veiled = false;
     this.fresh = -1;
     this.alt = "";
-    this.plane = new Plane(root, (word) => this.picked(word), 300);
+    this.plane = new Plane(root, (word) => this.picked(word), 280);
     this.options = html("datalist", { id: "analogy-words" });
     this.fields = SLOTS.map((label, slot) =>
       html("input", {
@@ -64,7 +65,9 @@ export class Picture {
     this.others = html("input", { type: "checkbox", onchange: () => this.draw() });
     this.by = html("p", { class: "analogy-by" });
     this.ranking = html("ol", { class: "analogy-ranking" });
-    this.offset = html("p", { class: "analogy-offset" });
+    this.offset = html("strong", {});
+    this.pair = html("span", {});
+    this.arrows = html("p", { class: "analogy-offset" }, [this.offset, this.pair]);
     this.off = html("p", { class: "analogy-off" });
     this.score = html("p", { class: "analogy-score" });
     this.problem = html("p", { class: "analogy-problem", role: "status" });
@@ -73,9 +76,9 @@ export class Picture {
       sum,
       html("label", {}, [this.exclude, "leave out the three words asked"]),
       this.problem,
+      this.arrows,
       this.by,
       this.ranking,
-      this.offset,
       this.score,
     ]);
     const left = html("div", { class: "analogy-left" }, [
@@ -166,7 +169,8 @@ export class Picture {
     const bounds = arrows.map(({ to }) => to);
     this.plane.show(points, { arrows, bounds, sought: "the sum", alt: this.alt });
     if (widest) {
-      say(this.off, "Drawn are two directions of eight: a parallelogram can be hidden or faked here.");
+      const of = `in two directions of ${data.mean.length}`;
+      say(this.off, `${data.drawn}, ${of}: a parallelogram can be hidden or faked here.`);
       return;
     }
     const step = size(minus(vectorOf(data, first), vectorOf(data, less)));
@@ -175,10 +179,10 @@ export class Picture {
     const seeming = seemsNear(points, end, step / 3).find((word) => !listed.includes(word));
     const beside = (/** @type {string} */ word) => `${format(place(word).off, 2)} beside`;
     const where = this.asked.includes(answer)
-      ? `${answer} lies in this plane`
-      : `The true place of ${answer} is ${beside(answer)} this plane`;
-    const also = seeming ? ` ${seeming} only looks near the sum: it is ${beside(seeming)} the plane.` : "";
-    say(this.off, `${where}; the step from ${less} to ${first} is ${format(step, 2)} long.${also}`);
+      ? `${answer} lies in it`
+      : `${answer} is ${beside(answer)} it, the step from ${less} to ${first} ${format(step, 2)} long`;
+    const also = seeming ? ` ${seeming} only looks near: ${beside(seeming)} it.` : "";
+    say(this.off, `${data.drawn}, in the plane through the three asked words; ${where}.${also}`);
   }
 
   /** @param {string} word @param {string} answer @returns {import("./plane.js").Point["role"]} */
@@ -207,18 +211,16 @@ export class Picture {
     );
     const answer = nearest[0]?.word;
     const moves = answer && answer !== more;
-    say(
-      this.offset,
-      moves
-        ? `The arrows ${less} → ${first} and ${more} → ${answer}: ` +
-            `cosine ${format(offsetCosine(data, asked, answer), 2)} (1 = same direction).`
-        : "",
-    );
+    this.arrows.hidden = !moves;
+    if (moves) {
+      say(this.offset, format(offsetCosine(data, asked, answer), 2));
+      say(this.pair, `is the cosine of the arrows ${less} → ${first} and ${more} → ${answer}; 1: a parallelogram`);
+    }
     const count = data.analogies.length;
-    const all = veiled
-      ? ""
-      : `Of all ${count} such analogies, ${right(data, data.analogies, this.exclude.checked)} right.`;
-    say(this.score, wrong ? "" : all);
+    const kept = this.exclude.checked ? "left out" : "not left out";
+    const found = right(data, data.analogies, this.exclude.checked);
+    const all = `Of all ${count} analogies ${found} right, asked words ${kept}.`;
+    say(this.score, veiled || wrong || !count ? "" : all);
   }
 
   /** Let the arrow go from the pair that is given to the word that is added. */

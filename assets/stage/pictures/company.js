@@ -8,7 +8,7 @@ import { html, say, svg } from "../svg.js";
 import { Plane } from "./plane.js";
 import { cosine } from "./vectors.js";
 
-const SENTENCES = { beside: 2, alone: 12 }; // beside the plane, and in its place
+const SENTENCES = { beside: 1, alone: 12 }; // beside the plane, and in its place
 const BARS = 48; // px of the highest bar
 const NAMES = 64; // px for the neighbours' names, which stand upright
 const TOP = 4; // px above the bars

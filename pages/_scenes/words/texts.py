@@ -8,10 +8,12 @@ from core.vectors.grammar import Sentences
 from pages._shell.visit.choice import choice
 
 Text = Literal["balanced", "unbalanced", "hidden"]
-TEXTS: Mapping[Text, str] = {
+AnyText = Text | Literal["own"]
+TEXTS: Mapping[AnyText, str] = {
     "balanced": "balanced",
     "unbalanced": "unbalanced",
     "hidden": "princess hidden",
+    "own": "your own",
 }
 Whose = Literal["grammar", "unbalanced", "own"]
 WHOSE: Mapping[Whose, str] = {"grammar": "balanced", "unbalanced": "unbalanced", "own": "your own"}

@@ -45,5 +45,6 @@ def word_film(sentences: tuple[tuple[str, ...], ...], spec: VectorSpec, looks: t
 def word_vectors(sentences: tuple[tuple[str, ...], ...], spec: VectorSpec | None) -> WordVectors:
     """Return the vectors of the words of a text, trained to the end or, without a spec, counted."""
     if spec is None:
-        return counted_vectors(count_neighbours(sentences))
+        counts = count_neighbours(sentences)
+        return counted_vectors(counts, min(VectorSpec.size, len(counts.words)))
     return train_vectors(sentences, spec)

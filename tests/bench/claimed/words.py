@@ -14,7 +14,7 @@ from core import (
     train,
     train_vectors,
 )
-from pages._scenes.words.analogy import ASKED, CROSSING
+from pages._scenes.words.asked import ASKED, CROSSING
 from pages._scenes.words.common import common_words
 from pages._scenes.words.company import BESIDE, NEVER, company_of
 from pages._scenes.words.films import BESIDE as MET
