@@ -48,6 +48,7 @@ with opening:
         key="home_ink",
         name="where-is-the-subject",
         alt=" ".join(prose("home")[part].format(**gaps) for part in seen),
+        networks=pair,
         field=sentence_key(sentences),
     )
     frame.tell(

@@ -31,6 +31,9 @@ def ink(
 ) -> dict[str, Any]:
     """Return what probes read of the subject in the same sentence, a row for each network.
 
+    With it goes what the browser needs to tell the same of any other sentence by itself
+    (`assets/stage/pictures/subjects.js`): the keys of the networks, and which word is right after which.
+
     Args:
         traces: What the networks do on the sentence.
         probes: Of each, what reads its state.
@@ -44,6 +47,7 @@ def ink(
     chance = float(np.mean([score.chance.mean() for score in scores])) if scores else 0.0
     return {
         "words": list(words),
+        "known": [bool(known) for known in traces[0].known],
         "subject": subject,
         "at": place,
         "answer": ANSWERS.get(subject, ""),
@@ -51,6 +55,9 @@ def ink(
         "lines": lines,
         "chance": chance,
         "caption": "; ".join(provenance(trace.network) for trace in traces),
+        "networks": [trace.network.key for trace in traces],
+        "answers": dict(ANSWERS),
+        "adjectives": list(ADJECTIVES),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import fit_probe, record
@@ -64,6 +66,31 @@ def test_who_wants_little_motion_finds_it_at_its_end_and_can_step(
         page.get_by_role("button", name="One word on (→)").click()
         expect(position(page)).to_have_text(f"2 / {len(WORDS)}")
         assert row(page, "RNN") == ["dog"]
+
+
+def test_what_is_typed_is_read_by_the_browser_before_the_page_hears_of_it(page: Page) -> None:
+    show(page, "/")
+    expect(position(page)).to_have_text(END)
+    page.wait_for_load_state("networkidle")  # the networks and their probes are here
+    sentence = "The zebra saw the horse and had a soft"
+    sentence_field(page).dispatch_event("compositionstart")  # as long as one composes, the page hears nothing
+    sentence_field(page).fill(sentence)
+    expect(page.locator(".ink-subject")).to_have_text("horse")
+    expect(page.locator(".ink-unknown")).to_have_text(["zebra"])
+    expect(page.locator(".ink .caption")).to_contain_text("Words on a dotted line are unknown")
+    expect(page.locator(".ink")).to_have_attribute("aria-label", re.compile("^“The zebra .* LSTM: "))
+    at_once = [row(page, kind.upper()) for kind in STATES]
+    answers = page.locator(".ink-says").all_text_contents()
+    expect(page.locator("h2", has_text="horse")).to_have_count(0)
+    sentence_field(page).dispatch_event("compositionend")
+    expect(page.locator("h2", has_text="horse")).to_be_visible()  # the page has heard of it
+    for (kind, state), read in zip(STATES.items(), at_once, strict=True):
+        network = trained(kind)
+        says = fit_probe(network, "subject", state=state).says(record(network, sentence))
+        assert read == row(page, kind.upper()) == list(says[4:])
+    assert page.locator(".ink-says").all_text_contents() == answers
+    expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
+    expect(position(page)).to_have_text("9 / 9")
 
 
 def test_a_sentence_of_ones_own_is_read_and_judged(page: Page) -> None:

@@ -1,18 +1,24 @@
 /**
  * Where is the dog? After each word, the subject that can still be read from the state of each network: its ink is its
  * probability. What is read rightly stands in the one colour of the picture, all else in grey. The reading is revealed
- * word by word. On a narrow page time runs from top to bottom.
+ * word by word. On a narrow page time runs from top to bottom. A sentence that is typed is read here, in the same frame
+ * (`subjects.js`); the page hears of it later.
  */
 
+import { Refusal } from "../../net/refusal.js";
 import { mix, readTheme } from "../colour.js";
+import { hands, subscribe, take } from "../hands.js";
+import { atHand, fetchNetworks, fetchProbe, probeAtHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { icon, signButton } from "../parts/icons.js";
 import { press } from "../parts/keys.js";
 import { readType } from "../parts/type.js";
 import { percent } from "../parts/words.js";
 import { still } from "../player.js";
+import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
 import { drawLines } from "./lines.js";
+import { inkOf } from "./subjects.js";
 
 const STEP = 420; // ms for a word
 const FAINTEST = 0.3; // ink of what is hardly probable: it must still be seen
@@ -31,6 +37,7 @@ const LINES = 150; // px, height of the lines below
  *
  * @typedef {object} Ink what `core.figures.ink` measured
  * @property {string[]} words
+ * @property {boolean[]} known
  * @property {string} subject
  * @property {number} at its place
  * @property {string} answer
@@ -38,11 +45,19 @@ const LINES = 150; // px, height of the lines below
  * @property {{ name: string, hue: string, dash: string, points: [number, number][] }[]} lines
  * @property {number} chance
  * @property {string} caption
+ * @property {string[]} networks their keys
+ * @property {Record<string, string>} answers the word that is right to say of each subject,
+ * @property {string[]} adjectives after one of these
  * @property {boolean} [plays] whether it plays by itself the first time that one is put up
  */
 
 /** @type {Ink} */
-const NOTHING = { words: [], subject: "", at: 0, answer: "", rows: [], lines: [], chance: 0, caption: "" };
+const NOTHING = {
+  ...{ words: [], known: [], subject: "", at: 0, answer: "", rows: [], lines: [], chance: 0, caption: "" },
+  ...{ networks: [], answers: {}, adjectives: [] },
+};
+const READ = "Ink is probability. A linear read-out of the subject, one for all words.";
+const UNKNOWN = "Words on a dotted line are unknown to the networks, which read all of them as one and the same.";
 
 /** Whether one has played by itself; once in a visit is enough. */
 const opened = { over: false };
@@ -55,7 +70,10 @@ export class Picture {
   constructor(root, tell) {
     this.host = hostOf(root);
     this.tell = tell;
-    this.data = NOTHING;
+    this.told = NOTHING; // by the page
+    this.data = NOTHING; // as it is drawn: of the sentence under the reader's hand
+    this.alt = "";
+    this.frame = 0;
     this.veiled = false;
     this.shown = false;
     this.fresh = 0;
@@ -94,32 +112,73 @@ export class Picture {
     root.append(this.root);
     this.watch = new ResizeObserver(() => this.drawLines());
     this.watch.observe(this.root);
+    this.ends = subscribe(() => (this.frame ||= requestAnimationFrame(() => this.follow())));
   }
 
   get last() {
     return Math.max(this.data.words.length - 1, 0);
   }
 
-  /** @param {Ink} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
-  show(data, { alt, veiled, fresh }) {
+  /** @param {Ink} told @param {{ alt: string, veiled: boolean, fresh: number }} around */
+  show(told, { alt, veiled, fresh }) {
+    this.told = told;
+    if (!isWaiting()) take({ sentence: null });
+    const data = this.typed() ?? told;
     const uncovered = this.veiled && !veiled;
     const another = data.words.join(" ") !== this.data.words.join(" ") || this.fresh !== fresh;
-    Object.assign(this, { data, veiled, fresh });
+    Object.assign(this, { alt, veiled, fresh });
     const plays = this.plays(another, uncovered);
-    this.stop();
-    put(this.root, "aria-label", alt);
-    this.root.classList.toggle("ink-covered", veiled);
-    const theme = readTheme(this.host);
-    this.root.style.setProperty("--ink-hue", mix(HUE, theme.text, isDark(theme) ? 0.45 : 0));
-    this.build();
-    this.drawLines();
-    say(this.caption, `Ink is probability. A linear read-out of the subject, one for all words. ${data.caption}`);
-    put(this.scrub, "max", this.last);
+    this.draw(data);
+    this.fetch();
     this.go(another || !this.shown ? this.last : Math.min(this.timestep, this.last), !veiled && !uncovered);
     this.shown = true;
     if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
     if (plays && !still()) this.start();
     else if (uncovered) this.go(this.last);
+  }
+
+  /** Draw what is told of a sentence. @param {Ink} data */
+  draw(data) {
+    this.data = data;
+    this.stop();
+    this.root.classList.toggle("ink-covered", this.veiled);
+    const theme = readTheme(this.host);
+    this.root.style.setProperty("--ink-hue", mix(HUE, theme.text, isDark(theme) ? 0.45 : 0));
+    this.build();
+    this.drawLines();
+    say(this.caption, `${READ} ${data.known.includes(false) ? `${UNKNOWN} ` : ""}${data.caption}`);
+    put(this.scrub, "max", this.last);
+    put(this.root, "aria-label", data === this.told || this.veiled ? this.alt : this.summary());
+  }
+
+  /** What is told of the sentence that is typed; null if none is, or it cannot be read here yet. */
+  typed() {
+    const networks = atHand(this.told.networks);
+    const probes = this.told.networks.flatMap((key) => probeAtHand(key)?.probe ?? []);
+    if (hands.sentence === null || !networks || probes.length < networks.length) return null;
+    try {
+      return inkOf(this.told, networks, probes, hands.sentence);
+    } catch (error) {
+      if (error instanceof Refusal) return this.data; // without a word the last one stays
+      throw error;
+    }
+  }
+
+  /** Read what is typed, in the frame in which it is. */
+  follow() {
+    this.frame = 0;
+    const data = this.typed();
+    if (!data || data.words.join(" ") === this.data.words.join(" ")) return;
+    this.draw(data);
+    this.go(this.last, false);
+  }
+
+  /** Have at hand what reads a sentence; where it cannot be had, the page reads. */
+  async fetch() {
+    const { networks } = this.told;
+    await Promise.all([fetchNetworks(networks), ...networks.map((key) => probeAtHand(key) ?? fetchProbe(key))])
+      .then(() => this.follow())
+      .catch(() => {});
   }
 
   /**
@@ -128,20 +187,21 @@ export class Picture {
    * @param {boolean} uncovered whether it was covered until now
    */
   plays(another, uncovered) {
-    const opens = this.data.plays === true && !opened.over && !this.veiled;
+    const opens = this.told.plays === true && !opened.over && !this.veiled;
     if (opens) opened.over = true;
     return uncovered || opens || (!another && this.timer !== 0);
   }
 
   build() {
-    const { words, at, rows, answer } = this.data;
+    const { words, known, at, rows, answer } = this.data;
     this.after = words.map(() => []);
     this.root.style.setProperty("--ink-words", String(words.length));
     this.root.classList.toggle("ink-large", words.length <= FEW);
     this.root.style.setProperty("--ink-rows", String(rows.length));
     this.words = words.map((word, timestep) => {
       const subject = timestep === at ? " ink-subject" : "";
-      const label = { class: `ink-word${subject}`, type: "button", title: word, style: `--t:${timestep}` };
+      const [unknown, title] = known[timestep] ? ["", word] : [" ink-unknown", `${word}: an unknown word`];
+      const label = { class: `ink-word${subject}${unknown}`, type: "button", title, style: `--t:${timestep}` };
       return html("button", { ...label, onclick: () => this.go(timestep) }, word);
     });
     const cells = rows.flatMap((row, number) => this.rowOf(row, number));
@@ -217,12 +277,12 @@ export class Picture {
     this.scrub.value = String(this.timestep);
     say(this.position, `${this.timestep + 1} / ${this.data.words.length}`);
     say(this.now, this.veiled ? "" : this.inWords());
-    this.follow();
+    this.keepInSight();
     if (seen && this.timestep === this.last && this.data.words.length) this.tell(this.data.words.join(" "));
   }
 
   /** Keep the word of the cursor in sight where the sentence is wider than the page. */
-  follow() {
+  keepInSight() {
     const word = this.words[this.timestep];
     if (!word || this.scroll.scrollWidth <= this.scroll.clientWidth) return;
     const { scroll } = this;
@@ -242,6 +302,17 @@ export class Picture {
       return `${name} ${one.word} ${told(one.share)}${other}`;
     });
     return `After “${words[this.timestep]}”: ${each.join(" · ")}`;
+  }
+
+  /** What is read after the last word and what is said next, for who does not see it. */
+  summary() {
+    const { rows, subject, words, answer } = this.data;
+    if (!subject) return "There is no subject in this sentence: nothing can be read.";
+    const each = rows.map(({ name, read, says }) => {
+      const last = read.at(-1);
+      return `${name}: ${last?.word ?? ""} ${told(last?.share ?? null)}${answer ? `, says ${says.word}` : ""}`;
+    });
+    return `“${words.join(" ")}”. The ${subject} at the end: ${each.join("; ")}.`;
   }
 
   toggle() {
@@ -289,6 +360,8 @@ export class Picture {
 
   end() {
     this.stop();
+    this.ends();
+    cancelAnimationFrame(this.frame);
     this.watch.disconnect();
   }
 }
