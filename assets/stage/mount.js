@@ -8,6 +8,7 @@ import { closeMenu, hostOf, signatureOf, tellServer } from "./page.js";
 import { pause } from "./player.js";
 import { NAMES, writeHand } from "./score/hand/link.js";
 import { ScoreEntry } from "./score/entry.js";
+import { PICTURES } from "./pictures.js";
 import { notePage } from "./seen.js";
 import { followField } from "./sentence.js";
 import { dress, sheetOf } from "./styles.js";
@@ -322,7 +323,6 @@ export async function mountPicture(component) {
   const entry = mount(component, PictureEntry);
   const { kind, field } = component.data;
   if (field) followField(field);
-  const { PICTURES } = await import("./pictures.js");
   const [{ Picture }, ofKind] = await Promise.all([PICTURES[kind](), sheetOf(`pictures/${kind}.css`)]);
   if (!entry.wants(component)) return;
   dress(entry.root, ofKind);

@@ -37,8 +37,9 @@ from pages._shell.lesson.frame import fresh
 from pages._shell.server.descriptions import descriptions
 from pages._shell.server.networks import network_files
 from pages._shell.server.stage_files import stage_url
+from pages._shell.server.wanted import wanted
 from pages._shell.story import Group, Page, Scene, Way
-from pages._shell.visit.address import standing
+from pages._shell.visit.address import in_sight, standing
 from pages._shell.visit.visitor import watcher
 
 STREAM = "runs/events"
@@ -83,6 +84,11 @@ _BY_HAND = st.components.v2.component("unrolled_by_hand", js=_LOADER % "mountByH
 _SCENES = st.components.v2.component("unrolled_scenes", js=_LOADER % "mountScenes")
 _PICTURE = st.components.v2.component("unrolled_picture", js=_LOADER % "mountPicture")
 _LAB = st.components.v2.component("unrolled_lab", js=_LOADER % "mountLab")
+
+
+def _wants(*names: str) -> None:
+    """Note which files of `assets/stage` the browser fetches for this page: the next one is told at once."""
+    wanted().note(*in_sight(), names)
 
 
 def _nothing() -> None:
@@ -183,6 +189,7 @@ def show_text(text: str, *, key: str, low: int, high: int, on_text: Callable[[st
         "characters": len(text),
         "beginning": beginning,
     }
+    _wants("text.js")
     _TEXT(key=key, data=["" if long else text, around], on_text_change=sent)
 
 
@@ -225,6 +232,7 @@ def show_path(
         for way in ways
     ]
     text = json.dumps({"groups": lessons, "ways": through}, separators=(",", ":"))
+    _wants("story.js", "story.css")
     stop = _PATH(key=key, data=[text, {"base": stage_url()}], on_stop_change=_nothing).stop
     stops = {(page.name, scene) for page in numbers for scene in ("", *(one.name for one in page.scenes))}
     return next((one for one in stops if [*one] == stop), None)
@@ -250,6 +258,7 @@ def show_scenes(
 
     text = json.dumps([{"name": scene.name, "title": scene.title} for scene in scenes], separators=(",", ":"))
     around = {"base": stage_url(), "lesson": name, "shown": shown}
+    _wants("scenes.js")
     _SCENES(key=key, data=[text, around], on_scene_change=went)
     return shown
 
@@ -293,6 +302,7 @@ def show_picture(
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
     around["field"] = field
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
+    _wants(f"pictures/{kind}.js", f"pictures/{kind}.css")
     picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=told)
     return picture.told
 
@@ -300,6 +310,7 @@ def show_picture(
 def show_by_hand(*, key: str) -> None:
     """Show a network whose weights are typed; the browser works everything out and asks nothing."""
     text = json.dumps({"palette": palette()}, separators=(",", ":"))
+    _wants("byhand/byhand.js", "byhand/byhand.css")
     _BY_HAND(key=key, data=[text, {"base": stage_url(), "fresh": fresh()}])
 
 
@@ -353,5 +364,6 @@ def show_lab(
             on_order(order)
 
     data = [text, {**around, "signature": signature, "done": lab().orders_done}]
+    _wants("lab/lab.js", "lab/lab.css")
     component = _LAB(key=key, data=data, on_order_change=ordered, on_ended_change=_nothing)
     return str(component.ended or "")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import tomllib
 
+import pytest
 from starlette.types import Receive, Scope, Send
 
 from pages._shell.server.chunks import EVERYWHERE, WITH_FIELDS, chunks_of
 from pages._shell.server.compression import CompressedAssets
+from pages._shell.server.headers import SecurityHeaders
 from pages._shell.server.stage_files import stage_files, stage_url
 from pages._shell.server.start_page import StartPage
+from pages._shell.server.wanted import MOST, Wanted
 from tests.running import ROOT
 from tests.server.asking import ask
 
@@ -55,7 +60,7 @@ def test_it_brings_the_serif_of_headings_and_symbols() -> None:
 
 
 def test_it_names_the_joined_modules_of_a_picture_and_its_style_sheets() -> None:
-    text = ask(StartPage(below), "/", accept="text/html").text
+    text = ask(StartPage(below, wanted_by=Wanted()), "/", accept="text/html").text
     assert NAMED.findall(text) == [f"./{stage_url()}/mount.js"]
     styles = FETCHED.findall(text)
     assert len(styles) == 2
@@ -65,11 +70,50 @@ def test_it_names_the_joined_modules_of_a_picture_and_its_style_sheets() -> None
 
 
 def test_it_names_streamlit_s_code_for_what_is_on_the_page() -> None:
-    paths = ("/course/lstm", "/", "/train")
+    paths = ("/course/lstm", "/words", "/", "/by_hand")
     said = [ask(StartPage(below), path, accept="text/html").text for path in paths]
-    of_lesson, of_home, of_lab = map(LATER.findall, said)
-    assert of_lesson == of_home == [f"./{name}" for name in chunks_of(WITH_FIELDS)]
+    of_lesson, of_another, of_home, of_lab = map(LATER.findall, said)
+    assert of_lesson == of_another == of_home == [f"./{name}" for name in chunks_of(WITH_FIELDS)]
     assert of_lab == [f"./{name}" for name in chunks_of(EVERYWHERE)]
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "scene"),
+    [
+        ("/", "home", ""),
+        ("/course/", "home", ""),
+        ("/unrolled", "unrolled", "roll"),
+        ("/course/unrolled?t=3&scene=dog", "unrolled", "dog"),
+    ],
+)
+def test_it_names_what_the_picture_of_an_address_was_seen_to_need(
+    address: str, page: str, scene: str
+) -> None:
+    noted = Wanted()
+    noted.note(page, scene, ["pictures/ink.js", "pictures/ink.css"])
+    noted.note("unrolled", "twin", ["pictures/twins.js"])
+    text = ask(StartPage(below, wanted_by=noted), address, accept="text/html").text
+    place = f"./{stage_url()}"
+    assert NAMED.findall(text) == [f"{place}/mount.js", f"{place}/pictures/ink.js"]
+    assert f"{place}/pictures/ink.css" in FETCHED.findall(text)
+    assert stage_files()["joined/stage/pictures/ink.js"].compressed
+
+
+def test_what_is_noted_is_noted_once_and_bounded() -> None:
+    noted = Wanted()
+    for number in range(3):
+        noted.note("lstm", "gates", ["scenes.js", f"{number}.js"])
+    assert noted.at("lstm", "") == noted.at("lstm", "gates") == ("scenes.js", "0.js", "1.js", "2.js")
+    noted.note("lstm", "gates", [f"{number}.css" for number in range(100)])
+    assert len(noted.at("lstm", "gates")) == MOST
+    assert noted.at("lstm", "another") == noted.at("nowhere", "") == ()
+
+
+def test_the_page_tells_where_the_app_is_by_a_script_that_the_policy_allows() -> None:
+    text = ask(SecurityHeaders(StartPage(below)), "/lstm", accept="text/html")
+    (script,) = re.findall(r"<script>(.*?)</script>", text.text)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in text.headers["content-security-policy"]
 
 
 def test_a_page_of_yesterday_is_sent_anew() -> None:

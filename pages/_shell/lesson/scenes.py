@@ -23,7 +23,7 @@ from pages._shell.lesson.sentences import Sentences, sentence_control
 from pages._shell.plain import literal
 from pages._shell.stage import show_scenes
 from pages._shell.story import Scene, page
-from pages._shell.visit.address import from_link, is_new, report
+from pages._shell.visit.address import from_link, is_new, now_in_sight, report
 from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import either
@@ -125,6 +125,7 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = _chosen(name, scenes)
         reset(lambda: _forget(name))
+    now_in_sight(chosen)
     at = [scene.name for scene in scenes].index(chosen)
     body, foot = st.container(gap="xsmall"), st.container()
     with foot:  # first: a scene that waits for its networks ends the run

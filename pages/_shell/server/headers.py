@@ -1,8 +1,8 @@
 """ASGI layer that puts the security headers on every answer.
 
 Scripts come from this server and nowhere else: no inline script runs but the one line of Streamlit's own
-page, which is allowed by its hash. A page may be framed by this site only, unless UNROLLED_FRAME_ANCESTORS
-names others (a course site: `https://lms.example.edu`).
+page and the one of `start_page`, which are allowed by their hashes. A page may be framed by this site only,
+unless UNROLLED_FRAME_ANCESTORS names others (a course site: `https://lms.example.edu`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages._shell.server.start_page import WHERE
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -55,7 +57,7 @@ class SecurityHeaders:
         ancestors = " ".join(["'self'", os.environ.get("UNROLLED_FRAME_ANCESTORS", "")]).strip()
         self._app = app
         self._headers = {
-            "Content-Security-Policy": content_security_policy(page.read_text("utf-8"), ancestors),
+            "Content-Security-Policy": content_security_policy(page.read_text("utf-8") + WHERE, ancestors),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",  # an address holds what its reader typed; proxies log referrers
             "Cross-Origin-Opener-Policy": "same-origin",

@@ -26,12 +26,14 @@ class Arrival:
         back: Whether it was through the browser's history: what the address does not say is then as usual.
         place: Where the page says what is wrong with the link.
         read: The controls that have read their part of the link.
+        scene: The scene that is in sight; "" where the page has none.
     """
 
     page: str
     back: bool
     place: DeltaGenerator
     read: set[str] = field(default_factory=set)
+    scene: str = ""
 
 
 def arrive(page: str) -> None:
@@ -44,6 +46,18 @@ def arrive(page: str) -> None:
     else:
         before.place = place
     _keep_standings()
+
+
+def in_sight() -> tuple[str, str]:
+    """Return the page that is run, and the scene that is in sight; "" where the page has none."""
+    arrival: Arrival = st.session_state["arrival"]
+    return arrival.page, arrival.scene
+
+
+def now_in_sight(scene: str) -> None:
+    """Note which scene is in sight."""
+    arrival: Arrival = st.session_state["arrival"]
+    arrival.scene = scene
 
 
 def is_new(control: str) -> bool:
