@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.figures.ink import lost_at, still_read
-from pages._scenes.unrolled.three import ask
+from pages._scenes.unrolled.three import Three, ask
 from pages._shell.caches.probes import ink
 from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import sentence_key
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 from pages._shell.words import listed, percent
@@ -27,14 +28,14 @@ def show(scene: SceneFrame) -> None:
     told = ink(three.networks, three.reading, lines=True)
     subject = literal(told["subject"])
     if not subject:
-        picture(told, veiled=False)
+        picture(told, three, veiled=False)
         scene.tell(sections=["explain nothing"], heading="heading nothing")
         scene.notes()
         return
     keepers = tuple(row["name"] for row in told["rows"] if still_read(row))
     right = KEEPERS.get(keepers, "")
     guess = scene.predict(ANSWERS, subject=subject)
-    seen = picture(told, veiled=guess.pending)
+    seen = picture(told, three, veiled=guess.pending)
     scene.explain(
         guess,
         right,
@@ -53,7 +54,7 @@ def show(scene: SceneFrame) -> None:
     scene.notes(subject=subject)
 
 
-def picture(told: Mapping[str, Any], *, veiled: bool) -> object:
+def picture(told: Mapping[str, Any], three: Three, *, veiled: bool) -> object:
     """Show where the subject is; return the sentence that was read to its end, None before."""
     said = "what is read from each state is covered until you answer"
     if not veiled:
@@ -65,6 +66,8 @@ def picture(told: Mapping[str, Any], *, veiled: bool) -> object:
         name="where-is-the-dog",
         alt=f"“{' '.join(told['words'])}”: {said}",
         veiled=veiled,
+        networks=three.networks,
+        field=sentence_key(three.sentences),
     )
 
 
