@@ -179,11 +179,11 @@ class WindowTraining:
         """
         self.spec = spec or WindowSpec()
         check_int("size", size, Limit(1, 1_000_000, "different pieces"))
-        parts = [part for part in (checked_ids(stretch, size) for stretch in stretches) if part.size]
+        parts = [part for part in map(np.asarray, stretches) if part.size]
         if not parts or any(part.ndim != 1 for part in parts):
             raise ValueError("There is no piece to learn from; give stretches of ids, such as [[0, 1, 0]].")
-        self._size, self._targets = size, np.concatenate(parts)
-        self._seen = np.concatenate([windows(part, self.spec.order, size) for part in parts])
+        self._size, self._targets = size, checked_ids(np.concatenate(parts), size)
+        self._seen = _windows_of(self._targets, [len(part) for part in parts], self.spec.order, size)
         self._generator = np.random.default_rng(self.spec.seed)
         self._weights = first_weights(self.spec, size, self._generator)
         self._adam = Adam(self._weights)
@@ -254,6 +254,16 @@ def windows(ids: Ints, order: int, size: int) -> Ints:
     before = np.full((*ids.shape[:-1], order - 1), size)
     text = np.concatenate([before, ids], axis=-1)[..., :-1]
     return cast(Ints, sliding_window_view(text, order - 1, axis=-1))
+
+
+def _windows_of(ids: Ints, lengths: Sequence[int], order: int, size: int) -> Ints:
+    """Return the windows of stretches that stand one behind the other in `ids` (T,), (T, N − 1)."""
+    before = order - 1
+    places = np.arange(len(ids)) + before * np.repeat(np.arange(1, len(lengths) + 1), lengths)
+    text = np.full(len(ids) + before * len(lengths), size)
+    text[places] = ids
+    seen: Ints = windows(text, order, size)[places]
+    return seen
 
 
 def first_weights(spec: WindowSpec, size: int, generator: np.random.Generator) -> WindowWeights:

@@ -33,11 +33,22 @@ def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     assert any(moved(row(page, 1))[11:])
     assert not any(moved(row(page, 1))[:11])
     expect(row(page, 0)).to_contain_text("looks at 3 words (N = 4: 3 words and the next one)")
+    expect(row(page, 0)).to_contain_text("8 of 79 words came after it, 71 cells are empty")
+    expect(row(page, 0).locator(".guess_look-bars .guess_look-empty")).to_have_count(0)
     page.locator(".guess_look").press("Home")
     expect(page.get_by_text("gap after word 1 of 14")).to_be_visible()
     expect(row(page, 0).locator(".guess_look-seen")).to_have_count(1)
     page.locator(".guess_look").press("ArrowRight")
     expect(row(page, 0).locator(".guess_look-true")).to_contain_text("that")
+
+
+def test_cells_that_the_table_never_filled_are_hatched(page: Page) -> None:
+    page.goto(f"{LOOK}&recall_sentence=the+dog+dog+dog")
+    about = row(page, 0).locator(".guess_look-about")
+    expect(about).to_contain_text("“dog dog dog” was never seen, all cells are empty: backs off to")
+    expect(row(page, 0).locator(".guess_look-bars .guess_look-empty")).to_have_count(4)
+    expect(row(page, 1).locator(".guess_look-bars li")).to_have_count(4)
+    expect(row(page, 1).locator(".guess_look-bars .guess_look-empty")).to_have_count(0)
 
 
 def test_before_the_prediction_there_are_words_alone(page: Page) -> None:

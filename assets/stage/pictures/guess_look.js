@@ -101,13 +101,14 @@ class Reader {
    * @param {string[]} pieces
    * @param {number | null} truth
    * @param {string} about
+   * @param {(id: number) => boolean} [counted] whether a piece was ever counted here; all are by a network
    */
-  drawGuess(row, pieces, truth, about) {
+  drawGuess(row, pieces, truth, about, counted = () => true) {
     const order = [...pieces.keys()].sort((a, b) => row[b] - row[a] || a - b);
     const shown = order.slice(0, LIKELIEST);
     if (truth !== null && !shown.includes(truth)) shown[LIKELIEST - 1] = truth;
     const bars = shown.map((id) =>
-      html("li", { class: id === truth ? "guess_look-true" : "" }, [
+      html("li", { class: `${id === truth ? "guess_look-true" : ""} ${counted(id) ? "" : "guess_look-empty"}` }, [
         html("span", { class: "guess_look-piece" }, pieces[id]),
         html("span", { class: "guess_look-track" }, html("i", { style: `width:${(100 * row[id]).toFixed(2)}%` })),
         html("span", { class: "guess_look-share" }, percent(row[id])),
@@ -251,7 +252,9 @@ export class Picture {
       context.length,
       this.nearSways(read, (ids) => this.table.probabilities(ids, order)),
     );
-    table.drawGuess(this.table.probabilities(context, order), pieces, truth, this.aboutCounts(context));
+    const { counts } = this.table.after(context);
+    const says = this.aboutCounts(context);
+    table.drawGuess(this.table.probabilities(context, order), pieces, truth, says, (id) => counts[id] > 0);
     const near = this.nearSways(read, byWindow);
     window.name(`${data.window.name}, N = ${order}`, `sees the same ${counted(context.length, piece)}, as vectors`);
     window.drawCells(data, gap, context.length, near);
@@ -268,10 +271,14 @@ export class Picture {
     const quoted = (ids) => `“${ids.map((id) => pieces[id]).join(piece === "word" ? " " : "")}”`;
     const known = this.table.known(context, order);
     const { total, kinds } = this.table.after(known);
-    const followed = `seen ${total.toLocaleString("en")} times, with ${counted(kinds, `different ${piece}`)} after it`;
+    const { size } = this.table;
+    const cells = `${kinds} of ${size} ${piece}s came after it, ${size - kinds} cells are empty`;
+    const followed = `seen ${total.toLocaleString("en")} times; ${cells}`;
     if (known.length === context.length && known.length) return `${quoted(known)}: ${followed}.`;
     const only = known.length ? `${quoted(known)}, ${followed}` : "how often each comes at all";
-    return context.length ? `${quoted(context)} was never seen: backs off to ${only}.` : `Counts ${only}.`;
+    return context.length
+      ? `${quoted(context)} was never seen, all cells are empty: backs off to ${only}.`
+      : `Counts ${only}.`;
   }
 
   /**

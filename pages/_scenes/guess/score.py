@@ -94,7 +94,8 @@ def show(scene: SceneFrame) -> None:
         weights=thousands(weights[-1]),
         more=thousands(weights[-1] - weights[-2]),
         lstm=thousands(trained[-1].size),
-        kinds=thousands(windows[0].size),
+        cells=thousands(windows[0].size ** _HALF),
+        empty=f"{100 * (1 - (stored[_HALF - 1] - stored[_HALF - 2]) / windows[0].size ** _HALF):.2f}",
     )
     scene.notes(unknown=percent(task(specs[0].task).unread))
 

@@ -104,6 +104,14 @@ def test_probabilities_add_up_and_look_at_the_window_alone(ids: list[int], order
         np.testing.assert_array_equal(network.probabilities([2, 0, *ids]), row)
 
 
+@pytest.mark.parametrize("order", [1, 2, 4])
+def test_no_window_goes_from_one_stretch_into_the_next(order: int) -> None:
+    stretches = [[3, 1, 0, 2], [2], [], [1, 1, 0]]
+    training = WindowTraining(stretches, 4, WindowSpec(order=order))
+    apart = [windows(np.array(stretch), order, 4) for stretch in stretches if stretch]
+    np.testing.assert_array_equal(training._seen, np.concatenate(apart))
+
+
 def test_rows_are_read_each_by_itself() -> None:
     network, rows = untrained(3), np.random.default_rng(0).integers(4, size=(3, 6))
     apart = [network.log_probabilities(row) for row in rows]
