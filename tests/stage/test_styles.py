@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.running import ROOT
 
 STAGE = ROOT / "assets" / "stage"
@@ -65,3 +67,11 @@ def test_the_law_sees_classes() -> None:
     assert {"key", "transport"} <= bare(STAGE / "stage.css")
     assert "items" in bare(STAGE / "stage.css")
     assert "below" not in bare(STAGE / "stage.css")
+
+
+@pytest.mark.parametrize("path", sorted((STAGE / "pictures").glob("*.css")), ids=lambda path: path.stem)
+def test_every_live_picture_has_the_steps_of_type(path: Path) -> None:
+    """A step that is not set is ignored in silence: the text then has the size of what it stands in."""
+    module = path.with_suffix(".js").read_text(encoding="utf-8")
+    if "export class Picture" in module and "var(--" in path.read_text(encoding="utf-8"):
+        assert re.search(r"""["'`]picture[ "'`]""", module), "its root needs the class picture"

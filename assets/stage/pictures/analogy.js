@@ -89,7 +89,7 @@ export class Picture {
       ]),
       this.off,
     ]);
-    root.append(html("div", { class: "analogy" }, [left, side]));
+    root.append(html("div", { class: "picture analogy" }, [left, side]));
   }
 
   /** @param {Vectors} data @param {{ veiled: boolean, alt: string, fresh: number }} around */

@@ -64,7 +64,7 @@ export class Picture {
     this.sentences = html("div", { class: "company-sentences" });
     const head = html("p", { class: "company-head" }, [this.slots[0], "and", this.slots[1], this.cosine]);
     const side = html("div", { class: "company-side" }, [head, this.together, this.contrast, this.key, this.bars]);
-    this.root = html("div", { class: "company" }, [this.plane.root, side, this.sentences]);
+    this.root = html("div", { class: "picture company" }, [this.plane.root, side, this.sentences]);
     root.append(this.root);
     this.watch = new ResizeObserver(() => this.drawBars());
     this.watch.observe(side);

@@ -120,7 +120,7 @@ export class Picture {
       ...this.matrices.map((one) => one.root),
       this.ranking,
     ]);
-    this.root = html("div", { class: "learning" }, [
+    this.root = html("div", { class: "picture learning" }, [
       html("div", { class: "learning-left" }, [this.plane.root, bar, below]),
       side,
     ]);

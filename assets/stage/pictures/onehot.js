@@ -53,7 +53,10 @@ export class Picture {
     this.column = 0;
     this.table = html("table", {});
     this.result = html("p", { class: "onehot-result", "aria-live": "polite" });
-    this.root = html("div", { class: "onehot" }, [html("div", { class: "onehot-scroll" }, this.table), this.result]);
+    this.root = html("div", { class: "picture onehot" }, [
+      html("div", { class: "onehot-scroll" }, this.table),
+      this.result,
+    ]);
     root.append(this.root);
     this.root.onkeydown = (event) => this.pressed(event);
   }

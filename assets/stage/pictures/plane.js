@@ -7,6 +7,8 @@ import { dress, sheetOf } from "../styles.js";
 import { html, put, svg } from "../svg.js";
 
 const EDGE = 32; // px around the points
+const USUAL = 800; // px, height of a window in which a plane has its usual height
+const FLAT = 0.6; // a plane that grows is at most this high for its width
 const RING = 13; // px
 const LETTER = 0.56; // of the size of type, on average
 const SIZE = { strong: 16, plain: 14 };
@@ -97,7 +99,7 @@ export class Plane {
   /**
    * @param {import("../page.js").Root} root of the picture
    * @param {(word: string) => void} pick
-   * @param {number} height px
+   * @param {number} height px, in a window of the usual height; a higher one has room for more
    */
   constructor(root, pick, height = 400) {
     sheetOf("pictures/plane.css").then((sheet) => dress(root, sheet));
@@ -112,7 +114,7 @@ export class Plane {
     this.drawnPoints = svg("g");
     this.groups = /** @type {Map<string, SVGGElement>} */ (new Map());
     const heads = ["given", "moved"].map((kind) => this.head(kind));
-    this.drawing = svg("svg", { class: "plane", role: "group", height }, [
+    this.drawing = svg("svg", { class: "plane", role: "group" }, [
       svg("defs", {}, heads),
       this.drawnArrows,
       this.drawnPoints,
@@ -148,8 +150,10 @@ export class Plane {
 
   draw() {
     const width = Math.max(this.root.clientWidth, 200);
-    const { height, points } = this;
+    const { points } = this;
+    const height = Math.max(this.height, Math.min(this.height + innerHeight - USUAL, width * FLAT));
     put(this.drawing, "width", width);
+    put(this.drawing, "height", height);
     put(this.drawing, "viewBox", `0 0 ${width} ${height}`);
     const seen = [...points, ...this.bounds];
     if (!seen.length) return;

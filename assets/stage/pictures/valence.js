@@ -40,7 +40,7 @@ export class Picture {
     this.name = html("p", { class: "valence-name" });
     this.ranking = html("ol", { class: "valence-ranking" });
     const side = html("div", { class: "valence-side" }, [this.button, this.state, this.name, this.ranking]);
-    this.root = html("div", { class: "valence" }, [this.plane.root, side]);
+    this.root = html("div", { class: "picture valence" }, [this.plane.root, side]);
     root.append(this.root);
   }
 
