@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from core import count_ngrams, longest_copy
+from core import ModelSpec, count_ngrams, default_run, initial_network, longest_copy, record
 from core.instruments import as_text
-from tests.stage.conftest import Modules
+from core.spec import TaskName
+from tests.stage.conftest import Modules, file_of
 
 WRITER = "pictures/writing/writer"
 WRITE = """
@@ -79,3 +82,20 @@ def test_a_line_of_a_thousand_words_is_few_bands_and_loses_nothing(modules: Modu
     assert sum(share for _, share, _ in told) == pytest.approx(1)
     ids = [one for ids, _, _ in told for one in ids]
     assert ids == [at for at, share in enumerate(row) if share > 0]
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+@pytest.mark.parametrize(
+    "model", [ModelSpec("lstm"), ModelSpec("gru", layers=2), ModelSpec("rnn", readout="mean")]
+)
+def test_what_comes_next_is_the_last_answer_of_a_record(
+    modules: Modules, name: TaskName, model: ModelSpec
+) -> None:
+    network = initial_network(replace(default_run("lstm", name), model=model))
+    reading = network.read("mary had a little lamb")
+    trace = record(network, reading)
+    body = """
+      const { fromFile } = await stage("../net/file");
+      return [...m.answerAfter(fromFile(Uint8Array.from(Buffer.from(g[0], "base64"))), g[1])];"""
+    told = modules.run("../net/instruments/next", body, file_of(network), reading.ids.tolist())
+    np.testing.assert_allclose(told, trace.probabilities[-1], atol=1e-12)

@@ -3,9 +3,9 @@
  * turns temperature, top-k and top-p, draws, or writes a piece; all is computed here (`writing/`).
  */
 
+import { answerAfter } from "../../net/instruments/next.js";
 import { NgramTable } from "../../net/instruments/ngrams.js";
 import { drawn, reshaped } from "../../net/instruments/sampling.js";
-import { record } from "../../net/trace.js";
 import { atHand, fetchDescription, fetchNetworks, wholeOf } from "../networks.js";
 import { html, say } from "../svg.js";
 import { Line, cutOff, percent } from "./writing/line.js";
@@ -111,7 +111,9 @@ export class Picture {
     const { data, table } = this;
     if (!data || !table) return;
     Object.assign(this, { fell: "", left: 0, pointed: -1 });
-    this.writer = new Writer(table, data.begin, data.order, data.network ? (ids) => guessOf(data, ids) : null);
+    const [network] = data.network ? (atHand([data.network]) ?? []) : [];
+    const says = network ? (/** @type {number[]} */ ids) => answerAfter(network, ids) : null;
+    this.writer = new Writer(table, data.begin, data.order, says);
     this.refresh();
   }
 
@@ -221,23 +223,6 @@ export class Picture {
     this.turn++;
     this.left = 0;
   }
-}
-
-/**
- * Return what a network says comes after all that stands there.
- * @param {Data} data
- * @param {number[]} ids
- */
-function guessOf({ network: key, pieces }, ids) {
-  const [network] = /** @type {import("../../net/types.d.ts").Network[]} */ (atHand([key]));
-  const known = ids.map((id) => id !== 0);
-  const { answers } = record(network, {
-    words: ids.map((id) => pieces[id]),
-    ids,
-    known,
-    dropped: 0,
-  });
-  return answers.row(ids.length - 1);
 }
 
 /** @param {Data["samples"][number]} sample @param {string} piece @param {boolean} veiled */

@@ -96,6 +96,8 @@ class Own:
         pieces = self._language.cut(self._language.probe)
         first = next((at for at, piece in enumerate(pieces) if piece[0].isalnum()), 0)
         pieces = pieces[first : first + MOST[self.piece]]
+        if "␣" in pieces[len(pieces) // 2 :]:  # end with a whole word
+            pieces = pieces[: len(pieces) - 1 - pieces[::-1].index("␣")]
         return self._written(pieces), self._written(swapped(pieces))
 
     def cut(self, text: str) -> list[str]:
