@@ -84,12 +84,13 @@ interface StaveHead {
 
 /**
  * `of`: the key of the signal that it shows; what a stave does not say itself, the signal says. `bars`: the mean of a
- * gate is drawn as bars.
+ * gate is drawn as bars. `reveal`: no column is shown before its word is read.
  */
 export interface HeatDescribed extends StaveHead {
   type: "heat";
   of: string;
   bars?: boolean;
+  reveal?: boolean;
 }
 
 /** `bound`: the axis ends at ±bound; without it at the next whole number. `hint`: what the reader may do, on screen. */

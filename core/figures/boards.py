@@ -16,6 +16,7 @@ from .score import score
 from .staves import (
     apart_stave,
     as_bars,
+    as_read,
     heat_stave,
     hide,
     ledger_stave,
@@ -44,6 +45,7 @@ def board(
     against: Network | None = None,
     hidden: Collection[str] = (),
     bars: Collection[str] = (),
+    revealed: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the score of one network on one sentence.
 
@@ -58,6 +60,7 @@ def board(
         against: Another network on the same sentence; each of its signals stands below its twin.
         hidden: Parts that are not shown until the reader asks for them.
         bars: Gates whose means are drawn as bars.
+        revealed: Signals that show no column before its word is read.
     """
     staves = []
     networks = [network] if against is None else [network, against]
@@ -69,6 +72,7 @@ def board(
         if against is not None:
             drawn.append(_named(_stave(against, part, readout), against))
         drawn = [as_bars(stave) for stave in drawn] if part in bars else drawn
+        drawn = [as_read(stave) for stave in drawn] if part in revealed else drawn
         staves += [hide(stave) for stave in drawn] if part in hidden else drawn
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
 

@@ -34,7 +34,7 @@ def unrolled_stave(network: Network) -> dict[str, Any]:
         "id": "unrolled",
         "label": f"unrolled {look.name}",
         "rolled": f"rolled-up {look.name}",
-        "note": "the same weights in every copy",
+        "note": "a box for each timestep",
         "symbol": "",
         "hue": look.hue,
         "network": network,
@@ -216,6 +216,11 @@ def tasks_stave(network: Network) -> dict[str, Any]:
 def as_bars(stave: dict[str, Any]) -> dict[str, Any]:
     """Return the stave of a gate with its mean as bars, not as a line."""
     return stave | {"bars": True}
+
+
+def as_read(stave: dict[str, Any]) -> dict[str, Any]:
+    """Return the stave of a signal that shows no column before its word is read."""
+    return stave | {"reveal": True}
 
 
 def hide(stave: dict[str, Any]) -> dict[str, Any]:

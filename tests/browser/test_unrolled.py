@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import answer, position, press, show
+from tests.browser.reading import answer, position, press, show, stave
 
 
 def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Page) -> None:
@@ -31,6 +32,19 @@ def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Pa
     expect(page.get_by_role("button", name="Pause (space)")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Play (space)")).to_be_visible()
+
+
+def test_no_state_has_a_colour_before_its_word_is_read(page: Page) -> None:
+    show(page, "/unrolled?unrolled_guess=same&t=3")
+    state = stave(page, "hidden state")
+    box = state.bounding_box()
+    cover = state.locator("svg > rect").first
+    assert box is not None
+    assert float(cover.get_attribute("width") or 0) == pytest.approx(11 / 14 * (box["width"] - 2), rel=0.3)
+    press(page, "End")
+    expect(cover).to_have_attribute("width", "0")
+    press(page, "Home")
+    expect(cover).not_to_have_attribute("width", "0")
 
 
 def number(text: str | None) -> float:

@@ -1,4 +1,4 @@
-"""One network on one sentence: the controls that the first two scenes share, and what they choose."""
+"""One network on one sentence: the controls of the first scene, and what they choose."""
 
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Chosen(NamedTuple):
     def sheet(self, parts: tuple[str, ...]) -> Sheet:
         """Return the score of the network with some staves."""
         answer = answer_called(self.task.spec.name)
-        return board((self.network,), self.reading, parts, name="unrolled", readout=answer)
+        return _board((self.network,), self.reading, parts, answer)
 
     def others(self, parts: tuple[str, ...]) -> Others:
         """Return what the other cells and weights would show."""
@@ -55,8 +55,13 @@ class Chosen(NamedTuple):
             self.weights,
             lambda kind: self.tasks.meant([kind]),
             page("unrolled").draws,
-            lambda shown: Shown(board(shown, NO_SENTENCE, parts, name="unrolled", readout=answer)),
+            lambda shown: Shown(_board(shown, NO_SENTENCE, parts, answer)),
         )
+
+
+def _board(shown: tuple[Network, ...], reading: Reading, parts: tuple[str, ...], answer: str) -> Sheet:
+    """Return a score on which nothing has a colour before its word is read."""
+    return board(shown, reading, parts, name="unrolled", readout=answer, revealed=("hidden",))
 
 
 def ask() -> Chosen:

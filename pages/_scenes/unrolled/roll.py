@@ -24,7 +24,8 @@ def show(scene: SceneFrame) -> None:
         old={label: answer for answer, label in ANSWERS.items()},
         formerly="unrolled_guess",
         boxes="1 box" if count == 1 else f"{count} boxes",
-        piece=this.piece,
+        words=counted(count, this.piece),
+        twice=counted(2 * count, this.piece),
     )
     show_score(
         chosen.sheet(PARTS),

@@ -21,6 +21,7 @@ def board(
     lens: bool = True,
     hidden: tuple[str, ...] = (),
     bars: tuple[str, ...] = (),
+    revealed: tuple[str, ...] = (),
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
     first, *others = networks
@@ -36,6 +37,7 @@ def board(
         against=against,
         hidden=hidden,
         bars=bars,
+        revealed=revealed,
     )
     return score_sheet(made, networks)
 

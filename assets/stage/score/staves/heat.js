@@ -65,7 +65,9 @@ export class Heat extends Drawn {
     const ends = [format(low, 0), format(high, 0)];
     this.legend = { ends, colours, title: scale === "squashed" ? "the tanh of the value" : undefined };
     this.note = [stave.note, this.mean && (bars ? BARS : NOTE)].filter(Boolean).join("; ");
-    const above = [this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];
+    this.ahead = svg("rect", { y: 0, height: this.height, width: 0, fill: stage.theme.background });
+    this.reveal = stave.reveal === true;
+    const above = [this.ahead, this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];
     const drawing = svg(
       "svg",
       { width: stage.width, height: this.height },
@@ -130,6 +132,14 @@ export class Heat extends Drawn {
   /** @param {import("../../cursor.js").Cursor} state */
   move(state) {
     this.marks.move(state);
+    if (this.reveal) this.coverAhead(state.timestep);
+  }
+
+  /** Cover the columns of words that were not read yet. @param {number} timestep */
+  coverAhead(timestep) {
+    const { stage, ahead } = this;
+    put(ahead, "x", px(stage.x(timestep) + stage.columnWidth / 2));
+    put(ahead, "width", px((stage.length - 1 - timestep) * stage.columnWidth));
   }
 
   rows() {
@@ -150,7 +160,7 @@ export class Heat extends Drawn {
   vector() {
     const { stage, height, cells, marks, hatched, mean } = this;
     const look = { width: stage.width, height, role: "img", "aria-label": this.name() };
-    const above = [hatched.root, marks.band, marks.here, ...(mean ? [mean.root] : [])];
+    const above = [this.ahead, hatched.root, marks.band, marks.here, ...(mean ? [mean.root] : [])];
     return svg("svg", look, [cells.vector(), ...above.map((one) => copyOf(one))]);
   }
 }

@@ -49,7 +49,7 @@ export function unrolled(stage, stave) {
       name,
       hue: colour,
       text: `${name} ${shape}`,
-      title: `${name}: the same ${thousands(count)} numbers in all ${stage.length} copies`,
+      title: `${name}: ${thousands(count)} numbers, lit wherever they are used`,
       light: (on) => move({ lit: on ? name : "" }),
     })),
     move: (state) => network.move(state),
@@ -88,7 +88,7 @@ class Network {
     this.beltLoop = svg("path", { fill: "none", stroke: carry ?? "none", "stroke-width": 3 });
     this.pulse = [0, 1].map((index) => svg("circle", { r: 6, fill: weights[index].hue, class: "mark" }));
     const name =
-      `Unrolled network: ${stage.length} copies of one cell, the same weights in each, ` +
+      `Unrolled network: ${stage.length} boxes, one for each timestep, ` +
       `a state of ${values.cols} units passed from each to the next`;
     this.looks = { role: "img", "aria-label": name };
     this.drawing = svg("svg", { width: stage.width, height: HEIGHT }, [
