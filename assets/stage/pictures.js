@@ -16,6 +16,7 @@ export const PICTURES = {
   gradients: () => import("./pictures/gradients.js"),
   growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
+  kinds: () => import("./pictures/kinds.js"),
   learning: () => import("./pictures/learning.js"),
   loop: () => import("./pictures/loop.js"),
   onehot: () => import("./pictures/onehot.js"),

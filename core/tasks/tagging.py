@@ -2,6 +2,9 @@
 
 Every word gets a tag: person or other. Only the words after "teddy" say which it is: a network that reads
 from the left must guess, one that reads from both sides need not. The name is judged.
+
+In training a quarter of the sentences also have people whom nothing else is named after, before the name and
+behind it: "harry potter invented a new spell", "with hermione granger". They are not judged.
 """
 
 import numpy as np
@@ -22,8 +25,30 @@ VERBS = ("were", "was")
 """After things, after a person."""
 
 ENDS = ("here", "there", "found", "seen")
+
+FIRST_NAMES = ("harry", "hermione", "ron", "ada", "alan", "grace", "marie", "albert")
+LAST_NAMES = ("potter", "granger", "weasley", "lovelace", "turing", "hopper", "curie", "einstein")
+"""Names of people only; any first name goes with any last one."""
+
+DEEDS, DONE = ("invented", "wrote", "learned", "sang"), ("spell", "book", "song", "trick")
+"""What they do, to what: "invented a new spell"."""
+
+_NAMED_BEFORE = (
+    ("first", "last"),
+    ("first", "last", "and", "first", "last"),
+    ("first", "last", "deed", "a", "new", "done"),
+)
+"""Sentences about people, by the kinds of their words; the longest that has room stands before the name."""
+
+_NAMED_BEHIND = ("with", "first", "last")
+_KINDS = {"first": FIRST_NAMES, "last": LAST_NAMES, "deed": DEEDS, "done": DONE}
+_NAMED = 0.25
+"""Share of training sentences with such people, before the name and behind it."""
+
 _WORDS = (UNKNOWN, *NAMES, *SURNAMES, *THINGS, *VERBS, *ENDS)
-VOCABULARY = (*_WORDS, *sorted(phrase_words(ADVERBIAL) - set(_WORDS)))
+_PHRASES = sorted(phrase_words(ADVERBIAL) - set(_WORDS))
+_OF_PEOPLE = (*FIRST_NAMES, *LAST_NAMES, *DEEDS, *DONE, "and", "a", "new", "with")
+VOCABULARY = (*_WORDS, *_PHRASES, *(word for word in _OF_PEOPLE if word not in {*_WORDS, *_PHRASES}))
 AFTER = 4
 """The name, the word that decides, the verb and its end."""
 
@@ -56,6 +81,7 @@ class Tagging(Task):
         "jack rabbits were here once at home",
         "in the winter sun rose bushes were found near the river",
         "one day in the house near the river robin hood was there on a monday",
+        "Harry Potter and Hermione Granger invented a new spell",
     )
     telling = frozenset(SURNAMES + THINGS)
     exam_points = EXAM_PLACES
@@ -68,7 +94,7 @@ class Tagging(Task):
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=8),
             TaskSpec("tagging", shortest=0, longest=6),
-            TrainSpec(steps=150, learning_rate=0.02),
+            TrainSpec(steps=150, learning_rate=0.02, decay=0.1),
         )
 
     def __init__(self, spec: TaskSpec) -> None:
@@ -76,6 +102,8 @@ class Tagging(Task):
         self._phrases = Phrases(VOCABULARY, relative=False)
         self._names = encode(NAMES, VOCABULARY)
         self._seconds = encode(THINGS + SURNAMES, VOCABULARY).reshape(2, -1)
+        self._kinds = {kind: encode(words, VOCABULARY) for kind, words in _KINDS.items()}
+        self._people = np.concatenate([self._kinds["first"], self._kinds["last"]])
         self._verbs, self._ends = encode(VERBS, VOCABULARY), encode(ENDS, VOCABULARY)
 
     def batch(self, rng: np.random.Generator, size: int) -> Batch:
@@ -103,14 +131,28 @@ class Tagging(Task):
             end = self._ends[rng.integers(len(ENDS), size=count)]
             after = (self._names[which], self._seconds[person, which], self._verbs[person], end, person)
             before, behind = (self._phrases.draw(rng, count, words) for words in (place, NEUTRAL_AFTER))
+            if not held_out:
+                fitting = [kinds for kinds in _NAMED_BEFORE if len(kinds) <= place]
+                before = self._about_people(rng, before, fitting[-1] if fitting else ())
+                behind = self._about_people(rng, behind, _NAMED_BEHIND)
             return np.hstack([before, np.stack(after[:-1], axis=1), behind, after[-1][:, None]])
 
         rows = draw_side(draw, size, place + AFTER + NEUTRAL_AFTER, held_out)
         ids, person = rows[:, :-1].copy(), rows[:, -1:]
+        others = np.isin(ids, self._people)
         if not held_out:
             ids[:, :place] = forget_some(ids[:, :place], rng)
         judged = np.zeros(ids.shape, bool)
         judged[:, place] = True
         named = judged | np.roll(judged, 1, axis=1)  # the name and the word after it
         weights = np.full(ids.shape, 1 / ids.shape[1], np.float32)
-        return Batch(ids, np.where(named, person, 0), weights, np.full(size, ids.shape[1] - 1), judged)
+        return Batch(ids, np.where(named, person, others), weights, np.full(size, ids.shape[1] - 1), judged)
+
+    def _about_people(self, rng: np.random.Generator, phrases: Ints, kinds: tuple[str, ...]) -> Ints:
+        """Begin some of the phrases (N, words) with words of these kinds instead."""
+        words = [self._kinds.get(kind, encode([kind], VOCABULARY)) for kind in kinds]
+        drawn = [ids[rng.integers(len(ids), size=len(phrases))] for ids in words]
+        if not drawn:
+            return phrases
+        changed = np.hstack([np.stack(drawn, axis=1), phrases[:, len(drawn) :]])
+        return np.where(rng.random((len(phrases), 1)) < _NAMED, changed, phrases)

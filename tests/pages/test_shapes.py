@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import Network, record
+from core import Network, record, task, write_answer
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.tasks.tagging import NAMES, SURNAMES, THINGS
-from pages._scenes.shapes.kinds import SHAPES, encoded
-from pages._scenes.shapes.measured import largest_at, recipe, written_back
+from pages._scenes.shapes import pool
+from pages._scenes.shapes.columns import encoded
+from pages._scenes.shapes.examples import SHAPES, SORTED
+from pages._scenes.shapes.kinds import RIGHT
+from pages._scenes.shapes.letters import Spelled, letters_of
+from pages._scenes.shapes.measured import largest_at, recipe
 from pages._scenes.shapes.tags import turned
 from pages._shell.caches.networks import untrained
-from tests.pages.visiting import pictures, said, until, visit
+from tests.pages.visiting import pictures, run, said, until, visit
 
 
 def open_scene(scene: str, **more: str) -> tuple[AppTest, list[dict[str, Any]]]:
@@ -32,38 +36,94 @@ def learnt(spec: Any) -> Network:
     return view.network
 
 
+def open_kinds(shape: str, **more: str) -> tuple[AppTest, dict[str, Any], list[dict[str, Any]]]:
+    """Open the shapes at one of them; return the picture and the timesteps once its network is trained."""
+    link = {"shapes_kinds_guess": "show-me", "shapes_kinds_shape": shape} | more
+    app = visit("shapes", **link)
+    until(app, lambda app: "?" not in [one["answer"] for one in timesteps(app, shape)], 240)
+    (picture,) = pictures(app, "unrolled_picture")
+    return app, picture["figure"], timesteps(app, shape)
+
+
+def timesteps(app: AppTest, shape: str) -> list[dict[str, Any]]:
+    (picture,) = pictures(app, "unrolled_picture")
+    found: list[dict[str, Any]] = picture["figure"]["wirings"][shape]["columns"]
+    return found
+
+
 def test_many_to_one_reads_every_word_and_answers_at_the_last() -> None:
-    _, (picture,) = open_scene("kinds", everyday_sentence="I did not like the story but the music was great")
-    *silent, last = picture["columns"]
+    sentence = "I did not like the story but the music was great"
+    _, picture, (*silent, last) = open_kinds("many_to_one", everyday_sentence=sentence)
+    assert picture["chosen"] == "many_to_one"
     words = ["I", "did", "not", "like", "the", "story", "but", "the", "music", "was", "great"]
-    assert [one["read"] for one in picture["columns"]] == words
+    assert [one["read"] for one in (*silent, last)] == words
     assert not any(one["answer"] for one in silent)
     trace = record(learnt(default_run("gru", "everyday")), " ".join(words))
     assert last["answer"] == trace.network.classes[int(trace.probabilities[-1].argmax())]
 
 
 def test_one_to_one_reads_a_single_word() -> None:
-    _, (picture,) = open_scene("kinds", shapes_kinds_shape="one_to_one")
-    (only,) = picture["columns"]
+    _, _, (only,) = open_kinds("one_to_one")
     assert only["read"] == "great"
-    assert only["answer"]
+    assert only["answer"] == "positive"
+
+
+def test_names_are_tagged_at_every_word() -> None:
+    _, picture, columns = open_kinds(
+        "aligned", shapes_kinds_aligned="names", tagging_sentence="Harry Potter and Hermione Granger invented"
+    )
+    assert [one["answer"] for one in columns] == list("110110")
+    assert [one["says"] for one in picture["shapes"]][3] == "names"
+
+
+def test_a_translator_reads_all_before_it_writes_and_ends_by_itself() -> None:
+    _, _, columns = open_kinds(
+        "encoder_decoder",
+        shapes_kinds_encoder_decoder="translation",
+        translation_sentence="the dog sees a house",
+    )
+    read, written = columns[:5], columns[5:]
+    assert [one["read"] for one in read] == ["the", "dog", "sees", "a", "house"]
+    assert not any(one["answer"] for one in read)
+    assert [one["answer"] for one in written] == ["der", "Hund", "sieht", "ein", "Haus", "end"]
+    assert [one["read"] for one in written] == ["go", "der", "Hund", "sieht", "ein", "Haus"]
+
+
+def test_before_the_answer_the_drawings_say_neither_their_tasks_nor_their_scores() -> None:
+    app = visit("shapes")
+    (picture,) = pictures(app, "unrolled_picture")
+    assert {one["says"] + one["score"] for one in picture["figure"]["shapes"]} == {""}
+    assert len(app.selectbox) == len(SORTED) + 1, "the tasks to sort, and the samples"
+    app = visit("shapes", shapes_kinds_guess="show-me")
+    (picture,) = pictures(app, "unrolled_picture")
+    assert all(one["says"] for one in picture["figure"]["shapes"])
+
+
+def test_the_tasks_are_sorted_once_all_of_them_were_chosen() -> None:
+    app = visit("shapes")
+    for thing in SORTED:
+        assert "right**" not in said(app)
+        app.selectbox(key=f"shapes_kinds_guess_{thing}").set_value("many_to_one")
+        app = run(app)
+    assert app.session_state["shapes_kinds_guess"] == ".".join(["many_to_one"] * len(SORTED))
+    until(app, lambda app: "1 of 4 right" in said(app), 240)
+    assert "a verse from its first word: **one to many** (you: many to one)" in said(app)
+
+
+def test_who_sorts_as_the_lesson_does_is_told_so() -> None:
+    app = visit("shapes", shapes_kinds_guess=RIGHT)
+    until(app, lambda app: "As predicted: **4 of 4 right**" in said(app), 240)
+    app = visit("shapes", shapes_kinds_guess="many_to_one.aligned")
+    assert "That is not among the answers" in str([one.value for one in app.warning])
 
 
 def test_an_encoder_answers_nothing_and_a_decoder_reads_what_it_wrote() -> None:
     columns = encoded(("a", "b", "c"), ("c", "b", "b"))
+    assert encoded(("a",), ("x", "y"), ("x", "z"))[2]["asked"] == "z"
     assert [one["answer"] for one in columns] == ["", "", "", "c", "b", "b"]
     assert [one["read"] for one in columns] == ["a", "b", "c", "go", "c", "b"]
     assert [one["own"] for one in columns] == [False] * 4 + [True] * 2
     assert [one["asked"] for one in columns] == ["", "", "", "", "", "a"], "the last letter is wrong"
-
-
-def test_a_network_writes_back_what_is_most_probable_after_what_it_wrote() -> None:
-    network = untrained(recipe("lstm", "reversal"))
-    letters = ("a", "b", "c", "d")
-    written = written_back(network, letters)
-    trace = record(network, " ".join((*letters, "<go>", *written[:-1])))
-    says = [network.classes[int(one.argmax())] for one in trace.probabilities[len(letters) :]]
-    assert list(written) == says
 
 
 def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
@@ -75,7 +135,7 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
     last, mean, largest = (row["shares"] for row in picture["rows"])
     assert last[-1] == 1
     assert len(set(mean)) == 1
-    network = learnt(recipe("lstm", "everyday", readout="max"))
+    network = learnt(pool.recipes()[-1])
     states = record(network, " ".join(picture["words"])).hidden
     assert largest == pytest.approx(largest_at(states), abs=1e-3)
     assert "Measured: **" in said(app)
@@ -115,7 +175,17 @@ def test_without_a_name_that_it_knows_the_scene_shows_the_words() -> None:
     _, (picture,) = open_scene("tags", tagging_sentence="the river near the house")
     for panel in picture["panels"]:
         (row,) = panel["rows"]
-        assert (row["marks"], row["says"]) == ([], "")
+        assert (row["marks"], row["says"], row["tags"]) == ([], "", ["0"] * 5)
+
+
+def test_names_of_people_only_are_known_in_both_directions() -> None:
+    _, (picture,) = open_scene(
+        "tags", tagging_sentence="Harry Potter and Hermione Granger invented a new spell"
+    )
+    for panel in picture["panels"]:
+        (row,) = panel["rows"]
+        assert row["tags"] == list("110110000")
+        assert row["marks"] == [0, 1, 3, 4]
 
 
 def test_twelve_letters_are_shown_at_first_and_the_bars_are_the_test_scores() -> None:
@@ -164,5 +234,40 @@ def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_opens_from_a_link(shape: str) -> None:
     app = visit("shapes", shapes_kinds_shape=shape)
-    assert app.button_group(key="shapes_kinds_shape").value == shape
+    assert app.session_state["shapes_kinds_shape"] == shape
     assert not app.warning
+    app = visit("shapes", shapes_kinds_shape="no shape")
+    assert "many to one is shown" in str([one.value for one in app.warning])
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [("headache", "headache"), ("d a c h <go> h c", "dach"), ("bad xyz", "bad"), ("xyz", "dach")],
+)
+def test_a_word_is_read_as_its_letters(typed: str, letters: str) -> None:
+    network = untrained(recipe("lstm", "reversal"))
+    reading = Spelled(network.spec.task).read(typed)
+    assert "".join(letters_of(network, reading, 12)) == letters
+
+
+def test_an_own_word_is_tried_with_and_without_attention() -> None:
+    own = {"shapes_attention_length": "own", "reversal_sentence": "cabbage"}
+    _, (looks, _) = open_scene("attention", **own)
+    assert "".join(looks["read"]) == "cabbage"
+    for attention, written, right in ((False, "unaided", "unaidedRight"), (True, "written", "right")):
+        network = learnt(recipe("lstm", "reversal", attention=attention))
+        assert tuple(looks[written]) == write_answer(network, "c a b b a g e")
+        assert looks[right] == [one == asked for one, asked in zip(looks[written], "egabbac", strict=True)]
+
+
+def test_a_readout_s_sentence_is_said_to_be_right_only_where_that_is_known() -> None:
+    _, (picture,) = open_scene("pool", everyday_sentence="I hated every minute of it")
+    assert picture["right"] == "right: negative"
+    for row in picture["rows"]:
+        assert row["verdict"] == ("right" if row["says"].startswith("negative") else "wrong")
+    _, (picture,) = open_scene("pool", everyday_sentence="what a day")
+    assert (picture["right"], {row["verdict"] for row in picture["rows"]}) == ("", {""})
+
+
+def test_every_sample_of_everyday_english_has_its_right_answer() -> None:
+    assert set(pool.RIGHT) == set(task(pool.recipes()[0].task).samples)

@@ -1,4 +1,7 @@
-/** Where each answer looks: a row for what was written, a column for what was read, ink for the weight. */
+/**
+ * Where each answer looks: a row for what was written, a column for what was read, ink for the weight. What is written
+ * without looking stands beside it.
+ */
 
 import { readTheme } from "../colour.js";
 import { hostOf, onWidth } from "../page.js";
@@ -9,11 +12,14 @@ import { html, put, svg } from "../svg.js";
  * @property {string[]} read
  * @property {string[]} written
  * @property {boolean[]} right whether each written one is right
+ * @property {string[]} unaided what is written without attention
+ * @property {boolean[]} unaidedRight whether that is right
  * @property {number[][]} weights a row for each that was written, 0..1
  */
 
-const [LEFT, TOP] = [44, 56];
-const [SMALLEST, LARGEST] = [22, 34]; // px of a cell
+const [LEFT, TOP] = [104, 66];
+const [WITHOUT, WITH] = [28, 80]; // px, where the written letters stand
+const [SMALLEST, LARGEST] = [20, 34]; // px of a cell
 const NUMBER = 30; // px of a cell that has room for its number
 const SEEN = 0.2; // a weight below it has no number
 const INKED = 0.5; // a weight above it is written in the colour of the page
@@ -40,7 +46,7 @@ export class Picture {
   }
 
   /** @param {Looks} data @param {string} alt */
-  #draw({ read, written, right, weights }, alt) {
+  #draw({ read, written, right, unaided, unaidedRight, weights }, alt) {
     const room = this.frame.clientWidth || 360;
     const cell = Math.max(SMALLEST, Math.min(LARGEST, Math.floor((room - LEFT) / read.length)));
     const height = TOP + cell * written.length + 4;
@@ -48,16 +54,23 @@ export class Picture {
     this.frame.style.setProperty("--looks-empty", readTheme(this.host).empty);
     drawing.append(
       svg("text", { class: "looks-name", x: LEFT, y: 16 }, "reads →"),
-      svg("text", { class: "looks-name", x: 0, y: TOP - 12 }, "writes"),
+      svg("text", { class: "looks-name", x: 0, y: 16 }, "writes ↓"),
+      svg("text", { class: "looks-name looks-head", x: WITHOUT, y: TOP - 14 }, "without"),
+      svg("text", { class: "looks-name looks-head", x: WITH, y: TOP - 14 }, "with"),
     );
     const middle = (/** @type {number} */ index) => cell * (index + 0.5);
-    read.forEach((one, at) => drawing.append(svg("text", { class: "looks-letter", x: LEFT + middle(at), y: 44 }, one)));
+    /** @type {(one: string, x: number, y: number, wrong: boolean) => SVGTextElement} */
+    const letter = (one, x, y, wrong) => {
+      const made = svg("text", { class: "looks-letter", x, y }, one);
+      put(made, "data-wrong", wrong);
+      return made;
+    };
+    read.forEach((one, at) => drawing.append(letter(one, LEFT + middle(at), TOP - 14, false)));
     written.forEach((one, row) => {
       const y = TOP + middle(row);
-      const letter = svg("text", { class: "looks-letter", x: LEFT - 18, y: y + 6 }, one);
-      put(letter, "data-wrong", !right[row]);
       drawing.append(
-        letter,
+        letter(unaided[row], WITHOUT, y + 6, !unaidedRight[row]),
+        letter(one, WITH, y + 6, !right[row]),
         ...weights[row].map((weight, at) => this.#cell(weight, LEFT + cell * at, y - cell / 2, cell)),
       );
     });

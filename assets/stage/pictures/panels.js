@@ -13,6 +13,7 @@ import { html, put, svg } from "../svg.js";
  * @property {number[]} shares of the words, 0..1
  * @property {number[]} marks places of the words that it is about
  * @property {string} says what came out at the first of them; "" for nothing
+ * @property {string[]} [tags] what came out at each word
  * @property {boolean} strong whether those are drawn in colour
  */
 
@@ -29,6 +30,8 @@ const NUMBER = 36; // where the number of a full bar stands
 const FULL = 62; // px of a full bar
 const BASE = NUMBER + 6 + FULL;
 const ROW = BASE + 38;
+const TAG = 24; // px of the tags below the words
+const ON_A_LINE = 30; // px of title and note beside each other
 const GAP = 44; // px between panels
 const WIDEST = 110; // px of a word's column
 const PANEL = 360; // px that a panel needs beside another
@@ -60,23 +63,39 @@ export class Picture {
   /** @param {Panels} data @param {string} alt */
   #draw({ panels, even, unit }, alt) {
     const room = this.frame.clientWidth || 800;
-    const beside = panels.length * PANEL + (panels.length - 1) * GAP <= room;
-    const wide = beside ? (room - GAP * (panels.length - 1)) / panels.length : room;
-    const tall = panels.map(({ rows }) => HEAD + ROW * rows.length);
-    const height = beside ? Math.max(...tall) : tall.reduce((sum, one) => sum + one, 0);
-    const drawing = svg("svg", { role: "img", "aria-label": alt, width: room, height });
-    const longest = panels.map(({ rows }) => rows.map(({ words }) => Math.max(...words.map((word) => word.length))));
-    const columns = panels.map(({ rows }) => Math.max(...rows.map(({ words }) => words.length)));
-    const fits = Math.min(...columns.map((count, at) => (wide / count - 4) / (Math.max(...longest[at]) * LETTER)));
     const type = readType(this.host);
-    const size = Math.max(type.size("small"), Math.min(type.size("large"), fits));
+    const longest = panels.map(({ rows }) => Math.max(...rows.flatMap(({ words }) => words.map((one) => one.length))));
+    const columns = panels.map(({ rows }) => Math.max(...rows.map(({ words }) => words.length)));
+    /** The size at which the words of all panels fit. @param {number} wide px of a panel */
+    const fits = (wide) => Math.min(...columns.map((count, at) => (wide / count - 4) / (longest[at] * LETTER)));
+    const side = (room - GAP * (panels.length - 1)) / panels.length;
+    const beside = side >= PANEL && fits(side) >= type.size("label");
+    const narrowest = Math.max(...columns.map((count, at) => count * (longest[at] * LETTER * type.size("small") + 4)));
+    const wide = Math.max(beside ? side : room, narrowest);
+    const silent = panels.every(({ rows }) => rows.every(({ says }) => says === ""));
+    const lead = silent ? SAYS : 0; // px that no finding takes
+    const head = panels.length > 1 && !beside && room >= PANEL * 2 ? ON_A_LINE : HEAD;
+    const line = ROW + (panels.some(({ rows }) => rows.some(({ tags }) => tags?.length)) ? TAG : 0) - lead;
+    const tall = panels.map(({ rows }) => head + line * rows.length);
+    const height = beside ? Math.max(...tall) : tall.reduce((sum, one) => sum + one, 0);
+    const whole = beside ? room : wide;
+    const drawing = svg("svg", { role: "img", "aria-label": alt, width: whole, height });
+    const size = Math.max(type.size("small"), Math.min(type.size("large"), fits(wide)));
     let [left, top] = [0, 0];
     panels.forEach(({ title, note, rows }, index) => {
+      const called = svg("text", { class: "panels-title", x: 0, y: 16 }, title);
+      const read = { class: "panels-note", x: 0, y: 37 };
       const group = svg("g", { transform: `translate(${left} ${top})` }, [
-        svg("text", { class: "panels-title", x: 0, y: 16 }, title),
-        svg("text", { class: "panels-note", x: 0, y: 37 }, note),
+        called,
+        svg(
+          "text",
+          head === HEAD ? read : { ...read, x: title.length * LETTER * type.size("large") + 14, y: 16 },
+          note,
+        ),
       ]);
-      rows.forEach((row, place) => group.append(this.#row(row, HEAD + ROW * place, { wide, size, even, unit })));
+      rows.forEach((row, place) =>
+        group.append(this.#row(row, head - lead + line * place, { wide, size, even, unit })),
+      );
       drawing.append(group);
       if (beside) left += wide + GAP;
       else top += tall[index];
@@ -89,7 +108,7 @@ export class Picture {
    * @param {number} top
    * @param {{ wide: number, size: number, even: number, unit: string }} around
    */
-  #row({ words, shares, marks, says, strong }, top, { wide, size, even, unit }) {
+  #row({ words, shares, marks, says, tags = [], strong }, top, { wide, size, even, unit }) {
     const column = Math.min(wide / words.length, WIDEST);
     const bar = Math.min(column * 0.62, 46);
     const end = column * words.length;
@@ -116,6 +135,7 @@ export class Picture {
         const number = `${Math.round(100 * share)}${unit}`;
         one.append(svg("text", { class: "panels-number", x: middle, y: BASE - FULL * share - 6 }, number));
       }
+      if (tags[index]) one.append(svg("text", { class: "panels-tag", x: middle, y: BASE + 22 + TAG }, tags[index]));
       if (index === marks[0] && says) one.append(svg("text", { class: "panels-says", x: middle, y: SAYS }, says));
       group.append(one);
     });

@@ -5,6 +5,7 @@
 
 import { readTheme } from "../colour.js";
 import { hostOf, onWidth } from "../page.js";
+import { still } from "../player.js";
 import { html, put, say, svg } from "../svg.js";
 
 /**
@@ -32,6 +33,7 @@ const LETTER = 9.4; // px of a letter at 17 px
 const [NARROWEST, CLOSEST, WIDEST] = [34, 27, 150]; // px of a timestep; in several lines they stand closer
 const EDGE = 8;
 const MARGIN = 14; // px beside lines, where the state goes from one to the next
+const LEAVING = 300; // ms that a timestep takes to fade out
 const COVERED = "Answer first. The picture then appears here.";
 
 /** @param {Column} column */
@@ -47,7 +49,7 @@ const boxOf = (width) => Math.min(Math.max(width - 22, width / 2), 74);
  */
 export function placesOf(columns, room) {
   const text = Math.max(...columns.map(wide));
-  const inOne = Math.max(NARROWEST, Math.min(text + 15, WIDEST));
+  const inOne = Math.max(NARROWEST, Math.min(text + 9, WIDEST));
   const fits = columns.length * inOne <= room;
   const wanted = fits ? inOne : Math.max(CLOSEST, Math.min(text + 8, WIDEST));
   const free = fits ? room : room - 2 * MARGIN;
@@ -138,6 +140,13 @@ class Step {
   }
 }
 
+/** Let a timestep fade out. @param {SVGGElement} group */
+function leave(group) {
+  if (still()) return group.remove();
+  group.classList.add("wiring-leaving");
+  setTimeout(() => group.remove(), LEAVING);
+}
+
 export class Picture {
   /** @param {import("../page.js").Root} root */
   constructor(root) {
@@ -178,7 +187,7 @@ export class Picture {
     put(this.drawing, "width", whole);
     put(this.drawing, "height", height);
     put(this.drawing, "viewBox", `0 0 ${whole} ${height}`);
-    while (this.steps.length > columns.length) this.steps.pop()?.group.remove();
+    while (this.steps.length > columns.length) leave(/** @type {Step} */ (this.steps.pop()).group);
     const crosses = columns.findIndex((column) => column.part === 1);
     columns.forEach((column, index) => {
       if (index === this.steps.length) {

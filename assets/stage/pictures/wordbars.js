@@ -10,11 +10,14 @@ import { html, put, svg } from "../svg.js";
  * @property {string} note
  * @property {number[]} shares of the words, 0..1
  * @property {string} says what came out; it stands behind the last word
+ * @property {string} [verdict] whether that is right; it stands below
  * @property {boolean} strong whether it is drawn in colour
  */
 
 /**
  * @typedef {object} Wordbars
+ * @property {string} [title] what a bar is
+ * @property {string} [right] what should come out
  * @property {string[]} words
  * @property {number} marked the word that is asked about, -1 for none
  * @property {Row[]} rows
@@ -23,6 +26,7 @@ import { html, put, svg } from "../svg.js";
 
 const [LABEL, SAYS] = [168, 150]; // px beside the bars
 const HEAD = 40;
+const TITLE = 34; // px of what a bar is, above the words
 const [ROW, BAR] = [92, 54];
 const STACKED = 44; // px of a label above the bars, where there is no room beside them
 const NARROW = 700;
@@ -53,7 +57,7 @@ export class Picture {
   }
 
   /** @param {Wordbars} data @param {string} alt */
-  #draw({ words, marked, rows, even }, alt) {
+  #draw({ title = "", right = "", words, marked, rows, even }, alt) {
     const room = this.frame.clientWidth || 800;
     const stacked = room < NARROW;
     const left = stacked ? 0 : LABEL;
@@ -65,17 +69,23 @@ export class Picture {
     const size = Math.max(smallest, Math.min(largest, (width - 4) / (longest * LETTER)));
     const end = left + width * words.length;
     const tall = ROW + (stacked ? STACKED : 0);
+    const twice = stacked && right !== "";
+    const head = HEAD + (title ? TITLE : 0) + (twice ? 22 : 0);
     const whole = Math.max(room, stacked ? end : end + SAYS);
-    const height = HEAD + tall * rows.length;
+    const height = head + tall * rows.length;
     const viewBox = `0 0 ${whole} ${height}`;
     const drawing = svg("svg", { role: "img", "aria-label": alt, width: whole, height, viewBox });
     const at = (/** @type {number} */ index) => left + (index + 0.5) * width;
+    drawing.append(
+      svg("text", { x: 0, y: 16, class: "wordbars-title" }, title),
+      svg("text", { x: twice ? 0 : end + 12, y: twice ? 38 : 16, class: "wordbars-right" }, right),
+    );
     words.forEach((word, index) => {
       const mark = index === marked ? "wordbars-word wordbars-asked" : "wordbars-word";
-      drawing.append(svg("text", { x: at(index), y: 24, class: mark, "font-size": size }, word));
+      drawing.append(svg("text", { x: at(index), y: head - 16, class: mark, "font-size": size }, word));
     });
     rows.forEach((row, place) => {
-      const base = HEAD + tall * (place + 1) - 10;
+      const base = head + tall * (place + 1) - 10;
       drawing.append(this.#row(row, base, { stacked, room, left, end, width, marked, even, at }));
     });
     this.frame.replaceChildren(drawing);
@@ -98,7 +108,12 @@ export class Picture {
     group.append(
       svg("text", { x: 0, y: stacked ? above : beside, class: "wordbars-label" }, row.label),
       svg("text", { x: 0, y: stacked ? above + 20 : base - 6, class: "wordbars-note" }, row.note),
-      svg("text", { x: stacked ? room : end + 12, y: stacked ? above : base - 12, class: "wordbars-says" }, row.says),
+      svg("text", { x: stacked ? room : end + 12, y: stacked ? above : base - 26, class: "wordbars-says" }, row.says),
+      svg(
+        "text",
+        { x: stacked ? room : end + 12, y: stacked ? above + 20 : base - 6, class: "wordbars-verdict" },
+        row.verdict ?? "",
+      ),
       line("wordbars-base", base),
     );
     put(group, "data-stacked", stacked);

@@ -1,45 +1,38 @@
 """Attention: each answer looks back at all that was read, and does not depend on one state alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from core import task
+from core import write_answer
 from core.tasks.reversal import GO
-from pages._scenes.shapes.bottleneck import SEQUENCES
-from pages._scenes.shapes.kinds import letters_of
-from pages._scenes.shapes.measured import curve_of, recipe, written_back
+from pages._scenes.shapes.letters import letters_control
+from pages._scenes.shapes.measured import curve_of, recipe
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture
-from pages._shell.visit.choice import choice
 from pages._shell.words import percent
 
 ANSWERS = {"fewer": "fewer", "alike": "about as many", "more": "clearly more"}
 MARGIN = 0.1
 """Shares of right answers that are nearer are told as alike."""
 
-TRAINED, LONG, MOST = 8, 12, 12
+TRAINED, LONG = 8, 12
 
 
 def show(scene: SceneFrame) -> None:
     """Show where each answer looks, and how often sequences come back with and without looking."""
     specs = [recipe("lstm", "reversal", attention=looks) for looks in (False, True)]
-    _, network = networks(specs)
+    unaided, network = networks(specs)
     with scene.controls():
-        options = {**{one: one for one in SEQUENCES}, "own": "your own"}
-        which = choice(f"{scene.key}_length", "Letters", options, str(TRAINED))
-        if which == "own":
-            letters = letters_of(network, scene.sentence(task(network.spec.task)), MOST)
-        else:
-            letters = tuple(SEQUENCES[which].split())
+        letters = letters_control(scene, network, str(TRAINED))
     without, looking = map(curve_of, specs)
     before, after = (curve.get(TRAINED, float("nan")) for curve in (without, looking))
     guess = scene.predict(ANSWERS, before=percent(before))
-    written = written_back(network, letters)
+    before_looking, written = (write_answer(one, " ".join(letters)) for one in (unaided, network))
     trace = trace_of(network, network.read(" ".join((*letters, GO, *written[:-1]))))
     weights = trace.attention.weights if trace.attention is not None else np.zeros((0, 0))
     own = sum(int(row.argmax()) == len(letters) - 1 - at for at, row in enumerate(weights))
@@ -50,10 +43,14 @@ def show(scene: SceneFrame) -> None:
             {
                 "read": list(letters),
                 "written": list(written),
-                "right": [one == asked for one, asked in zip(written, letters[::-1], strict=True)],
+                "right": _right(written, letters),
+                "unaided": list(before_looking),
+                "unaidedRight": _right(before_looking, letters),
                 "weights": [[round(float(one), 4) for one in row] for row in weights],
             },
-            alt=f"{own} of {len(letters)} answers look most at the letter that they write.",
+            alt=f"{own} of {len(letters)} answers look most at the letter that they write. "
+            f"With attention {sum(_right(written, letters))} of them are right, "
+            f"without {sum(_right(before_looking, letters))}.",
             key=f"{scene.key}_picture",
             name="attention",
             veiled=guess.pending,
@@ -88,6 +85,11 @@ def show(scene: SceneFrame) -> None:
         count=len(letters),
     )
     scene.notes()
+
+
+def _right(written: Sequence[str], letters: Sequence[str]) -> list[bool]:
+    """Return of each letter that was written whether it is the one that was asked for."""
+    return [one == asked for one, asked in zip(written, letters[::-1], strict=True)]
 
 
 def _row(curve: Mapping[int, float], says: str, strong: bool) -> dict[str, Any]:

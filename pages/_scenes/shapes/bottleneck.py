@@ -5,19 +5,18 @@ from typing import Any
 
 import streamlit as st
 
-from core import task
-from pages._scenes.shapes.kinds import encoded, letters_of
-from pages._scenes.shapes.measured import curve_of, recipe, written_back
+from core import write_answer
+from pages._scenes.shapes.columns import encoded
+from pages._scenes.shapes.letters import letters_control
+from pages._scenes.shapes.measured import curve_of, recipe
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture
-from pages._shell.visit.choice import choice
 from pages._shell.words import percent
 
 ANSWERS = {"all": "nearly all", "half": "about half", "none": "hardly any"}
 HARDLY, NEARLY = 0.2, 0.8
 SHORT, LONG = 4, 12
-SEQUENCES = {"4": "a b c d", "8": "f a c e d b a d", "12": "b a d e h f a c e d g h"}
 
 
 def show(scene: SceneFrame) -> None:
@@ -25,18 +24,9 @@ def show(scene: SceneFrame) -> None:
     spec = recipe("lstm", "reversal")
     (network,) = networks([spec])
     with scene.controls():
-        which = choice(
-            f"{scene.key}_length",
-            "Letters",
-            {**{one: one for one in SEQUENCES}, "own": "your own"},
-            str(LONG),
-        )
-        if which == "own":
-            letters = letters_of(network, scene.sentence(task(spec.task)), LONG)
-        else:
-            letters = tuple(SEQUENCES[which].split())
+        letters = letters_control(scene, network, str(LONG))
     guess = scene.predict(ANSWERS)
-    written = written_back(network, letters)
+    written = write_answer(network, " ".join(letters))
     wrong = sum(one != other for one, other in zip(written, letters[::-1], strict=True))
     units, curve = network.spec.model.hidden_size, curve_of(spec)
     left, beside = st.columns([3, 1])

@@ -1,139 +1,190 @@
-"""One network, wired in five ways: what differs is which timesteps read and which answer."""
+"""Five shapes: small drawings to choose from, and the one that is chosen done by a network trained here."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from core import Network, Reading, generate, task
-from core.spec import TaskName
+import streamlit as st
+
+from core import Network, Reading, RunSpec, generate, task, write_answer
+from core.tasks import Task
 from core.tasks.reversal import GO
-from pages._scenes.shapes.measured import recipe, written_back
+from pages._scenes.shapes.columns import Column, column, encoded
+from pages._scenes.shapes.examples import FIRST, SHAPES, SORTED, TO_SORT, Example, Shape
+from pages._scenes.shapes.kept import SCORES, band
+from pages._scenes.shapes.letters import Spelled, letters_of
+from pages._scenes.shapes.measured import recipe
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.waiting import networks
+from pages._shell.lesson.sentences import Sentences, sentence_key
+from pages._shell.lesson.sorting import BETWEEN, agreed, sort
+from pages._shell.lesson.waiting import at_hand, networks
 from pages._shell.stage import show_picture
-from pages._shell.visit.choice import choice
+from pages._shell.visit.choice import choice, chosen_in_picture
 from pages._shell.words import percent
 
-
-class Shape(NamedTuple):
-    """A shape: what it is called, the task that stands for it, and what is done there."""
-
-    label: str
-    task: TaskName
-    does: str
-
-
-SHAPES = {
-    "many_to_one": Shape("many to one", "everyday", "says whether a sentence is good or bad"),
-    "one_to_one": Shape("one to one", "everyday", "says whether one word is good or bad"),
-    "one_to_many": Shape("one to many", "words", "writes on after one word"),
-    "aligned": Shape("many to many", "tags", "gives each word its part of speech"),
-    "encoder_decoder": Shape("encoder–decoder", "reversal", "writes letters back in reverse order"),
-}
-ANSWERS = {
-    "many_to_one": "many to one",
-    "aligned": "many to many, word by word",
-    "encoder_decoder": "encoder–decoder",
-}
-MOST = 12
-"""Timesteps that are drawn."""
+LABELS = {name: shape.label for name, shape in SHAPES.items()}
+RIGHT = BETWEEN.join(SORTED.values())
+MOST, MOST_LETTERS = 12, 22
+"""Timesteps that are drawn: words, letters."""
 
 WRITTEN = 7
 """Words that follow the one word."""
 
-LETTERS = 6
+LETTERS = 8
 """Letters that are written back."""
+
+TAGS = {"person": "1", "other": "0"}
+"""How the tags of names are written: 1 for each word of a name."""
 
 
 def show(scene: SceneFrame) -> None:
-    """Show the shape that is chosen, done by a network on a sentence."""
-    with scene.controls():
-        chosen = choice(
-            f"{scene.key}_shape", "Shape", {one: SHAPES[one].label for one in SHAPES}, "many_to_one"
-        )
-        shape = SHAPES[chosen]
-        (network,) = networks([recipe("gru", shape.task)])
-        reading = scene.sentence(task(network.spec.task))
-    guess = scene.predict(ANSWERS)
-    columns = _columns(chosen, network, reading)
+    """Show the shapes, and the one that is chosen done by a network on a sentence."""
+    key = f"{scene.key}_shape"
+    chosen = chosen_in_picture(key, LABELS, FIRST, name=key)
+    controls = scene.controls()
+    guess = sort(scene.name, TO_SORT, LABELS, SORTED)
+    with controls:
+        examples = {name: _example(scene, name, guess.pending, name == chosen) for name in SHAPES}
+        example = examples[chosen]
+        specs = {name: recipe(one.kind, one.task) for name, one in examples.items()}
+        reading = scene.sentence(_reader(specs[chosen]))
+    found = {name: at_hand([spec]) for name, spec in specs.items()}
+    wirings = {}
+    for name, shape in SHAPES.items():
+        read = reading if name == chosen else _standing(_reader(specs[name]))
+        network = found[name]
+        wirings[name] = _wiring(name, shape, network[0] if network else None, read)
+
+    def choose(told: object) -> None:
+        """Take the shape that was clicked, and note how often one was."""
+        if isinstance(told, list) and told[0] in SHAPES:
+            st.session_state[key], st.session_state[f"{key}_heard"] = told
+
     show_picture(
-        "wiring",
+        "kinds",
         {
-            "columns": columns,
-            "parts": ["encoder reads", "decoder writes"] if chosen == "encoder_decoder" else ["one network"],
-            "between": "the last state" if chosen == "encoder_decoder" else "",
+            "chosen": chosen,
+            "heard": st.session_state.get(f"{key}_heard", 0),
+            "shapes": [_drawn(name, examples[name], guess.pending) for name in SHAPES],
+            "wirings": wirings,
         },
-        alt=_in_words(chosen, columns),
+        alt=f"{example.says}: {wirings[chosen]['alt']}",
         key=f"{scene.key}_picture",
         name=f"shape-{chosen.replace('_', '-')}",
+        on_told=choose,
     )
-    scene.explain(guess, "encoder_decoder", True, does=shape.does, shape=shape.label)
+    networks([specs[chosen]])
+    scene.explain(
+        guess,
+        RIGHT,
+        True,
+        measured=agreed(guess, SORTED),
+        sections=("explain", "explain scores"),
+        does=example.does,
+        cell=specs[chosen].model.kind.upper(),
+        shape=LABELS[chosen],
+    )
     scene.notes()
 
 
-def column(
-    read: str = "", answer: str = "", note: str = "", *, own: bool = False, asked: str = "", part: int = 0
-) -> dict[str, Any]:
-    """Return one timestep as the picture takes it."""
-    return {"read": read, "answer": answer, "note": note, "own": own, "asked": asked, "part": part}
-
-
-def encoded(letters: tuple[str, ...], written: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the timesteps of a network that reads letters and writes them in reverse order."""
-    fed = (GO, *written[:-1])
-    right = letters[::-1]
-    answers = [
-        column(
-            "go" if read == GO else read,
-            answer,
-            own=read != GO,
-            asked="" if answer == asked else asked,
-            part=1,
-        )
-        for read, answer, asked in zip(fed, written, right, strict=True)
+def _example(scene: SceneFrame, name: str, pending: bool, asked: bool) -> Example:
+    """Return the task that stands for a shape; after the answer, ask for it where there are several."""
+    examples = SHAPES[name].examples
+    labels, key = {one: example.says for one, example in examples.items()}, f"{scene.key}_{name}"
+    usual = next(iter(examples))
+    if pending or len(examples) == 1:
+        return examples[usual]
+    return examples[
+        choice(key, "Task", labels, usual) if asked else chosen_in_picture(key, labels, usual, name=key)
     ]
-    return [column(letter) for letter in letters] + answers
 
 
-def letters_of(network: Network, reading: Reading, most: int) -> tuple[str, ...]:
-    """Return at most so many letters of a sequence; those of the probe where none is known."""
-    found = _before_go(network, reading)
-    return (found or _before_go(network, network.read(task(network.spec.task).probe)))[:most]
+def _reader(spec: RunSpec) -> Sentences:
+    """Return what reads a sentence of the reader's own for a recipe."""
+    return Spelled(spec.task) if spec.task.name == "reversal" else task(spec.task)
 
 
-def _before_go(network: Network, reading: Reading) -> tuple[str, ...]:
-    words = reading.words[: reading.words.index(GO)] if GO in reading.words else reading.words
-    return tuple(word for word in words if word in network.classes)
+def _standing(reader: Sentences) -> Reading:
+    """Return the sentence that the reader gave for a shape that is not chosen now."""
+    return reader.read(st.session_state.get(f"{sentence_key(reader)}_good", reader.probe))
 
 
-def _columns(chosen: str, network: Network, reading: Reading) -> list[dict[str, Any]]:
-    if chosen == "encoder_decoder":
-        letters = letters_of(network, reading, LETTERS)
-        return encoded(letters, written_back(network, letters))
-    if chosen == "one_to_many":
-        written = generate(network, reading.words[0], WRITTEN, 0).split()[:WRITTEN]
-        fed = (reading.words[0], *written[:-1])
-        return [
-            column(read, word, own=place > 0)
-            for place, (read, word) in enumerate(zip(fed, written, strict=True))
+def _drawn(name: str, example: Example, pending: bool) -> dict[str, Any]:
+    """Return a shape as it is drawn small; what it is good for, and how well, when that may be told."""
+    shape = SHAPES[name]
+    known = next(one for one, other in shape.examples.items() if other == example)
+    scores = () if pending else SCORES.get(known, ())
+    return {
+        "id": name,
+        "label": shape.label,
+        "steps": [step._asdict() for step in shape.steps],
+        "says": "" if pending else example.says,
+        "low": min(scores, default=0),
+        "high": max(scores, default=0),
+        "score": f"{band(scores)} {example.score} right" if scores else "",
+    }
+
+
+def _wiring(name: str, shape: Shape, network: Network | None, reading: Reading) -> dict[str, Any]:
+    """Return the timesteps of a shape; without a network they read and answer nothing that is known."""
+    if network is None:
+        columns = [
+            column("…" if one.reads else "", "?" if one.answers else "", part=one.part) for one in shape.steps
         ]
-    if chosen == "one_to_one":
-        reading = network.read(_telling(network, reading))
-    probabilities = trace_of(network, reading).probabilities[-MOST:]
-    words = reading.words[-MOST:]
-    says = [(network.classes[int(one.argmax())], f"{percent(one.max())} %") for one in probabilities]
-    silent = len(words) - 1 if chosen == "many_to_one" else 0
+    else:
+        columns = _columns(name, network, reading)
+    parts = ["encoder reads", "decoder writes"] if name == "encoder_decoder" else []
+    between = "the last state" if name == "encoder_decoder" else ""
+    return {"columns": columns, "parts": parts, "between": between, "alt": _in_words(columns)}
+
+
+def _columns(name: str, network: Network, reading: Reading) -> list[Column]:
+    if name == "encoder_decoder":
+        if network.spec.task.name == "translation":
+            return _translated(network, reading)
+        letters = letters_of(network, reading, LETTERS)
+        return encoded(letters, write_answer(network, " ".join(letters)))
+    if name == "one_to_many":
+        return _written_on(network, reading.words[0])
+    this = task(network.spec.task)
+    if name == "one_to_one":
+        reading = network.read(_telling(this, reading))
+    most = MOST_LETTERS if this.piece == "letter" else MOST
+    probabilities = trace_of(network, reading).probabilities[-most:]
+    words = reading.words[-most:]
+    silent = len(words) - 1 if name == "many_to_one" else 0
+    columns = [column(word) for word in words[:silent]]
+    for word, one in zip(words[silent:], probabilities[silent:], strict=True):
+        said = network.classes[int(one.argmax())]
+        columns.append(column(word, TAGS.get(said, said), f"{percent(one.max())} %"))
+    return columns
+
+
+def _translated(network: Network, reading: Reading) -> list[Column]:
+    """Return a sentence and its translation; the sign that ends it is its last answer."""
+    words = [word.lower() for word in reading.words]
+    read = reading.words[: words.index(GO)][:MOST] or network.read(task(network.spec.task).probe).words[:1]
+    written = (*write_answer(network, " ".join(read)), "end")[:MOST]
+    return encoded(read, written, written)
+
+
+def _written_on(network: Network, first: str) -> list[Column]:
+    """Return a word, and what a network writes after it, always its most probable word."""
+    written = generate(network, first, WRITTEN, 0).split()[:WRITTEN]
+    fed = (first, *written[:-1])
     return [
-        column(word) if place < silent else column(word, *says[place]) for place, word in enumerate(words)
+        column(read, word, own=place > 0) for place, (read, word) in enumerate(zip(fed, written, strict=True))
     ]
 
 
-def _telling(network: Network, reading: Reading) -> str:
+def _telling(this: Task, reading: Reading) -> str:
     """Return the last word that tells; the last of all where none does."""
-    telling = task(network.spec.task).evidence
-    return next((word for word in reversed(reading.words) if word.lower() in telling), reading.words[-1])
+    return next(
+        (word for word in reversed(reading.words) if word.lower() in this.evidence), reading.words[-1]
+    )
 
 
-def _in_words(chosen: str, columns: list[dict[str, Any]]) -> str:
+def _in_words(columns: Sequence[Column]) -> str:
     read = " ".join(one["read"] for one in columns if one["read"] and not one["own"])
     answers = " ".join(one["answer"] for one in columns if one["answer"])
-    return f"{SHAPES[chosen].label}: reads “{read}” and answers “{answers}”."
+    return f"reads “{read}” and answers “{answers}”."

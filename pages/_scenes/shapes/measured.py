@@ -1,16 +1,13 @@
-"""What the scenes on shapes ask of networks: their test scores, what they write, where maxima stand."""
+"""What the scenes on shapes ask of networks: their test scores, and where maxima stand."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from core import Network, RunSpec, default_run
+from core import RunSpec, default_run
 from core.arrays import Floats
 from core.spec import Kind, TaskName
-from core.tasks.reversal import GO
-from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.waiting import exam_curves
 
 
@@ -30,18 +27,6 @@ def score_of(spec: RunSpec) -> float:
     """Return the share of right test sentences, every length counting alike; NaN where it is not known."""
     curve = curve_of(spec)
     return float(np.mean(list(curve.values()))) if curve else float("nan")
-
-
-def written_back(network: Network, letters: Sequence[str]) -> tuple[str, ...]:
-    """Return what a network of the task reversal writes after some letters, one letter for each.
-
-    It takes its most probable letter at every timestep and reads it at the next.
-    """
-    written: list[str] = []
-    for _ in letters:
-        reading = network.read(" ".join((*letters, GO, *written)))
-        written.append(network.classes[int(trace_of(network, reading).probabilities[-1].argmax())])
-    return tuple(written)
 
 
 def largest_at(hidden: Floats) -> Floats:

@@ -1,8 +1,12 @@
 """A class for a whole sentence: from the last state, the mean of all, or each unit's largest value."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from core import task
+from core import RunSpec, Trace, task
+from core.arrays import Floats
 from pages._scenes.shapes.measured import largest_at, recipe, score_of
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.findings import tie
@@ -10,7 +14,7 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
-from pages._shell.words import percent
+from pages._shell.words import listed, percent
 
 READOUTS = {"each": "last state", "mean": "mean", "max": "largest"}
 ANSWERS = {
@@ -22,66 +26,100 @@ ANSWERS = {
 MARGIN = 0.05
 """Scores that are nearer are told as alike: another seed moves them by as much."""
 
+STEPS, DECAY = 900, 0.1
+"""Fewer steps than everyday English usually gets, so that three networks are ready in five seconds.
+
+Of 700 steps at twice the rate, of larger batches and of smaller networks all were worse by 5 to 30 points.
+"""
+
+RIGHT = {
+    "I did not like the story but the music was great": "positive",
+    "I hated every minute of it": "negative",
+    "I really loved this movie but the ending was terrible": "negative",
+    "the food was not bad at all": "positive",
+    "Although the room was dirty, the staff were friendly and helpful": "positive",
+    "It isn't funny and the jokes are never clever": "negative",
+}
+"""What is right of each sample."""
+
 MOST = 12
 """Words that are drawn."""
 
 
+def recipes() -> list[RunSpec]:
+    """Return the recipes of the three networks: they differ in their readout only."""
+    found = [recipe("lstm", "everyday", readout=readout) for readout in READOUTS]
+    return [replace(spec, train=replace(spec.train, steps=STEPS, decay=DECAY)) for spec in found]
+
+
 def show(scene: SceneFrame) -> None:
     """Show from which words each readout takes its answer."""
-    specs = [recipe("lstm", "everyday", readout=readout) for readout in READOUTS]
-    learnt = networks(specs)
+    specs = recipes()
     with scene.controls():
         reading = scene.sentence(task(specs[0].task))
     guess = scene.predict(ANSWERS)
+    learnt = networks(specs, quiet=guess.pending, names=tuple(READOUTS.values()))
     scores = dict(zip(READOUTS, map(score_of, specs), strict=True))
     traces = [trace_of(network, reading) for network in learnt]
-    steps = len(reading.words)
     picked = largest_at(traces[-1].hidden)
-    shares = {"each": np.eye(steps)[-1], "mean": np.full(steps, 1 / steps), "max": picked}
-    says = []
-    for trace in traces:
-        last = trace.probabilities[-1]
-        says.append(f"{trace.network.classes[int(last.argmax())]} {percent(last.max())} %")
-    notes = {"each": "the last word’s state", "mean": "every word alike", "max": "units at their maximum"}
-    if not guess.pending:
-        notes = {readout: f"right in {percent(score)} %" for readout, score in scores.items()}
-    rows = [
-        {
-            "label": label,
-            "note": notes[readout],
-            "shares": [round(float(share), 4) for share in shares[readout][-MOST:]],
-            "says": said,
-            "strong": readout == "max",
-        }
-        for (readout, label), said in zip(READOUTS.items(), says, strict=True)
-    ]
-    word = reading.words[int(picked.argmax())]
+    units = learnt[-1].spec.model.hidden_size
+    most = f"{round(float(picked.max()) * units)} of the {units} units"
+    tops = np.flatnonzero(picked == picked.max())
+    word = listed(list(dict.fromkeys(f"“{reading.words[at]}”" for at in tops)))
+    each = " each" if len(tops) > 1 else ""
+    right = RIGHT.get(reading.text.strip(), "")
     show_picture(
         "wordbars",
         {
+            "title": "Each bar: the share of the answer’s input that comes from this word",
+            "right": f"right: {right}" if right else "",
             "words": list(reading.words[-MOST:]),
             "marked": -1,
-            "rows": rows,
+            "rows": _rows(traces, picked, right, {} if guess.pending else scores),
             "even": 0,
         },
-        alt=f"Most units have their largest value at “{word}”: {percent(picked.max())} % of them.",
+        alt=f"{most}{each} have their largest value at {word}.",
         key=f"{scene.key}_picture",
         name="pooling",
     )
     best = max(scores.values())
     near = [one for one, score in scores.items() if score > best - MARGIN]
-    right = "alike" if len(near) == len(scores) else max(scores, key=lambda one: scores[one])
+    answer = "alike" if len(near) == len(scores) else max(scores, key=lambda one: scores[one])
     scene.explain(
         guess,
-        right,
+        answer,
         True,
-        measured=ANSWERS[right] if right == "alike" else tie([ANSWERS[one] for one in near]),
-        accepted=(right, *(near if right != "alike" else ())),
-        heading="heading" if right == "alike" else "heading differ",
+        measured=ANSWERS[answer] if answer == "alike" else tie([ANSWERS[one] for one in near]),
+        accepted=(answer, *(near if answer != "alike" else ())),
+        heading="heading" if answer == "alike" else "heading differ",
         last=percent(scores["each"]),
         mean=percent(scores["mean"]),
         max=percent(scores["max"]),
         word=literal(word),
-        picked=percent(picked.max()),
+        most=f"{most}{each}",
     )
     scene.notes()
+
+
+def _rows(
+    traces: Sequence[Trace], picked: Floats, right: str, scores: Mapping[str, float]
+) -> list[dict[str, object]]:
+    """Return the rows of the picture; without scores, they do not say how often each is right."""
+    steps = len(picked)
+    shares = {"each": np.eye(steps)[-1], "mean": np.full(steps, 1 / steps), "max": picked}
+    notes = {"each": "the state after it", "mean": "every state alike", "max": "units that are highest"}
+    rows: list[dict[str, object]] = []
+    for (readout, label), trace in zip(READOUTS.items(), traces, strict=True):
+        last = trace.probabilities[-1]
+        said = trace.network.classes[int(last.argmax())]
+        rows.append(
+            {
+                "label": label,
+                "note": f"right in {percent(scores[readout])} %" if scores else notes[readout],
+                "shares": [round(float(share), 4) for share in shares[readout][-MOST:]],
+                "says": f"{said} {percent(last.max())} %",
+                "verdict": "" if not right else "right" if said == right else "wrong",
+                "strong": readout == "max",
+            }
+        )
+    return rows

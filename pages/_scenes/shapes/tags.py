@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core import Network, Reading, task
+from core import Network, task
 from core.tasks.tagging import NAMES, SURNAMES, THINGS, VERBS
 from pages._scenes.shapes.measured import recipe, score_of
 from pages._shell.caches.networks import trace_of
@@ -23,6 +23,9 @@ GUESSED, SURE = 0.62, 0.9
 
 BEFORE, AFTER = 1, 3
 """Words that are drawn before and after the name."""
+
+MOST = 10
+"""Words that are drawn of a sentence in which no name means two things."""
 
 OTHER = dict(zip((*SURNAMES, *THINGS), (*THINGS, *SURNAMES), strict=True))
 """What turns a person into a thing behind the same name, and the other way round."""
@@ -84,28 +87,35 @@ def turned(words: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _row(network: Network, words: Sequence[str]) -> dict[str, Any]:
-    """Return the words around the name with the probability of a person at each, as the picture takes it."""
-    reading: Reading = network.read(" ".join(words))
+    """Return words with the probability of a person at each, as the picture takes them.
+
+    Around a name that means two things; where there is none, all words, with the tag of each.
+    """
+    reading = network.read(" ".join(words))
     shares = trace_of(network, reading).probabilities[:, network.classes.index("person")]
-    place = place_of_name(words)
-    first = 0 if place is None else max(place - BEFORE, 0)
-    drawn = slice(first, first + BEFORE + 1 + AFTER)
-    says = ""
-    if place is not None:
+    place = place_of_name(reading.words)
+    strong = network.spec.model.bidirectional
+    if place is None:
+        drawn, says, tags = slice(0, MOST), "", ["1" if share > 0.5 else "0" for share in shares[:MOST]]
+        marks = [at for at, tag in enumerate(tags) if tag == "1"]
+    else:
+        first = max(place - BEFORE, 0)
+        drawn, marks, tags = slice(first, first + BEFORE + 1 + AFTER), [place - first], []
         sure = max(shares[place], 1 - shares[place]) > GUESSED
         says = ("person" if shares[place] > 0.5 else "no person") if sure else "cannot tell"
     return {
         "words": list(words[drawn]),
         "shares": [round(float(share), 4) for share in shares[drawn]],
-        "marks": [] if place is None else [place - first],
+        "marks": marks,
+        "tags": tags,
         "says": says,
-        "strong": network.spec.model.bidirectional,
+        "strong": strong,
     }
 
 
 def _in_words(panels: Sequence[dict[str, Any]]) -> str:
     found = [
-        f"“{' '.join(row['words'])}”: {row['says'] or 'no name that is known'}"
+        f"“{' '.join(row['words'])}”: {row['says'] or ' '.join(row['tags'])}"
         for panel in panels
         for row in panel["rows"]
     ]
@@ -114,4 +124,4 @@ def _in_words(panels: Sequence[dict[str, Any]]) -> str:
         f"{panel['title']}: {'; '.join(found[half * at : half * (at + 1)])}"
         for at, panel in enumerate(panels)
     ]
-    return f"How probable a person is at the name. {'. '.join(told)}."
+    return f"Whether the name is a person, or 1 for each word of a name. {'. '.join(told)}."

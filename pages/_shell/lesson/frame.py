@@ -17,10 +17,10 @@ from pages._shell.visit.visitor import put_back, resettable
 
 _PROSE = Path(__file__).parents[3] / "assets" / "lessons"
 _PAGES = Path(__file__).parents[2]
-SHOW, _SHOW_LABEL = "show-me", "just show me"  # no word of a sentence has a mark in it
+SHOW, SHOW_LABEL = "show-me", "just show me"  # no word of a sentence has a mark in it
 
-_ANSWER_FIRST = "Answer first. The result then appears here."
-_STANDS_HERE = "The result will appear here."
+ANSWER_FIRST = "Answer first. The result then appears here."
+STANDS_HERE = "The result will appear here."
 
 
 @cache
@@ -134,17 +134,9 @@ def predict(
     key = resettable(guess_key(name), None)
     names = (key, formerly) if formerly else (key,)
     question = prose(name)[section].format(**values)
-    labels, older = {**answers, SHOW: _SHOW_LABEL}, {**(old or {}), _SHOW_LABEL: SHOW}
+    labels, older = {**answers, SHOW: SHOW_LABEL}, {**(old or {}), SHOW_LABEL: SHOW}
     identity = f"{question} {' '.join(answers)}"
-    if words := from_link(key, *names):
-        st.session_state[key] = meant_by(words[-1], labels, older)
-        if st.session_state[key]:
-            st.session_state[f"{name}_told"] = identity  # a link with an answer brings what came out, too
-        else:
-            word = words[-1][:MOST_LETTERS]
-            report(f"The link answers “{word}”. That is not among the answers, so the question is open.")
-    elif words is not None:
-        st.session_state[key] = None
+    take_answer(name, names, labels, identity, older)
     if st.session_state.get(key) not in labels:
         st.session_state[key] = None
 
@@ -168,8 +160,36 @@ def predict(
             beside = None if stacked else st.empty()
         guess = Guess(answer, answers, identity, beside or st.empty(), unmarked(question))
     follow(names, answer, labels, None, older)
-    guess.place.caption(_ANSWER_FIRST if guess.pending else f"{guess.told} {_STANDS_HERE}", width="content")
+    guess.place.caption(ANSWER_FIRST if guess.pending else f"{guess.told} {STANDS_HERE}", width="content")
     return guess
+
+
+def take_answer(
+    name: str,
+    names: Sequence[str],
+    labels: Mapping[str, str],
+    identity: str,
+    old: Mapping[str, str] | None = None,
+) -> None:
+    """Answer a question as the link does, once; say so where what the link says is no answer.
+
+    Args:
+        name: The lesson.
+        names: What the answer is called in links; the first is its key in the session.
+        labels: What each answer is called, by its id.
+        identity: What tells this question from others of the lesson.
+        old: The ids that words in older links stand for.
+    """
+    key = names[0]
+    if words := from_link(key, *names):
+        st.session_state[key] = meant_by(words[-1], labels, old)
+        if st.session_state[key]:
+            st.session_state[f"{name}_told"] = identity  # a link with an answer brings what came out, too
+        else:
+            word = words[-1][:MOST_LETTERS]
+            report(f"The link answers “{word}”. That is not among the answers, so the question is open.")
+    elif words is not None:
+        st.session_state[key] = None
 
 
 def guess_key(name: str) -> str:

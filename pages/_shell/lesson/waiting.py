@@ -18,13 +18,16 @@ from pages._shell.stage import show_waiting
 from pages._shell.visit.visitor import opened, watcher
 
 
-def networks(specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = False) -> tuple[Network, ...]:
+def networks(
+    specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = False, names: Sequence[str] = ()
+) -> tuple[Network, ...]:
     """Return the networks of these recipes; while one is missing, show progress and end this page's run.
 
     Args:
         specs: The recipes.
         trained: Whether the networks are wanted as they are after training, not before.
         quiet: Whether loss and score are kept back while they train: they would give an answer away.
+        names: What each is called while it trains; without any, by its cell.
     """
     if not trained:
         return tuple(untrained(spec) for spec in specs)
@@ -42,7 +45,9 @@ def networks(specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = Fa
             st.rerun()
         st.stop()
     if any(view.active for view in views):
-        show_waiting([_row(view.spec) | {"quiet": quiet} for view in views], key="waiting")
+        called = dict(zip(specs, names, strict=True)) if names else {}
+        rows = [_row(view.spec, called.get(view.spec, "")) | {"quiet": quiet} for view in views]
+        show_waiting(rows, key="waiting")
         st.stop()
     for view in views:
         if view.state == "diverged":
@@ -81,12 +86,12 @@ def _submit(spec: RunSpec) -> RunView:
         st.stop()
 
 
-def _row(spec: RunSpec) -> dict[str, object]:
+def _row(spec: RunSpec, name: str = "") -> dict[str, object]:
     """Return what the browser has to know of a network to show how far it is."""
     kind = spec.model.kind
     return {
         "key": spec.key,
-        "short": kind.upper(),
+        "short": name or kind.upper(),
         "hue": NETWORKS[kind].hue,
         "curve": {"scale": task(spec.task).scale},
     }

@@ -1,10 +1,18 @@
-"""What the lesson on shapes of sequence problems says, measured over seeds."""
+"""What the lesson on shapes of sequence problems says, measured over seeds.
+
+`python -m tests.bench.claimed.shapes` prints what `pages/_scenes/shapes/kept.py` keeps.
+"""
 
 from dataclasses import replace
 from typing import Any
 
-from core import RunSpec, default_run
+import numpy as np
+
+from core import Network, RunSpec, default_run, record_batch, task
 from core.nets.run import Run
+from core.tasks.everyday import CLEAR, RATED
+from pages._scenes.shapes import pool
+from pages._scenes.shapes.examples import EXAMPLES
 from tests.bench.claims import Claim
 
 SHORT, TRAINED, LONG = 4, 8, 12
@@ -43,8 +51,7 @@ def more_with_attention(seed: int) -> float:
 
 def alike(seed: int) -> float:
     """Return minus how far apart the last state, the mean and the largest values are."""
-    spec = default_run("lstm", "everyday", seed)
-    scores = [_score(_of_model(spec, readout=readout)) for readout in ("each", "mean", "max")]
+    scores = [_score(replace(spec, seed=seed)) for spec in pool.recipes()]
     return min(scores) - max(scores)
 
 
@@ -54,6 +61,28 @@ def _of_model(spec: RunSpec, **changed: Any) -> RunSpec:
 
 def _score(spec: RunSpec) -> float:
     return Run(spec).advance(spec.train.steps).score
+
+
+def scores(seed: int) -> dict[str, float]:
+    """Return how often a GRU is right at each task that stands for a shape, by the name of the example."""
+    found = {}
+    for name, example in EXAMPLES.items():
+        run = Run(default_run("gru", example.task, seed))
+        measured = run.advance(run.spec.train.steps)
+        if name == "word":
+            found[name] = _words_right(run.network())
+        elif task(run.spec.task).scale == "share":
+            found[name] = measured.score if example.point is None else dict(measured.curve)[example.point]
+    return found
+
+
+def _words_right(network: Network) -> float:
+    """Return of which share of the rated words a network says alone whether they are good or bad."""
+    words = [word for word, valence in RATED.items() if abs(valence) >= CLEAR]
+    traces = record_batch(network, words)
+    said = [network.classes[int(trace.probabilities[-1].argmax())] for trace in traces]
+    right = [(one == "positive") == (RATED[word] > 0) for one, word in zip(said, words, strict=True)]
+    return float(np.mean(right))
 
 
 CLAIMS: tuple[Claim, ...] = (
@@ -75,3 +104,14 @@ CLAIMS: tuple[Claim, ...] = (
         slow=True,
     ),
 )
+
+
+def main() -> None:
+    """Print the scores of ten seeds, line by line."""
+    found = [scores(seed) for seed in range(10)]
+    for name in found[0]:
+        print(f'    "{name}": ({", ".join(f"{one[name]:.3g}" for one in found)}),')
+
+
+if __name__ == "__main__":
+    main()

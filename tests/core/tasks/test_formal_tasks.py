@@ -11,6 +11,7 @@ from core.spec import LIMITS, TaskName, TaskSpec
 from core.tasks import Batch, Task, task
 from core.tasks.brackets import forms
 from core.tasks.split import draw_side, is_held_out
+from core.tasks.tagging import FIRST_NAMES, LAST_NAMES
 
 NAMES: tuple[TaskName, ...] = ("agreement", "brackets", "anbn", "xor", "tagging", "reber", "order")
 SINGULAR = {"cat", "dog", "horse", "bird", "child", "girl", "king", "farmer"}
@@ -64,8 +65,10 @@ def differ(words: list[str]) -> Answers:
 
 
 def who(words: list[str]) -> Answers:
-    """Whether the only name is a person's, by the word after it."""
+    """Whether the only name is a person's, by the word after it; without one, all words of people's names."""
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    if not (PEOPLE | THINGS) & {*pairs}:
+        return {at: "person" for at, one in enumerate(words) if one.lower() in (*FIRST_NAMES, *LAST_NAMES)}
     ((place, pair),) = ((place, pair) for place, pair in enumerate(pairs) if pair in PEOPLE | THINGS)
     assert words[place + 2] == ("was" if pair in PEOPLE else "were")
     return {place: "person" if pair in PEOPLE else "other"}
@@ -190,6 +193,24 @@ def test_lengths_are_what_the_spec_and_the_exam_say(name: TaskName) -> None:
     assert {measure(words) for batch in training(this) for words, _ in rows(this, batch)} == wanted
     for point in this.exam_points:
         assert {measure(words) for words, _ in rows(this, this.exam(point))} == {point}
+
+
+def test_every_word_of_a_person_s_name_is_tagged_and_no_other() -> None:
+    """Of "harry potter" both words, before and behind the name that is judged."""
+    this = made("tagging", shortest=0, longest=7)
+    people = {this.vocabulary.index(word) for word in (*FIRST_NAMES, *LAST_NAMES)}
+    seen = 0
+    for batch in training(this):
+        name = batch.judged | np.roll(batch.judged, 1, axis=1)
+        tags, read = batch.targets[~name], batch.ids[~name]
+        known = np.isin(read, list(people))
+        assert tags[known].all()
+        assert not tags[~known & (read != 0)].any()
+        assert (batch.targets[name].reshape(-1, 2) == batch.targets[batch.judged][:, None]).all()
+        seen += known.sum()
+    assert seen > 1000
+    for batch in exams(this):
+        assert not np.isin(batch.ids, list(people)).any(), "the exam is about ambiguous names"
 
 
 def test_distractors_of_the_exam_are_all_opposite_and_those_of_training_are_not() -> None:

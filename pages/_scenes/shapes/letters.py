@@ -1,0 +1,58 @@
+"""Letters for an encoder to read: supplied sequences of several lengths, and the reader's own."""
+
+from collections.abc import Sequence
+
+from core import Network, Reading, task
+from core.spec import TaskSpec
+from core.tasks.reversal import GO
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.visit.choice import choice
+
+SEQUENCES = {"4": "a b c d", "8": "f a c e d b a d", "12": "b a d e h f a c e d g h"}
+MOST = 12
+"""Letters that are drawn."""
+
+WORDS = ("headache", "cabbage", "bedhead", "facade")
+"""Samples of one's own: words that need no other letters."""
+
+
+class Spelled:
+    """The task reversal, which also reads words as their letters: "head" is "h e a d"."""
+
+    def __init__(self, spec: TaskSpec) -> None:
+        self._task = task(spec)
+        self.name, self.piece, self.evidence = self._task.name, self._task.piece, self._task.evidence
+        self.probe = WORDS[0]
+        self.samples = WORDS
+
+    def read(self, text: str) -> Reading:
+        """Cut a text at its spaces, and what stands between them into letters.
+
+        Raises:
+            ValueError: if there is no letter in the text.
+        """
+        return self._task.read(" ".join(_spelled(one) for one in text.split()))
+
+
+def _spelled(piece: str) -> str:
+    return piece if piece.lower() == GO else " ".join(piece)
+
+
+def letters_control(scene: SceneFrame, network: Network, usual: str) -> tuple[str, ...]:
+    """Ask for letters: one of the supplied sequences, or the reader's own word."""
+    options = {**{one: one for one in SEQUENCES}, "own": "your own"}
+    which = choice(f"{scene.key}_length", "Letters", options, usual)
+    if which != "own":
+        return tuple(SEQUENCES[which].split())
+    return letters_of(network, scene.sentence(Spelled(network.spec.task)), MOST)
+
+
+def letters_of(network: Network, reading: Reading, most: int) -> tuple[str, ...]:
+    """Return at most so many letters of a sequence; those of the probe where none is known."""
+    found = _before_go(network, reading.words)
+    return (found or _before_go(network, network.read(task(network.spec.task).probe).words))[:most]
+
+
+def _before_go(network: Network, words: Sequence[str]) -> tuple[str, ...]:
+    read = [word.lower() for word in words]
+    return tuple(word for word in read[: read.index(GO)] if word in network.classes)
