@@ -45,6 +45,8 @@ WIRING: dict[str, Any] = {
     "between": "one state",
 }
 WORDBARS = {
+    "title": "Each bar: a share",
+    "right": "right: good",
     "words": WORDS,
     "marked": -1,
     "even": 0,
@@ -54,6 +56,7 @@ WORDBARS = {
             "note": "right in 94 %",
             "shares": [0, 0, 0, 0, 1],
             "says": "good",
+            "verdict": "right",
             "strong": False,
         },
         {"label": "mean", "note": "right in 95 %", "shares": [0.2] * 5, "says": "good", "strong": True},
@@ -71,7 +74,34 @@ LOOKS = {
     "read": list("facedb"),
     "written": list("bdeecf"),
     "right": [True, True, True, False, True, True],
+    "unaided": list("bdecef"),
+    "unaidedRight": [True, True, True, True, False, False],
     "weights": [[float(read == 5 - row) for read in range(6)] for row in range(6)],
+}
+SHAPES = {
+    "one": [column("great", "positive")],
+    "many": [column("not"), column("great", "negative")],
+    "coder": [column("a"), column("b"), column("go", "b", 1), column("b", "a", 1, own=True)],
+}
+CHOICES: dict[str, Any] = {
+    "chosen": "many",
+    "heard": 0,
+    "shapes": [
+        {
+            "id": name,
+            "label": f"label {name}",
+            "steps": [{"reads": True, "answers": True, "part": 0}] * len(columns),
+            "says": "a task",
+            "low": 0.9,
+            "high": 0.95,
+            "score": "90–95 % right",
+        }
+        for name, columns in SHAPES.items()
+    ],
+    "wirings": {
+        name: {"columns": columns, "parts": [], "between": "", "alt": f"alt {name}"}
+        for name, columns in SHAPES.items()
+    },
 }
 KINDS = {"looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
 
@@ -193,7 +223,8 @@ def test_a_look_is_ink_where_its_weight_is(page: Page, put: Put) -> None:
     ink = page.locator(".looks-ink").evaluate_all("all => all.map((one) => one.getAttribute('fill-opacity'))")
     assert [at for at, weight in enumerate(ink) if weight == "1"] == [5, 10, 15, 20, 25, 30]
     assert texts(page).count("100") == 6
-    expect(page.locator(".looks-letter[data-wrong=true]")).to_have_text("e")
+    wrong = page.locator(".looks-letter[data-wrong=true]")
+    expect(wrong).to_have_text(["e", "e", "f"])  # with attention, and two without
 
 
 def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
@@ -204,3 +235,27 @@ def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
     assert tall[4] == pytest.approx(54)
     assert tall[5:] == pytest.approx([54 * 0.2] * 5)
     assert texts(page).count("20 %") == 5
+
+
+def test_a_drawing_that_is_chosen_rewires_the_large_one_at_once_and_tells_the_page(page: Page) -> None:
+    page.goto("/_stcore/health")
+    page.evaluate(MOUNT, ["kinds", CHOICES, {}])
+    answers = page.locator(".wiring-step:not(.wiring-leaving) .wiring-part[data-there=true] .wiring-answer")
+    expect(answers).to_have_text(["negative"])
+    pressed = page.locator("button[aria-pressed=true]")
+    expect(pressed).to_contain_text("label many")
+    page.get_by_role("button", name="label coder").click()
+    expect(answers).to_have_text(["b", "a"])
+    expect(pressed).to_contain_text("label coder")
+    expect(page.locator("svg[role=img]")).to_have_attribute("aria-label", "alt coder")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(answers).to_have_text(["positive"])
+    expect(page.locator(".wiring-step")).to_have_count(1)  # what it has not has faded out
+    assert page.evaluate("window.told") == [["coder", 1], ["one", 2]]
+    late = "data => window.picture.show({ ...data, chosen: 'coder', heard: 1 })"
+    page.evaluate(late, CHOICES)
+    expect(pressed).to_contain_text("label one")  # the answer to the choice before changes nothing
+    page.evaluate(late.replace("heard: 1", "heard: 2"), CHOICES)
+    expect(pressed).to_contain_text("label coder")

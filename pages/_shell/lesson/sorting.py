@@ -44,7 +44,7 @@ def sort(
     answers = {BETWEEN.join(way): "" for way in product(kinds, repeat=len(things))}
     labels = {**answers, SHOW: SHOW_LABEL}
     identity = f"{question} {' '.join(things)} {' '.join(kinds)}"
-    take_answer(name, (key,), labels, identity)
+    take_answer(name, (key,), labels, identity, {SHOW_LABEL: SHOW})
     if st.session_state.get(key) not in labels:
         st.session_state[key] = None
     answer: str | None = st.session_state[key]
