@@ -7,6 +7,9 @@ import { pause } from "./player.js";
 const LEAVING = 3000; // ms that a click on a link may take until the next page is there
 const PHONE = 768; // px, as wide as Streamlit's narrowest layout
 
+/** Streamlit draws no ring around a link that the keyboard has reached. */
+const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; outline-offset: 2px; }";
+
 /** @typedef {ShadowRoot | HTMLElement} Root */
 
 /**
@@ -36,6 +39,25 @@ export function arrive() {
     operation: number("op") ?? -1,
   });
 }
+
+const ring = new CSSStyleSheet();
+ring.replaceSync(FOCUS);
+document.adoptedStyleSheets.push(ring);
+
+/** A focused button keeps Enter to itself, but Ctrl+Enter trains, and is pressed right after an answer was. */
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const onButton = event.target instanceof Element && event.target.closest("button");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !onButton) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const { key, code, keyCode, ctrlKey, metaKey } = event;
+    const again = { key, code, keyCode, which: keyCode, ctrlKey, metaKey, bubbles: true };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", again));
+  },
+  true,
+);
 
 let left = { from: "", at: -Infinity };
 

@@ -119,7 +119,7 @@ export class Waiting {
     [this.#line, this.#asked] = [line, around.asked];
     if (!anew) return;
     const known = new Map(this.#rows.map(({ run }) => [run.key, run]));
-    this.stop();
+    this.end();
     this.#rows = runs.map((entry) => {
       const old = known.get(entry.key);
       return new Row(entry, old && !over(old) ? old : newRun(entry.key));
@@ -137,7 +137,7 @@ export class Waiting {
     );
   }
 
-  stop() {
+  end() {
     this.#hangUp();
     clearInterval(this.#again);
     this.#told = false;

@@ -59,7 +59,7 @@ def put_up(stand: Stand) -> Iterator[Callable[..., Stand]]:
 
     yield mounted
     if stand.page.evaluate("() => Boolean(window.waiting)"):
-        stand.page.evaluate("() => window.waiting.stop()")
+        stand.page.evaluate("() => window.waiting.end()")
 
 
 def show_again(stand: Stand, **around: Any) -> None:
@@ -108,7 +108,7 @@ def test_a_page_that_does_not_hear_it_is_told_again(stand: Stand, put_up: Callab
     until(lambda: stand.page.evaluate("window.told.length") == 1)
     stand.page.clock.run_for(21_000)
     assert stand.page.evaluate("window.told.length") == 3
-    stand.page.evaluate("() => window.waiting.stop()")
+    stand.page.evaluate("() => window.waiting.end()")
     stand.page.clock.run_for(21_000)
     assert stand.page.evaluate("window.told.length") == 3
 

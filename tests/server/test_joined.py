@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import pytest
@@ -42,9 +43,13 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
     files = stage_files()
     names = {path.relative_to(ASSETS).as_posix() for path in (ASSETS / "stage").rglob("*.js")}
     texts = {name: (ASSETS / name).read_text("utf-8") for name in names}
-    later = {found for text in texts.values() for found in re.findall(r'await import\("\./([^"]+)"\)', text)}
-    assert later
-    for name in (PICTURE, "stage/lab/lab.js", *(f"stage/{name}" for name in later)):
+    later = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), found))
+        for name, text in texts.items()
+        for found in re.findall(r'(?:await |=> |\[)import\("(\.[^"]+)"\)', text)
+    }
+    assert {"stage/lab/lab.js", "stage/scenes.js", "stage/pictures/ink.js"} <= later
+    for name in (PICTURE, *later):
         assert files[f"{JOINED}/{name}"].media_type.startswith("text/javascript")
     assert files[f"{JOINED}/vendor/plotly-cartesian.min.js"] is files["vendor/plotly-cartesian.min.js"]
     assert files[f"{JOINED}/stage/stage.css"] is files["stage/stage.css"]

@@ -55,10 +55,10 @@ def test_a_class_of_two_rooms_is_scoped_or_shared_on_purpose() -> None:
 
 def test_the_sheets_of_score_and_lab_never_meet() -> None:
     """Their classes may have equal names then: a `.track` is of operations in one, of a film in the other."""
-    mount = (STAGE / "mount.js").read_text(encoding="utf-8")
-    worn = re.findall(r"mount\(component, (\w+)(?:, (\w+))?\)", mount)
+    entries = "".join(path.read_text(encoding="utf-8") for path in (STAGE / "entries").glob("*.js"))
+    worn = re.findall(r"entryOf\(component, (\w+)(?:, (\w+))?\)", entries)
     assert {scene for scene, sheet in worn if sheet == "ofScore"} == {"ScoreEntry"}
-    assert mount.count("ofLab") == 2, "fetched and worn in one place"
+    assert entries.count("ofLab") == 2, "fetched and worn in one place"
     assert "held" in bare(STAGE / "score" / "score.css") & used_in("lab"), "if they met, this would collide"
 
 

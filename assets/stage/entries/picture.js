@@ -1,0 +1,54 @@
+/** A live picture of a lesson on the page; its module and its sheet come when it is first shown. */
+
+import { closeMenu, hostOf, signatureOf, tellServer } from "../page.js";
+import { PICTURES } from "../pictures.js";
+import { followField } from "../sentence.js";
+import { dress, sheetOf } from "../styles.js";
+import { LateEntry, entryOf } from "./entry.js";
+import { stepOnWithoutCursor } from "./onstage.js";
+
+/** @typedef {import("../page.js").Root} Root */
+/** @typedef {import("../page.js").Component} Component */
+
+class PictureEntry extends LateEntry {
+  /** @param {Root} root */
+  constructor(root) {
+    super(root);
+    this.host = hostOf(root);
+    this.signature = "";
+    this.kind = "";
+    this.scene = /** @type {import("../pictures.js").Picture | null} */ (null);
+    closeMenu();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    this.scene?.keydown?.(event);
+  }
+
+  end() {
+    super.end();
+    this.scene?.end?.();
+  }
+}
+
+/** @param {Component} component */
+export async function showPicture(component) {
+  const entry = entryOf(component, PictureEntry);
+  const { kind, field } = component.data;
+  if (field) followField(field);
+  const [{ Picture }, ofKind] = await Promise.all([PICTURES[kind](), sheetOf(`pictures/${kind}.css`)]);
+  if (!entry.wants(component)) return;
+  dress(entry.root, ofKind);
+  if (entry.kind !== kind) {
+    entry.scene?.end?.();
+    entry.root.replaceChildren();
+    entry.scene = new Picture(entry.root, (value) => tellServer(entry.component, "state", "told", value));
+    Object.assign(entry, { kind, signature: "" });
+  }
+  const signature = signatureOf(component, entry.host);
+  if (entry.signature !== signature) entry.scene?.show(JSON.parse(component.text), component.data);
+  entry.signature = signature;
+  if (!entry.scene?.keydown) return; // it stands beside what has the keys and the cursor
+  stepOnWithoutCursor(entry);
+}
