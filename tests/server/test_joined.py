@@ -46,7 +46,7 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
     later = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), found))
         for name, text in texts.items()
-        for found in re.findall(r'(?:await |=> |\[)import\("(\.[^"]+)"\)', text)
+        for found in re.findall(r'(?:await |=> |\[)import\("(\.[^"]+\.js)"\)', text)
     }
     assert {"stage/lab/lab.js", "stage/scenes.js", "stage/pictures/ink.js"} <= later
     for name in (PICTURE, *later):
