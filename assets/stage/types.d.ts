@@ -82,15 +82,24 @@ interface StaveHead {
   symbol?: string;
 }
 
-/**
- * `of`: the key of the signal that it shows; what a stave does not say itself, the signal says. `bars`: the mean of a
- * gate is drawn as bars. `reveal`: no column is shown before its word is read.
- */
+/** A signal of each unit, words × units. `reveal`: no column is shown before its word is read. */
 export interface HeatDescribed extends StaveHead {
   type: "heat";
   of: string;
-  bars?: boolean;
   reveal?: boolean;
+}
+
+/** The mean of a gate over the units. `marked`: which of its bars has a number. */
+export interface MeansDescribed extends StaveHead {
+  type: "means";
+  of: string;
+}
+
+/** A unit's cell state, left alone and with its gates held so that it stays; `forget`: the key of its forget gate. */
+export interface CarouselDescribed extends StaveHead {
+  type: "carousel";
+  of: string;
+  forget: string;
 }
 
 /** `bound`: the axis ends at ±bound; without it at the next whole number. `hint`: what the reader may do, on screen. */
@@ -218,11 +227,13 @@ export interface JacobianDescribed extends StaveHead {
 
 export type StaveDescribed =
   | ApartDescribed
+  | CarouselDescribed
   | ContributionsDescribed
   | HeatDescribed
   | JacobianDescribed
   | LedgerDescribed
   | LinesDescribed
+  | MeansDescribed
   | MemoryDescribed
   | PathsDescribed
   | ProbeDescribed
@@ -299,6 +310,15 @@ export interface Others {
  */
 export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix; order: Order };
 export type HeatStave = Shown & HeatDescribed;
+export type MeansStave = Shown & MeansDescribed;
+
+/**
+ * `alone`: as `ghost`; `carried`: (T, H), with all forget gates at 1 and all input gates at 0 from timestep `at` on, at
+ * which the mean of the forget gates is lowest; `forget`: (T, H), the forget gates as they are.
+ */
+export type CarouselStave = Omit<Shown, "of"> &
+  Omit<CarouselDescribed, "forget"> & { alone?: Matrix; carried: Matrix; forget: Matrix; at: number };
+
 export type LinesStave = Shown & LinesDescribed;
 
 /**
@@ -435,11 +455,13 @@ export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; 
 
 export type Stave =
   | ApartStave
+  | CarouselStave
   | ContributionsStave
   | HeatStave
   | JacobianStave
   | LedgerStave
   | LinesStave
+  | MeansStave
   | ProbeStave
   | ProfileStave
   | ReachStave
@@ -494,8 +516,9 @@ export interface ScoreSetting {
   backward: boolean;
   fresh: number;
   question?: string;
-  /** The unit that the page speaks of; none while it asks. */
+  /** The unit and the timestep that the page speaks of; none while it asks. */
   unit?: number;
+  timestep?: number;
   /** `Others` as JSON text, or "". */
   others?: string;
   /** Whether rows and the order of units stay as the link has them. */

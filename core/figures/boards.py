@@ -1,6 +1,6 @@
 """Boards: which staves stand on a page, for one network or for several on the same sentence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from ..equations.signals import signals_of
@@ -15,12 +15,13 @@ from .gradient_staves import (
 from .score import score
 from .staves import (
     apart_stave,
-    as_bars,
     as_read,
+    carousel_stave,
     heat_stave,
     hide,
     ledger_stave,
     lines_stave,
+    means_stave,
     memory_stave,
     probe_stave,
     profile_stave,
@@ -31,7 +32,18 @@ from .staves import (
     written_stave,
 )
 
-LINES = "lines-"
+LINES, MEAN = "lines-", "mean-"
+WHOLE: Mapping[str, Callable[[Network], dict[str, Any]]] = {
+    "unrolled": unrolled_stave,
+    "memory": memory_stave,
+    "tasks": tasks_stave,
+    "carousel": carousel_stave,
+    "ledger": ledger_stave,
+    "written": written_stave,
+    "paths": paths_stave,
+    "reach": reach_stave,
+}
+"""Staves of the network as such, by the word for them."""
 
 
 def board(
@@ -44,7 +56,6 @@ def board(
     lens: bool = True,
     against: Network | None = None,
     hidden: Collection[str] = (),
-    bars: Collection[str] = (),
     revealed: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the score of one network on one sentence.
@@ -52,14 +63,13 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "tasks", "ledger",
-            "written", "paths", "reach", "lines-<signal>" or a signal.
+        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "tasks", "carousel",
+            "ledger", "written", "paths", "reach", "lines-<signal>", "mean-<gate>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.
         against: Another network on the same sentence; each of its signals stands below its twin.
         hidden: Parts that are not shown until the reader asks for them.
-        bars: Gates whose means are drawn as bars.
         revealed: Signals that show no column before its word is read.
     """
     staves = []
@@ -71,7 +81,6 @@ def board(
         drawn = [_stave(network, part, readout)]
         if against is not None:
             drawn.append(_named(_stave(against, part, readout), against))
-        drawn = [as_bars(stave) for stave in drawn] if part in bars else drawn
         drawn = [as_read(stave) for stave in drawn] if part in revealed else drawn
         staves += [hide(stave) for stave in drawn] if part in hidden else drawn
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
@@ -155,24 +164,14 @@ def gradient_board(
 
 
 def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
-    if part == "unrolled":
-        return unrolled_stave(network)
     if part == "readout":
         return readout_stave(network, readout)
-    if part == "memory":
-        return memory_stave(network)
-    if part == "tasks":
-        return tasks_stave(network)
-    if part == "ledger":
-        return ledger_stave(network)
-    if part == "written":
-        return written_stave(network)
-    if part == "paths":
-        return paths_stave(network)
-    if part == "reach":
-        return reach_stave(network)
+    if part in WHOLE:
+        return WHOLE[part](network)
     if part.startswith(LINES):
         return lines_stave(network, part.removeprefix(LINES))
+    if part.startswith(MEAN):
+        return means_stave(network, part.removeprefix(MEAN))
     return heat_stave(network, part)
 
 

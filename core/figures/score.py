@@ -155,8 +155,9 @@ class _Table:
     def stave(self, stave: dict[str, Any]) -> dict[str, Any]:
         """Return a stave with keys and places instead of networks."""
         described = dict(stave)
-        if "of" in stave:
-            described["of"] = self.key(stave["of"])
+        for place in ("of", "forget"):
+            if place in stave:
+                described[place] = self.key(stave[place])
         if "network" in stave:
             described["network"] = self.place(stave["network"])
         if "series" in stave:

@@ -213,9 +213,33 @@ def tasks_stave(network: Network) -> dict[str, Any]:
     return memory_stave(network) | {"tasks": True}
 
 
-def as_bars(stave: dict[str, Any]) -> dict[str, Any]:
-    """Return the stave of a gate with its mean as bars, not as a line."""
-    return stave | {"bars": True}
+def means_stave(network: Network, gate: str) -> dict[str, Any]:
+    """Return the mean of a gate over the units: a bar a word.
+
+    Raises:
+        KeyError: if the network has no such gate.
+    """
+    made = _signal("means", SignalAt(network, gate))
+    return made | {
+        "id": f"mean-{gate}",
+        "label": f"mean {made['label']}",
+        "about": "The mean of the gate over the units, a bar a word.",
+    }
+
+
+def carousel_stave(network: Network) -> dict[str, Any]:
+    """Return a unit's cell state, left alone, and with f = 1, i = 0 from where the gates are lowest.
+
+    Raises:
+        KeyError: if the network has no cell state.
+    """
+    made = _signal("carousel", SignalAt(network, "cell_state"))
+    return made | {
+        "id": "carousel",
+        "note": "of the cursor’s unit",
+        "forget": SignalAt(network, "forget_gate"),
+        "about": "A unit's cell state with its forget gate at 1 and its input gate at 0, and left alone.",
+    }
 
 
 def as_read(stave: dict[str, Any]) -> dict[str, Any]:

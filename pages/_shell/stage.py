@@ -108,6 +108,7 @@ def show_score(
     others: Others = NO_OTHERS,
     anew: Mapping[str, Collection[str]] = NO_SENTENCES,
     unit: int | None = None,
+    timestep: int | None = None,
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -124,6 +125,7 @@ def show_score(
         others: What the other options of the page's controls would show; they are drawn when they are chosen.
         anew: The staves that would be covered again on some sentences, because the page asks anew there.
         unit: The unit to which the cursor is brought, once, because the page speaks of it.
+        timestep: The timestep to which it is brought.
     """
     network_files().show((*others.networks, *sheet.networks))
     descriptions().show(dict(one for one in (*others.descriptions, sheet.description) if one))
@@ -141,6 +143,7 @@ def show_score(
         "others": others.text,
         "anew": {sentence: list(staves) for sentence, staves in anew.items()},
         **({} if unit is None else {"unit": unit}),
+        **({} if timestep is None else {"timestep": timestep}),
         **({} if standing("rows") == "shown" else {"fixedRows": True}),
     }
     component = _SCORE(key=key, data=[sheet.text, around], on_finished_change=_nothing)

@@ -166,6 +166,7 @@ PAGES = (
             Scene("unit", "One unit opened"),
             Scene("ledger", "Who wrote the memory"),
             Scene("hold", "Hold the gates"),
+            Scene("carousel", "The carousel"),
         ),
     ),
     Page(

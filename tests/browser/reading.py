@@ -22,7 +22,7 @@ from core.spec import Kind, TaskName
 from tests.browser.driver import PATIENCE, Watch
 from tests.running import RunningServer
 
-ALL_SIGNALS = "/lstm?rows=output_gate,candidate,cell_state,lines-cell_state,hidden"
+ALL_SIGNALS = "/lstm?rows=forget_gate,input_gate,output_gate,candidate,cell_state,lines-cell_state,hidden"
 """The page of the LSTM with all its signals: its first scene hides some of them."""
 
 UNKNOWN_MARK = "unknown"

@@ -7,10 +7,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from core import cluster_order, effect_on_answer
-from tests.browser.reading import ALL_SIGNALS, place, press, show, stave, trace_of, until
+from tests.browser.reading import ALL_SIGNALS, place, press, show, stave, table, trace_of, until
 from tests.browser.taking import take
 
 RECALL = f"{ALL_SIGNALS}&lstm_task=recall&lstm_guess=just+show+me"
@@ -54,10 +55,9 @@ def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
     assert numbers(page, "forget gate") == sorted(ranked[:6])
     drawing = ET.parse(take(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
     texts = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
-    mean = trace["forget_gate"].mean(axis=1).min()
-    assert texts.count(f"{mean:.2f}") >= 1, "the lowest mean is taken along"
-    opens = trace["input_gate"].mean(axis=1).max()
-    assert texts.count(f"{opens:.2f}") >= 1, "of the input gate the highest"
+    lowest, highest = trace["forget_gate"].mean(axis=1).min(), trace["input_gate"].mean(axis=1).max()
+    assert texts.count(f"mean {lowest:.2f}") == 1, "the lowest mean of the forget gate is taken along"
+    assert texts.count(f"mean {highest:.2f}") == 1, "of the input gate the highest"
     assert texts.count(str(ranked[0])) >= 6, "so are the numbers of the units"
     press(page, "o")
     until(lambda: "order" not in page.evaluate("location.search"))
@@ -66,11 +66,28 @@ def test_units_that_matter_are_named_and_large_in_the_order_that_is_chosen(
 def test_the_mean_of_a_held_gate_stands_beside_that_of_the_network_left_alone(page: Page) -> None:
     show(page, f"{RECALL}&t=3&hold=forget_gate:all:0.00:3-")
     gate = stave(page, "forget gate").first
-    lines = gate.locator("path[stroke-dasharray='4 3']")
+    lines = gate.locator("path[stroke-dasharray='4 4']")
     expect(lines).to_have_attribute("d", re.compile("^M"))
-    expect(gate.locator("text", has_text="0.00")).to_have_count(1)
+    expect(gate.locator("text", has_text="mean 0.00")).to_have_count(1)
     page.get_by_role("button", name="Undo all").click()
     expect(lines).to_have_attribute("d", "")
+
+
+@pytest.mark.parametrize(("gate", "called"), [("forget_gate", "lowest"), ("input_gate", "highest")])
+def test_a_gate_s_mean_is_a_bar_a_word_and_the_one_that_is_meant_has_its_number(
+    page: Page, gate: str, called: str
+) -> None:
+    show(page, "/lstm?lstm_task=recall&lstm_guess=just+show+me&t=3")
+    label = f"mean {gate.replace('_', ' ')}"
+    means = trace_of("lstm", "recall")[gate].mean(axis=1)
+    at = int(means.argmin() if called == "lowest" else means.argmax())
+    bars = stave(page, label).first
+    expect(bars.locator("text.mean")).to_have_text(f"{means[at]:.2f}")
+    word = trace_of("lstm", "recall").words[at]
+    expect(bars).to_have_attribute(
+        "aria-label", f"{label}: {called}, {means[at]:.2f}, at “{word}” (word {at + 1})"
+    )
+    assert table(page)[label] == float(f"{means[2]:.6g}")
 
 
 def test_an_order_that_is_none_is_said(page: Page) -> None:

@@ -51,7 +51,7 @@ from tests.running import ROOT
 PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
     "unrolled": set(),
-    "lstm": {"forget_gate", "memory", "ledger", "written", "paths-lstm"},
+    "lstm": {"mean-forget_gate", "forget_gate", "memory", "ledger", "written", "paths-lstm"},
     "gradients": {"shares", *PROBES, *INSTRUMENTS},
 }
 RECALL = task(default_run("lstm", "recall").task)
@@ -434,7 +434,7 @@ def test_a_sentence_is_read_once(name: str, field: str, monkeypatch: pytest.Monk
     assert words(app) == ["a", "sentence", "that", "no", "cache", "holds"]
 
 
-@pytest.mark.parametrize("scene", ["unit", "ledger", "hold"])
+@pytest.mark.parametrize("scene", ["unit", "ledger", "hold", "carousel"])
 @pytest.mark.parametrize("sentence", ["great", "not great", "blorb zzz qqq", "the music was great but loud"])
 @pytest.mark.parametrize("weights", ["trained", "untrained"])
 def test_a_scene_of_the_lstm_says_something_of_any_sentence(scene: str, sentence: str, weights: str) -> None:

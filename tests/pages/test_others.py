@@ -17,7 +17,7 @@ from tests.pages.visiting import choose, pictures, run, score, until, visit
 
 OWN_SENTENCE = "the horse that we saw was here"
 ALL_WEIGHTS = (*WEIGHTS, "both")
-COVER = ["forget_gate", "ledger", "memory", "paths-lstm", "written"]
+COVER = ["forget_gate", "ledger", "mean-forget_gate", "memory", "paths-lstm", "written"]
 
 
 def said_of(app: AppTest) -> dict[str, Any]:

@@ -62,8 +62,7 @@ export class ScoreEntry {
     this.editor = new SentenceEditor(root);
     this.follower = new Follower();
     this.played = "";
-    /** @type {number | undefined} */
-    this.led = undefined; // to which unit the page has led
+    this.led = ""; // to which place the page has led
     this.probes = new Probes(() => this.build());
     this.told = /** @type {Picture | null} */ (null); // by the page
     this.described = /** @type {Described | null} */ (null); // to be drawn
@@ -314,7 +313,7 @@ export class ScoreEntry {
     const play = this.plays;
     this.played = around.play;
     const columns = board.pair?.columns ?? board.tokens;
-    this.lead(around.unit);
+    this.lead(around, columns.length);
     if (around.backward && this.isUntouched()) move({ timestep: columns.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
@@ -326,13 +325,17 @@ export class ScoreEntry {
   }
 
   /**
-   * Bring the cursor to the unit that the page speaks of, once; a link's own unit counts more.
-   * @param {number | undefined} unit
+   * Bring the cursor to the unit and the word that the page speaks of, once; what a link says counts more.
+   * @param {{ unit?: number, timestep?: number }} place
+   * @param {number} length of the sentence
    */
-  lead(unit) {
-    if (unit === undefined || unit === this.led) return;
-    this.led = unit;
-    if (this.scene || !new URL(location.href).searchParams.has("u")) move({ unit });
+  lead({ unit, timestep }, length) {
+    const place = JSON.stringify([unit, timestep]);
+    if (place === this.led) return;
+    this.led = place;
+    const said = new URL(location.href).searchParams;
+    if (unit !== undefined && (this.scene || !said.has("u"))) move({ unit });
+    if (timestep !== undefined && (this.scene || !said.has("t"))) move({ length, timestep });
   }
 
   /** Begin at the unit that matters most. @param {import("../types.d.ts").ScoreData} board */

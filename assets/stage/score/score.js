@@ -20,11 +20,13 @@ import { shapeOf, shapeOfStave } from "./shape.js";
 import { scoreMenu } from "./sheet.js";
 import { Stage } from "./stage.js";
 import { apart } from "./staves/apart.js";
+import { carousel } from "./staves/carousel.js";
 import { contributions } from "./staves/contributions.js";
 import { heat } from "./staves/heat.js";
 import { jacobian } from "./staves/jacobian.js";
 import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
+import { means } from "./staves/means.js";
 import { memory } from "./staves/memory.js";
 import { probe } from "./staves/probe.js";
 import { profile } from "./staves/profile.js";
@@ -46,11 +48,13 @@ const PAPER = 640; // px between the margins of a page, A4 or letter
 const STAVES = {
   ...{
     apart,
+    carousel,
     contributions,
     heat,
     jacobian,
     ledger,
     lines,
+    means,
     memory,
     paths: profile,
     probe,

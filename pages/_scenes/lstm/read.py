@@ -1,20 +1,27 @@
-"""What the scenes share: the controls, and what the networks do on the sentence."""
+"""What the scenes share: the controls, what the networks do on the sentence, and the score that shows it."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import Network, Reading, Trace, task
 from core.tasks import Task
 from pages._shell.caches.networks import trace_of, untrained
-from pages._shell.caches.sheets import Others
+from pages._shell.caches.scores import board
+from pages._shell.caches.sheets import NO_SENTENCE, Sheet
 from pages._shell.lesson.choices import TaskControl, Weights, answer_called, network_choice, weights_choice
-from pages._shell.lesson.others import Draw, OfWeights, other_weights
+from pages._shell.lesson.frame import Guess, just_answered
+from pages._shell.lesson.others import OfWeights, Shown, other_weights
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
+from pages._shell.stage import show_score
 from pages._shell.story import page
 
+MEANS = ("mean-forget_gate", "mean-input_gate")
 SIGNALS = (
     "forget_gate",
     "input_gate",
@@ -28,6 +35,22 @@ LEDGER = ("memory", "ledger", "written")
 _WEIGHTS = "compared_weights"
 
 
+class Rows(NamedTuple):
+    """The rows of a scene.
+
+    Attributes:
+        name: Of the picture, for files.
+        shown: Those that are shown at first, from top to bottom.
+        more: Those that wait under *Rows*.
+        covered: Those that answer the scene's question.
+    """
+
+    name: str
+    shown: tuple[str, ...]
+    more: tuple[str, ...]
+    covered: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A sentence, and who reads it.
@@ -38,6 +61,7 @@ class Read:
         weights: Whose weights are shown.
         of_weights: The networks of each choice of weights.
         readout: What the row of its answers is called.
+        place: Where the scene stands: above the choice of another task.
     """
 
     task: Task
@@ -45,6 +69,7 @@ class Read:
     weights: Weights
     of_weights: OfWeights
     readout: str
+    place: DeltaGenerator
 
     @property
     def networks(self) -> tuple[Network, ...]:
@@ -61,29 +86,73 @@ class Read:
         """What it did before training."""
         return trace_of(self.of_weights["untrained"][0], self.reading)
 
-    @property
-    def field(self) -> str:
-        """The key of the sentence's control."""
-        return sentence_key(self.task)
+    def show(
+        self,
+        rows: Rows,
+        guess: Guess | None = None,
+        *,
+        key: str,
+        asked: Callable[[Network, Reading], Collection[str]] | None = None,
+        unit: int | None = None,
+        timestep: int | None = None,
+    ) -> bool:
+        """Show the score of a scene; return whether its reader has come to the last word.
 
-    def others(self, draw: Draw) -> Others:
-        """Return what the scene would show with the other weights."""
-        return other_weights(_WEIGHTS, self.weights, self.of_weights, draw)
+        Args:
+            rows: What stands on it.
+            guess: The scene's question, if it has one. What answers it is covered until then.
+            key: Identity of the score on the page.
+            asked: Says which words can be answered of a network and a sentence; without it, always the same.
+            unit: The unit that the scene speaks of, told once the question is answered.
+            timestep: The timestep that it speaks of; without one the score plays once it is answered.
+        """
+        pending = guess is not None and guess.pending
+
+        def covered(network: Network, reading: Reading) -> tuple[str, ...]:
+            opens = pending or bool(asked and guess and guess.pends_on(asked(network, reading)))
+            return rows.covered if opens else ()
+
+        def sheet(shown: tuple[Network, ...], reading: Reading) -> Sheet:
+            parts = ("apart", *rows.shown, *rows.more)
+            return board(shown, reading, parts, name=rows.name, readout=self.readout, hidden=rows.more)
+
+        samples = {one: covered(self.networks[0], self.task.read(one)) for one in self.task.samples if asked}
+        play = just_answered()
+        return show_score(
+            sheet(self.networks, self.reading),
+            key=key,
+            veiled=rows.covered if pending else (),
+            play=play if timestep is None else "",
+            question=guess.asked if guess else "",
+            field=sentence_key(self.task),
+            others=other_weights(
+                _WEIGHTS,
+                self.weights,
+                self.of_weights,
+                lambda shown: Shown(sheet(shown, NO_SENTENCE), covered(shown[0], self.reading)),
+            ),
+            anew={one: staves for one, staves in samples.items() if staves and not pending},
+            unit=None if pending else unit,
+            timestep=None if pending else timestep,
+        )
 
 
 def read(scene: SceneFrame) -> Read:
-    """Ask for task, weights and sentence; return what is read, by whom."""
+    """Ask for sentence and weights, and below the scene for the task; return what is read, by whom."""
     with scene.controls():
-        controls, choices = st.columns([9, 11])
-    with choices, st.container(horizontal=True):
+        typed, choices = st.columns([9, 5])
+    place, below = st.container(gap="xsmall"), st.container(horizontal=True)
+    with choices:
+        weights = weights_choice(_WEIGHTS, ("trained", "untrained", "both"))
+    with below:
         draws = page("lstm").draws
         task_name = TaskControl("lstm_task", "everyday", draws, formerly="sentiment").ask(["lstm"])
-        weights = weights_choice(_WEIGHTS, ("trained", "untrained", "both"))
         specs = network_choice(task_name, ["lstm"], draws)
-    (learnt,) = networks(specs)
+    with place:
+        (learnt,) = networks(specs)
     fresh = untrained(learnt.spec)
     this = task(learnt.spec.task)
-    with controls:
+    with typed:
         reading = sentence_control(this)
     of_weights: OfWeights = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}
-    return Read(this, reading, weights, of_weights, answer_called(task_name))
+    return Read(this, reading, weights, of_weights, answer_called(task_name), place)

@@ -20,7 +20,6 @@ def board(
     readout: str = "next word",
     lens: bool = True,
     hidden: tuple[str, ...] = (),
-    bars: tuple[str, ...] = (),
     revealed: tuple[str, ...] = (),
 ) -> Sheet:
     """Return `core.figures.boards.board` of a network, or of two under one another, on a sentence."""
@@ -36,7 +35,6 @@ def board(
         lens=lens,
         against=against,
         hidden=hidden,
-        bars=bars,
         revealed=revealed,
     )
     return score_sheet(made, networks)

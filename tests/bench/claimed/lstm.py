@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from core import Trace, default_run, record, task, train
-from pages._scenes.lstm.found import dropped, neutral_words_pass, shares_by_word
+from core import Clamp, Trace, default_run, ledger, record, task, train
+from pages._scenes.lstm.closing import carried, dropped, neutral_words_pass
+from pages._scenes.lstm.memory import shares_by_word
 from tests.bench.claims import Claim
 
 
@@ -77,6 +78,35 @@ def not_is_gone(seed: int) -> float:
     return 0.25 - shares_by_word(probe_trace(seed))["not"]
 
 
+def held_keeps_all(seed: int) -> float:
+    """Return how much more of the memory passes "but" with f held at 1 there than with f held at 0."""
+    trace = probe_trace(seed)
+    at = list(trace.words).index("but")
+
+    def passes(value: float) -> float:
+        held = Clamp("forget_gate", value, None, at, at + 1)
+        written = ledger(record(trace.network, trace.words, operations=[held])).written
+        before, after = np.abs(written[at - 1]).sum(), np.abs(written[at, :at]).sum()
+        return float(after / before)
+
+    return passes(1) - passes(0)
+
+
+def remembering_doubts(seed: int) -> float:
+    """Return how much less sure the network is of "positive" at the end with f held at 1 at "but"."""
+    trace = probe_trace(seed)
+    at = list(trace.words).index("but")
+    held = record(trace.network, trace.words, operations=[Clamp("forget_gate", 1, None, at, at + 1)])
+    positive = trace.network.classes.index("positive")
+    return float(trace.probabilities[-1, positive] - held.probabilities[-1, positive])
+
+
+def carried_to_the_last_digit(seed: int) -> float:
+    """Return 1 if the unit that drops most keeps its value to the last bit with f = 1 and i = 0, else 0."""
+    trace = probe_trace(seed)
+    return float(not np.ptp(carried(trace, dropped(trace))))
+
+
 CLAIMS = (
     Claim("lstm/gates", "It forgets most at “but”.", forgets_at_but, 0.0),
     Claim("lstm/gates", "It writes most at “not”.", writes_not, 0.02),
@@ -86,4 +116,7 @@ CLAIMS = (
     Claim("lstm/unit", "Its gate closes there, and is open elsewhere.", unit_closes, 0.4),
     Claim("lstm/ledger", "Most of what is left was written by “great”.", great_is_left, 0.5),
     Claim("lstm/ledger", "“not” is nearly gone.", not_is_gone, 0.0),
+    Claim("lstm/hold", "Held at 1, f keeps the whole memory; held at 0, none of it.", held_keeps_all, 1.0),
+    Claim("lstm/hold", "With f held at 1 at “but” the answer is less sure.", remembering_doubts, 0.0),
+    Claim("lstm/carousel", "f = 1, i = 0 keeps it to the last digit.", carried_to_the_last_digit, 1.0),
 )

@@ -24,7 +24,7 @@ const SCALES = {
 
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
 const DIFFERENCES = {
-  ...{ heat: apartIn, lines: apartIn, reach, unrolled },
+  ...{ carousel: first, heat: apartIn, lines: apartIn, reach, unrolled },
   ...{ ledger: writtenApart, memory: writtenApart, written: writtenApart },
 };
 
@@ -34,6 +34,7 @@ const DIFFERENCES = {
 /** @type {Record<string, { join: Join, which: (first: string, second: string) => string, what: string }>} */
 const BESIDE = {
   contributions: { join: barsBeside, which: (a, b) => `${a}; outlined: ${b}`, what: "sizes" },
+  means: { join: meansBeside, which: (a, b) => `${a}; outlined: ${b}`, what: "means" },
   jacobian: { join: measuredBeside, which: thin, what: "sizes" },
   paths: { join: linesBeside, which: thin, what: "sizes" },
   probe: { join: wordsBeside, which: (a, b) => `${a} and ${b}`, what: "words" },
@@ -70,6 +71,26 @@ function apartIn(pair, stave) {
   const [a, b] = pair.names.map((name) => (pair.kind === "twin" ? `in ${name}` : name));
   const note = stave.type === "heat" ? `orange: higher ${a}; blue: higher ${b}` : `above 0: higher ${a}`;
   return { ...at, ...SCALES[at.scale], ...bound, symbol, values, held, note, ghost: undefined };
+}
+
+/**
+ * A task for the hand is that of the first run.
+ * @param {Pair} pair
+ * @param {import("../../types.d.ts").CarouselDescribed} stave
+ */
+function first(pair, stave) {
+  const read = /** @type {import("../../types.d.ts").CarouselStave} */ (READERS.carousel(pair.first, stave));
+  const [values, carried, forget] = [read.values, read.carried, read.forget].map((one) => one.slice(0, pair.length));
+  const alone = read.alone?.slice(0, pair.length);
+  return {
+    ...read,
+    label: `${read.label}, ${pair.names[0]}`,
+    values,
+    carried,
+    forget,
+    alone,
+    at: Math.min(read.at, pair.length - 1),
+  };
 }
 
 /**
@@ -148,6 +169,13 @@ function linesBeside(first, second, length) {
     ghost: second.series[place].values.slice(0, length),
   }));
   return { series };
+}
+
+/** @typedef {import("../../types.d.ts").MeansStave} Means */
+
+/** @param {Means} first @param {Means} second @param {number} length */
+function meansBeside(first, second, length) {
+  return { values: first.values.slice(0, length), ghost: second.values.slice(0, length) };
 }
 
 /** @typedef {Pick<import("../../types.d.ts").JacobianStave, "measure">} Measured */

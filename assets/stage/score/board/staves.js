@@ -6,20 +6,24 @@
 import { CLASS_LABELS } from "../../../net/instruments/labels.js";
 import { readProbe } from "../../../net/instruments/probe.js";
 import { Matrix } from "../../../net/matrix.js";
+import { record } from "../../../net/trace.js";
 import { likeliest } from "./answers.js";
 import { contributions, jacobian, paths, reach } from "./way_back.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
 
 const MANY = 6; // answers where the readout is large
 
 /** @type {Record<string, (reading: Reading, stave: any, loss?: string) => import("../../types.d.ts").Stave>} */
 export const READERS = {
+  carousel,
   contributions,
   heat: shown,
   jacobian,
   ledger: written,
   lines: shown,
+  means: shown,
   memory: written,
   paths,
   probe,
@@ -36,6 +40,40 @@ export const READERS = {
  */
 function shown({ signals }, stave) {
   return { ...signals[stave.of], ...stave };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").CarouselDescribed} stave
+ * @returns {import("../../types.d.ts").CarouselStave}
+ */
+function carousel(reading, stave) {
+  const signal = reading.signals[stave.of];
+  const { network, layer, reverse } = signal;
+  const usual = (reading.ghostOf(network) ?? reading).traces[network];
+  const gates = /** @type {Matrix} */ (usual.layer(layer, reverse).signals.get("forget_gate"));
+  const at = lowestAfterFirst(gates);
+  /** @type {Clamp[]} */
+  const clamps = [
+    { kind: "clamp", gate: "forget_gate", value: 1, units: null, start: at, stop: null },
+    { kind: "clamp", gate: "input_gate", value: 0, units: null, start: at, stop: null },
+  ];
+  const { ids, words, known, dropped } = usual;
+  const carried = record(usual.network, { ids, words, known, dropped }, clamps).layer(layer, reverse);
+  return {
+    ...signal,
+    ...stave,
+    alone: signal.ghost,
+    carried: /** @type {Matrix} */ (carried.signals.get("cell_state")),
+    forget: reading.signals[stave.forget].values,
+    at,
+  };
+}
+
+/** The timestep after the first at which the mean of the gates is lowest; 0 of one word. @param {Matrix} gates */
+function lowestAfterFirst(gates) {
+  const means = Array.from({ length: gates.rows }, (_, t) => gates.row(t).reduce((sum, value) => sum + value, 0));
+  return means.reduce((least, mean, t) => (t && (!least || mean < means[least]) ? t : least), 0);
 }
 
 /** @param {Reading} reading @param {import("../../types.d.ts").OfALedger} stave */

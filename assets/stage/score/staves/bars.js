@@ -1,17 +1,15 @@
-/** Above the units of a gate: their mean as bars on the scale from 0 to 1. The one that is meant has its number. */
+/** The mean of a gate as bars on the scale from 0 to 1. The one that is meant has its number. */
 
 import { format } from "../../arrays.js";
 import { put, say, svg } from "../../svg.js";
 import { outline, px } from "./cells.js";
 import { farthest, sharesOf } from "./mean.js";
-import { LARGER } from "./places.js";
 
 /** In px of the usual base. */
-const HEIGHT = 62;
 const ABOVE = 16; // room for the number of a bar that is full
+const BELOW = 6;
 const BETWEEN = 0.24; // of a column
 const FAINT = 0.3;
-export const NOTE = "bar: mean of the units";
 
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
@@ -19,35 +17,32 @@ export class MeanBars {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {string} hue
-   * @param {number} top px
+   * @param {{ top: number, height: number }} place px
    * @param {"lowest" | "highest"} marked the bar that is meant
    */
-  constructor(stage, hue, top, marked) {
-    const { text, background, line, faint } = stage.theme;
+  constructor(stage, hue, { top, height }, marked) {
+    const { text, background, line } = stage.theme;
     this.stage = stage;
     this.opens = marked === "highest";
-    this.one = stage.px(1) * (stage.roomy ? LARGER : 1);
-    this.height = HEIGHT * this.one;
+    this.height = height;
     this.top = top;
-    const size = { "font-size": stage.size("small") };
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 3, "stroke-linejoin": "round" };
     this.others = svg("path", { fill: hue, "fill-opacity": FAINT });
     this.meant = svg("path", { fill: hue });
     this.ghost = svg("path", { fill: "none", stroke: text, "stroke-width": 1.2, "stroke-dasharray": "4 3" });
-    const look = { ...halo, fill: text, "font-weight": 700, "text-anchor": "middle" };
+    const look = { ...halo, fill: text, "font-weight": 700, "text-anchor": "middle", class: "mean" };
     this.number = svg("text", { ...look, "font-size": stage.size("label") });
     const ends = [1, 0].map((end) => {
       const y = this.y(end);
       return svg("line", { x1: stage.left, x2: stage.width, y1: y, y2: y, stroke: line, "stroke-dasharray": "2 4" });
     });
-    const names = [1, 0].map((end) => svg("text", { ...size, x: 0, y: this.y(end) + 4, fill: faint }, String(end)));
-    this.root = svg("g", {}, [...ends, ...names, this.others, this.meant, this.ghost, this.number]);
+    this.root = svg("g", {}, [...ends, this.others, this.meant, this.ghost, this.number]);
   }
 
   /** @param {number} value */
   y(value) {
-    const above = ABOVE * this.one;
-    return this.top + above + (1 - Math.min(Math.max(value, 0), 1)) * (this.height - above - 4);
+    const [above, below] = [ABOVE, BELOW].map((one) => this.stage.px(one));
+    return this.top + above + (1 - Math.min(Math.max(value, 0), 1)) * (this.height - above - below);
   }
 
   /**
@@ -60,19 +55,12 @@ export class MeanBars {
     const drawn = Number.isFinite(means[at]);
     put(this.others, "d", means.map((mean, t) => (t === at ? "" : this.bar(mean, t))).join(""));
     put(this.meant, "d", this.bar(means[at], at));
-    put(
-      this.ghost,
-      "d",
-      ghost
-        ? sharesOf(ghost)
-            .map(({ mean }, t) => this.bar(mean, t))
-            .join("")
-        : "",
-    );
+    const alone = ghost ? sharesOf(ghost) : [];
+    put(this.ghost, "d", alone.map(({ mean }, t) => this.bar(mean, t)).join(""));
     put(this.number, "visibility", drawn ? "visible" : "hidden");
     if (!drawn) return;
     put(this.number, "x", this.stage.x(at));
-    put(this.number, "y", this.y(means[at]) - 4 * this.one);
+    put(this.number, "y", this.y(means[at]) - this.stage.px(4));
     say(this.number, format(means[at], 2));
   }
 

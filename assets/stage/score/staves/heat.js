@@ -13,7 +13,6 @@ import { copyOf, html, put, svg } from "../../svg.js";
 import { NAMES, asTrained } from "../order.js";
 import { BROKEN, Cells, EDGE, outline, px } from "./cells.js";
 import { Drawn } from "./drawn.js";
-import { MeanBars, NOTE as BARS } from "./bars.js";
 import { hatch } from "./hatch.js";
 import { MeanLine, NOTE } from "./mean.js";
 import { Places } from "./places.js";
@@ -37,14 +36,13 @@ export class Heat extends Drawn {
    * @param {import("../../types.d.ts").HeatStave} stave
    */
   constructor(stage, stave) {
-    const { label, scale, hue, marked, values, held, ghost, order, low, high, bars, large = false } = stave;
+    const { label, scale, hue, marked, values, held, ghost, order, low, high, large = false } = stave;
     super(stage, stave, 0, html("div", { class: "cells", role: "img" }));
     this.held = held;
     this.ghost = ghost;
     this.large = large;
     this.order = order ?? unordered(values.cols);
-    const Mean = bars ? MeanBars : MeanLine;
-    this.mean = scale === "gate" ? new Mean(stage, hue, TOP, marked) : null;
+    this.mean = scale === "gate" ? new MeanLine(stage, hue, TOP, marked) : null;
     this.top = TOP + (this.mean ? this.mean.height + APART : 0);
     this.places = new Places(stage, this.order, large, this.top);
     this.height = Math.round(this.top + this.places.height) + TOP;
@@ -64,7 +62,7 @@ export class Heat extends Drawn {
     /** @type {[string, string]} */
     const ends = [format(low, 0), format(high, 0)];
     this.legend = { ends, colours, title: scale === "squashed" ? "the tanh of the value" : undefined };
-    this.note = [stave.note, this.mean && (bars ? BARS : NOTE)].filter(Boolean).join("; ");
+    this.note = [stave.note, this.mean && NOTE].filter(Boolean).join("; ");
     this.ahead = svg("rect", { y: 0, height: this.height, width: 0, fill: stage.theme.background });
     this.reveal = stave.reveal === true;
     const above = [this.ahead, this.gaps(), this.crosses, this.hatched.root, this.marks.band, this.marks.here];

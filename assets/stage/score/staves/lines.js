@@ -38,6 +38,7 @@ class Lines extends Drawn {
     this.hint = hint;
     this.bound = bound;
     this.gate = scale === "gate";
+    this.memory = scale === "squashed";
     this.values = values;
     this.ghost = ghost;
     this.few = order?.few.slice(0, NAMED) ?? [];
@@ -163,6 +164,17 @@ class Lines extends Drawn {
     this.keptUnits = units;
   }
 
+  /**
+   * The number at the cursor; of a memory, what it was before that word, too.
+   * @param {number} timestep
+   * @param {number} unit
+   */
+  said(timestep, unit) {
+    const now = format(this.values.at(timestep, unit));
+    if (!this.memory || !timestep) return now;
+    return `${format(this.values.at(timestep - 1, unit))} → ${now}`;
+  }
+
   /** @param {import("../../cursor.js").Cursor} state */
   move({ timestep, unit, chosen }) {
     if (this.keptUnits !== chosen) this.keep(chosen);
@@ -176,7 +188,7 @@ class Lines extends Drawn {
     put(this.number, "text-anchor", last ? "end" : "start");
     put(this.number, "x", this.stage.x(timestep) + (last ? -10 : 10));
     put(this.number, "y", Math.min(Math.max(at - 8, this.pad), this.height - 4));
-    say(this.number, format(value));
+    say(this.number, this.said(timestep, unit));
   }
 }
 

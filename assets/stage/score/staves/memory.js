@@ -15,7 +15,8 @@ import { outline, px } from "./cells.js";
 import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
-const HEIGHT = 230;
+const HEIGHT = 200;
+const LOWER = 172; // where a task stands above it
 const LARGE = 380;
 const PAD = 10;
 const LINE = 17; // what a line of text needs
@@ -63,7 +64,7 @@ class Memory extends Drawn {
    * @param {LedgerStave} stave
    */
   constructor(stage, stave) {
-    super(stage, stave, stage.px(stave.large ? LARGE : HEIGHT));
+    super(stage, stave, stage.px(stave.large ? LARGE : stave.tasks ? LOWER : HEIGHT));
     this.stave = stave;
     this.bars = partsOf(stave.ledger);
     this.top = 1;

@@ -1,4 +1,4 @@
-"""What the numbers of an LSTM on a sentence bear: which words pass, and whose writing is in memory."""
+"""Whose writing is in an LSTM's memory, as a word is all its places in the sentence."""
 
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
@@ -8,24 +8,11 @@ import numpy as np
 from core import Trace, ledger
 from core.instruments.summary import highest_within
 
-_KEPT, _WRITTEN = 0.7, 0.3
-"""A word passes if the forget gates keep so much at it, and the input gates write no more than so much."""
-
-_FEW = 3
-"""So many words at least have to pass before it is said that they do."""
-
 _TIES = 0.9
 """A share of the memory ties with the largest if it comes to this part of it."""
 
 _HALF, _LITTLE = 0.5, 0.25
 """Who fills the memory has more than half of it; who is nearly gone, less than a quarter."""
-
-
-def neutral_words_pass(trace: Trace, telling: Container[str]) -> bool:
-    """Return whether at all words on which no answer depends memory is kept, and hardly anything written."""
-    neutral = [at for at, word in enumerate(trace.words) if at and word.lower() not in telling]
-    kept, entered = (trace[gate].mean(axis=1)[neutral] for gate in ("forget_gate", "input_gate"))
-    return len(neutral) >= _FEW and bool((kept >= _KEPT).all() and (entered <= _WRITTEN).all())
 
 
 class Gone(NamedTuple):
@@ -82,41 +69,3 @@ def writers_asked(shares: Mapping[str, float], telling: Container[str], most: in
     told = [word for word in ranked if word in telling]
     picked: Sequence[str] = list(dict.fromkeys([ranked[0], *told, *spread]))[:most]
     return tuple(word for word in shares if word in picked)
-
-
-class Dropped(NamedTuple):
-    """What one unit drops at a word.
-
-    Attributes:
-        unit: The unit that drops most there.
-        at: The timestep of the word.
-        writers: How much of what it held before stems from each word before it, by size; they add up to 1.
-        held: Its cell state before.
-        kept: What its forget gate leaves of that.
-        gate: The gate's value there.
-        usually: Its mean at the other words.
-    """
-
-    unit: int
-    at: int
-    writers: dict[str, float]
-    held: float
-    kept: float
-    gate: float
-    usually: float
-
-
-def dropped(trace: Trace) -> Dropped:
-    """Return which unit drops most where the forget gates are lowest. Of one word alone it is nothing."""
-    gate, state = trace["forget_gate"], trace["cell_state"]
-    at = 1 + int(gate.mean(axis=1)[1:].argmin()) if len(trace) > 1 else 0
-    before = state[at - 1] if at else np.zeros_like(state[0])
-    unit = int(np.abs(before * (1 - gate[at])).argmax())
-    words = trace.words[:at] or trace.words[:1]
-    wrote = np.abs(ledger(trace).written[max(at - 1, 0), : len(words), unit])
-    writers: dict[str, float] = dict.fromkeys(words, 0.0)
-    for word, size in zip(words, wrote, strict=True):
-        writers[word] += float(size) / float(wrote.sum() or 1.0)
-    others = np.delete(gate[:, unit], at) if len(trace) > 1 else gate[:, unit]
-    kept = float(before[unit] * gate[at, unit])
-    return Dropped(unit, at, writers, float(before[unit]), kept, float(gate[at, unit]), float(others.mean()))
