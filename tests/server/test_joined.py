@@ -11,6 +11,9 @@ from pages._shell.server.joined import joined
 from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, StageFiles, stage_files
 from tests.making.modules import MODULES
 
+COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
+
 
 def test_each_module_is_in_one_file_and_what_two_need_is_in_the_first() -> None:
     files = joined(MODULES, "stage/mount.js")
@@ -46,7 +49,7 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
     later = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), found))
         for name, text in texts.items()
-        for found in re.findall(r'(?:await |=> |\[)import\("(\.[^"]+\.js)"\)', text)
+        for found in LATER.findall(COMMENT.sub("", text))
     }
     assert {"stage/lab/lab.js", "stage/scenes.js", "stage/pictures/ink.js"} <= later
     for name in (PICTURE, *later):
