@@ -211,7 +211,7 @@ def test_on_paper_title_names_and_key_stand_one_over_the_other(stand: Stand, tmp
 
 
 THEMES = {
-    "light": ("#1b2230", "#ffffff", "#f4f3ee", "#3b5bdb"),
+    "light": ("#151923", "#ffffff", "#f4f3ee", "#3b5bdb"),
     "dark": ("#e8eaf0", "#11151d", "#1b212c", "#6f8cff"),
 }
 FAINT = """([names, colours]) => {
