@@ -244,3 +244,28 @@ def test_another_size_keeps_what_fits(modules: Modules) -> None:
     assert rnn["kind"] == "rnn"
     assert rnn["weights"]["hidden"]["recurrent"] == [[0]]
     assert {gate: again["weights"][gate] for gate in GATES["lstm"]} == begun["weights"]
+
+
+def test_what_is_written_on_a_colour_can_be_read(modules: Modules) -> None:
+    colours = [
+        f"#{level:02x}{other:02x}{third:02x}"
+        for level in (0, 90, 130, 255)
+        for other in (0, 110, 128, 255)
+        for third in (0, 160, 255)
+    ]
+    for colour, ink in zip(
+        colours, modules.run("byhand/table", "return g[0].map(m.inkOn);", colours), strict=True
+    ):
+        assert contrast(colour, ink) >= 4.5, colour
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how much the luminance of two colours differs, as WCAG 2.1 counts it."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

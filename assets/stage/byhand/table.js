@@ -182,10 +182,15 @@ function scaleOf(signal, back) {
   return signal.endsWith("_gate") ? "gate" : "signed";
 }
 
-/** Black or white, whichever reads better on a colour. @param {string} colour as #rrggbb */
-function inkOn(colour) {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return 0.299 * r + 0.587 * g + 0.114 * b > 150 ? "#14171d" : "#ffffff";
+/**
+ * Black or white, whichever has more contrast to a colour (WCAG 2.1: 4.58 to 1 or more, whatever the colour is).
+ * @param {string} colour as #rrggbb
+ */
+export function inkOn(colour) {
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 }
 
 /** @param {Solution} solution @param {Row} row */
