@@ -96,12 +96,20 @@ export function readFor({ spec, vocabulary }, sentence) {
 const WRITERS = {
   characters: (words) => words.join("").replaceAll("␣", " ").replaceAll("↵", "\n"),
   languages: (words) => words.join("").replaceAll("␣", " "),
-  words: (words) =>
-    words
-      .map((word) => (BEFORE_NO_SPACE.has(word) ? word : ` ${word}`))
-      .join("")
-      .trim(),
+  words: putTogether,
+  reviews: putTogether,
 };
+
+/**
+ * Put words together to text, with no space before a mark that closes.
+ * @param {string[]} words
+ */
+function putTogether(words) {
+  return words
+    .map((word) => (BEFORE_NO_SPACE.has(word) ? word : ` ${word}`))
+    .join("")
+    .trim();
+}
 
 /**
  * Put words together to text, as the network's task does. What was read from a text is written so that it is read

@@ -5,6 +5,7 @@ the likeliest word is always taken. Several texts are written side by side, in N
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import cast
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..network import Network
 from ..spec import ModelSpec
 from ..spec.limits import shown, within
 from ..tasks import task
+from ..tasks.translation import END
 from .operations import LARGEST
 
 TEMPERATURES = (0.3, 0.7, 1.0, 1.5)
@@ -30,6 +32,8 @@ LENGTHS: Mapping[str, int] = {"characters": 120, "words": 30}
 
 def generate(network: Network, start: str, length: int, temperature: float = 1.0, seed: int = 0) -> str:
     """Write on after `start`, which is read first and not repeated; the same seed gives the same text.
+
+    A text ends before `length` where the network writes the sign for the end, if its words have one.
 
     Raises:
         ValueError: if the network reads in both directions or does not answer with words, there is nothing to
@@ -64,7 +68,22 @@ def generate_many(
             written.append(drawn.next(logits))
             logits = steps.read(written[-1])
     texts = np.array(written, np.int64).reshape(-1, len(temperatures)).T
-    return tuple(asked.write([network.vocabulary[index] for index in text]) for text in texts)
+    words = ([network.vocabulary[index] for index in text] for text in texts)
+    return tuple(asked.write([*takewhile(lambda word: word != END, text)]) for text in words)
+
+
+def draw_on(model: ModelSpec, weights: Arrays, ids: Ints, length: int, seed: int = 0) -> Ints:
+    """Read ids (B, T), and draw `length` words after them at temperature 1, each read before the next."""
+    drawn = _Draws(np.ones(len(ids), np.float32), seed)
+    steps = Stepper(model, weights, len(ids))
+    said = np.zeros((len(ids), length), np.int64)
+    with np.errstate(all="ignore"):
+        for column in ids.T:
+            logits = steps.read(column)
+        for place in range(length):
+            said[:, place] = drawn.next(logits)
+            logits = steps.read(said[:, place])
+    return said
 
 
 def texts(network: Network) -> dict[str, str]:

@@ -13,12 +13,19 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ..arrays import Bools, Floats
+from ..arrays import Bools, Floats, Ints
 from ..instruments.continuation import go_on
+from ..instruments.generate import draw_on
 from ..tasks import Batch, Task
 from ..tasks.base import joined
+from ..tasks.reviews import STARS, Reviews, stars_of
 from ..tasks.series import Series
+from ..tasks.translation import END
+from ..text import encode
 from .layer import Layered
+
+MOST_WRITTEN = 32
+"""Words of a review that is let run on: the longest in training has 26."""
 
 Curve = tuple[tuple[int, float], ...]
 
@@ -34,6 +41,8 @@ def exam_of(task: Task, *, looks_ahead: bool = False) -> Exam:
     """Return the exam of a task, for a network that looks ahead in the sentence or does not."""
     if isinstance(task, Series):
         return HorizonExam(task)
+    if isinstance(task, Reviews):
+        return WritingExam(task)
     return TextExam(task, looks_ahead) if task.scale == "perplexity" else ShareExam(task)
 
 
@@ -110,6 +119,31 @@ class HorizonExam:
         with np.errstate(all="ignore"):
             curve = tuple((point, self._task.error(said[:, point - 1], point)) for point in points)
         return curve, float(np.mean([error for _, error in curve]))
+
+
+class WritingExam:
+    """The share of right reviews among those that a network writes by itself, by stars; then the mean."""
+
+    def __init__(self, task: Reviews) -> None:
+        self._task = task
+        given = np.repeat(encode(STARS, task.vocabulary), [*task.exam_sizes.values()])
+        self._ids = given[:, None]
+
+    def measure(self, model: Layered) -> tuple[Curve, float]:
+        """See `Exam`."""
+        written = draw_on(model.model, model.arrays(), self._ids, MOST_WRITTEN)
+        right = [
+            self._task.vocabulary[stars] == str(stars_of(self._words(ids)))
+            for stars, ids in zip(self._ids[:, 0], written, strict=True)
+        ]
+        ends = np.cumsum([*self._task.exam_sizes.values()])
+        shares = [float(np.mean(part)) for part in np.split(right, ends[:-1])]
+        return tuple(zip(self._task.exam_points, shares, strict=True)), float(np.mean(shares))
+
+    def _words(self, ids: Ints) -> list[str]:
+        """Return the words before the sign for the end; nothing where it was never written."""
+        words = [self._task.vocabulary[index] for index in ids]
+        return words[: words.index(END)] if END in words else []
 
 
 class _Answers:

@@ -65,8 +65,8 @@ class RunSpec:
             )
         if self.model.bidirectional and TASKS[self.task.name].goes_on:
             raise ValueError(
-                f"bidirectional does not go with {self.task.name}: a second direction would read the numbers "
-                "that are asked for. Leave it out."
+                f"bidirectional does not go with {self.task.name}: a second direction would read what is "
+                "asked for. Leave it out."
             )
         given = TASKS[self.task.name].numbers or self.model.embedding_size
         if self.model.embedding_size != given:

@@ -17,7 +17,7 @@ from .rows import FORMS, check_rows
 TaskName = Literal[
     "recall", "agreement", "everyday", "sentiment", "brackets", "anbn", "adding", "total", "xor", "tagging",
     "characters", "words", "reversal", "labels", "tags", "series", "reber", "order", "languages",
-    "translation",
+    "translation", "reviews",
 ]  # fmt: skip
 
 Source = Literal["sines", "ball", "season"]
@@ -79,6 +79,7 @@ TASKS: Mapping[TaskName, Facts] = MappingProxyType(
         "order": Facts(Limit(8, 100, "letters in the sequence"), lambda n: n + 1),
         "languages": Facts(Limit(3, 100, "letters read at a stretch"), lambda n: n),
         "translation": Facts(Limit(5, 10, "words of the English sentence"), lambda n: 2 * n + 1, writes=True),
+        "reviews": Facts(Limit(2, 4, "judgements in a review"), lambda n: 5 * n + 6, goes_on=True),
     }
 )
 

@@ -81,4 +81,9 @@ class Words(Language):
 
     def write(self, words: Sequence[str]) -> str:
         """Put words together to text, with no space before a mark that closes."""
-        return "".join(word if word in BEFORE_NO_SPACE else f" {word}" for word in words).strip()
+        return put_together(words)
+
+
+def put_together(words: Sequence[str]) -> str:
+    """Put words together to text, with no space before a mark that closes."""
+    return "".join(word if word in BEFORE_NO_SPACE else f" {word}" for word in words).strip()

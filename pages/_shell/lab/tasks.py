@@ -60,7 +60,7 @@ def own_text(this: Task) -> None:
         what = f"{one.title}: " if len(there) > 1 else ""
         judged = "It does well where" if one.less_is_better else "An answer is right when"
         st.caption(literal(f"{what}{one.shows} {judged} {one.right_when}."))
-    if all(one.generates for one in there):
+    if all(one.generates and one.pieces for one in there):
         _text_control(this, there)
 
 
