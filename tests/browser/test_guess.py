@@ -42,6 +42,18 @@ def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     expect(row(page, 0).locator(".guess_look-true")).to_contain_text("that")
 
 
+def test_the_cell_is_chosen_at_its_name(page: Page) -> None:
+    page.goto(f"{LOOK}&look_cell=gru")
+    kind = row(page, 2).get_by_role("button")
+    expect(kind).to_have_text(["RNN", "GRU", "LSTM"])
+    expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("GRU")
+    expect(page.get_by_text("the GRU's guess still hangs on “dog”, 13 back")).to_be_visible()
+    kind.last.click()
+    expect(page.get_by_text("the LSTM's guess still hangs on “dog”, 13 back")).to_be_visible()
+    expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("LSTM")
+    expect(page).not_to_have_url(re.compile("look_cell"))
+
+
 def test_cells_that_the_table_never_filled_are_hatched(page: Page) -> None:
     page.goto(f"{LOOK}&recall_sentence=the+dog+dog+dog")
     about = row(page, 0).locator(".guess_look-about")

@@ -23,6 +23,8 @@ const LEAST = 0.01; // a guess that moves by less is drawn as not moved
  * @property {string[]} words of the sentence, as typed
  * @property {number[]} ids
  * @property {number | null} truth what comes after the sentence, where it is known
+ * @property {string} cell the kind of the recurrent network
+ * @property {Record<string, string>} cells the kinds that may be chosen, and their names
  * @property {Who} network
  * @property {Who} table its key is that of the text that it counts
  * @property {Who} window its key is that of what tells of it
@@ -42,14 +44,18 @@ class Reader {
   #bars = html("ol", { class: "guess_look-bars", "aria-label": "guesses" });
   #about = html("p", { class: "guess_look-about" });
 
-  /** @param {Who} who @param {(at: number) => void} go */
-  constructor(who, go) {
+  /**
+   * @param {Who} who
+   * @param {(at: number) => void} go
+   * @param {HTMLElement[]} [choices] what stands in place of its name
+   */
+  constructor(who, go, choices = []) {
     this.who = who;
     this.go = go;
     const style = `--hue:${who.hue}`;
     this.row = html("div", { class: "guess_look-row", style }, [
       html("div", { class: "guess_look-text" }, [
-        html("header", {}, [this.#title, this.#says]),
+        html("header", {}, [this.#title, ...choices, this.#says]),
         this.#cells,
         this.#about,
       ]),
@@ -120,8 +126,9 @@ class Reader {
 }
 
 export class Picture {
-  /** @param {import("../page.js").Root} root */
-  constructor(root) {
+  /** @param {import("../page.js").Root} root @param {(told: { cell: string, order: number }) => void} tell */
+  constructor(root, tell) {
+    this.tell = tell;
     this.gap = 0;
     this.shown = "";
     this.box = html("section", { class: "picture guess_look", tabindex: "0" });
@@ -185,13 +192,26 @@ export class Picture {
       `number above a ${data.piece}: by how many percentage points the guess at ? changes if it is another one`,
     ]);
     const go = (/** @type {number} */ at) => this.go(at);
-    this.readers = [data.table, data.window, data.network].map((who) => new Reader(who, go));
+    this.readers = [data.table, data.window].map((who) => new Reader(who, go));
+    this.readers.push(new Reader(data.network, go, this.choices(data)));
     this.box.classList.toggle("guess_look-veiled", veiled);
     this.box.replaceChildren(
       html("div", { class: "guess_look-head" }, [this.back, this.on, this.where, legend]),
       ...this.readers.map((reader) => reader.row),
     );
     this.refresh();
+  }
+
+  /** Return a button for each kind of recurrent network. @param {Data} data */
+  choices({ cell, cells }) {
+    return Object.entries(cells).map(([kind, name]) => {
+      const button = html("button", { class: "guess_look-kind", type: "button" }, name);
+      button.setAttribute("aria-pressed", String(kind === cell));
+      button.onclick = () => {
+        if (kind !== cell) this.tell({ cell: kind, order: Date.now() }); // the same cell twice is asked for twice
+      };
+      return button;
+    });
   }
 
   get table() {

@@ -1,10 +1,13 @@
 """What each may look at: a window or a state that is carried on, each word inked by what hangs on it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 
 from core import task
 from core.figures.palette import NETWORKS, TABLE, WINDOW
+from core.spec import KINDS, Kind
 from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice, window_spec
 from pages._shell.caches.guess import counted, swayed, window_network
 from pages._shell.lesson.scenes import SceneFrame
@@ -12,11 +15,12 @@ from pages._shell.lesson.sentences import sentence_control
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
+from pages._shell.visit.choice import chosen_in_picture
 from pages._shell.words import counted as number_of
 from pages._shell.words import percent, thousands
 
 ANSWERS = {
-    "network": "the LSTM's alone",
+    "network": "the {network}'s alone",
     "table": "the table's and the window network's",
     "both": "all three",
     "neither": "nobody's",
@@ -24,40 +28,51 @@ ANSWERS = {
 FAR = 12
 """How many words or letters before the gap the one stands that is changed."""
 
+CELLS: Mapping[Kind, str] = {kind: NETWORKS[kind].name for kind in KINDS}
+
 MOVES = 0.01
 """A guess that moves by a smaller share of its probability counts as not moved."""
 
 
 def show(scene: SceneFrame) -> None:
-    """Show what table, window network and LSTM guess after each word, and on which words each guess hangs."""
+    """Show what table, window and recurrent network guess after each word, and what each guess hangs on."""
     of_text, of_table, of_sentence = st.columns([3, 2.4, 5], vertical_alignment="top")
     with of_text:
         text = text_choice(f"{scene.key}_text")
     with of_table:
         order = order_choice(f"{scene.key}_n", "N of table and window")
-    spec = recipe(text)
+    cell_key = f"{scene.key}_cell"
+    cell = chosen_in_picture(cell_key, CELLS, "lstm", name="look_cell")
+    spec, counts = recipe(text, cell), recipe(text)
     (network,) = networks([spec])
     this = task(spec.task)
     with of_sentence:
         reading = sentence_control(this)
     piece = PIECES[text]
-    description = counted(spec).description
-    beside = window_network(spec, window_spec(order)).description
-    moved = swayed(network, spec, reading, window_spec(order))
+    description = counted(counts).description
+    beside = window_network(counts, window_spec(order)).description
+    moved = swayed(network, counts, reading, window_spec(order))
     telling = [at for at, word in enumerate(reading.words) if word in this.telling]
     back = len(reading.words) - telling[0] if telling else min(FAR, len(reading.words))
     by_table, by_window, by_network = (float(one[-back]) for one in moved)
-    look, word = NETWORKS[spec.model.kind], literal(reading.words[-back])
+    look, word = NETWORKS[cell], literal(reading.words[-back])
     guess = scene.predict(
-        ANSWERS,
+        {answer: label.format(network=look.name) for answer, label in ANSWERS.items()},
         word=word,
         place=f"{number_of(back, piece)} before the gap",
         piece=piece,
     )
     is_probe = reading == this.read(this.probe)
+
+    def take(told: object) -> None:
+        if isinstance(told, dict) and told.get("cell") in CELLS:
+            st.session_state[cell_key] = told["cell"]
+
     show_picture(
         "guess_look",
         {
+            "cell": cell,
+            "cells": dict(CELLS),
             "order": order,
             "piece": piece,
             "pieces": network.vocabulary,
@@ -71,10 +86,11 @@ def show(scene: SceneFrame) -> None:
         key=f"{scene.key}_picture",
         name="guess-look",
         alt=f"The guesses of a table and of a window network that see {number_of(order - 1, piece)}, and of "
-        f"an {look.name}, and on which {piece}s each of them hangs.",
+        f"a recurrent network ({look.name}), and on which {piece}s each of them hangs.",
         veiled=guess.pending,
         networks=[network],
         descriptions_used=[description, beside],
+        on_told=take,
     )
     hangs = np.flatnonzero(moved.network >= MOVES)
     furthest = len(reading.words) - int(hangs[0]) if len(hangs) else 0
@@ -95,6 +111,7 @@ def show(scene: SceneFrame) -> None:
         by_window=f"{percent(by_window)} %",
         by_network=f"{percent(by_network)} %",
         steps=thousands(spec.train.steps),
+        sentences=thousands(counts.train.steps * counts.train.batch_size),
     )
     scene.notes(piece=piece, network=look.name)
 
