@@ -23,7 +23,7 @@ import { inkOf } from "./subjects.js";
 const STEP = 420; // ms for a word
 const FAINTEST = 0.3; // ink of what is hardly probable: it must still be seen
 const HUE = "#c2410c";
-const FEW = 15; // words beside which there is room for large answers
+const FEW = 18; // words beside which there is room for large answers
 const LINES = 150; // px, height of the lines below
 
 /**

@@ -67,6 +67,7 @@ export class Picture {
     put(this.root, "aria-label", alt);
     this.caption.textContent = data.caption;
     this.build();
+    this.scroll.scrollLeft = veiled ? 0 : this.scroll.scrollWidth; // what is left at the end is what is asked
   }
 
   /** @param {string} word */

@@ -133,7 +133,7 @@ def as_built_in(seed: int) -> float:
 CLAIMS: tuple[Claim, ...] = (
     Claim("unrolled/roll", "A network that sees 14 words at once needs more weights.", more_weights, 1.5),
     Claim("unrolled/step", "One matrix is two, to the last digits.", one_matrix, -1e-12),
-    Claim("unrolled/step", "The same word gives another state after another.", old_state_counts, 0.1),
+    Claim("unrolled/step", "The same word gives another state after another.", old_state_counts, 0.01),
     Claim("unrolled/loop", "A loop by hand is the built-in layer.", as_built_in, -1e-12, True),
     Claim(
         "unrolled/dog", "The RNN loses the dog over 24 words, GRU and LSTM keep it.", kept_longer, 0.3, True
