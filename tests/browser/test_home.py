@@ -69,10 +69,12 @@ def test_who_wants_little_motion_finds_it_at_its_end_and_can_step(
 
 
 def test_what_is_typed_is_read_by_the_browser_before_the_page_hears_of_it(page: Page) -> None:
+    frames: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda sent: frames.append(sent)))
     show(page, "/")
     expect(position(page)).to_have_text(END)
     page.wait_for_load_state("networkidle")  # the networks and their probes are here
-    sentence = "The zebra saw the horse and had a soft"
+    sentence, sent = "The zebra saw the horse and had a soft", len(frames)
     sentence_field(page).dispatch_event("compositionstart")  # as long as one composes, the page hears nothing
     sentence_field(page).fill(sentence)
     expect(page.locator(".ink-subject")).to_have_text("horse")
@@ -89,6 +91,7 @@ def test_what_is_typed_is_read_by_the_browser_before_the_page_hears_of_it(page: 
         says = fit_probe(network, "subject", state=state).says(record(network, sentence))
         assert read == row(page, kind.upper()) == list(says[4:])
     assert page.locator(".ink-says").all_text_contents() == answers
+    assert len(frames) == sent + 1, "the page hears of the sentence once, and of nothing else"
     expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
     expect(position(page)).to_have_text("9 / 9")
 

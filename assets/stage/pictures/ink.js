@@ -48,7 +48,8 @@ const LINES = 150; // px, height of the lines below
  * @property {string[]} networks their keys
  * @property {Record<string, string>} answers the word that is right to say of each subject,
  * @property {string[]} adjectives after one of these
- * @property {boolean} [plays] whether it plays by itself the first time that one is put up
+ * @property {boolean} [plays] whether it plays by itself the first time that one is put up; then no question waits for
+ *   its end, and the page is not told
  */
 
 /** @type {Ink} */
@@ -278,7 +279,8 @@ export class Picture {
     say(this.position, `${this.timestep + 1} / ${this.data.words.length}`);
     say(this.now, this.veiled ? "" : this.inWords());
     this.keepInSight();
-    if (seen && this.timestep === this.last && this.data.words.length) this.tell(this.data.words.join(" "));
+    if (this.told.plays || !seen || this.timestep < this.last || !this.data.words.length) return;
+    this.tell(this.data.words.join(" "));
   }
 
   /** Keep the word of the cursor in sight where the sentence is wider than the page. */
