@@ -33,7 +33,7 @@ ASKING = [page for page in PAGES if "question" in prose(first(page))]
 """The pages that let one predict."""
 
 NAMES = {
-    "guess": ["scene", "text", "n", "guess_look_guess", "recall_sentence"],
+    "guess": ["scene", "text", "n", "look_cell", "guess_look_guess", "recall_sentence"],
     "home": ["home_sentence"],
     "unrolled": [
         *("scene", "cell", "weights", "task", "unrolled_task", "unrolled_guess", "unrolled_roll_guess"),
