@@ -292,7 +292,7 @@ export class Picture {
   /** @param {number} value @param {string} look @param {boolean} [there] */
   coloured(value, look, there = true) {
     if (!there) return html("td", { class: `${look} step-later` });
-    return html("td", { class: look, style: `background:${this.hue?.(value)}` }, format(value, 2));
+    return html("td", { class: look, style: `background-color:${this.hue?.(value)}` }, format(value, 2));
   }
 
   /** @param {import("./step/numbers.js").Opened} read @param {Numbers} numbers */
