@@ -26,6 +26,8 @@ TEMPERATURES = (0.3, 0.7, 1.0, 1.5)
 MOST = 2000
 """Words or characters of a text."""
 
+_DRAWS = 0x7E47
+
 LENGTHS: Mapping[str, int] = {"characters": 120, "words": 30}
 """How long a snapshot's samples are; other tasks write as much as words."""
 
@@ -72,16 +74,23 @@ def generate_many(
     return tuple(asked.write([*takewhile(lambda word: word != END, text)]) for text in words)
 
 
-def draw_on(model: ModelSpec, weights: Arrays, ids: Ints, length: int, seed: int = 0) -> Ints:
-    """Read ids (B, T), and draw `length` words after them at temperature 1, each read before the next."""
-    drawn = _Draws(np.ones(len(ids), np.float32), seed)
+def noise(length: int, size: int, words: int, seed: int = 0) -> Floats:
+    """Return what makes a fair draw of the largest logit, for `length` words of `size` texts: (L, B, K - 1).
+
+    `words` is K; the unknown word is never drawn. By the same seed `generate` draws its texts.
+    """
+    return np.random.default_rng((_DRAWS, seed)).gumbel(size=(length, size, words - 1))
+
+
+def draw_on(model: ModelSpec, weights: Arrays, ids: Ints, drawn: Floats) -> Ints:
+    """Read ids (B, T), and draw words after them at temperature 1 by `noise` (L, B, K - 1): ids (B, L)."""
     steps = Stepper(model, weights, len(ids))
-    said = np.zeros((len(ids), length), np.int64)
+    said = np.zeros((len(ids), len(drawn)), np.int64)
     with np.errstate(all="ignore"):
         for column in ids.T:
             logits = steps.read(column)
-        for place in range(length):
-            said[:, place] = drawn.next(logits)
+        for place, by in enumerate(drawn):
+            said[:, place] = 1 + (logits[:, 1:] + by).argmax(axis=1)
             logits = steps.read(said[:, place])
     return said
 
@@ -152,7 +161,7 @@ class _Draws:
     def __init__(self, temperatures: Floats, seed: int) -> None:
         self._greedy = temperatures == 0
         self._heat = np.where(self._greedy, 1, temperatures)[:, None]
-        self._rng = np.random.default_rng((0x7E47, seed))
+        self._rng = np.random.default_rng((_DRAWS, seed))
 
     def next(self, logits: Floats) -> Ints:
         """Return a word for each of (B, K) logits: the largest after noise of Gumbel's is a fair draw."""

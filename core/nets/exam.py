@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from ..arrays import Bools, Floats, Ints
 from ..instruments.continuation import go_on
-from ..instruments.generate import draw_on
+from ..instruments.generate import draw_on, noise
 from ..tasks import Batch, Task
 from ..tasks.base import joined
 from ..tasks.reviews import STARS, Reviews, stars_of
@@ -24,8 +24,8 @@ from ..tasks.translation import END
 from ..text import encode
 from .layer import Layered
 
-MOST_WRITTEN = 32
-"""Words of a review that is let run on: the longest in training has 26."""
+MOST_WRITTEN = 26
+"""Words of a review that is let run on: the longest of the grammar, with its end."""
 
 Curve = tuple[tuple[int, float], ...]
 
@@ -128,10 +128,11 @@ class WritingExam:
         self._task = task
         given = np.repeat(encode(STARS, task.vocabulary), [*task.exam_sizes.values()])
         self._ids = given[:, None]
+        self._noise = noise(MOST_WRITTEN, len(given), len(task.classes))
 
     def measure(self, model: Layered) -> tuple[Curve, float]:
         """See `Exam`."""
-        written = draw_on(model.model, model.arrays(), self._ids, MOST_WRITTEN)
+        written = draw_on(model.model, model.arrays(), self._ids, self._noise)
         right = [
             self._task.vocabulary[stars] == str(stars_of(self._words(ids)))
             for stars, ids in zip(self._ids[:, 0], written, strict=True)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.instruments.generate import draw_on, generate
+from core.instruments.generate import draw_on, generate, noise
 from core.nets.exam import WritingExam, exam_of
 from core.nets.layer import Layered
 from core.nets.run import Run
@@ -175,10 +175,10 @@ def test_the_exam_counts_what_the_network_writes_by_itself() -> None:
 def test_the_exam_is_the_same_for_every_run_and_stays_in_the_words() -> None:
     network = initial_network(default_run("gru", "reviews"))
     assert scores(network) == scores(network)
-    weights, ids = dict(network.weights), np.array([[1], [2]])
-    said = draw_on(network.spec.model, weights, ids, 50)
+    ids, drawn = np.array([[1], [2]]), noise(50, 2, len(VOCABULARY))
+    said = draw_on(network.spec.model, network.weights, ids, drawn)
     assert (said.shape, said.min() > 0, said.max() < len(VOCABULARY)) == ((2, 50), True, True)
-    np.testing.assert_array_equal(said, draw_on(network.spec.model, weights, ids, 50))
+    np.testing.assert_array_equal(said, draw_on(network.spec.model, network.weights, ids, drawn))
 
 
 def test_a_language_model_with_an_end_stops_there() -> None:
@@ -187,7 +187,8 @@ def test_a_language_model_with_an_end_stops_there() -> None:
     network = initial_network(spec)
     ends = 0
     for seed in range(12):
-        ids = draw_on(spec.model, network.weights, np.array([[3]]), 32, seed)[0]
+        drawn = noise(32, 1, len(VOCABULARY), seed)
+        ids = draw_on(spec.model, network.weights, np.array([[3]]), drawn)[0]
         words = [VOCABULARY[index] for index in ids]
         cut = words[: words.index("<eos>")] if "<eos>" in words else words
         assert generate(network, "3", 32, 1.0, seed) == task(spec.task).write(cut)
