@@ -148,6 +148,8 @@ def test_it_writes_what_it_finds_most_probable_until_the_end() -> None:
     network = train(spec)
     sentence = "the dog sees a house"
     written = write_answer(network, sentence)
+    assert written
+    assert "<eos>" not in written
     read = record(network, f"{sentence} <go> {' '.join(written)}")
     says = [network.classes[index] for index in read.logits[5:].argmax(axis=1)]
     assert says == [*written, "<eos>"]
