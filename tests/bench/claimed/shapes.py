@@ -34,10 +34,10 @@ def new(seed: int) -> float:
     """Return the share of reviews that training never read, among the right ones that an LSTM writes."""
     run = Run(default_run("lstm", "reviews", seed))
     run.train(run.spec.train.steps)
-    found = []
+    network, found = run.network(), []
     for stars in STARS:
         for draw in range(WRITTEN):
-            words = generate(run.network(), stars, 32, 1.0, draw).replace(".", " .").split()
+            words = generate(network, stars, 32, 1.0, draw).replace(".", " .").split()
             found += [is_new(int(stars), words)] if stars_of(words) == int(stars) else []
     return sum(found) / len(found)
 
