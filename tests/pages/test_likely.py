@@ -45,6 +45,7 @@ def test_nothing_is_swapped_where_all_are_the_same() -> None:
     assert swapped(["a", "a", "a"]) == ["a", "a", "a"]
     assert swapped(["a"]) == ["a"]
     assert swapped(["a", "a", "b"]) == ["a", "b", "a"]
+    assert swapped(["a", "b", "b", "b"]) == ["b", "a", "b", "b"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+import numpy as np
+
 from core import Network, RunSpec, default_run, longest_copy, stretches_read
 from core.arrays import Ints
 from core.figures.palette import NETWORKS, TABLE, Look
@@ -89,7 +91,10 @@ def _became(coldest: Sample, read: Sequence[Ints], piece: str) -> tuple[str, str
     """Return what a text became whose likeliest piece was taken every time: an answer's id, and in words."""
     if coldest.round_trip:
         return "round", ""
-    copied = max(longest_copy(coldest.ids, stretch)[1] for stretch in read)
+    between = (
+        max(int(stretch.max()) for stretch in read) + 1
+    )  # no piece, so that no run goes from one stretch into the next
+    _, copied = longest_copy(coldest.ids, np.concatenate([np.append(stretch, between) for stretch in read]))
     if copied >= _COPIED * LENGTHS[piece]:
         return "copy", f"{number_of(copied, piece)} in a row as in the text"
     return "none", f"neither of these: it had not come round after {number_of(LENGTHS[piece], piece)}"

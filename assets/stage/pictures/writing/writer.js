@@ -26,7 +26,7 @@ export class Writer {
     this.unknown = 0; // pieces that were written and are not known
     /** Where the longest run that stands in the text begins, and its length. @type {[number, number]} */
     this.copied = [0, 0];
-    this.run = ""; // the longest end of what was written that stands in the text
+    this.run = ""; // the last pieces, as many as the longest run has
     this.row = this.next();
   }
 
@@ -52,9 +52,8 @@ export class Writer {
     if (id === UNKNOWN_ID) this.unknown++;
     this.ids.push(id);
     this.run += written([id]);
-    while (!this.table.text.includes(this.run)) this.run = this.run.slice(1);
-    const { length } = this.run;
-    if (length > this.copied[1]) this.copied = [this.length - length, length];
+    if (this.table.text.includes(this.run)) this.copied = [this.length - this.run.length, this.run.length];
+    else this.run = this.run.slice(1);
     this.row = this.next();
   }
 
