@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages._shell.story import PAGES, ways
-from tests.browser.reading import visitor
+from tests.browser.reading import until, visitor
 from tests.running import RunningServer
 
 REFUSED = """Object.defineProperty(window, "localStorage", {
@@ -113,7 +113,7 @@ def test_two_ways_lead_through_the_scenes_and_go_on_where_one_left(page: Page) -
     expect(page).to_have_url(re.compile(f"/{first[0].name}"))
     assert first[1]
     seen = "JSON.parse(localStorage.getItem('unrolled-seen') ?? '{}')"
-    page.wait_for_function(f"{seen}['{first[0].name}']?.includes('{first[1].name}')")
+    until(lambda: page.evaluate(f"{seen}['{first[0].name}']?.includes('{first[1].name}') === true"))
     page.go_back()
     expect(page.get_by_role("button", name="10 minutes")).to_have_attribute("aria-pressed", "true")
     on = page.get_by_role("link", name=re.compile("Go on with"))
