@@ -10,12 +10,13 @@ from streamlit.testing.v1 import AppTest
 from core import Network, record, task, write_answer
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
+from core.spec import TaskName
 from core.tasks.tagging import NAMES, SURNAMES, THINGS
 from pages._scenes.shapes import pool
 from pages._scenes.shapes.columns import encoded
 from pages._scenes.shapes.examples import SHAPES, SORTED
 from pages._scenes.shapes.kinds import RIGHT
-from pages._scenes.shapes.letters import Spelled, letters_of
+from pages._scenes.shapes.letters import Spelled, Unanswered, letters_of
 from pages._scenes.shapes.measured import largest_at, recipe
 from pages._scenes.shapes.tags import turned
 from pages._shell.caches.networks import untrained
@@ -66,6 +67,26 @@ def test_one_to_one_reads_a_single_word() -> None:
     _, _, (only,) = open_kinds("one_to_one")
     assert only["read"] == "great"
     assert only["answer"] == "positive"
+
+
+def test_one_to_many_reads_one_word_and_then_what_it_wrote() -> None:
+    _, picture, columns = open_kinds("one_to_many", reviews_sentence="5 the food")
+    assert picture["shapes"][1]["says"] == "review from stars"
+    assert [one["read"] for one in columns] == ["5", *(one["answer"] for one in columns[:-1])]
+    assert [one["own"] for one in columns] == [False, *[True] * (len(columns) - 1)]
+    written = [one["answer"].removesuffix(".") for one in columns]
+    assert {*written} & {"wonderful", "perfect", "excellent", "brilliant"}
+    assert not {*written} & {"bad", "terrible", "poor"}
+
+
+@pytest.mark.parametrize(
+    ("name", "probe"), [("reviews", "1"), ("translation", "the small dog can see a red house")]
+)
+def test_a_sentence_is_offered_without_its_answer(name: TaskName, probe: str) -> None:
+    reader = Unanswered(task(default_run("gru", name).task))
+    assert reader.probe == reader.samples[0] == probe
+    assert not any("<go>" in sample for sample in reader.samples)
+    assert len(set(reader.samples)) == len(reader.samples) >= 5
 
 
 def test_names_are_tagged_at_every_word() -> None:

@@ -52,7 +52,12 @@ SHAPES = {
     "one_to_many": Shape(
         "one to many",
         (_ASKED, _WRITES, _WRITES),
-        {"text": Example("words", "text from a word", "writes on after one word", "of next words")},
+        {
+            "review": Example(
+                "reviews", "review from stars", "writes a review for a number of stars", "of reviews"
+            ),
+            "text": Example("words", "text from a word", "writes on after one word", "of next words"),
+        },
     ),
     "many_to_one": Shape(
         "many to one",
@@ -75,7 +80,9 @@ SHAPES = {
         (_ASKED, _ASKED, _ASKED),
         {
             "speech": Example("tags", "parts of speech", "gives each word its part of speech", "of words"),
-            "names": Example("tagging", "names", "says of each word whether it is a name", "of names"),
+            "names": Example(
+                "tagging", "names", "says of each word whether it is a name", "of names like Teddy"
+            ),
         },
     ),
     "encoder_decoder": Shape(

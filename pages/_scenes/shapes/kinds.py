@@ -11,7 +11,7 @@ from core.tasks.reversal import GO
 from pages._scenes.shapes.columns import Column, column, encoded
 from pages._scenes.shapes.examples import FIRST, SHAPES, SORTED, TO_SORT, Example, Shape
 from pages._scenes.shapes.kept import SCORES, band
-from pages._scenes.shapes.letters import Spelled, letters_of
+from pages._scenes.shapes.letters import Spelled, Unanswered, letters_of
 from pages._scenes.shapes.measured import recipe
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
@@ -27,7 +27,7 @@ RIGHT = BETWEEN.join(SORTED.values())
 MOST, MOST_LETTERS = 12, 22
 """Timesteps that are drawn: words, letters."""
 
-WRITTEN = 7
+WRITTEN = 11
 """Words that follow the one word."""
 
 LETTERS = 8
@@ -101,7 +101,9 @@ def _example(scene: SceneFrame, name: str, pending: bool, asked: bool) -> Exampl
 
 def _reader(spec: RunSpec) -> Sentences:
     """Return what reads a sentence of the reader's own for a recipe."""
-    return Spelled(spec.task) if spec.task.name == "reversal" else task(spec.task)
+    if spec.task.name == "reversal":
+        return Spelled(spec.task)
+    return Unanswered(task(spec.task)) if spec.task.name in ("translation", "reviews") else task(spec.task)
 
 
 def _standing(reader: Sentences) -> Reading:

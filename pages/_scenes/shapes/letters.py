@@ -1,9 +1,10 @@
-"""Letters for an encoder to read: supplied sequences of several lengths, and the reader's own."""
+"""What an encoder reads: letters of several lengths or the reader's own, sentences without their answers."""
 
 from collections.abc import Sequence
 
 from core import Network, Reading, task
 from core.spec import TaskSpec
+from core.tasks import Task
 from core.tasks.reversal import GO
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.visit.choice import choice
@@ -36,6 +37,25 @@ class Spelled:
 
 def _spelled(piece: str) -> str:
     return piece if piece.lower() == GO else " ".join(piece)
+
+
+class Unanswered:
+    """A task whose sentences hold the answer as well: its probe and samples up to where that begins."""
+
+    def __init__(self, asked: Task) -> None:
+        self._task = asked
+        self.name, self.piece, self.evidence = asked.name, asked.piece, asked.evidence
+        self.samples = tuple(dict.fromkeys(map(self._question, asked.samples)))
+        self.probe = self.samples[0]
+
+    def _question(self, sentence: str) -> str:
+        """Return what is read before the answer: what stands before the sign, or else the first word."""
+        before, sign, _ = f"{sentence} ".partition(f" {GO} ")
+        return before.strip() if sign or self._task.name == "translation" else sentence.split()[0]
+
+    def read(self, text: str) -> Reading:
+        """Cut a text as the task does."""
+        return self._task.read(text)
 
 
 def letters_control(scene: SceneFrame, network: Network, usual: str) -> tuple[str, ...]:
