@@ -54,7 +54,11 @@ SHAPES = {
         (_ASKED, _WRITES, _WRITES),
         {
             "review": Example(
-                "reviews", "review from stars", "writes a review for a number of stars", "of reviews"
+                "reviews",
+                "review from stars",
+                "writes a review for a number of stars",
+                "of reviews",
+                kind="lstm",
             ),
             "text": Example("words", "text from a word", "writes on after one word", "of next words"),
         },

@@ -1,6 +1,6 @@
-"""How often GRUs are right at the tasks that stand for the shapes, over ten seeds.
+"""How often networks are right at the tasks that stand for the shapes, over ten seeds.
 
-They are kept because to train sixty networks takes minutes. Measured on 2026-11-29 (torch 2.13.0) with the
+They are kept because to train eighty networks takes minutes. Measured on 2026-11-29 (torch 2.13.0) with the
 default recipes, seeds 0 to 9, on the test set of each task. `python -m tests.bench.claimed.shapes` prints
 them anew.
 """

@@ -93,10 +93,10 @@ def _score(spec: RunSpec) -> float:
 
 
 def scores(seed: int) -> dict[str, float]:
-    """Return how often a GRU is right at each task that stands for a shape, by the name of the example."""
+    """Return how often a network is right at each task that stands for a shape, by the name of the example."""
     found = {}
     for name, example in EXAMPLES.items():
-        run = Run(default_run("gru", example.task, seed))
+        run = Run(default_run(example.kind, example.task, seed))
         measured = run.advance(run.spec.train.steps)
         if name == "word":
             found[name] = _words_right(run.network())
