@@ -70,7 +70,7 @@ export class Picture {
     const fits = (wide) => Math.min(...columns.map((count, at) => (wide / count - 4) / (longest[at] * LETTER)));
     const side = (room - GAP * (panels.length - 1)) / panels.length;
     const beside = side >= PANEL && fits(side) >= type.size("label");
-    const narrowest = Math.max(...columns.map((count, at) => count * (longest[at] * LETTER * type.size("small") + 4)));
+    const narrowest = Math.max(...columns.map((count, at) => count * (longest[at] * LETTER * type.size("small") + 8)));
     const wide = Math.max(beside ? side : room, narrowest);
     const silent = panels.every(({ rows }) => rows.every(({ says }) => says === ""));
     const lead = silent ? SAYS : 0; // px that no finding takes

@@ -93,7 +93,7 @@ def _score(spec: RunSpec) -> float:
 
 
 def scores(seed: int) -> dict[str, float]:
-    """Return how often a network is right at each task that stands for a shape, by the name of the example."""
+    """Return how often a network is right at each task of a shape, by the name of the example."""
     found = {}
     for name, example in EXAMPLES.items():
         run = Run(default_run(example.kind, example.task, seed))
