@@ -26,7 +26,7 @@ import { Picture as Wiring } from "./wiring.js";
  * @property {Record<string, import("./wiring.js").Wiring & { alt: string }>} wirings
  */
 
-const [WIDE, TALL] = [148, 54]; // of a small drawing
+const [WIDE, TALL] = [148, 47]; // of a small drawing
 const [BOX, APART] = [16, 32];
 const TOP = (TALL - BOX) / 2;
 const TIP = 4;

@@ -67,7 +67,7 @@ def agreed(guess: Guess, right: Mapping[str, str]) -> str:
     """Return how many things were sorted as they should be, in words."""
     said = (guess.answer or "").split(BETWEEN)
     if len(said) != len(right):
-        return "below each task"
+        return "beside each task"
     same = sum(one == other for one, other in zip(said, right.values(), strict=True))
     return f"{same} of {len(right)} right"
 
