@@ -100,6 +100,7 @@ def test_the_path_leads_to_pages_and_scenes_that_there_are(
     monkeypatch: pytest.MonkeyPatch, stop: object, went: str
 ) -> None:
     monkeypatch.setattr(stage, "_PATH", lambda **_: SimpleNamespace(stop=stop))
+    monkeypatch.setattr(stage, "in_sight", lambda: ("home", ""))
     found = stage.show_path(story.parts(), story.ways(), key="path")
     assert found == ((went, "") if went else None)
 

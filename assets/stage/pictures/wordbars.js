@@ -27,6 +27,7 @@ import { html, put, svg } from "../svg.js";
 const [LABEL, SAYS] = [168, 150]; // px beside the bars
 const HEAD = 40;
 const TITLE = 34; // px of what a bar is, above the words
+const RIGHT = 22; // px of what should come out, where it stands in a line of its own
 const [ROW, BAR] = [92, 54];
 const STACKED = 44; // px of a label above the bars, where there is no room beside them
 const NARROW = 700;
@@ -35,6 +36,9 @@ const WIDEST = 110;
 const COVERED = "Answer first. The picture then appears here.";
 const PERCENT = 100;
 const SEEN = 0.05; // a share below it has no number
+
+/** Return the px above the bars. @param {string} title @param {boolean} twice whether `right` has a line of its own */
+const headOf = (title, twice) => HEAD + (title ? TITLE : 0) + (twice ? RIGHT : 0);
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -68,9 +72,9 @@ export class Picture {
     const width = Math.max(longest * CLOSE * smallest + 1, Math.min(free / words.length, WIDEST));
     const size = Math.max(smallest, Math.min(largest, (width - 4) / (longest * LETTER)));
     const end = left + width * words.length;
-    const tall = ROW + (stacked ? STACKED : 0);
+    const tall = stacked ? ROW + STACKED : ROW;
     const twice = stacked && right !== "";
-    const head = HEAD + (title ? TITLE : 0) + (twice ? 22 : 0);
+    const head = headOf(title, twice);
     const whole = Math.max(room, stacked ? end : end + SAYS);
     const height = head + tall * rows.length;
     const viewBox = `0 0 ${whole} ${height}`;
