@@ -30,7 +30,7 @@ PICTURES = """(() => {
   const isPicture = (one) => {
     if (one.matches(".js-plotly-plot")) return true;
     const root = one.shadowRoot;
-    return root?.querySelector("svg, canvas, .transport") && !root.querySelector("nav, .waiting");
+    return root?.querySelector("svg, canvas, .transport, .picture") && !root.querySelector("nav, .waiting");
   };
   const all = [...document.querySelectorAll("[data-testid=stMain] *")].filter(isPicture);
   return all.filter((one) => one.getBoundingClientRect().height > 80).map((one) => one.shadowRoot ?? one);
