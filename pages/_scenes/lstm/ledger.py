@@ -29,7 +29,7 @@ def _show(scene: SceneFrame, this: Read) -> None:
     best = largest_writers({word: shares[word] for word in options})
     right = best[0]
     guess = scene.predict({word: word for word in options}, pieces=f"{this.task.piece}s")
-    finished = this.show(ROWS, guess, key="lstm_ledger_score")
+    finished = this.show(ROWS, guess, key="lstm_ledger_score", timestep=len(trace) - 1)
     early = gone(trace)
     case = "tie" if len(best) > 1 else "gone" if early else ""
     scene.explain(

@@ -95,6 +95,7 @@ class Read:
         asked: Callable[[Network, Reading], Collection[str]] | None = None,
         unit: int | None = None,
         timestep: int | None = None,
+        plays: bool = True,
     ) -> bool:
         """Show the score of a scene; return whether its reader has come to the last word.
 
@@ -104,7 +105,8 @@ class Read:
             key: Identity of the score on the page.
             asked: Says which words can be answered of a network and a sentence; without it, always the same.
             unit: The unit that the scene speaks of, told once the question is answered.
-            timestep: The timestep that it speaks of; without one the score plays once it is answered.
+            timestep: The timestep that it speaks of.
+            plays: Whether the score plays once it is answered; else it goes to that timestep at once.
         """
         pending = guess is not None and guess.pending
 
@@ -117,12 +119,12 @@ class Read:
             return board(shown, reading, parts, name=rows.name, readout=self.readout, hidden=rows.more)
 
         samples = {one: covered(self.networks[0], self.task.read(one)) for one in self.task.samples if asked}
-        play = just_answered()
+        play = just_answered() if plays else ""
         return show_score(
             sheet(self.networks, self.reading),
             key=key,
             veiled=rows.covered if pending else (),
-            play=play if timestep is None else "",
+            play=play,
             question=guess.asked if guess else "",
             field=sentence_key(self.task),
             others=other_weights(
@@ -133,7 +135,7 @@ class Read:
             ),
             anew={one: staves for one, staves in samples.items() if staves and not pending},
             unit=None if pending else unit,
-            timestep=None if pending else timestep,
+            timestep=None if pending or play else timestep,
         )
 
 
