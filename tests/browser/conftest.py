@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.driver import PATIENCE, Watch, find_chromium
 from tests.browser.stand import Stand
+from tests.browser.staved import mounted
 from tests.running import RunningServer
 
 
@@ -57,3 +58,15 @@ def make(browser: Browser, server: RunningServer) -> Iterator[Callable[..., Stan
 @pytest.fixture
 def stand(make: Callable[..., Stand]) -> Stand:
     return make()
+
+
+@pytest.fixture
+def staved(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A page on which staves can be put."""
+    yield from mounted(browser, server, 1)
+
+
+@pytest.fixture(params=[1, 1.25, 2])
+def zoomed(request: pytest.FixtureRequest, browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """The same at several zooms."""
+    yield from mounted(browser, server, request.param)
