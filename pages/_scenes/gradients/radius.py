@@ -7,7 +7,6 @@ from pages._shell.caches.gradients import bound_of, eigenvalues_of, radius_share
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
-from pages._shell.words import scientific
 
 RADII = tuple(round(0.1 + 0.05 * step, 2) for step in range(39))
 ASKED = 1.1
@@ -56,7 +55,7 @@ def show(scene: SceneFrame) -> None:
         one=f"{shares[RADII.index(1.0)][begin]:.2g}",
         own=f"{largest:.2f}",
         singular=f"{ASKED * bound:.2f}",
-        bound=scientific((ASKED * bound) ** distance),
+        bound=f"{float(f'{(ASKED * bound) ** distance:.3g}'):,.0f} times as much",
         needed=f"{1 / bound:.2f}",
     )
     scene.notes()
