@@ -94,7 +94,7 @@ class Tagging(Task):
         return (
             ModelSpec(kind, embedding_size=16, hidden_size=8),
             TaskSpec("tagging", shortest=0, longest=6),
-            TrainSpec(steps=150, learning_rate=0.02, decay=0.1),
+            TrainSpec(steps=150, learning_rate=0.02),
         )
 
     def __init__(self, spec: TaskSpec) -> None:
