@@ -343,7 +343,7 @@ def test_what_can_be_read_is_a_row_hidden_at_first_and_nothing_is_fitted_for_it(
     def fitted(*_: object, **__: object) -> None:
         raise AssertionError("a probe was fitted")
 
-    monkeypatch.setattr("pages._shell.server.networks.fit_probe", fitted)
+    monkeypatch.setattr("pages._shell.caches.probes.fit_probe", fitted)
     app = visit("gradients", weights="untrained", gradients_guess="just show me")
     hidden = [one["id"] for one in score(app)["staves"] if one.get("hidden")]
     assert hidden == [*PROBES, *INSTRUMENTS, *map("hidden-{}".format, KINDS)]
