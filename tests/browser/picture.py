@@ -11,13 +11,13 @@ from tests.browser.driver import chromium
 from tests.running import ROOT, RunningServer
 
 BRAND = ROOT / "assets" / "brand"
-LSTM = "/lstm?lstm_guess=show-me&t=7&u=6"
+LSTM = "/lstm?lstm_gates_guess=show-me&t=7&u=6"
 LAB = "/train?train_guess=just+show+me"
 SIZE, TALL = ViewportSize(width=1280, height=960), ViewportSize(width=1440, height=1240)
 
 
 def main() -> None:
-    """Write assets/brand/lstm-light.png, lab-light.png, and both in dark."""
+    """Write assets/brand/home-light.png, lstm-light.png, lab-light.png, and all of them in dark."""
     with (
         tempfile.TemporaryDirectory() as folder,
         RunningServer(Path(folder) / "server.log") as server,
@@ -26,6 +26,12 @@ def main() -> None:
         for scheme in ("light", "dark"):
             context = browser.new_context(base_url=server.url, viewport=SIZE, color_scheme=scheme)
             page = context.new_page()
+            page.goto("/")
+            page.get_by_role("button", name="Last word").click()
+            page.wait_for_load_state("networkidle")
+            page.mouse.move(0, 0)
+            page.wait_for_timeout(1500)
+            page.screenshot(path=BRAND / f"home-{scheme}.png")
             page.goto(LSTM)
             _settled(page)
             page.screenshot(path=BRAND / f"lstm-{scheme}.png")
