@@ -42,5 +42,8 @@ def test_names_stand_where_no_line_goes_through_them_and_none_meet(modules: Modu
     assert boxes[1][0] > 104
     assert all(top > 132 or foot < 122 for top, foot in boxes)
     assert all(one[1] <= other[0] + 2 for one, other in zip(sorted(boxes), sorted(boxes)[1:], strict=False))
+    beside = [names[0] | {"side": "below"}, names[1] | {"side": "above"}]
+    lower, upper = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", beside, lines[:2], room)
+    assert upper < 104 < 100 + 12 < lower, "a side that is asked for counts more"
     (low,) = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", names[:1], [[195] * 5], room)
     assert low < 195, "there is no room below"

@@ -4,7 +4,10 @@ const NEAR = 4; // px, between a line and its name
 const STEPS = 4; // points of a line that are looked at in each column
 const MEETS = 100; // times as bad as a line that goes through
 
-/** @typedef {{ wide: number, line: number }} Name how wide it is, px, and which of the lines it names */
+/**
+ * @typedef {{ wide: number, line: number, side?: "above" | "below" }} Name how wide it is, px, which of the lines it
+ *   names, and on which side it is to stand, if that is not free
+ */
 /** @typedef {{ top: number, foot: number, wide: number }} Box */
 
 /**
@@ -17,13 +20,12 @@ export function placed(names, lines, { column, size, ends }) {
   const courses = lines.map((line) => finely(line));
   const points = (/** @type {number} */ line, /** @type {number} */ wide) =>
     courses[line].slice(0, Math.ceil((wide / column) * STEPS) + 1).filter(Number.isFinite);
-  const choices = names.map(({ line, wide }) => {
+  const choices = names.map(({ line, wide, side }) => {
     const own = points(line, wide);
     const [above, below] = [Math.min(...own) - NEAR, Math.max(...own) + NEAR];
-    return [
-      { top: below, foot: below + size, wide },
-      { top: above - size, foot: above, wide },
-    ];
+    const under = { top: below, foot: below + size, wide };
+    const over = { top: above - size, foot: above, wide };
+    return [side === "above" ? over : under, side === "below" ? under : over];
   });
   /** @param {Box} box @param {number} at @param {Box[]} others */
   const badness = ({ top, foot, wide }, at, others) => {

@@ -14,7 +14,7 @@ ANSWERS = {"more": "more than at the last word", "same": "about as much", "less"
 
 
 def show(scene: SceneFrame) -> None:
-    """Show the eigenvalues under a slider, and beside them the gradient with that matrix, and its bound."""
+    """Show the eigenvalues under a slider, and beside them the gradient with and without tanh."""
     network = untrained(default_run("rnn", "recall"))
     recall = task(network.spec.task)
     reading = recall.read(recall.probe)
@@ -35,7 +35,6 @@ def show(scene: SceneFrame) -> None:
             "start": ASKED,
             "shares": [list(found) for found in shares],
             "eigenvalues": [[one.real / largest, one.imag / largest] for one in own],
-            "bound": bound,
             "hue": SIGNALS["hidden"],
         },
         key=f"{scene.key}_picture",
@@ -54,8 +53,11 @@ def show(scene: SceneFrame) -> None:
         power=f"{ASKED**distance:.1f}",
         one=f"{shares[RADII.index(1.0)][begin]:.2g}",
         own=f"{largest:.2f}",
+    )
+    scene.notes(
+        radius=ASKED,
+        distance=distance,
         singular=f"{ASKED * bound:.2f}",
         bound=f"{float(f'{(ASKED * bound) ** distance:.3g}'):,.0f} times as much",
         needed=f"{1 / bound:.2f}",
     )
-    scene.notes()

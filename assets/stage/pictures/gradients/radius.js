@@ -1,4 +1,4 @@
-/** The eigenvalues of a recurrent matrix around the circle of 1, and what comes back as they are scaled. */
+/** The eigenvalues of a recurrent matrix around the circle of 1, and what comes back without and with tanh. */
 
 import { svg } from "../../svg.js";
 import { slider } from "./controls.js";
@@ -6,19 +6,18 @@ import { written } from "./unit.js";
 import { overWords } from "./words.js";
 
 const MOST = 2; // the radius that the plane holds
-const ENDS = /** @type {[number, number]} */ ([1e-6, 1e6]);
-const TICKS = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6];
+const ENDS = /** @type {[number, number]} */ ([1e-3, 1e3]);
+const TICKS = [1e-3, 1e-2, 0.1, 1, 10, 1e2, 1e3];
 
 /**
  * @param {{ words: string[], asked: number, radii: number[], shares: number[][], eigenvalues: [number, number][],
- *   bound: number, start: number, hue: string, redraw: () => void }} data eigenvalues, and the most that one step back
- *   stretches: those of radius 1
+ *   start: number, hue: string, redraw: () => void }} data eigenvalues of radius 1
  */
-export function drawRadius({ words, asked, radii, shares, eigenvalues, bound, start, hue, redraw }) {
+export function drawRadius({ words, asked, radii, shares, eigenvalues, start, hue, redraw }) {
   const now = { at: radii.indexOf(start) };
   const controls = [
     slider({
-      label: "largest eigenvalue",
+      label: "largest eigenvalue of W_h",
       low: 0,
       high: radii.length - 1,
       step: 1,
@@ -37,21 +36,26 @@ export function drawRadius({ words, asked, radii, shares, eigenvalues, bound, st
     const size = type.size(narrow ? "note" : "body");
     const side = narrow ? Math.min(width, type.px(260)) : type.px(310);
     const height = narrow ? side + type.px(300) : type.px(330);
-    const [linear, most] = [radius, radius * bound].map((factor) => powersBack(factor, words.length));
+    const linear = powersBack(radius, words.length);
+    const measured = shares[now.at];
+    const over = linear[asked] >= measured[asked];
+    /** @type {import("./words.js").Line[]} */
     const lines = [
-      { name: "at most", hue: theme.faint, shares: most, dash: "2 4" },
-      { name: "linear", hue: theme.faint, shares: linear, dash: "6 4" },
-      { name: "measured", hue, shares: shares[now.at], bold: true },
+      { name: "linear theory, without tanh:", hue: theme.faint, shares: linear, dash: "6 4" },
+      { name: "measured, with tanh:", hue, shares: measured, bold: true },
     ];
+    lines.forEach((line, at) => (line.side = over === !at ? "above" : "below"));
+    const factor = written(linear[asked] / measured[asked]);
     const room = { left: narrow ? 0 : side + 24, width: narrow ? width : width - side - 24, ends: ENDS, ticks: TICKS };
     const chart = overWords(
       place,
       { ...room, height: narrow ? type.px(290) : height },
       { words, asked },
       veiled ? [] : lines,
+      veiled ? "" : `the slopes of tanh: ÷ ${factor}`,
     );
     const below = svg("g", narrow ? { transform: `translate(0 ${side + 10})` } : {}, chart);
-    const said = lines.map((line) => `${line.name} ${written(line.shares[asked])}`).join(", ");
+    const said = lines.map((line) => `${line.name} ${written(line.shares[asked])}`).join("; ");
     const outside = eigenvalues.filter(([re, im]) => Math.hypot(re, im) * radius > 1).length;
     const name = veiled
       ? "Covered until the question is answered."
@@ -81,12 +85,20 @@ export const powersBack = (factor, words) => Array.from({ length: words }, (_, a
 function around(eigenvalues, radius, side, size, theme, hue) {
   const [middle, unit] = [side / 2, (side / 2 - size) / MOST];
   const rule = { stroke: theme.line };
+  const rim = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 4 };
+  const centred = { x: middle, "text-anchor": "middle", ...rim };
   return [
     svg("line", { x1: 0, x2: side, y1: middle, y2: middle, ...rule }),
     svg("line", { y1: 0, y2: side, x1: middle, x2: middle, ...rule }),
     svg("circle", { cx: middle, cy: middle, r: unit, fill: "none", stroke: theme.text, "stroke-width": 2 }),
-    svg("text", { x: middle + unit * 0.78, y: middle - unit * 0.86, fill: theme.text, "font-size": size }, "size 1"),
-    svg("text", { x: 0, y: size, fill: theme.text, "font-size": size }, "eigenvalues of W_h"),
+    svg("text", { x: 0, y: size, fill: theme.text, "font-size": size }, "a dot: an eigenvalue of W_h,"),
+    svg("text", { x: 0, y: size * 2.2, fill: theme.faint, "font-size": size }, "what it multiplies a direction by"),
+    svg("text", { ...centred, y: side - size * 1.4, fill: theme.text, "font-size": size }, "circle: size 1"),
+    svg(
+      "text",
+      { ...centred, y: side - size * 0.2, fill: theme.faint, "font-size": size },
+      "outside grows, inside fades",
+    ),
     ...eigenvalues.map(([re, im]) =>
       svg("circle", {
         cx: middle + re * radius * unit,

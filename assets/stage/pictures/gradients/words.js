@@ -15,6 +15,7 @@ const LETTER = 0.55; // of the size of type, the width of a letter
  * @property {number[]} shares (T,)
  * @property {string} [dash]
  * @property {boolean} [bold]
+ * @property {"above" | "below"} [side] of the line, where its name is to stand
  */
 
 /**
@@ -23,8 +24,10 @@ const LETTER = 0.55; // of the size of type, the width of a letter
  * @param {{ left: number, width: number, height: number, ends: [number, number], ticks: number[] }} room
  * @param {{ words: string[], asked: number }} sentence
  * @param {Line[]} lines
+ * @param {string} [between] what makes the difference of the first two lines, said between them
  */
-export function overWords({ theme, type, narrow }, { left, width, height, ends, ticks }, { words, asked }, lines) {
+export function overWords(place, { left, width, height, ends, ticks }, { words, asked }, lines, between = "") {
+  const { theme, type, narrow } = place;
   const size = type.size(narrow ? "note" : "body");
   const last = words.length - 1;
   const margins = { left: left + type.px(48), right: type.px(narrow ? 14 : 30), top: size * 2.2, bottom: size * 3.4 };
@@ -45,11 +48,11 @@ export function overWords({ theme, type, narrow }, { left, width, height, ends, 
   );
   const y = bottom + size * 1.8;
   const arrow = `M${chart.x(last)} ${y}H${chart.x(asked)}m8 -4l-8 4l8 4`;
-  const named = lines.map(({ name, hue, bold, shares }, line) => {
+  const named = lines.map(({ name, hue, bold, shares, side }, line) => {
     const share = shares[asked];
     const beyond = chart.holds(share) ? "" : share > ends[1] ? "▲ " : "▼ ";
     const text = `${beyond}${name} ${written(share)}`;
-    return { text, hue, line, weight: bold ? 700 : 600, wide: BESIDE + text.length * size * LETTER };
+    return { text, hue, line, side, weight: bold ? 700 : 600, wide: BESIDE + text.length * size * LETTER };
   });
   const courses = lines.map(({ shares }) =>
     shares.slice(asked).map((share) => chart.y(Math.min(Math.max(share, ends[0]), ends[1]))),
@@ -69,5 +72,25 @@ export function overWords({ theme, type, narrow }, { left, width, height, ends, 
     ...named.map(({ text, hue, weight }, at) =>
       chart.label(chart.x(asked) + BESIDE, heights[at], text, { fill: hue, "font-weight": weight }),
     ),
+    ...(between ? difference(chart, asked, courses, between) : []),
+  ];
+}
+
+/**
+ * An arrow from the first line to the second at a word, and beside it what makes the difference; where there is room.
+ * @param {Chart} chart
+ * @param {number} asked timestep
+ * @param {number[][]} courses of the lines from there on, px
+ * @param {string} between
+ */
+function difference(chart, asked, [[from], [to]], between) {
+  const { theme, size } = chart.layout;
+  if (to - from < 2 * size) return [];
+  const x = chart.x(asked);
+  const arrow = `M${x} ${from + 4}V${to - 5}m-5 -7l5 7l5 -7`;
+  const look = { fill: theme.text, "dominant-baseline": "central" };
+  return [
+    svg("path", { d: arrow, stroke: theme.text, "stroke-width": 2, fill: "none", class: "gradients-difference" }),
+    chart.label(x + BESIDE, (from + to) / 2, between, look),
   ];
 }
