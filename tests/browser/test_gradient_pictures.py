@@ -13,7 +13,6 @@ from core import (
     gradient_profile,
     initial_network,
     record,
-    recurrent_bound,
     recurrent_eigenvalues,
     shares_by_radius,
     shares_by_slope,
@@ -109,10 +108,30 @@ def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
     slide_to(page, slider, 0.5)
     expect(names(picture).filter(has_text="sigmoid 0.25")).to_be_visible()
     profile = gradient_profile(record(with_radius(NETWORK, 1.0), RECALL.probe), TARGET)
-    called = {"identity": "no slopes", "relu": "ReLU"}
+    called = {"identity": "slope 1 everywhere", "relu": "ReLU, 51 % of its units off:"}
     for function, shares in shares_by_slope(profile).items():
         said = f"{called.get(function, function)} {written(shares[DOG])}"
         expect(names(picture).filter(has_text=said)).to_be_visible()
+
+
+def test_the_matrix_says_what_tanh_takes_between_its_two_lines(page: Page) -> None:
+    picture = opened(page, "radius")
+    (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [1.1])
+    heights = []
+    for said in ("linear theory", f"slopes of tanh: ÷ {written(1.1**AWAY / shares[DOG])}", "measured"):
+        box = names(picture).filter(has_text=said).bounding_box()
+        assert box is not None
+        heights.append(box["y"])
+    assert heights == sorted(heights)
+    expect(picture.locator(".gradients-difference")).to_have_count(1)
+
+
+def test_a_line_that_leaves_the_picture_has_its_name_where_it_leaves(page: Page) -> None:
+    picture = opened(page, "unit")
+    plot, name = picture.locator("svg").bounding_box(), names(picture).filter(has_text="1.1⁵⁰").bounding_box()
+    assert plot is not None
+    assert name is not None
+    assert name["x"] - plot["x"] < plot["width"] / 2
 
 
 @pytest.mark.parametrize(("key", "radius"), [("Home", 0.1), ("End", 2.0), ("ArrowRight", 1.15)])
@@ -123,9 +142,8 @@ def test_the_matrix_follows_its_slider(page: Page, key: str, radius: float) -> N
     slider.press(key)
     expect(slider).to_have_attribute("aria-valuetext", f"{radius:.2f}")
     (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [radius])
-    most = recurrent_bound(with_radius(NETWORK, radius)) ** AWAY
-    for name, share in (("measured", shares[DOG]), ("linear", radius**AWAY), ("at most", most)):
-        expect(names(picture).filter(has_text=f"{name} {written(share)}")).to_be_visible()
+    for name, share in (("measured, with", shares[DOG]), ("linear theory, without", radius**AWAY)):
+        expect(names(picture).filter(has_text=f"{name} tanh: {written(share)}")).to_be_visible()
     sizes = np.abs(recurrent_eigenvalues(with_radius(NETWORK, radius)))
     dots = picture.locator(".gradients-eigenvalue")
     expect(dots).to_have_count(len(sizes))
@@ -146,7 +164,7 @@ def test_the_matrix_by_touch_and_mouse(browser: Browser, server: RunningServer) 
         slider.tap(position={"x": box["width"] / 2, "y": box["height"] / 2})
         (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [1.05])
         expect(slider).to_have_attribute("aria-valuetext", "1.05")
-        expect(names(picture).filter(has_text=f"measured {written(shares[DOG])}")).to_be_visible()
+        expect(names(picture).filter(has_text=f"measured, with tanh: {written(shares[DOG])}")).to_be_visible()
         slide_to(page, slider, 0)
         expect(slider).to_have_attribute("aria-valuetext", "0.10")
 

@@ -3,11 +3,11 @@
 from core import default_run, task
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
-from pages._shell.caches.gradients import slope_shares
+from pages._shell.caches.gradients import relu_off, slope_shares
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
-from pages._shell.words import scientific
+from pages._shell.words import percent, scientific
 
 ANSWERS = {"one": "1", "half": "a half", "quarter": "a quarter"}
 
@@ -20,12 +20,14 @@ def show(scene: SceneFrame) -> None:
     reading = recall.read(recall.probe)
     begin = origin(reading.words, recall.telling)
     shares = slope_shares(network, reading, network.classes.index(recall.probe_answer))
+    off = f"{percent(relu_off(network, reading, begin))} %"
     show_picture(
         "gradients",
         {
             "picture": "slopes",
             "words": list(reading.words),
             "asked": begin,
+            "off": off,
             "shares": {name: list(found) for name, found in shares.items()},
             "hues": {
                 "sigmoid": SIGNALS["forget_gate"],
@@ -44,6 +46,7 @@ def show(scene: SceneFrame) -> None:
         finished=True,
         distance=str(len(reading.words) - 1 - begin),
         origin=reading.words[begin],
+        off=off,
         **{name: scientific(found[begin]) for name, found in shares.items()},
     )
     scene.notes()

@@ -28,6 +28,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "extreme",
         finished=True,
+        came="Calculated",
         measured=f"{100 * low:.1f} % and {high:.0f} times as much",
         steps=STEPS,
         low=f"{low:.4f}",

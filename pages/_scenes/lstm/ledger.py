@@ -1,5 +1,7 @@
 """Whose writing is still in memory at the end? The memory after each word, split by its writers."""
 
+from typing import Any
+
 from pages._scenes.lstm.memory import gone, largest_writers, shares_by_word, writers_asked
 from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
 from pages._shell.lesson.findings import tie
@@ -31,6 +33,9 @@ def _show(scene: SceneFrame, this: Read) -> None:
     guess = scene.predict({word: word for word in options}, pieces=f"{this.task.piece}s")
     finished = this.show(ROWS, guess, key="lstm_ledger_score", timestep=len(trace) - 1)
     early = gone(trace)
+    told: dict[str, Any] = {}
+    if early:
+        told = {"early": literal(early.word), "fell": literal(early.at), "left": percent(early.left)}
     case = "tie" if len(best) > 1 else "gone" if early else ""
     scene.explain(
         guess,
@@ -44,10 +49,6 @@ def _show(scene: SceneFrame, this: Read) -> None:
         words=literal(listed([f"“{word}”" for word in best])),
         share=percent(shares[right]),
         all_shares=", ".join(f"{literal(word)} {percent(shares[word])} %" for word in options),
-        **(
-            {"early": literal(early.word), "fell": literal(early.at), "left": percent(early.left)}
-            if early
-            else {}
-        ),
+        **told,
     )
     scene.notes()

@@ -18,7 +18,7 @@ from core.arrays import Floats
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from core.figures.seeds import seeds_figure, seeds_in_words
 from pages._shell.caches import MOST
-from pages._shell.caches.networks import profile_of
+from pages._shell.caches.networks import profile_of, trace_of
 from pages._shell.caches.sheets import Drawing
 
 KeptBySeed = tuple[tuple[str, tuple[float, ...]], ...]
@@ -60,6 +60,13 @@ def slope_shares(network: Network, reading: Reading, target: int) -> Mapping[str
     """Return `core.shares_by_slope` of an RNN whose matrix has a spectral radius of 1."""
     profile = profile_of(with_radius(network, 1.0), reading, target)
     return {name: _rounded(found) for name, found in shares_by_slope(profile).items()}
+
+
+@lru_cache(maxsize=MOST)
+def relu_off(network: Network, reading: Reading, begin: int) -> float:
+    """Return which share of the units ReLU would switch off after a word, at the values of `slope_shares`."""
+    after = trace_of(with_radius(network, 1.0), reading).hidden[begin + 1 :]
+    return float((after <= 0).mean())
 
 
 def _rounded(found: Floats) -> tuple[float, ...]:

@@ -242,15 +242,25 @@ def explain(
 
 
 def come_out(
-    name: str, guess: Guess, right: str, finished: bool, *, measured: str = "", accepted: Sequence[str] = ()
+    name: str,
+    guess: Guess,
+    right: str,
+    finished: bool,
+    *,
+    measured: str = "",
+    came: str = "Measured",
+    accepted: Sequence[str] = (),
 ) -> bool:
-    """Say at the question what was predicted and came out, as in `explain`; return whether it was told."""
+    """Say at the question what was predicted and came out, as in `explain`; return whether it was told.
+
+    `came` says how it came out: measured, or calculated.
+    """
     if finished:
         st.session_state[f"{name}_told"] = guess.question
     told: bool = st.session_state.get(f"{name}_told") == guess.question
     if told:
         agrees = guess.answer in (right, *accepted)
-        came_out = ":material/check_circle: As predicted:" if agrees else "Measured:"
+        came_out = ":material/check_circle: As predicted:" if agrees else f"{came}:"
         result = literal(measured or guess.labels[right])
         sentence = f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)"
         guess.place.markdown(sentence, width="content")

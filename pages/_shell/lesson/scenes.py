@@ -68,6 +68,7 @@ class SceneFrame:
         finished: bool,
         *,
         measured: str = "",
+        came: str = "Measured",
         accepted: Sequence[str] = (),
         sections: Sequence[str] = ("explain",),
         heading: str = "heading",
@@ -80,6 +81,7 @@ class SceneFrame:
             right: The id of the right answer.
             finished: Whether the picture has been seen to its end, or there is nothing to watch.
             measured: What came out in words, if it is not what the right answer is called.
+            came: How it came out: measured, or calculated.
             accepted: Answers that count as right beside the `right` one.
             sections: The sections of its prose that are put together.
             heading: The section that holds the claim: what is claimed depends on what was measured.
@@ -87,7 +89,7 @@ class SceneFrame:
         """
         if guess.pending:
             return
-        if come_out(self.name, guess, right, finished, measured=measured, accepted=accepted):
+        if come_out(self.name, guess, right, finished, measured=measured, came=came, accepted=accepted):
             named = literal(measured or guess.labels[right])
             self.tell(sections=sections, heading=heading, right=named, **values)
 

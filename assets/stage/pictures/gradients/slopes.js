@@ -8,7 +8,7 @@ import { written } from "./unit.js";
 import { overWords } from "./words.js";
 
 const NAMES = /** @type {const} */ (["sigmoid", "tanh", "relu"]);
-const CALLED = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", identity: "no slopes" };
+const CALLED = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", identity: "slope 1 everywhere" };
 const WIDE = 4; // from -4 to 4
 const POINTS = 161;
 const ENDS = /** @type {[number, number]} */ ([1e-9, 10]);
@@ -19,9 +19,10 @@ export const slopeAt = (name, a) => SQUASH[name].slope(SQUASH[name].value(a));
 
 /**
  * @param {{ words: string[], asked: number, shares: Record<keyof typeof CALLED, number[]>,
- *   hues: Record<"sigmoid" | "tanh" | "relu", string>, redraw: () => void }} data
+ *   off: string, hues: Record<"sigmoid" | "tanh" | "relu", string>, redraw: () => void }} data `off`: how many of the
+ *   units ReLU switches off
  */
-export function drawSlopes({ words, asked, shares, hues, redraw }) {
+export function drawSlopes({ words, asked, shares, off, hues, redraw }) {
   const now = { a: 0.5 };
   const controls = [
     slider({
@@ -44,7 +45,7 @@ export function drawSlopes({ words, asked, shares, hues, redraw }) {
     const height = type.px(narrow ? 290 : 330);
     const hueOf = { ...hues, identity: theme.faint };
     const lines = Object.entries(CALLED).map(([name, called]) => ({
-      name: called,
+      name: name === "relu" ? `${called}, ${off} of its units off:` : called,
       hue: hueOf[/** @type {keyof typeof CALLED} */ (name)],
       shares: shares[/** @type {keyof typeof CALLED} */ (name)],
       dash: name === "identity" ? "6 4" : "",

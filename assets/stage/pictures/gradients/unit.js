@@ -62,13 +62,24 @@ export function drawUnit({ hue, unit, redraw }) {
       changed: (axis) => change({ axis }),
     }),
     choice({
-      label: "Beside it",
+      label: "Compare with",
       options: { linear: "nothing", tanh: "a tanh unit" },
       value: now.unit,
       changed: (one) => change({ unit: one }),
     }),
   ];
   return { controls, draw: (/** @type {import("../gradients.js").Place} */ place) => draw(place, now, hue, unit) };
+}
+
+/**
+ * Where the name of a line stands that leaves the picture: to the right of where it leaves.
+ * @param {Chart} chart
+ * @param {number} w
+ * @param {number} below the top, px
+ */
+function besideTop(chart, w, below) {
+  const most = chart.layout.y[1];
+  return [chart.x(Math.log(most) / Math.log(w)) + 8, chart.y(most) + below];
 }
 
 /**
@@ -102,13 +113,16 @@ function draw({ theme, type, width, narrow, veiled, alt }, { w, axis, unit }, hu
   const wanted = ends.map((end) => chart.y(Math.min(Math.max(end, layout.y[0]), layout.y[1])) + size * 0.35);
   const heights = apart(wanted, size * 1.25, [margins.top + size * 0.35, height - margins.bottom + size * 0.35]);
   const right = chart.x(STEPS) + 8;
+  const leaving = lines.filter(({ values }) => values[STEPS] > layout.y[1]).sort((one, other) => other.w - one.w);
   const drawn = lines.flatMap((line, at) => {
     const points = line.values.map((value, step) => /** @type {[number, number]} */ ([step, value]));
     const above = line.values[STEPS] > layout.y[1] ? "▲ " : "";
     const text = `${above}${Number(line.w.toFixed(2))}⁵⁰ = ${written(line.values[STEPS])}`;
+    const rank = leaving.indexOf(line);
+    const [x, y] = rank < 0 ? [right, heights[at]] : besideTop(chart, line.w, size * (1.1 + 1.3 * rank));
     return [
       chart.line(points, { stroke: line.hue, "stroke-width": line.thick }),
-      chart.label(right, heights[at], text, { fill: line.hue, "font-weight": line.w === w ? 700 : 400 }),
+      chart.label(x, y, text, { fill: line.hue, "font-weight": line.w === w ? 700 : 400 }),
     ];
   });
   const beside = dots.flatMap((value, step) =>
