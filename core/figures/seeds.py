@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from ..arrays import Floats
 from .along import GREY
 from .palette import NETWORKS, SIGNALS, line_name
-from .template import figure, size
+from .template import POWERS, figure, size
 
 ROWS = {
     **{kind: (line_name(kind), look.hue) for kind, look in NETWORKS.items()},
@@ -22,51 +22,63 @@ PASSES = ("gru", "lstm-cell")
 _BEFORE, _AFTER = -0.2, 0.16
 """Where the dots of a row stand above and below its middle."""
 
+_BESIDE = 0.06
+"""How far the ends of a row stand from the line across, in decades: they are not to cross it."""
+
 
 def seeds_figure(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> go.Figure:
     """Draw shares of gradients by seed on a logarithmic axis, with the ends of each row after training.
 
-    A line across the rows stands at the least that `PASSES` keep after training.
+    A dashed line across the rows stands at the least that `PASSES` keep after training.
 
     Args:
         before: Shares (seeds,) of untrained networks by line, see `ROWS`.
         after: Those of trained ones.
     """
+    small = {"size": size("label")}
     made = figure(
         [trace for row, line in enumerate(ROWS) for trace in _dots(row, line, before[line], after[line])],
-        x_title="share left: ○ before, ● after training",
+        x_title="share left: ○ untrained, ● trained",
         y_title="",
         height=320,
         margin={"l": 64, "r": 12, "t": 24, "b": 56},
-        xaxis={"type": "log", "range": [-4.3, 0.5], "exponentformat": "power", "dtick": 1},
+        xaxis={
+            **POWERS,
+            "range": [-4.3, 0.5],
+            "tickfont": {"size": size("label") / 1.25},
+            "title": {"font": small, "text": "share left: ○ untrained, ● trained"},
+        },
         yaxis={
             "range": [len(ROWS) - 0.35, -0.55],
             "tickvals": list(range(len(ROWS))),
             "ticktext": [name for name, _ in ROWS.values()],
             "showgrid": False,
+            "tickfont": small,
         },
         showlegend=False,
         hovermode="closest",
     )
+    least = _least(after)
     for row, line in enumerate(ROWS):
         low, high = _ends(after[line])
+        below = low < least
         made.add_annotation(
-            x=float(np.log10(low * high)) / 2,
+            x=float(np.log10(least)) - _BESIDE if below else float(np.log10(low * high)) / 2,
+            xanchor="right" if below else "center",
             y=row + _AFTER,
             text=f"{_low(low)} to {high:.2g}",
             yshift=-17,
             showarrow=False,
             font={"size": size("label")},
         )
-    least = _least(after)
-    made.add_vline(x=least, line={"width": 1.5, "dash": "dot"})
+    made.add_vline(x=least, line={"width": 1.5, "dash": "dash"})
     made.add_annotation(
         x=float(np.log10(least)),
         y=1,
         yref="paper",
         yanchor="bottom",
         xanchor="right",
-        text=f"{_called()}: never below {_low(least)}",
+        text=f"dashed: {', '.join(ROWS[line][0] for line in PASSES)} at least {_low(least)}",
         showarrow=False,
         font={"size": size("label")},
     )

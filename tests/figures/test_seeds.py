@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from core.figures.seeds import ROWS, seeds_figure, seeds_in_words
 
 BEFORE = {line: [0.001, 0.002] for line in ROWS}
@@ -22,5 +24,9 @@ def test_the_least_that_gates_let_pass_is_marked_across_the_rows() -> None:
     after = AFTER | {"gru": [0.5, 0.9], "lstm-cell": [0.14, 1.2]}
     made = seeds_figure(BEFORE, after)
     assert [line.x0 for line in made.layout.shapes] == [0.14]
-    assert made.layout.annotations[-1].text == "GRU and LSTM c: never below 0.14"
+    assert made.layout.annotations[-1].text == "dashed: GRU, LSTM c at least 0.14"
+    ends = dict(zip(ROWS, made.layout.annotations[:-1], strict=True))
+    for line in ("rnn", "lstm"):
+        assert ends[line].xanchor == "right", "a text as wide as its row would cross the line"
+        assert ends[line].x < math.log10(0.14)
     assert seeds_in_words(after).endswith("GRU and LSTM c never keep less than 0.14.")

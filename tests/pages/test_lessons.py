@@ -330,11 +330,14 @@ def test_before_training_the_claim_is_that_of_the_networks_shown() -> None:
 
 def test_after_training_it_depends_on_the_seed() -> None:
     """Of the networks and the sentence that were measured over seeds; of others what is shown is told."""
-    told = "You said **it depends**. :material/check_circle: As predicted: **it depends on the seed; here"
+    told = (
+        "You said **it depends**. :material/check_circle: As predicted: "
+        "**it depends on the random start; here"
+    )
     assert told in said(visit("gradients", gradients_guess="depends"))
     other = visit("gradients", gradients_guess="depends", recall_sentence="we saw a horse here")
     assert "You said **it depends**. Measured: **" in said(other)
-    assert "it depends on the seed" not in said(other)
+    assert "it depends on the random start" not in said(other)
 
 
 def test_what_can_be_read_is_a_row_hidden_at_first_and_nothing_is_fitted_for_it(

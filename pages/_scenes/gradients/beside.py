@@ -1,4 +1,4 @@
-"""Beside the gradients after training: the same over ten seeds, and which network learnt the task."""
+"""Beside the gradients after training: the same of ten networks, and which network learnt the task."""
 
 from collections.abc import Sequence
 
@@ -20,9 +20,9 @@ def seeds(veiled: bool) -> None:
     show_figure(
         shares_drawing(UNTRAINED, TRAINED),
         key="gradients_seeds",
-        title="Ten seeds, at “dog”",
+        title="Ten random starts, at “dog”",
         name="shares-by-seed",
-        caption=f"Unrolled · default recipes, seeds 0 to {SEEDS - 1} · measured {DATE}",
+        caption=f"Unrolled · ten random starts each (seeds 0 to {SEEDS - 1}) · measured {DATE}",
         veiled=veiled,
     )
 

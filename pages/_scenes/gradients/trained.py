@@ -70,7 +70,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "depends" if by_seeds else best[0],
         finished,
-        measured=f"it depends on the seed; here {lines}" if by_seeds else lines,
+        measured=f"it depends on the random start; here {lines}" if by_seeds else lines,
         accepted=["depends"] if by_seeds else best,
         sections=_sections(trained, findings.trained_shares(shares, gates["held"]) if way.distance else []),
         heading="heading" if by_seeds else "heading else" if trained else "heading before",
