@@ -18,6 +18,7 @@ const LARGE = 280;
 const PAD = 14;
 const LINE = 14; // between two names
 const NAMED = 4; // units
+const LEAP = 0.2; // a change of a memory that is worth a name
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -60,11 +61,12 @@ class Lines extends Drawn {
     this.dot = svg("circle", { r: 5.5, fill: hue, stroke: background, "stroke-width": 2 });
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
+    this.leap = svg("text", { ...halo, fill: hue, "font-size": stage.size("note"), "font-weight": 700 });
     this.all = svg("path", { fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 });
     this.clear = svg("path", { fill: "none", stroke: text, "stroke-width": 1.3, opacity: 0.45 });
     this.names = svg("g", { ...halo, fill: text, "font-size": stage.size("small") });
     const name = () => inWords(stage, label, this.values);
-    const over = [this.kept, this.alone, this.bold, this.names, this.dot, this.number];
+    const over = [this.kept, this.alone, this.bold, this.names, this.dot, this.leap, this.number];
     this.root.append(...this.grid(), this.all, this.clear, ...over);
     put(this.root, "aria-label", name());
     this.nameLater = atRest(() => put(this.root, "aria-label", name()));
@@ -165,14 +167,31 @@ class Lines extends Drawn {
   }
 
   /**
-   * The number at the cursor; of a memory, what it was before that word, too.
+   * The unit and its number at the cursor; of a memory, what it was before that word, too.
    * @param {number} timestep
    * @param {number} unit
    */
   said(timestep, unit) {
-    const now = format(this.values.at(timestep, unit));
-    if (!this.memory || !timestep) return now;
-    return `${format(this.values.at(timestep - 1, unit))} → ${now}`;
+    const whose = `unit ${unit + 1}: `;
+    const number = format(this.values.at(timestep, unit));
+    if (!this.memory || !timestep) return whose + number;
+    return `${whose}${format(this.values.at(timestep - 1, unit))} → ${number}`;
+  }
+
+  /**
+   * Name the word before the cursor at which a memory changes most: it wrote what stands there.
+   * @param {number} timestep
+   * @param {number} unit
+   */
+  nameLeap(timestep, unit) {
+    const { values, stage } = this;
+    const at = this.memory ? farthestLeap(values, unit, timestep) : null;
+    const rises = at !== null && values.at(at, unit) > 0;
+    put(this.leap, "visibility", at === null ? "hidden" : "visible");
+    if (at === null) return;
+    put(this.leap, "x", stage.x(at) - stage.px(6));
+    put(this.leap, "y", this.y(values.at(at, unit)) + stage.px(rises ? -8 : 18));
+    say(this.leap, `“${stage.words[at]}” writes`);
   }
 
   /** @param {import("../../cursor.js").Cursor} state */
@@ -187,9 +206,33 @@ class Lines extends Drawn {
     put(this.dot, "cy", at);
     put(this.number, "text-anchor", last ? "end" : "start");
     put(this.number, "x", this.stage.x(timestep) + (last ? -10 : 10));
-    put(this.number, "y", Math.min(Math.max(at - 8, this.pad), this.height - 4));
+    put(this.number, "y", Math.min(Math.max(at + (this.isLow(timestep, unit) ? 20 : -8), this.pad), this.height - 4));
     say(this.number, this.said(timestep, unit));
+    this.nameLeap(timestep, unit);
   }
+
+  /** Whether the line comes down to a word and rises again: then there is room below it alone. */
+  /** @param {number} timestep @param {number} unit */
+  isLow(timestep, unit) {
+    const { values } = this;
+    if (!timestep || timestep > values.rows - 2) return false;
+    const here = values.at(timestep, unit);
+    return values.at(timestep - 1, unit) > here && values.at(timestep + 1, unit) > here;
+  }
+}
+
+/**
+ * The word before a timestep at which a unit changes most; null where it hardly does.
+ * @param {import("../../../net/matrix.js").Matrix} values
+ * @param {number} unit
+ * @param {number} timestep
+ */
+export function farthestLeap(values, unit, timestep) {
+  const leaps = Array.from({ length: timestep }, (_, t) =>
+    Math.abs(values.at(t, unit) - (t ? values.at(t - 1, unit) : 0)),
+  );
+  const most = Math.max(0, ...leaps.filter(Number.isFinite));
+  return most < LEAP ? null : leaps.indexOf(most);
 }
 
 /**
