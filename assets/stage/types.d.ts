@@ -548,6 +548,14 @@ export interface Chip {
   light: (on: boolean) => void;
 }
 
+/** A button: what it does, and whether that is done already. */
+export interface Offer {
+  text: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  act: () => void;
+}
+
 /** A drawn stave, and what stands beside it. */
 export interface StaveView {
   /** The picture on screen. */
@@ -569,6 +577,8 @@ export interface StaveView {
   labelNow?: (state: Cursor) => string;
   /** What the numbers say, in a sentence over the picture; "" where there is nothing to say. */
   finding?: (state: Cursor) => string;
+  /** What can be done by hand at the picture's own word: buttons over it. */
+  offers?: (state: Cursor) => Offer[];
   move: (state: Cursor) => void;
   rows: () => Row[];
 }

@@ -32,7 +32,7 @@ def test_a_value_is_carried_to_the_last_bit_from_where_the_gates_are_lowest(modu
     [
         (
             {"touched": False},
-            "Make unit 3 remember 0.95, what it holds after “a”, to the last digit: hold f at",
+            "To do: make unit 3 remember to the last digit what it holds after “a”, 0.95; then",
         ),
         ({"last": 0.95}, "✓ Done: it remembers. After “c” unit 3 still holds 0.95, every digit."),
         (

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core import ledger
+from pages._scenes.lstm.memory import kept_by_word
 from tests.making.traces import trace_of
 from tests.stage.conftest import Modules, file_of
 
@@ -89,3 +90,18 @@ def test_holding_the_forget_gate_does_the_tasks(modules: Modules) -> None:
     assert f"keeps 100 % of its memory, left alone {share}." in held
     assert dropped.startswith("✓ Done: it forgets.")
     assert half.startswith("Not yet:")
+
+
+def test_python_and_browser_agree_on_what_each_word_keeps(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", "the film was not good but lovely")
+    body = f"{READ} const kept = m.keptAt(bars); return [kept.slice(1), m.leastKept(kept)];"
+    kept, least = modules.run("score/staves/memory", body, file_of(trace.network), " ".join(trace.words))
+    right = kept_by_word(trace)
+    assert np.isnan(right[0])
+    np.testing.assert_allclose(kept, right[1:], rtol=1e-12)
+    assert least == int(np.nanargmin(right))
+
+
+def test_where_nothing_is_in_memory_nothing_is_kept_least(modules: Modules) -> None:
+    assert modules.run("score/staves/memory", "return m.leastKept([NaN, NaN]);") is None
+    assert modules.run("score/staves/memory", "return m.leastKept([NaN, 0.5, 0.2, 0.9]);") == 2

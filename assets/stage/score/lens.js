@@ -4,6 +4,7 @@ import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram/diagram.js";
 import { Handle } from "./hand/handle.js";
 import { columnsOf, equationsOf, isLong, largestProducts, sumOf, whatIsRead } from "./model.js";
+import { hands } from "../hands.js";
 import { html, put, say } from "../svg.js";
 
 const SHOWN_PRODUCTS = 3;
@@ -89,6 +90,11 @@ export class Lens {
     this.apart?.update(model);
   }
 
+  /** Whether a picture shows gates as held that are not: the lens shows the network as it is. */
+  isFree() {
+    return hands.operations.length === 0 && this.stage.data.staves.some(({ type }) => type === "carousel");
+  }
+
   /** @param {import("../cursor.js").Cursor} state */
   move(state) {
     const { model } = this;
@@ -96,7 +102,8 @@ export class Lens {
     const { timestep: t, unit: j } = state;
     this.last = state;
     say(this.title, `timestep ${t + 1} · unit ${j + 1}`);
-    say(this.words, `the network reads ${whatIsRead(model, t)}${state.pinned ? " · pinned" : ""}`);
+    const notes = [this.isFree() ? "left alone, nothing held" : "", state.pinned ? "pinned" : ""].filter(Boolean);
+    say(this.words, [`the network reads ${whatIsRead(model, t)}`, ...notes].join(" · "));
     if (this.covered) return;
     this.picture.move(state);
     this.apart?.move(state);

@@ -46,7 +46,8 @@ export class StaveRow {
     this.gutter = html("div", { class: "gutter" }, [title, this.notes, ...legend(stave), ...this.chips, this.acts]);
     this.picture = this.pictureOf(stave);
     this.finding = html("p", { class: "finding" });
-    this.root = html("div", { class: "row stave" }, [this.finding, this.gutter, this.picture]);
+    this.offers = html("div", { class: "offers", hidden: true });
+    this.root = html("div", { class: "row stave" }, [this.finding, this.offers, this.gutter, this.picture]);
     this.refresh();
   }
 
@@ -120,6 +121,23 @@ export class StaveRow {
     const { stave } = this;
     say(this.name, whole(stave.labelNow?.(state) ?? stave.label));
     say(this.finding, stave.veiled ? "" : (stave.finding?.(state) ?? ""));
+    this.offer(stave.veiled ? [] : (stave.offers?.(state) ?? []));
+  }
+
+  /** Show what can be done by hand; buttons stay where they are, so that none loses the focus. */
+  /** @param {import("../types.d.ts").Offer[]} offered */
+  offer(offered) {
+    const { offers } = this;
+    offers.hidden = offered.length === 0;
+    while (offers.children.length > offered.length) offers.lastElementChild?.remove();
+    while (offers.children.length < offered.length) offers.append(html("button", { type: "button", class: "act" }));
+    offered.forEach(({ text, pressed, disabled = false, act }, place) => {
+      const button = /** @type {HTMLButtonElement} */ (offers.children[place]);
+      say(button, text);
+      if (pressed !== undefined) put(button, "aria-pressed", pressed);
+      put(button, "aria-disabled", disabled);
+      button.onclick = disabled ? null : act;
+    });
   }
 
   /** @param {number} place */

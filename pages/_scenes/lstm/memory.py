@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core import Trace, ledger
+from core.arrays import Floats
 from core.instruments.summary import highest_within
 
 _TIES = 0.9
@@ -33,6 +34,16 @@ def shares_by_word(trace: Trace, timestep: int = -1) -> dict[str, float]:
     for word, share in zip(trace.words, shares, strict=True):
         found[word] += float(share)
     return found
+
+
+def kept_by_word(trace: Trace) -> Floats:
+    """Return which share (T,) of the memory before it each word keeps; NaN where nothing was in memory."""
+    account = ledger(trace)
+    parts = np.concatenate([np.abs(account.initial)[:, None], np.abs(account.written)], axis=1).mean(axis=2)
+    before = parts[:-1].sum(axis=1)
+    left = np.array([parts[at, : at + 1].sum() for at in range(1, len(trace))])
+    shares = np.divide(left, before, out=np.full_like(before, np.nan), where=before > 0)
+    return np.concatenate([[np.nan], shares])
 
 
 def largest_writers(shares: Mapping[str, float]) -> list[str]:

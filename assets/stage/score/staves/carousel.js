@@ -9,6 +9,7 @@ import { linePath, markPath } from "../../parts/path.js";
 import { atRest } from "../../parts/rest.js";
 import { percent } from "../../parts/words.js";
 import { put, svg } from "../../svg.js";
+import { offers } from "../hand/offer.js";
 import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
@@ -37,9 +38,8 @@ export const exactly = (value) => String(value).replace("-", "−");
  * @param {{ unit: string, before: string, word: string, end: string }} called
  */
 export function taskOf({ held, last, kept, touched }, { unit, before, word, end }) {
-  const begins = `Make ${unit} remember ${exactly(held)}, what it holds after ${before}, to the last digit`;
-  const how = `hold f at 1 and i at 0 from ${word} on. Then make it forget at ${word}: hold f at 0 there.`;
-  if (!touched) return `${begins}: ${how}`;
+  const remember = `make ${unit} remember to the last digit what it holds after ${before}, ${format(held, 2)}`;
+  if (!touched) return `To do: ${remember}; then make it forget that at ${word}.`;
   if (![held, last, kept].every(Number.isFinite)) return "What it holds is not a number.";
   if (last === held) return `✓ Done: it remembers. After ${end} ${unit} still holds ${exactly(last)}, every digit.`;
   const keeps = `${percent(kept)} % of it passes ${word}`;
@@ -190,6 +190,23 @@ class Carousel extends Drawn {
       end: `“${words[last]}”`,
     };
     return taskOf({ held, last: now, kept, touched: Boolean(this.stave.alone) }, called);
+  }
+
+  /** Hold the gates of the cursor's unit as the coloured line has them, or let it forget. */
+  /** @param {import("../../cursor.js").Cursor} state */
+  offers({ unit }) {
+    const { at } = this.stave;
+    if (!at) return [];
+    const word = `“${this.stage.words[at]}”`;
+    /** @param {string} gate @param {number} value @param {number | null} stop */
+    const held = (gate, value, stop) =>
+      /** @type {import("../../../net/types.d.ts").Clamp} */ ({
+        ...{ kind: "clamp", gate, value, units: [unit], start: at, stop },
+      });
+    return offers([
+      [`hold f at 1 and i at 0 from ${word} on`, [held("forget_gate", 1, null), held("input_gate", 0, null)]],
+      [`hold f at 0 at ${word}`, [held("forget_gate", 0, at + 1)]],
+    ]);
   }
 
   /** @param {import("../../cursor.js").Cursor} state */

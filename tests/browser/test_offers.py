@@ -1,0 +1,53 @@
+"""Buttons over a picture hold gates at its own word; the task beside them and the lens follow."""
+
+from __future__ import annotations
+
+import numpy as np
+from playwright.sync_api import Locator, Page, expect
+
+from pages._scenes.lstm.closing import dropped
+from pages._scenes.lstm.memory import kept_by_word
+from tests.browser.reading import place, show, stave, trace_of
+
+
+def finding(page: Page, label: str) -> Locator:
+    return stave(page, label).first.locator("..").locator(".finding")
+
+
+def test_at_the_carousel_they_hold_both_gates_and_let_go(page: Page) -> None:
+    show(page, "/lstm?scene=carousel&lstm_carousel_guess=exact")
+    trace = trace_of("lstm", "everyday")
+    found = dropped(trace)
+    held = repr(float(trace["cell_state"][found.at - 1, found.unit])).replace("-", "−")
+    word, said, lens = trace.words[found.at], finding(page, "cell state"), page.locator(".lens .where")
+    expect(said).to_contain_text(f"To do: make unit {found.unit + 1} remember to the last digit")
+    expect(lens).to_contain_text("left alone, nothing held")
+    page.get_by_role("button", name=f"hold f at 1 and i at 0 from “{word}” on").click()
+    expect(said).to_contain_text(f"still holds {held}, every digit.")
+    expect(lens).not_to_contain_text("nothing held")
+    expect(page.locator(".lens .numbers tr[aria-selected=true] td").last).to_have_text("held 1.000")
+    page.get_by_role("button", name=f"hold f at 0 at “{word}”").click()
+    expect(said).to_contain_text("✓ Done: it forgets. Only 0 % of it passes")
+    page.get_by_role("button", name="let go", exact=True).click()
+    expect(said).to_contain_text("To do: make unit")
+
+
+def test_over_the_memory_they_hold_every_unit_and_say_what_is_held(page: Page) -> None:
+    show(page, "/lstm?scene=hold")
+    trace = trace_of("lstm", "everyday")
+    at = int(np.nanargmin(kept_by_word(trace)))
+    assert place(page)[0] == at + 1
+    word, said = trace.words[at], finding(page, "who wrote the memory")
+    one, none = (page.get_by_role("button", name=f"hold f at {value} at “{word}”") for value in (1, 0))
+    free = page.get_by_role("button", name="let go", exact=True)
+    expect(free).to_be_disabled()
+    one.click()
+    expect(one).to_have_attribute("aria-pressed", "true")
+    expect(said).to_contain_text("✓ Done: it remembers.")
+    expect(page.locator(".held li button")).to_have_text([f"forget gate, all units, at “{word}”: 1.00 ×"])
+    none.click()
+    expect(one).to_have_attribute("aria-pressed", "false")
+    expect(said).to_contain_text("✓ Done: it forgets.")
+    free.click()
+    expect(said).to_contain_text("To do: make it keep 90 % or more, then 5 % or less.")
+    expect(page.locator(".held")).to_be_hidden()
