@@ -46,8 +46,8 @@ export class StaveRow {
     this.gutter = html("div", { class: "gutter" }, [title, this.notes, ...legend(stave), ...this.chips, this.acts]);
     this.picture = this.pictureOf(stave);
     this.finding = html("p", { class: "finding" });
-    this.offers = html("div", { class: "offers", hidden: true });
-    this.root = html("div", { class: "row stave" }, [this.finding, this.offers, this.gutter, this.picture]);
+    this.offers = html("div", { class: "offers" });
+    this.root = html("div", { class: "row stave" }, [this.finding, this.gutter, this.picture]);
     this.refresh();
   }
 
@@ -128,7 +128,8 @@ export class StaveRow {
   /** @param {import("../types.d.ts").Offer[]} offered */
   offer(offered) {
     const { offers } = this;
-    offers.hidden = offered.length === 0;
+    if (offered.length === 0) return offers.remove();
+    if (!offers.parentElement) this.finding.after(offers);
     while (offers.children.length > offered.length) offers.lastElementChild?.remove();
     while (offers.children.length < offered.length) offers.append(html("button", { type: "button", class: "act" }));
     offered.forEach(({ text, pressed, disabled = false, act }, place) => {
