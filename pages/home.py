@@ -44,7 +44,7 @@ with opening:
     seen = [f"heading {found}", *(["picture"] if told["subject"] else [])]
     show_picture(
         "ink",
-        {**told, "plays": True},
+        {**told, "plays": True, "caption": ""},
         key="home_ink",
         name="where-is-the-subject",
         alt=" ".join(prose("home")[part].format(**gaps) for part in seen),
@@ -56,4 +56,4 @@ with opening:
         heading=f"heading {found}",
         **{name: literal(str(value)) for name, value in gaps.items()},
     )
-    frame.notes()
+    frame.notes(networks=literal(told["caption"]))

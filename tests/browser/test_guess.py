@@ -17,13 +17,13 @@ def row(page: Page, at: int) -> Locator:
 
 
 def moved(row: Locator) -> list[str]:
-    """Return by how many points the guess hangs on each word; "" where it does not."""
+    """Return by how many points the guess depends on each word; "" where it does not."""
     return row.locator(".guess_look-cell b").all_inner_texts()
 
 
 def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     page.goto(LOOK)
-    expect(row(page, 2).locator(".guess_look-about")).to_have_text("Hangs most on “dog”, 13 words back.")
+    expect(row(page, 2).locator(".guess_look-about")).to_have_text("Depends most on “dog”, 13 words back.")
     assert not any(moved(row(page, 0))[:11])
     assert int(moved(row(page, 2))[1]) > 50, "the dog"
     assert row(page, 2).locator(".guess_look-true").inner_text().startswith("tail")
@@ -33,7 +33,7 @@ def test_the_window_slides_and_the_state_carries_on(page: Page) -> None:
     assert any(moved(row(page, 1))[11:])
     assert not any(moved(row(page, 1))[:11])
     expect(row(page, 0)).to_contain_text("looks at 3 words (N = 4: 3 words and the next one)")
-    expect(row(page, 0)).to_contain_text("8 of 79 words came after it, 71 cells are empty")
+    expect(row(page, 0)).to_contain_text("8 of 79 words came after it; 71 never did: empty cells")
     expect(row(page, 0).locator(".guess_look-bars .guess_look-empty")).to_have_count(0)
     page.locator(".guess_look").press("Home")
     expect(page.get_by_text("gap after word 1 of 14")).to_be_visible()
@@ -47,9 +47,9 @@ def test_the_cell_is_chosen_at_its_name(page: Page) -> None:
     kind = row(page, 2).get_by_role("button")
     expect(kind).to_have_text(["RNN", "GRU", "LSTM"])
     expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("GRU")
-    expect(page.get_by_text("the GRU's guess still hangs on “dog”, 13 back")).to_be_visible()
+    expect(page.get_by_text("the GRU's guess still depends on “dog”, 13 back")).to_be_visible()
     kind.last.click()
-    expect(page.get_by_text("the LSTM's guess still hangs on “dog”, 13 back")).to_be_visible()
+    expect(page.get_by_text("the LSTM's guess still depends on “dog”, 13 back")).to_be_visible()
     expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("LSTM")
     expect(page).not_to_have_url(re.compile("look_cell"))
 
@@ -57,7 +57,7 @@ def test_the_cell_is_chosen_at_its_name(page: Page) -> None:
 def test_cells_that_the_table_never_filled_are_hatched(page: Page) -> None:
     page.goto(f"{LOOK}&recall_sentence=the+dog+dog+dog")
     about = row(page, 0).locator(".guess_look-about")
-    expect(about).to_contain_text("“dog dog dog” was never seen, all cells are empty: backs off to")
+    expect(about).to_contain_text("“dog dog dog” was never seen: all cells are empty; it backs off to")
     expect(row(page, 0).locator(".guess_look-bars .guess_look-empty")).to_have_count(4)
     expect(row(page, 1).locator(".guess_look-bars li")).to_have_count(4)
     expect(row(page, 1).locator(".guess_look-bars .guess_look-empty")).to_have_count(0)

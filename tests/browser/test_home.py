@@ -34,6 +34,8 @@ def position(page: Page) -> Locator:
 def test_it_reads_by_itself_to_the_end_and_once(page: Page) -> None:
     show(page, "/")
     expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Pause (space)")
+    expect(page.locator(".ink-says.ink-ahead")).to_have_count(0)  # the heading tells of the end, too
+    expect(page.locator(".ink-read.ink-ahead")).not_to_have_count(0)
     expect(position(page)).to_have_text(END)
     expect(page.locator(".ink .primary")).to_have_attribute("aria-label", "Play (space)")
     page.get_by_role("link", name="By hand").first.click()

@@ -56,13 +56,13 @@ def test_a_scene_is_covered_until_it_is_answered(scene: str) -> None:
 
 def test_the_far_word_moves_the_network_alone() -> None:
     assert heading("look", guess_look_guess="network") == (
-        "Table and window network see the last 3 words; the LSTM's guess still hangs on “dog”, 13 back"
+        "Table and window network see the last 3 words; the LSTM's guess still depends on “dog”, 13 back"
     )
     assert "see no word at all" in heading("look", guess_look_guess="network", n="1")
 
 
 def test_in_moby_dick_the_network_looks_at_what_is_near() -> None:
-    assert "here its guess hangs on the last" in heading("look", guess_look_guess="network", text="whale")
+    assert "here its guess depends on the last" in heading("look", guess_look_guess="network", text="whale")
 
 
 @pytest.mark.parametrize("words", ["dog", "the the the", "zzz", "???", "dog " * 300])

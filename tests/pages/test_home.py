@@ -30,7 +30,9 @@ def test_the_default_sentence_loses_its_subject_in_the_rnn_and_only_there() -> N
     assert (rnn["says"]["right"], lstm["says"]["right"]) == (False, True)
     had, of = words_with(rnn)
     assert 0 < had < of == len(told["words"]) - told["at"]
-    assert f"After {had} of {of} words the dog" in said(app)
+    assert f"From “dog” on there are {of} words. After {had} of them the dog" in said(app)
+    assert told["caption"] == ""
+    assert said(app).count("· network ") == 2, "which networks these are stands in the notes"
     assert f"says **{rnn['says']['word']}**" in said(app)
 
 

@@ -89,6 +89,25 @@ def test_names_that_matter_have_a_place_and_others_stand_where_there_is_room(mod
     assert beside["anchor"] == "end", "the name leaves the arrow alone"
 
 
+def test_names_that_have_to_stand_in_a_crowd_stand_off_and_on_no_other(modules: Modules) -> None:
+    crowd = [
+        {"x": 200 + 4 * at, "y": 100 + at % 2, "word": f"word {at}", "strong": True, "must": True}
+        for at in range(6)
+    ]
+    found = modules.run("pictures/plane", "return m.names(g[0], 600, [], [], 200);", crowd)
+    boxes = []
+    for point, place in zip(crowd, found, strict=True):
+        wide = 16 * 0.56 * len(str(point["word"]))
+        share = {"start": 0, "middle": 0.5, "end": 1}[place["anchor"]]
+        left = float(str(point["x"])) + place["dx"] - share * wide
+        base = float(str(point["y"])) + place["dy"]
+        boxes.append((left, left + wide, base - 12.8, base + 3.2))
+    for at, one in enumerate(boxes):
+        for other in boxes[:at]:
+            apart = one[0] >= other[1] or other[0] >= one[1] or one[2] >= other[3] or other[2] >= one[3]
+            assert apart, (one, other)
+
+
 def test_the_name_of_a_ring_leaves_points_and_lines_alone(modules: Modules) -> None:
     body = "return [m.ringName(g[0], 'the sum', [], []), m.ringName(g[0], 'the sum', g[1], [])];"
     free, above = modules.run("pictures/plane", body, {"x": 100, "y": 100}, [{"x": 100, "y": 120}])

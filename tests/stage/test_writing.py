@@ -60,6 +60,7 @@ def test_what_was_counted_is_told_in_words(modules: Modules) -> None:
     body = "return m.counts(g[0], g[1], g[2]);"
     assert modules.run("pictures/writing/said", body, writer, "word", 0.174) == (
         "1 word written. Longest run that stands in the text: 1 word (marked). Dead ends: 2. "
+        "Underlined: what the table looks at. "
         "<unk>: 1 of 1; in the text 17 %."
     )
     none = {**writer, "length": 0, "order": 0, "unknown": 0}

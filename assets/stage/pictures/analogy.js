@@ -68,6 +68,7 @@ export class Picture {
     this.offset = html("strong", {});
     this.pair = html("span", {});
     this.arrows = html("p", { class: "analogy-offset" }, [this.offset, this.pair]);
+    this.seeming = html("p", { class: "analogy-seeming" });
     this.off = html("p", { class: "analogy-off" });
     this.score = html("p", { class: "analogy-score" });
     this.problem = html("p", { class: "analogy-problem", role: "status" });
@@ -76,9 +77,9 @@ export class Picture {
       sum,
       html("label", {}, [this.exclude, "leave out the three words asked"]),
       this.problem,
-      this.arrows,
       this.by,
       this.ranking,
+      this.arrows,
       this.score,
     ]);
     const left = html("div", { class: "analogy-left" }, [
@@ -87,6 +88,7 @@ export class Picture {
         html("label", {}, [this.others, "the other words, too"]),
         html("label", {}, [this.widest, "the plane in which all words spread most"]),
       ]),
+      this.seeming,
       this.off,
     ]);
     root.append(html("div", { class: "picture analogy" }, [left, side]));
@@ -168,6 +170,7 @@ export class Picture {
     }
     const bounds = arrows.map(({ to }) => to);
     this.plane.show(points, { arrows, bounds, sought: "the sum", alt: this.alt });
+    say(this.seeming, "");
     if (widest) {
       const of = `in two directions of ${data.mean.length}`;
       say(this.off, `${data.drawn}, ${of}: a parallelogram can be hidden or faked here.`);
@@ -177,12 +180,13 @@ export class Picture {
     const end = placeIn(flat, sought(data, this.asked));
     const listed = [...this.asked, ...nearest.slice(0, SHOWN).map(({ word }) => word)];
     const seeming = seemsNear(points, end, step / 3).find((word) => !listed.includes(word));
-    const beside = (/** @type {string} */ word) => `${format(place(word).off, 2)} beside`;
-    const where = this.asked.includes(answer)
-      ? `${answer} lies in it`
-      : `${answer} is ${beside(answer)} it, the step from ${less} to ${first} ${format(step, 2)} long`;
-    const also = seeming ? ` ${seeming} only looks near: ${beside(seeming)} it.` : "";
-    say(this.off, `${data.drawn}, in the plane through the three asked words; ${where}.${also}`);
+    const sum = sought(data, this.asked);
+    const far = (/** @type {string} */ word) => format(size(minus(vectorOf(data, word), sum)), 1);
+    const whole = `in all ${data.mean.length} directions`;
+    const says = (/** @type {string} */ word) =>
+      `“${word}” only looks near: ${whole} it is ${far(word)} from the sum, ${answer} ${far(answer)}.`;
+    say(this.seeming, seeming ? says(seeming) : "");
+    say(this.off, `${data.drawn}, in the plane through the three asked words.`);
   }
 
   /** @param {string} word @param {string} answer @returns {import("./plane.js").Point["role"]} */
@@ -197,7 +201,7 @@ export class Picture {
     const { data, asked, veiled } = this;
     if (!data) return;
     const [first, less, more] = asked;
-    say(this.by, nearest.length ? `cosine with ${first} − ${less} + ${more}:` : "");
+    say(this.by, nearest.length ? `cosine with ${first} − ${less} + ${more}; the highest is the answer:` : "");
     this.ranking.replaceChildren(
       ...nearest
         .slice(0, SHOWN)
@@ -214,7 +218,7 @@ export class Picture {
     this.arrows.hidden = !moves;
     if (moves) {
       say(this.offset, format(offsetCosine(data, asked, answer), 2));
-      say(this.pair, `is the cosine of the arrows ${less} → ${first} and ${more} → ${answer}; 1: a parallelogram`);
+      say(this.pair, `cosine of the steps ${less} → ${first} and ${more} → ${answer}: 1 if they are the same step`);
     }
     const count = data.analogies.length;
     const kept = this.exclude.checked ? "left out" : "not left out";

@@ -110,7 +110,6 @@ export class Picture {
     this.key.replaceChildren(
       html("span", {}, [swatch("shared"), "neighbours of both"]),
       html("span", {}, [swatch(""), "of one only"]),
-      html("span", {}, `above: ${one}’s, below: ${other}’s`),
       html("span", {}, "height: how much more often than by chance (PPMI)"),
     );
     const beside = data.words.filter((_, index) => data.counts[a][index] > 0);
@@ -118,6 +117,7 @@ export class Picture {
       word,
       x: data.plane[index][0],
       y: data.plane[index][1],
+      leads: true,
       role: /** @type {"answer" | "chosen" | "strong" | "plain"} */ (
         word === one || word === other ? "answer" : data.strong.includes(word) ? "strong" : "plain"
       ),

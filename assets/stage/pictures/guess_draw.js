@@ -190,8 +190,11 @@ export class Picture {
     const likeliest = parts.sort((a, b) => kept[b] - kept[a] || a - b).slice(0, LIKELIEST);
     this.line.draw(row, kept, likeliest[0], pieces);
     const { count, share } = cutOff(row, kept);
-    const lines = "thin: as the model says · thick: what is drawn from · in colour: the likeliest";
-    say(this.key, `${lines}${count ? ` · hatched: cut off, ${many(count, piece)} with ${percent(share)}` : ""}`);
+    const alike = kept.every((share, id) => Math.abs(share - row[id]) < 1e-9);
+    const thick = `thick: what is drawn from${alike ? ", here the same" : ""}`;
+    const greys = "colour: the likeliest; the two greys only part neighbours";
+    const hatched = count ? ` · hatched: cut off, ${many(count, piece)} with ${percent(share)}` : "";
+    say(this.key, `thin: as the model says · ${thick} · ${greys}${hatched}`);
     const chips = likeliest.map((id) =>
       html(
         "button",

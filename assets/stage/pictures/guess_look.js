@@ -1,6 +1,6 @@
 /**
  * What each may look at: the words of a sentence for a table, a window network and a recurrent one, inked by how much
- * the guess of each hangs on them, and their guesses. A gap moves along the sentence; all is computed here.
+ * the guess of each depends on them, and their guesses. A gap moves along the sentence; all is computed here.
  */
 
 import { NgramTable } from "../../net/instruments/ngrams.js";
@@ -189,7 +189,7 @@ export class Picture {
     this.where = html("span", { class: "guess_look-where", role: "status" });
     const legend = html("span", { class: "guess_look-legend" }, [
       html("i"),
-      `number above a ${data.piece}: by how many percentage points the guess at ? changes if it is another one`,
+      `number: change of the guess at ? with another ${data.piece} here, in percentage points; none: under 1`,
     ]);
     const go = (/** @type {number} */ at) => this.go(at);
     this.readers = [data.table, data.window].map((who) => new Reader(who, go));
@@ -278,10 +278,10 @@ export class Picture {
     const near = this.nearSways(read, byWindow);
     window.name(`${data.window.name}, N = ${order}`, `sees the same ${counted(context.length, piece)}, as vectors`);
     window.drawCells(data, gap, context.length, near);
-    window.drawGuess(byWindow(read), pieces, truth, this.hangsMost(near, gap));
+    window.drawGuess(byWindow(read), pieces, truth, this.dependsMost(near, gap));
     network.name(data.network.name, `its state has read ${counted(read.length, piece)}`);
     network.drawCells(data, gap, read.length, sways);
-    network.drawGuess(this.own[gap], pieces, truth, this.hangsOn(sways, gap));
+    network.drawGuess(this.own[gap], pieces, truth, this.dependsOn(sways, gap));
   }
 
   /** @param {number[]} context @returns {string} */
@@ -292,45 +292,45 @@ export class Picture {
     const known = this.table.known(context, order);
     const { total, kinds } = this.table.after(known);
     const { size } = this.table;
-    const cells = `${kinds} of ${size} ${piece}s came after it, ${size - kinds} cells are empty`;
+    const cells = `${kinds} of ${size} ${piece}s came after it; ${size - kinds} never did: empty cells`;
     const followed = `seen ${total.toLocaleString("en")} times; ${cells}`;
     if (known.length === context.length && known.length) return `${quoted(known)}: ${followed}.`;
     const only = known.length ? `${quoted(known)}, ${followed}` : "how often each comes at all";
     return context.length
-      ? `${quoted(context)} was never seen, all cells are empty: backs off to ${only}.`
+      ? `${quoted(context)} was never seen: all cells are empty; it backs off to ${only}.`
       : `Counts ${only}.`;
   }
 
   /**
-   * Say on which piece a guess hangs most.
+   * Say on which piece a guess depends most.
    * @param {number[]} sways
    * @param {number} gap
    */
-  hangsMost(sways, gap) {
+  dependsMost(sways, gap) {
     const { words, piece } = /** @type {Data} */ (this.data);
     const found = sways.slice(0, gap + 1);
     const most = Math.max(...found);
     if (most < LEAST) return "";
     const at = found.indexOf(most);
-    return `Hangs most on “${words[at]}”, ${counted(gap + 1 - at, piece)} back.`;
+    return `Depends most on “${words[at]}”, ${counted(gap + 1 - at, piece)} back.`;
   }
 
   /**
-   * Say on which piece a guess hangs most, and past which it hangs on none; nothing while that is not known.
+   * Say on which piece a guess depends most, and past which it depends on none; nothing while that is not known.
    * @param {(number | undefined)[]} sways
    * @param {number} gap
    */
-  hangsOn(sways, gap) {
+  dependsOn(sways, gap) {
     const { piece } = /** @type {Data} */ (this.data);
     const found = sways.slice(0, gap + 1).map((sway) => sway ?? -1);
     const furthest = found.findIndex((sway) => sway >= LEAST);
     if (found.includes(-1) || furthest < 0) return "";
-    const none = furthest ? `, on none that is further than ${counted(gap + 1 - furthest, piece)} back` : "";
-    return `${this.hangsMost(found, gap).slice(0, -1)}${none}.`;
+    const none = furthest ? `, on none further than ${counted(gap + 1 - furthest, piece)} back` : "";
+    return `${this.dependsMost(found, gap).slice(0, -1)}${none}.`;
   }
 
   /**
-   * What the guess of a table or of a window network hangs on; it sees the last N − 1 pieces alone.
+   * What the guess of a table or of a window network depends on; it sees the last N − 1 pieces alone.
    * @param {number[]} read
    * @param {(context: number[]) => Float64Array} after its guess after those
    * @returns {number[]}
@@ -350,7 +350,7 @@ export class Picture {
   }
 
   /**
-   * What the network's guess at a gap hangs on: found one piece after the other, from the gap back.
+   * What the network's guess at a gap depends on: found one piece after the other, from the gap back.
    * @param {number} gap
    */
   swaysAt(gap) {

@@ -24,8 +24,7 @@ const MANY = 16; // pieces beside which a bar has no room for a digit after the 
 
 /** @param {string} piece */
 const terms = (piece) =>
-  `T: how many ${piece}s, marks too. H: the mean bits of a ${piece}. All three are one number: ` +
-  `as if each ${piece} were chosen among so many that are equally likely.`;
+  `All three are the same number: as if each ${piece} were chosen among so many that are equally likely.`;
 
 /** @param {number} number */
 const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
@@ -34,7 +33,7 @@ const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
 function oneIn(bits) {
   const [size, name] = bits < 20 ? [1, ""] : bits < 30 ? [1e6, " million"] : bits < 40 ? [1e9, " billion"] : [0, ""];
   if (!size) return `P = 2 to the −${Math.round(bits)}`;
-  return `P = 1 in ${Number((2 ** bits / size).toPrecision(2)).toLocaleString("en")}${name}`;
+  return `P = 1 in ${Number((2 ** bits / size).toPrecision(3)).toLocaleString("en")}${name}`;
 }
 
 export class Picture {
@@ -98,8 +97,8 @@ function formsOf(sentences, piece) {
   const heads = [
     `perplexity per ${piece}`,
     "e to the power of the mean −ln P",
-    "T-th root of the product of all 1/P",
-    "2 to the power H",
+    `T-th root of the product of all 1/P (T: number of ${piece}s${piece === "word" ? ", full stop too" : ""})`,
+    `2 to the power H (H: bits of a ${piece}, mean)`,
   ];
   const rows = sentences.map(({ words, forms, bits }, at) => {
     const product = bits.reduce((all, bit) => all + bit, 0);

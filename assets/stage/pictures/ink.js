@@ -21,7 +21,7 @@ import { drawLines } from "./lines.js";
 import { inkOf } from "./subjects.js";
 
 const STEP = 420; // ms for a word
-const FAINTEST = 0.3; // ink of what is hardly probable: it must still be seen
+const FAINTEST = 0.68; // ink of what is hardly probable: it must still be read
 const HUE = "#c2410c";
 const FEW = 18; // words beside which there is room for large answers
 const LINES = 150; // px, height of the lines below
@@ -57,11 +57,16 @@ const NOTHING = {
   ...{ words: [], known: [], subject: "", at: 0, answer: "", rows: [], lines: [], chance: 0, caption: "" },
   ...{ networks: [], answers: {}, adjectives: [] },
 };
-const READ = "Ink is probability. A linear read-out of the subject, one for all words.";
+const READ =
+  "The stronger the ink, the surer the reading. For each subject, a weighted sum of the state’s numbers is " +
+  "computed, with the same weights after every word; the subject with the largest sum is read.";
 const UNKNOWN = "Words on a dotted line are unknown to the networks, which read all of them as one and the same.";
 
 /** Whether one has played by itself; once in a visit is enough. */
 const opened = { over: false };
+
+/** @param {number} share */
+const inkOfShare = (share) => (FAINTEST + (1 - FAINTEST) * share).toFixed(3);
 
 /** @param {number | null} share */
 const told = (share) => (share === null ? "NaN" : `${percent(share)} %`);
@@ -206,7 +211,7 @@ export class Picture {
       return html("button", { ...label, onclick: () => this.go(timestep) }, word);
     });
     const cells = rows.flatMap((row, number) => this.rowOf(row, number));
-    const head = html("span", { class: "ink-head" }, answer ? "says" : "");
+    const head = html("span", { class: "ink-head" }, answer ? "says next" : "");
     this.grid.replaceChildren(...this.words, head, ...cells);
   }
 
@@ -215,7 +220,7 @@ export class Picture {
     const place = `--r:${number}`;
     const heading = html("span", { class: "ink-name", style: place }, [html("b", {}, name), html("small", {}, note)]);
     const cells = read.map((one, timestep) => {
-      const style = `${place};--t:${timestep};--a:${one?.share ? Math.max(FAINTEST, one.share).toFixed(3) : 1}`;
+      const style = `${place};--t:${timestep};--a:${inkOfShare(one?.share ?? 1)}`;
       const spoken = one ? `${name} after “${this.data.words[timestep]}”: ${one.word} ${told(one.share)}` : "";
       const look = `ink-read${one?.right ? " ink-right" : ""}`;
       const cell = html("span", { class: look, style, title: spoken }, one ? one.word || "NaN" : "");
@@ -271,7 +276,8 @@ export class Picture {
     this.words.forEach((word, at) => word.toggleAttribute("aria-current", at === this.timestep));
     this.after.forEach((cells, at) => {
       for (const cell of cells) {
-        cell.classList.toggle("ink-ahead", at > this.timestep || this.veiled);
+        const ends = this.told.plays && cell.classList.contains("ink-says"); // the heading tells of it from the start
+        cell.classList.toggle("ink-ahead", (at > this.timestep && !ends) || this.veiled);
         cell.classList.toggle("ink-here", at === this.timestep);
       }
     });

@@ -10,12 +10,12 @@ import { still } from "../player.js";
 import { html, say } from "../svg.js";
 import { Matrix } from "./matrices.js";
 import { Plane } from "./plane.js";
-import { dot, placeIn, plus } from "./vectors.js";
+import { dot, near, placeIn, plus } from "./vectors.js";
 
 const BEAT = 280; // ms of a frame
 const SHOWN = 3; // guessed words
 const LONG = 14; // words of a sentence that is shown whole
-const MATRICES = { E: "for a word that is read", U: "for a word that is guessed" };
+const MATRICES = { E: "read", U: "guessed" };
 
 /**
  * @typedef {object} Film
@@ -31,7 +31,7 @@ const MATRICES = { E: "for a word that is read", U: "for a word that is guessed"
  * @property {number[]} columns the order of the words in the heatmaps
  * @property {[negative: string, positive: string]} hues
  * @property {string[]} strong
- * @property {string[]} marked
+ * @property {string[]} marked the word that is asked about, and those that fit the same gaps; none in other texts
  * @property {string[]} sizes numbers a word that can be chosen
  * @property {number} starts how many starts there are
  * @property {number} start which one this is
@@ -90,7 +90,7 @@ export class Picture {
     this.alt = "";
     this.orders = 0;
     this.which = 0;
-    this.plane = new Plane(root, (word) => this.picked(word), 282);
+    this.plane = new Plane(root, (word) => this.picked(word), 250);
     this.button = html("button", { type: "button", class: "learning-play", onclick: () => this.toggle() }, "Play");
     this.slider = html("input", { type: "range", min: 0, value: 0, "aria-label": "Training step" });
     this.slider.oninput = () => {
@@ -100,28 +100,31 @@ export class Picture {
     this.position = html("output", { class: "learning-position", "aria-live": "off" });
     this.line = html("p", { class: "learning-line" });
     this.says = html("p", { class: "learning-says" });
-    const legend = ["orange above 0, blue below", "the same words in the same order"];
+    this.nearest = html("p", { class: "learning-nearest" });
+    this.guess = html("p", { class: "learning-title" });
+    const legend = ["a column a word, orange above 0, blue below", "same order"];
     this.matrices = Object.entries(MATRICES).map(
-      ([name, says], index) => new Matrix(`${name}, a column ${says} (${legend[index]})`, name),
+      ([name, says], index) => new Matrix(`vectors of words ${says} (${name}): ${legend[index]}`, name),
     );
     this.ranking = html("ol", { class: "learning-ranking" });
     this.again = html("button", { type: "button", class: "learning-again", onclick: () => this.another() });
     this.sizes = html("span", { class: "learning-choice", role: "group", "aria-label": "Numbers a word" });
     this.drawn = Object.entries(MATRICES).map(([name, says], index) =>
-      html("button", { type: "button", "aria-label": `${name}, ${says}`, onclick: () => this.turn(index) }, name),
+      html("button", { type: "button", onclick: () => this.turn(index) }, `${says} (${name})`),
     );
     const drawn = html("span", { class: "learning-choice", role: "group", "aria-label": "Vectors on the plane" });
-    drawn.append("plane of", ...this.drawn);
+    drawn.append(...this.drawn);
     const bar = html("div", { class: "learning-bar" }, [this.button, this.slider, this.position]);
     const below = html("div", { class: "learning-bar" }, [this.again, this.sizes, drawn]);
     const side = html("div", { class: "learning-side" }, [
       this.line,
       this.says,
       ...this.matrices.map((one) => one.root),
+      this.guess,
       this.ranking,
     ]);
     this.root = html("div", { class: "picture learning" }, [
-      html("div", { class: "learning-left" }, [this.plane.root, bar, below]),
+      html("div", { class: "learning-left" }, [this.nearest, this.plane.root, bar, below]),
       side,
     ]);
     root.append(this.root);
@@ -151,7 +154,7 @@ export class Picture {
     const now = String(read[0][0].length);
     const press = (/** @type {string} */ size) => () => this.order({ size });
     this.sizes.replaceChildren(
-      "numbers a word",
+      "numbers",
       ...sizes.map((size) =>
         html(
           "button",
@@ -257,8 +260,19 @@ export class Picture {
     this.plane.show(points, { bounds: places(this.last), alt: `${this.alt} Step ${data.steps[frame]}.` });
     const step = `step ${thousands(data.steps[frame])} of ${thousands(data.steps[this.last])}`;
     say(this.position, `${step}, loss ${format(data.losses[frame], 2)}`);
+    this.sayNearest(data, film[frame]);
     this.drawWindow(data);
     this.drawMatrices();
+  }
+
+  /** Say which words are nearest now to the one that is asked about. @param {Film} data @param {number[][]} matrix */
+  sayNearest({ words, marked }, matrix) {
+    const [word] = marked;
+    this.nearest.hidden = !word;
+    if (!word) return;
+    const found = near({ words, matrix }, matrix[words.indexOf(word)], [word]).slice(0, SHOWN);
+    const said = found.map(({ word: one, cosine }) => `${one} ${format(cosine, 2)}`).join(", ");
+    this.nearest.replaceChildren("Nearest to ", html("strong", {}, word), this.veiled ? ": ?" : ` (cosine): ${said}`);
   }
 
   /** @param {Film} data */
@@ -283,6 +297,7 @@ export class Picture {
     const several = read.length > 1 ? `the mean of ${read.length} words` : "one word";
     const sought = target.map((at) => words[at]);
     say(this.says, `Read: ${several}. To be guessed: ${sought.join(", ")}.`);
+    say(this.guess, "Guess for this gap (a probability, not nearness):");
     const chances = probabilities(
       data.read[this.frame],
       data.guessed[this.frame],

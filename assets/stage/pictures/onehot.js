@@ -16,6 +16,7 @@ const FLIGHT = 320; // ms in which the picked row comes down
  * @property {number[]} places of each word, its entry
  * @property {Entry[]} entries
  * @property {number} size of the vocabulary
+ * @property {"sentence" | "text"} counted where the words were counted
  * @property {string} first the word that is chosen at first
  */
 
@@ -105,7 +106,9 @@ export class Picture {
     const width = entries[0].vector.length;
     const head = html("tr", {}, [
       html("th", { scope: "col" }, "id"),
-      ...(this.counted ? [html("th", { scope: "col" }, "comes")] : []),
+      ...(this.counted
+        ? [html("th", { scope: "col", class: "onehot-times" }, `times in the ${this.data.counted}`)]
+        : []),
       html("th", { scope: "col", class: "onehot-word" }, "word"),
       ...words.map((one, index) => this.head(one, index)),
       html("th", { scope: "col", class: "onehot-far" }, ["distance to ", html("b", {}, word)]),
@@ -154,7 +157,7 @@ export class Picture {
     const distance = this.veiled ? "?" : far ? `√2 ≈ ${format(far, DIGITS)}` : "0";
     return html("tr", { class: picked ? "picked" : "" }, [
       html("td", {}, String(entry.id)),
-      ...(this.counted ? [html("td", {}, `${thousands(entry.times)} ×`)] : []),
+      ...(this.counted ? [html("td", {}, thousands(entry.times))] : []),
       html("th", { scope: "row", class: "onehot-word" }, entry.word),
       ...places.map((one, index) =>
         html(

@@ -10,6 +10,7 @@ const EDGE = 32; // px around the points
 const USUAL = 800; // px, height of a window in which a plane has its usual height
 const FLAT = 0.6; // a plane that grows is at most this high for its width
 const RING = 13; // px
+const DOT = 5; // px, radius of a point
 const LETTER = 0.56; // of the size of type, on average
 const SIZE = { strong: 16, plain: 14 };
 const AROUND = [
@@ -22,15 +23,40 @@ const AROUND = [
   { dx: -8, dy: -8, anchor: "end" },
   { dx: -8, dy: 18, anchor: "end" },
 ];
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0.9, -0.4],
+  [-0.9, -0.4],
+  [0.9, 0.4],
+  [-0.9, 0.4],
+  [0.6, -0.8],
+  [-0.6, -0.8],
+  [0.6, 0.8],
+  [-0.6, 0.8],
+];
+/** Further off, for names that have no room beside their point: a thin line leads to these. */
+const OFF = [28, 46, 66, 90].flatMap((far) =>
+  SIDES.map(([x, y]) => ({ dx: x * far, dy: y * far + 5, anchor: x > 0 ? "start" : "end" })),
+);
+const CLEAR = 9; // px around the points of others that a name leaves free where it could be taken for theirs
 
 /** @typedef {{ x: number, y: number }} Place */
-/** @typedef {Place & { word: string, role: "chosen" | "answer" | "strong" | "plain", hue?: string }} Point */
+/** @typedef {"chosen" | "answer" | "strong" | "plain"} Role */
+/** @typedef {Place & { word: string, role: Role, hue?: string, leads?: boolean }} Point `leads`: see `names` */
 /** @typedef {{ from: Place, to: Place, kind: "given" | "moved" | "near" }} Arrow */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 
 /** @param {Box} one @param {Box} other */
 const meet = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** Where an arrow ends that leaves the point free to which it goes. @param {Place} from @param {Place} to */
+function short(from, to) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const share = length > 2 * DOT ? 1 - (DOT + 1) / length : 1;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}
 
 /** Boxes along a line, so that no name stands on it. @param {Place} from @param {Place} to @returns {Box[]} */
 function along(from, to) {
@@ -42,36 +68,56 @@ function along(from, to) {
   });
 }
 
+/** @param {Place} point @param {typeof AROUND[number]} place of its name @param {number} wide @param {number} type */
+function boxOf({ x, y }, { dx, dy, anchor }, wide, type) {
+  const left = x + dx - wide * ({ start: 0, middle: 0.5 }[anchor] ?? 1);
+  return { left, right: left + wide, top: y + dy - type * 0.8, bottom: y + dy + type * 0.2 };
+}
+
 /**
  * Return where the name of each point stands, or null where there is no room: names that must stand there are placed
- * first, then those in strong type.
- * @param {(Place & { word: string, strong: boolean, must?: boolean })[]} points px
+ * first, then those in strong type. A name that must stand there, or `leads`, stands off where there is no room nearer.
+ * @param {(Place & { word: string, strong: boolean, must?: boolean, leads?: boolean })[]} points px
  * @param {number} width
  * @param {{ from: Place, to: Place }[]} [lines] px
  * @param {Box[]} [boxes] px, that are taken
+ * @param {number} [height]
  */
-export function names(points, width, lines = [], boxes = []) {
+export function names(points, width, lines = [], boxes = [], height = Infinity) {
   const rank = (/** @type {{ must?: boolean, strong: boolean }} */ { must, strong }) => (must ? 2 : strong ? 1 : 0);
   const order = points.map((_, index) => index).sort((a, b) => rank(points[b]) - rank(points[a]));
-  const taken = points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
-  taken.push(...boxes, ...lines.flatMap(({ from, to }) => along(from, to)));
+  const dots = points.map(({ x, y }) => ({ left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT }));
+  const taken = [...boxes, ...lines.flatMap(({ from, to }) => along(from, to))];
+  const named = /** @type {Box[]} */ ([]);
   /** @type {(typeof AROUND[number] | null)[]} */
   const found = points.map(() => null);
   for (const index of order) {
-    const { x, y, word, strong, must } = points[index];
+    const { x, y, word, strong, must, leads } = points[index];
     const type = strong ? SIZE.strong : SIZE.plain;
     const wide = word.length * type * LETTER;
-    const around = AROUND.map((place) => {
-      const left = x + place.dx - (place.anchor === "end" ? wide : place.anchor === "middle" ? wide / 2 : 0);
-      return { left, right: left + wide, top: y + place.dy - type * 0.8, bottom: y + place.dy + type * 0.2 };
-    });
-    const free = around.findIndex(
-      (box) => box.left >= 0 && box.right <= width && !taken.some((one, other) => other !== index && meet(box, one)),
+    const places = must || leads ? [...AROUND, ...OFF] : AROUND;
+    const around = places.map((place) => boxOf(points[index], place, wide, type));
+    const within = (/** @type {Box} */ box) =>
+      box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
+    const wider = (/** @type {Box} */ { left, right, top, bottom }) => {
+      const clear = leads ? CLEAR - DOT : 0;
+      return { left: left - clear, right: right + clear, top: top - clear, bottom: bottom + clear };
+    };
+    const lead = (/** @type {number} */ at) =>
+      at < AROUND.length ? [] : along(points[index], { x: x + places[at].dx, y: y + places[at].dy - 5 });
+    const open = [...places.keys()].filter(
+      (at) =>
+        within(around[at]) &&
+        !dots.some((one, other) => other !== index && meet(wider(around[at]), one)) &&
+        !taken.some((one) => meet(around[at], one)),
     );
+    const crosses = (/** @type {number} */ at) => named.some((one) => lead(at).some((part) => meet(one, part)));
+    const free = open.find((at) => !crosses(at)) ?? open[0] ?? -1;
     if (free < 0 && !must) continue;
     const at = Math.max(free, 0);
-    found[index] = AROUND[at];
-    taken.push(around[at]);
+    found[index] = places[at];
+    named.push(around[at]);
+    taken.push(around[at], ...lead(at));
   }
   return found;
 }
@@ -165,8 +211,7 @@ export class Plane {
       x: width / 2 + (x - (left + right) / 2) * scale,
       y: height / 2 - (y - (low + high) / 2) * scale,
     });
-    const several = points.filter(({ role }) => role === "answer").length > 2;
-    const must = (/** @type {Point} */ { role }) => role === "chosen" || (role === "answer" && !several);
+    const must = (/** @type {Point} */ { role }) => role === "chosen" || role === "answer";
     const placed = points.map((point) => {
       return { ...point, ...at(point), strong: point.role !== "plain", must: must(point) };
     });
@@ -175,7 +220,7 @@ export class Plane {
       .filter(({ kind }) => kind === "moved")
       .map(({ to }) => ({ ...to, box: ringName(to, this.sought, placed, lines) }));
     const boxes = rings.map(({ box }) => box);
-    const labels = names(placed, width, lines, boxes);
+    const labels = names(placed, width, lines, boxes, height);
     for (const [word, group] of this.groups) {
       if (points.some((point) => point.word === word)) continue;
       group.remove();
@@ -185,7 +230,8 @@ export class Plane {
     this.drawnArrows.replaceChildren(
       ...lines.map(({ from: a, to: b, kind }) => {
         const marker = kind === "near" ? undefined : `url(#plane-${kind})`;
-        return svg("line", { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y, "marker-end": marker });
+        const end = kind === "given" ? short(a, b) : b;
+        return svg("line", { class: kind, x1: a.x, y1: a.y, x2: end.x, y2: end.y, "marker-end": marker });
       }),
       ...rings.flatMap(({ x, y, box }) => [
         svg("circle", { class: "plane-sought", cx: x, cy: y, r: RING }),
@@ -202,7 +248,9 @@ export class Plane {
     let group = this.groups.get(word);
     if (!group) {
       const name = svg("text", {}, word);
-      const parts = [svg("circle", { class: "plane-hit", r: 14 }), svg("circle", { class: "plane-dot", r: 5 }), name];
+      const lead = svg("line", { class: "plane-lead" });
+      const [hit, dot] = [svg("circle", { class: "plane-hit", r: 14 }), svg("circle", { class: "plane-dot", r: DOT })];
+      const parts = [lead, hit, dot, name];
       group = svg("g", { role: "button", "aria-label": word }, parts);
       group.addEventListener("click", () => this.chose(word));
       this.groups.set(word, group);
@@ -216,6 +264,10 @@ export class Plane {
     const { dx, dy, anchor } = label ?? AROUND[2];
     const name = /** @type {SVGTextElement} */ (group.lastChild);
     for (const [key, value] of Object.entries({ x: dx, y: dy, "text-anchor": anchor })) put(name, key, value);
+    const off = label !== null && OFF.includes(label);
+    const lead = /** @type {SVGLineElement} */ (group.firstChild);
+    const end = off ? { x2: dx - 2 * Math.sign(dx), y2: dy - 5 } : { x2: 0, y2: 0 };
+    for (const [key, value] of Object.entries(end)) put(lead, key, value);
   }
 
   /** @param {string} word */

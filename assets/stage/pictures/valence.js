@@ -37,9 +37,10 @@ export class Picture {
     this.plane = new Plane(root, (word) => this.picked(word), 360);
     this.button = html("button", { type: "button", onclick: () => this.turn(!this.trained) });
     this.state = html("p", { class: "valence-state", "aria-live": "polite" });
+    this.key = html("p", { class: "valence-key" });
     this.name = html("p", { class: "valence-name" });
     this.ranking = html("ol", { class: "valence-ranking" });
-    const side = html("div", { class: "valence-side" }, [this.button, this.state, this.name, this.ranking]);
+    const side = html("div", { class: "valence-side" }, [this.button, this.key, this.state, this.name, this.ranking]);
     this.root = html("div", { class: "picture valence" }, [this.plane.root, side]);
     root.append(this.root);
   }
@@ -83,12 +84,16 @@ export class Picture {
     const arrows = trained ? [{ from: ends[0], to: ends[1], kind: /** @type {const} */ ("near") }] : [];
     this.plane.show(points, { arrows, bounds: data.after.map((vector) => placeIn(flat, vector)), alt: this.alt });
     const [one, other] = data.first;
-    const far = `“${one}” to “${other}”: ${format(data.apart, 1)} × the distance of two words on average. `;
-    const told = `${far}Up and down: correlation ${format(data.correlation, 2)} with people’s ratings.`;
+    const swatch = (/** @type {number} */ rating, /** @type {string} */ says) =>
+      html("span", {}, [html("i", { style: `background:${this.hue(rating)}` }), says]);
+    this.key.replaceChildren("People rated it:", swatch(4, "good"), swatch(-4, "bad"), swatch(0, "neither"));
+    const far = `“${one}” to “${other}”: ${format(data.apart, 1)} times as far as two words on average. `;
+    const higher = `The higher a word, the better people rated it (correlation ${format(data.correlation, 2)}).`;
+    const told = `${far}${higher}`;
     say(this.state, trained ? told : "Before training: small random numbers.");
     const rating = data.ratings[data.words.indexOf(this.word)];
     const rated = rating ? `, rated ${format(rating, 1)} of −4 to 4` : "";
-    this.name.replaceChildren("Nearest to ", html("strong", {}, this.word), rated);
+    this.name.replaceChildren("Nearest to ", html("strong", {}, this.word), `${rated}; cosine:`);
     const of = { words: data.words, matrix };
     this.ranking.replaceChildren(
       ...near(of, vectorOf(of, this.word), [this.word])

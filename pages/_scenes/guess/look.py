@@ -1,4 +1,4 @@
-"""What each may look at: a window or a state that is carried on, each word inked by what hangs on it."""
+"""What each may look at: a window or a state that is carried on, inked by how much depends on each word."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ MOVES = 0.01
 
 
 def show(scene: SceneFrame) -> None:
-    """Show what table, window and recurrent network guess after each word, and what each guess hangs on."""
+    """Show what table, window and recurrent network guess after each word, and what each guess depends on."""
     of_text, of_table, of_sentence = st.columns([3, 2.4, 5], vertical_alignment="top")
     with of_text:
         text = text_choice(f"{scene.key}_text")
@@ -86,14 +86,14 @@ def show(scene: SceneFrame) -> None:
         key=f"{scene.key}_picture",
         name="guess-look",
         alt=f"The guesses of a table and of a window network that see {number_of(order - 1, piece)}, and of "
-        f"a recurrent network ({look.name}), and on which {piece}s each of them hangs.",
+        f"a recurrent network ({look.name}), and on which {piece}s each of them depends.",
         veiled=guess.pending,
         networks=[network],
         descriptions_used=[description, beside],
         on_told=take,
     )
-    hangs = np.flatnonzero(moved.network >= MOVES)
-    furthest = len(reading.words) - int(hangs[0]) if len(hangs) else 0
+    moving = np.flatnonzero(moved.network >= MOVES)
+    furthest = len(reading.words) - int(moving[0]) if len(moving) else 0
     scene.explain(
         guess,
         _moved(max(by_table, by_window), by_network),

@@ -35,7 +35,7 @@ def show(scene: SceneFrame) -> None:
     encoded = encode_common(words) if which == "common" else encode_among(words, own.counts if own else ())
     st.caption(_said(encoded, of_text=own is not None))
     guess = scene.predict(ANSWERS)
-    _draw(scene, encoded, guess.pending)
+    _draw(scene, encoded, guess.pending, of_text=own is not None)
     asked = one_hot(["river", "bank", "banana"])
     scene.explain(
         guess,
@@ -65,12 +65,13 @@ def _said(encoded: Encoded, *, of_text: bool) -> str:
     return f"{said} Only the first {MOST_WORDS} words are drawn." if encoded.dropped else said
 
 
-def _draw(scene: SceneFrame, encoded: Encoded, veiled: bool) -> None:
+def _draw(scene: SceneFrame, encoded: Encoded, veiled: bool, *, of_text: bool) -> None:
     data = {
         "words": encoded.words,
         "places": encoded.places,
         "entries": [entry._asdict() for entry in encoded.entries],
         "size": encoded.size,
+        "counted": "text" if of_text else "sentence",
         "first": "river" if "river" in encoded.words else encoded.words[len(encoded.words) // 2],
     }
     ids = ", ".join(f"{entry.word} {entry.id}" for entry in encoded.entries)

@@ -56,7 +56,7 @@ export const many = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s
 export function counts({ length, copied, deadEnds, order, unknown }, piece, unread) {
   const told = [`${many(length, piece)} written.`];
   if (length) told.push(`Longest run that stands in the text: ${many(copied[1], piece)} (marked).`);
-  if (order > 1) told.push(`Dead ends: ${deadEnds}.`);
+  if (order > 1) told.push(`Dead ends: ${deadEnds}. Underlined: what the table looks at.`);
   if (unread || unknown) {
     const share = unread ? `; in the text ${Math.max(Math.round(100 * unread), 1)} %` : "";
     told.push(`<unk>: ${unknown} of ${length}${share}.`);
