@@ -49,11 +49,12 @@ def perplexity_figure(
         ),
     ]
     apart = [n for n, own in enumerate(window, start=1) if own > _ALIKE * table[n - 1]]
+    named = [*(f"{value:.2f}" for value in table[:-1]), f"table {table[-1]:.2f}"]
     notes = [
         _note(1, np.log10(sum(band) / 2), f"{_in_lines(networks)}<br>{band[0]:g} to {band[1]:g}", **_BESIDE),
         *(
-            _note(n, np.log10(value), f"{value:.2f}", hue=TABLE.hue, **(_BELOW if n in apart else _ABOVE))
-            for n, value in enumerate(table, start=1)
+            _note(n, np.log10(value), text, hue=TABLE.hue, **(_BELOW if n in apart else _ABOVE))
+            for n, (value, text) in enumerate(zip(table, named, strict=True), start=1)
         ),
         *(
             _note(n, np.log10(window[n - 1]), f"{window[n - 1]:.2f}", hue=WINDOW.hue, yshift=16)
