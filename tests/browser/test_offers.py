@@ -21,7 +21,7 @@ def test_at_the_carousel_they_hold_both_gates_and_let_go(page: Page) -> None:
     held = repr(float(trace["cell_state"][found.at - 1, found.unit])).replace("-", "−")
     word, said, lens = trace.words[found.at], finding(page, "cell state"), page.locator(".lens .where")
     expect(said).to_contain_text(f"To do: make unit {found.unit + 1} remember to the last digit")
-    expect(lens).to_contain_text("left alone, nothing held")
+    expect(lens).to_contain_text("nothing held")
     page.get_by_role("button", name=f"hold f at 1 and i at 0 from “{word}” on").click()
     expect(said).to_contain_text(f"still holds {held}, every digit.")
     expect(lens).not_to_contain_text("nothing held")

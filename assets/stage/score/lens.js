@@ -102,7 +102,7 @@ export class Lens {
     const { timestep: t, unit: j } = state;
     this.last = state;
     say(this.title, `timestep ${t + 1} · unit ${j + 1}`);
-    const notes = [this.isFree() ? "left alone, nothing held" : "", state.pinned ? "pinned" : ""].filter(Boolean);
+    const notes = [this.isFree() ? "nothing held" : "", state.pinned ? "pinned" : ""].filter(Boolean);
     say(this.words, [`the network reads ${whatIsRead(model, t)}`, ...notes].join(" · "));
     if (this.covered) return;
     this.picture.move(state);
