@@ -418,9 +418,9 @@ export interface SharedWeights {
   count: number;
 }
 
-/** `initial`: the state before the first word, (1, H). */
+/** `initial`: the state before the first word, (1, H); `size`: how many weights the network has in all. */
 export type UnrolledStave = Shown &
-  Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; weights: SharedWeights[] };
+  Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; size: number; weights: SharedWeights[] };
 
 /** What a probe reads after a word; `share` is null where there is no number. */
 export interface Probed {

@@ -18,7 +18,7 @@ from .ink import subject_of
 from .palette import NETWORKS
 from .score import provenance
 
-NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM's c"}
+NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM's cell state"}
 
 GONE, MOST = 0.05, 0.8
 """Below the first share the difference is called gone, from the second on as large as at first."""

@@ -205,4 +205,5 @@ def inside(seed: int) -> dict[str, Any]:
         "values": matrix(seed),
         "inputs": matrix(seed + 100, columns=5),
         "initial": matrix(seed + 200, rows=1),
+        "size": 5471,
     }

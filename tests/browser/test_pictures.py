@@ -65,6 +65,7 @@ WORDBARS = {
 PANELS = {
     "even": 0.5,
     "unit": " %",
+    "caption": "Bar: a share.",
     "panels": [
         {"title": title, "note": "reads", "rows": [bars(WORDS, [1], "cannot tell", strong)] * 2}
         for title, strong in (("one direction", False), ("two directions", True))
@@ -215,6 +216,7 @@ def test_panels_say_what_came_out_at_the_word_that_is_asked_about(page: Page, pu
     expect(rows).to_have_count(4)
     expect(rows.first.locator("[data-marked=true] .panels-number")).to_have_text("53 %")
     expect(rows.first.locator(".panels-says")).to_have_text("cannot tell")
+    expect(page.locator(".panels-caption")).to_have_text("Bar: a share.")
     assert texts(page).count("0 %") == 0, "a share that nobody asks about and that is nothing has no number"
 
 
@@ -225,6 +227,7 @@ def test_a_look_is_ink_where_its_weight_is(page: Page, put: Put) -> None:
     assert texts(page).count("100") == 6
     wrong = page.locator(".looks-letter[data-wrong=true]")
     expect(wrong).to_have_text(["e", "e", "f"])  # with attention, and two without
+    expect(page.locator(".looks-counted")).to_have_text(["4 of 6", "5 of 6"])
 
 
 def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:

@@ -47,6 +47,15 @@ def test_no_state_has_a_colour_before_its_word_is_read(page: Page) -> None:
     expect(cover).not_to_have_attribute("width", "0")
 
 
+def test_the_weights_that_all_words_share_are_told_once_the_question_is_answered(page: Page) -> None:
+    show(page, "/unrolled")
+    told = page.get_by_text("one cell, the same 5,471 weights: used 14 times")
+    expect(page.get_by_text("a box for each timestep")).to_be_visible()
+    expect(told).to_have_count(0)
+    answer(page, "the same")
+    expect(told).to_be_visible()
+
+
 def number(text: str | None) -> float:
     return float((text or "").replace("\u2212", "-"))
 
@@ -55,16 +64,16 @@ def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
     page.goto("/unrolled?scene=step")
     answer(page, "this word and the old state")
     act = page.locator(".step-acts [aria-pressed=true]")
-    expect(act).to_have_text("5 next word")  # it plays this one step by itself
+    expect(act).to_have_text("5 · next word")  # it plays this one step by itself
     page.keyboard.press("Home")
     old, new = page.locator("td.step-old"), page.locator("td.step-new")
     expect(old).to_have_text(["0.00"] * 4)  # s\u2080 = 0
-    expect(act).to_have_text("1 side by side")
+    expect(act).to_have_text("1 · side by side")
     expect(new).to_have_text([""] * 4)
     expect(page.locator(".step-unit td").first).to_have_text("")
     coloured = page.locator(".step-state:not(.step-ahead)")
     expect(coloured).to_have_count(1)  # the state of a word that was not read yet has no colour
-    for name in ("2 times W", "3 plus b", "4 squash"):
+    for name in ("2 · multiply by W", "3 · add b", "4 · squash"):
         page.keyboard.press("ArrowRight")
         expect(act).to_have_text(name)
     expect(coloured).to_have_count(2)
@@ -116,10 +125,14 @@ def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     word, verdict = page.locator(".twins-word b"), page.locator(".twins-name strong")
     expect(word).to_have_text("dog / cat")
     expect(verdict).to_have_text(["not gone, but mixed", "kept", "kept"])
+    means = page.locator(".twins-name small")
+    expect(means.first).to_have_text("states differ, neither word is read")
+    expect(page.locator(".twins-note")).to_contain_text("1 (dashed): as far as after dog/cat")
     expect(page.locator(".twins-read")).to_have_count(3 * 2 * 17)
     page.locator(".twins-choices button", has_text="bear").click()
     expect(word).to_have_text("dog / bear")
     expect(verdict.first).to_have_text("gone")
+    expect(means.first).to_have_text("nearly the same state twice")
     expect(page.locator(".twins-choices [aria-pressed=true]")).to_be_focused()
 
 
@@ -139,7 +152,7 @@ def test_the_loss_stands_at_every_word_or_at_the_last(page: Page) -> None:
     page.goto("/unrolled?scene=loop&unrolled_loop_guess=show-me")
     losses, states = page.locator(".loop-loss"), page.get_by_label("return_sequences")
     expect(losses).to_have_count(3)
-    expect(losses.first).to_have_text(re.compile(r"^horse: \d+\.\d\d$"))
+    expect(losses.first).to_have_text(re.compile(r"^next: horse\s*loss \d+\.\d\d$"))
     page.get_by_role("button", name="every word").click()
     expect(losses).to_have_count(18)
     expect(states).to_be_checked()  # it needs all of them

@@ -46,7 +46,7 @@ def test_a_step_is_opened_on_a_small_network_once_the_question_is_answered() -> 
     covered = picture(app, "step")
     assert covered["around"]["veiled"]
     assert "old state" not in covered["around"]["alt"], "who hears the picture is not told before"
-    assert "The network reads word 8, “i”. What does it compute its new state from?" in said(app)
+    assert "The network reads word 2, “dog”. What does it compute its new state from?" in said(app)
     app = choose(app, "unrolled_step_guess", "word")
     assert not picture(app, "step")["around"]["veiled"]
     assert "You said **this word alone**. Measured: **this word and the old state**." in said(app)

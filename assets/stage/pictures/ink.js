@@ -24,7 +24,7 @@ const STEP = 420; // ms for a word
 const FAINTEST = 0.68; // ink of what is hardly probable: it must still be read
 const HUE = "#c2410c";
 const FEW = 18; // words beside which there is room for large answers
-const LINES = 150; // px, height of the lines below
+const LINES = 104; // px, height of the lines below
 
 /**
  * @typedef {{ word: string, share: number | null, of: number | null, right: boolean }} Read
@@ -203,6 +203,7 @@ export class Picture {
     this.after = words.map(() => []);
     this.root.style.setProperty("--ink-words", String(words.length));
     this.root.classList.toggle("ink-large", words.length <= FEW);
+    this.root.classList.toggle("ink-lined", this.data.lines.length > 0);
     this.root.style.setProperty("--ink-rows", String(rows.length));
     this.words = words.map((word, timestep) => {
       const subject = timestep === at ? " ink-subject" : "";
@@ -260,7 +261,7 @@ export class Picture {
       { width: Math.max(this.lines.clientWidth, 280), height: type.px(LINES), theme, type },
     );
     const ends = lines.map(({ name, points }) => `${name} ${told(points.at(-1)?.[1] ?? null)}`).join(", ");
-    const title = `On sentences that no network has seen, the read-out is right after ${most} words: ${ends}.`;
+    const title = `On sentences that no network has seen, ${most} words later the read-out is right in: ${ends}.`;
     this.lines.replaceChildren(html("p", {}, title), drawing);
   }
 
@@ -309,7 +310,7 @@ export class Picture {
       const other = one.right ? "" : ` (${subject} ${told(one.of)})`;
       return `${name} ${one.word} ${told(one.share)}${other}`;
     });
-    return `After “${words[this.timestep]}”: ${each.join(" · ")}`;
+    return `After “${words[this.timestep]}”: ${each.join(" · ")}. Pale: the read-out is unsure.`;
   }
 
   /** What is read after the last word and what is said next, for who does not see it. */

@@ -30,6 +30,7 @@ const [WIDE, TALL] = [148, 47]; // of a small drawing
 const [BOX, APART] = [16, 32];
 const TOP = (TALL - BOX) / 2;
 const TIP = 4;
+const RANGE = "(range of ten networks)";
 
 /** @param {number} x @param {number} from @param {number} to */
 const upwards = (x, from, to) => `M${x} ${from}V${to}M${x - TIP} ${to + TIP}L${x} ${to}L${x + TIP} ${to + TIP}`;
@@ -96,7 +97,7 @@ export class Picture {
       html("span", { class: "kinds-label" }, label),
       small(steps),
       ...told,
-      ...(score ? [band, html("span", { class: "kinds-score" }, score)] : []),
+      ...(score ? [band, html("span", { class: "kinds-score" }, score), html("small", {}, RANGE)] : []),
     ]);
   }
 

@@ -21,6 +21,7 @@ const [LEFT, TOP] = [104, 66];
 const [WITHOUT, WITH] = [28, 80]; // px, where the written letters stand
 const [SMALLEST, LARGEST] = [20, 34]; // px of a cell
 const NUMBER = 30; // px of a cell that has room for its number
+const COUNTED = 22; // px of how many are right
 const SEEN = 0.2; // a weight below it has no number
 const INKED = 0.5; // a weight above it is written in the colour of the page
 const COVERED = "Answer first. The picture then appears here.";
@@ -49,12 +50,12 @@ export class Picture {
   #draw({ read, written, right, unaided, unaidedRight, weights }, alt) {
     const room = this.frame.clientWidth || 360;
     const cell = Math.max(SMALLEST, Math.min(LARGEST, Math.floor((room - LEFT) / read.length)));
-    const height = TOP + cell * written.length + 4;
+    const bottom = TOP + cell * written.length;
+    const height = bottom + 4 + COUNTED;
     const drawing = svg("svg", { role: "img", "aria-label": alt, width: room, height });
     this.frame.style.setProperty("--looks-empty", readTheme(this.host).empty);
     drawing.append(
-      svg("text", { class: "looks-name", x: LEFT, y: 16 }, "reads →"),
-      svg("text", { class: "looks-name", x: 0, y: 16 }, "writes ↓"),
+      svg("text", { class: "looks-name", x: 0, y: 16 }, "Row: an answer. Column: where it looks, in %."),
       svg("text", { class: "looks-name looks-head", x: WITHOUT, y: TOP - 14 }, "without"),
       svg("text", { class: "looks-name looks-head", x: WITH, y: TOP - 14 }, "with"),
     );
@@ -74,6 +75,14 @@ export class Picture {
         ...weights[row].map((weight, at) => this.#cell(weight, LEFT + cell * at, y - cell / 2, cell)),
       );
     });
+    for (const [x, all] of /** @type {[number, boolean[]][]} */ ([
+      [WITHOUT, unaidedRight],
+      [WITH, right],
+    ])) {
+      const counted = `${all.filter(Boolean).length} of ${all.length}`;
+      drawing.append(svg("text", { class: "looks-counted", x, y: bottom + COUNTED - 4 }, counted));
+    }
+    drawing.append(svg("text", { class: "looks-name", x: LEFT, y: bottom + COUNTED - 4 }, "right"));
     this.frame.replaceChildren(drawing);
   }
 

@@ -109,7 +109,7 @@ export class Picture {
     const names = all ? "batch, window, units" : "batch, units";
     this.shapes.replaceChildren(
       shape(into, "batch, window, embedding"),
-      html("span", { class: "loop-layer" }, "RNN →"),
+      html("span", { class: "loop-layer" }, "→ RNN →"),
       shape(out, this.veiled ? "" : names, true),
     );
     this.losses.forEach((button, at) => put(button, "aria-pressed", !this.veiled && this.every === Boolean(at)));
@@ -144,7 +144,7 @@ export class Picture {
     );
     const numbers = rows * (all ? window : 1) * units;
     const left = words.length - rows * window;
-    const rest = left ? ` ${left} words of the text are not in this batch.` : "";
+    const rest = left ? ` The batch is full: ${counted(left, "word")} of the text must wait for the next one.` : "";
     this.says.textContent = this.veiled ? "" : `${numbers.toLocaleString("en")} numbers come out. ${told(lost)}${rest}`;
   }
 
@@ -163,7 +163,10 @@ function told(lost) {
 function lossHere(loss, word) {
   if (loss === null) return html("small");
   const title = `−log p(“${word}”) = ${format(loss, 3)}`;
-  return html("small", { class: "loop-loss", title }, [html("span", {}, `${word}: `), format(loss, 2)]);
+  return html("small", { class: "loop-loss", title }, [
+    html("span", {}, `next: ${word}`),
+    html("b", {}, `loss ${format(loss, 2)}`),
+  ]);
 }
 
 /**

@@ -22,6 +22,7 @@ import { html, put, svg } from "../svg.js";
  * @property {{ title: string, note: string, rows: Row[] }[]} panels
  * @property {number} even a share that is drawn as a dashed line, 0 for none
  * @property {string} unit what follows a number
+ * @property {string} caption what a bar and the line are; "" for nothing
  */
 
 const HEAD = 52;
@@ -61,7 +62,7 @@ export class Picture {
   }
 
   /** @param {Panels} data @param {string} alt */
-  #draw({ panels, even, unit }, alt) {
+  #draw({ panels, even, unit, caption }, alt) {
     const room = this.frame.clientWidth || 800;
     const type = readType(this.host);
     const longest = panels.map(({ rows }) => Math.max(...rows.flatMap(({ words }) => words.map((one) => one.length))));
@@ -100,7 +101,7 @@ export class Picture {
       if (beside) left += wide + GAP;
       else top += tall[index];
     });
-    this.frame.replaceChildren(drawing);
+    this.frame.replaceChildren(drawing, ...(caption ? [html("p", { class: "panels-caption" }, caption)] : []));
   }
 
   /**

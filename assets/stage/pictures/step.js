@@ -21,7 +21,7 @@ const ACT = 1500; // ms
 const TRAVEL = 420; // ms that a state takes to where the next step reads it
 const MOST = 4; // answers that are shown
 const TINT = 0.55; // of a hue behind a number: it must stay legible
-const ACTS = ["side by side", "times W", "plus b", "squash", "next word"];
+const ACTS = ["side by side", "multiply by W", "add b", "squash", "next word"];
 const [BESIDE, WEIGH, ADD, SQUASH, ANSWER] = ACTS.keys();
 
 /** @typedef {ReturnType<typeof stepOf>} Numbers */
@@ -51,7 +51,7 @@ export class Picture {
     this.play = signButton("play", "Play (space)", () => this.toggle());
     this.play.classList.add("primary");
     this.acts = ACTS.map((name, act) =>
-      html("button", { type: "button", onclick: () => this.go(this.timestep, act) }, `${act + 1} ${name}`),
+      html("button", { type: "button", onclick: () => this.go(this.timestep, act) }, `${act + 1} · ${name}`),
     );
     this.one = html("input", { type: "checkbox", onchange: () => this.draw() });
     this.one.checked = true;

@@ -30,13 +30,10 @@ const TALLEST = 3; // shares beyond it are drawn as high, and told
 const VERDICTS = { gone: "gone", mixed: "not gone, but mixed", kept: "kept" };
 /** @type {Record<Verdict, string>} */
 const MEANS = {
-  gone: "the two states are the same",
-  mixed: "the states differ, the words are not read",
-  kept: "the states differ, both words are read",
+  gone: "nearly the same state twice",
+  mixed: "states differ, neither word is read",
+  kept: "states differ, both words are read",
 };
-
-/** @param {Line} line */
-const ending = ({ points }) => points.at(-1)?.[1] ?? NaN;
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -105,9 +102,10 @@ export class Picture {
     );
     const about = html("span", { class: "twins-about" }, "after the word");
     this.grid.replaceChildren(about, ...head, ...twin.lines.flatMap((line, row) => this.rowsOf(line, row, twin.word)));
-    const kept =
-      "Bold: the right word is read from the state. Bars: the two states differ; dashed line: as much as at first.";
-    this.note.textContent = veiled ? "Answer first. What is read and what differs then appears." : kept;
+    const first = `${data.subject}/${twin.word}`;
+    const unit = `Bars: how far apart the states are; 1 (dashed): as far as after ${first}. More is not better.`;
+    const covered = "Answer first. What is read and what differs then appears.";
+    this.note.textContent = veiled ? covered : `${unit} Bold: the right word is read.`;
   }
 
   /**
@@ -121,18 +119,12 @@ export class Picture {
     const { veiled } = this;
     const { subject = "", at: place = 0, words = [] } = this.data ?? {};
     const top = 2 + 3 * row;
-    const end = ending(line);
-    const told = veiled
-      ? []
-      : [
-          html("strong", { title: MEANS[line.verdict] }, VERDICTS[line.verdict]),
-          html("small", {}, `differ by ${format(end, 2)} at the end`),
-        ];
+    const told = veiled ? [] : [html("strong", {}, VERDICTS[line.verdict]), html("small", {}, MEANS[line.verdict])];
     const name = html("div", { class: `twins-name twins-${veiled ? "" : line.verdict}`, style: `--r:${top}` }, [
       html("b", {}, line.name),
       ...told,
     ]);
-    const labels = ["read in A", "read in B", "differ by"].map((text, at) =>
+    const labels = ["read in A", "read in B", "apart"].map((text, at) =>
       html("span", { class: "twins-label", style: `--r:${top + at}` }, text),
     );
     if (veiled) {

@@ -9,6 +9,7 @@ import { html, put, svg } from "../svg.js";
  * @property {string} label
  * @property {string} note
  * @property {number[]} shares of the words, 0..1
+ * @property {string[]} [numbers] what stands above the bars; else the shares in per cent
  * @property {string} says what came out; it stands behind the last word
  * @property {string} [verdict] whether that is right; it stands below
  * @property {boolean} strong whether it is drawn in colour
@@ -129,7 +130,7 @@ export class Picture {
       put(drawn, "data-asked", marked < 0 || index === marked);
       group.append(drawn);
       if (index !== marked && share < SEEN) return;
-      const number = `${Math.round(PERCENT * share)}${width < 44 ? "" : " %"}`;
+      const number = row.numbers?.[index] ?? `${Math.round(PERCENT * share)}${width < 44 ? "" : " %"}`;
       group.append(svg("text", { x: at(index), y: base - tall - 6, class: "wordbars-share" }, number));
     });
     return group;

@@ -102,6 +102,7 @@ class Score {
     const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
     this.stage = new Stage(data, host, width - this.gutter - beside - 26);
     this.stage.order = data.order;
+    this.stage.veiled = data.veiled;
     this.editor = editor;
     this.look = lookOf(data);
     this.rows = data.staves.map((stave) => this.newRow(stave));

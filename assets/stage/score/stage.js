@@ -30,6 +30,7 @@ export class Stage {
     this.pen = document.createElement("canvas").getContext("2d");
     this.available = available;
     this.data = data;
+    this.veiled = /** @type {string[]} */ ([]); // what the page covers until its question is answered
     this.left = 0;
     this.words = /** @type {string[]} */ ([]);
     /** Units from top to bottom, of the network that is looked into. */

@@ -64,7 +64,7 @@ def show(scene: SceneFrame) -> None:
         }
         show_picture(
             "panels",
-            {"panels": [panel] if without and looking else [], "even": 0, "unit": ""},
+            {"panels": [panel] if without and looking else [], "even": 0, "unit": "", "caption": ""},
             alt=f"{TRAINED} letters: {percent(before)} % right without attention, {percent(after)} % with.",
             key=f"{scene.key}_accuracy",
             name="accuracy-with-attention",
@@ -83,6 +83,8 @@ def show(scene: SceneFrame) -> None:
         long=percent(looking.get(LONG, float("nan"))),
         own=own,
         count=len(letters),
+        shown=sum(_right(written, letters)),
+        shown_before=sum(_right(before_looking, letters)),
     )
     scene.notes()
 

@@ -35,7 +35,7 @@ def show(scene: SceneFrame) -> None:
             "wiring",
             {
                 "columns": encoded(letters, written),
-                "parts": ["encoder reads", "decoder writes in reverse order"],
+                "parts": ["encoder reads", "decoder writes; dotted: what it wrote, read again"],
                 "between": f"one state, 2 × {units} numbers",
             },
             alt=f"Reads {' '.join(letters)}, writes {' '.join(written)}: {wrong} wrong.",
@@ -46,7 +46,12 @@ def show(scene: SceneFrame) -> None:
     with beside:
         show_picture(
             "panels",
-            {"panels": [_by_length(curve)] if curve else [], "even": 0, "unit": ""},
+            {
+                "panels": [_by_length(curve, len(letters))] if curve else [],
+                "even": 0,
+                "unit": "",
+                "caption": "",
+            },
             alt=f"Without a fault: {_in_words(curve)}.",
             key=f"{scene.key}_accuracy",
             name="accuracy-by-length",
@@ -74,12 +79,12 @@ def _in_words(curve: Mapping[int, float]) -> str:
     return ", ".join(f"{percent(share)} % at {length} letters" for length, share in curve.items())
 
 
-def _by_length(curve: Mapping[int, float]) -> dict[str, Any]:
+def _by_length(curve: Mapping[int, float], chosen: int) -> dict[str, Any]:
     lengths = list(curve)
     row = {
         "words": [str(length) for length in lengths],
         "shares": [round(float(share), 4) for share in curve.values()],
-        "marks": [lengths.index(length) for length in (LONG, SHORT) if length in curve],
+        "marks": [lengths.index(chosen)] if chosen in curve else [],
         "says": "",
         "strong": True,
     }

@@ -9,7 +9,7 @@ from core.tasks.reversal import GO
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.visit.choice import choice
 
-SEQUENCES = {"4": "a b c d", "8": "f a c e d b a d", "12": "b a d e h f a c e d g h"}
+SEQUENCES = {"4": "a b c d", "8": "d b c f a c d e", "12": "b a d e h f a c e d g h"}
 MOST = 12
 """Letters that are drawn."""
 

@@ -67,15 +67,19 @@ def show(scene: SceneFrame) -> None:
     tops = np.flatnonzero(picked == picked.max())
     word = listed(list(dict.fromkeys(f"“{reading.words[at]}”" for at in tops)))
     each = " each" if len(tops) > 1 else ""
+    says = {
+        readout: trace.network.classes[int(trace.probabilities[-1].argmax())]
+        for readout, trace in zip(READOUTS, traces, strict=True)
+    }
     right = RIGHT.get(reading.text.strip(), "")
     show_picture(
         "wordbars",
         {
-            "title": "Each bar: the share of the answer’s input that comes from this word",
+            "title": "Bar: share read from the state after this word",
             "right": f"right: {right}" if right else "",
             "words": list(reading.words[-MOST:]),
             "marked": -1,
-            "rows": _rows(traces, picked, right, {} if guess.pending else scores),
+            "rows": _rows(traces, picked, units, right, {} if guess.pending else scores),
             "even": 0,
         },
         alt=f"{most}{each} have their largest value at {word}.",
@@ -95,6 +99,7 @@ def show(scene: SceneFrame) -> None:
         last=percent(scores["each"]),
         mean=percent(scores["mean"]),
         max=percent(scores["max"]),
+        here=listed([f"{label} “{says[readout]}”" for readout, label in READOUTS.items()]),
         word=literal(word),
         most=f"{most}{each}",
     )
@@ -102,11 +107,16 @@ def show(scene: SceneFrame) -> None:
 
 
 def _rows(
-    traces: Sequence[Trace], picked: Floats, right: str, scores: Mapping[str, float]
+    traces: Sequence[Trace], picked: Floats, units: int, right: str, scores: Mapping[str, float]
 ) -> list[dict[str, object]]:
     """Return the rows of the picture; without scores, they do not say how often each is right."""
     steps = len(picked)
     shares = {"each": np.eye(steps)[-1], "mean": np.full(steps, 1 / steps), "max": picked}
+    numbers = {
+        "each": ["", *[""] * (steps - 2), "all"][-steps:],
+        "mean": [f"1/{steps}"] * steps,
+        "max": [f"{count}/{units}" if count else "" for count in np.rint(picked * units).astype(int)],
+    }
     notes = {"each": "the state after it", "mean": "every state alike", "max": "units that are highest"}
     rows: list[dict[str, object]] = []
     for (readout, label), trace in zip(READOUTS.items(), traces, strict=True):
@@ -115,11 +125,16 @@ def _rows(
         rows.append(
             {
                 "label": label,
-                "note": f"right in {percent(scores[readout])} %" if scores else notes[readout],
+                "note": f"on many: {percent(scores[readout])} % right" if scores else notes[readout],
                 "shares": [round(float(share), 4) for share in shares[readout][-MOST:]],
+                "numbers": numbers[readout][-MOST:],
                 "says": f"{said} {percent(last.max())} %",
-                "verdict": "" if not right else "right" if said == right else "wrong",
-                "strong": readout == "max",
+                "verdict": ""
+                if not right
+                else "on this one: right"
+                if said == right
+                else "on this one: wrong",
+                "strong": True,
             }
         )
     return rows

@@ -39,14 +39,21 @@ def show(scene: SceneFrame) -> None:
         reading = scene.sentence(task(specs[0].task))
     guess = scene.predict(ANSWERS)
     sentences = [reading.words, *([twin] if (twin := turned(reading.words)) else [])]
-    panels = [
-        {"title": label, "note": note, "rows": [_row(network, words) for words in sentences]}
-        for network, (label, note) in zip(learnt, DIRECTIONS.values(), strict=True)
-    ]
     one, both = map(score_of, specs)
+    often = {False: one, True: both}
+    panels = [
+        {
+            "title": label,
+            "note": f"{note}: right at the name in {percent(often[way])} % of many",
+            "rows": [_row(network, words) for words in sentences],
+        }
+        for network, (way, (label, note)) in zip(learnt, DIRECTIONS.items(), strict=True)
+    ]
+    twins = " Below: the same name before the other second word." if len(sentences) > 1 else ""
+    caption = f"Bar: how probable “person” is at this word. Dashed line: 50 %, a coin.{twins}"
     show_picture(
         "panels",
-        {"panels": panels, "even": 0.5, "unit": " %"},
+        {"panels": panels, "even": 0.5, "unit": " %", "caption": caption},
         alt=_in_words(panels),
         key=f"{scene.key}_picture",
         name="tags",
@@ -58,7 +65,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         right,
         True,
-        measured=f"{percent(one)} %",
+        measured=f"in {percent(one)} % of many test sentences",
         heading="heading" if right == "half" else "heading other",
         one=percent(one),
         both=percent(both),

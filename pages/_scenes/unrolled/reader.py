@@ -47,15 +47,15 @@ class Chosen(NamedTuple):
         answer = answer_called(self.task.spec.name)
         return _board((self.network,), self.reading, parts, answer)
 
-    def others(self, parts: tuple[str, ...]) -> Others:
-        """Return what the other cells and weights would show."""
+    def others(self, parts: tuple[str, ...], veiled: tuple[str, ...]) -> Others:
+        """Return what the other cells and weights would show, with what is covered there as well."""
         answer = answer_called(self.task.spec.name)
         return other_cells(
             self.kind,
             self.weights,
             lambda kind: self.tasks.meant([kind]),
             page("unrolled").draws,
-            lambda shown: Shown(_board(shown, NO_SENTENCE, parts, answer)),
+            lambda shown: Shown(_board(shown, NO_SENTENCE, parts, answer), veiled),
         )
 
 

@@ -12,6 +12,8 @@ from pages._shell.words import counted, listed, percent, thousands
 
 ANSWERS = {"same": "the same", "twice": "twice as many", "four": "four times"}
 PARTS = ("apart", "unrolled", "readout", "hidden")
+SHARING = "sharing"
+"""What is covered until the question is answered: how many weights there are, and how often they are used."""
 
 
 def show(scene: SceneFrame) -> None:
@@ -27,6 +29,7 @@ def show(scene: SceneFrame) -> None:
         words=counted(count, this.piece),
         twice=counted(2 * count, this.piece),
     )
+    veiled = (SHARING,) if guess.pending else ()
     show_score(
         chosen.sheet(PARTS),
         key="unrolled_score",
@@ -34,7 +37,8 @@ def show(scene: SceneFrame) -> None:
         scene="roll",
         question=guess.asked,
         field=sentence_key(this),
-        others=chosen.others(PARTS),
+        others=chosen.others(PARTS, veiled),
+        veiled=veiled,
     )
     last = trace_of(network, reading).answers[-1]
     says = network.classes[int(last.argmax())]

@@ -20,6 +20,9 @@ ANSWERS = {
 }
 UNITS = ("3", "4", "6")
 USUAL = "4"
+FIRST = 1
+"""The timestep at which the picture opens, and about which the question is."""
+
 EMBEDDING = 3
 """Numbers in a word's vector: few enough to be read, as the units are."""
 SQUASHED: dict[Activation, str] = {"tanh": "tanh", "relu": "ReLU"}
@@ -40,8 +43,8 @@ def show(scene: SceneFrame) -> None:
         activation = choice("step_activation", "Squashed by", SQUASHED, "tanh", name="activation")
         units = int(choice("step_units", "Units", dict(zip(UNITS, UNITS, strict=True)), USUAL, name="units"))
     (network,) = networks([recipe(units, activation)])
-    middle = len(reading.words) // 2
-    guess = scene.predict(ANSWERS, word=literal(reading.words[middle]), place=middle + 1)
+    shown = min(FIRST, len(reading.words) - 1)
+    guess = scene.predict(ANSWERS, word=literal(reading.words[shown]), place=shown + 1)
     show_picture(
         "step",
         {

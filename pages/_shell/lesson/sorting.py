@@ -67,7 +67,7 @@ def agreed(guess: Guess, right: Mapping[str, str]) -> str:
     """Return how many things were sorted as they should be, in words."""
     said = (guess.answer or "").split(BETWEEN)
     if len(said) != len(right):
-        return "beside each task"
+        return "the right shapes stand below each task"
     same = sum(one == other for one, other in zip(said, right.values(), strict=True))
     return f"{same} of {len(right)} right"
 
@@ -106,4 +106,4 @@ def _sorted(
         kind, answer = right[thing], said.get(thing, "")
         mark = ":material/check: " if answer == kind else ":material/close: " if answer else ""
         other = f" (you: {literal(kinds[answer])})" if answer and answer != kind else ""
-        column.markdown(f"{mark}{literal(called)}: **{literal(kinds[kind])}**{other}")
+        column.markdown(f"{mark}{literal(called)}:  \n**{literal(kinds[kind])}**{other}")

@@ -144,6 +144,7 @@ function unrolled({ traces, signals }, stave) {
     ...signals[stave.of],
     ...stave,
     inputs: trace.inputs,
+    size: [...trace.network.weights.values()].reduce((sum, { data }) => sum + data.length, 0),
     initial: new Matrix(1, initialHidden.length, initialHidden),
     weights: stave.weights.map(({ name, hue, weight }) => {
       const { shape, data } = /** @type {import("../../../net/types.d.ts").Weight} */ (

@@ -14,17 +14,18 @@ import { Matrix } from "../../../net/matrix.js";
 import { inOrder } from "../order.js";
 import { Cells, px } from "./cells.js";
 import { Strips, fits, parted } from "./strips.js";
-import { thousands } from "../../parts/words.js";
+import { counted, thousands } from "../../parts/words.js";
 
 const INPUT_TOP = 16;
 const STRIP = 9;
 const BOX_TOP = 58;
-const BOX = 136;
+const BOX = 112;
 const MIDDLE = BOX_TOP + BOX / 2;
 const BELT = MIDDLE + 34; // where the cell state travels
 const HEIGHT = BOX_TOP + BOX + 46;
-const NOT_YET = 0.22; // opacity of what was not read yet
-const FAINT = { copy: 0.45, word: 0.25 }; // of a cell that was not reached yet, and of its word in it
+const NOT_YET = 0.5; // opacity of what was not read yet
+const FAINT = { copy: 0.6, word: 0.4 }; // of a cell that was not reached yet, and of its word in it
+const SHARING = "sharing"; // covered where a page asks how many weights there are
 
 /** @typedef {import("../../types.d.ts").UnrolledStave} Unrolled */
 /** @typedef {import("../../cursor.js").Cursor} Cursor */
@@ -35,7 +36,7 @@ const FAINT = { copy: 0.45, word: 0.25 }; // of a cell that was not reached yet,
  * @returns {import("../../types.d.ts").StaveView}
  */
 export function unrolled(stage, stave) {
-  const { label, rolled, symbol, hue, note, weights } = stave;
+  const { label, rolled, symbol, hue, note, weights, size } = stave;
   const network = new Network(stage, stave);
   return {
     root: network.root,
@@ -43,7 +44,9 @@ export function unrolled(stage, stave) {
     label,
     symbol,
     hue,
-    note,
+    note: stage.veiled.includes(SHARING)
+      ? note
+      : `one cell, the same ${thousands(size)} weights: used ${counted(stage.length, "time")}`,
     labelNow: (state) => (state.unrolled < 1 ? rolled : label),
     chips: weights.map(({ name, shape, hue: colour, count }) => ({
       name,
