@@ -20,13 +20,28 @@ _ABOVE: Any = {"yshift": 16, "xshift": 14}
 _BELOW: Any = {"yshift": -18}
 _ALIKE = 1.04
 """Two numbers that differ by a smaller factor are written once."""
+_LARGE = 100
+"""Perplexities from here on are written without decimals."""
+
+
+def better_orders(table: Sequence[float], others: Iterable[float]) -> list[int]:
+    """Return each N, from 1 on, with which a table has a lower perplexity than all others have.
+
+    Numbers that are written alike are equal.
+
+    >>> better_orders([9.0, 7.004, 6.5], [7.001, 8.0])
+    [3]
+    """
+    best = min(_rounded(other) for other in others)
+    return [n for n, value in enumerate(table, start=1) if _rounded(value) < best]
 
 
 def perplexity_figure(
     table: Sequence[float],
     window: Sequence[float],
     networks: Mapping[str, float],
-    band: tuple[float, float],
+    band: tuple[float, float] | None = None,
+    piece: str = "letter",
 ) -> go.Figure:
     """Draw the held-out perplexity of tables for N = 1, 2, … beside that of networks.
 
@@ -34,51 +49,75 @@ def perplexity_figure(
         table: of each N, from 1 on.
         window: of window networks with the same N.
         networks: kind of recurrent network -> perplexity.
-        band: the lowest and the highest of other recurrent networks of the same recipes.
+        band: the lowest and the highest of other recurrent networks of the same recipes, if there are any;
+            without them each network has its own number at its line.
+        piece: what is guessed.
     """
-    best = min([*networks.values(), *window, band[0]])
-    better = [n for n, value in enumerate(table, start=1) if value < best]
+    better = better_orders(table, [*networks.values(), *window, *(band or ())])
+    every = [*table, *window, *networks.values(), *(band or ())]
+    low, high = np.log10(0.8 * min(every)), np.log10(1.3 * max(every))
     shade = {"type": "rect", "opacity": 0.25, "line": {"width": 0}}
     shapes = [
-        shade | {"fillcolor": _GREY, "xref": "paper", "x0": 0, "x1": 1, "y0": band[0], "y1": band[1]},
-        *(
-            shade
-            | {"fillcolor": TABLE.hue, "opacity": 0.1, "yref": "paper", "y0": 0, "y1": 1}
-            | {"x0": n - 0.5, "x1": n + 0.5}
-            for n in better
-        ),
+        shade
+        | {"fillcolor": TABLE.hue, "opacity": 0.1, "yref": "paper", "y0": 0, "y1": 1}
+        | {"x0": n - 0.5, "x1": n + 0.5}
+        for n in better
     ]
-    apart = [n for n, own in enumerate(window, start=1) if own > _ALIKE * table[n - 1]]
-    named = [*(f"{value:.2f}" for value in table[:-1]), f"table {table[-1]:.2f}"]
-    notes = [
-        _note(1, np.log10(sum(band) / 2), f"{_in_lines(networks)}<br>{band[0]:g} to {band[1]:g}", **_BESIDE),
-        *(
-            _note(n, np.log10(value), text, hue=TABLE.hue, **(_BELOW if n in apart else _ABOVE))
-            for n, (value, text) in enumerate(zip(table, named, strict=True), start=1)
-        ),
-        *(
-            _note(n, np.log10(window[n - 1]), f"{window[n - 1]:.2f}", hue=WINDOW.hue, yshift=16)
-            for n in apart[1:]
-        ),
-    ]
-    if apart:
-        first = f"window network<br>{window[apart[0] - 1]:.2f}"
-        place = {"xanchor": "left", "yshift": 22, "xshift": -6}
-        notes.append(_note(apart[0], np.log10(window[apart[0] - 1]), first, hue=WINDOW.hue, **place))
+    notes = _of_orders(table, window)
+    if band:
+        beside = f"{_in_lines(networks)}<br>{band[0]:g} to {band[1]:g}"
+        notes.append(_note(1, np.log10(sum(band) / 2), beside, **_BESIDE))
+        place = {"xref": "paper", "x0": 0, "x1": 1, "y0": band[0], "y1": band[1]}
+        shapes.insert(0, shade | {"fillcolor": _GREY} | place)
+    else:
+        line = _LINE_SHARE * (high - low)
+        places = _spread({kind: np.log10(value) for kind, value in networks.items()}, line)
+        high = max([high, *(place + line for place in places.values())])
+        notes += [
+            _note(1, at, f"{NETWORKS[kind].name} {_number(networks[kind])}", **_BESIDE)
+            for kind, at in places.items()
+        ]
     if better:
         middle = (better[0] + better[-1]) / 2
         notes.append(_note(middle, 0.98, "<b>table better</b>", yref="paper", yanchor="top", hue=TABLE.hue))
     return figure(
         [_line(window, WINDOW), _line(table, TABLE), *(_level(kind, networks[kind]) for kind in networks)],
         x_title="N of table and window",
-        y_title="perplexity per letter (less is better)",
+        y_title=f"perplexity per {piece} (less is better)",
         margin=_ROOM,
         showlegend=False,
         xaxis={"range": [0.6, len(table) + 0.5], "dtick": 1},
-        yaxis=HALVES | {"range": [np.log10(0.8 * min(table)), np.log10(1.3 * max(table))]},
+        yaxis=HALVES | {"range": [low, high]},
         shapes=shapes,
         annotations=notes,
     )
+
+
+def _of_orders(table: Sequence[float], window: Sequence[float]) -> list[dict[str, Any]]:
+    """Return the numbers at the points of both lines, and what each line is called."""
+    notes = []
+    named = False
+    for n, (own, other) in enumerate(zip(table, window, strict=True), start=1):
+        apart = not 1 / _ALIKE <= other / own <= _ALIKE
+        first = n == 1 and not apart
+        place = {"xanchor": "left", "xshift": 8, "yshift": 12} if first else _ABOVE
+        text = f"table {_number(own)}" if first else _number(own)
+        notes.append(
+            _note(n, np.log10(own), text, hue=TABLE.hue, **(_BELOW if apart and other > own else place))
+        )
+        if apart:
+            text, above = _number(other), other > own
+            if not named:
+                text = f"window network<br>{text}" if above else f"{text}<br>window network"
+                place = {"xanchor": "left", "yshift": 22 if above else -24, "xshift": -6}
+            else:
+                place = {"yshift": 16 if above else -18}
+            named = True
+            notes.append(_note(n, np.log10(other), text, hue=WINDOW.hue, **place))
+    if not named:
+        place = {"xanchor": "right", "yshift": -18, "xshift": 8}
+        notes.append(_note(len(window), np.log10(window[-1]), "window network", hue=WINDOW.hue, **place))
+    return notes
 
 
 def recall_figure(
@@ -127,6 +166,14 @@ def stored_figure(table: Sequence[int], window: Sequence[int], networks: Mapping
     """
     last = len(table)
     level = [*networks.values()]
+    low = np.log10(0.6 * min(*table, *window))
+    high = np.log10(2.2 * max(*table, *window, *level))
+    line = max(_LINE, _LINE_SHARE * (high - low))
+    called = {kind: f"{NETWORKS[kind].name} {_short(value)}" for kind, value in networks.items()}
+    places = _spread(
+        {"table": np.log10(table[-1])} | {kind: np.log10(value) for kind, value in networks.items()}, line
+    )
+    high = max(high, *places.values())
     notes = [
         *(
             _note(n, np.log10(value), _short(value), hue=TABLE.hue, yshift=13, xshift=-14)
@@ -147,11 +194,8 @@ def stored_figure(table: Sequence[int], window: Sequence[int], networks: Mapping
             for first in window[:1]
             if not _near(first, level)
         ),
-        _note(1, np.log10(table[-1]), TABLE.name.lower(), hue=TABLE.hue, **_BESIDE),
-        *(
-            _note(1, at, f"{NETWORKS[kind].name} {_short(networks[kind])}", **_BESIDE)
-            for kind, at in _spread({kind: np.log10(value) for kind, value in networks.items()}).items()
-        ),
+        _note(1, places["table"], TABLE.name.lower(), hue=TABLE.hue, **_BESIDE),
+        *(_note(1, places[kind], text, **_BESIDE) for kind, text in called.items()),
     ]
     return figure(
         [_line(window, WINDOW), _line(table, TABLE), *(_level(kind, networks[kind]) for kind in networks)],
@@ -162,9 +206,9 @@ def stored_figure(table: Sequence[int], window: Sequence[int], networks: Mapping
         xaxis={"range": [0.6, last + 0.5], "dtick": 1},
         yaxis={
             "type": "log",
-            "tickvals": [10, 100, 1000, 10_000, 100_000],
-            "ticktext": ["10", "100", "1k", "10k", "100k"],
-            "range": [np.log10(0.6 * min(*table, *window)), np.log10(2.2 * max(*table, *window))],
+            "tickvals": [1, 10, 100, 1000, 10_000, 100_000, 1_000_000],
+            "ticktext": ["1", "10", "100", "1k", "10k", "100k", "1M"],
+            "range": [low, high],
         },
         annotations=notes,
     )
@@ -174,20 +218,36 @@ _NEAR = 1.5
 """Where the lines of `stored_figure` come nearer than by this factor, there is no room for a number."""
 
 _LINE = 0.26
-"""How much of a decade a line of words takes in `stored_figure`."""
+"""How much of a decade a line of words takes in `stored_figure`, at least."""
+
+_LINE_SHARE = 0.065
+"""How much of the height of a plot a line of words takes."""
 
 
-def _spread(places: Mapping[str, float]) -> dict[str, float]:
-    """Return places for words beside lines, so that none lies on the one below it."""
+def _spread(places: Mapping[str, float], line: float) -> dict[str, float]:
+    """Return places for words beside lines, a line of words apart, so that none lies on the one below it."""
     spread: dict[str, float] = {}
     for name in sorted(places, key=lambda name: places[name]):
-        spread[name] = max([places[name], *(place + _LINE for place in spread.values())])
+        spread[name] = max([places[name], *(place + line for place in spread.values())])
     return spread
 
 
 def _near(number: float, others: Iterable[float]) -> bool:
     """Return whether a line passes so near to a point that no number fits between."""
     return any(1 / _NEAR < number / other < _NEAR for other in others)
+
+
+def _rounded(perplexity: float) -> float:
+    return round(perplexity, 0 if perplexity >= _LARGE else 2)
+
+
+def _number(perplexity: float) -> str:
+    """Return a perplexity as it is written at a line.
+
+    >>> [_number(number) for number in (7.0, 1234.5)]
+    ['7.00', '1,234']
+    """
+    return f"{_rounded(perplexity):,.{0 if perplexity >= _LARGE else 2}f}"
 
 
 def _short(number: float) -> str:

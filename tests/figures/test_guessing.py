@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core.figures.guessing import perplexity_figure, recall_figure, stored_figure
+from core.figures.guessing import better_orders, perplexity_figure, recall_figure, stored_figure
 
 TABLE, WINDOW = (20.0, 10.0, 7.0, 5.5, 5.2, 5.6), (20.0, 10.1, 8.0, 7.1, 6.9, 6.95)
 NETWORKS = {"rnn": 7.0, "gru": 7.2, "lstm": 6.9}
@@ -30,7 +30,7 @@ def test_every_model_has_its_line() -> None:
 
 def test_what_is_alike_is_written_once() -> None:
     texts = written(perplexity_figure(TABLE, WINDOW, NETWORKS, (6.8, 7.2)))
-    assert texts.count("20.00") == 1
+    assert [text for text in texts if "20.00" in text] == ["table 20.00"]
     assert "10.10" not in texts
     assert "window network<br>8.00" in texts
     assert {"7.10", "6.90", "6.95"} <= set(texts)
@@ -46,6 +46,47 @@ def test_the_table_wins_where_it_is_below_every_network() -> None:
     assert shaded(lstm=5.4) == [5]
     assert shaded(lstm=5.0) == []
     assert "<b>table better</b>" not in written(perplexity_figure(TABLE, WINDOW, {"lstm": 5.0}, (6.8, 7.2)))
+
+
+def test_numbers_that_are_written_alike_are_no_better() -> None:
+    figure = perplexity_figure((1.004, 1.001), (1.1, 1.002), {"lstm": 1.003}, None)
+    assert "<b>table better</b>" not in written(figure)
+    assert better_orders((120.4, 119.0), (120.2,)) == [2]
+
+
+def test_without_other_seeds_there_is_no_band_and_each_network_has_its_number() -> None:
+    networks = {"rnn": 101.2, "gru": 101.1, "lstm": 13.25}
+    figure = perplexity_figure((87.0, 40.0), (88.0, 120.0), networks, piece="word")
+    assert not figure.layout.shapes
+    beside = {note.text: note.y for note in figure.layout.annotations if note.xref == "paper"}
+    assert list(beside) == ["LSTM 13.25", "GRU 101", "RNN 101"]
+    low, high = figure.layout.yaxis.range
+    assert np.diff(list(beside.values())).min() > 0.06 * (high - low)
+    assert low < np.log10(13.25) < np.log10(120) < high
+    assert max(beside.values()) < high
+    assert "per word" in figure.layout.yaxis.title.text
+
+
+@pytest.mark.parametrize(
+    ("table", "window", "named"),
+    [
+        ((9.0, 5.0), (9.0, 4.0), "4.00<br>window network"),
+        ((9.0, 5.0), (9.0, 6.0), "window network<br>6.00"),
+        ((1.0, 1.0), (1.0, 1.0), "window network"),
+    ],
+)
+def test_a_window_network_is_named_wherever_its_line_lies(
+    table: tuple[float, ...], window: tuple[float, ...], named: str
+) -> None:
+    texts = written(perplexity_figure(table, window, {"lstm": 3.0}))
+    assert named in texts
+    assert sum("window network" in text for text in texts) == 1
+
+
+def test_names_of_what_is_stored_lie_inside_the_plot_for_a_short_text() -> None:
+    figure = stored_figure((29, 86, 156), (3500, 4500, 5500), {"rnn": 8000, "gru": 18_000, "lstm": 23_000})
+    low, high = figure.layout.yaxis.range
+    assert all(low < note.y <= high for note in figure.layout.annotations)
 
 
 def test_shares_are_percent_and_the_lines_are_named_once() -> None:

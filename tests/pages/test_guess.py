@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from core import count_ngrams, default_run, stretches_read, table_score, task, train_window
 from pages._scenes.guess.kitchen import VOCABULARY
-from pages._scenes.guess.own import CUT, KEY
+from pages._scenes.guess.own import CUT, KEY, Cut, own_recipe
+from pages._scenes.guess.score import _answer, _heading, _when
 from pages._scenes.guess.texts import recipe, window_spec
+from pages._shell.caches.guess import table_scores
 from pages._shell.story import page
 from tests.pages.visiting import pictures, run, said, until, visit
 
@@ -158,7 +161,7 @@ BAD = {
 
 def own(scene: str, **link: str) -> AppTest:
     """Return a scene that was answered and asks for a text of one's own."""
-    asked = {f"guess_{scene}_guess": "show-me", "source": "own", "whose": "own", **link}
+    asked = {f"guess_{scene}_guess": "show-me", "source": "own", "whose": "own", "on": "own", **link}
     return until(visit("guess", scene=scene, **asked), lambda app: bool(app.expander))
 
 
@@ -210,6 +213,78 @@ def test_a_text_of_one_s_own_is_counted_at_once(n: str) -> None:
         for one in both["sentences"]:
             assert one["forms"]["from_product"] == pytest.approx(one["forms"]["from_bits"])
             assert min(one["bits"]) >= 0
+
+
+def learnt(app: AppTest) -> AppTest:
+    """Wait for the figures of the scene of scores."""
+    return until(app, lambda app: bool(pictures(app, "unrolled_figure")))
+
+
+def test_scores_of_a_text_that_cannot_be_used_are_those_of_the_supplied() -> None:
+    app = learnt(own("score"))
+    usual = pictures(app, "unrolled_figure")[0]
+    assert usual["title"].startswith("Moby-Dick")
+    for text, says in BAD.items():
+        given(app, text)
+        assert says in heard(app)
+        assert "The supplied text is shown" in said(app)
+        assert pictures(app, "unrolled_figure")[0] == usual
+        assert "On Moby-Dick" in heading_of(app)
+
+
+@pytest.mark.parametrize(("cut", "piece"), [("characters", "letter"), ("words", "word")])
+def test_tables_and_networks_are_judged_on_a_text_of_one_s_own(cut: Cut, piece: str) -> None:
+    app = own("score", cut=cut, guess_score_guess="none")
+    app.session_state[CUT] = cut
+    learnt(given(app, CATS))
+    lines = {one["name"]: one["y"] for one in pictures(app, "unrolled_figure")[0]["figure"]["data"]}
+    assert lines["Table"] == pytest.approx(table_scores(own_recipe(CATS, cut), "witten-bell"))
+    best = min(*lines["Window network"], *(lines[kind][0] for kind in ("RNN", "GRU", "LSTM")))
+    better = [n for n, value in enumerate(lines["Table"], start=1) if round(value, 2) < round(best, 2)]
+    assert heading_of(app).startswith("On your text the table beats")
+    assert better_said(heading_of(app)) == better
+    assert f"The table is better than all the networks {_when(better)}." in said(app)
+    beside = notes(app)[0]
+    assert not any("6.8 to 7.2" in note for note in beside), "that band is of another text"
+    assert f"LSTM {lines['LSTM'][0]:.2f}" in beside
+    shown = pictures(app, "unrolled_figure")[0]
+    assert f"per {piece} " in shown["figure"]["layout"]["yaxis"]["title"]["text"]
+    assert shown["title"] == f"Your text: the next {piece} of unread parts"
+    assert f"{piece}s of unread parts of your text" in said(app)
+    assert "Moby-Dick" not in said(app)
+
+
+def better_said(heading: str) -> list[int]:
+    """Return for which N a heading says that the table is better."""
+    said_as = {
+        "for no N": [],
+        "for every N": [1, 2, 3, 4, 5, 6],
+    }
+    for words, better in said_as.items():
+        if words in heading:
+            return better
+    if found := re.search(r"from N = (\d) on", heading):
+        return list(range(int(found[1]), 7))
+    found = re.search(r"for N = ([\d, and]+) alone", heading)
+    return [int(n) for n in re.findall(r"\d", found[1])] if found else [-1]
+
+
+@pytest.mark.parametrize(
+    ("better", "answer", "when", "claim"),
+    [
+        ([], "none", "for no N", "heading own none"),
+        ([1, 2, 3, 4, 5, 6], "all", "for every N", "heading own"),
+        ([2, 3, 4, 5, 6], "two", "from N = 2 on", "heading own"),
+        ([3, 4, 5, 6], "other", "from N = 3 on", "heading own"),
+        ([4, 5, 6], "four", "from N = 4 on", "heading own"),
+        ([6], "other", "for N = 6 alone", "heading own"),
+        ([2, 3], "other", "for N = 2 and 3 alone", "heading own"),
+    ],
+)
+def test_the_claim_says_for_which_n_the_table_is_better(
+    better: list[int], answer: str, when: str, claim: str
+) -> None:
+    assert (_answer(better), _when(better), _heading("own", better)) == (answer, when, claim)
 
 
 def test_a_text_of_one_s_own_is_one_for_the_lesson_and_no_link_holds_it() -> None:

@@ -201,11 +201,15 @@ Reached = tuple[tuple[str, float], ...]
 
 @lru_cache(maxsize=MOST)
 def perplexity_drawing(
-    table: tuple[float, ...], window: tuple[float, ...], networks: Reached, band: tuple[float, float]
+    table: tuple[float, ...],
+    window: tuple[float, ...],
+    networks: Reached,
+    band: tuple[float, float] | None,
+    piece: str,
 ) -> Drawing:
     """Return `core.figures.guessing.perplexity_figure` of tables and networks on one text."""
-    figure = perplexity_figure(table, window, dict(networks), band)
-    return Drawing(figure.to_json(), f"Perplexity per letter. {_told(table, window, networks, '.2f')}.")
+    figure = perplexity_figure(table, window, dict(networks), band, piece)
+    return Drawing(figure.to_json(), f"Perplexity per {piece}. {_told(table, window, networks, '.2f')}.")
 
 
 @lru_cache(maxsize=MOST)
