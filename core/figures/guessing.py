@@ -109,7 +109,9 @@ def _of_orders(table: Sequence[float], window: Sequence[float]) -> list[dict[str
             text, above = _number(other), other > own
             if not named:
                 text = f"window network<br>{text}" if above else f"{text}<br>window network"
-                place = {"xanchor": "left", "yshift": 22 if above else -24, "xshift": -6}
+                place = {"xanchor": "left", "yshift": 22, "xshift": -6}
+                if not above:  # the lines fall: there is room below on the left
+                    place = {"xanchor": "left" if n == 1 else "right", "yshift": -24, "xshift": 8}
             else:
                 place = {"yshift": 16 if above else -18}
             named = True
@@ -180,15 +182,7 @@ def stored_figure(table: Sequence[int], window: Sequence[int], networks: Mapping
             for n, value in enumerate(table, start=1)
             if not _near(value, [window[n - 1]])
         ),
-        _note(
-            last,
-            np.log10(window[-1]),
-            f"{WINDOW.name.lower()} {_short(window[-1])}",
-            hue=WINDOW.hue,
-            xanchor="right",
-            yshift=-34,
-            xshift=8,
-        ),
+        _of_window(table, window),
         *(
             _note(1, np.log10(first), _short(first), hue=WINDOW.hue, yshift=13)
             for first in window[:1]
@@ -212,6 +206,15 @@ def stored_figure(table: Sequence[int], window: Sequence[int], networks: Mapping
         },
         annotations=notes,
     )
+
+
+def _of_window(table: Sequence[int], window: Sequence[int]) -> dict[str, Any]:
+    """Return the name of the window network and what it stores, below its line where no table is."""
+    text = f"{WINDOW.name.lower()} {_short(window[-1])}"
+    if table[-1] > window[-1]:
+        place = {"xanchor": "right", "yshift": -34, "xshift": 8}
+        return _note(len(window), np.log10(window[-1]), text, hue=WINDOW.hue, **place)
+    return _note(1, np.log10(window[0]), text, hue=WINDOW.hue, xanchor="left", yshift=-18, xshift=8)
 
 
 _NEAR = 1.5

@@ -83,6 +83,13 @@ def test_a_window_network_is_named_wherever_its_line_lies(
     assert sum("window network" in text for text in texts) == 1
 
 
+@pytest.mark.parametrize(("last", "beneath"), [(30_000, 2), (5000, 1)])
+def test_the_window_network_is_named_where_no_table_is_below(last: int, beneath: int) -> None:
+    figure = stored_figure((50, last), (4000, 7000), {"rnn": 9500})
+    (name,) = [note for note in figure.layout.annotations if note.text == "window network 7,000"]
+    assert name.x == beneath
+
+
 def test_names_of_what_is_stored_lie_inside_the_plot_for_a_short_text() -> None:
     figure = stored_figure((29, 86, 156), (3500, 4500, 5500), {"rnn": 8000, "gru": 18_000, "lstm": 23_000})
     low, high = figure.layout.yaxis.range

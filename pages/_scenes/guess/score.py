@@ -58,9 +58,11 @@ class Scores:
 
 def show(scene: SceneFrame) -> None:
     """Show tables and networks by N, on a text or where a far word decides, and what each stores."""
-    with scene.controls():
+    of_text, of_own = st.columns([2, 3], vertical_alignment="bottom")
+    with of_text, scene.controls():
         source = choice(f"{scene.key}_text", "Text", SOURCES, "whale", name="on")
-    own = own_text(scene) if source == "own" else None
+    with of_own:
+        own = own_text(scene) if source == "own" else None
     # where there is no text of one's own, or none that can be used, the supplied one is shown
     text: Source = source if own or source != "own" else "whale"
     specs = [_recipe(text, own, kind) for kind in KINDS]
@@ -151,9 +153,7 @@ def _show_reached(
         )
         return
     own = text == "own"
-    levels = (
-        "three networks trained here, once each." if own else "three networks trained here; grey: ten seeds"
-    )
+    others = ", once each" if own else "; grey: ten seeds of each cell"
     show_figure(
         perplexity_drawing(scores.table, scores.window, reached, None if own else BAND, piece),
         key=f"{scene.key}_{piece}s",
@@ -162,7 +162,7 @@ def _show_reached(
         else "Moby-Dick: the next letter of unread pages",
         name="guess-perplexity",
         caption=f"Perplexity 10: as if it had to choose among 10 equally likely {piece}s. "
-        f"Level lines: three networks trained here; {levels}.",
+        f"Level lines: three networks trained here{others}.",
         veiled=veiled,
     )
 
