@@ -111,7 +111,8 @@ def _of_orders(table: Sequence[float], window: Sequence[float]) -> list[dict[str
                 text = f"window network<br>{text}" if above else f"{text}<br>window network"
                 place = {"xanchor": "left", "yshift": 22, "xshift": -6}
                 if not above:  # the lines fall: there is room below on the left
-                    place = {"xanchor": "left" if n == 1 else "right", "yshift": -24, "xshift": 8}
+                    side = "left" if n == 1 else "right"
+                    place = {"xanchor": side, "align": side, "yshift": -24, "xshift": 8}
             else:
                 place = {"yshift": 16 if above else -18}
             named = True
