@@ -101,7 +101,7 @@ def _of_orders(table: Sequence[float], window: Sequence[float]) -> list[dict[str
         apart = not 1 / _ALIKE <= other / own <= _ALIKE
         first = n == 1 and not apart
         place = {"xanchor": "left", "xshift": 8, "yshift": 12} if first else _ABOVE
-        text = f"table {_number(own)}" if first else _number(own)
+        text = f"table {_number(own)}" if n == 1 else _number(own)
         notes.append(
             _note(n, np.log10(own), text, hue=TABLE.hue, **(_BELOW if apart and other > own else place))
         )

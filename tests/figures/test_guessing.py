@@ -34,7 +34,6 @@ def test_what_is_alike_is_written_once() -> None:
     assert "10.10" not in texts
     assert "window network<br>8.00" in texts
     assert {"7.10", "6.90", "6.95"} <= set(texts)
-    assert "table 5.60" in texts
 
 
 def test_the_table_wins_where_it_is_below_every_network() -> None:
