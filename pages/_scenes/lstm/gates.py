@@ -38,7 +38,7 @@ def _show(scene: SceneFrame, this: Read) -> None:
         {word: word for word in options}, formerly="lstm_guess", pieces=f"{this.task.piece}s"
     )
     at = keeps[right].timestep
-    finished = this.show(ROWS, guess, key="lstm_score", asked=asked, timestep=at)
+    finished = this.show(ROWS, guess, key="lstm_score", asked=asked)
     found = gate_found(trace, this.before, at)
     passing = neutral_words_pass(trace, this.task.telling)
     claim = {"learnt": "heading pass" if passing else "heading"}.get(found, f"heading {found}")
