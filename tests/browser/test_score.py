@@ -494,7 +494,7 @@ def test_what_uncovers_a_stave_is_in_sight_however_long_the_sentence_is(page: Pa
     show(page, f"{ALL_SIGNALS}&sentiment_sentence={'+'.join(['film'] * 100)}")
     for key in ("Home", "End"):
         press(page, key)
-        expect(page.locator(".veil span")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".veil span").first).to_be_in_viewport(ratio=1)
 
 
 def test_the_class_at_the_cursor_is_whole_on_a_phone(browser: Browser, server: RunningServer) -> None:

@@ -206,14 +206,14 @@ def test_no_cover_is_lifted_by_an_option_and_none_is_late(page: Page, line: Line
     with line.held():
         choose(page, "untrained")
         expect(page.locator(".score .caption")).to_contain_text("untrained")
-        expect(page.locator(".veil")).to_have_count(1)
+        expect(page.locator(".veil")).to_have_count(2)  # the gate, and its mean
         page.evaluate(CAPTIONS)
         until(lambda: line.has_answered)
     expect(page.get_by_text("Answer first.")).to_be_visible()
     for name in ("both", "trained", "untrained"):
         choose(page, name)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
-    assert all(one.endswith(",1]") for one in page.evaluate("window.seen")), "covered at all times"
+    assert all(one.endswith(",2]") for one in page.evaluate("window.seen")), "covered at all times"
 
 
 def test_a_sample_whose_question_is_open_is_covered_when_it_is_drawn(page: Page, line: Line) -> None:
