@@ -99,7 +99,7 @@ def test_no_gap_of_a_lesson_stays_open(name: str) -> None:
 
 @pytest.mark.parametrize("name", VEILED)
 def test_what_the_question_asks_is_covered_until_it_is_answered(name: str) -> None:
-    """On the unrolled page nothing is: no state tells how many weights there are, which is said afterwards."""
+    """On the unrolled page nothing is: no state tells how many weights there are."""
     app = visit(name)
     before = score(app)
     assert {one["id"] for one in before["staves"] if one["veiled"]} == VEILED[name]
