@@ -1,5 +1,9 @@
 """The scenes of all lessons in a real browser: a first and a later visitor, and the controls of the pictures.
 
+Scenes are opened with their question passed over: a covered figure is not drawn. A control is measured from
+the click to the first frame in which something of its picture has changed; `LEAVES` are left out, because
+they answer no touch: they play, save a file, open something else, or lead away.
+
 python -m tests.bench.scenes [lesson ...]
 """
 
@@ -13,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as NotAtRestError
 
 from pages._shell.story import PAGES
 from tests.bench.rows import Row, row, show
@@ -43,11 +48,15 @@ AT_REST = f"""() => {{
   return rests && !waits && {PICTURES}.length > 0;
 }}"""
 
-# Use every control of the pictures once; return the times until something of it has changed and is painted.
+LEAVES = "play|copy|download|full|tour|again|next|export|image|csv|png|svg"
+
+# Use every control of the pictures once; return the time until its picture has changed, and its name.
+# What is told aloud waits until the cursor rests: it is no answer to the click.
 USE = f"""async (most) => {{
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const leaves = /play|copy|download|full|tour|again|next|export|image|csv|png|svg/i;
+  const leaves = /{LEAVES}/i;
   const controls = "button:enabled, input:enabled:not([type=text], [type=file]), select:enabled";
+  const isAloud = ({{ target }}) => (target.closest ? target : target.parentElement)?.closest(".spoken");
   const named = (one) => one.getAttribute("aria-label") ?? one.title + one.textContent;
   const times = [];
   for (const root of {PICTURES}) {{
@@ -57,7 +66,9 @@ USE = f"""async (most) => {{
       await new Promise((resolve) => setTimeout(resolve, 60));
       await frame();
       const changed = new Promise((resolve) => {{
-        const watch = new MutationObserver(() => resolve(watch.disconnect() ?? true));
+        const watch = new MutationObserver((changes) => {{
+          if (!changes.every(isAloud)) resolve(watch.disconnect() ?? true);
+        }});
         watch.observe(root, {{ childList: true, characterData: true, attributes: true, subtree: true }});
         setTimeout(() => resolve(watch.disconnect() ?? false), 1000);
       }});
@@ -72,7 +83,7 @@ USE = f"""async (most) => {{
       }} else one.click();
       if (!(await changed)) continue; // it is as it was: the first word, say
       await frame();
-      times.push(performance.now() - began);
+      times.push([performance.now() - began, named(one).trim().slice(0, 60)]);
     }}
   }}
   return times;
@@ -111,15 +122,29 @@ def _window(browser: Browser, url: str) -> Page:
     return browser.new_context(base_url=url, viewport={"width": 1280, "height": 800}).new_page()
 
 
+def _at_rest(page: Page, name: str) -> bool:
+    """Wait until all of a scene is trained and drawn; say which one, and whether it came to rest."""
+    print(f"    {name} …", flush=True)
+    try:
+        page.wait_for_function(AT_REST, timeout=PATIENCE, polling=50)
+    except NotAtRestError:
+        print(f"    {name} has not come to rest after {PATIENCE // 1000} s", flush=True)
+        return False
+    return True
+
+
+def _called(lesson: str, scene: str) -> str:
+    return f"{lesson}/{scene}" if scene else lesson
+
+
 def _trained(browser: Browser, url: str, lesson: str, scenes: Sequence[str]) -> list[Row]:
     """Open the scenes as their first visitor, until their networks are trained."""
     table = []
     for scene in scenes:
-        page = _window(browser, url)
+        page, name = _window(browser, url), _called(lesson, scene)
         began = time.monotonic()
-        page.goto(_address(lesson, scene))
-        page.wait_for_function(AT_REST, timeout=PATIENCE, polling=50)
-        name = f"{lesson}/{scene}" if scene else lesson
+        page.goto(_address(lesson, scene, told=bool(scene)))
+        _at_rest(page, name)  # a scene that never rests has taken all the patience
         taken = time.monotonic() - began
         table.append(
             row(f"{name}: its first visitor's picture, all trained", "s", taken, target=TRAINED + LATER)
@@ -142,21 +167,22 @@ def _later(browser: Browser, url: str, lesson: str, tries: int) -> Row:
 
 
 def _used(browser: Browser, url: str, lesson: str, scenes: Sequence[str], most: int) -> Row:
-    """Use the controls in the pictures of a lesson, each once."""
+    """Use the controls in the pictures of a lesson, each once; print the slowest one of each scene."""
     times: list[float] = []
     for scene in scenes:
-        page = _window(browser, url)
+        page, name = _window(browser, url), _called(lesson, scene)
         page.goto(_address(lesson, scene, told=bool(scene)))
-        page.wait_for_function(AT_REST, timeout=PATIENCE, polling=50)
-        page.wait_for_timeout(1500)
-        found = page.evaluate(USE, most)
-        times += found
-        if found:
-            print(f"    {lesson}/{scene}: {len(found)} controls, slowest {max(found):.0f} ms", flush=True)
+        if _at_rest(page, name):
+            page.wait_for_timeout(1500)
+            found: list[tuple[float, str]] = [tuple(one) for one in page.evaluate(USE, most)]
+            times += [took for took, _ in found]
+            if found:
+                took, control = max(found)
+                print(f"    {name}: {len(found)} controls, slowest {took:.0f} ms: “{control}”", flush=True)
         page.context.close()
     slow = float(statistics.quantiles(times, n=20)[-1]) if len(times) > 1 else 0.0
-    name = f"{lesson}: {len(times)} controls in pictures: click → drawn, p95"
-    return row(name, "ms", slow, target=DRAWN)
+    of = f"{lesson}: {len(times)} controls in pictures: click → drawn, p95"
+    return row(of, "ms", slow, target=DRAWN)
 
 
 if __name__ == "__main__":
