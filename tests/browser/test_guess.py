@@ -48,9 +48,11 @@ def test_the_cell_is_chosen_at_its_name(page: Page) -> None:
     expect(kind).to_have_text(["RNN", "GRU", "LSTM"])
     expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("GRU")
     expect(page.get_by_text("the GRU's guess still depends on “dog”, 13 back")).to_be_visible()
-    kind.last.click()
+    pressed = kind.last.evaluate("button => { button.click(); return button.getAttribute('aria-pressed'); }")
+    assert pressed == "true", "it is pressed before the server has answered"
     expect(page.get_by_text("the LSTM's guess still depends on “dog”, 13 back")).to_be_visible()
     expect(row(page, 2).locator('[aria-pressed="true"]')).to_have_text("LSTM")
+    expect(page.locator(".guess_look-asked")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("look_cell"))
 
 
