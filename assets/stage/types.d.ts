@@ -188,11 +188,19 @@ export interface WrittenDescribed extends StaveHead {
   of: string;
 }
 
-/** Who wrote the memory after each word, of all units together; `tasks`: it says how much the hand has changed. */
+/** Who wrote the memory after each word, of all units together; `below`: what comes of it stands above. */
 export interface MemoryDescribed extends StaveHead {
   type: "memory";
   of: string;
-  tasks?: boolean;
+  below?: boolean;
+}
+
+/** What is said at the end, left alone and with all forget gates held at a word; `of`: the key of the memory. */
+export interface OutcomesDescribed extends StaveHead {
+  type: "outcomes";
+  hue: string;
+  network: number;
+  of: string;
 }
 
 export type OfALedger = LedgerDescribed | MemoryDescribed | WrittenDescribed;
@@ -235,6 +243,7 @@ export type StaveDescribed =
   | LinesDescribed
   | MeansDescribed
   | MemoryDescribed
+  | OutcomesDescribed
   | PathsDescribed
   | ProbeDescribed
   | ProfileDescribed
@@ -451,7 +460,21 @@ export interface ProbeStave extends StaveHead {
  * `alone`: the ledger of the network left alone, as long as something is done to it. `difference`: whether the ledger
  * is that of one run minus that of another.
  */
-export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean; tasks?: boolean };
+export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean; below?: boolean };
+
+/**
+ * `free`, `now`: the answer after the last word left alone, and as it is now; `touched`: whether something is done.
+ * `ledger`, `alone`: of both. `when`: what comes of holding all forget gates at a word, and the share that it keeps.
+ */
+export type OutcomesStave = OutcomesDescribed & {
+  number: boolean;
+  free: Guess;
+  now: Guess;
+  touched: boolean;
+  ledger: Ledger;
+  alone: Ledger;
+  when: (clamp: Clamp & { value: number }) => { answer: Guess; kept: number };
+};
 
 export type Stave =
   | ApartStave
@@ -462,6 +485,7 @@ export type Stave =
   | LedgerStave
   | LinesStave
   | MeansStave
+  | OutcomesStave
   | ProbeStave
   | ProfileStave
   | ReachStave

@@ -16,6 +16,7 @@ from .score import score
 from .staves import (
     apart_stave,
     as_read,
+    below_stave,
     carousel_stave,
     heat_stave,
     hide,
@@ -23,11 +24,11 @@ from .staves import (
     lines_stave,
     means_stave,
     memory_stave,
+    outcomes_stave,
     probe_stave,
     profile_stave,
     readout_stave,
     shares_stave,
-    tasks_stave,
     unrolled_stave,
     written_stave,
 )
@@ -36,7 +37,8 @@ LINES, MEAN = "lines-", "mean-"
 WHOLE: Mapping[str, Callable[[Network], dict[str, Any]]] = {
     "unrolled": unrolled_stave,
     "memory": memory_stave,
-    "tasks": tasks_stave,
+    "outcomes": outcomes_stave,
+    "memory-below": below_stave,
     "carousel": carousel_stave,
     "ledger": ledger_stave,
     "written": written_stave,
@@ -63,8 +65,9 @@ def board(
     Args:
         network: The network.
         sentence: What it reads, as text.
-        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "tasks", "carousel",
-            "ledger", "written", "paths", "reach", "lines-<signal>", "mean-<gate>" or a signal.
+        parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "outcomes",
+            "memory-below", "carousel", "ledger", "written", "paths", "reach", "lines-<signal>",
+            "mean-<gate>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.

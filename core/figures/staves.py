@@ -208,9 +208,28 @@ def memory_stave(network: Network, layer: int = -1, reverse: bool = False) -> di
     }
 
 
-def tasks_stave(network: Network) -> dict[str, Any]:
-    """Return `memory_stave` with two tasks for who holds gates: make it remember, make it forget."""
-    return memory_stave(network) | {"tasks": True}
+def outcomes_stave(network: Network) -> dict[str, Any]:
+    """Return what is said at the end: left alone, with all forget gates held at 1 at a word, and at 0.
+
+    It sets two tasks: make it remember, make it forget.
+
+    Raises:
+        KeyError: if the network has no cell state.
+    """
+    return {
+        "type": "outcomes",
+        "id": "outcomes",
+        "label": "answer at the end",
+        "hue": SIGNALS["forget_gate"],
+        "network": network,
+        "of": SignalAt(network, "cell_state"),
+        "about": "What is said at the end: left alone, and with all forget gates held at one word.",
+    }
+
+
+def below_stave(network: Network) -> dict[str, Any]:
+    """Return `memory_stave` as it stands below what comes of it: lower, without frames."""
+    return memory_stave(network) | {"below": True}
 
 
 def means_stave(network: Network, gate: str) -> dict[str, Any]:

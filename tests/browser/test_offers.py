@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+from core import Clamp, record
 from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.memory import kept_by_word
 from tests.browser.reading import place, show, stave, trace_of
@@ -33,17 +34,21 @@ def test_at_the_carousel_they_hold_both_gates_and_let_go(page: Page) -> None:
 
 
 def test_over_the_memory_they_hold_every_unit_and_say_what_is_held(page: Page) -> None:
-    show(page, "/lstm?scene=hold")
+    show(page, "/lstm?scene=hold&lstm_hold_guess=less")
     trace = trace_of("lstm", "everyday")
     at = int(np.nanargmin(kept_by_word(trace)))
     assert place(page)[0] == at + 1
-    word, said = trace.words[at], finding(page, "who wrote the memory")
+    word, said = trace.words[at], finding(page, "answer at the end")
     one, none = (page.get_by_role("button", name=f"hold f at {value} at “{word}”") for value in (1, 0))
     free = page.get_by_role("button", name="let go", exact=True)
     expect(free).to_be_disabled()
     one.click()
     expect(one).to_have_attribute("aria-pressed", "true")
     expect(said).to_contain_text("✓ Done: it remembers.")
+    held = record(trace.network, trace.words, operations=[Clamp("forget_gate", 1.0, None, at, at + 1)])
+    expect(page.locator(".outcome.here")).to_contain_text(
+        f"positive {100 * held.probabilities[-1].max():.0f} %"
+    )
     expect(page.locator(".held li button")).to_have_text([f"forget gate, all units, at “{word}”: 1.00 ×"])
     none.click()
     expect(one).to_have_attribute("aria-pressed", "false")
@@ -51,3 +56,7 @@ def test_over_the_memory_they_hold_every_unit_and_say_what_is_held(page: Page) -
     free.click()
     expect(said).to_contain_text("To do: make it keep 90 % or more, then 5 % or less.")
     expect(page.locator(".held")).to_be_hidden()
+    page.locator(".tokens .token").filter(
+        has_text="like"
+    ).first.click()  # pins it: the gates are held there then
+    expect(page.get_by_role("button", name="hold f at 0 at “like”")).to_be_visible()

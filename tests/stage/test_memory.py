@@ -61,37 +61,6 @@ def test_of_an_empty_or_broken_memory_no_writer_is_named(
     assert modules.run("score/staves/memory", body, sizes) == said
 
 
-def test_holding_the_forget_gate_does_the_tasks(modules: Modules) -> None:
-    """The word is the one at which the network left alone keeps least of what was in memory before it."""
-    trace = trace_of("lstm", "sentiment", "the film was not good but lovely")
-    body = """
-      const { ledger } = await stage("../net/instruments/ledger");
-      const { record } = await stage("../net/trace");
-      const { fromFile } = await stage("../net/file");
-      const net = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
-      const bars = (held) => m.partsOf(ledger(record(net, g[1], held)));
-      const alone = bars([]);
-      const kept = m.keptAt(alone);
-      const here = { units: null, start: g[2], stop: g[2] + 1 };
-      const clamp = (value) => ({ kind: "clamp", gate: "forget_gate", value, ...here });
-      return [kept, m.taskOf(alone, null, g[3]), ...[1, 0, 0.5].map((value) =>
-        m.taskOf(bars([clamp(value)]), alone, g[3]))];"""
-    right = ledger(trace)
-    sizes = np.abs(right.written).mean(axis=2)
-    kept = [np.nan] + [sizes[t, :t].sum() / sizes[t - 1].sum() for t in range(1, len(trace))]
-    at = int(np.nanargmin(kept))
-    found, alone, held, dropped, half = modules.run(
-        "score/staves/memory", body, file_of(trace.network), " ".join(trace.words), at, list(trace.words)
-    )
-    np.testing.assert_allclose([float(one) for one in found[1:]], kept[1:], rtol=1e-12)
-    share = f"{100 * kept[at]:.0f} %"
-    assert f"At “{trace.words[at]}” (word {at + 1}) the network keeps {share} of its memory." in alone
-    assert held.startswith("✓ Done: it remembers.")
-    assert f"keeps 100 % of its memory, left alone {share}." in held
-    assert dropped.startswith("✓ Done: it forgets.")
-    assert half.startswith("Not yet:")
-
-
 def test_python_and_browser_agree_on_what_each_word_keeps(modules: Modules) -> None:
     trace = trace_of("lstm", "sentiment", "the film was not good but lovely")
     body = f"{READ} const kept = m.keptAt(bars); return [kept.slice(1), m.leastKept(kept)];"

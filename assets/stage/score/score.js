@@ -28,6 +28,7 @@ import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
 import { means } from "./staves/means.js";
 import { memory } from "./staves/memory.js";
+import { outcomes } from "./staves/outcomes.js";
 import { probe } from "./staves/probe.js";
 import { profile } from "./staves/profile.js";
 import { reach } from "./staves/reach.js";
@@ -56,6 +57,7 @@ const STAVES = {
     lines,
     means,
     memory,
+    outcomes,
     paths: profile,
     probe,
     profile,

@@ -1,47 +1,102 @@
 """Hold the gates: what is kept, and what is said at the end, follow the hand."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from core import Clamp, Trace, record
 from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.memory import kept_by_word
-from pages._scenes.lstm.read import LEDGER, SIGNALS, Rows, read
+from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.words import percent
 
-ROWS = Rows("lstm-hold", ("tasks", "mean-forget_gate", "readout"), ("mean-input_gate", *SIGNALS, *LEDGER[1:]))
+ROWS = Rows(
+    "lstm-hold",
+    ("outcomes", "memory-below"),
+    ("readout", *MEANS, *SIGNALS, *LEDGER[1:]),
+    ("outcomes",),
+)
+ANSWERS = {
+    "same": "the same, at least as sure",
+    "less": "the same, but less sure",
+    "other": "something else",
+}
+NUMBERS = {"same": "the same number, nearly", "other": "another number"}
+"""Answers where the network itself answers with a number."""
+
+_SURE, _NEAR = 0.01, 0.05
+"""By so much of a probability it is less sure; by so much a number is another one."""
+
+
+class Ending(NamedTuple):
+    """What a network says after the last word: a class and how sure it is, or a number and None."""
+
+    said: str
+    share: float | None
+
+    def __str__(self) -> str:
+        """Return it as the page says it."""
+        return literal(self.said) if self.share is None else f"{literal(self.said)} {percent(self.share)} %"
+
+
+def ending(trace: Trace) -> Ending:
+    """Return what is said after the last word."""
+    last = trace.answers[-1]
+    if trace.network.answer == "number":
+        return Ending(f"{last[0]:.2f}".replace("-", "−"), None)
+    best = int(last.argmax())
+    return Ending(trace.network.classes[best], float(last[best]))
+
+
+def changed(alone: Trace, held: Trace) -> str:
+    """Return what became of the answer: "same", "less" sure, or "other"."""
+    before, after = ending(alone), ending(held)
+    if before.share is None:
+        return "other" if abs(held.answers[-1, 0] - alone.answers[-1, 0]) > _NEAR else "same"
+    if before.said != after.said:
+        return "other"
+    return "less" if after.share is not None and before.share - after.share > _SURE else "same"
 
 
 def show(scene: SceneFrame) -> None:
-    """Set two tasks, for the forget gates at one word."""
+    """Ask what is said where nothing may be dropped at the word at which most is; then it is the hand's."""
     this = read(scene)
+    with this.place:
+        _show(scene, this)
+
+
+def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     kept = kept_by_word(trace)
     at = int(np.nanargmin(kept)) if np.isfinite(kept).any() else 0
-    with this.place:
-        this.show(ROWS, key="lstm_hold_score", unit=dropped(trace).unit, timestep=at)
-        scene.tell(
-            word=literal(trace.words[at]),
-            place=at + 1,
-            alone=_said(trace),
-            remembers=_said(_at(trace, 1, at)),
-            forgets=_said(_at(trace, 0, at)),
-        )
-        scene.notes(
-            word=literal(trace.words[at]),
-            gate=f"{trace['forget_gate'][at].mean():.2f}",
-            share=f"{percent(float(kept[at]))} %" if at else "nothing",
-        )
+    names = {"word": literal(trace.words[at]), "place": str(at + 1), "alone": str(ending(trace))}
+    share = f"{percent(float(kept[at]))} %" if at else "nothing"
+    unit = dropped(trace).unit
+    if not at:
+        this.show(ROWS, key="lstm_hold_score", unit=unit, timestep=at)
+        scene.tell(heading="heading one", sections=["explain one"])
+        scene.notes(share=share, **names)
+        return
+    remembers, forgets = (_held(trace, value, at) for value in (1, 0))
+    right = changed(trace, remembers)
+    answers = NUMBERS if trace.network.answer == "number" else ANSWERS
+    guess = scene.predict(answers, share=share, **names)
+    this.show(ROWS, guess, key="lstm_hold_score", unit=unit, timestep=at, plays=False)
+    scene.explain(
+        guess,
+        right,
+        finished=True,
+        heading="heading" if right == "less" else f"heading {right}",
+        remembers=str(ending(remembers)),
+        forgets=str(ending(forgets)),
+        share=share,
+        **names,
+    )
+    scene.notes(share=share, **names)
 
 
-def _at(trace: Trace, value: float, timestep: int) -> Trace:
+def _held(trace: Trace, value: float, timestep: int) -> Trace:
     held = Clamp("forget_gate", value, None, timestep, timestep + 1)
     return record(trace.network, trace.words, operations=[held])
-
-
-def _said(trace: Trace) -> str:
-    """Return the answer after the last word, and how sure the network is of it."""
-    last = trace.probabilities[-1]
-    best = int(last.argmax())
-    return f"{literal(trace.network.classes[best])} {percent(float(last[best]))} %"

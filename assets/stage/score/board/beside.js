@@ -24,7 +24,7 @@ const SCALES = {
 
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
 const DIFFERENCES = {
-  ...{ carousel: first, heat: apartIn, lines: apartIn, reach, unrolled },
+  ...{ carousel: first, outcomes: ofFirst, heat: apartIn, lines: apartIn, reach, unrolled },
   ...{ ledger: writtenApart, memory: writtenApart, written: writtenApart },
 };
 
@@ -91,6 +91,16 @@ function first(pair, stave) {
     alone,
     at: Math.min(read.at, pair.length - 1),
   };
+}
+
+/**
+ * What comes of holding gates is that of the first run.
+ * @param {Pair} pair
+ * @param {import("../../types.d.ts").OutcomesDescribed} stave
+ */
+function ofFirst(pair, stave) {
+  const read = READERS.outcomes(pair.first, stave);
+  return { ...read, label: `${read.label}, ${pair.names[0]}` };
 }
 
 /**

@@ -25,6 +25,7 @@ export const READERS = {
   lines: shown,
   means: shown,
   memory: written,
+  outcomes,
   paths,
   probe,
   profile,
@@ -67,6 +68,33 @@ function carousel(reading, stave) {
     carried: /** @type {Matrix} */ (carried.signals.get("cell_state")),
     forget: reading.signals[stave.forget].values,
     at,
+  };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").OutcomesDescribed} stave
+ * @returns {import("../../types.d.ts").OutcomesStave}
+ */
+function outcomes(reading, stave) {
+  const { network } = stave;
+  const left = reading.ghostOf(network) ?? reading;
+  const usual = left.traces[network];
+  const { ids, words, known, dropped } = usual;
+  /** @param {import("../../../net/trace.js").Trace} trace */
+  const answer = (trace) => likeliest(trace, 1)[trace.length - 1][0];
+  return {
+    ...stave,
+    number: usual.network.answer === "number",
+    free: answer(usual),
+    now: answer(reading.traces[network]),
+    touched: left !== reading,
+    ledger: reading.ledgerOf(stave.of),
+    alone: left.ledgerOf(stave.of),
+    when: (clamp) => ({
+      answer: answer(record(usual.network, { ids, words, known, dropped }, [clamp])),
+      kept: clamp.value,
+    }),
   };
 }
 

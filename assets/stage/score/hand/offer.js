@@ -21,7 +21,7 @@ export function offers(choices) {
   const free = without(hands.operations, all);
   const made = choices.map(([text, clamps]) => ({
     text,
-    pressed: clamps.every((clamp) => hands.operations.some((one) => isSame(one, clamp))),
+    pressed: clamps.every(isHeld),
     act: () => hold(clamps, all),
   }));
   return [
@@ -29,6 +29,9 @@ export function offers(choices) {
     { text: "let go", disabled: free.length === hands.operations.length, act: () => take({ operations: free }) },
   ];
 }
+
+/** Whether the hand holds a gate so. @param {Clamp} clamp */
+export const isHeld = (clamp) => hands.operations.some((one) => isSame(one, clamp));
 
 /**
  * Hold gates at their place, instead of what else is offered there, and look at it.

@@ -2,7 +2,7 @@
  * What is in the memory after each word, split by the word that wrote it: a bar a word, its parts from the first writer
  * at the foot to the last one on top. A part is as high as the mean size, over the units, of what its writer wrote and
  * the forget gates have left. Who holds more than half of it has full colour. The cursor's word has a frame wherever it
- * is still in memory, but for where gates are to be held.
+ * is still in memory, but for where what comes of it stands above.
  */
 
 import { format } from "../../arrays.js";
@@ -11,13 +11,12 @@ import { cursor } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { listed, percent } from "../../parts/words.js";
 import { put, svg } from "../../svg.js";
-import { offers } from "../hand/offer.js";
 import { outline, px } from "./cells.js";
 import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
 const HEIGHT = 200;
-const LOWER = 142; // where a task stands above it
+const LOWER = 112; // below what comes of it
 const LARGE = 380;
 const PAD = 10;
 const LINE = 17; // what a line of text needs
@@ -25,8 +24,6 @@ const BETWEEN = 0.14; // of a column
 const HALF = 0.5;
 const FAINT = 0.24; // of the colour in what is less than half
 const MOST_SPOKEN = 2;
-const REMEMBERS = 0.9; // the share of the memory that a word keeps, at least
-const FORGETS = 0.05; // at most
 
 /** @typedef {import("../../types.d.ts").LedgerStave} LedgerStave */
 /** @typedef {import("../stage.js").Stage} Stage */
@@ -65,7 +62,7 @@ class Memory extends Drawn {
    * @param {LedgerStave} stave
    */
   constructor(stage, stave) {
-    super(stage, stave, stage.px(stave.large ? LARGE : stave.tasks ? LOWER : HEIGHT));
+    super(stage, stave, stage.px(stave.large ? LARGE : stave.below ? LOWER : HEIGHT));
     this.stave = stave;
     this.bars = partsOf(stave.ledger);
     this.top = 1;
@@ -162,7 +159,7 @@ class Memory extends Drawn {
 
   /** Frame what a word wrote, wherever it is still in memory. @param {number} word */
   frame(word) {
-    if (this.stave.tasks) return;
+    if (this.stave.below) return;
     const boxes = this.bars.flatMap((parts, timestep) =>
       this.boxes(parts, timestep).flatMap(({ part, box }) => (part.word === word ? [outline(box)] : [])),
     );
@@ -182,25 +179,9 @@ class Memory extends Drawn {
 
   /** @param {import("../../cursor.js").Cursor} state */
   finding({ timestep }) {
-    const { ledger, alone, tasks, difference } = this.stave;
-    if (tasks && !difference) return taskOf(partsOf(ledger), alone ? partsOf(alone) : null, this.stage.words);
+    if (this.stave.below) return "";
     const at = Math.min(timestep, this.bars.length - 1);
     return `${this.said(at)} Framed: what “${this.stage.words[at]}” wrote.`;
-  }
-
-  /** Hold the forget gates of all units where the network left alone keeps least. */
-  offers() {
-    const { tasks, difference, ledger, alone } = this.stave;
-    const at = leastKept(keptAt(partsOf(alone ?? ledger)));
-    if (!tasks || difference || at === null) return [];
-    const word = `“${this.stage.words[at]}”`;
-    const here = { units: null, start: at, stop: at + 1 };
-    const held = (/** @type {number} */ value) =>
-      /** @type {[string, import("../../../net/types.d.ts").Clamp[]]} */ ([
-        `hold f at ${value} at ${word}`,
-        [{ kind: "clamp", gate: "forget_gate", value, ...here }],
-      ]);
-    return offers([held(1), held(0)]);
   }
 
   /** @param {import("../../cursor.js").Cursor} state */
@@ -251,30 +232,6 @@ export function keptAt(bars) {
 export function leastKept(kept) {
   const at = kept.reduce((least, share, t) => (share < kept[least] || Number.isNaN(kept[least]) ? t : least), 0);
   return Number.isFinite(kept[at]) ? at : null;
-}
-
-/**
- * Say what is to be done at the word at which the network left alone keeps least, and whether it is done.
- * @param {Part[][]} bars
- * @param {Part[][] | null} alone the network left alone, as long as something is done
- * @param {string[]} words
- */
-export function taskOf(bars, alone, words) {
-  const usual = keptAt(alone ?? bars);
-  const at = leastKept(usual);
-  if (at === null) return "Two words are needed: then there is something to keep.";
-  const kept = keptAt(bars)[at];
-  const word = `“${words[at]}” (word ${at + 1})`;
-  const [most, least] = [`${percent(REMEMBERS)} % or more`, `${percent(FORGETS)} % or less`];
-  if (!alone) {
-    const hold = `To do: make it keep ${most}, then ${least}.`;
-    return `At ${word} the network keeps ${percent(kept)} % of its memory. ${hold}`;
-  }
-  if (!Number.isFinite(kept)) return `What is kept at ${word} is not a number.`;
-  const now = `At ${word} it now keeps ${percent(kept)} % of its memory, left alone ${percent(usual[at])} %.`;
-  if (kept >= REMEMBERS) return `✓ Done: it remembers. ${now}`;
-  if (kept <= FORGETS) return `✓ Done: it forgets. ${now}`;
-  return `Not yet: ${most} is to remember, ${least} to forget. ${now}`;
 }
 
 /**

@@ -1,0 +1,210 @@
+/**
+ * What the network says after the last word, three times side by side: left alone, with all forget gates held at 1 at
+ * one word, and held at 0 there. Buttons hold them so, and the rows below follow. The word is the one that the reader
+ * has pinned; else that at which the network left alone keeps least.
+ */
+
+import { cursor } from "../../cursor.js";
+import { atRest } from "../../parts/rest.js";
+import { percent } from "../../parts/words.js";
+import { put, svg } from "../../svg.js";
+import { isHeld, offers } from "../hand/offer.js";
+import { BROKEN } from "./cells.js";
+import { Drawn } from "./drawn.js";
+import { keptAt, leastKept, partsOf } from "./memory.js";
+
+/** In px of the usual base. */
+const HEIGHT = 92;
+const BETWEEN = 14;
+const NARROW = 560; // cells stand under one another where there is less room
+const FRAME = 10;
+const ENDS = Object.freeze([1, 0]);
+const MANY = 0.9; // the share of the memory that a word keeps, at least, if it is to remember
+const FEW = 0.05; // at most, if it is to forget
+
+/** @typedef {import("../../types.d.ts").OutcomesStave} OutcomesStave */
+/** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
+/** @typedef {import("../board/answers.js").Guess} Guess */
+/** @typedef {{ answer: Guess, kept: number }} Outcome what is said last, and what is kept at a word */
+
+/**
+ * @param {import("../stage.js").Stage} stage
+ * @param {OutcomesStave} stave
+ * @returns {import("../../types.d.ts").StaveView}
+ */
+export const outcomes = (stage, stave) => new Outcomes(stage, stave);
+
+/**
+ * All forget gates at a word.
+ * @param {number} value
+ * @param {number} at timestep
+ * @returns {Clamp & { value: number }}
+ */
+export const heldAt = (value, at) => ({
+  ...{ kind: "clamp", gate: "forget_gate", value, units: null, start: at, stop: at + 1 },
+});
+
+/** An answer as it is said. @param {Guess} answer */
+export const saidOf = ([text, share]) => (share === null ? text : `${text} ${percent(share)} %`);
+
+/**
+ * Say what is to be done at a word, and what comes of what was done.
+ * @param {string} word with its place
+ * @param {Outcome} alone left alone
+ * @param {Outcome | null} now as the hand holds it
+ */
+export function taskOf(word, alone, now) {
+  const [most, least] = [`${percent(MANY)} % or more`, `${percent(FEW)} % or less`];
+  if (!now) {
+    const toDo = `To do: make it keep ${most}, then ${least}.`;
+    return `At ${word} the network keeps ${percent(alone.kept)} % of its memory. ${toDo}`;
+  }
+  if (!Number.isFinite(now.kept)) return `What is kept at ${word} is not a number.`;
+  const keeps = `At ${word} it keeps ${percent(now.kept)} % of its memory, and says ${saidOf(now.answer)} at the end.`;
+  if (now.kept >= MANY) return `✓ Done: it remembers. ${keeps}`;
+  if (now.kept <= FEW) return `✓ Done: it forgets. ${keeps}`;
+  return `Not yet: ${most} is to remember, ${least} to forget. ${keeps}`;
+}
+
+class Outcomes extends Drawn {
+  /**
+   * @param {import("../stage.js").Stage} stage
+   * @param {OutcomesStave} stave
+   */
+  constructor(stage, stave) {
+    const across = Math.min(stage.width, stage.available);
+    const stacked = across < stage.px(NARROW);
+    super(stage, stave, stage.px(stacked ? 3 * HEIGHT : HEIGHT));
+    this.stave = stave;
+    this.across = across;
+    this.stacked = stacked;
+    this.at = -1;
+    this.found = /** @type {Outcome[]} */ ([]);
+    this.root.classList.add("unlined");
+    this.named = atRest(() => put(this.root, "aria-label", this.inWords()));
+    this.show();
+    put(this.root, "aria-label", this.inWords());
+  }
+
+  /** The word at which gates are held: the pinned one, else the one that keeps least; null without one. */
+  get word() {
+    const least = leastKept(keptAt(partsOf(this.stave.alone)));
+    if (least === null || !cursor.pinned || !cursor.timestep) return least;
+    return Math.min(cursor.timestep, this.stage.words.length - 1);
+  }
+
+  /** Find what comes of each way to hold the gates, left alone first. @param {number | null} at timestep */
+  find(at) {
+    const { stave } = this;
+    const free = { answer: stave.free, kept: at === null ? NaN : keptAt(partsOf(stave.alone))[at] };
+    this.at = at ?? -1;
+    this.found = [free, ...(at === null ? [] : ENDS.map((value) => stave.when(heldAt(value, at))))];
+  }
+
+  show() {
+    const { stage, across, stacked } = this;
+    const at = this.word;
+    this.find(at);
+    const word = at === null ? "" : `“${stage.words[at]}”`;
+    const called = ["left alone", `f held at 1 at ${word}: all kept`, `f held at 0 at ${word}: all dropped`];
+    const [gap, high] = [stage.px(BETWEEN), stage.px(HEIGHT)];
+    const wide = stacked ? across - 2 : (across - 2 * gap) / 3;
+    const cells = this.found.map((one, place) => {
+      const held = at !== null && place > 0 && isHeld(heldAt(ENDS[place - 1], at));
+      const [x, y] = stacked ? [1, place * high] : [1 + place * (wide + gap), 0];
+      return this.cell(one, called[place], { x, y, wide: wide - 2, high: high - 6 }, place === 0, held);
+    });
+    this.root.replaceChildren(...cells);
+  }
+
+  /**
+   * @param {Outcome} outcome
+   * @param {string} name
+   * @param {{ x: number, y: number, wide: number, high: number }} box
+   * @param {boolean} free whether nothing is held
+   * @param {boolean} here whether the hand holds it so
+   */
+  cell({ answer: [text, share] }, name, { x, y, wide, high }, free, here) {
+    const { stage, hue = "" } = this;
+    const { theme } = stage;
+    const [label, large] = [stage.size("label"), stage.size("answer")];
+    const inside = stage.px(FRAME);
+    const room = wide - 2 * inside;
+    const said = share === null ? text : `${text} ${percent(share)} %`;
+    const bar = { x: x + inside, y: y + high - inside - stage.px(8), height: stage.px(8), rx: 3 };
+    const fill = share === null ? BROKEN : free ? theme.faint : hue;
+    return svg("g", { class: here ? "outcome here" : "outcome" }, [
+      svg("rect", {
+        ...{ x, y: y + 2, width: wide, height: high - 2, rx: 8, fill: theme.panel },
+        ...{ stroke: here ? hue : theme.line, "stroke-width": here ? 3 : 1 },
+      }),
+      svg("text", { x: x + inside, y: y + inside + label, fill: theme.text, "font-size": label }, [
+        stage.fit(name, room, label),
+      ]),
+      svg(
+        "text",
+        {
+          ...{ x: x + inside, y: y + inside + 1.5 * label + large * 0.92, fill: theme.text },
+          ...{ "font-size": large, "font-weight": 700 },
+        },
+        stage.fit(said, room, large),
+      ),
+      ...(share === null || this.stave.number
+        ? []
+        : [
+            svg("rect", { ...bar, width: room, fill: theme.empty }),
+            svg("rect", { ...bar, width: Math.max(room * share, 1), fill }),
+          ]),
+    ]);
+  }
+
+  finding() {
+    const { stave, stage } = this;
+    const at = this.word;
+    if (at === null) return "Two words are needed: then there is something to keep.";
+    if (at !== this.at) this.show();
+    const [alone] = this.found;
+    const now = stave.touched ? { answer: stave.now, kept: keptAt(partsOf(stave.ledger))[at] } : null;
+    return taskOf(`“${stage.words[at]}” (word ${at + 1})`, alone, now);
+  }
+
+  offers() {
+    const at = this.word;
+    if (at === null) return [];
+    const word = `“${this.stage.words[at]}”`;
+    return offers(ENDS.map((value) => [`hold f at ${value} at ${word}`, [heldAt(value, at)]]));
+  }
+
+  move() {
+    if ((this.word ?? -1) !== this.at) this.show();
+  }
+
+  /** @param {OutcomesStave} stave */
+  update(stave) {
+    this.stave = stave;
+    this.show();
+    this.named();
+  }
+
+  rows() {
+    const last = this.stage.words.length - 1;
+    const names = ["left alone", ...ENDS.map((value) => `f held at ${value}`)];
+    return this.found.map(
+      ({ answer: [text, share] }, place) =>
+        /** @type {import("../../parts/rows.js").Row} */ ([
+          last,
+          `${this.label}, ${names[place]}: ${text}`,
+          "",
+          share ?? NaN,
+        ]),
+    );
+  }
+
+  inWords() {
+    const at = this.word;
+    const [free, one, none] = this.found.map(({ answer }) => saidOf(answer));
+    if (at === null) return `${this.label}: ${free}`;
+    const word = `“${this.stage.words[at]}”`;
+    return `${this.label}: left alone ${free}; with f held at 1 at ${word} ${one}; with f held at 0 there ${none}`;
+  }
+}
