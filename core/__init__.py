@@ -16,7 +16,8 @@ of a series go on. Of one step back of an RNN `shares_by_slope`, `shares_by_radi
 and `recurrent_bound` say what its factors leave of a gradient; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
-`train_vectors(grammar_sentences()).analogy("king", "man", "woman")`.
+`train_vectors(grammar_sentences()).analogy("king", "man", "woman")`. What the lessons claim
+are `experiments()`; `measure(experiment("gradients/trained"), range(20))` measures anew what is `kept`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
@@ -30,6 +31,7 @@ if f"{(_other := 'core' if __name__ == 'unrolled' else 'unrolled')}.equations" i
         f"This process knows the package as {_other!r}; import it as that, not as {__name__!r}."
     )
 
+from .experiments import Experiment, experiment, experiments, kept, measure
 from .instruments import (
     CLASS_LABELS,
     LABELS,
@@ -151,6 +153,7 @@ __all__ = [
     "Counts",
     "Difference",
     "Erase",
+    "Experiment",
     "GradientCheck",
     "GradientProfile",
     "Jacobians",
@@ -201,6 +204,8 @@ __all__ = [
     "drawn",
     "effect_on_answer",
     "eigenvalues",
+    "experiment",
+    "experiments",
     "find_units",
     "fit_probe",
     "from_file",
@@ -212,9 +217,11 @@ __all__ = [
     "initial_network",
     "jacobians",
     "judge_probe",
+    "kept",
     "ledger",
     "longest_copy",
     "loss_at",
+    "measure",
     "next_log_probabilities",
     "one_hot",
     "paths",

@@ -45,6 +45,7 @@ for task in unrolled.tasks.REGISTRY:
     assert unrolled.ledger(trace).shares().size
 opened = unrolled.from_file(unrolled.to_file(network, "mine"))
 assert opened.network.key == network.key and opened.name == "mine"
+assert all(unrolled.kept(one).seeds for one in unrolled.experiments())
 
 missing = set()
 for module in pkgutil.walk_packages(unrolled.__path__, "unrolled.", onerror=lambda name: None):

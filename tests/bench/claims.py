@@ -1,7 +1,8 @@
 """What each scene claims, measured over seeds: `python -m tests.bench.claims [lesson] [--seeds 10]`.
 
-A scene's default shows its claim, so it is chosen where the claim is clear. Each lesson's claims stand in
-`tests/bench/claimed/`; the suite holds those of the default networks (`tests/test_claims.py`).
+A scene's default shows its claim, so it is chosen where the claim is clear. Claims that a page proves before
+its reader stand in `core/experiments/lessons/`, with what was measured of them; others in
+`tests/bench/claimed/`. The suite holds the claims of the default networks (`tests/test_claims.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.experiments import Experiment, experiments, measured
 from tests.bench import claimed
 
 
@@ -26,6 +28,7 @@ class Claim(NamedTuple):
         measure: Returns by how much it holds with what was trained or drawn from a seed.
         least: Below this it does not hold.
         slow: Whether the suite leaves it out, because a seed takes more than some seconds.
+        proved: Whether it is an experiment: `tests/core/experiments` holds it to what is kept of it.
     """
 
     scene: str
@@ -33,16 +36,25 @@ class Claim(NamedTuple):
     measure: Callable[[int], float]
     least: float
     slow: bool = False
+    proved: bool = False
 
 
 def claims(lesson: str = "") -> tuple[Claim, ...]:
-    """Return the claims of a lesson, or of all."""
+    """Return the claims of a lesson, or of all, the experiments among them."""
     names = sorted(module.name for module in pkgutil.iter_modules(claimed.__path__))
     modules = [importlib.import_module(f"{claimed.__name__}.{name}") for name in names]
     found = [claim for module in modules for claim in module.CLAIMS]
+    found += [_claim(one) for one in experiments()]
     return tuple(
         claim for claim in found if claim.scene.split("/")[0] == (lesson or claim.scene.split("/")[0])
     )
+
+
+def _claim(experiment: Experiment) -> Claim:
+    def strength(seed: int) -> float:
+        return float(experiment.strength(measured(experiment, seed)))
+
+    return Claim(experiment.scene, experiment.claim, strength, experiment.least, experiment.slow, True)
 
 
 def line(claim: Claim, values: Sequence[float]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from ... import nets
+from ...nets import __name__ as nets
 from ..active import Assignment
 from ..engine import Recipe, Report
 from .crew import Crew, WorkerHandle
@@ -21,7 +21,7 @@ from .wire import News
 if TYPE_CHECKING:
     from ...nets.checkpoint import Checkpoint
 
-NETWORKS: Final = f"{nets.__name__}.run:Run"
+NETWORKS: Final = f"{nets}.run:Run"
 MEMORY: Final = 1024
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 0.25

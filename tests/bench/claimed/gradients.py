@@ -44,31 +44,6 @@ def shares(seed: int, trained: bool) -> dict[str, float]:
     return {line: share_kept(norms, begin) for line, norms in norms_by_line(profiles).items()}
 
 
-def cell_state_keeps_most(seed: int) -> float:
-    """Return how many times the next largest share the LSTM's cell state keeps before training."""
-    kept = dict(shares(seed, False))
-    return kept.pop("lstm-cell") / max(kept.values())
-
-
-def rnn_keeps_least(seed: int) -> float:
-    """Return how many times the RNN's share the next smallest is before training."""
-    kept = dict(shares(seed, False))
-    rnn = kept.pop("rnn")
-    return min(kept.values()) / rnn
-
-
-def gates_keep(seed: int) -> float:
-    """Return the smaller share of the GRU and the LSTM's cell state after training."""
-    kept = shares(seed, True)
-    return min(kept["gru"], kept["lstm-cell"])
-
-
-def hidden_fades(seed: int) -> float:
-    """Return how many times the share of h that of c is, in the trained LSTM."""
-    kept = shares(seed, True)
-    return kept["lstm-cell"] / kept["lstm"]
-
-
 def _rnn(seed: int) -> tuple[Network, str, int, int]:
     """Return an untrained RNN, the first sentence, the answer's class and the timestep of "dog"."""
     network = initial_network(replace(default_run("rnn", "recall"), seed=seed))
@@ -121,32 +96,6 @@ CLAIMS = (
         "The bound of the largest singular value allows over a hundred times what arrives.",
         bound_says_little,
         100.0,
-    ),
-    Claim(
-        "gradients/untrained",
-        "Before training the LSTM's cell state keeps the largest share of the gradient at “dog”.",
-        cell_state_keeps_most,
-        2.0,
-    ),
-    Claim(
-        "gradients/untrained",
-        "Before training the RNN keeps the smallest share of the gradient at “dog”.",
-        rnn_keeps_least,
-        2.0,
-    ),
-    Claim(
-        "gradients/trained",
-        "After training GRU and cell state keep a tenth of the gradient at “dog” or more.",
-        gates_keep,
-        0.1,
-        slow=True,
-    ),
-    Claim(
-        "gradients/trained",
-        "After training the LSTM's c keeps more than its h.",
-        hidden_fades,
-        2.0,
-        slow=True,
     ),
 )
 

@@ -1,0 +1,98 @@
+"""Measure what the lessons claim: `python -m core.experiments [lesson or id ...] [--seeds 20] [--keep]`.
+
+Prints a row as soon as it is known, and ends with an error where a verdict is not the one that is expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from .experiment import Experiment, Verdict
+from .keeping import FOLDER, keep
+from .measuring import measure
+from .registry import experiments
+
+HEAD = "| experiment | claim | bear it | by how much | at least | processor s |\n|---|---|---|---|---|---|"
+
+
+def row(experiment: Experiment, values: Sequence[Sequence[float]], seconds: float) -> str:
+    """Return a row of the table."""
+    verdict = experiment.verdict(values)
+    strengths = [experiment.strength(one) for one in values]
+    low, middle, high = np.nanmin(strengths), np.nanmedian(strengths), np.nanmax(strengths)
+    return (
+        f"| {experiment.id} | {experiment.claim} | {verdict.bears} of {verdict.count} | "
+        f"{middle:.3g} [{low:.3g} to {high:.3g}] | {experiment.least:g} | {seconds:.1f} |"
+    )
+
+
+def chosen(names: Sequence[str]) -> list[Experiment]:
+    """Return the experiments that are named by id, by scene or by lesson; all without any.
+
+    Raises:
+        ValueError: when nothing is called so.
+    """
+    found = [one for one in experiments() if not names or {one.id, one.scene, one.lesson} & set(names)]
+    for name in names:
+        if not any(name in (one.id, one.scene, one.lesson) for one in found):
+            raise ValueError(f"There is no experiment, scene or lesson {name!r}.")
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, keep; return 1 where a verdict changed, 2 where a name is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m core.experiments", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="lesson or id")
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first", type=int, default=0, help="the first of the seeds")
+    parser.add_argument("--workers", type=int, default=2, help="processes that train; 0 trains in this one")
+    parser.add_argument("--keep", action="store_true", help="write what was measured into the package")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    try:
+        wanted = chosen(asked.names)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    print(HEAD)
+    changed = []
+    for alike in _measured_alike(wanted):
+        seeds = range(asked.first, asked.first + max(1, asked.seeds))
+        found = sorted(measure(alike[0], seeds, workers=asked.workers))
+        seconds, values = sum(one.seconds for one in found), [one.values for one in found]
+        for one in alike:
+            print(row(one, values, seconds), flush=True)
+            if (verdict := one.verdict(values)).word != one.expected:
+                changed.append(_complaint(one, verdict))
+        if asked.keep:
+            keep(_measured_with(alike[0]), {one.seed: one.values for one in found}, seconds, asked.folder)
+    print(*changed, sep="\n", end="\n" if changed else "", file=sys.stderr)
+    return 1 if changed else 0
+
+
+def _measured_alike(wanted: Sequence[Experiment]) -> list[list[Experiment]]:
+    """Return the experiments, those that measure the same together."""
+    groups: dict[str, list[Experiment]] = {}
+    for one in wanted:
+        groups.setdefault(one.fingerprint, []).append(one)
+    return list(groups.values())
+
+
+def _measured_with(known: Experiment) -> list[Experiment]:
+    """Return all experiments of a lesson that measure what this one does."""
+    return [one for one in experiments(known.lesson) if one.fingerprint == known.fingerprint]
+
+
+def _complaint(experiment: Experiment, verdict: Verdict) -> str:
+    return f"{experiment.id}: expected {experiment.expected!r}, came {verdict.word!r}. {verdict.text}."
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    sys.exit(main())

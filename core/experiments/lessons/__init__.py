@@ -1,0 +1,1 @@
+"""The experiments of each lesson, as `EXPERIMENTS` in the module that is called like it."""

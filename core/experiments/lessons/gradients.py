@@ -1,0 +1,128 @@
+"""Vanishing gradients: which share of the answer's gradient each line keeps at "dog"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...instruments import gradient_profile, record
+from ...instruments.summary import origin, share_kept
+from ...network import Network, initial_network
+from ...recipes import default_run
+from ...spec import KINDS, RunSpec
+from ...tasks import task
+from ..experiment import Experiment, Line, Trained
+
+_CONSTANT = "One sentence, the cells' own recipes; only the random start changes."
+_RNN, _GRU, _HIDDEN, _CELL = range(4)
+
+
+def of_cells(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of each cell that is to recall the subject."""
+    return tuple(replace(default_run(kind, "recall"), seed=seed) for kind in KINDS)
+
+
+def shares_of(networks: Sequence[Network]) -> tuple[float, ...]:
+    """Return which share of its gradient at the last word RNN, GRU, LSTM h and LSTM c keep at the subject."""
+    found = []
+    for network in networks:
+        recall = task(network.spec.task)
+        trace = record(network, recall.probe)
+        profile = gradient_profile(trace, network.classes.index(recall.probe_answer))
+        begin = origin(trace.words, recall.telling)
+        found.append(share_kept(profile.hidden, begin))
+        if profile.cell_state is not None:
+            found.append(share_kept(profile.cell_state, begin))
+    return tuple(found)
+
+
+def before(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return the shares of a seed's networks that have learnt nothing."""
+    return shares_of([initial_network(spec) for spec in of_cells(seed)])
+
+
+def after(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return the shares of trained networks."""
+    return shares_of([network for network, _, _ in trained])
+
+
+def gates(shares: Sequence[float]) -> float:
+    """Return the smaller share of GRU and LSTM c."""
+    return min(shares[_GRU], shares[_CELL])
+
+
+def cell_above_all(shares: Sequence[float]) -> float:
+    """Return how many times the next largest share LSTM c keeps."""
+    return shares[_CELL] / max(shares[_RNN], shares[_GRU], shares[_HIDDEN])
+
+
+def all_above_rnn(shares: Sequence[float]) -> float:
+    """Return how many times the RNN's share the next smallest is."""
+    return min(shares[_GRU], shares[_HIDDEN], shares[_CELL]) / shares[_RNN]
+
+
+def cell_above_hidden(shares: Sequence[float]) -> float:
+    """Return how many times the share of h that of c is."""
+    return shares[_CELL] / shares[_HIDDEN]
+
+
+def _lines(least: float | None = None) -> tuple[Line, ...]:
+    return (
+        Line("RNN", "rnn"),
+        Line("GRU", "gru", least),
+        Line("LSTM h", "lstm"),
+        Line("LSTM c", "cell_state", least),
+    )
+
+
+_UNIT = "share of the gradient left at “dog”"
+EXPERIMENTS = (
+    Experiment(
+        "gradients/untrained",
+        "Before training the LSTM's cell state keeps the largest share of the gradient at “dog”.",
+        _CONSTANT,
+        _lines(),
+        before,
+        cell_above_all,
+        2.0,
+        unit=_UNIT,
+        scale="log",
+    ),
+    Experiment(
+        "gradients/untrained/rnn",
+        "Before training the RNN keeps the smallest share of the gradient at “dog”.",
+        _CONSTANT,
+        _lines(),
+        before,
+        all_above_rnn,
+        2.0,
+        unit=_UNIT,
+        scale="log",
+    ),
+    Experiment(
+        "gradients/trained",
+        "After training GRU and LSTM c keep a tenth of the gradient at “dog” or more.",
+        _CONSTANT,
+        _lines(0.1),
+        after,
+        gates,
+        0.1,
+        of_cells,
+        unit=_UNIT,
+        scale="log",
+        slow=True,
+    ),
+    Experiment(
+        "gradients/trained/hidden",
+        "After training the LSTM's c keeps at least twice what its h keeps.",
+        _CONSTANT,
+        _lines(),
+        after,
+        cell_above_hidden,
+        2.0,
+        of_cells,
+        unit=_UNIT,
+        scale="log",
+        slow=True,
+    ),
+)

@@ -1,0 +1,68 @@
+"""The law of the room: what is kept of every experiment is its own, and says what the experiment expects."""
+
+from __future__ import annotations
+
+import pickle
+import statistics
+
+import pytest
+
+from core.experiments import Experiment, experiment, experiments, kept, measured
+from core.experiments.keeping import FOLDER
+from core.experiments.training import Seed
+from pages._shell import story
+
+ALL = experiments()
+FEWEST_SEEDS = 10
+
+
+def named(one: Experiment) -> str:
+    return one.id
+
+
+@pytest.mark.parametrize("one", ALL, ids=named)
+def test_every_experiment_has_kept_seeds_that_say_what_it_expects(one: Experiment) -> None:
+    found = kept(one)
+    assert len(found.seeds) >= FEWEST_SEEDS
+    assert found.verdict.word == one.expected, found.verdict.text
+
+
+@pytest.mark.parametrize(
+    "one", [pytest.param(one, marks=[pytest.mark.slow] * one.slow) for one in ALL], ids=named
+)
+def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: Experiment) -> None:
+    """On another processor a training ends elsewhere, so it is the most ordinary of the kept seeds."""
+    found = kept(one)
+    strengths = [one.strength(values) for values in found.values]
+    middle = statistics.median_low(strengths)
+    at = strengths.index(middle)
+    assert one.holds(measured(one, found.seeds[at])) == one.holds(found.values[at])
+
+
+@pytest.mark.parametrize("one", [one for one in ALL if not one.recipes(0)], ids=named)
+def test_what_needs_no_training_is_kept_to_its_digits(one: Experiment) -> None:
+    found = kept(one)
+    assert measured(one, found.seeds[0]) == pytest.approx(found.values[0], rel=1e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("one", ALL, ids=named)
+def test_it_belongs_to_a_scene_and_says_what_it_says_in_sentences(one: Experiment) -> None:
+    lesson = story.page(one.lesson)
+    assert one.scene.split("/")[1] in [scene.name for scene in lesson.scenes] or not lesson.scenes
+    for said in (one.claim, one.constant):
+        assert said.endswith(".")
+        assert said[0].isupper() or not said[0].isalpha()
+    assert len({line.name for line in one.lines}) == len(one.lines) > 0
+
+
+@pytest.mark.parametrize("one", ALL, ids=named)
+def test_it_travels_to_the_processes_that_train(one: Experiment) -> None:
+    seed = Seed(one, 3)
+    assert pickle.loads(pickle.dumps(seed)) == seed  # noqa: S301 - our own bytes
+
+
+def test_ids_are_there_once_and_nothing_is_kept_of_what_is_no_more() -> None:
+    assert len({one.id for one in ALL}) == len(ALL)
+    assert {path.stem for path in FOLDER.glob("*.json")} == {one.lesson for one in ALL}
+    with pytest.raises(ValueError, match=r"There is no experiment 'no/such'; there are .*gradients/trained"):
+        experiment("no/such")
