@@ -40,15 +40,33 @@ async function read(body, hear, alive) {
   }
 }
 
+/** @typedef {{ stream: string, watcher: string }} Line the address of a stream, and the name of this visit there */
+
 /**
  * Follow runs until all have ended. Returns how to end it.
  * @param {string[]} keys of the runs
- * @param {{ stream: string, watcher: string }} at the address of the stream, and the name of this visit there
+ * @param {Line} at
  * @param {(message: { runs: import("./lab/types.d.ts").News[] }) => void} hear gets what is said
  * @param {(sentence: string) => void} trouble gets what is wrong, "" when it is right again
  */
-export function follow(keys, { stream, watcher }, hear, trouble) {
-  const address = new URL(`${stream}?${new URLSearchParams(keys.map((key) => ["key", key]))}`, document.baseURI).href;
+export const follow = (keys, at, hear, trouble) =>
+  listen(
+    keys.map((key) => ["key", key]),
+    at,
+    hear,
+    trouble,
+  );
+
+/**
+ * Listen to a stream until it ends. Returns how to end it.
+ * @template Message
+ * @param {string[][]} asked what the address names
+ * @param {Line} at
+ * @param {(message: Message) => void} hear gets what is said
+ * @param {(sentence: string) => void} trouble gets what is wrong, "" when it is right again
+ */
+export function listen(asked, { stream, watcher }, hear, trouble) {
+  const address = new URL(`${stream}?${new URLSearchParams(asked)}`, document.baseURI).href;
   const headers = { "X-Watcher": watcher }; // an address stands in the logs of proxies
   let [closed, ended, tries, timer] = [false, false, 0, 0];
   /** @type {AbortController | null} */

@@ -19,6 +19,7 @@ export const PICTURES = {
   kinds: () => import("./pictures/kinds.js"),
   learning: () => import("./pictures/learning.js"),
   loop: () => import("./pictures/loop.js"),
+  seeds: () => import("./pictures/seeds.js"),
   onehot: () => import("./pictures/onehot.js"),
   looks: () => import("./pictures/looks.js"),
   step: () => import("./pictures/step.js"),

@@ -277,6 +277,7 @@ def show_picture(
     networks: Sequence[Network] = (),
     descriptions_used: Sequence[Description] = (),
     field: str = "",
+    stream: str = "",
     on_told: Callable[[object], None] | None = None,
 ) -> object:
     """Show a live picture that is no score; return the last small value that it told, None before.
@@ -292,6 +293,7 @@ def show_picture(
         descriptions_used: What else it fetches, by its hash, because it is long and stays the same.
         field: The key of the control in which its sentence stands: the page hears of what is typed there when
             the reader rests.
+        stream: Where it asks the server by itself, as this visitor.
         on_told: Called with each value that it tells, before the page is run for it.
     """
 
@@ -304,6 +306,8 @@ def show_picture(
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
     around["field"] = field
+    if stream:
+        around |= {"stream": stream, "watcher": watcher()}
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()
     _wants(f"pictures/{kind}.js", f"pictures/{kind}.css")
     picture = _PICTURE(key=key, data=[text, {**around, "signature": signature}], on_told_change=told)

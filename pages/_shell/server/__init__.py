@@ -4,9 +4,9 @@
 pages get a session), `room` (how many), `uploads`, `frames` (how fast one tab may send), `compression`,
 `start_page` (what its head names: `joined` modules, `chunks` of Streamlit's code); and as routes beside it:
 `stage_files`, `networks` and `descriptions` (what a picture is made of), `runs` (told by `streams`, in the
-words of `reports`) and `connection` (why a page stays grey). `watchers` names the sessions, `unfinished`
-closes connections on which nothing comes, `prompt` has them send without delay. `imported` keeps the networks
-that visitors brought.
+words of `reports`), `proofs` (measured anew) and `connection` (why a page stays grey). `watchers` names the
+sessions, `unfinished` closes connections on which nothing comes, `prompt` has them send without delay.
+`imported` keeps the networks that visitors brought.
 
 Decisions:
 

@@ -34,6 +34,7 @@ from pages._shell.server.gate import Gate
 from pages._shell.server.headers import SecurityHeaders
 from pages._shell.server.networks import network_files, networks_routes
 from pages._shell.server.prompt import connections_of, send_at_once, this_server
+from pages._shell.server.proofs import proofs_route
 from pages._shell.server.room import Room, keep_the_log_short, raise_the_limit, sessions_for
 from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
@@ -87,6 +88,7 @@ def routes() -> list[BaseRoute]:
         *networks_routes(network_files(), base_path()),
         descriptions_route(descriptions(), base_path()),
         runs_route(desk, base_path()),
+        proofs_route(desk, base_path()),
         connection_route(welcome_origins(), base_path()),
     ]
 

@@ -1,0 +1,317 @@
+/**
+ * A proof: each seed a point on each line, the verdict in words, and a button that measures anew. What is measured
+ * comes over a stream of its own; the points appear as they come, and Stop hangs up.
+ */
+
+import { readTheme } from "../colour.js";
+import { listen } from "../feed.js";
+import { hostOf, onWidth } from "../page.js";
+import { readType } from "../parts/type.js";
+import { html, put, readout, say } from "../svg.js";
+import { drawSeeds, told } from "./seeds/drawing.js";
+
+/**
+ * @typedef {[seed: number, values: (number | null)[], bears: boolean]} Point
+ * @typedef {{ word: "holds" | "mostly" | "fails", text: string, low: number, high: number, count: number }} Verdict
+ *
+ * @typedef {object} Proof
+ * @property {string} proof its id
+ * @property {string} claim
+ * @property {string} constant what is held constant
+ * @property {string} drawn what a seed stands for: "random starts"
+ * @property {string} unit
+ * @property {"linear" | "log" | "percent"} scale
+ * @property {{ name: string, hue: string, least: number | null }[]} lines
+ * @property {{ points: Point[], verdict: Verdict, date: string, processor: string, versions: string } | null} kept
+ * @property {string} problem why nothing is kept
+ * @property {{ points: Point[], verdict: Verdict }} here what was measured in this visit
+ * @property {number} count seeds that are measured at a click
+ * @property {number} seconds that takes, or 0
+ *
+ * @typedef {object} News
+ * @property {Point[]} points
+ * @property {Verdict} verdict of all that was measured in this visit
+ * @property {number} done
+ * @property {number} of
+ * @property {number} share that is done
+ * @property {number | null} left seconds
+ * @property {string} trouble
+ * @property {boolean} over
+ *
+ * @typedef {{ veiled?: boolean, alt?: string, stream?: string, watcher?: string }} Around
+ */
+
+const COVERED = "Answer first. The proof then appears here.";
+const MARKS = { holds: "✓", mostly: "≈", fails: "✕" };
+const OTHERS = 1000; // other starts begin here or above
+const MOST_OTHERS = 900_000;
+
+/** @param {number} seconds */
+const time = (seconds) => (seconds > 90 ? `${Math.round(seconds / 60)} minutes` : `${seconds} s`);
+
+/** @param {number} share */
+const percent = (share) => Math.round(100 * share);
+
+export class Picture {
+  /** @type {Map<number, Point>} what was measured in this visit */
+  here = new Map();
+  /** @type {Proof | null} */
+  data = null;
+  /** @type {Around} */
+  around = {};
+  /** @type {number | null} the seed that is pointed at, with 0.5 added where it was measured here */
+  chosen = null;
+  running = false;
+  #hangUp = () => {};
+
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.host = hostOf(root);
+    this.claim = html("p", { class: "seeds-claim" });
+    this.verdict = html("p", { class: "seeds-verdict" });
+    this.anew = html("p", { class: "seeds-verdict seeds-anew" });
+    this.place = html("div", { class: "seeds-place" });
+    this.readout = readout({ class: "seeds-readout" });
+    this.again = html("button", { type: "button", class: "seeds-button seeds-first", onclick: () => this.#begin(0) });
+    this.other = html("button", { type: "button", class: "seeds-button", onclick: () => this.#begin(this.#others()) });
+    this.stop = html("button", { type: "button", class: "seeds-button", onclick: () => this.#stop() }, "Stop");
+    this.bar = html("i");
+    this.progress = html("div", { class: "seeds-progress", role: "progressbar", "aria-label": "Measured" }, this.bar);
+    this.standing = html("span", { class: "seeds-standing" });
+    this.trouble = html("p", { class: "seeds-trouble", role: "status" });
+    this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
+    this.small = html("p", { class: "seeds-small" });
+    this.controls = html("div", { class: "seeds-controls" });
+    this.frame = html("section", { class: "picture seeds" });
+    root.append(this.frame);
+    this.watcher = onWidth(this.frame, () => this.#draw());
+  }
+
+  /** @param {Proof} data @param {Around} [around] */
+  show(data, around = {}) {
+    if (this.data?.proof !== data.proof) this.#reset();
+    [this.data, this.around] = [data, around];
+    for (const point of data.here.points) this.here.set(point[0], point);
+    put(this.frame, "aria-label", `Proof: ${data.claim}`);
+    if (around.veiled) {
+      this.#stop();
+      this.frame.replaceChildren(html("p", { class: "seeds-cover" }, COVERED));
+      return;
+    }
+    this.frame.replaceChildren(
+      ...[this.claim, this.verdict, this.anew, this.place, this.readout],
+      ...[this.controls, this.trouble, this.small, this.spoken],
+    );
+    say(this.claim, data.claim);
+    if (!this.running) say(this.trouble, data.problem);
+    if (data.kept) this.#say(this.verdict, data.kept.verdict);
+    else this.verdict.replaceChildren();
+    this.#sayAnew(data.here.verdict);
+    say(this.small, smallPrint(data));
+    this.#buttons();
+    this.#draw();
+  }
+
+  end() {
+    this.#hangUp();
+    this.watcher.disconnect();
+    this.frame.remove();
+  }
+
+  #reset() {
+    this.#hangUp();
+    this.running = false;
+    this.here.clear();
+    this.chosen = null;
+  }
+
+  /** @param {HTMLElement} place @param {Verdict} verdict @param {string} [when] */
+  #say(place, { word, text, low, high, count }, when = "") {
+    put(place, "data-word", word);
+    const many = `of many more, ${percent(low)} to ${percent(high)} % would`;
+    const said = when ? `${when}: ${text[0].toLowerCase()}${text.slice(1)}` : text;
+    place.replaceChildren(
+      html("strong", {}, [html("span", { class: "seeds-mark", "aria-hidden": "true" }, MARKS[word]), ` ${said}`]),
+      ...(count >= 10 ? [html("span", { class: "seeds-many" }, many)] : []),
+    );
+  }
+
+  /** @param {Verdict} verdict */
+  #sayAnew(verdict) {
+    this.anew.hidden = verdict.count === 0;
+    if (verdict.count) this.#say(this.anew, verdict, "Measured here");
+  }
+
+  #buttons() {
+    const { data } = this;
+    if (!data) return;
+    if (this.running) {
+      this.controls.replaceChildren(this.stop, this.progress, this.standing);
+      return;
+    }
+    const same = Array.from({ length: data.count }, (_, seed) => seed).every((seed) => this.here.has(seed));
+    say(this.again, `Measure again${data.seconds > 2 ? ` (about ${time(data.seconds)})` : ""}`);
+    this.again.disabled = same;
+    this.again.title = same ? "The same starts give the same numbers. Choose other ones." : "";
+    say(this.other, `${data.count} other ${data.drawn}`);
+    this.controls.replaceChildren(this.again, this.other);
+  }
+
+  /** The first of so many seeds that were not measured yet. */
+  #others() {
+    return OTHERS + Math.floor(Math.random() * MOST_OTHERS);
+  }
+
+  /** @param {number} first seed */
+  #begin(first) {
+    const { data, around } = this;
+    if (!data || this.running) return;
+    this.running = true;
+    this.chosen = null;
+    this.#stand({ done: 0, of: data.count, share: 0, left: null });
+    say(this.trouble, "");
+    say(this.spoken, `${data.count} ${data.drawn} are being measured.`);
+    this.#buttons();
+    this.stop.focus();
+    this.#hangUp = listen(
+      [
+        ["proof", data.proof],
+        ["first", String(first)],
+      ],
+      { stream: around.stream ?? "", watcher: around.watcher ?? "" },
+      (/** @type {News} */ news) => this.#hear(news),
+      (sentence) => say(this.trouble, sentence),
+    );
+  }
+
+  /** @param {News} news */
+  #hear(news) {
+    for (const point of news.points) this.here.set(point[0], point);
+    if (news.points.length) {
+      this.#sayAnew(news.verdict);
+      this.#draw();
+    }
+    say(this.trouble, news.trouble);
+    this.#stand(news);
+    if (!news.over) return;
+    say(this.spoken, `${news.done} of ${news.of} measured. ${news.verdict.text}.`);
+    this.#finish();
+  }
+
+  /** @param {Pick<News, "done" | "of" | "share" | "left">} news */
+  #stand({ done, of, share, left }) {
+    this.bar.style.transform = `scaleX(${share.toFixed(4)})`;
+    for (const [name, value] of Object.entries({ min: 0, max: of, now: done })) {
+      put(this.progress, `aria-value${name}`, value);
+    }
+    say(this.standing, `${done} of ${of}${left ? ` · about ${time(left)} left` : ""}`);
+  }
+
+  #stop() {
+    if (!this.running) return;
+    say(this.spoken, "Stopped. What was measured stays.");
+    this.#finish();
+  }
+
+  #finish() {
+    this.#hangUp();
+    this.#hangUp = () => {};
+    this.running = false;
+    const focused = /** @type {ShadowRoot | Document} */ (this.frame.getRootNode()).activeElement === this.stop;
+    this.#buttons();
+    if (focused) this.other.focus();
+  }
+
+  /** The points that are drawn, those of this visit last. @returns {{ kept: Point[], here: Point[] }} */
+  points() {
+    return { kept: this.data?.kept?.points ?? [], here: [...this.here.values()] };
+  }
+
+  #draw() {
+    const { data } = this;
+    if (!data || this.around.veiled) return;
+    const focused = this.place.contains(/** @type {ShadowRoot} */ (this.frame.getRootNode()).activeElement);
+    const drawing = drawSeeds(data, this.points(), {
+      width: this.place.clientWidth || this.frame.clientWidth || 640,
+      theme: readTheme(this.host),
+      type: readType(this.host),
+      chosen: this.chosen,
+    });
+    drawing.onpointermove = (event) => this.#point(event);
+    drawing.onclick = (event) => this.#point(event);
+    drawing.onkeydown = (event) => this.#key(event);
+    put(drawing, "aria-label", this.around.alt ?? "");
+    this.place.replaceChildren(drawing);
+    if (focused) drawing.focus();
+    this.#read();
+  }
+
+  #read() {
+    const { data } = this;
+    const point = this.#all().find(([at]) => at === this.chosen)?.[1];
+    say(this.readout, data && point ? told(data, point, this.chosen !== point[0]) : this.#hint());
+  }
+
+  #hint() {
+    const { kept, here } = this.points();
+    const crossed = [...kept, ...here].some(([, , bears]) => !bears);
+    const which = kept.length && here.length ? "○ kept, ● measured here" : "Each point is one start";
+    return `${which}${crossed ? "; ✕ speaks against the claim." : "."}`;
+  }
+
+  /** All points with the name they are chosen by. @returns {[at: number, point: Point][]} */
+  #all() {
+    const { kept, here } = this.points();
+    return [
+      ...kept.map((point) => /** @type {[number, Point]} */ ([point[0], point])),
+      ...here.map((point) => /** @type {[number, Point]} */ ([point[0] + 0.5, point])),
+    ];
+  }
+
+  /** @param {MouseEvent} event */
+  #point(event) {
+    const marks = Array.from(this.place.querySelectorAll("[data-at]"));
+    const away = (/** @type {Element} */ mark) => {
+      const box = mark.getBoundingClientRect();
+      return Math.hypot(box.x + box.width / 2 - event.clientX, box.y + box.height / 2 - event.clientY);
+    };
+    const nearest = marks.reduce(
+      (best, mark) => (best && away(best) <= away(mark) ? best : mark),
+      /** @type {Element | null} */ (null),
+    );
+    this.#choose(nearest && away(nearest) < 24 ? Number(nearest.getAttribute("data-at")) : null);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const all = this.#all().map(([at]) => at);
+    const at = this.chosen === null ? -1 : all.indexOf(this.chosen);
+    const last = all.length - 1;
+    /** @type {Record<string, number>} */
+    const ways = { ArrowRight: Math.min(at + 1, last), ArrowLeft: Math.max(at - 1, 0), Home: 0, End: last };
+    if (event.key === "Escape") this.#choose(null);
+    else if (event.key in ways && all.length) this.#choose(all[ways[event.key]]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {number | null} at */
+  #choose(at) {
+    if (at === this.chosen) return;
+    this.chosen = at;
+    for (const mark of this.place.querySelectorAll("[data-at]")) {
+      put(mark, "data-chosen", at !== null && Number(mark.getAttribute("data-at")) === at);
+    }
+    this.#read();
+  }
+}
+
+/** When and on what the kept seeds were measured, and what is the same for all. @param {Proof} data */
+function smallPrint({ kept, constant, drawn }) {
+  if (!kept) return constant;
+  const seeds = kept.points.map(([seed]) => seed);
+  const which = `seeds ${Math.min(...seeds)} to ${Math.max(...seeds)}`;
+  const on = `measured ${kept.date} on ${kept.processor}, ${kept.versions}`;
+  return `${constant} ${seeds.length} ${drawn} (${which}), ${on}.`;
+}
