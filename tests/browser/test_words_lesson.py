@@ -97,23 +97,34 @@ def test_a_film_plays_to_its_end_once_the_question_is_answered(page: Page) -> No
     page.goto("/words?scene=learn")
     picture = page.locator(".learning")
     expect(picture.locator(".learning-play")).to_be_disabled()
-    expect(picture.locator(".learning-nearest")).to_have_text("Nearest to throne: ?")
+    expect(picture.locator(".plane-word.answer:visible text")).to_have_text(["throne"])
+    expect(picture.locator(".learning-row:visible")).to_have_count(0)
     expect(picture.locator(".learning-position")).to_contain_text("step 0 of 1,500")
     page.get_by_role("radio", name="crown").click()
     expect(picture.locator(".learning-position")).to_contain_text("step 1,500 of 1,500")
-    expect(page.get_by_role("heading", name=re.compile("fit the same gaps"))).to_be_visible()
-    expect(picture.locator(".learning-nearest")).to_have_text(
-        "Nearest to throne (cosine): court 0.98, palace 0.98, crown 0.97"
-    )
-    named = picture.locator(".plane-word.answer:not(.quiet) text").all_text_contents()
-    assert sorted(named) == ["court", "crown", "palace", "throne"]
+    expect(page.get_by_role("heading", name=re.compile("words that stand in like places"))).to_be_visible()
+    rows = picture.locator(".learning-rows")
+    expect(rows.locator(".near .learning-word")).to_have_text(["throne", "court", "palace", "crown"])
+    expect(rows.locator(".near strong")).to_have_text(["", "0.98", "0.98", "0.97"])
+    expect(rows.locator(".far .learning-word")).to_have_text(["village", "king"])
+    expect(rows.locator(".far strong")).to_have_text(["0.52", "−0.07"])
+    before, after = (picture.locator(".plane").nth(at) for at in (0, 1))
+    for each in (before, after):
+        named = each.locator(".plane-word.answer:not(.quiet) text").all_text_contents()
+        assert sorted(named) == ["court", "crown", "palace", "throne"]
+    began = rows.locator(".learning-then").all_text_contents()
     picture.get_by_label("Training step").fill("0")
-    expect(picture.locator(".learning-position")).to_contain_text("step 0 of 1,500, loss 3.69")
+    expect(picture.locator(".learning-position")).to_have_text("step 0 of 1,500")
+    expect(rows.locator("strong")).to_have_text(began)
+    picture.get_by_text("How a gap is filled").click()
+    expect(picture.locator(".learning-line .target")).to_have_text("throne")
+    expect(picture.locator(".learning-fold")).to_contain_text("Loss now: 3.69")
     word = picture.locator(".learning-line button").last
     word.click()
     expect(word).to_have_class("target")
-    picture.locator(".plane-word").get_by_text("queen", exact=True).dispatch_event("click")
+    after.locator(".plane-word").get_by_text("queen", exact=True).dispatch_event("click")
     expect(picture.locator(".learning-line .target")).to_have_text("queen")
+    expect(rows.locator(".learning-word").first).to_have_text("queen")
     names = picture.locator(".learning-matrix").last.locator("text")
     expect(names).to_have_text(["queen"])
 
@@ -132,8 +143,9 @@ def test_another_training_is_asked_for_in_the_picture(page: Page) -> None:
     expect(again).to_have_text("Another start (2 of 10)")
     expect(page).to_have_url(re.compile("start=1"))
     expect(position).to_contain_text("step 1,500 of 1,500")
-    where = picture.locator(".plane-word").filter(has_text="queen")
+    where = picture.locator(".plane").last.locator(".plane-word").filter(has_text="queen")
     before = where.get_attribute("style")
+    picture.get_by_text("How a gap is filled").click()
     picture.get_by_role("button", name="guessed (U)").click()
     assert where.get_attribute("style") != before
     page.get_by_role("button", name="Reset").click()
@@ -159,7 +171,7 @@ def test_a_text_of_one_s_own_goes_from_scene_to_scene(page: Page) -> None:
     expect(page.locator(".company-head button").first).to_have_text("ship")
     page.get_by_role("link", name="Guessing neighbours").click()
     expect(page.locator(".learning-position")).to_contain_text("step 800 of 800")
-    expect(page.locator(".learning .plane-word")).to_have_count(8)
+    expect(page.locator(".learning .plane").last.locator(".plane-word")).to_have_count(8)
 
 
 def test_nothing_is_wider_than_a_phone_and_all_can_be_hit(browser: Browser, server: RunningServer) -> None:

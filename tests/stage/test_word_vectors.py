@@ -149,9 +149,23 @@ def test_the_sum_of_a_picked_row_says_what_comes_out(modules: Modules) -> None:
     ]
 
 
+def test_below_a_word_stand_those_that_end_near_it_and_then_the_others(modules: Modules) -> None:
+    last = {
+        "words": ["throne", "king", "court", "crown", "palace", "village"],
+        "matrix": [[1, 0], [0, 1], [1, 0.1], [1, 0.3], [1, 0.2], [1, 1]],
+    }
+    body = "return [m.rowsOf(g[0], 'throne', ['crown'], ['king']), m.rowsOf(g[0], 'king', [], ['king'])];"
+    throne, king = modules.run("pictures/alike", body, last)
+    assert throne == {"group": ["court", "palace", "crown"], "contrast": ["village", "king"]}
+    assert king == {"group": ["village", "crown", "palace"], "contrast": ["court"]}
+    body = "return m.rowsOf(g[0], 'throne', ['king'], ['king']);"
+    found = modules.run("pictures/alike", body, last)
+    assert found == {"group": ["court", "palace", "crown", "king"], "contrast": []}
+
+
 def test_what_a_window_reads_and_guesses(modules: Modules) -> None:
     body = "return [m.roles(6, 2, 1, 'cbow'), m.roles(6, 0, 5, 'cbow'), m.roles(6, 5, 2, 'skip-gram')];"
-    inside, first, last = modules.run("pictures/learning", body)
+    inside, first, last = modules.run("pictures/gaps", body)
     assert inside == {"read": [1, 3], "target": [2]}
     assert first == {"read": [1, 2, 3, 4, 5], "target": [0]}
     assert last == {"read": [5], "target": [3, 4]}
@@ -162,7 +176,7 @@ def test_the_loss_of_what_is_guessed_is_that_of_the_training(modules: Modules) -
     read, guessed = rng.standard_normal((2, 7, 3))
     given, target = [1, 4, 4], 2
     body = "return m.probabilities(g[0], g[1], g[2]);"
-    chances = modules.run("pictures/learning", body, read.tolist(), guessed.tolist(), given)
+    chances = modules.run("pictures/gaps", body, read.tolist(), guessed.tolist(), given)
     shares = np.bincount(given, minlength=7)[None] / len(given)
     assert sum(chances) == pytest.approx(1)
     assert -np.log(chances[target]) == pytest.approx(
@@ -185,7 +199,7 @@ def test_a_long_sentence_is_shown_around_its_window(modules: Modules) -> None:
     body = (
         "return [m.stretch(6, 2, 5), m.stretch(400, 0, 2), m.stretch(400, 200, 2), m.stretch(400, 399, 5)];"
     )
-    assert modules.run("pictures/learning", body) == [[0, 6], [0, 4], [197, 204], [393, 400]]
+    assert modules.run("pictures/gaps", body) == [[0, 6], [0, 4], [197, 204], [393, 400]]
 
 
 def test_the_strongest_neighbours_keep_their_order(modules: Modules) -> None:

@@ -41,7 +41,7 @@ export class Matrix {
     this.canvas = html("canvas", { role: "img" });
     this.names = svg("svg", { class: "learning-names", height: LINE, "aria-hidden": "true" });
     this.root = html("div", { class: "learning-matrix" }, [
-      html("p", { class: "learning-title" }, title),
+      html("p", { class: "learning-note" }, title),
       this.canvas,
       this.names,
     ]);

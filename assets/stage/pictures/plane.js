@@ -155,6 +155,7 @@ export class Plane {
     this.arrows = /** @type {Arrow[]} */ ([]);
     this.bounds = /** @type {Place[]} */ ([]);
     this.sought = "";
+    this.bare = false;
     this.at = "";
     this.drawnArrows = svg("g");
     this.drawnPoints = svg("g");
@@ -184,11 +185,12 @@ export class Plane {
 
   /**
    * @param {Point[]} points
-   * @param {{ arrows?: Arrow[], bounds?: Place[], sought?: string, alt: string }} around `bounds`: what has to be
-   *   in sight, too; `sought`: the name of the place where a moved arrow ends
+   * @param {{ arrows?: Arrow[], bounds?: Place[], sought?: string, bare?: boolean, alt: string }} around `bounds`: what
+   *   has to be in sight, too; `sought`: the name of the place where a moved arrow ends; `bare`: whether words in the
+   *   background are named only where they are pointed at
    */
-  show(points, { arrows = [], bounds = [], sought = "", alt }) {
-    Object.assign(this, { points, arrows, bounds, sought });
+  show(points, { arrows = [], bounds = [], sought = "", bare = false, alt }) {
+    Object.assign(this, { points, arrows, bounds, sought, bare });
     put(this.drawing, "aria-label", alt);
     if (!points.some(({ word }) => word === this.at)) this.at = points[0]?.word ?? "";
     this.draw();
@@ -226,7 +228,7 @@ export class Plane {
       group.remove();
       this.groups.delete(word);
     }
-    placed.forEach((point, index) => this.drawPoint(point, labels[index]));
+    placed.forEach((point, index) => this.drawPoint(point, this.bare && point.role === "plain" ? null : labels[index]));
     this.drawnArrows.replaceChildren(
       ...lines.map(({ from: a, to: b, kind }) => {
         const marker = kind === "near" ? undefined : `url(#plane-${kind})`;

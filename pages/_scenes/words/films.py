@@ -54,6 +54,14 @@ def outcome(vectors: WordVectors) -> Outcome:
     return Outcome(near, "king" if near[0] in BESIDE else "none", "heading else")
 
 
+def measured(vectors: WordVectors) -> str:
+    """Return which three words ended nearest to WORD, with their cosines and that of the first of BESIDE."""
+    near = outcome(vectors).near
+    low, high = (_digits(vectors.cosine(WORD, word)) for word in (near[-1], near[0]))
+    between = low if low == high else f"{low} to {high}"
+    return f"{listed(near)} (cosine {between}; {BESIDE[0]} {_digits(vectors.cosine(WORD, BESIDE[0]))})"
+
+
 def told(film: WordFilm) -> dict[str, str]:
     """Return what the prose says of any training."""
     words = film.read[0].words

@@ -9,7 +9,7 @@ from core.figures.palette import NEGATIVE, POSITIVE
 from core.vectors.grammar import PEOPLE, Sentences
 from core.vectors.training import Method
 from pages._scenes.words import films
-from pages._scenes.words.films import MATES, SIZES, STARTS, WORD
+from pages._scenes.words.films import BESIDE, MATES, SIZES, STARTS, WORD
 from pages._scenes.words.own_field import own_text
 from pages._scenes.words.texts import sentences_of, whose_text
 from pages._shell.caches.words import WordFilm
@@ -19,7 +19,7 @@ from pages._shell.visit.choice import choice, chosen_in_picture
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, thousands
 
-ANSWERS = {"crown": "crown, court or palace", "king": "king or queen", "none": "another word"}
+ANSWERS = {"crown": "court, palace and crown", "king": "king and queen", "none": "other words"}
 METHODS: dict[Method, str] = {"cbow": "CBOW", "skip-gram": "skip-gram"}
 _SECTIONS: dict[Method, str] = {"cbow": "explain cbow", "skip-gram": "explain skip gram"}
 Window = Literal["5", "2", "1"]
@@ -54,7 +54,7 @@ def show(scene: SceneFrame) -> None:
             guess,
             found.answer,
             finished=bool(st.session_state.get(_seen(scene))),
-            measured=f"{found.near[0]} is nearest",
+            measured=films.measured(film.read[-1]),
             heading=found.heading,
             sections=("explain supplied", "explain settings", "explain", _SECTIONS[method]),
             **films.told_of_word(film),
@@ -92,13 +92,14 @@ def _draw(scene: SceneFrame, film: WordFilm, sentences: Sentences, spec: VectorS
         "sentences": films.shown_sentences(sentences, words),
         "steps": film.steps,
         "losses": [round(loss, 3) for loss in film.losses],
-        "read": [vectors.matrix.round(2).tolist() for vectors in film.read],
-        "guessed": [vectors.matrix.round(2).tolist() for vectors in film.guessed],
+        "read": [vectors.matrix.round(3).tolist() for vectors in film.read],
+        "guessed": [vectors.matrix.round(3).tolist() for vectors in film.guessed],
         "flats": flats,
         "columns": films.columns_of(film),
         "hues": [NEGATIVE, POSITIVE],
         "strong": PEOPLE if grammar else words[:12],
         "marked": (WORD, *MATES) if grammar else (),
+        "beside": BESIDE[:1] if grammar else (),
         "sizes": list(SIZES),
         "starts": len(STARTS),
         "start": spec.seed,
