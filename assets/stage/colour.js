@@ -41,6 +41,16 @@ export function mix(from, to, share) {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** Black or white, whichever is easier to read on a colour. @param {string} colour */
+export function contrasting(colour) {
+  const [r, g, b] = channels(colour).map((one) => {
+    const share = one / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b; // of WCAG 2.2, as the next line
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? "#ffffff" : "#000000";
+}
+
 /**
  * What the page's theme says now; components re-read it when the reader changes light to dark.
  * @param {Element} host

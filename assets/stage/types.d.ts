@@ -102,12 +102,15 @@ export interface CarouselDescribed extends StaveHead {
   forget: string;
 }
 
-/** `bound`: the axis ends at ±bound; without it at the next whole number. `hint`: what the reader may do, on screen. */
+/**
+ * `bound`: the axis ends at ±bound; without it at the next whole number. `forget`: of a memory, the key of the gates that
+ * say how much of it is kept.
+ */
 export interface LinesDescribed extends StaveHead {
   type: "lines";
   of: string;
   bound?: number;
-  hint?: string;
+  forget?: string;
 }
 
 /** How a line is drawn, and which gradient it is. */
@@ -188,11 +191,15 @@ export interface WrittenDescribed extends StaveHead {
   of: string;
 }
 
-/** Who wrote the memory after each word, of all units together; `below`: what comes of it stands above. */
+/**
+ * Who wrote the memory after each word, of all units together; `below`: what comes of it stands above;
+ * `writers`: the colours of those that write most.
+ */
 export interface MemoryDescribed extends StaveHead {
   type: "memory";
   of: string;
   below?: boolean;
+  writers: string[];
 }
 
 /** What is said at the end, left alone and with all forget gates held at a word; `of`: the key of the memory. */
@@ -328,7 +335,8 @@ export type MeansStave = Shown & MeansDescribed;
 export type CarouselStave = Omit<Shown, "of"> &
   Omit<CarouselDescribed, "forget"> & { alone?: Matrix; carried: Matrix; forget: Matrix; at: number };
 
-export type LinesStave = Shown & LinesDescribed;
+/** `kept`: (T, H), the gates that say how much of a memory is kept; none where they are not there. */
+export type LinesStave = Shown & LinesDescribed & { kept?: Matrix };
 
 /**
  * A line of gradient norms, (T, 1); `ghost`: those of the network left alone, as long as something is done to it, or of
@@ -460,7 +468,8 @@ export interface ProbeStave extends StaveHead {
  * `alone`: the ledger of the network left alone, as long as something is done to it. `difference`: whether the ledger
  * is that of one run minus that of another.
  */
-export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean; below?: boolean };
+export type LedgerStave = Shown & OfALedger & { ledger: Ledger; alone?: Ledger; difference?: boolean };
+export type MemoryStave = Shown & MemoryDescribed & { ledger: Ledger; alone?: Ledger; difference?: boolean };
 
 /**
  * `free`, `now`: the answer after the last word left alone, and as it is now; `touched`: whether something is done.

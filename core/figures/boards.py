@@ -181,5 +181,5 @@ def _stave(network: Network, part: str, readout: str) -> dict[str, Any]:
 def _named(stave: dict[str, Any], network: Network, name: str = "") -> dict[str, Any]:
     """Tell a stave from its twin of another network."""
     name = name or ("untrained" if network.is_untrained else "other")
-    named = stave | {"id": f"{stave['id']}-{name.lower()}", "note": "", "hint": ""}
+    named = stave | {"id": f"{stave['id']}-{name.lower()}", "note": ""}
     return named | {text: f"{stave[text]}, {name}" for text in ("label", "rolled") if text in stave}

@@ -71,6 +71,9 @@ PLOTLY_DASH: Mapping[str, str] = {
     "3 3": "dot",
 }
 
+WRITERS = ("#a97a00", "#3d5be0", "#a94380", "#4893d2")
+"""Words that wrote most of a memory; each part has its word beside it, too."""
+
 SHARED_WEIGHTS: Mapping[str, str] = {"W_x": "#4d8f8b", "W_h": "#b0527a", "W_y": "#8a7440"}
 
 

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from ..network import Network
+from ..network.shapes import gates
 from ..spec.limits import shown, within
 from ..tasks import task
-from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS, line_name
+from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS, WRITERS, line_name
 from .score import SignalAt
 
 MOST_ANSWERS = 3
+_MEANT = {"forget_gate": "1 keeps, 0 drops", "input_gate": "1 writes, 0 keeps out"}
+"""What the ends of a mean say."""
+
 AGAIN_DASH = "1 4"
 """Of the lines of a second network with the same cell."""
 
@@ -66,16 +70,22 @@ def lines_stave(network: Network, signal: str, layer: int = -1, reverse: bool = 
     stave = _signal("lines", SignalAt(network, signal, layer, reverse))
     drawn = stave["of"].signal
     bound = {} if drawn.scale == "squashed" else {"bound": drawn.high}
+    forget = {"forget": SignalAt(network, "forget_gate", layer, reverse)} if _is_kept(network, signal) else {}
     return (
         stave
         | bound
+        | forget
         | {
             "id": f"lines-{stave['id']}",
             "note": "the cursor's unit bold",
-            "hint": "keep others with k",
             "about": "One line a unit: the cursor's unit is bold.",
         }
     )
+
+
+def _is_kept(network: Network, signal: str) -> bool:
+    """Return whether a forget gate says how much is kept of a signal."""
+    return signal == "cell_state" and "forget_gate" in gates(network.spec.model)
 
 
 def readout_stave(network: Network, label: str, most: int = MOST_ANSWERS) -> dict[str, Any]:
@@ -203,7 +213,8 @@ def memory_stave(network: Network, layer: int = -1, reverse: bool = False) -> di
     return made | {
         "id": "memory",
         "label": "who wrote the memory",
-        "note": "full colour: more than half of it; height: mean size over the units",
+        "note": "height: mean size over the units",
+        "writers": list(WRITERS),
         "about": "What is in the cell state after each word, split by the word that wrote it; of all units.",
     }
 
@@ -228,7 +239,7 @@ def outcomes_stave(network: Network) -> dict[str, Any]:
 
 
 def below_stave(network: Network) -> dict[str, Any]:
-    """Return `memory_stave` as it stands below what comes of it: lower, without frames."""
+    """Return `memory_stave` as it stands below what comes of it: lower."""
     return memory_stave(network) | {"below": True}
 
 
@@ -242,6 +253,7 @@ def means_stave(network: Network, gate: str) -> dict[str, Any]:
     return made | {
         "id": f"mean-{gate}",
         "label": f"mean {made['label']}",
+        "note": f"over {network.spec.model.hidden_size} units; {_MEANT[gate]}" if gate in _MEANT else "",
         "about": "The mean of the gate over the units, a bar a word.",
     }
 

@@ -18,6 +18,7 @@ from core.figures.palette import (
     RUN_HUES,
     SHARED_WEIGHTS,
     SIGNALS,
+    WRITERS,
     palette,
 )
 from core.spec import KINDS, Kind
@@ -29,6 +30,7 @@ HUES = {
     **{kind: look.hue for kind, look in NETWORKS.items()},
     **SHARED_WEIGHTS,
     **{f"run {at}": hue for at, hue in enumerate(RUN_HUES)},
+    **{f"writer {at}": hue for at, hue in enumerate(WRITERS)},
     "negative": NEGATIVE,
     "positive": POSITIVE,
 }
@@ -120,6 +122,12 @@ def test_no_run_looks_like_a_gate() -> None:
 @pytest.mark.parametrize("eye", EYES)
 def test_runs_are_told_apart_by_every_eye(eye: str) -> None:
     for one, other in itertools.combinations(RUN_HUES, 2):
+        assert apart(one, other, eye) > 0.09, (one, other)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_writers_are_told_apart_by_every_eye(eye: str) -> None:
+    for one, other in itertools.combinations(WRITERS, 2):
         assert apart(one, other, eye) > 0.09, (one, other)
 
 

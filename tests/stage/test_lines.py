@@ -25,3 +25,37 @@ def test_names_at_the_ends_of_lines_stand_apart(modules: Modules, ends: list[int
 def test_names_with_room_stay_where_their_lines_end(modules: Modules) -> None:
     asked = [[10, "a"], [60, "b"]]
     assert modules.run("pictures/lines", "return m.apart(g[0], g[1]);", asked, LEAST) == asked
+
+
+def test_what_is_kept_is_said_with_numbers_that_give_it(modules: Modules) -> None:
+    for gate, held in ((0.19, 0.95), (0.192, 0.9505), (0.5, -1.234), (0, 0.7)):
+        said = modules.run("score/staves/lines", "return m.keptOf(g[0], g[1]);", gate, held)
+        numbers = said.removeprefix("keeps ").replace("−", "-").replace("(", "").replace(")", "")
+        product, kept = numbers.split(" = ")
+        first, second = map(float, product.split(" × "))
+        assert float(kept) == pytest.approx(gate * held, abs=0.005)
+        assert float(kept) == pytest.approx(first * second, abs=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("before", "gates", "said"),
+    [
+        (
+            [0.95, -0.2, 0.1],
+            [0.19, 0.02, 0.5],
+            "holds 0.95, most of all units; its gate lets 0.19 of that through: it loses most.",
+        ),
+        ([0.5, -0.6, 0.1], [0.1, 0.9, 0.5], "holds 0.50; its gate lets 0.10 of that through: it loses most."),
+        ([0.5, 0.6, 0.1], [0.9, 0.1, 0.5], "holds 0.50; its gate lets 0.90 of that through."),
+        ([0, 0, 0], [0.1, 0.1, 0.1], "holds 0.00; its gate lets 0.10 of that through."),
+    ],
+)
+def test_what_a_unit_loses_is_said_beside_the_others(
+    modules: Modules, before: list[float], gates: list[float], said: str
+) -> None:
+    told = modules.run("score/staves/lines", 'return m.lossOf(g[0], g[1], 0, "but");', before, gates)
+    assert told == f"Before “but” unit 1 {said}"
+
+
+def test_of_what_is_no_number_nothing_is_said(modules: Modules) -> None:
+    assert modules.run("score/staves/lines", 'return m.lossOf([NaN, 1], [0.5, 0.5], 0, "but");') == ""

@@ -74,3 +74,23 @@ def test_python_and_browser_agree_on_what_each_word_keeps(modules: Modules) -> N
 def test_where_nothing_is_in_memory_nothing_is_kept_least(modules: Modules) -> None:
     assert modules.run("score/staves/memory", "return m.leastKept([NaN, NaN]);") is None
     assert modules.run("score/staves/memory", "return m.leastKept([NaN, 0.5, 0.2, 0.9]);") == 2
+
+
+def parts(*sizes: float) -> list[dict[str, float]]:
+    return [
+        {"word": at - 1, "size": size, "share": size / (sum(sizes) or 1)} for at, size in enumerate(sizes)
+    ]
+
+
+def test_the_words_with_a_colour_are_those_that_once_wrote_most(modules: Modules) -> None:
+    """In the order of the sentence; a word that stands there twice counts as one; the start has no colour."""
+    bars = [
+        parts(0.9, 0, 0, 0, 0),
+        parts(0, 0.1, 0, 0, 0),
+        parts(0, 0.1, 0.6, 0.3, 0),
+        parts(0, 0, 0.1, 0.4, 0.5),
+    ]
+    words = ["The", "not", "like", "not"]
+    assert modules.run("score/staves/memory", "return m.foremost(...g);", bars, words, 4) == ["not", "like"]
+    assert modules.run("score/staves/memory", "return m.foremost(...g);", bars, words, 1) == ["not"]
+    assert modules.run("score/staves/memory", "return m.foremost(...g);", [parts(0, 0)], ["a"], 4) == []

@@ -160,7 +160,7 @@ export class StaveRow {
 const whole = (label) => label.replaceAll("A − B", "A\u00a0−\u00a0B").replaceAll(" − ", " −\u00a0");
 
 /** @param {PlacedStave} stave */
-const notesOf = ({ note, hint }) => [note, hint].filter(Boolean).join("; ");
+const notesOf = ({ note }) => note ?? "";
 
 /** @param {PlacedStave} stave */
 function legend(stave) {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pages._scenes.lstm.memory import gone, largest_writers, shares_by_word, writers_asked
-from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import LEDGER, SIGNALS, Read, Rows, read
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
@@ -11,8 +11,8 @@ from pages._shell.words import listed, percent
 
 ROWS = Rows(
     "lstm-ledger",
-    ("memory",),
-    ("readout", "ledger", "written", *MEANS, *SIGNALS),
+    ("memory", "mean-forget_gate"),
+    ("readout", "ledger", "written", "mean-input_gate", *SIGNALS),
     (*LEDGER, "mean-forget_gate", "forget_gate", "cell_state", "lines-cell_state"),
 )
 

@@ -22,7 +22,7 @@ export const READERS = {
   heat: shown,
   jacobian,
   ledger: written,
-  lines: shown,
+  lines,
   means: shown,
   memory: written,
   outcomes,
@@ -41,6 +41,14 @@ export const READERS = {
  */
 function shown({ signals }, stave) {
   return { ...signals[stave.of], ...stave };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").LinesDescribed} stave
+ */
+function lines(reading, stave) {
+  return { ...shown(reading, stave), kept: stave.forget ? reading.signals[stave.forget].values : undefined };
 }
 
 /**

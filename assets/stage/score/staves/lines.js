@@ -3,7 +3,7 @@
  * unit clear.
  */
 
-import { format } from "../../arrays.js";
+import { digitsFor, format } from "../../arrays.js";
 import { cursor } from "../../cursor.js";
 import { linePath } from "../../parts/path.js";
 import { atRest } from "../../parts/rest.js";
@@ -13,7 +13,7 @@ import { Drawn } from "./drawn.js";
 
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 /** In px of the usual base. */
-const HEIGHT = 132;
+const HEIGHT = 112;
 const LARGE = 280;
 const PAD = 14;
 const LINE = 14; // between two names
@@ -33,10 +33,10 @@ class Lines extends Drawn {
    * @param {import("../../types.d.ts").LinesStave} stave
    */
   constructor(stage, stave) {
-    const { label, hue, values, ghost, bound, order, large, hint, scale } = stave;
+    const { label, hue, values, ghost, bound, order, large, scale, kept } = stave;
     const { text, background, faint } = stage.theme;
     super(stage, stave, stage.px(large ? LARGE : HEIGHT));
-    this.hint = hint;
+    this.forget = kept;
     this.bound = bound;
     this.gate = scale === "gate";
     this.memory = scale === "squashed";
@@ -62,11 +62,12 @@ class Lines extends Drawn {
     const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4 };
     this.number = svg("text", { ...halo, fill: text, "font-size": stage.size("note"), "font-weight": 600 });
     this.leap = svg("text", { ...halo, fill: hue, "font-size": stage.size("note"), "font-weight": 700 });
-    this.all = svg("path", { fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.28 });
-    this.clear = svg("path", { fill: "none", stroke: text, "stroke-width": 1.3, opacity: 0.45 });
+    this.all = svg("path", { fill: "none", stroke: faint, "stroke-width": 1, opacity: 0.16 });
+    this.clear = svg("path", { fill: "none", stroke: text, "stroke-width": 1.2, opacity: 0.24 });
+    this.lost = svg("path", { fill: "none", stroke: text, "stroke-width": 2, "stroke-linejoin": "round" });
     this.names = svg("g", { ...halo, fill: text, "font-size": stage.size("small") });
     const name = () => inWords(stage, label, this.values);
-    const over = [this.kept, this.alone, this.bold, this.names, this.dot, this.leap, this.number];
+    const over = [this.kept, this.alone, this.bold, this.names, this.lost, this.dot, this.leap, this.number];
     this.root.append(...this.grid(), this.all, this.clear, ...over);
     put(this.root, "aria-label", name());
     this.nameLater = atRest(() => put(this.root, "aria-label", name()));
@@ -85,8 +86,9 @@ class Lines extends Drawn {
   }
 
   /** @param {import("../../types.d.ts").LinesStave} stave */
-  update({ values, ghost, order }) {
+  update({ values, ghost, order, kept }) {
     this.values = values;
+    this.forget = kept;
     this.ghost = ghost;
     this.few = order?.few.slice(0, NAMED) ?? [];
     this.draw();
@@ -106,7 +108,10 @@ class Lines extends Drawn {
       const y = this.y(value) + stage.px(4);
       if (!Number.isFinite(value) || taken.some((other) => Math.abs(other - y) < stage.px(LINE))) return [];
       taken.push(y);
-      return [svg("text", { x: stage.x(last) + stage.px(8), y }, String(unit + 1))];
+      const x = stage.x(last) + stage.px(8);
+      const whole = `unit ${unit + 1}`;
+      const fits = x + stage.widthOf(whole, stage.size("small")) < stage.width;
+      return [svg("text", { x, y }, fits ? whole : String(unit + 1))];
     });
     names.replaceChildren(...texts);
   }
@@ -175,7 +180,28 @@ class Lines extends Drawn {
     const whose = `unit ${unit + 1}: `;
     const number = format(this.values.at(timestep, unit));
     if (!this.memory || !timestep) return whose + number;
-    return `${whose}${format(this.values.at(timestep - 1, unit))} → ${number}`;
+    const before = this.values.at(timestep - 1, unit);
+    if (!this.forget) return `${whose}${format(before)} → ${number}`;
+    return `unit ${unit + 1} ${keptOf(this.forget.at(timestep, unit), before)}`;
+  }
+
+  /** What a unit loses at the cursor, beside the others. @param {import("../../cursor.js").Cursor} state */
+  finding({ timestep, unit }) {
+    const { forget, values, stage } = this;
+    if (!forget || !timestep || unit >= values.cols || timestep >= values.rows) return "";
+    return lossOf(values.row(timestep - 1), forget.row(timestep), unit, stage.words[timestep]);
+  }
+
+  /** An arrow from what a unit held to what it keeps. @param {number} timestep @param {number} unit */
+  fall(timestep, unit) {
+    const before = timestep ? this.values.at(timestep - 1, unit) : NaN;
+    const after = this.forget ? before * this.forget.at(timestep, unit) : NaN;
+    const [from, to] = [this.y(before), this.y(after)];
+    const tip = this.stage.px(5) * Math.sign(to - from);
+    const x = this.stage.x(timestep);
+    if (!(Math.abs(to - from) > this.stage.px(14))) return "";
+    const left = this.stage.x(timestep - 1);
+    return `M${left} ${from}H${x}V${to - 1.6 * tip}m${-tip} ${-tip}l${tip} ${tip}l${tip} ${-tip}`;
   }
 
   /**
@@ -202,6 +228,7 @@ class Lines extends Drawn {
     const last = timestep > this.values.rows - 2 && this.values.rows > 1;
     put(this.bold, "d", this.courses[unit] ?? "");
     put(this.alone, "d", this.ghost ? this.course(this.ghost, unit) : "");
+    put(this.lost, "d", this.fall(timestep, unit));
     put(this.dot, "cx", this.stage.x(timestep));
     put(this.dot, "cy", at);
     put(this.number, "text-anchor", last ? "end" : "start");
@@ -219,6 +246,34 @@ class Lines extends Drawn {
     const here = values.at(timestep, unit);
     return values.at(timestep - 1, unit) > here && values.at(timestep + 1, unit) > here;
   }
+}
+
+/**
+ * What a forget gate leaves of a value, as numbers that give what is shown.
+ * @param {number} gate
+ * @param {number} held
+ */
+export function keptOf(gate, held) {
+  const digits = digitsFor([gate, held], ([f, c]) => f * c, 2);
+  const times = held < 0 ? `(${format(held, digits)})` : format(held, digits);
+  return `keeps ${format(gate, digits)} × ${times} = ${format(gate * held, 2)}`;
+}
+
+/**
+ * Say what a unit held before a word and how much of that it loses there; whether others held or lose more.
+ * @param {ArrayLike<number>} before a number a unit
+ * @param {ArrayLike<number>} gates what the forget gates keep of it
+ * @param {number} unit
+ * @param {string} word
+ */
+export function lossOf(before, gates, unit, word) {
+  const held = Array.from(before, Math.abs);
+  const lost = held.map((value, at) => value * (1 - gates[at]));
+  if (![...held, ...lost].every(Number.isFinite)) return "";
+  const most = (/** @type {number[]} */ all) => all[unit] > 0 && all.every((value) => value <= all[unit]);
+  const begins = `Before “${word}” unit ${unit + 1} holds ${format(before[unit], 2)}`;
+  const ends = `its gate lets ${format(gates[unit], 2)} of that through`;
+  return `${begins}${most(held) ? ", most of all units" : ""}; ${ends}${most(lost) ? ": it loses most" : ""}.`;
 }
 
 /**

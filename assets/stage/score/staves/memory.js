@@ -1,13 +1,12 @@
 /**
  * What is in the memory after each word, split by the word that wrote it: a bar a word, its parts from the first writer
  * at the foot to the last one on top. A part is as high as the mean size, over the units, of what its writer wrote and
- * the forget gates have left. Who holds more than half of it has full colour. The cursor's word has a frame wherever it
- * is still in memory, but for where what comes of it stands above.
+ * the forget gates have left. The few words that write most have a colour of their own wherever they are still in
+ * memory, the others are grey; parts are named, inside the bar or above it.
  */
 
 import { format } from "../../arrays.js";
-import { mix } from "../../colour.js";
-import { cursor } from "../../cursor.js";
+import { contrasting, mix } from "../../colour.js";
 import { atRest } from "../../parts/rest.js";
 import { listed, percent } from "../../parts/words.js";
 import { put, svg } from "../../svg.js";
@@ -15,24 +14,26 @@ import { outline, px } from "./cells.js";
 import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
-const HEIGHT = 200;
+const HEIGHT = 158;
 const LOWER = 112; // below what comes of it
 const LARGE = 380;
 const PAD = 10;
 const LINE = 17; // what a line of text needs
 const BETWEEN = 0.14; // of a column
-const HALF = 0.5;
-const FAINT = 0.24; // of the colour in what is less than half
+const GREY = 0.34; // of the text's colour, in what the other words wrote
+const PEAK = 0.2; // of the highest part: a word with a colour has once written so much
+const NAMED = 0.05; // of a bar: a smaller part has no name
+const ABOVE = 3; // names over a bar
 const MOST_SPOKEN = 2;
 
-/** @typedef {import("../../types.d.ts").LedgerStave} LedgerStave */
+/** @typedef {import("../../types.d.ts").MemoryStave} MemoryStave */
 /** @typedef {import("../stage.js").Stage} Stage */
 /** @typedef {import("../../../net/instruments/ledger.js").Ledger} Ledger */
 /** @typedef {{ word: number, size: number, share: number }} Part of a bar; word -1 is the start */
 
 /**
  * @param {Stage} stage
- * @param {LedgerStave} stave
+ * @param {MemoryStave} stave
  * @returns {import("../../types.d.ts").StaveView}
  */
 export const memory = (stage, stave) => new Memory(stage, stave);
@@ -53,27 +54,48 @@ export function partsOf({ written, initial }) {
 /** @param {Float64Array} row the mean size of its numbers */
 const sizeOf = (row) => row.reduce((sum, value) => sum + Math.abs(value), 0) / row.length;
 
+/**
+ * Return the words, in small letters and in the order of the sentence, that have written most: as many as have colours.
+ * @param {Part[][]} bars
+ * @param {string[]} words
+ * @param {number} count
+ */
+export function foremost(bars, words, count) {
+  /** @type {Map<string, number>} */
+  const peaks = new Map();
+  for (const parts of bars) {
+    /** @type {Map<string, number>} */
+    const sizes = new Map();
+    for (const { word, size } of parts) {
+      const name = words[word]?.toLowerCase();
+      if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + size);
+    }
+    for (const [name, size] of sizes) peaks.set(name, Math.max(peaks.get(name) ?? 0, size));
+  }
+  const ranked = [...peaks].sort(([, a], [, b]) => b - a).slice(0, count);
+  const few = ranked.filter(([, peak]) => peak > 0 && peak >= PEAK * ranked[0][1]).map(([name]) => name);
+  return [...peaks.keys()].filter((name) => few.includes(name));
+}
+
 /** @param {Part[]} parts */
 const heightOf = (parts) => parts.reduce((sum, { size }) => sum + size, 0);
 
 class Memory extends Drawn {
   /**
    * @param {Stage} stage
-   * @param {LedgerStave} stave
+   * @param {MemoryStave} stave
    */
   constructor(stage, stave) {
     super(stage, stave, stage.px(stave.large ? LARGE : stave.below ? LOWER : HEIGHT));
     this.stave = stave;
     this.bars = partsOf(stave.ledger);
     this.top = 1;
-    const { line, text, background } = stage.theme;
+    const { line, text } = stage.theme;
     this.grid = [1, 0].map(() => svg("line", { x1: stage.left, x2: stage.width, stroke: line }));
-    this.faint = svg("path", { fill: mix(background, stave.hue, FAINT), stroke: background });
-    this.full = svg("path", { fill: stave.hue, stroke: background });
-    this.mine = svg("path", { fill: "none", stroke: text, "stroke-width": 2, class: "mine" });
+    this.parts = svg("g");
     this.alone = svg("path", { fill: "none", stroke: text, "stroke-width": 1.2, "stroke-dasharray": "4 3" });
-    this.names = svg("g", { "text-anchor": "middle", "font-size": stage.size("small") });
-    this.root.append(...this.grid, this.faint, this.full, this.names, this.alone, this.mine);
+    this.names = svg("g", { "text-anchor": "middle", "font-size": stage.size("label") });
+    this.root.append(...this.grid, this.parts, this.alone, this.names);
     this.name = () => put(this.root, "aria-label", this.inWords());
     this.nameLater = atRest(this.name);
     this.show();
@@ -93,21 +115,30 @@ class Memory extends Drawn {
       put(line, "y2", y);
       put(line, "stroke-dasharray", end ? "" : "2 4");
     });
-    let [full, faint] = ["", ""];
+    const hues = this.huesOf(alone.length ? alone : this.bars);
+    /** @type {Map<string, string>} */
+    const paths = new Map();
     /** @type {SVGElement[]} */
     const names = [];
     this.bars.forEach((parts, timestep) => {
-      for (const { part, box } of this.boxes(parts, timestep)) {
-        if (part.share > HALF) full += outline(box);
-        else faint += outline(box);
-        names.push(...this.called(part, timestep, box));
+      const boxes = this.boxes(parts, timestep);
+      for (const { part, box } of boxes) {
+        const hue = hues(part.word);
+        paths.set(hue, (paths.get(hue) ?? "") + outline(box));
       }
+      names.push(...this.named(boxes, timestep, hues));
     });
-    put(this.full, "d", full);
-    put(this.faint, "d", faint);
+    this.parts.replaceChildren(...[...paths].map(([fill, d]) => svg("path", { fill, d })));
     this.names.replaceChildren(...names);
     put(this.alone, "d", alone.map((parts, timestep) => this.whole(parts, timestep)).join(""));
-    this.frame(cursor.timestep);
+  }
+
+  /** The colour of a writer: its own, or grey. @param {Part[][]} bars */
+  huesOf(bars) {
+    const { stave, stage } = this;
+    const grey = mix(stage.theme.background, stage.theme.text, GREY);
+    const few = foremost(bars, stage.words, stave.writers.length);
+    return (/** @type {number} */ word) => stave.writers[few.indexOf(stage.words[word]?.toLowerCase())] ?? grey;
   }
 
   /**
@@ -140,30 +171,67 @@ class Memory extends Drawn {
   }
 
   /**
-   * The writer of a part, and its share below, as far as there is room.
-   * @param {Part} part
+   * The names and shares of the parts of a bar: in the part where there is room, else above the bar, the largest.
+   * @param {{ part: Part, box: import("./cells.js").Box }[]} boxes
    * @param {number} timestep
-   * @param {import("./cells.js").Box} box
+   * @param {(word: number) => string} hues
    */
-  called({ word, share }, timestep, { y, width, height }) {
+  named(boxes, timestep, hues) {
     const { stage } = this;
-    const [size, line] = [stage.size("small"), stage.px(LINE)];
-    const texts = [word < 0 ? "start" : stage.fit(stage.words[word], width - 2, size), `${percent(share)} %`];
-    const lines = texts.slice(0, Math.min(2, Math.floor(height / line)));
-    const fill = share > HALF ? stage.theme.background : stage.theme.text;
-    const first = y + height / 2 - ((lines.length - 1) * line) / 2 + size * 0.35;
-    return lines.map((text, row) =>
-      svg("text", { x: stage.x(timestep), y: px(first + row * line), fill, "font-weight": row ? 700 : 600 }, text),
-    );
+    const [size, line] = [stage.size("label"), stage.px(LINE)];
+    const large = boxes.filter(({ part }) => part.share >= NAMED);
+    const inside = large.filter(({ box }) => box.height >= line);
+    const above = large
+      .filter(({ box }) => box.height < line)
+      .sort((a, b) => b.part.share - a.part.share)
+      .slice(0, ABOVE);
+    const top = Math.min(...boxes.map(({ box }) => box.y));
+    const over = above.reverse().map(({ part, box }, row) => {
+      const y = px(top - size * 0.4 - row * line);
+      const text = this.short(part, box.width, size);
+      return y < size ? "" : svg("text", { x: stage.x(timestep), y, fill: stage.theme.text }, text);
+    });
+    const last = timestep === this.bars.length - 1;
+    const most = Math.max(...large.map(({ part }) => part.share));
+    return [
+      ...inside.flatMap((one) => this.called(one, timestep, hues(one.part.word), last && one.part.share === most)),
+      ...over.filter((one) => one !== ""),
+    ];
   }
 
-  /** Frame what a word wrote, wherever it is still in memory. @param {number} word */
-  frame(word) {
-    if (this.stave.below) return;
-    const boxes = this.bars.flatMap((parts, timestep) =>
-      this.boxes(parts, timestep).flatMap(({ part, box }) => (part.word === word ? [outline(box)] : [])),
-    );
-    put(this.mine, "d", boxes.join(""));
+  /** A writer and its share in a line; where that does not fit, the writer alone. */
+  /** @param {Part} part @param {number} room @param {number} size */
+  short({ word, share }, room, size) {
+    const said = `${this.writer(word)} ${percent(share)} %`;
+    return this.stage.widthOf(said, size) <= room ? said : this.stage.fit(this.writer(word), room, size);
+  }
+
+  /** @param {number} word */
+  writer(word) {
+    return word < 0 ? "start" : this.stage.words[word];
+  }
+
+  /**
+   * The writer of a part and its share, in a line, or under one another where there is room; large, what is most of all
+   * at the end.
+   * @param {{ part: Part, box: import("./cells.js").Box }} one
+   * @param {number} timestep
+   * @param {string} hue of the part
+   * @param {boolean} most
+   */
+  called({ part, box: { y, width, height } }, timestep, hue, most) {
+    const { stage } = this;
+    const [size, line] = [stage.size("label"), stage.px(LINE)];
+    const big = most && height > 3 * line ? stage.size("answer") : size;
+    const [name, said] = [stage.fit(this.writer(part.word), width - 2, size), `${percent(part.share)} %`];
+    const look = { x: stage.x(timestep), fill: contrasting(hue), "font-weight": 600 };
+    const middle = y + height / 2;
+    if (height < 2 * line)
+      return [svg("text", { ...look, y: px(middle + size * 0.35) }, this.short(part, width, size))];
+    return [
+      svg("text", { ...look, y: px(middle - size * 0.15) }, name),
+      svg("text", { ...look, y: px(middle + big * 0.95), "font-size": big, "font-weight": 700 }, said),
+    ];
   }
 
   /** @param {number} value */
@@ -180,16 +248,13 @@ class Memory extends Drawn {
   /** @param {import("../../cursor.js").Cursor} state */
   finding({ timestep }) {
     if (this.stave.below) return "";
-    const at = Math.min(timestep, this.bars.length - 1);
-    return `${this.said(at)} Framed: what “${this.stage.words[at]}” wrote.`;
+    return this.said(Math.min(timestep, this.bars.length - 1));
   }
 
-  /** @param {import("../../cursor.js").Cursor} state */
-  move({ timestep }) {
-    this.frame(timestep);
-  }
+  /** The cursor's line is the score's. */
+  move() {}
 
-  /** @param {LedgerStave} stave */
+  /** @param {MemoryStave} stave */
   update(stave) {
     this.stave = stave;
     this.show();
