@@ -121,6 +121,8 @@ export interface SeriesDescribed {
   hue: string;
   dash: string;
   mark: string;
+  /** What the state is for, where a network has two. */
+  role?: string;
 }
 
 /** Gradient norms; or what each line keeps of its value at the last word. */
@@ -347,6 +349,7 @@ export interface Series {
   hue: string;
   dash: string;
   mark: string;
+  role?: string;
   values: Matrix;
   ghost?: Matrix;
 }
@@ -364,6 +367,8 @@ export interface ProfileStave extends StaveHead {
   type: "profile" | "paths";
   series: Series[];
   asked?: number;
+  /** The class that the loss asks for, by its name; "" where it is a number. */
+  wanted?: string;
   runs?: TwoRuns;
 }
 

@@ -4,7 +4,7 @@ Pure functions of networks; nothing is computed here. The `type` of a stave name
 assets/stage/score/staves that draws it; all scales are fixed, nothing is fitted to the numbers that come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from ..network import Network
@@ -125,8 +125,10 @@ def shares_stave(networks: Sequence[Network]) -> dict[str, Any]:
     A network that is sure of the answer has a small loss to pass back, and a network that is wrong a large
     one: only shares say whose gradient fades. What is left is written at the first word that "begins".
     """
+    lines = [line for network in networks for line in _lines(network)]
     return profile_stave(networks) | {
         "id": "shares",
+        "series": [line | _role(line) for line in lines],
         "label": "share of the gradient",
         "about": "How much of its gradient at the last word each state keeps on the way back.",
         "share": True,
@@ -289,6 +291,12 @@ def _lines(network: Network) -> list[dict[str, Any]]:
     if network.spec.model.kind == "lstm":
         states = ("hidden", "cell_state")
     return [_series(network, state) for state in states]
+
+
+def _role(line: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a state is for, where a network has two."""
+    of_two = line["network"].spec.model.kind == "lstm"
+    return {"role": "the road" if line["state"] == "cell_state" else "the exit"} if of_two else {}
 
 
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:

@@ -150,6 +150,7 @@ PAGES = (
             Scene("unit", "One unit, fifty steps"),
             Scene("slopes", "Slopes"),
             Scene("radius", "The matrix"),
+            Scene("gap", "Accuracy by gap"),
         ),
     ),
     Page(

@@ -234,6 +234,8 @@ def test_gradients_of_three_cells_stand_on_one_axis() -> None:
     made = gradient_board(nets, SENTENCE, name="g", target=1)
     apart, first = [stave for stave in made["staves"] if not stave.get("hidden")]
     states = made["staves"][-3:]
+    roles = [one.pop("role", None) for one in first["series"]]
+    assert roles == [None, None, "the exit", "the road"]
     assert apart["series"] == first["series"]
     assert [one["name"] for one in first["series"]] == ["RNN", "GRU", "LSTM h", "LSTM c"]
     assert [one["network"] for one in first["series"]] == [0, 1, 2, 2]

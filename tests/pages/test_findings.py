@@ -12,6 +12,7 @@ from pages._shell.lesson.findings import (
     if_tied,
     largest_shares,
     lowest_gates,
+    smallest_shares,
     tie,
     trained_shares,
     untrained_shares,
@@ -74,18 +75,28 @@ def test_a_gradient_is_said_to_fade_only_where_it_does(kept: dict[str, float], f
 
 
 @pytest.mark.parametrize(
-    ("gru", "cell", "held", "found"),
+    ("gru", "cell", "held", "tied", "found"),
     [
-        (0.9, 0.7, 12, ["explain shares", "explain passes"]),
-        (0.9, 0.05, 12, ["explain shares"]),
-        (0.9, 0.7, 0, ["explain shares"]),
-        (0.7, 0.7, 9, ["explain tie", "explain shares", "explain passes"]),
+        (0.9, 0.7, 12, False, ["explain shares", "explain passes"]),
+        (0.9, 0.05, 12, False, ["explain shares"]),
+        (1.2, 0.7, 0, False, ["explain shares", "explain above"]),
+        (0.7, 0.7, 9, True, ["explain tie", "explain shares", "explain passes"]),
     ],
 )
 def test_a_gradient_is_said_to_pass_only_where_it_does(
-    gru: float, cell: float, held: int, found: list[str]
+    gru: float, cell: float, held: int, tied: bool, found: list[str]
 ) -> None:
-    assert trained_shares({"rnn": 0.5, "gru": gru, "lstm": 0.03, "lstm-cell": cell}, held) == found
+    kept = {"rnn": 0.5, "gru": gru, "lstm": 0.03, "lstm-cell": cell}
+    assert trained_shares(kept, held, tied) == found
+
+
+def test_the_smallest_shares_tie_where_another_start_would_turn_them_round() -> None:
+    assert smallest_shares({"rnn": 0.002, "gru": 0.8, "lstm-cell": 0.7}) == ["rnn"]
+    assert smallest_shares({"rnn": 0.74, "gru": 0.8, "lstm-cell": 0.7}) == ["lstm-cell", "rnn"]
+    assert smallest_shares({"rnn": 0.0, "gru": 0.0, "lstm-cell": 1.0}) == ["rnn", "gru"]
+    nothing = float("nan")
+    assert smallest_shares({"rnn": nothing, "gru": 0.5, "lstm-cell": 0.1}) == ["lstm-cell"]
+    assert smallest_shares({"rnn": nothing, "gru": nothing}) == ["rnn", "gru"]
 
 
 def test_an_answer_that_may_be_luck_is_not_called_right() -> None:

@@ -152,7 +152,10 @@ def test_gradients_of_three_cells_are_core_s(modules: Modules) -> None:
     for one, norms in zip(seen["staves"][0]["series"], expected, strict=True):
         assert norms is not None
         np.testing.assert_allclose(matrix(one["values"])[:, 0], norms / norms[-1], rtol=1e-10)
-    assert seen["staves"][0]["note"] == "1: as at the last word; L = −log p(“positive”) at the last word"
+    assert seen["staves"][0]["note"] == "1: as much as at the last word"
+    assert seen["staves"][0]["wanted"] == "positive"
+    roles = {one["name"]: one.get("role") for one in seen["staves"][0]["series"]}
+    assert roles == {"RNN": None, "GRU": None, "LSTM h": "the exit", "LSTM c": "the road"}
     raw = read(modules, nets, score(nets, SENTENCE, [profile_stave(nets)], name="g", target=1))["staves"][0]
     for one, norms in zip(raw["series"], expected, strict=True):
         assert norms is not None
@@ -164,7 +167,7 @@ def test_without_a_target_the_gradient_asks_for_the_likeliest_answer(modules: Mo
     net = trace_of("lstm").network
     seen = read(modules, [net], gradient_board([net], SENTENCE, name="g"))
     likeliest = net.classes[int(trace_of("lstm").probabilities[-1].argmax())]
-    assert f"“{likeliest}”" in seen["staves"][0]["note"]
+    assert seen["staves"][0]["wanted"] == likeliest
     hidden = matrix(seen["staves"][0]["series"][0]["values"])[:, 0]
     norms = gradient_profile(trace_of("lstm")).hidden
     np.testing.assert_allclose(hidden, norms / norms[-1], rtol=1e-10)
@@ -173,7 +176,9 @@ def test_without_a_target_the_gradient_asks_for_the_likeliest_answer(modules: Mo
 def test_a_number_is_asked_for_by_its_square(modules: Modules) -> None:
     net = initial_network(default_run("lstm", "total"))
     seen = read(modules, [net], gradient_board([net], "3 a 5 b", name="g", target=14.0))
-    assert seen["staves"][0]["note"] == "1: as at the last word; L = (y − 14)² at the last word"
+    assert seen["staves"][0]["wanted"] == "", "a number has no name"
+    raw = read(modules, [net], score([net], "3 a 5 b", [profile_stave([net])], name="g", target=14.0))
+    assert raw["staves"][0]["note"] == "L = (y − 14)² at the last word"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,42 +1,30 @@
-"""Beside the gradients after training: the same of ten networks, and which network learnt the task."""
+"""Beside the gradients after training: the same of networks that began with other random weights."""
 
-from collections.abc import Sequence
+from operator import ge, lt
 
 import streamlit as st
 
-from core import Network, RunSpec
-from core.figures.score import provenance
-from core.tasks import Task
-from pages._scenes.gradients.kept import DATE, SEEDS, TRAINED, UNTRAINED
-from pages._shell.caches.gradients import accuracy_drawing, shares_drawing
-from pages._shell.lesson import findings
-from pages._shell.lesson.waiting import exam_curves
-from pages._shell.plain import literal
-from pages._shell.stage import show_figure
+from core.experiments import experiment, kept
+from pages._shell.lesson.proof import show_proof
+
+PROOF = "gradients/trained"
 
 
-def seeds(veiled: bool) -> None:
-    """Show what ten networks of each cell keep."""
-    show_figure(
-        shares_drawing(UNTRAINED, TRAINED),
-        key="gradients_seeds",
-        title="Ten random starts, at “dog”",
-        name="shares-by-seed",
-        caption=f"Unrolled · ten random starts each (seeds 0 to {SEEDS - 1}) · measured {DATE}",
-        veiled=veiled,
-    )
+def random_starts() -> None:
+    """Offer what the networks of many random starts keep, and to measure it anew."""
+    with st.expander("The same in other random starts", icon=":material/scatter_plot:"):
+        show_proof(PROOF)
 
 
-def cost(
-    specs: tuple[RunSpec, ...], learnt: Sequence[Network], recall: Task, *, trained: bool, veiled: bool
-) -> None:
-    """Show how often each network is right as the gap grows."""
-    show_figure(
-        accuracy_drawing(exam_curves(specs), recall.spec),
-        key="gradients_gap",
-        title="What it costs" if trained else "What it costs, once trained",
-        name="accuracy-by-gap",
-        caption=f"Unrolled · {'; '.join(map(provenance, learnt))} · held-out sentences",
-        veiled=veiled,
-    )
-    st.caption(literal(findings.curve_note(specs, recall)))
+def over_seeds() -> dict[str, str]:
+    """Return what is told of these networks: in how many gates carry and the RNN loses most, and the ends."""
+    found = kept(experiment(PROOF))
+    rnn, gru, hidden, cell = (found.of(line.name) for line in found.experiment.lines)
+    gates = list(map(min, gru, cell))
+    return {
+        "seeds": str(len(found.seeds)),
+        "carried": str(sum(ge(share, 0.1) for share in gates)),
+        "loses": str(sum(map(lt, rnn, gates))),
+        "lstm_h": f"{min(hidden):.1g} to {max(hidden):.2g}",
+        "cell": f"{min(cell):.2g} to {max(cell):.2g}",
+    }

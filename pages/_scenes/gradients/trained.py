@@ -1,6 +1,6 @@
-"""After training: what learning has made of the same gradients, in one network a cell and over ten seeds."""
+"""After training: what learning has made of the same gradients, and where the answer's gradient is lost."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -8,8 +8,7 @@ from core import RunSpec, default_run
 from core.spec import KINDS
 from core.tasks import Task
 from pages._scenes.gradients.back import VEILED, Back, back, columns, in_words, sentence, whose
-from pages._scenes.gradients.beside import cost, seeds
-from pages._scenes.gradients.kept import over_seeds
+from pages._scenes.gradients.beside import over_seeds, random_starts
 from pages._shell.caches.networks import untrained
 from pages._shell.caches.scores import gradients
 from pages._shell.lesson import findings
@@ -24,10 +23,12 @@ from pages._shell.stage import show_score
 from pages._shell.words import counted
 
 WEIGHTS = "gradients_weights"
+ROADS = ("rnn", "gru", "lstm-cell")
+"""The line of each network along which its memory, and so its gradient, goes from word to word."""
 
 
 def show(scene: SceneFrame) -> None:
-    """Show the shares after training, what they are from seed to seed, and what it costs."""
+    """Show the shares after training, and on demand those of networks from other random starts."""
     with scene.controls():
         typed, choices = columns()
     with choices, st.container(horizontal=True):
@@ -39,50 +40,47 @@ def show(scene: SceneFrame) -> None:
         recall, reading = sentence(specs)
     way = back(of_weights[weights], reading, recall)
     shares, word, trained = way.shares(), literal(way.word), weights == "trained"
-    best = findings.largest_shares(shares) if way.distance else ["alike"]
-    answers = {answer: findings.LINES[answer] for answer in (shares if way.distance else best)}
+    least = findings.smallest_shares({road: shares[road] for road in ROADS}) if way.distance else ["alike"]
     guess = scene.predict(
-        {**answers, "depends": "it depends"},
-        old=findings.FORMERLY,
+        {answer: findings.LINES[answer] for answer in (ROADS if way.distance else least)},
+        old=findings.FORMERLY | {"lstm": "lstm-cell", "LSTM": "lstm-cell"},
         formerly="gradients_guess",
         origin=word,
     )
     veiled = VEILED if guess.pending else ()
-    left, right = st.columns([5, 2])
-    with left:
-        finished = show_score(
-            gradients(way.networks, reading, way.target),
-            key="gradients_score",
-            veiled=veiled,
-            play=just_answered(),
-            backward=True,
-            question=guess.asked,
-            field=sentence_key(recall),
-            others=other_gradients(WEIGHTS, weights, of_weights, reading, recall, veiled),
-        )
-    with right:
-        seeds(guess.pending)
-        cost(specs, learnt, recall, trained=trained, veiled=guess.pending)
+    finished = show_score(
+        gradients(way.networks, reading, way.target),
+        key="gradients_score",
+        veiled=veiled,
+        play=just_answered(),
+        backward=True,
+        question=guess.asked,
+        field=sentence_key(recall),
+        others=other_gradients(WEIGHTS, weights, of_weights, reading, recall, veiled),
+    )
     gates = findings.open_gates(way.traces[-1], way.begin)
     by_seeds = trained and _is_kept(specs, way, recall)
-    lines = findings.tie([findings.LINES[name] for name in best])
+    if by_seeds and not guess.pending:
+        random_starts()
+    told = findings.trained_shares(shares, gates["held"], len(least) > 1)
     scene.explain(
         guess,
-        "depends" if by_seeds else best[0],
+        least[0],
         finished,
-        measured=f"it depends on the random start; here {lines}" if by_seeds else lines,
-        accepted=["depends"] if by_seeds else best,
-        sections=_sections(trained, findings.trained_shares(shares, gates["held"]) if way.distance else []),
-        heading="heading" if by_seeds else "heading else" if trained else "heading before",
+        measured=findings.tie([findings.LINES[name] for name in least]),
+        accepted=least,
+        sections=_sections(trained, by_seeds, told if way.distance else []),
+        heading=_heading(trained, shares),
         distance=counted(way.distance, "word"),
         origin=word,
-        answer=way.answer,
+        answer=literal(way.answer),
         kept=in_words(shares),
         sure=findings.chances(way.traces, way.target),
+        **{name.replace("-", "_"): f"{share:.2g}" for name, share in shares.items()},
         **gates,
         **over_seeds(),
     )
-    scene.notes()
+    scene.notes(**over_seeds())
 
 
 def _is_kept(specs: Collection[RunSpec], way: Back, recall: Task) -> bool:
@@ -90,5 +88,14 @@ def _is_kept(specs: Collection[RunSpec], way: Back, recall: Task) -> bool:
     return specs == tuple(map(default_run, KINDS)) and way.reading == recall.read(recall.probe)
 
 
-def _sections(trained: bool, told: list[str]) -> list[str]:
-    return ["explain", *told, "explain seeds"] if trained else ["explain", "explain before"]
+def _heading(trained: bool, shares: Mapping[str, float]) -> str:
+    """Return which heading the shares bear: the first where the RNN keeps under a tenth of what others do."""
+    if not trained:
+        return "heading before"
+    return "heading" if shares["rnn"] < 0.1 * min(shares[road] for road in ROADS[1:]) else "heading else"
+
+
+def _sections(trained: bool, by_seeds: bool, told: list[str]) -> list[str]:
+    if not trained:
+        return ["explain", "explain before"]
+    return ["explain", *told, *(["explain seeds"] if by_seeds else [])]

@@ -1,7 +1,8 @@
 """What is left of a gradient by slope, by radius and by seed, and how right networks are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from statistics import median
 
 from core import (
     Network,
@@ -16,23 +17,45 @@ from core import (
 )
 from core.arrays import Floats
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
-from core.figures.seeds import seeds_figure, seeds_in_words
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import profile_of, trace_of
 from pages._shell.caches.sheets import Drawing
 
-KeptBySeed = tuple[tuple[str, tuple[float, ...]], ...]
+Scores = tuple[tuple[float, ...], ...]
+"""Shares of right answers (random starts, points of the exam)."""
+
+Kept = Mapping[str, Scores]
 
 
-def accuracy_drawing(curves: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
-    """Return `core.figures.accuracy.accuracy_figure` of some networks on one task."""
-    return _accuracy_drawing(tuple((kind, tuple(curve)) for kind, curve in curves.items()), spec)
+def gap_drawing(kept: Kept, here: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
+    """Return `core.figures.accuracy.accuracy_figure` of many networks, and of those that were trained here.
+
+    Args:
+        kept: The scores of each cell at the points of the exam, a row a random start.
+        here: What the networks that were trained here came to.
+        spec: What was asked.
+    """
+    return _gap_drawing(
+        tuple(kept.items()), tuple((kind, tuple(curve)) for kind, curve in here.items()), spec
+    )
 
 
 @lru_cache(maxsize=MOST)
-def _accuracy_drawing(known: tuple[tuple[str, Curve], ...], spec: TaskSpec) -> Drawing:
-    this, curves = task(spec), dict(known)
-    return Drawing(accuracy_figure(curves, this).to_json(), accuracy_in_words(curves, this))
+def _gap_drawing(
+    kept: tuple[tuple[str, Scores], ...], here: tuple[tuple[str, Curve], ...], spec: TaskSpec
+) -> Drawing:
+    this = task(spec)
+
+    def curve(of: Callable[[Sequence[float]], float], scores: Scores) -> Curve:
+        return tuple(
+            (point, of(column))
+            for point, column in zip(this.exam_points, zip(*scores, strict=True), strict=True)
+        )
+
+    middle = {kind: curve(median, scores) for kind, scores in kept}
+    bands = {kind: (curve(min, scores), curve(max, scores)) for kind, scores in kept}
+    made = accuracy_figure(middle, this, bands, dict(here))
+    return Drawing(made.to_json(), accuracy_in_words(middle, this))
 
 
 @lru_cache(maxsize=MOST)
@@ -71,15 +94,3 @@ def relu_off(network: Network, reading: Reading, begin: int) -> float:
 
 def _rounded(found: Floats) -> tuple[float, ...]:
     return tuple(float(f"{share:.4g}") for share in found)
-
-
-def shares_drawing(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> Drawing:
-    """Return `core.figures.seeds.seeds_figure` of what each line keeps, a number a seed."""
-    return _shares_drawing(
-        *(tuple((line, tuple(found)) for line, found in one.items()) for one in (before, after))
-    )
-
-
-@lru_cache(maxsize=MOST)
-def _shares_drawing(before: KeptBySeed, after: KeptBySeed) -> Drawing:
-    return Drawing(seeds_figure(dict(before), dict(after)).to_json(), seeds_in_words(dict(after)))

@@ -10,9 +10,10 @@ import numpy as np
 
 from core import GradientProfile, ModelSpec, RunSpec, Trace
 from core.arrays import Floats
-from core.figures.seeds import ROWS
+from core.figures.palette import line_name
 from core.instruments.summary import dip, highest_within, lowest_within, units_held
 from core.recipes.compare import held_constant
+from core.spec import KINDS
 from core.tasks import Task
 from pages._shell.plain import literal
 from pages._shell.words import listed, percent
@@ -31,7 +32,11 @@ _PASSES = 0.1
 
 _FUNCTIONS = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "the sigmoid"}
 
-LINES = {**{line: name for line, (name, _) in ROWS.items()}, "alike": "no difference"}
+LINES: Mapping[str, str] = {
+    **{str(kind): line_name(kind) for kind in KINDS},
+    "lstm-cell": line_name("lstm", "cell_state"),
+    "alike": "no difference",
+}
 """What the lines of gradients are called, and the answer that they do not differ."""
 
 FORMERLY = {**{LINES[line]: line for line in LINES}, "LSTM": "lstm", "LSTM's cell state": "lstm-cell"}
@@ -49,6 +54,13 @@ def lowest_gates(means: Mapping[str, float]) -> list[str]:
 def largest_shares(kept: Mapping[str, float]) -> list[str]:
     """Return whose share of the gradient is largest: several if they tie, the largest first."""
     return sorted(highest_within(kept, _SHARES_TIE), key=lambda name: -kept[name])
+
+
+def smallest_shares(kept: Mapping[str, float]) -> list[str]:
+    """Return whose share of the gradient is smallest: several if they tie, the smallest first."""
+    least = min((share for share in kept.values() if share == share), default=0.0)
+    tied = [name for name, share in kept.items() if share * _SHARES_TIE <= least]
+    return sorted(tied, key=lambda name: kept[name]) or list(kept)
 
 
 def tie(best: Sequence[str]) -> str:
@@ -141,15 +153,18 @@ def untrained_shares(kept: Mapping[str, float]) -> list[str]:
     return [*_shares_tie(kept), "explain textbook" if textbook else "explain else"]
 
 
-def trained_shares(kept: Mapping[str, float], held: int) -> list[str]:
+def trained_shares(kept: Mapping[str, float], held: int, tied: bool) -> list[str]:
     """Return the sections that say what shares mean after training.
 
     Args:
         kept: The share of each line, "lstm-cell" among them.
         held: How many forget gates of the LSTM hold.
+        tied: Whether several keep the least.
     """
     passes = held and kept["lstm-cell"] > _PASSES
-    return [*_shares_tie(kept), "explain shares", *(["explain passes"] if passes else [])]
+    above = any(share > 1 for share in kept.values())
+    told = {"explain tie": tied, "explain shares": True, "explain above": above, "explain passes": passes}
+    return [section for section, holds in told.items() if holds]
 
 
 def _shares_tie(kept: Mapping[str, float]) -> list[str]:

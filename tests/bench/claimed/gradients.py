@@ -1,13 +1,12 @@
-"""Claims of *Vanishing gradients*: shares of the gradient at "dog", before and after training.
+"""Claims of *Vanishing gradients*: one unit, slopes and the matrix; the others are experiments.
 
-`python -m tests.bench.claimed.gradients` prints what `pages/_scenes/gradients/kept.py` keeps.
+`python -m tests.bench.claimed.gradients` prints what `pages/_scenes/gradients/kept_gap.py` keeps.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import lru_cache
 
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
@@ -21,27 +20,20 @@ from core import (
     shares_by_radius,
     shares_by_slope,
     task,
-    train,
     with_radius,
 )
-from core.instruments.summary import origin, share_kept
-from core.spec import KINDS
-from pages._shell.lesson.findings import norms_by_line
+from core.instruments.summary import origin
+from core.nets.run import Run
+from core.spec import KINDS, Kind, TaskName
+from pages._scenes.gradients.kept_gap import PERCENT, SEEDS
 from tests.bench.claims import Claim
 
 
-@lru_cache(maxsize=32)
-def shares(seed: int, trained: bool) -> dict[str, float]:
-    """Return which share each line keeps, of the default networks with a seed, on the first sentence."""
-    profiles = []
-    for kind in KINDS:
-        spec = replace(default_run(kind, "recall"), seed=seed)
-        network = train(spec) if trained else initial_network(spec)
-        recall = task(spec.task)
-        trace = record(network, recall.probe)
-        profiles.append(gradient_profile(trace, network.classes.index(recall.probe_answer)))
-        begin = origin(trace.words, recall.telling)
-    return {line: share_kept(norms, begin) for line, norms in norms_by_line(profiles).items()}
+def right_by_gap(name: TaskName, kind: Kind, seed: int) -> tuple[int, ...]:
+    """Return how many percent of held-out sentences are right at each point of a task's exam."""
+    run = Run(replace(default_run(kind, name), seed=seed))
+    run.train(run.spec.train.steps)
+    return tuple(round(100 * share) for _, share in run.snapshot().curve)
 
 
 def _rnn(seed: int) -> tuple[Network, str, int, int]:
@@ -101,12 +93,12 @@ CLAIMS = (
 
 
 def main() -> None:
-    """Print the shares of ten seeds, line by line."""
-    for trained in (False, True):
-        found = [shares(seed, trained) for seed in range(10)]
-        print("TRAINED" if trained else "UNTRAINED")
-        for line in found[0]:
-            print(f'    "{line}": ({", ".join(f"{one[line]:.2g}" for one in found)}),')
+    """Print how often each cell is right by gap, as it is kept."""
+    for name in PERCENT:
+        for kind in KINDS:
+            print(name, kind)
+            for seed in range(SEEDS):
+                print(f"    {right_by_gap(name, kind, seed)},")
 
 
 if __name__ == "__main__":

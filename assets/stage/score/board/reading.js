@@ -155,12 +155,15 @@ export class Reading {
     return this.traces[0].network.answer === "number";
   }
 
+  /** What the loss asks for, by its name; "" where it is a number. */
+  wanted() {
+    return this.number ? "" : this.traces[0].network.classes[this.asked()];
+  }
+
   /** The loss in letters. */
   loss() {
     const asked = this.asked();
-    return this.number
-      ? `(y − ${Number(asked.toPrecision(6))})²`
-      : `−log p(“${this.traces[0].network.classes[asked]}”)`;
+    return this.number ? `(y − ${Number(asked.toPrecision(6))})²` : `−log p(“${this.wanted()}”)`;
   }
 }
 

@@ -203,10 +203,9 @@ function profile(reading, stave, loss = reading.loss()) {
     const ghost = alone ? drawn(alone, network, state) : undefined;
     return { ...look, values: drawn(reading, network, state), ghost };
   });
-  const note = `L = ${loss} at the last word`;
-  if (!stave.share) return { ...stave, series, note };
+  if (!stave.share) return { ...stave, series, note: `L = ${loss} at the last word` };
   const asked = origin(reading.traces[0].words, stave.begins ?? []);
-  return { ...stave, series, asked, note: `1: as at the last word; ${note}` };
+  return { ...stave, series, asked, wanted: reading.wanted(), note: "1: as much as at the last word" };
 }
 
 /**

@@ -1,4 +1,7 @@
-/** How lines of gradients are read: an arrow from the last word back, and what is left at the word asked about. */
+/**
+ * How lines of gradients are read: the word that the loss asks for, an arrow from the last word back, and what is left
+ * at the word asked about.
+ */
 
 import { placed } from "../../parts/names.js";
 import { scientific } from "../../parts/words.js";
@@ -14,16 +17,31 @@ const FEWEST = 1e-4;
 /** @typedef {import("../stage.js").Stage} Stage */
 
 /**
- * Return the arrow and the numbers.
+ * Return the word that the loss asks for, the arrow and the numbers.
  * @param {Stage} stage
- * @param {{ series: Series[], asked?: number }} stave
+ * @param {{ series: Series[], asked?: number, wanted?: string }} stave
  * @param {import("./graph.js").Axis} axis
  * @param {number} height px
  */
-export function wayBack(stage, { series, asked = 0 }, axis, height) {
+export function wayBack(stage, { series, asked = 0, wanted = "" }, axis, height) {
   const last = series[0].values.rows - 1;
-  if (last <= asked) return [];
-  return [...arrow(stage, asked, last, height), ...left(stage, series, asked, axis, height)];
+  const loss = wanted ? [asksFor(stage, last, wanted)] : [];
+  if (last <= asked) return loss;
+  return [...loss, ...arrow(stage, asked, last, height), ...left(stage, series, asked, axis, height)];
+}
+
+/**
+ * Below the last word, the one that is to follow it.
+ * @param {Stage} stage
+ * @param {number} last
+ * @param {string} wanted
+ */
+function asksFor(stage, last, wanted) {
+  const size = stage.size("label");
+  const look = { "text-anchor": "end", "font-size": size, "font-weight": 700, fill: stage.theme.text };
+  const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 4 };
+  const x = stage.x(last) + stage.columnWidth / 2 - 2;
+  return svg("text", { x, y: size, ...look, ...halo, class: "wanted" }, `the answer asked for: → ${wanted}?`);
 }
 
 /** @param {Stage} stage @param {number} asked @param {number} last @param {number} height */
@@ -50,7 +68,7 @@ function arrow(stage, asked, last, height) {
  * @param {number} height
  */
 function left(stage, series, asked, axis, height) {
-  const size = stage.size("label");
+  const size = stage.size("large");
   const ends = /** @type {[number, number]} */ ([0, height - FOOT]);
   const heights = series.map(({ values }) =>
     Array.from({ length: values.rows - asked }, (_, step) => {
@@ -58,11 +76,11 @@ function left(stage, series, asked, axis, height) {
       return axis.holds(share) ? axis.y(share) : share < 1 ? axis.floor : NaN;
     }),
   );
-  const named = series.flatMap(({ name, hue, values }, line) => {
+  const named = series.flatMap(({ name, hue, values, role }, line) => {
     const share = values.at(asked);
     if (!Number.isFinite(heights[line][0])) return [];
     const said = share < FEWEST ? scientific(share) : Number(share.toPrecision(2));
-    const text = `${axis.holds(share) ? "" : "▼ "}${name} ${said}`;
+    const text = `${axis.holds(share) ? "" : "▼ "}${name} ${said}${role ? ` (${role})` : ""}`;
     return [{ text, hue, line, wide: BESIDE + stage.widthOf(text, size) }];
   });
   const halo = {
