@@ -12,7 +12,9 @@
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {
   analogy: () => import("./pictures/analogy.js"),
+  blend: () => import("./pictures/blend.js"),
   company: () => import("./pictures/company.js"),
+  conventions: () => import("./pictures/conventions.js"),
   gradients: () => import("./pictures/gradients.js"),
   growth: () => import("./pictures/growth.js"),
   ink: () => import("./pictures/ink.js"),
@@ -22,6 +24,7 @@ export const PICTURES = {
   seeds: () => import("./pictures/seeds.js"),
   onehot: () => import("./pictures/onehot.js"),
   looks: () => import("./pictures/looks.js"),
+  sizes: () => import("./pictures/sizes.js"),
   step: () => import("./pictures/step.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),

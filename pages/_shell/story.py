@@ -171,6 +171,18 @@ PAGES = (
         ),
     ),
     Page(
+        "gru",
+        "GRU and relatives",
+        "One state and fewer gates",
+        "A GRU has one state and two gates. What does it do with less?",
+        group="Remember",
+        scenes=(
+            Scene("blend", "Between old and new"),
+            Scene("conventions", "Two ways to write z"),
+            Scene("weights", "How many weights?"),
+        ),
+    ),
+    Page(
         "by_hand",
         "By hand",
         "Your own weights, every number worked out",

@@ -1,0 +1,70 @@
+"""The scenes on the GRU and its relatives: what the pictures and the prose get is what the networks do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import default_run, record
+from core.jobs import HOUSE, desk
+from core.network import Network
+from pages._scenes.gru.mixed import kept, largest_step, mixed
+from pages._shell import story
+from tests.pages.visiting import pictures, said, until, visit
+
+SCENES = [scene.name for scene in story.page("gru").scenes]
+
+
+def open_scene(scene: str, answer: str = "show-me", **more: str) -> tuple[AppTest, dict[str, Any]]:
+    """Open a scene; return its picture."""
+    app = visit("gru", scene=scene, **({f"gru_{scene}_guess": answer} if answer else {}), **more)
+    until(app, lambda app: bool(pictures(app, "unrolled_picture")), 240)
+    found: dict[str, Any] = pictures(app, "unrolled_picture")[0]
+    return app, found
+
+
+def learnt() -> Network:
+    view = desk().look(default_run("gru", "everyday").key, HOUSE)
+    assert view is not None
+    assert view.network is not None
+    return view.network
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_asks_first_and_tells_then(scene: str) -> None:
+    asked, _ = open_scene(scene, "")
+    neutral = story.page("gru").scenes[SCENES.index(scene)].title
+    assert neutral in [one.value for one in asked.header], "a neutral title, until it is answered"
+    told, _ = open_scene(scene)
+    assert "What happened" in [one.value for one in told.header]
+    assert neutral not in [one.value for one in told.header]
+
+
+def test_the_blend_opens_where_a_unit_goes_farthest() -> None:
+    app, picture = open_scene("blend")
+    trace = record(learnt(), "I did not like the story but the music was great")
+    found = largest_step(trace)
+    assert (picture["figure"]["unit"], picture["figure"]["timestep"]) == (found.unit, found.at)
+    before = trace["hidden"][found.at - 1, found.unit]
+    assert found.state == pytest.approx(found.keep * before + (1 - found.keep) * found.fresh)
+    steps = np.abs(np.diff(trace["hidden"], axis=0))
+    assert abs(found.state - before) == steps.max()
+    assert f"{found.state:.2f}" in said(app)
+
+
+@pytest.mark.parametrize("sentence", ["great", "xyzzy", " ".join(["very"] * 128), " ".join(["bad"] * 300)])
+def test_the_blend_takes_any_sentence(sentence: str) -> None:
+    app, picture = open_scene("blend", everyday_sentence=sentence)
+    assert picture["figure"]["timestep"] == min(1, len(sentence.split()) - 1) or len(sentence.split()) > 1
+    assert "nan" not in said(app)
+
+
+def test_what_is_kept_does_not_depend_on_what_z_means() -> None:
+    trace = record(learnt(), "the food was not bad at all")
+    one = mixed(trace, 0, 2)
+    assert one.old == 0
+    assert one.state == pytest.approx((1 - one.keep) * one.fresh)
+    assert kept(trace).shape == trace["update_gate"].shape

@@ -1,0 +1,158 @@
+"""The pictures of the GRU's relatives: what they compute in the browser is what core computes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import Clamp, ModelSpec, initial_network, record, weight_count
+from core.equations.cells import cell_of
+from core.equations.weights import LayerWeights
+from core.recipes import default_run
+from core.spec import Kind
+from pages._scenes.gru.conventions import NUMBERS, WHO
+from pages._scenes.gru.mixed import mixed
+from tests.stage.conftest import Modules, file_of
+
+WAYS = {
+    "A": ("keeps", "before"),
+    "B": ("writes", "before"),
+    "C": ("keeps", "after"),
+    "D": ("writes", "after"),
+}
+CELLS: dict[str, tuple[Kind, dict[str, Any]]] = {
+    "rnn": ("rnn", {}),
+    "update": ("gru", {"without": ("reset_gate",)}),
+    "gru": ("gru", {}),
+    "lstm": ("lstm", {}),
+    "peepholes": ("lstm", {"peepholes": True}),
+}
+
+
+def states(name: str) -> list[list[float]]:
+    update, reset = WAYS[name]
+    zeros = np.zeros(6)
+    weights = LayerWeights(
+        np.reshape(NUMBERS["weightIh"], (6, 1)), np.reshape(NUMBERS["weightHh"], (6, 2)), zeros, zeros
+    )
+    model = ModelSpec("gru", update_gate=update, reset_gate=reset)  # type: ignore[arg-type]
+    scan = cell_of(model).forward(np.reshape(NUMBERS["inputs"], (3, 1, 1)), weights)
+    found: list[list[float]] = scan.hidden[1:, 0].tolist()
+    return found
+
+
+def test_the_four_ways_give_the_states_of_core(modules: Modules) -> None:
+    given = {name: list(numbers) for name, numbers in NUMBERS.items()}
+    found = modules.run(
+        "pictures/conventions/numbers",
+        "const all = Object.entries(m.WAYS).map(([name, way]) => [name, m.outputs(g[0], way)]);"
+        "return Object.fromEntries(all);",
+        given,
+    )
+    assert list(found) == list(WHO) == list(WAYS)
+    for name in WAYS:
+        np.testing.assert_allclose(found[name], states(name), rtol=1e-12)
+    sheet = [[0.1786, -0.2418], [-0.2961, 0.1289], [-0.1093, -0.0783]]
+    np.testing.assert_allclose(found["A"], sheet, atol=5e-5)
+
+
+def test_the_other_sign_makes_two_of_them_one(modules: Modules) -> None:
+    body = """
+      const draw = (seed) => () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+      return [1, 2, 3, 4, 5].map((seed) => {
+        const numbers = m.drawn(draw(seed));
+        const { A, B, C, D } = m.WAYS;
+        const turned = m.turned(numbers);
+        const of = (given, way) => m.outputs(given, way);
+        return [
+          m.apart(of(numbers, A), of(turned, B)), m.apart(of(numbers, C), of(turned, D)),
+          m.apart(of(numbers, A), of(numbers, C)), m.apart(of(numbers, A), of(numbers, B)),
+        ];
+      });"""
+    for columns, others, rows, unturned in modules.run("pictures/conventions/numbers", body):
+        assert max(columns, others) < 1e-12
+        assert min(rows, unturned) > 1e-4
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_weights_are_counted_as_in_core(modules: Modules, cell: str) -> None:
+    kind, options = CELLS[cell]
+    for words, vector, units, layers in (
+        (1, 1, 1, 1),
+        (1003, 7, 4, 2),
+        (50_000, 100, 100, 4),
+        (10**6,) * 3 + (1,),
+    ):
+        for one_hot, two in product((False, True), repeat=2):
+            sizes = {
+                "words": words,
+                "vector": words if one_hot else vector,
+                "units": units,
+                "layers": layers,
+                "oneHot": one_hot,
+                "twoBiases": two,
+            }
+            body = "return [m.countOf(g[0], g[1]), m.formulaOf(g[0], g[1], String)];"
+            count, formula = modules.run("pictures/sizes/numbers", body, cell, sizes)
+            expected = weight_count(
+                ModelSpec(kind, layers=layers, **options),
+                words,
+                words,
+                embedding_size=vector,
+                hidden_size=units,
+                one_hot=one_hot,
+                one_bias=not two,
+            )
+            assert count["total"] == expected.total
+            assert count["cell"] == expected.part("matrices", "biases", "peepholes")
+            assert eval(formula.replace("·", "*")) == count["cell"]  # noqa: S307 - our own formula
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "", "-3", "1.5", "1e3", "ten", "1,000,001", "99999999999999999999", "<b>", " "]
+)
+def test_what_is_no_size_is_told_in_a_sentence(modules: Modules, text: str) -> None:
+    said = modules.run("pictures/sizes/numbers", "return m.wrongWith('units', g[0], m.MOST);", text)
+    assert said.startswith(f"units: {text.strip() or 'nothing'} is no size")
+    assert said.endswith("from 1 to 1,000,000.")
+
+
+def test_sizes_are_read_with_their_commas(modules: Modules) -> None:
+    body = "return g[0].map((text) => [m.wrongWith('words', text, m.MOST), m.sizeOf(text)]);"
+    found = modules.run("pictures/sizes/numbers", body, ["50,000", " 7 ", "1000000"])
+    assert found == [["", 50_000], ["", 7], ["", 1_000_000]]
+
+
+@pytest.mark.parametrize("update", ["keeps", "writes"])
+def test_what_a_unit_mixes_is_what_core_says(modules: Modules, update: str) -> None:
+    spec = default_run("gru", "everyday")
+    changed = ModelSpec("gru", 8, 8, update_gate=update)  # type: ignore[arg-type]
+    network = initial_network(type(spec)(changed, spec.task, spec.train, 3))
+    sentence = "the food was not bad at all"
+    body = """
+      const { fromFile } = await stage("../net/file");
+      const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+      const all = (trace) => trace.words.map((_, at) => m.mixed(trace, at, g[2]));
+      const hold = { unit: g[2], timestep: 3, keep: 0.25 };
+      return [all(m.traceOf(network, g[1], null)), all(m.traceOf(network, g[1], hold))];"""
+    free, held = modules.run("pictures/blend/numbers", body, file_of(network), sentence, 5)
+    value = 0.25 if update == "keeps" else 0.75
+    traces = (
+        record(network, sentence),
+        record(network, sentence, operations=[Clamp("update_gate", value, (5,), 3, 4)]),
+    )
+    for found, trace in zip((free, held), traces, strict=True):
+        for at, one in enumerate(found):
+            expected = mixed(trace, at, 5)
+            numbers = [expected.keep, expected.old, expected.fresh, expected.state]
+            np.testing.assert_allclose(
+                [one[name] for name in ("keep", "old", "fresh", "state")], numbers, rtol=1e-9
+            )
+            np.testing.assert_allclose(
+                one["state"], one["keep"] * one["old"] + (1 - one["keep"]) * one["fresh"]
+            )
+    assert held[3]["keep"] == 0.25
+    assert held[4]["old"] != free[4]["old"]
