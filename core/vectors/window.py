@@ -70,14 +70,24 @@ class WindowSpec:
         check_int("seed", self.seed, Limit(0, 2**32 - 1, "of the random numbers"))
 
     def weight_count(self, size: int) -> int:
-        """Return how many numbers it has for `size` pieces: (K + 1) d + H ((N − 1) d + 1) + K (H + 1).
+        """Return how many numbers it has for `size` pieces; see `window_weights`."""
+        return window_weights(self.order - 1, self.embedding_size, self.hidden_size, size, size)
 
-        One piece more in the window costs H d of them.
-        """
-        window = (self.order - 1) * self.embedding_size
-        return (
-            (size + 1) * self.embedding_size + self.hidden_size * (window + 1) + size * (self.hidden_size + 1)
-        )
+
+def window_weights(seen: int, embedding_size: int, hidden_size: int, size: int, classes: int) -> int:
+    """Return how many numbers a window network has: (K + 1) d + H (w d + 1) + C (H + 1).
+
+    One piece more in the window costs H d of them.
+
+    Args:
+        seen: w, how many pieces it sees, N − 1.
+        embedding_size: d.
+        hidden_size: H.
+        size: K, how many different pieces there are; before the text begins stands one vector more.
+        classes: C, how many answers there are: K where the next piece is guessed.
+    """
+    embedding = (size + 1) * embedding_size
+    return embedding + hidden_size * (seen * embedding_size + 1) + classes * (hidden_size + 1)
 
 
 class WindowWeights(NamedTuple):

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from core import default_run, initial_network
-from core.figures.growth import growth, window_weights
+from core import WindowSpec, default_run, initial_network, train_window
+from core.figures.growth import growth, weights_at_once
+from core.vectors.window import window_weights
 
 
-def test_the_sizes_are_those_of_the_arrays() -> None:
-    network = initial_network(default_run("rnn"))
-    model, words = network.spec.model, 14
-    arrays: list[NDArray[Any]] = [
-        network.weights["embedding.weight"],
-        np.zeros((model.hidden_size, words * model.embedding_size)),
-        np.zeros(model.hidden_size),
-        network.weights["readout.weight"],
-        network.weights["readout.bias"],
-    ]
-    assert window_weights(network, words) == sum(array.size for array in arrays) == 11_071
-    assert [window_weights(network, count) for count in (2, 3, 28)] == [4_927, 5_439, 18_239]
+def test_what_is_counted_is_the_window_network_of_core() -> None:
+    network = initial_network(default_run("rnn", "words"))
+    model, size = network.spec.model, len(network.vocabulary)
+    spec = WindowSpec(order=15, embedding_size=model.embedding_size, hidden_size=model.hidden_size, steps=1)
+    assert weights_at_once(network, 14) == train_window([[1, 2, 3]], size, spec).weight_count
+
+
+def test_the_read_out_has_the_answers_of_the_task() -> None:
+    network = initial_network(default_run("rnn", "sentiment"))
+    hidden, words = network.spec.model.hidden_size, len(network.vocabulary)
+    assert len(network.classes) < words
+    guesses = window_weights(14, network.spec.model.embedding_size, hidden, words, words)
+    assert guesses - weights_at_once(network, 14) == (words - len(network.classes)) * (hidden + 1)
 
 
 def test_only_a_very_short_window_has_fewer_weights() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from core import Network, ProbeScore, default_run, fit_probe, initial_network, judge_probe, record, train
-from core.figures.growth import window_weights
+from core.figures.growth import weights_at_once
 from core.figures.loop import by_hand
 from core.figures.twins import share_left, twins
 from core.instruments.labelled import State
@@ -46,7 +46,7 @@ def score(kind: Kind, seed: int, trained: bool = True) -> ProbeScore:
 def more_weights(seed: int) -> float:
     """Return how many times as many weights a network has that sees the window at once."""
     shown = network("rnn", seed, trained=False)
-    return window_weights(shown, WINDOW) / shown.size
+    return weights_at_once(shown, WINDOW) / shown.size
 
 
 def kept_longer(seed: int) -> float:
