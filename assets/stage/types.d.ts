@@ -570,6 +570,7 @@ export interface FigureData {
   figure: { data: any[]; layout: Record<string, any> };
   signature: string;
   title: string;
+  finding: string | null; // what comes out, large above the plot; null where nothing is said there
   name: string;
   alt: string;
   caption: string;

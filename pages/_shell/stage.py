@@ -151,12 +151,23 @@ def show_score(
 
 
 def show_figure(
-    drawing: Drawing, *, key: str, title: str, name: str, caption: str, veiled: bool = False
+    drawing: Drawing,
+    *,
+    key: str,
+    title: str,
+    name: str,
+    caption: str,
+    finding: str | None = None,
+    veiled: bool = False,
 ) -> None:
-    """Show a Plotly figure, or its place while `veiled`; zoom and element are kept while its data change."""
+    """Show a Plotly figure, or its place while `veiled`; zoom and element are kept while its data change.
+
+    A finding stands large above the plot as soon as that is not covered.
+    """
     text = drawing.text
     around = {
         "title": title,
+        "finding": "" if veiled and finding else finding,
         "name": name,
         "alt": drawing.alt,
         "caption": caption,

@@ -141,3 +141,33 @@ def test_a_text_of_one_s_own_is_pasted_counted_and_written_by_keyboard(page: Pag
     expect(page.locator(".guess_draw-says")).to_contain_text("1 word written")
     chip.press("Enter")
     expect(page.locator(".guess_draw-says")).to_contain_text("2 words written")
+
+
+TOUCHING = """figures => {
+  const boxes = figures.flatMap(one => [...one.querySelectorAll("text")])
+    .filter(one => one.textContent && one.getClientRects().length)
+    .map(one => ({ text: one.textContent, box: one.getBoundingClientRect() }));
+  const touch = ({ box: a }, { box: b }) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => touch(one, other))
+    .map(other => `${one.text} / ${other.text}`));
+}"""
+
+
+def test_a_text_of_one_s_own_is_scored_and_nothing_touches_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/guess?scene=score&guess_score_guess=show-me&on=own")
+    findings = page.locator(".figure .finding")
+    page.get_by_label("Your own text").fill(
+        "the cat sat on the mat. the dog saw the cat, and the cat ran up the tree. <b>{x}</b> " * 12
+    )
+    page.get_by_role("button", name="Use this text").click()
+    expect(findings.first).to_contain_text("Your text: the table", timeout=240_000)
+    expect(findings.last).to_contain_text("N = 6: the table stores")
+    expect(page.get_by_text("Your text: the next letter of unread parts")).to_be_visible()
+    plots = page.locator(".js-plotly-plot")
+    expect(plots).to_have_count(2)
+    for name in ("table", "LSTM"):
+        for plot in plots.all():
+            expect(plot.locator(".annotation-text").filter(has_text=name).first).to_be_visible()
+    assert plots.evaluate_all(TOUCHING) == []

@@ -7,7 +7,9 @@ import pytest
 
 from core import count_ngrams, stretches_read
 from core.text import encode
-from pages._scenes.guess.likely import MOST, Own, answer, swapped, times
+from pages._scenes.guess.factors import answer, times
+from pages._scenes.guess.likely import MOST
+from pages._scenes.guess.likely_own import Own, swapped
 from pages._scenes.guess.own import Cut, language, own_recipe, without_spaces
 
 TEXT = "the cat sat on the mat. the dog saw the cat. who saw the dog? " * 8

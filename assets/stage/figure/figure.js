@@ -8,6 +8,7 @@ import { html } from "../svg.js";
 import { asSvgBlob, fontFace, rasterise, saveAs } from "./export.js";
 
 const NARROWEST = 300; // px that a figure in type of the usual size needs
+const WIDE = 440; // px, from where on notes that are called "wide" (`core/figures/orders.py`) have room
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -89,6 +90,9 @@ export function adoptRules(root) {
   root.append(html("style", { class: "plotly-rules" }, rules.map(({ cssText }) => cssText).join("\n")));
 }
 
+/** Return a note as it is shown where there is room, or none. @param {any} note @param {boolean} wide */
+const withRoom = (note, wide) => (note.name === "wide" ? { ...note, visible: wide } : note);
+
 /** A figure on the page: its card stays, what is in it changes. */
 export class Figure {
   /** @param {ShadowRoot | Element} root */
@@ -103,11 +107,12 @@ export class Figure {
     this.data = null;
     this.title = html("h2");
     this.header = html("header", {}, this.title);
+    this.finding = html("p", { class: "finding" });
     /** @type {any} Plotly adds what it knows of the figure */
     this.plot = html("div", { class: "plot", role: "img" });
     this.caption = html("figcaption");
     this.menu = this.makeMenu();
-    this.card = html("figure", { class: "figure" }, [this.header, this.plot, this.caption]);
+    this.card = html("figure", { class: "figure" }, [this.header, this.finding, this.plot, this.caption]);
     root.querySelector(".figure")?.remove(); // of one that was ended
     root.append(this.card);
   }
@@ -117,6 +122,8 @@ export class Figure {
     this.data = data;
     this.name = `unrolled-${data.name}`;
     this.title.textContent = data.title;
+    this.finding.textContent = data.finding;
+    this.finding.hidden = data.finding === null;
     this.caption.textContent = data.caption;
     this.plot.setAttribute("aria-label", data.alt);
     this.plot.style.height = `${data.figure.layout.height * this.scale()}px`;
@@ -136,6 +143,8 @@ export class Figure {
     if (!this.plot._fullLayout) this.plot.replaceChildren(); // what was said while it was missing
     adoptRules(this.root);
     const layout = { ...themed(data.figure, readTheme(this.host), this.scale()), autosize: true, uirevision: "kept" };
+    const wide = this.plot.clientWidth >= WIDE * this.scale();
+    layout.annotations = layout.annotations?.map((/** @type {any} */ one) => withRoom(one, wide));
     const settings = { displaylogo: false, displayModeBar: false, responsive: true, showSendToCloud: false };
     await Plotly.react(this.plot, data.figure.data, { ...layout, width: undefined }, settings);
   }
@@ -147,7 +156,8 @@ export class Figure {
   makeMenu() {
     const picture = async () => {
       await this.drawn;
-      return printed(this.plot, this.title.textContent, this.caption.textContent);
+      const title = [this.title.textContent, this.finding.textContent].filter(Boolean).join(": ");
+      return printed(this.plot, title, this.caption.textContent);
     };
     return saveAs(() => this.name, {
       png: async (scale) => rasterise(await picture(), scale),
@@ -192,7 +202,7 @@ export async function printed(plot, title, caption, { top = 78, ...more } = {}) 
     plot_bgcolor: theme.background,
     title: { text: escaped(title), x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 14 } },
     margin: { ...shown.margin, t: top, b: below },
-    annotations: [...(shown.annotations ?? []), noteOf(lines)],
+    annotations: [...(shown.annotations ?? []).map((/** @type {any} */ one) => withRoom(one, true)), noteOf(lines)],
     ...more,
   };
   const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg" });

@@ -6,8 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.palette import TABLE
+from pages._scenes.guess.factors import answer, times
 from pages._scenes.guess.kitchen import SENTENCES, VOCABULARY
-from pages._scenes.guess.likely import MOST, Judged, Kitchen, Own, Source, answer, times
+from pages._scenes.guess.likely import MOST, Judged, Kitchen, Source
+from pages._scenes.guess.likely_own import Own
 from pages._scenes.guess.own import WHOSE, own_text
 from pages._scenes.guess.texts import ORDERS
 from pages._shell.lesson.scenes import SceneFrame

@@ -29,7 +29,8 @@ from core import (
 )
 from core.arrays import Floats, Ints
 from core.equations.forward import arrays
-from core.figures.guessing import perplexity_figure, recall_figure, stored_figure
+from core.figures.guessing import perplexity_figure, recall_figure
+from core.figures.stored import stored_figure
 from core.instruments.generate import Stepper
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
 from core.text import encode
@@ -222,9 +223,9 @@ def recall_drawing(
 
 
 @lru_cache(maxsize=MOST)
-def stored_drawing(table: tuple[int, ...], window: tuple[int, ...], networks: Reached) -> Drawing:
-    """Return `core.figures.guessing.stored_figure` of tables and networks on one text."""
-    figure = stored_figure(table, window, dict(networks))
+def stored_drawing(table: tuple[int, ...], window: tuple[int, ...], networks: Reached, piece: str) -> Drawing:
+    """Return `core.figures.stored.stored_figure` of tables and networks on one text."""
+    figure = stored_figure(table, window, dict(networks), piece)
     return Drawing(figure.to_json(), f"Stored numbers. {_told(table, window, networks, ',.0f')}.")
 
 
