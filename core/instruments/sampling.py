@@ -57,6 +57,13 @@ def reshaped(
     return kept
 
 
+def without(probabilities: Sequence[float] | Floats, piece: int) -> Floats:
+    """Return probabilities (K,) in which one piece is never drawn; as they are, if there is no other."""
+    given = np.array(probabilities, np.float64)
+    kept = np.where(np.arange(len(given)) == piece, 0, given)
+    return kept if kept.any() else given
+
+
 def drawn(probabilities: Sequence[float] | Floats, number: float) -> int:
     """Return the piece on which a number from 0 up to, not including, 1 falls; never one of probability 0.
 

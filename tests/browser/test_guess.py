@@ -11,6 +11,9 @@ LOOK = "/guess?guess_look_guess=show-me"
 DRAW = "/guess?scene=draw&guess_draw_guess=show-me"
 
 
+SAME_NUMBERS = "() => { let at = 7; Math.random = () => (at = (at * 16807) % 2147483647) / 2147483647; }"
+
+
 def row(page: Page, at: int) -> Locator:
     """Return the row of words of the table (0), the window network (1) or the LSTM (2)."""
     return page.locator(".guess_look-row").nth(at)
@@ -103,7 +106,7 @@ def test_every_control_of_a_draw_at_its_ends(page: Page) -> None:
     expect(key).not_to_contain_text("cut off")
     sliders["Temperature"].fill("0")
     expect(line).to_have_count(1)
-    expect(key).to_contain_text("cut off, 999 words with")
+    expect(key).to_contain_text("cut off, 998 words with")
     sliders["Temperature"].fill("19")
     expect(page.locator(".guess_draw-narrow")).not_to_have_count(0)
     page.get_by_role("button", name="Draw one").click()
@@ -119,6 +122,7 @@ def test_every_control_of_a_draw_at_its_ends(page: Page) -> None:
 def test_a_sentence_is_written_to_its_end(page: Page) -> None:
     page.goto(DRAW)
     page.get_by_role("slider", name="Temperature").fill("8")
+    page.evaluate(SAME_NUMBERS)  # one text in ten has no end in 240 letters
     page.get_by_role("button", name="To the end").click()
     expect(page.locator(".guess_draw-text")).to_have_text(
         re.compile(r"^the whale [^.!?]*[.!?]▏$"), timeout=30_000
@@ -144,11 +148,12 @@ def test_a_text_of_one_s_own_is_pasted_counted_and_written_by_keyboard(page: Pag
 
 
 TOUCHING = """figures => {
+  const AIR = 7; // px of two lines' boxes in which there is no ink
   const boxes = figures.flatMap(one => [...one.querySelectorAll("text")])
     .filter(one => one.textContent && one.getClientRects().length)
     .map(one => ({ text: one.textContent, box: one.getBoundingClientRect() }));
   const touch = ({ box: a }, { box: b }) =>
-    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    a.left < b.right && b.left < a.right && a.top < b.bottom - AIR && b.top < a.bottom - AIR;
   return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => touch(one, other))
     .map(other => `${one.text} / ${other.text}`));
 }"""
@@ -170,4 +175,5 @@ def test_a_text_of_one_s_own_is_scored_and_nothing_touches_on_a_phone(page: Page
     for name in ("table", "LSTM"):
         for plot in plots.all():
             expect(plot.locator(".annotation-text").filter(has_text=name).first).to_be_visible()
-    assert plots.evaluate_all(TOUCHING) == []
+    touching = plots.evaluate_all(TOUCHING)
+    assert not touching, touching

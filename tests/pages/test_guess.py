@@ -395,3 +395,5 @@ def test_moby_dick_is_written_in_words_too() -> None:
     assert 0.1 < data["unread"] < 0.2
     assert {data["pieces"][one] for one in data["ends"]} == {".", "!", "?"}
     assert "Always the likeliest word" in str(app.header[0].value)
+    assert not any("<unk>" in one["text"] for one in data["samples"]), "it says nothing"
+    assert data["samples"][0]["unknown"] > 10, "how often it would have been taken"

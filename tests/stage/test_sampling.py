@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core import drawn, reshaped
+from core.instruments.sampling import without
 from tests.stage.conftest import Modules
 
 ASK = "../net/instruments/sampling"
@@ -39,3 +40,11 @@ def test_a_draw_is_core_s(modules: Modules) -> None:
 def test_what_has_no_probability_is_never_drawn(modules: Modules, number: float) -> None:
     row = [0.0, 0.5, 0.0, 0.5, 0.0]
     assert modules.run(ASK, "return m.drawn(g[0], g[1]);", row, number) == drawn(row, number)
+
+
+@pytest.mark.parametrize("row", [[0.5, 0.2, 0.3], [0.7, 0.0, 0.0], [0.0, 1.0, 0.0]])
+def test_a_piece_that_is_never_drawn_is_core_s(modules: Modules, row: list[float]) -> None:
+    kept = modules.run(ASK, "return [...m.without(g[0], 0)];", row)
+    assert kept == without(row, 0).tolist()
+    assert kept[0] == 0 or not any(row[1:]), "where there is no other piece, it is drawn"
+    assert kept[1:] == row[1:]

@@ -24,7 +24,7 @@ STRETCHES = """
   const shown = m.stretches(g[0], g[1], g[2]);
   return shown.map(({ text, begin, copied, seen }) => [text, `${+begin}${+copied}${+seen}`]);"""
 BANDS = """
-  return [m.bands(g[0], g[1]).map(({ ids, share, cut }) => [ids, share, cut]), m.cutOff(g[0], g[1])];"""
+  return [m.bands(g[0], g[1]).map(({ ids, share, cut }) => [ids, share, cut]), m.cutOff(g[0], g[1], g[2])];"""
 
 
 @pytest.mark.parametrize("order", [1, 2, 4, 6])
@@ -42,7 +42,9 @@ def test_copies_dead_ends_and_unknown_pieces_are_core_s(modules: Modules, order:
         windows = [[*begin, *ids][max(at + 1 - order, 0) : at] for at in range(3, 28)]
         dead = [count_ngrams(read, len(one) + 1, 5).counts(one).sum() == 0 for one in windows]
         assert told["dead"] == sum(dead)
-        assert (told["unknown"], told["length"]) == (ids.count(0), 25)
+        rows = [table.probabilities(one) for one in windows]
+        assert told["unknown"] == sum(row[0] == row.max() > 0 for row in rows[: len(ids)])
+        assert told["length"] == 25
         np.testing.assert_allclose(told["row"], table.probabilities([*begin, *ids]), atol=1e-12)
         assert told["used"] <= order - 1
 
@@ -61,7 +63,7 @@ def test_what_was_counted_is_told_in_words(modules: Modules) -> None:
     assert modules.run("pictures/writing/said", body, writer, "word", 0.174) == (
         "1 word written. Longest run that stands in the text: 1 word (marked). Dead ends: 2. "
         "Underlined: what the table looks at. "
-        "<unk>: 1 of 1; in the text 17 %."
+        "<unk>, never drawn, was the likeliest 1 of 1 times; in the text 17 %."
     )
     none = {**writer, "length": 0, "order": 0, "unknown": 0}
     assert modules.run("pictures/writing/said", body, none, "letter", 0) == "0 letters written."
@@ -69,16 +71,20 @@ def test_what_was_counted_is_told_in_words(modules: Modules) -> None:
 
 def test_narrow_neighbours_share_a_band_and_what_is_cut_off_is_counted(modules: Modules) -> None:
     row = [0.5, 0.001, 0.001, 0.001, 0, 0.001, 0.496]
-    told, cut = modules.run("pictures/writing/line", BANDS, row, [1, 1, 1, 0, 0, 0, 1])
+    told, cut = modules.run("pictures/writing/line", BANDS, row, [1, 1, 1, 0, 0, 0, 1], -1)
     assert [ids for ids, _, _ in told] == [[0], [1, 2], [3, 5], [6]]
     assert [share for _, share, _ in told] == pytest.approx([0.5, 0.002, 0.002, 0.496])
     assert [one for _, _, one in told] == [False, False, True, False]
     assert cut == {"count": 2, "share": pytest.approx(0.002)}
+    _, others = modules.run("pictures/writing/line", BANDS, row, [1, 1, 1, 0, 0, 0, 1], 3)
+    assert others == {"count": 1, "share": pytest.approx(0.001)}, (
+        "the unknown one is no choice of the reader's"
+    )
 
 
 def test_a_line_of_a_thousand_words_is_few_bands_and_loses_nothing(modules: Modules) -> None:
     row = np.random.default_rng(0).dirichlet(np.full(1000, 0.1)).tolist()
-    told, _ = modules.run("pictures/writing/line", BANDS, row, row)
+    told, _ = modules.run("pictures/writing/line", BANDS, row, row, 0)
     assert len(told) < 300
     assert sum(share for _, share, _ in told) == pytest.approx(1)
     ids = [one for ids, _, _ in told for one in ids]

@@ -34,6 +34,16 @@ export function reshaped(given, { temperature, topK, topP }) {
 }
 
 /**
+ * Return probabilities (K,) in which one piece is never drawn; as they are, if there is no other.
+ * @param {ArrayLike<number>} given
+ * @param {number} piece
+ */
+export function without(given, piece) {
+  const kept = Float64Array.from(given, (share, id) => (id === piece ? 0 : share));
+  return kept.some((share) => share > 0) ? kept : Float64Array.from(given);
+}
+
+/**
  * Return the piece on which a number from 0 up to, not including, 1 falls; never one of probability 0.
  * @param {ArrayLike<number>} given
  * @param {number} number

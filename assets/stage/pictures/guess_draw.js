@@ -5,18 +5,19 @@
 
 import { answerAfter } from "../../net/instruments/next.js";
 import { NgramTable } from "../../net/instruments/ngrams.js";
-import { drawn, reshaped } from "../../net/instruments/sampling.js";
+import { drawn, reshaped, without } from "../../net/instruments/sampling.js";
 import { atHand, fetchDescription, fetchNetworks, wholeOf } from "../networks.js";
 import { html, say } from "../svg.js";
 import { Line, cutOff, percent } from "./writing/line.js";
 import { counts, many, stretches } from "./writing/said.js";
 import { Sliders } from "./writing/shaping.js";
-import { Writer } from "./writing/writer.js";
+import { UNKNOWN_ID, Writer } from "./writing/writer.js";
 
 const LIKELIEST = 10; // pieces that stand below the line
 const MOST = 240; // pieces of one text
 const AT_ONCE = 40;
 const FALL = 900; // ms that a number that fell can be looked at
+const SEEN = 0.0005; // a share that is worth a word
 const PAUSE = 70; // ms between two pieces that are drawn in a row
 
 /**
@@ -27,7 +28,7 @@ const PAUSE = 70; // ms between two pieces that are drawn in a row
  * @property {number[]} begin ids that are read first
  * @property {number[]} ends ids that end a sentence
  * @property {number} unread the share of the text that is read as unknown
- * @property {{ temperature: number, text: string, round: number }[]} samples
+ * @property {{ temperature: number, text: string, round: number, unknown: number }[]} samples
  * @property {string} network its key, "" for the table
  * @property {string} text the key of what the table counts
  * @property {string} hue
@@ -63,8 +64,7 @@ export class Picture {
     this.again = button("Start again", () => this.restart());
     this.hand = html("div", { class: "guess_draw-hand" }, [
       this.sliders.root,
-      this.line.thin,
-      this.line.thick,
+      this.line.root,
       html("div", { class: "guess_draw-under" }, [this.key, this.number]),
       html("div", { class: "guess_draw-next" }, [
         this.chips,
@@ -155,9 +155,9 @@ export class Picture {
     return (this.writer?.length ?? 0) >= MOST;
   }
 
-  /** The probabilities from which a piece is drawn. */
+  /** The probabilities from which a piece is drawn; the unknown one never is. */
   get kept() {
-    return this.writer && reshaped(this.writer.row, this.sliders.shaping);
+    return this.writer && reshaped(without(this.writer.row, UNKNOWN_ID), this.sliders.shaping);
   }
 
   /** @param {number} id */
@@ -189,12 +189,15 @@ export class Picture {
     const parts = [...kept.keys()].filter((id) => kept[id] > 0);
     const likeliest = parts.sort((a, b) => kept[b] - kept[a] || a - b).slice(0, LIKELIEST);
     this.line.draw(row, kept, likeliest[0], pieces);
-    const { count, share } = cutOff(row, kept);
-    const alike = kept.every((share, id) => Math.abs(share - row[id]) < 1e-9);
-    const thick = `thick: what is drawn from${alike ? ", here the same" : ""}`;
-    const greys = "colour: the likeliest; the two greys only part neighbours";
-    const hatched = count ? ` · hatched: cut off, ${many(count, piece)} with ${percent(share)}` : "";
-    say(this.key, `thin: as the model says · ${thick} · ${greys}${hatched}`);
+    const { count, share } = cutOff(row, kept, UNKNOWN_ID);
+    const unknown = row[UNKNOWN_ID] >= SEEN && !kept[UNKNOWN_ID];
+    const alike = !unknown && kept.every((share, id) => Math.abs(share - row[id]) < 1e-9);
+    this.line.root.classList.toggle("guess_draw-alike", alike);
+    const told = ["width: probability", "colour: the likeliest"];
+    if (alike) told.push("drawn from what the model says");
+    if (unknown) told.push(`hatched: <unk>, ${percent(row[UNKNOWN_ID])}, never drawn`);
+    if (count) told.push(`hatched: cut off, ${many(count, piece)} with ${percent(share)}`);
+    say(this.key, told.join(" · "));
     const chips = likeliest.map((id) =>
       html(
         "button",
@@ -229,11 +232,14 @@ export class Picture {
 }
 
 /** @param {Data["samples"][number]} sample @param {string} piece @param {boolean} veiled */
-function sampleOf({ temperature, text, round }, piece, veiled) {
-  const comes = round ? `repeats itself every ${round === 1 ? piece : `${round} ${piece}s`}` : "";
+function sampleOf({ temperature, text, round, unknown }, piece, veiled) {
+  const comes = [
+    round && `repeats itself every ${round === 1 ? piece : `${round} ${piece}s`}`,
+    unknown && `<unk> passed over ${many(unknown, "time")}`,
+  ];
   return html("div", { class: `guess_draw-sample${round ? " guess_draw-round" : ""}` }, [
     html("strong", {}, `temperature ${temperature}`),
     html("span", { class: "guess_draw-written" }, veiled ? "" : text),
-    html("em", {}, veiled ? "" : comes),
+    html("em", {}, veiled ? "" : comes.filter(Boolean).join(" · ")),
   ]);
 }

@@ -122,7 +122,12 @@ def _draw(
             "ends": [at for at, one in enumerate(this.vocabulary) if one in ENDS],
             "unread": this.unread,
             "samples": [
-                {"temperature": one.temperature, "text": _text(one.ids, this), "round": one.round_trip}
+                {
+                    "temperature": one.temperature,
+                    "text": _text(one.ids, this),
+                    "round": one.round_trip,
+                    "unknown": one.unknown,
+                }
                 for one in written
             ],
             "network": network.key if network else "",

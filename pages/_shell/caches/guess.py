@@ -33,6 +33,7 @@ from core.figures.guessing import perplexity_figure, recall_figure
 from core.figures.stored import stored_figure
 from core.instruments.generate import Stepper
 from core.instruments.ngrams import LONGEST_GRAM, Smoothing
+from core.instruments.sampling import without
 from core.text import encode
 from pages._shell.caches import MOST
 from pages._shell.caches.sheets import Description, Drawing, as_json
@@ -115,12 +116,24 @@ def swayed(network: Network, spec: RunSpec, reading: Reading, window: WindowSpec
     return Swayed(*(sway(guess, reading.ids, others) for guess in (by_table, by_window, by_network)))
 
 
+UNKNOWN_ID = 0
+"""The unknown piece, `<unk>`, in every vocabulary."""
+
+
 class Sample(NamedTuple):
-    """What was written at a temperature, and after how many letters it comes round; 0 if it does not."""
+    """What was written at a temperature, without `<unk>`.
+
+    Attributes:
+        temperature: 0 takes the likeliest piece each time.
+        ids: What was written.
+        round_trip: After how many pieces it comes round; 0 if it does not.
+        unknown: How many times `<unk>` was the likeliest, and another piece was drawn.
+    """
 
     temperature: float
     ids: tuple[int, ...]
     round_trip: int
+    unknown: int
 
 
 @lru_cache(maxsize=MOST)
@@ -132,14 +145,30 @@ def samples(
     temperatures: tuple[float, ...],
     length: int,
 ) -> tuple[Sample, ...]:
-    """Return what a network, or without one a table, writes with the same numbers at each temperature."""
-    numbers = np.random.default_rng(spec.seed).random(length)
+    """Return what a network, or without one a table, writes with the same numbers at each temperature.
+
+    The unknown piece is never drawn: it says nothing, and of some texts it is the likeliest nearly always.
+    """
+    numbers, first = np.random.default_rng(spec.seed).random(length), task(spec.task).read(begin).ids
     found = []
     for temperature in temperatures:
         after = _network_after(network) if network else _table_after(counted(spec).table, order)
-        ids = write_on(after, task(spec.task).read(begin).ids, numbers, temperature)
-        found.append(Sample(temperature, tuple(ids.tolist()), round_trip(ids)))
+        likeliest: list[int] = []
+        ids = write_on(_without_unknown(after, likeliest), first, numbers, temperature)
+        unknown = likeliest[len(first) - 1 : -1].count(UNKNOWN_ID)
+        found.append(Sample(temperature, tuple(ids.tolist()), round_trip(ids), unknown))
     return tuple(found)
+
+
+def _without_unknown(after: Callable[[int], Floats], likeliest: list[int]) -> Callable[[int], Floats]:
+    """Return what says the same without the unknown piece; notes which piece was the likeliest with it."""
+
+    def known_after(piece: int) -> Floats:
+        row = after(piece)
+        likeliest.append(int(row.argmax()))
+        return without(row, UNKNOWN_ID)
+
+    return known_after
 
 
 def _table_after(table: NgramTable, order: int) -> Callable[[int], Floats]:

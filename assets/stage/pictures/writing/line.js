@@ -41,11 +41,12 @@ export function bands(row, kept) {
  * Return how many pieces can no longer be drawn, and the probability that they had together.
  * @param {ArrayLike<number>} row
  * @param {ArrayLike<number>} kept
+ * @param {number} never a piece that is not counted: it is never drawn
  */
-export function cutOff(row, kept) {
+export function cutOff(row, kept, never) {
   let [count, share] = [0, 0];
   for (let id = 0; id < row.length; id++)
-    if (row[id] > 0 && kept[id] === 0) {
+    if (id !== never && row[id] > 0 && kept[id] === 0) {
       count++;
       share += row[id];
     }
@@ -58,6 +59,12 @@ export class Line {
     this.write = write;
     this.thin = html("div", { class: "guess_draw-thin" });
     this.thick = html("div", { class: "guess_draw-line" });
+    this.root = html("div", { class: "guess_draw-lines" }, [
+      html("span", { class: "guess_draw-of" }, "the model says"),
+      this.thin,
+      html("span", { class: "guess_draw-of" }, "drawn from"),
+      this.thick,
+    ]);
     this.bands = /** @type {Band[]} */ ([]);
   }
 

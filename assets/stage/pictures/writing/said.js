@@ -59,7 +59,7 @@ export function counts({ length, copied, deadEnds, order, unknown }, piece, unre
   if (order > 1) told.push(`Dead ends: ${deadEnds}. Underlined: what the table looks at.`);
   if (unread || unknown) {
     const share = unread ? `; in the text ${Math.max(Math.round(100 * unread), 1)} %` : "";
-    told.push(`<unk>: ${unknown} of ${length}${share}.`);
+    told.push(`<unk>, never drawn, was the likeliest ${unknown} of ${length} times${share}.`);
   }
   return told.join(" ");
 }

@@ -7,7 +7,7 @@ import { written } from "../../../net/instruments/ngrams.js";
 
 /** @typedef {import("../../../net/instruments/ngrams.js").NgramTable} NgramTable */
 
-const UNKNOWN_ID = 0;
+export const UNKNOWN_ID = 0;
 
 export class Writer {
   /**
@@ -23,7 +23,7 @@ export class Writer {
     this.says = says;
     this.ids = [...begin];
     this.deadEnds = 0; // windows after which nothing ever came
-    this.unknown = 0; // pieces that were written and are not known
+    this.unknown = 0; // times that the unknown piece was the likeliest; it is never drawn
     /** Where the longest run that stands in the text begins, and its length. @type {[number, number]} */
     this.copied = [0, 0];
     this.run = ""; // the last pieces, as many as the longest run has
@@ -49,12 +49,18 @@ export class Writer {
   /** @param {number} id */
   write(id) {
     if (this.used < this.window.length) this.deadEnds++;
-    if (id === UNKNOWN_ID) this.unknown++;
+    if (this.unknownLeads) this.unknown++;
     this.ids.push(id);
     this.run += written([id]);
     if (this.table.text.includes(this.run)) this.copied = [this.length - this.run.length, this.run.length];
     else this.run = this.run.slice(1);
     this.row = this.next();
+  }
+
+  /** Whether the unknown piece is the likeliest of all. */
+  get unknownLeads() {
+    const { row } = this;
+    return row[UNKNOWN_ID] > 0 && Array.from(row).every((share) => share <= row[UNKNOWN_ID]);
   }
 
   /** @returns {ArrayLike<number>} the probability of each piece after all that stands there */
