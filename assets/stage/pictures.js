@@ -26,6 +26,7 @@ export const PICTURES = {
   looks: () => import("./pictures/looks.js"),
   sizes: () => import("./pictures/sizes.js"),
   step: () => import("./pictures/step.js"),
+  through: () => import("./pictures/through.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),
   valence: () => import("./pictures/valence.js"),

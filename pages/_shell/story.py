@@ -136,6 +136,18 @@ PAGES = (
         ),
     ),
     Page(
+        "learning",
+        "Learning through time",
+        "One matrix, learnt from every word",
+        "The same matrix is used at every word. Which words does it learn from?",
+        group="Learn",
+        scenes=(
+            Scene("sum", "One matrix, every word"),
+            Scene("step", "One step of the optimiser"),
+            Scene("windows", "A long text in windows"),
+        ),
+    ),
+    Page(
         "gradients",
         "Vanishing gradients",
         "How far learning reaches back",

@@ -1,0 +1,67 @@
+"""One step of the optimiser: weights before and after, their gradient, and where a rate is too large."""
+
+from core import task
+from core.figures.palette import palette
+from core.figures.score import provenance
+from core.tasks.recall import ANSWERS as DECIDED
+from pages._scenes.learning.asked import asked, loss_after, recipe
+from pages._shell.caches.networks import trace_of, untrained
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import sentence_key
+from pages._shell.stage import show_picture
+
+ANSWERS = {"lower": "lower still", "same": "about as low", "higher": "higher than before the step"}
+RATE, LARGE = 10, 50
+OTHER = "the cat had a big"
+"""A sentence on which the step was not taken."""
+
+MARGIN = 0.1
+"""Losses that are nearer are told as alike."""
+
+
+def show(scene: SceneFrame) -> None:
+    """Show a step of plain gradient descent on one sentence, and its loss along the way."""
+    with scene.controls():
+        this = task(recipe().task)
+        reading = scene.sentence(this)
+    network = untrained(recipe())
+    trace = trace_of(network, reading)
+    loss = asked(trace, reading, every=True)
+    before, after, large = (loss_after(network, trace, loss, rate) for rate in (0, RATE, LARGE))
+    gaps = {
+        "rate": str(RATE),
+        "large": str(LARGE),
+        "times": str(LARGE // RATE),
+        "before": f"{before:.2f}",
+        "after": f"{after:.2f}",
+        "too_far": f"{large:.2f}",
+    }
+    guess = scene.predict(ANSWERS, **gaps)
+    show_picture(
+        "through",
+        {
+            "picture": "step",
+            "network": network.key,
+            "sentence": reading.text,
+            "other": OTHER,
+            "answers": dict(DECIDED),
+            "palette": palette(),
+            "caption": provenance(network),
+        },
+        key=f"{scene.key}_picture",
+        name="one-step",
+        alt="A step of gradient descent: weights before, their gradient, weights after, the loss along it.",
+        veiled=guess.pending,
+        networks=(network,),
+        field=sentence_key(this),
+    )
+    right = "higher" if large > before else "same" if large > after - MARGIN else "lower"
+    scene.explain(
+        guess,
+        right,
+        True,
+        measured=f"{large:.2f}, {ANSWERS[right]}",
+        heading="heading" if right == "higher" else "heading other",
+        **gaps,
+    )
+    scene.notes(**gaps)

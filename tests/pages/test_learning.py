@@ -1,0 +1,52 @@
+"""Learning through time: what its scenes say is what was measured, on any sentence."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._scenes.learning.asked import recipe
+from pages._shell import story
+from tests.pages.visiting import pictures, said, until, visit
+
+SCENES = [scene.name for scene in story.page("learning").scenes]
+STRANGE = ("dog", "the dog had", "word " * 200, "qwx zzz ,,, 7", "the cat had a big", "<b>dog</b> & cats")
+PICTURE = "unrolled_picture"
+
+
+def told(scene: str, sentence: str = "", **link: str) -> AppTest:
+    """Open a scene whose question is answered, and wait for its networks."""
+    own = {"recall_sentence": sentence} if sentence else {}
+    app = visit("learning", scene=scene, **{f"learning_{scene}_guess": "show-me"}, **own, **link)
+    return until(app, lambda app: bool(pictures(app, PICTURE)))
+
+
+@pytest.mark.parametrize("sentence", STRANGE)
+@pytest.mark.parametrize("scene", ["sum", "step", "windows"])
+def test_a_scene_has_something_true_to_say_of_any_sentence(scene: str, sentence: str) -> None:
+    app = told(scene, sentence)
+    assert "nan" not in said(app).lower().split()
+    assert "What happened" in [header.value for header in app.header]
+
+
+def test_the_last_words_make_most_of_the_gradient() -> None:
+    app = told("sum")
+    assert app.header[0].value.endswith("the last 3 words make 91 % of it")
+    assert "with a loss at every word 11 to 34 %" in said(app)
+    assert "The first word adds nothing" in said(told("sum", "dog"))
+
+
+def test_the_small_network_is_drawn_before_training_until_it_is_asked_for_after() -> None:
+    (before,) = pictures(told("sum"), PICTURE)
+    (after,) = pictures(told("sum", learning_sum_weights="trained"), PICTURE)
+    assert (before["figure"]["network"], after["figure"]["network"]) == (f"{recipe().key}@0", recipe().key)
+
+
+def test_a_rate_that_is_too_large_is_told_with_its_loss() -> None:
+    app = told("step")
+    assert "rate 10 takes the loss from 4.39 to 2.74, rate 50 to 6.65" in app.header[0].value
+
+
+def test_windows_longer_than_the_sentence_cut_nothing() -> None:
+    assert "nothing is cut" in told("windows", "the dog had").header[0].value
+    assert "no gradient comes back to “dog”" in told("windows").header[0].value
