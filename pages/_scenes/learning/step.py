@@ -1,17 +1,17 @@
 """One step of the optimiser: weights before and after, their gradient, and where a rate is too large."""
 
 from core import task
+from core.experiments.lessons.learning import LARGE, RATE, asked, loss_after
 from core.figures.palette import palette
 from core.figures.score import provenance
 from core.tasks.recall import ANSWERS as DECIDED
-from pages._scenes.learning.asked import asked, loss_after, recipe
+from pages._scenes.learning.asked import recipe
 from pages._shell.caches.networks import trace_of, untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.stage import show_picture
 
 ANSWERS = {"lower": "lower still", "same": "about as low", "higher": "higher than before the step"}
-RATE, LARGE = 10, 50
 OTHER = "the cat had a big"
 """A sentence on which the step was not taken."""
 
@@ -27,7 +27,7 @@ def show(scene: SceneFrame) -> None:
     network = untrained(recipe())
     trace = trace_of(network, reading)
     loss = asked(trace, reading, every=True)
-    before, after, large = (loss_after(network, trace, loss, rate) for rate in (0, RATE, LARGE))
+    before, after, large = (loss_after(trace, loss, rate) for rate in (0, RATE, LARGE))
     gaps = {
         "rate": str(RATE),
         "large": str(LARGE),

@@ -3,10 +3,11 @@
 from math import isnan
 
 from core import task
+from core.experiments.lessons.learning import LAST, UNITS, asked, share_of_last, sizes
 from core.figures.palette import palette
 from core.figures.score import provenance
 from core.tasks.recall import ANSWERS as DECIDED
-from pages._scenes.learning.asked import UNITS, asked, recipe, share_of_last, sizes
+from pages._scenes.learning.asked import recipe
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
@@ -18,9 +19,6 @@ from pages._shell.words import counted, percent
 
 ANSWERS = {"first": "the first words", "alike": "all words alike", "last": "the last words"}
 WEIGHTS = {"untrained": "before training", "trained": "after training"}
-LAST = 3
-"""Words whose part is told."""
-
 CLEAR = 0.6
 """The part of a half of the words from which on it is said to add more than the other."""
 

@@ -3,11 +3,11 @@
 from math import acos, degrees, isnan
 
 from core import default_run, record, task, truncation
+from core.experiments.lessons.learning import WEIGHT, WINDOW, answer_of
 from core.figures.palette import NETWORKS
 from core.figures.score import provenance
 from core.spec import KINDS, Kind
 from core.tasks.recall import ANSWERS as DECIDED
-from pages._scenes.learning.asked import WEIGHT, answer_of
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
@@ -18,13 +18,12 @@ from pages._shell.visit.choice import choice
 from pages._shell.words import counted, percent
 
 ANSWERS = {
-    "answer": "the answer: it forgets “{word}”",
-    "learning": "only what is learnt: “{word}” gets no gradient",
+    "answer": "the answer",
+    "learning": "what is learnt",
     "both": "both",
-    "nothing": "nothing at all",
+    "nothing": "nothing",
 }
 CELLS: dict[Kind, str] = {kind: kind.upper() for kind in KINDS}
-WINDOW = 5
 
 
 def show(scene: SceneFrame) -> None:
@@ -40,8 +39,7 @@ def show(scene: SceneFrame) -> None:
     begins = found.cuts[-1] if found.cuts else 0
     begin = next((t for t, word in enumerate(reading.words[:begins]) if word.lower() in DECIDED), 0)
     word, last = (literal(reading.words[at]) for at in (begin, -1))
-    labels = {name: label.format(word=word) for name, label in ANSWERS.items()}
-    guess = scene.predict(labels, window=WINDOW, word=word, last=last)
+    guess = scene.predict(ANSWERS, window=WINDOW)
     show_picture(
         "through",
         {
@@ -66,6 +64,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "learning" if begins else "nothing",
         True,
+        measured=f"only what is learnt: “{word}” gets no gradient" if begins else "",
         heading="heading" if begins else "heading whole",
         sections=("explain", "explain more") if begins else ("explain whole",),
         window=WINDOW,

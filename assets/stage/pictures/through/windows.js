@@ -14,7 +14,7 @@ import { Reader } from "./reader.js";
 import { short } from "./words.js";
 
 const NARROWEST = 58; // px of a word's column
-const TALL = 96; // px of the largest gradient
+const TALL = 70; // px of the largest gradient
 const BEYOND = 2; // words by which a window may be longer than the sentence
 
 /** @typedef {import("./cutting.js").Cutting} Cutting */
@@ -61,7 +61,7 @@ export class Windows {
     this.scroll = html("div", named);
     this.cards = html("div", { class: "through-cards", role: "status" });
     this.caption = html("p", { class: "caption" });
-    frame.append(this.bar, this.scroll, this.cards, this.caption);
+    frame.append(this.bar, this.cards, this.scroll, this.caption);
     this.reader = new Reader(
       (trace) => this.read(trace),
       (message) => say(this.caption, message),
@@ -208,26 +208,16 @@ export class Windows {
   results({ trace, cuts, whole, left, degrees, deciding, answer }) {
     const said = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
     const same = answer.read === answer.whole;
-    const forward = same
-      ? "the same as without windows, to the last digit"
-      : `without windows ${said(answer.whole)}: the state was set to 0`;
+    const forward = same ? "the same as without windows" : `without windows ${said(answer.whole)}`;
     const at = Math.max(deciding, 0);
     const share = whole[at] ? left[at] / whole[at] : NaN;
     const kept = Number.isFinite(share) ? `${Math.round(100 * share)} %` : "none";
     const turned = Number.isFinite(degrees) ? `${Math.round(degrees)}°` : "–";
-    const cut = cuts.length ? "" : " Nothing is cut: the window holds the whole sentence.";
+    const cut = cuts.length ? "" : ": nothing is cut";
     return [
-      card(
-        `“${answer.name}” ${said(answer.read)}`,
-        `The answer after “${trace.words[trace.length - 1]}”: ${forward}.`,
-        !same,
-      ),
-      card(kept, `of its gradient comes back to “${trace.words[at]}”.${cut}`, Number.isFinite(share) && share < 1),
-      card(
-        turned,
-        "is how far the gradient of the recurrent weights turns away; at 90° nothing is common.",
-        degrees > 1,
-      ),
+      card(`“${answer.name}” ${said(answer.read)}`, `is its answer, ${forward}`, !same),
+      card(kept, `of the gradient comes back to “${trace.words[at]}”${cut}`, Number.isFinite(share) && share < 1),
+      card(turned, "off points the gradient of W_h that is left", degrees > 1),
     ];
   }
 
