@@ -104,7 +104,30 @@ CHOICES: dict[str, Any] = {
         for name, columns in SHAPES.items()
     },
 }
-KINDS = {"looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
+SEEDS = {
+    "proof": "a/b",
+    "claim": "GRU and LSTM c keep a tenth.",
+    "constant": "The same sentence.",
+    "drawn": "random starts",
+    "unit": "share of the gradient left",
+    "scale": "log",
+    "lines": [
+        {"name": "RNN", "hue": "#808894", "least": None},
+        {"name": "LSTM c", "hue": "#a97a00", "least": 0.1},
+    ],
+    "kept": {
+        "points": [[seed, [10.0**-seed, 0.09 * (seed + 1)], seed > 0] for seed in range(6)],
+        "verdict": {"word": "mostly", "text": "Holds on most", "low": 0.4, "high": 0.9, "count": 6},
+        "date": "2026-11-29",
+        "processor": "a processor, 2 cores",
+        "versions": "numpy 2",
+    },
+    "problem": "",
+    "here": {"points": [], "verdict": {"word": "fails", "text": "", "low": 0, "high": 1, "count": 0}},
+    "count": 3,
+    "seconds": 20,
+}
+KINDS = {"seeds": SEEDS, "looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
 
 Put = Callable[..., None]
 

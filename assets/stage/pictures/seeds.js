@@ -102,7 +102,7 @@ export class Picture {
       ...[this.claim, this.verdict, this.anew, this.place, this.readout],
       ...[this.controls, this.trouble, this.small, this.spoken],
     );
-    say(this.claim, data.claim);
+    this.claim.replaceChildren(html("strong", {}, "Proof"), ` ${data.claim}`);
     if (!this.running) say(this.trouble, data.problem);
     if (data.kept) this.#say(this.verdict, data.kept.verdict);
     else this.verdict.replaceChildren();

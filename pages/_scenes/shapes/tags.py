@@ -7,6 +7,7 @@ from core import Network, task
 from core.tasks.tagging import NAMES, SURNAMES, THINGS, VERBS
 from pages._scenes.shapes.measured import recipe, score_of
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
@@ -71,6 +72,8 @@ def show(scene: SceneFrame) -> None:
         both=percent(both),
         name=literal(reading.words[place] if place is not None else NAMES[0]),
     )
+    if not guess.pending:
+        show_proof("shapes/tags")
     scene.notes()
 
 

@@ -48,21 +48,6 @@ def translated_with_attention(seed: int) -> float:
     return _score(_of_model(spec, attention=True)) - _score(spec)
 
 
-def names(both: bool, seed: int) -> float:
-    """Return how often an LSTM names "teddy" rightly, reading from the left or from both sides."""
-    return _score(_of_model(default_run("lstm", "tagging", seed), bidirectional=both))
-
-
-def guesses(seed: int) -> float:
-    """Return minus how far from chance one direction is."""
-    return -abs(names(False, seed) - 0.5)
-
-
-def knows(seed: int) -> float:
-    """Return how often both directions are right."""
-    return names(True, seed)
-
-
 def lost(seed: int) -> float:
     """Return how much rarer twelve letters come back without a fault than four."""
     run = Run(default_run("lstm", "reversal", seed))
@@ -123,8 +108,6 @@ CLAIMS: tuple[Claim, ...] = (
         0.9,
     ),
     Claim("shapes/kinds", "Some reviews it never read (one in eight was kept back).", new, 0.03),
-    Claim("shapes/tags", "A network that reads from the left can only guess who Teddy is.", guesses, -0.1),
-    Claim("shapes/tags", "A network that also reads from the right knows it.", knows, 0.99),
     Claim("shapes/bottleneck", "One state returns four letters, but not twelve.", lost, 0.8),
     Claim(
         "shapes/attention",
