@@ -46,20 +46,29 @@ WIRING: dict[str, Any] = {
 }
 WORDBARS = {
     "title": "Each bar: a share",
-    "right": "right: good",
+    "right": "correct answer: good",
     "words": WORDS,
-    "marked": -1,
-    "even": 0,
     "rows": [
         {
             "label": "last",
-            "note": "right in 94 %",
+            "score": "94 %",
+            "note": "ten seeds: 90–95 %",
             "shares": [0, 0, 0, 0, 1],
-            "says": "good",
-            "verdict": "right",
-            "strong": False,
+            "numbers": ["", "", "", "", "8 of 8"],
+            "unit": "units",
+            "says": "good, 96 %",
+            "verdict": "correct",
         },
-        {"label": "mean", "note": "right in 95 %", "shares": [0.2] * 5, "says": "good", "strong": True},
+        {
+            "label": "mean",
+            "score": "95 %",
+            "note": "ten seeds: 91–95 %",
+            "shares": [0.2] * 5,
+            "numbers": ["1 of 5"] * 5,
+            "unit": "",
+            "says": "bad, 70 %",
+            "verdict": "wrong",
+        },
     ],
 }
 PANELS = {
@@ -258,9 +267,22 @@ def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
     tall = page.locator(".wordbars-bar").evaluate_all(
         "all => all.map((one) => Number(one.getAttribute('height')))"
     )
-    assert tall[4] == pytest.approx(54)
-    assert tall[5:] == pytest.approx([54 * 0.2] * 5)
-    assert texts(page).count("20 %") == 5
+    assert tall[4] == pytest.approx(50)
+    assert tall[5:] == pytest.approx([50 * 0.2] * 5)
+    assert texts(page).count("1 of 5") == 5
+    assert "8 of 8" in texts(page)
+    good, bad = (page.locator(".wordbars-row").nth(at) for at in (0, 1))
+    expect(good.locator(".wordbars-verdict")).to_have_text("✓ correct")
+    expect(bad.locator(".wordbars-verdict")).to_have_text("✗ wrong")
+    inks = [
+        one.locator(".wordbars-verdict").evaluate("it => getComputedStyle(it).fill") for one in (good, bad)
+    ]
+    assert inks[0] != inks[1], "what is wrong has a colour of its own"
+    sizes = [
+        good.locator(f".wordbars-{part}").evaluate("it => parseFloat(getComputedStyle(it).fontSize)")
+        for part in ("score", "says")
+    ]
+    assert sizes[0] > 1.5 * sizes[1], "what holds over many sentences is the large number"
 
 
 def test_a_drawing_that_is_chosen_rewires_the_large_one_at_once_and_tells_the_page(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -153,12 +154,17 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
     assert [row["label"] for row in picture["rows"]] == ["last state", "mean", "largest"]
     for row in picture["rows"]:
         assert sum(row["shares"]) == pytest.approx(1, abs=1e-3)
-        assert row["note"].startswith("on many: ")
+        assert row["verdict"] == "correct", "the first sentence speaks for what the scene says"
+        assert row["score"].endswith(" %")
+        low, high = re.findall(r"\d+", row["note"])
+        assert int(low) <= int(row["score"].removesuffix(" %")) <= int(high)
     last, mean, largest = (row["shares"] for row in picture["rows"])
     assert last[-1] == 1
     assert len(set(mean)) == 1
     for row in picture["rows"][1:]:
-        assert sum(Fraction(one) for one in row["numbers"] if one) == 1, "what stands above the bars, too"
+        assert sum(Fraction(one.replace(" of ", "/")) for one in row["numbers"] if one) == 1, (
+            "what stands above the bars, too"
+        )
     network = learnt(pool.recipes()[-1])
     states = record(network, " ".join(picture["words"])).hidden
     assert largest == pytest.approx(largest_at(states), abs=1e-3)
@@ -168,7 +174,9 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
 def test_how_often_each_readout_is_right_is_not_told_before_the_answer() -> None:
     app = visit("shapes", scene="pool")
     until(app, lambda app: bool(pictures(app, "unrolled_picture")), 240)
-    assert "% right" not in str(pictures(app, "unrolled_picture"))
+    (picture,) = pictures(app, "unrolled_picture")
+    assert {row["score"] for row in picture["figure"]["rows"]} == {""}
+    assert "seeds" not in str(picture)
 
 
 def test_one_direction_says_the_same_of_both_sentences_and_two_tell_them_apart() -> None:
@@ -286,13 +294,13 @@ def test_an_own_word_is_tried_with_and_without_attention() -> None:
 
 
 def test_a_readout_s_sentence_is_said_to_be_right_only_where_that_is_known() -> None:
-    _, (picture,) = open_scene("pool", everyday_sentence="I hated every minute of it")
-    assert picture["right"] == "right: negative"
+    _, (picture,) = open_scene("pool", judged_sentence="I hated every minute of it")
+    assert picture["right"] == "correct answer: negative"
     for row in picture["rows"]:
-        assert row["verdict"] == f"on this one: {'right' if row['says'].startswith('negative') else 'wrong'}"
-    _, (picture,) = open_scene("pool", everyday_sentence="what a day")
+        assert row["verdict"] == ("correct" if row["says"].startswith("negative") else "wrong")
+    _, (picture,) = open_scene("pool", judged_sentence="what a day")
     assert (picture["right"], {row["verdict"] for row in picture["rows"]}) == ("", {""})
 
 
-def test_every_sample_of_everyday_english_has_its_right_answer() -> None:
-    assert set(pool.RIGHT) == set(task(pool.recipes()[0].task).samples)
+def test_every_sample_of_the_readouts_has_its_right_answer() -> None:
+    assert set(pool.RIGHT) == set(pool.Judged(task(pool.recipes()[0].task)).samples)

@@ -1,4 +1,7 @@
-/** Rows of bars over the words of one sentence: a share for each word, its number above it, a finding at the end. */
+/**
+ * Rows of bars over the words of one sentence: how often each row is right, large, a share for each word with its
+ * number above it, and small at the end what came out for this sentence.
+ */
 
 import { hostOf, onWidth } from "../page.js";
 import { readType } from "../parts/type.js";
@@ -7,12 +10,13 @@ import { html, put, svg } from "../svg.js";
 /**
  * @typedef {object} Row
  * @property {string} label
+ * @property {string} score how often it is right over many sentences; "" before that may be told
  * @property {string} note
  * @property {number[]} shares of the words, 0..1
- * @property {string[]} [numbers] what stands above the bars; else the shares in per cent
- * @property {string} says what came out; it stands behind the last word
- * @property {string} [verdict] whether that is right; it stands below
- * @property {boolean} strong whether it is drawn in colour
+ * @property {string[]} numbers what stands above the bars
+ * @property {string} unit what these count
+ * @property {string} says what came out for this sentence; it stands behind the last word
+ * @property {string} verdict whether that is "correct" or "wrong"; "" where it is not known
  */
 
 /**
@@ -20,23 +24,20 @@ import { html, put, svg } from "../svg.js";
  * @property {string} [title] what a bar is
  * @property {string} [right] what should come out
  * @property {string[]} words
- * @property {number} marked the word that is asked about, -1 for none
  * @property {Row[]} rows
- * @property {number} even a share that is drawn as a dashed line, 0 for none
  */
 
-const [LABEL, SAYS] = [168, 150]; // px beside the bars
+const [LABEL, SAYS] = [190, 150]; // px beside the bars
 const HEAD = 40;
 const TITLE = 34; // px of what a bar is, above the words
 const RIGHT = 22; // px of what should come out, where it stands in a line of its own
-const [ROW, BAR] = [92, 54];
-const STACKED = 44; // px of a label above the bars, where there is no room beside them
+const [ROW, BAR] = [94, 50];
+const STACKED = 60; // px of a label above the bars, where there is no room beside them
 const NARROW = 700;
 const [LETTER, CLOSE] = [0.56, 0.5]; // width of a letter, as a share of its size: roomy, and at least
 const WIDEST = 110;
 const COVERED = "Answer first. The picture then appears here.";
-const PERCENT = 100;
-const SEEN = 0.05; // a share below it has no number
+const SIGNS = /** @type {Record<string, string>} */ ({ correct: "✓ correct", wrong: "✗ wrong" });
 
 /** Return the px above the bars. @param {string} title @param {boolean} twice whether `right` has a line of its own */
 const headOf = (title, twice) => HEAD + (title ? TITLE : 0) + (twice ? RIGHT : 0);
@@ -62,7 +63,7 @@ export class Picture {
   }
 
   /** @param {Wordbars} data @param {string} alt */
-  #draw({ title = "", right = "", words, marked, rows, even }, alt) {
+  #draw({ title = "", right = "", words, rows }, alt) {
     const room = this.frame.clientWidth || 800;
     const stacked = room < NARROW;
     const left = stacked ? 0 : LABEL;
@@ -86,12 +87,11 @@ export class Picture {
       svg("text", { x: twice ? 0 : end + 12, y: twice ? 38 : 16, class: "wordbars-right" }, right),
     );
     words.forEach((word, index) => {
-      const mark = index === marked ? "wordbars-word wordbars-asked" : "wordbars-word";
-      drawing.append(svg("text", { x: at(index), y: head - 16, class: mark, "font-size": size }, word));
+      drawing.append(svg("text", { x: at(index), y: head - 16, class: "wordbars-word", "font-size": size }, word));
     });
     rows.forEach((row, place) => {
       const base = head + tall * (place + 1) - 10;
-      drawing.append(this.#row(row, base, { stacked, room, left, end, width, marked, even, at }));
+      drawing.append(this.#row(row, base, { stacked, room, left, end, width, at }));
     });
     this.frame.replaceChildren(drawing);
   }
@@ -100,38 +100,38 @@ export class Picture {
    * @param {Row} row
    * @param {number} base
    * @param {{
-   *   stacked: boolean, room: number, left: number, end: number, width: number, marked: number, even: number,
-   *   at: (index: number) => number,
+   *   stacked: boolean, room: number, left: number, end: number, width: number, at: (index: number) => number,
    * }} around
    */
-  #row(row, base, { stacked, room, left, end, width, marked, even, at }) {
+  #row(row, base, { stacked, room, left, end, width, at }) {
     const group = svg("g", { class: "wordbars-row" });
-    put(group, "data-strong", row.strong);
-    const [above, beside] = [base - BAR - 50, base - 26];
-    const line = (/** @type {string} */ name, /** @type {number} */ y) =>
-      svg("line", { x1: left, x2: end, y1: y, y2: y, class: name });
-    group.append(
-      svg("text", { x: 0, y: stacked ? above : beside, class: "wordbars-label" }, row.label),
-      svg("text", { x: 0, y: stacked ? above + 20 : base - 6, class: "wordbars-note" }, row.note),
-      svg("text", { x: stacked ? room : end + 12, y: stacked ? above : base - 26, class: "wordbars-says" }, row.says),
-      svg(
-        "text",
-        { x: stacked ? room : end + 12, y: stacked ? above + 20 : base - 6, class: "wordbars-verdict" },
-        row.verdict ?? "",
-      ),
-      line("wordbars-base", base),
-    );
     put(group, "data-stacked", stacked);
-    if (even) group.append(line("wordbars-even", base - BAR * even));
+    put(group, "data-wrong", row.verdict === "wrong");
+    const [top, last] = stacked ? [base - BAR - 62, base - BAR - 40] : [base - 50, base - 2];
+    const side = stacked ? room : end + 12;
+    const text = (
+      /** @type {string} */ name,
+      /** @type {number} */ x,
+      /** @type {number} */ y,
+      /** @type {string} */ said,
+    ) => svg("text", { x, y, class: `wordbars-${name}` }, said);
+    const score = stacked ? text("score", 110, top + 4, row.score) : text("score", 0, base - 22, row.score);
+    group.append(
+      text("label", 0, top, row.label),
+      score,
+      text("note", 0, row.score || stacked ? last : base - 26, row.note),
+      text("says", side, stacked ? top : base - 24, row.says),
+      text("verdict", side, stacked ? last : base - 4, SIGNS[row.verdict] ?? ""),
+      svg("line", { x1: left, x2: end, y1: base, y2: base, class: "wordbars-base" }),
+    );
     row.shares.forEach((share, index) => {
       const [tall, bar] = [BAR * share, Math.min(width * 0.6, 44)];
       const rect = { x: at(index) - bar / 2, y: base - tall, width: bar, height: tall, class: "wordbars-bar" };
-      const drawn = svg("rect", rect);
-      put(drawn, "data-asked", marked < 0 || index === marked);
-      group.append(drawn);
-      if (index !== marked && share < SEEN) return;
-      const number = row.numbers?.[index] ?? `${Math.round(PERCENT * share)}${width < 44 ? "" : " %"}`;
-      group.append(svg("text", { x: at(index), y: base - tall - 6, class: "wordbars-share" }, number));
+      group.append(svg("rect", rect));
+      const number = row.numbers[index];
+      if (!number) return;
+      if (row.unit) group.append(text("share", at(index), base - tall - 4, row.unit));
+      group.append(text("share", at(index), base - tall - (row.unit ? 19 : 6), number));
     });
     return group;
   }

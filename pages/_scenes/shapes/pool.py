@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from core import RunSpec, Trace, task
+from core import Reading, RunSpec, Trace, task
 from core.arrays import Floats
+from core.tasks import Task
 from pages._scenes.shapes.measured import largest_at, recipe, score_of
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.findings import tie
@@ -32,7 +33,21 @@ STEPS, DECAY = 900, 0.1
 Of 700 steps at twice the rate, of larger batches and of smaller networks all were worse by 5 to 30 points.
 """
 
+SEEDS: Mapping[str, tuple[float, float]] = {
+    "each": (0.898, 0.930),
+    "mean": (0.906, 0.949),
+    "max": (0.879, 0.926),
+}
+"""The lowest and the highest share of right test sentences over the seeds 0 to 9, of each readout.
+
+Measured on 2026-11-29 (torch 2.13.0); `python -m tests.bench.claims shapes` measures how far they are apart.
+"""
+
+PROBE = "the room was small but it was clean and quiet"
+"""A sentence on which nothing speaks against the finding: all three are right, on each of ten seeds."""
+
 RIGHT = {
+    PROBE: "positive",
     "I did not like the story but the music was great": "positive",
     "I hated every minute of it": "negative",
     "I really loved this movie but the ending was terrible": "negative",
@@ -46,6 +61,20 @@ MOST = 12
 """Words that are drawn."""
 
 
+class Judged:
+    """Everyday English with a first sentence of its own: the usual one divides the readouts."""
+
+    def __init__(self, asked: Task) -> None:
+        self._task = asked
+        self.name, self.piece, self.evidence = "judged", asked.piece, asked.evidence
+        self.probe = PROBE
+        self.samples = (PROBE, *asked.samples)
+
+    def read(self, text: str) -> Reading:
+        """Cut a text as the task does."""
+        return self._task.read(text)
+
+
 def recipes() -> list[RunSpec]:
     """Return the recipes of the three networks: they differ in their readout only."""
     found = [recipe("lstm", "everyday", readout=readout) for readout in READOUTS]
@@ -56,7 +85,7 @@ def show(scene: SceneFrame) -> None:
     """Show from which words each readout takes its answer."""
     specs = recipes()
     with scene.controls():
-        reading = scene.sentence(task(specs[0].task))
+        reading = scene.sentence(Judged(task(specs[0].task)))
     guess = scene.predict(ANSWERS)
     learnt = networks(specs, quiet=guess.pending, names=tuple(READOUTS.values()))
     scores = dict(zip(READOUTS, map(score_of, specs), strict=True))
@@ -75,8 +104,8 @@ def show(scene: SceneFrame) -> None:
     show_picture(
         "wordbars",
         {
-            "title": "Bar: share read from the state after this word",
-            "right": f"right: {right}" if right else "",
+            "title": "Bar: how much of the answer’s vector comes from the state after this word",
+            "right": f"correct answer: {right}" if right else "",
             "words": list(reading.words[-MOST:]),
             "marked": -1,
             "rows": _rows(traces, picked, units, right, {} if guess.pending else scores),
@@ -114,9 +143,10 @@ def _rows(
     shares = {"each": np.eye(steps)[-1], "mean": np.full(steps, 1 / steps), "max": picked}
     numbers = {
         "each": ["", *[""] * (steps - 2), "all"][-steps:],
-        "mean": [f"1/{steps}"] * steps,
-        "max": [f"{count}/{units}" if count else "" for count in np.rint(picked * units).astype(int)],
+        "mean": [f"1 of {steps}"] * steps,
+        "max": [f"{count} of {units}" if count else "" for count in np.rint(picked * units).astype(int)],
     }
+    counted = {"each": "", "mean": "", "max": "units"}
     notes = {"each": "the state after it", "mean": "every state alike", "max": "units that are highest"}
     rows: list[dict[str, object]] = []
     for (readout, label), trace in zip(READOUTS.items(), traces, strict=True):
@@ -125,16 +155,18 @@ def _rows(
         rows.append(
             {
                 "label": label,
-                "note": f"on many: {percent(scores[readout])} % right" if scores else notes[readout],
+                "score": f"{percent(scores[readout])} %" if scores else "",
+                "note": _over_seeds(readout) if scores else notes[readout],
                 "shares": [round(float(share), 4) for share in shares[readout][-MOST:]],
                 "numbers": numbers[readout][-MOST:],
-                "says": f"{said} {percent(last.max())} %",
-                "verdict": ""
-                if not right
-                else "on this one: right"
-                if said == right
-                else "on this one: wrong",
-                "strong": True,
+                "unit": counted[readout],
+                "says": f"{said}, {percent(last.max())} %",
+                "verdict": "" if not right else "correct" if said == right else "wrong",
             }
         )
     return rows
+
+
+def _over_seeds(readout: str) -> str:
+    low, high = SEEDS[readout]
+    return f"ten seeds: {percent(low)}–{percent(high)} %"
