@@ -21,26 +21,24 @@ import { html, put, svg } from "../svg.js";
 
 /**
  * @typedef {object} Wordbars
- * @property {string} [title] what a bar is
- * @property {string} [right] what should come out
+ * @property {string} often what the large numbers are; "" where there are none
+ * @property {string} title what a bar is
+ * @property {string} right what should come out; "" where it is not known
  * @property {string[]} words
  * @property {Row[]} rows
  */
 
-const [LABEL, SAYS] = [190, 150]; // px beside the bars
-const HEAD = 40;
-const TITLE = 34; // px of what a bar is, above the words
-const RIGHT = 22; // px of what should come out, where it stands in a line of its own
+const [LABEL, SAYS] = [200, 166]; // px beside the bars
+const HEAD = 52; // px above the bars, for the words
+const LINE = 22; // px of a line above the words
 const [ROW, BAR] = [94, 50];
 const STACKED = 60; // px of a label above the bars, where there is no room beside them
 const NARROW = 700;
 const [LETTER, CLOSE] = [0.56, 0.5]; // width of a letter, as a share of its size: roomy, and at least
 const WIDEST = 110;
+const TIGHT = 52; // px of a word below which "1 of 10" has no room
 const COVERED = "Answer first. The picture then appears here.";
 const SIGNS = /** @type {Record<string, string>} */ ({ correct: "✓ correct", wrong: "✗ wrong" });
-
-/** Return the px above the bars. @param {string} title @param {boolean} twice whether `right` has a line of its own */
-const headOf = (title, twice) => HEAD + (title ? TITLE : 0) + (twice ? RIGHT : 0);
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -63,7 +61,7 @@ export class Picture {
   }
 
   /** @param {Wordbars} data @param {string} alt */
-  #draw({ title = "", right = "", words, rows }, alt) {
+  #draw({ often, title, right, words, rows }, alt) {
     const room = this.frame.clientWidth || 800;
     const stacked = room < NARROW;
     const left = stacked ? 0 : LABEL;
@@ -75,16 +73,18 @@ export class Picture {
     const size = Math.max(smallest, Math.min(largest, (width - 4) / (longest * LETTER)));
     const end = left + width * words.length;
     const tall = stacked ? ROW + STACKED : ROW;
-    const twice = stacked && right !== "";
-    const head = headOf(title, twice);
+    const lines = [often, title, right].filter((line) => !stacked || line !== "");
+    const head = HEAD + LINE * (stacked ? lines.length : 1);
     const whole = Math.max(room, stacked ? end : end + SAYS);
     const height = head + tall * rows.length;
     const viewBox = `0 0 ${whole} ${height}`;
     const drawing = svg("svg", { role: "img", "aria-label": alt, width: whole, height, viewBox });
     const at = (/** @type {number} */ index) => left + (index + 0.5) * width;
     drawing.append(
-      svg("text", { x: 0, y: 16, class: "wordbars-title" }, title),
-      svg("text", { x: twice ? 0 : end + 12, y: twice ? 38 : 16, class: "wordbars-right" }, right),
+      ...lines.map((line, index) => {
+        const place = stacked ? { x: 0, y: 16 + LINE * index } : { x: [0, left, end + 12][index], y: 16 };
+        return svg("text", { ...place, class: "wordbars-title" }, line);
+      }),
     );
     words.forEach((word, index) => {
       drawing.append(svg("text", { x: at(index), y: head - 16, class: "wordbars-word", "font-size": size }, word));
@@ -108,14 +108,14 @@ export class Picture {
     put(group, "data-stacked", stacked);
     put(group, "data-wrong", row.verdict === "wrong");
     const [top, last] = stacked ? [base - BAR - 62, base - BAR - 40] : [base - 50, base - 2];
-    const side = stacked ? room : end + 12;
+    const side = stacked ? room - 1 : end + 12;
     const text = (
       /** @type {string} */ name,
       /** @type {number} */ x,
       /** @type {number} */ y,
       /** @type {string} */ said,
     ) => svg("text", { x, y, class: `wordbars-${name}` }, said);
-    const score = stacked ? text("score", 110, top + 4, row.score) : text("score", 0, base - 22, row.score);
+    const score = stacked ? text("score", 136, top + 4, row.score) : text("score", 0, base - 22, row.score);
     group.append(
       text("label", 0, top, row.label),
       score,
@@ -128,8 +128,8 @@ export class Picture {
       const [tall, bar] = [BAR * share, Math.min(width * 0.6, 44)];
       const rect = { x: at(index) - bar / 2, y: base - tall, width: bar, height: tall, class: "wordbars-bar" };
       group.append(svg("rect", rect));
-      const number = row.numbers[index];
-      if (!number) return;
+      if (!row.numbers[index]) return;
+      const number = width < TIGHT ? row.numbers[index].replace(" of ", "/") : row.numbers[index];
       if (row.unit) group.append(text("share", at(index), base - tall - 4, row.unit));
       group.append(text("share", at(index), base - tall - (row.unit ? 19 : 6), number));
     });

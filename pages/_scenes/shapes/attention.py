@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core import write_answer
+from core.figures.palette import NEGATIVE, POSITIVE
 from core.tasks.reversal import GO
 from pages._scenes.shapes.letters import letters_control
 from pages._scenes.shapes.measured import curve_of, recipe
@@ -20,7 +20,8 @@ ANSWERS = {"fewer": "fewer", "alike": "about as many", "more": "clearly more"}
 MARGIN = 0.1
 """Shares of right answers that are nearer are told as alike."""
 
-TRAINED, LONG = 8, 12
+TRAINED, ASKED, LONG = 8, 10, 12
+"""Letters of the longest sequences in training, of those that are asked about, and of the longest of all."""
 
 
 def show(scene: SceneFrame) -> None:
@@ -28,48 +29,47 @@ def show(scene: SceneFrame) -> None:
     specs = [recipe("lstm", "reversal", attention=looks) for looks in (False, True)]
     unaided, network = networks(specs)
     with scene.controls():
-        letters = letters_control(scene, network, str(TRAINED))
+        letters = letters_control(scene, network, str(ASKED))
     without, looking = map(curve_of, specs)
-    before, after = (curve.get(TRAINED, float("nan")) for curve in (without, looking))
+    before, after = (curve.get(ASKED, float("nan")) for curve in (without, looking))
     guess = scene.predict(ANSWERS, before=percent(before))
     before_looking, written = (write_answer(one, " ".join(letters)) for one in (unaided, network))
     trace = trace_of(network, network.read(" ".join((*letters, GO, *written[:-1]))))
     weights = trace.attention.weights if trace.attention is not None else np.zeros((0, 0))
     own = sum(int(row.argmax()) == len(letters) - 1 - at for at, row in enumerate(weights))
-    left, beside = st.columns([2, 3])
-    with left:
-        show_picture(
-            "looks",
-            {
-                "read": list(letters),
-                "written": list(written),
-                "right": _right(written, letters),
-                "unaided": list(before_looking),
-                "unaidedRight": _right(before_looking, letters),
-                "weights": [[round(float(one), 4) for one in row] for row in weights],
+    rows = [_row(without, "without attention", False), _row(looking, "with attention", True)]
+    panel = {
+        "title": "All letters right, in %",
+        "note": "by number of letters; 2 to 8 trained",
+        "rows": rows,
+    }
+    show_picture(
+        "looks",
+        {
+            "read": list(letters),
+            "written": list(written),
+            "right": _right(written, letters),
+            "unaided": list(before_looking),
+            "unaidedRight": _right(before_looking, letters),
+            "weights": [[round(float(one), 4) for one in row] for row in weights],
+            "network": network.key,
+            "panels": {
+                "panels": [panel] if without and looking else [],
+                "even": 0,
+                "unit": "",
+                "caption": "",
             },
-            alt=f"{own} of {len(letters)} answers look most at the letter that they write. "
-            f"With attention {sum(_right(written, letters))} of them are right, "
-            f"without {sum(_right(before_looking, letters))}.",
-            key=f"{scene.key}_picture",
-            name="attention",
-            veiled=guess.pending,
-        )
-    with beside:
-        rows = [_row(without, "without attention", False), _row(looking, "with attention", True)]
-        panel = {
-            "title": "All letters right, in %",
-            "note": "by number of letters; 2 to 8 trained",
-            "rows": rows,
-        }
-        show_picture(
-            "panels",
-            {"panels": [panel] if without and looking else [], "even": 0, "unit": "", "caption": ""},
-            alt=f"{TRAINED} letters: {percent(before)} % right without attention, {percent(after)} % with.",
-            key=f"{scene.key}_accuracy",
-            name="accuracy-with-attention",
-            veiled=guess.pending,
-        )
+            "often": f"{ASKED} letters: {percent(before)} % right without attention, {percent(after)} % with",
+            "hues": [NEGATIVE, POSITIVE],
+        },
+        alt=f"{own} of {len(letters)} answers look most at the letter that they write. "
+        f"With attention {sum(_right(written, letters))} of them are right, "
+        f"without {sum(_right(before_looking, letters))}.",
+        key=f"{scene.key}_picture",
+        name="attention",
+        veiled=guess.pending,
+        networks=(network,),
+    )
     right = "more" if after - before > MARGIN else "fewer" if before - after > MARGIN else "alike"
     scene.explain(
         guess,
@@ -79,6 +79,8 @@ def show(scene: SceneFrame) -> None:
         heading="heading" if right == "more" else "heading other",
         before=percent(before),
         after=percent(after),
+        eight_before=percent(without.get(TRAINED, float("nan"))),
+        eight=percent(looking.get(TRAINED, float("nan"))),
         long_before=percent(without.get(LONG, float("nan"))),
         long=percent(looking.get(LONG, float("nan"))),
         own=own,
@@ -99,7 +101,7 @@ def _row(curve: Mapping[int, float], says: str, strong: bool) -> dict[str, Any]:
     return {
         "words": [str(length) for length in lengths],
         "shares": [round(float(share), 4) for share in curve.values()],
-        "marks": [lengths.index(TRAINED)] if TRAINED in curve else [],
+        "marks": [lengths.index(ASKED)] if ASKED in curve else [],
         "says": says,
         "strong": strong,
     }

@@ -9,7 +9,14 @@ from core.tasks.reversal import GO
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.visit.choice import choice
 
-SEQUENCES = {"4": "a b c d", "8": "d b c f a c d e", "12": "b a d e h f a c e d g h"}
+SEQUENCES = {
+    "4": "a b c d",
+    "8": "d b c f a c d e",
+    "10": "a f f c a d a f h b",
+    "12": "b a d e h f a c e d g h",
+}
+"""The ten were chosen of 300: they come back with attention on each of ten seeds, without on one."""
+
 MOST = 12
 """Letters that are drawn."""
 

@@ -17,7 +17,7 @@ from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 from pages._shell.words import listed, percent
 
-READOUTS = {"each": "last state", "mean": "mean", "max": "largest"}
+READOUTS = {"each": "last state", "mean": "mean", "max": "largest values"}
 ANSWERS = {
     "each": "the last state",
     "mean": "the mean",
@@ -42,6 +42,9 @@ SEEDS: Mapping[str, tuple[float, float]] = {
 
 Measured on 2026-11-29 (torch 2.13.0); `python -m tests.bench.claims shapes` measures how far they are apart.
 """
+
+TESTED = 256
+"""Sentences of the test set."""
 
 PROBE = "the room was small but it was clean and quiet"
 """A sentence on which nothing speaks against the finding: all three are right, on each of ten seeds."""
@@ -104,12 +107,11 @@ def show(scene: SceneFrame) -> None:
     show_picture(
         "wordbars",
         {
-            "title": "Bar: how much of the answer’s vector comes from the state after this word",
+            "often": "" if guess.pending else f"right, of {TESTED} test sentences",
+            "title": "Bar: share taken from the state at this word",
             "right": f"correct answer: {right}" if right else "",
             "words": list(reading.words[-MOST:]),
-            "marked": -1,
             "rows": _rows(traces, picked, units, right, {} if guess.pending else scores),
-            "even": 0,
         },
         alt=f"{most}{each} have their largest value at {word}.",
         key=f"{scene.key}_picture",
