@@ -7,7 +7,7 @@ import pytest
 
 from core import count_ngrams, stretches_read
 from core.text import encode
-from pages._scenes.guess.factors import answer, times
+from pages._scenes.guess.factors import answer, apart, times
 from pages._scenes.guess.likely import MOST
 from pages._scenes.guess.likely_own import Own, swapped
 from pages._scenes.guess.own import Cut, language, own_recipe, without_spaces
@@ -58,6 +58,16 @@ def test_nothing_is_swapped_where_all_are_the_same() -> None:
 )  # fmt: skip
 def test_a_factor_is_said_in_words(power: float, right: str, words: str) -> None:
     assert (answer(power), times(power)) == (right, words)
+
+
+@pytest.mark.parametrize("bits", [(17.238, 32.945), (3.0, 39.9), (17.24, 17.24), (20.1, 19.9), (5.0, 60.0)])
+def test_who_divides_what_is_shown_finds_what_is_said(bits: tuple[float, float]) -> None:
+    first, second = bits
+    shown = [float(f"{2**one:.3g}") for one in bits]
+    if second < 40:
+        assert times(abs(apart(first, second))) == times(abs(np.log2(shown[1] / shown[0])))
+    assert apart(first, second) == pytest.approx(second - first, abs=0.02)
+    assert (apart(first, second) == 0) == (first == second)
 
 
 def test_words_without_spaces_are_told_by_their_length() -> None:

@@ -1,4 +1,4 @@
-/** How likely is a sentence? Two of them, the bits of each word as bars, their sums, perplexity in three forms. */
+/** How likely is a sentence? Two of them, the bits of each word as bars, their sums, and what perplexity that is. */
 
 import { html } from "../svg.js";
 
@@ -21,10 +21,6 @@ import { html } from "../svg.js";
 
 const NAMES = ["first sentence", "second sentence"];
 const MANY = 16; // pieces beside which a bar has no room for a digit after the point
-
-/** @param {string} piece */
-const terms = (piece) =>
-  `All three are the same number: as if each ${piece} were chosen among so many that are equally likely.`;
 
 /** @param {number} number */
 const short = (number) => number.toFixed(number < 99.95 ? 2 : 0);
@@ -57,10 +53,10 @@ export class Picture {
       sentences.some(({ words }) => words.length > MANY),
     );
     const rows = sentences.map((one, at) => rowOf(one, sentences[1 - at], NAMES[at], top, veiled));
-    const tables = veiled ? [] : formsOf(sentences, piece);
+    const perplexities = veiled ? [] : perplexityOf(sentences, piece);
     const words = `surprise of each ${piece} in bits, −log₂ P: tall = unlikely`;
     const axis = html("p", { class: "guess_sentence-axis" }, words);
-    this.box.replaceChildren(axis, ...rows, ...tables);
+    this.box.replaceChildren(axis, ...rows, ...perplexities);
   }
 }
 
@@ -86,10 +82,26 @@ function rowOf({ words, known, bits }, other, name, top, veiled) {
   });
   const total = html("p", { class: "guess_sentence-sum" }, [
     html("span", {}, name),
-    html("strong", {}, veiled ? "Σ = ?" : `Σ = ${sum.toFixed(1)} bits`),
+    html("strong", {}, veiled ? "Σ = ?" : `Σ = ${sum.toFixed(2)} bits`),
     html("span", {}, veiled ? "" : oneIn(sum)),
   ]);
   return html("div", { class: "guess_sentence-row" }, [html("div", { class: "guess_sentence-cells" }, cells), total]);
+}
+
+/**
+ * One number for each sentence; its three formulas on demand.
+ * @param {Sentence[]} sentences
+ * @param {string} piece
+ */
+function perplexityOf(sentences, piece) {
+  const numbers = sentences.map(({ forms }) => short(forms.from_bits)).join(" and ");
+  return [
+    html("p", { class: "guess_sentence-perplexity" }, [
+      html("strong", {}, `Perplexity ${numbers}`),
+      `: as if each ${piece} were chosen among so many that are equally likely.`,
+    ]),
+    html("details", {}, [html("summary", {}, "Three ways to compute it, one number"), formsOf(sentences, piece)]),
+  ];
 }
 
 /** @param {Sentence[]} sentences @param {string} piece */
@@ -110,7 +122,7 @@ function formsOf(sentences, piece) {
     const name = html("th", { scope: "row" }, NAMES[at]);
     return html("tr", {}, [name, ...cells.map((cell, column) => html("td", { "data-head": heads[column + 1] }, cell))]);
   });
-  const table = html("table", { class: "guess_sentence-forms" }, [
+  return html("table", { class: "guess_sentence-forms" }, [
     html(
       "thead",
       {},
@@ -122,5 +134,4 @@ function formsOf(sentences, piece) {
     ),
     html("tbody", {}, rows),
   ]);
-  return [table, html("p", { class: "guess_sentence-terms" }, terms(piece))];
 }

@@ -23,6 +23,28 @@ def nearly_all(share: float) -> str:
     return f"{100 * share:.2f}" if share < 0.99995 else "more than 99.99"
 
 
+def apart(bits: float, other: float) -> float:
+    """Return how many times two is taken as a factor from 2^−other to 2^−bits, as both are shown.
+
+    The picture shows 1 in 155,000 and 1 in 8.27 billion, three digits each: who divides them finds what is
+    said.
+
+    >>> round(2 ** apart(17.238, 32.945))
+    53355
+    """
+    if max(bits, other) >= _SHOWN:
+        return other - bits
+    return log2(_three_digits(2**other)) - log2(_three_digits(2**bits))
+
+
+_SHOWN = 40
+"""Bits from which on the picture shows a power of two alone."""
+
+
+def _three_digits(number: float) -> float:
+    return float(f"{number:.3g}")
+
+
 def answer(power: float) -> str:
     """Return which answer is right, of a factor that is a power of two."""
     if power < 0:

@@ -1,4 +1,4 @@
-"""How likely is a sentence? Σ log P of two that differ in a word; perplexity in three forms."""
+"""How likely is a sentence? Σ log P of two that differ in a word, and the perplexity of each."""
 
 from dataclasses import asdict
 
@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.palette import TABLE
-from pages._scenes.guess.factors import answer, times
+from pages._scenes.guess.factors import answer, apart, times
 from pages._scenes.guess.kitchen import SENTENCES, VOCABULARY
 from pages._scenes.guess.likely import MOST, Judged, Kitchen, Source
 from pages._scenes.guess.likely_own import Own
@@ -31,7 +31,7 @@ OF_ONE_S_OWN = "The text is yours; an eighth of it, kept for exams, is not count
 
 
 def show(scene: SceneFrame) -> None:
-    """Show both sentences with the bits of each word, and the perplexity of each in three forms."""
+    """Show both sentences with the bits of each word, and the perplexity of each."""
     of_text, of_table, *fields = st.columns([1.9, 2.6, 3.3, 3.3], vertical_alignment="top")
     with of_text:
         whose = choice(f"{scene.key}_text", "Text", WHOSE, "supplied", name="whose")
@@ -47,7 +47,7 @@ def show(scene: SceneFrame) -> None:
     )
     guess = scene.predict(ANSWERS)
     _draw(scene, source, (first, second), veiled=guess.pending)
-    power = second.total - first.total
+    power = apart(first.total, second.total)
     scene.explain(
         guess,
         answer(power),
@@ -58,9 +58,9 @@ def show(scene: SceneFrame) -> None:
         piece=source.piece,
         times=times(abs(power)),
         order=order,
-        bits=f"{first.total:.1f}",
-        other=f"{second.total:.1f}",
-        apart=f"{abs(power):.1f}",
+        bits=f"{first.total:.2f}",
+        other=f"{second.total:.2f}",
+        apart=f"{abs(second.total - first.total):.2f}",
         form=f"{first.forms.from_bits:.2f}",
         form_other=f"{second.forms.from_bits:.2f}",
     )
@@ -69,7 +69,7 @@ def show(scene: SceneFrame) -> None:
         piece=source.piece,
         text=_of_kitchen() if spec is None else OF_ONE_S_OWN,
         letters=letters,
-        bits=f"{first.total:.1f}",
+        bits=f"{first.total:.2f}",
         per_letter=f"{2 ** (first.total / letters):.2f}",
     )
 
@@ -96,8 +96,8 @@ def _draw(scene: SceneFrame, source: Source, both: tuple[Judged, Judged], *, vei
         },
         key=f"{scene.key}_picture",
         name="guess-sentence",
-        alt=f"The bits of each {source.piece}: {first.total:.1f} in the first sentence, "
-        f"{second.total:.1f} in the second.",
+        alt=f"The bits of each {source.piece}: {first.total:.2f} in the first sentence, "
+        f"{second.total:.2f} in the second.",
         veiled=veiled,
     )
 
