@@ -177,3 +177,14 @@ def test_a_text_of_one_s_own_is_scored_and_nothing_touches_on_a_phone(page: Page
             expect(plot.locator(".annotation-text").filter(has_text=name).first).to_be_visible()
     touching = plots.evaluate_all(TOUCHING)
     assert not touching, touching
+
+
+def test_perplexity_is_one_number_and_its_formulas_come_on_demand(page: Page) -> None:
+    page.goto("/guess?scene=sentence&guess_sentence_guess=show-me")
+    shown = page.locator(".guess_sentence-perplexity strong")
+    expect(shown).to_have_text(re.compile(r"^Perplexity [\d.]+ and [\d.]+$"))
+    first = shown.inner_text().split()[1]
+    table = page.locator(".guess_sentence-forms")
+    expect(table).to_be_hidden()
+    page.get_by_text("Three ways to compute it, one number").click()
+    expect(table.locator("tbody tr").first.locator("td")).to_have_text([re.compile(f"= {first}$")] * 3)

@@ -13,7 +13,8 @@ import { counts, many, stretches } from "./writing/said.js";
 import { Sliders } from "./writing/shaping.js";
 import { UNKNOWN_ID, Writer } from "./writing/writer.js";
 
-const LIKELIEST = 10; // pieces that stand below the line
+const LIKELIEST = 10; // letters that stand below the line
+const LIKELIEST_WORDS = 7;
 const MOST = 240; // pieces of one text
 const AT_ONCE = 40;
 const FALL = 900; // ms that a number that fell can be looked at
@@ -187,7 +188,8 @@ export class Picture {
   /** @param {Float64Array} kept @param {Writer} writer @param {Data} data */
   drawLine(kept, { row }, { pieces, piece }) {
     const parts = [...kept.keys()].filter((id) => kept[id] > 0);
-    const likeliest = parts.sort((a, b) => kept[b] - kept[a] || a - b).slice(0, LIKELIEST);
+    const most = piece === "word" ? LIKELIEST_WORDS : LIKELIEST;
+    const likeliest = parts.sort((a, b) => kept[b] - kept[a] || a - b).slice(0, most);
     this.line.draw(row, kept, likeliest[0], pieces);
     const { count, share } = cutOff(row, kept, UNKNOWN_ID);
     const unknown = row[UNKNOWN_ID] >= SEEN && !kept[UNKNOWN_ID];

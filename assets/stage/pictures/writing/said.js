@@ -57,7 +57,7 @@ export function counts({ length, copied, deadEnds, order, unknown }, piece, unre
   const told = [`${many(length, piece)} written.`];
   if (length) told.push(`Longest run that stands in the text: ${many(copied[1], piece)} (marked).`);
   if (order > 1) told.push(`Dead ends: ${deadEnds}. Underlined: what the table looks at.`);
-  if (unread || unknown) {
+  if (length && (unread || unknown)) {
     const share = unread ? `; in the text ${Math.max(Math.round(100 * unread), 1)} %` : "";
     told.push(`<unk>, never drawn, was the likeliest ${unknown} of ${length} times${share}.`);
   }

@@ -49,7 +49,12 @@ export class Sliders {
     this.topK = slider("Top-k", TOP_K, null, (k) => (k === null ? "all" : String(k)), changed);
     this.topP = slider("Top-p", TOP_P, 1, String, changed);
     const { temperature, topK, topP } = this;
-    this.root = html("div", { class: "guess_draw-sliders" }, [temperature.root, topK.root, topP.root]);
+    this.root = html("div", { class: "guess_draw-sliders" }, [
+      html("strong", {}, "Draw by hand"),
+      temperature.root,
+      topK.root,
+      topP.root,
+    ]);
   }
 
   /** @returns {Shaping} */
