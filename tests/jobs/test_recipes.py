@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
-from core.jobs import Desk, LocalEngine, RunRefusedError, active
+from core.jobs import Desk, LocalEngine, Recipe, RunRefusedError, active
 from core.nets.run import Run
 from core.recipes import default_run
 from tests.jobs.toys import Valley
@@ -36,6 +39,26 @@ def test_what_is_no_network_is_paused_and_stepped_but_its_course_is_its_own() ->
         desk.step(own.key, "me", 5)
         until(lambda: desk.known()[own.key].state == "paused")
         assert desk.known()[own.key].step == own.step + 5
+
+
+def test_what_leaves_no_network_pushes_no_network_out_and_is_bounded_itself() -> None:
+    network, toys = default_run("rnn", "sentiment"), [Valley(float(start), steps=2) for start in range(1, 8)]
+    network = replace(network, train=replace(network.train, steps=2))
+    with Desk(LocalEngine(1, 1), keep=2, patience=1.0) as desk:
+
+        def ended(key: str) -> bool:
+            view = desk.look(key, "me")
+            return view is not None and view.state == "done"
+
+        recipes: tuple[Recipe, ...] = (network, *toys[:-1])
+        for recipe in recipes:
+            desk.submit(recipe, "me")
+            until(lambda key=recipe.key: ended(key))  # type: ignore[misc]
+        time.sleep(1.1)  # nobody looks
+        desk.submit(toys[-1], "me")
+        until(lambda: ended(toys[-1].key))
+        assert network.key in desk.known()
+        assert [toy for toy in toys if toy.key in desk.known()] == toys[-2:]
 
 
 def test_a_trainer_that_the_processes_do_not_have_fails_its_run_alone() -> None:

@@ -128,7 +128,7 @@ export class Picture {
   /** @param {HTMLElement} place @param {Verdict} verdict @param {string} [when] */
   #say(place, { word, text, low, high, count }, when = "") {
     put(place, "data-word", word);
-    const many = `of many more, ${percent(low)} to ${percent(high)} % would`;
+    const many = `with many more: on ${percent(low)} to ${percent(high)} % of them`;
     const said = when ? `${when}: ${text[0].toLowerCase()}${text.slice(1)}` : text;
     place.replaceChildren(
       html("strong", {}, [html("span", { class: "seeds-mark", "aria-hidden": "true" }, MARKS[word]), ` ${said}`]),

@@ -209,8 +209,12 @@ class Roster:
         ended = [job for job in self.jobs.values() if job.over and not job.kept_for_house]
         given_up = [job for job in ended if job.useless]
         finished = [job for job in ended if not job.useless]
+        # What left no network, such as a seed that was measured, comes in scores: it pushes no network out.
+        networks = [job for job in finished if job.network is not None]
+        others = [job for job in finished if job.network is None]
         since = time.monotonic() - self._patience
-        for jobs, usual in ((given_up, max(1, self._keep // 4)), (finished, self._keep)):
+        kinds = (given_up, max(1, self._keep // 4)), (networks, self._keep), (others, self._keep)
+        for jobs, usual in kinds:
             for too_many, job in zip(range(len(jobs) - usual, 0, -1), jobs, strict=False):
                 if job.looked_at < since or too_many > (IN_SIGHT - 1) * usual:
                     del self.jobs[job.key]

@@ -4,6 +4,7 @@ What is measured anew comes to the browser over a stream of its own (`pages._she
 run for it, and the control that began it ends it. It stays with the visit.
 """
 
+import math
 from collections.abc import Mapping
 
 from core.experiments import Experiment, Kept, experiment, kept
@@ -72,7 +73,9 @@ def _in_words(proof: Experiment, known: Kept | None) -> str:
     if known is None:
         return f"{proof.claim} Nothing is kept of it."
     lines = [
-        f"{line.name} {min(of):.2g} to {max(of):.2g}" for line in proof.lines if (of := known.of(line.name))
+        f"{line.name} {min(of):.2g} to {max(of):.2g}"
+        for line in proof.lines
+        if (of := [value for value in known.of(line.name) if math.isfinite(value)])
     ]
     return (
         f"{proof.claim} {known.verdict.text}. {proof.unit[:1].upper()}{proof.unit[1:]}: {', '.join(lines)}."

@@ -119,7 +119,8 @@ function headOf({ lines, scale }, at, points, { top, width, size, theme, here })
   const found = values(points, at);
   const name = svg("text", { class: "seeds-name", x: 0, y: top, "font-size": size, fill: theme.text }, lines[at].name);
   if (!found.length) return [name];
-  const ends = `${short(scale, Math.min(...found))} to ${short(scale, Math.max(...found))}`;
+  const [low, high] = [Math.min(...found), Math.max(...found)].map((value) => short(scale, value));
+  const ends = low === high ? "all alike" : `${low} to ${high}`;
   const lost = points.length - found.length;
   const notes = lost ? `, ${lost} not finite` : "";
   const whole = `${here ? "here " : ""}median ${short(scale, median(found))}`;
