@@ -9,7 +9,7 @@ import numpy as np
 from ..network import Network
 from ..spec import TASKS
 from ..tasks import task
-from ..tasks.reversal import GO
+from ..tasks.decoded import GO
 from ..tasks.translation import END
 from ..text import MAX_TOKENS
 from .trace import record

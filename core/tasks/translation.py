@@ -3,25 +3,22 @@
 An encoder reads English, a decoder writes German; each language has words of its own. To look words up is
 not enough: German articles and adjectives follow the gender and the case of their noun, which comes after
 them, and with "can", "must" and "will" the verb goes to the end of the German sentence. The grammar of both
-is in `core.tasks.german`. While it writes, the decoder reads what it should have written before (teacher
-forcing); a sentence counts as right if all its words and its end are, and then it would have written the same
-by itself.
+is in `core.tasks.german`. A sentence counts as right if all its words and its end are.
 
 In training a few adjectives are read as the unknown word and left out of the German sentence.
 """
 
-from dataclasses import replace
 from itertools import product
 from unicodedata import category
 
 import numpy as np
 
 from ..arrays import Ints
-from ..spec import Kind, ModelSpec, TaskSpec, TrainSpec
-from ..text import MAX_TOKENS, UNKNOWN, Reading, as_written, read_words
+from ..spec import Kind
+from ..text import UNKNOWN, Reading, as_written
 from . import german
-from .base import FORGOTTEN, Batch, Measured, Task, asked_once, close_up, exam_rng
-from .reversal import GO
+from .base import FORGOTTEN, Batch, Measured, close_up
+from .decoded import GO, DecodedTask, decoded_recipe
 from .split import draw_side
 
 END = "<eos>"
@@ -33,7 +30,6 @@ FEWEST = 5
 """Words of the shortest sentence: "the dog sees a house"."""
 
 EXAM_LENGTHS = (5, 6, 7, 8, 9, 10)
-EXAM_SIZE = 48
 
 _FORMS = {
     length: np.array([form for form in product((0, 1), repeat=5) if FEWEST + sum(form) == length])
@@ -43,7 +39,7 @@ _FORMS = {
 size and a colour before the second."""
 
 
-class Translation(Task):
+class Translation(DecodedTask):
     """Translation of `spec.shortest` to `spec.longest` English words, one number a batch."""
 
     name = "translation"
@@ -75,11 +71,7 @@ class Translation(Task):
     @classmethod
     def measured(cls, kind: Kind) -> Measured:
         """Return the measured recipe."""
-        return (
-            ModelSpec(kind, embedding_size=16, hidden_size=64, decoder=True),
-            TaskSpec("translation", shortest=5, longest=10),
-            TrainSpec(steps=1000, learning_rate=0.01),
-        )
+        return decoded_recipe(kind, "translation", 5, 10)
 
     def read(self, text: str) -> Reading:
         """Cut a text into words, without marks; the sign to answer is put at the end where it is missing.
@@ -90,25 +82,11 @@ class Translation(Task):
         found = cut(text) if isinstance(text, str) else []
         if not found:
             raise ValueError("There is no word in this sentence. Type some, such as the dog sees a house.")
-        if GO not in map(str.lower, found[:MAX_TOKENS]):
-            found.insert(MAX_TOKENS - 1, GO)
-        words = found[:MAX_TOKENS]
-        return replace(read_words(words, VOCABULARY), dropped=len(found) - len(words), text=text)
+        return self.read_with_sign(found, None, text)
 
-    def seams(self, ids: Ints) -> Ints:
-        """Return where each sentence (B, T) has its sign to answer: there the decoder begins."""
-        signs = ids == VOCABULARY.index(GO)
-        return np.asarray(np.where(signs.any(axis=1), signs.argmax(axis=1), ids.shape[1]), np.int64)
-
-    def batch(self, rng: np.random.Generator, size: int) -> Batch:
-        """Draw `size` training sentences of one length."""
-        length = int(rng.integers(self.spec.shortest, self.spec.longest + 1))
-        return _sentences(rng, size, length, held_out=False)
-
-    def exam(self, point: int) -> Batch:
-        """Return held-out sentences of `point` words."""
-        rng = exam_rng(point)
-        return asked_once(lambda: _sentences(rng, EXAM_SIZE, point, held_out=True), EXAM_SIZE)
+    def draw(self, rng: np.random.Generator, size: int, length: int, held_out: bool) -> Batch:
+        """Draw `size` sentences of `length` English words."""
+        return _sentences(rng, size, length, held_out)
 
 
 def cut(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from core import write_answer
 from core.figures.palette import NEGATIVE, POSITIVE
-from core.tasks.reversal import GO
+from core.tasks.decoded import GO
 from pages._scenes.shapes.letters import letters_control
 from pages._scenes.shapes.measured import curve_of, recipe
 from pages._shell.caches.networks import trace_of

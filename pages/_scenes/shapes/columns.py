@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from core.tasks.reversal import GO
+from core.tasks.decoded import GO
 
 
 class Column(TypedDict):

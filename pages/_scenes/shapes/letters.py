@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core import Network, Reading, task
 from core.spec import TaskSpec
 from core.tasks import Task
-from core.tasks.reversal import GO
+from core.tasks.decoded import GO
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.visit.choice import choice
 
