@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from core import Network, RunSpec, default_run, generate, record_batch, task
+from core import Network, RunSpec, default_run, generate, record_batch
 from core.nets.run import Run
 from core.spec import TaskName
 from core.tasks.everyday import CLEAR, RATED
 from core.tasks.reviews import STARS, is_new, stars_of
 from pages._scenes.shapes import pool
 from pages._scenes.shapes.examples import EXAMPLES
+from pages._scenes.shapes.kept import SCORES
 from tests.bench.claims import Claim
 
 SHORT, BEYOND, LONG = 4, 10, 12
@@ -77,17 +78,14 @@ def _score(spec: RunSpec) -> float:
     return Run(spec).advance(spec.train.steps).score
 
 
-def scores(seed: int) -> dict[str, float]:
-    """Return how often a network is right at each task of a shape, by the name of the example."""
-    found = {}
-    for name, example in EXAMPLES.items():
-        run = Run(default_run(example.kind, example.task, seed))
-        measured = run.advance(run.spec.train.steps)
-        if name == "word":
-            found[name] = _words_right(run.network())
-        elif task(run.spec.task).scale == "share":
-            found[name] = measured.score if example.point is None else dict(measured.curve)[example.point]
-    return found
+def kept(name: str, seed: int) -> float:
+    """Return how often a network is right at the task of a shape, by the name of the example."""
+    example = EXAMPLES[name]
+    run = Run(default_run(example.kind, example.task, seed))
+    measured = run.advance(run.spec.train.steps)
+    if name == "word":
+        return _words_right(run.network())
+    return measured.score if example.point is None else dict(measured.curve)[example.point]
 
 
 def _words_right(network: Network) -> float:
@@ -135,9 +133,8 @@ CLAIMS: tuple[Claim, ...] = (
 
 def main() -> None:
     """Print the scores of ten seeds, line by line."""
-    found = [scores(seed) for seed in range(10)]
-    for name in found[0]:
-        print(f'    "{name}": ({", ".join(f"{one[name]:.3g}" for one in found)}),')
+    for name in SCORES:
+        print(f'    "{name}": ({", ".join(f"{kept(name, seed):.3g}" for seed in range(10))}),', flush=True)
 
 
 if __name__ == "__main__":
