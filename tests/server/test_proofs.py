@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from core.experiments import experiments
+from core.experiments import experiment, experiments, measured
 from core.experiments.training import Seed, SeedRun
-from core.jobs import RunRefusedError, RunView
+from core.jobs import Desk, LocalEngine, Quotas, RunRefusedError, RunView
 from core.jobs.engine import State
 from pages._shell.server.proofs import AT_ONCE, COUNT, Measurements, ProofNews, proofs_route
 from pages._shell.server.streams import Streams
 from pages._shell.server.watchers import Watchers
-from tests.core.experiments.toys import DRAWN
+from tests.core.experiments.toys import DRAWN, TRAINED
 from tests.server.asking import Answer, ask
+from tests.waiting import until
 
 NAMES = Watchers(b"of the tests")
 WATCHER = NAMES.issue("192.0.2.1")
@@ -180,6 +182,27 @@ def test_the_time_that_is_left_follows_from_what_is_done() -> None:
     assert json.loads(news.news()[0])["left"] is None
     now[0] = 4.0
     assert json.loads(news.news()[0])["left"] == 16  # 4 of 20 in 4 s
+
+
+@pytest.mark.slow
+def test_a_desk_that_trains_measures_what_is_measured_here_and_stops_at_once() -> None:
+    with Desk(LocalEngine(2, 1), Quotas(2, 6)) as desk:
+        known, woken = Measurements(), threading.Event()
+        news = ProofNews(desk, TRAINED, range(5), WATCHER, known)
+        end = news.listen(woken.set)
+        until(lambda: bool(news.news() or True) and news.over)
+        end()
+        assert woken.is_set()
+        assert dict(known.of(WATCHER, TRAINED.fingerprint)) == {
+            seed: measured(TRAINED, seed) for seed in range(5)
+        }
+        long = ProofNews(desk, experiment("gradients/trained"), range(COUNT), WATCHER, known)
+        end = long.listen(woken.set)
+        until(lambda: bool(long.news()) and any(view.state == "running" for view in desk.known().values()))
+        end()
+        assert not [view for view in desk.known().values() if view.active]
+        desk.submit(Seed(TRAINED, 99), WATCHER)  # and the processes train on
+        until(lambda: desk.look(Seed(TRAINED, 99).key, WATCHER).state == "done")  # type: ignore[union-attr]
 
 
 def test_a_stream_tells_a_proof_to_its_end() -> None:
