@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import get_args
 
+import numpy as np
+import pytest
+
+from core import default_run, initial_network, shares_by_radius, task
+from core.network import Network
+from core.spec.model import Activation
+from pages._shell.caches.gradients import way_of
 from tests.stage.conftest import Modules
 
 
@@ -47,3 +56,26 @@ def test_names_stand_where_no_line_goes_through_them_and_none_meet(modules: Modu
     assert upper < 104 < 100 + 12 < lower, "a side that is asked for counts more"
     (low,) = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", names[:1], [[195] * 5], room)
     assert low < 195, "there is no room below"
+
+
+@pytest.mark.parametrize("activation", get_args(Activation))
+@pytest.mark.parametrize("radius", [0.0, 0.5, 1.1, 2.0])
+def test_a_cloud_of_gradients_goes_back_as_core_s_do(
+    modules: Modules, activation: Activation, radius: float
+) -> None:
+    """Of each class the size at each word is what core keeps of its gradient there."""
+    untrained = initial_network(default_run("rnn", "recall"))
+    model = replace(untrained.spec.model, activation=activation)
+    network = Network(replace(untrained.spec, model=model), 0, untrained.weights)
+    recall = task(network.spec.task)
+    rnn = way_of(network, recall.read(recall.probe))
+    found = modules.run(
+        "pictures/gradients/cloud", "return m.cloudOf(g[0], g[1], g[2]);", rnn, radius, activation
+    )
+    rows = [list(row.values()) if isinstance(row, dict) else row for row in found["sizes"]]
+    sizes = np.array(rows, np.float64)  # what is no number comes as None
+    assert sizes.shape == (14, len(network.classes))
+    np.testing.assert_allclose(sizes[0][np.isfinite(sizes[0])], 1)
+    for target in (network.classes.index("tail"), 3):
+        (shares,) = shares_by_radius(network, recall.probe, target, [radius])
+        np.testing.assert_allclose(sizes[::-1, target], shares, rtol=5e-3, atol=1e-12)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from statistics import median
 
+import numpy as np
+
 from core import (
     Network,
     Reading,
@@ -94,3 +96,34 @@ def relu_off(network: Network, reading: Reading, begin: int) -> float:
 
 def _rounded(found: Floats) -> tuple[float, ...]:
     return tuple(float(f"{share:.4g}") for share in found)
+
+
+@lru_cache(maxsize=MOST)
+def way_of(network: Network, reading: Reading) -> Mapping[str, object]:
+    """Return what of an RNN a gradient goes back through, as the browser has it, in six digits.
+
+    The recurrent matrix has a spectral radius of 1; `inputs` is what the words add before the function, and
+    `plane` holds two directions at right angles in which its largest eigenvalue turns a gradient.
+    """
+    weights = {name: np.asarray(values, np.float64) for name, values in network.weights.items()}
+    matrix = weights["rnn.weight_hh_l0"]
+    own, vectors = np.linalg.eig(matrix.T)
+    largest = int(np.abs(own).argmax())
+    vector = vectors[:, largest]
+    directions = np.stack(
+        [vector.real, vector.imag if np.any(vector.imag) else np.roll(vector.real, 1)], axis=1
+    )
+    plane, _ = np.linalg.qr(directions)
+    words = weights["embedding.weight"][list(reading.ids)]
+    inputs = words @ weights["rnn.weight_ih_l0"].T + weights["rnn.bias_ih_l0"] + weights["rnn.bias_hh_l0"]
+    return {
+        "matrix": _digits((matrix / abs(own[largest])).ravel()),
+        "inputs": [_digits(row) for row in inputs],
+        "readout": [_digits(row) for row in weights["readout.weight"]],
+        "bias": _digits(weights["readout.bias"]),
+        "plane": [_digits(row) for row in plane.T],
+    }
+
+
+def _digits(values: Floats) -> list[float]:
+    return [float(f"{value:.6g}") for value in values]

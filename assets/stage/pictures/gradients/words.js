@@ -1,8 +1,8 @@
-/** Shares of a gradient over the words of a sentence, logarithmic, read from the last word back. */
+/** Shares of a gradient over the words of a sentence, read from the last word back. */
 
 import { placed } from "../../parts/names.js";
 import { svg } from "../../svg.js";
-import { Chart } from "./chart.js";
+import { Chart, apart } from "./chart.js";
 import { written } from "./unit.js";
 
 const BESIDE = 12; // px, from a line's point to its name
@@ -21,17 +21,20 @@ const LETTER = 0.55; // of the size of type, the width of a letter
 /**
  * Return the chart's elements, with the numbers at the word asked about.
  * @param {import("../gradients.js").Place} place
- * @param {{ left: number, width: number, height: number, ends: [number, number], ticks: number[] }} room
- * @param {{ words: string[], asked: number }} sentence
+ * @param {{ left: number, width: number, height: number, ends: [number, number], ticks: number[], log?: boolean,
+ *   large?: boolean }} room `log`: whether the axis is logarithmic; `large`: whether the numbers are what is to be seen
+ * @param {{ words: string[], asked: number, seen?: number }} sentence `seen`: the word that is looked at
  * @param {Line[]} lines
  * @param {string} [between] what makes the difference of the first two lines, said between them
  */
-export function overWords(place, { left, width, height, ends, ticks }, { words, asked }, lines, between = "") {
+export function overWords(place, room, { words, asked, seen }, lines, between = "") {
+  const { left, width, height, ends, ticks, log = true, large = false } = room;
   const { theme, type, narrow } = place;
   const size = type.size(narrow ? "note" : "body");
+  const big = large ? type.size(narrow ? "large" : "answer") : size;
   const last = words.length - 1;
   const margins = { left: left + type.px(48), right: type.px(narrow ? 14 : 30), top: size * 2.2, bottom: size * 3.4 };
-  const chart = new Chart({ width: left + width, height, margins, x: [0, last], y: ends, log: true, theme, size });
+  const chart = new Chart({ width: left + width, height, margins, x: [0, last], y: ends, log, theme, size });
   const axes = chart.axes({ x: [], y: ticks, xName: "", yName: "" });
   const bottom = height - margins.bottom;
   const below = words.flatMap((word, at) =>
@@ -52,13 +55,19 @@ export function overWords(place, { left, width, height, ends, ticks }, { words, 
     const share = shares[asked];
     const beyond = chart.holds(share) ? "" : share > ends[1] ? "▲ " : "▼ ";
     const text = `${beyond}${name} ${written(share)}`;
-    return { text, hue, line, side, weight: bold ? 700 : 600, wide: BESIDE + text.length * size * LETTER };
+    return { text, hue, line, side, weight: bold ? 700 : 600, wide: BESIDE + text.length * big * LETTER };
   });
   const courses = lines.map(({ shares }) =>
     shares.slice(asked).map((share) => chart.y(Math.min(Math.max(share, ends[0]), ends[1]))),
   );
   const column = chart.x(1) - chart.x(0);
-  const heights = placed(named, courses, { column, size, ends: [margins.top - size * 1.2, bottom - 4] });
+  const heights = large
+    ? apart(
+        courses.map(([y]) => y - 8),
+        big * 1.2,
+        [margins.top + big * 0.6, bottom - 8],
+      )
+    : placed(named, courses, { column, size, ends: [margins.top - size * 1.2, bottom - 4] });
   return [
     ...axes,
     ...below,
@@ -70,10 +79,19 @@ export function overWords(place, { left, width, height, ends, ticks }, { words, 
       return chart.line(points, { stroke: hue, "stroke-width": bold ? 3 : 1.8, "stroke-dasharray": dash });
     }),
     ...named.map(({ text, hue, weight }, at) =>
-      chart.label(chart.x(asked) + BESIDE, heights[at], text, { fill: hue, "font-weight": weight }),
+      chart.label(chart.x(asked) + BESIDE, heights[at], text, { fill: hue, "font-weight": weight, "font-size": big }),
     ),
+    ...(seen === undefined ? [] : [at(chart, seen)]),
     ...(between ? difference(chart, asked, courses, between) : []),
   ];
+}
+
+/** The word that is looked at. @param {Chart} chart @param {number} seen timestep */
+function at(chart, seen) {
+  const { theme, margins, height } = chart.layout;
+  const x = chart.x(seen);
+  const look = { x1: x, x2: x, y1: margins.top, y2: height - margins.bottom, stroke: theme.accent };
+  return svg("line", { ...look, "stroke-width": 2, "stroke-opacity": 0.6, class: "gradients-seen" });
 }
 
 /**
@@ -91,6 +109,6 @@ function difference(chart, asked, [[from], [to]], between) {
   const look = { fill: theme.text, "dominant-baseline": "central" };
   return [
     svg("path", { d: arrow, stroke: theme.text, "stroke-width": 2, fill: "none", class: "gradients-difference" }),
-    chart.label(x + BESIDE, (from + to) / 2, between, look),
+    chart.label(x + BESIDE, to - 0.34 * (to - from), between, look),
   ];
 }
