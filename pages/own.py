@@ -42,6 +42,7 @@ finished = show_score(
     play=just_answered(),
     question=guess.asked,
     field=sentence_key(sentences),
+    opened=True,
 )
 st.download_button(
     "Download this network",

@@ -10,6 +10,7 @@
  * @property {number} length how many timesteps there are
  * @property {number} units how many units there are
  * @property {boolean} pinned
+ * @property {boolean} opened whether the step of the cursor stands beside the picture, with its numbers
  * @property {boolean} playing
  * @property {number} direction 1 plays forward; -1 back, as gradients travel
  * @property {number} phase how far the motion of this timestep has come, 0..1
@@ -32,6 +33,7 @@ export const cursor = {
   length: 1,
   units: 1,
   pinned: false,
+  opened: false,
   playing: false,
   direction: 1,
   phase: 1,

@@ -22,16 +22,27 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
  */
 
 /** Where the cursor is when nobody has touched it. */
-export const AT_REST = { pinned: false, phase: 1, unrolled: 1, lit: "", chosen: [], operation: -1 };
+export const AT_REST = { pinned: false, opened: false, phase: 1, unrolled: 1, lit: "", chosen: [], operation: -1 };
+
+/** What a link says of a lens that is open. */
+export const LENS = "lens";
+
+/** A link is read once: on the way from scene to scene the lens is closed again. */
+let linked = true;
+addEventListener("popstate", () => (linked = true));
 
 /** Where a link or the last page left the cursor; what does not fit is brought inside by the cursor itself. */
 export function arrive() {
   const asked = new URL(location.href).searchParams;
   /** @param {string} name */
   const number = (name) => (/^\d{1,4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) - 1 : undefined);
+  const opened = linked && asked.has(LENS);
+  linked = false;
   pause();
   move({
     ...AT_REST,
+    opened: opened || asked.has("op"),
+    pinned: opened,
     length: 1e4,
     units: 1e4,
     timestep: number("t") ?? cursor.timestep,

@@ -82,11 +82,12 @@ export function go(timestep) {
  * Pin a place, or let go of it where it is pinned already; what plays is paused.
  * @param {number} timestep
  * @param {number} unit
+ * @param {boolean} [opens] whether a place that is pinned is opened in the lens, too
  */
-export function pin(timestep, unit) {
+export function pin(timestep, unit, opens = true) {
   pause();
   const same = cursor.pinned && cursor.timestep === timestep && cursor.unit === unit;
-  move({ timestep, unit, pinned: !same, phase: 1 });
+  move({ timestep, unit, pinned: !same, phase: 1, ...(opens && !same ? { opened: true } : {}) });
 }
 
 let morphing = 0;

@@ -554,6 +554,8 @@ export interface ScoreSetting {
   backward: boolean;
   fresh: number;
   question?: string;
+  /** Whether the lens stands open, because the page is about one unit at one step. */
+  opened?: boolean;
   /** The unit and the timestep that the page speaks of; none while it asks. */
   unit?: number;
   timestep?: number;

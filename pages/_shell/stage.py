@@ -109,6 +109,7 @@ def show_score(
     anew: Mapping[str, Collection[str]] = NO_SENTENCES,
     unit: int | None = None,
     timestep: int | None = None,
+    opened: bool = False,
 ) -> bool:
     """Show a score; return whether its reader has come to the last token since this picture was put up.
 
@@ -126,6 +127,8 @@ def show_score(
         anew: The staves that would be covered again on some sentences, because the page asks anew there.
         unit: The unit to which the cursor is brought, once, because the page speaks of it.
         timestep: The timestep to which it is brought.
+        opened: Whether the lens stands open, because the page is about one unit at one step. Else it is
+            closed until the reader chooses a place: what is asked is about all of the picture.
     """
     network_files().show((*others.networks, *sheet.networks))
     descriptions().show(dict(one for one in (*others.descriptions, sheet.description) if one))
@@ -139,6 +142,7 @@ def show_score(
         "backward": backward,
         "fresh": fresh(),
         "question": question,
+        "opened": opened,
         "field": field,
         "others": others.text,
         "anew": {sentence: list(staves) for sentence, staves in anew.items()},

@@ -31,7 +31,7 @@ from tests.browser.reading import (
 )
 from tests.browser.taking import rows_of, take
 
-LSTM = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me"
+LSTM = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&lens=1"
 HERE = 4
 """The timestep from which on the forget gate is held, counted from 0."""
 

@@ -113,7 +113,7 @@ def test_the_lens_is_a_drawer_on_a_phone(browser: Browser, server: RunningServer
 
 def test_a_lecture_hall_can_read_it(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, viewport=HALL) as page:
-        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me")
+        show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&lens=1")
         size = page.locator(".row.tokens text").first.evaluate(
             "text => parseFloat(getComputedStyle(text).fontSize)"
         )
@@ -161,7 +161,7 @@ def test_no_text_is_too_small_to_read_and_all_of_it_follows_the_base(
 ) -> None:
     for settings in ({}, PHONE):
         with visitor(browser, server, **settings) as page:
-            address = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3&u=2"
+            address = f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=3&u=2&lens=1"
             show(page, address)
             if settings:
                 page.locator(".lens header").tap()

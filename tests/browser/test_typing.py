@@ -211,7 +211,7 @@ def test_a_word_less_takes_the_cursor_along_and_the_next_one_brings_it_back(page
 
 
 def test_what_is_open_scrolled_and_focused_stays_while_the_sentence_changes(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=2")
+    show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1&u=2&lens=1")
     long = " ".join(["film"] * 40)
     page.evaluate(AT_ONCE, [FIELD, long])
     page.locator("details.astable summary").click()

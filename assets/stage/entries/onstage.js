@@ -2,6 +2,7 @@
 
 import { cursor, subscribe } from "../cursor.js";
 import { hands, subscribe as subscribeToHands } from "../hands.js";
+import { LENS } from "../page.js";
 import { pause } from "../player.js";
 import { NAMES, writeHand } from "../score/hand/link.js";
 
@@ -47,12 +48,14 @@ function remember() {
     address.searchParams.set("u", String(cursor.unit + 1));
     if (cursor.operation >= 0) address.searchParams.set("op", String(cursor.operation + 1));
     else address.searchParams.delete("op");
+    if (cursor.opened) address.searchParams.set(LENS, "1");
+    else address.searchParams.delete(LENS);
     writeHand(address, hands);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }, QUIET);
 }
 subscribe((_, changed) => {
-  if (changed.timestep || changed.unit || changed.operation || changed.playing) remember();
+  if (changed.timestep || changed.unit || changed.operation || changed.opened || changed.playing) remember();
 });
 subscribeToHands(remember);
 
@@ -60,7 +63,7 @@ subscribeToHands(remember);
 function forget() {
   clearTimeout(timer);
   const address = new URL(location.href);
-  const names = ["t", "u", "op", ...NAMES].filter((name) => address.searchParams.has(name));
+  const names = ["t", "u", "op", LENS, ...NAMES].filter((name) => address.searchParams.has(name));
   if (!names.length) return;
   for (const name of names) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);

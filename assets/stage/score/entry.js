@@ -44,7 +44,7 @@ function handByLink() {
 
 /** Take a step apart from the start: the second one, which has an old state, unless a link says which. */
 function openStep() {
-  if (cursor.operation < 0) move({ timestep: cursor.timestep || 1, operation: 0, pinned: true });
+  if (cursor.operation < 0) move({ timestep: cursor.timestep || 1, operation: 0, pinned: true, opened: true });
 }
 
 export class ScoreEntry {

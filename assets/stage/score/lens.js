@@ -4,6 +4,7 @@ import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram/diagram.js";
 import { Handle } from "./hand/handle.js";
 import { columnsOf, equationsOf, isLong, largestProducts, sumOf, whatIsRead } from "./model.js";
+import { move } from "../cursor.js";
 import { hands } from "../hands.js";
 import { html, put, say } from "../svg.js";
 
@@ -18,8 +19,9 @@ const SHOWN_PRODUCTS = 3;
  * @param {Model} model
  * @param {boolean} covered
  * @param {number} room that there is across, px
+ * @param {boolean} closes whether it can be closed
  */
-export const lens = (stage, model, covered, room) => new Lens(stage, model, covered, room);
+export const lens = (stage, model, covered, room, closes) => new Lens(stage, model, covered, room, closes);
 
 export class Lens {
   /**
@@ -27,8 +29,9 @@ export class Lens {
    * @param {Model} model
    * @param {boolean} covered
    * @param {number} room
+   * @param {boolean} closes
    */
-  constructor(stage, model, covered, room) {
+  constructor(stage, model, covered, room, closes) {
     this.stage = stage;
     this.model = model;
     this.covered = covered;
@@ -44,8 +47,9 @@ export class Lens {
     this.rows = model.gates.map((gate, index) => this.gateRow(gate, index));
     this.heading = html("h3");
     this.products = html("table");
-    this.root = html("aside", { class: "lens", "aria-label": "Lens: the equations of this timestep and unit" }, [
-      html("header", {}, [this.title, this.words]),
+    const name = "Lens: the equations of this timestep and unit";
+    this.root = html("aside", { class: "lens", id: "lens", "aria-label": name }, [
+      html("header", {}, [...(closes ? [closer()] : []), this.title, this.words]),
       html("div", { class: "body" }, covered ? cover() : this.body()),
     ]);
   }
@@ -124,6 +128,12 @@ export class Lens {
   }
 }
 
+function closer() {
+  const label = "Close this step (Esc)";
+  const onclick = () => move({ opened: false, pinned: false, operation: -1 });
+  return html("button", { type: "button", class: "key closer", "aria-label": label, title: label, onclick }, "×");
+}
+
 const cover = () => html("p", { class: "cover" }, "The equations open with your prediction.");
 
 const productRow = () => html("tr", {}, [html("th", { scope: "row" }), html("td"), html("td")]);
@@ -155,16 +165,17 @@ function shapesOf({ hiddenSize, inputs, kind, gates, writes }) {
 }
 
 /**
- * Make the lens a drawer at the bottom of a narrow screen: its heading is always there, a tap opens it.
+ * Make the lens a drawer at the bottom: a click on its heading calls `toggle`.
  * @param {Element} aside
+ * @param {boolean} open
+ * @param {() => void} toggle
  */
-export function asDrawer(aside) {
+export function asDrawer(aside, open, toggle) {
   const header = aside.querySelector("header");
   if (!header) return;
   put(header, "role", "button");
   put(header, "tabindex", "0");
-  put(header, "aria-expanded", false);
-  const toggle = () => put(header, "aria-expanded", aside.toggleAttribute("open"));
+  slide(aside, open);
   header.onclick = toggle;
   header.onkeydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -172,4 +183,10 @@ export function asDrawer(aside) {
     toggle();
   };
   aside.classList.add("drawer");
+}
+
+/** Open or close a drawer. @param {Element} aside @param {boolean} open */
+export function slide(aside, open) {
+  aside.toggleAttribute("open", open);
+  put(aside.querySelector("header") ?? aside, "aria-expanded", open);
 }

@@ -7,7 +7,7 @@ import { cursor, move, subscribe } from "../cursor.js";
 import { act, play, still } from "../player.js";
 import { NARROW, readType } from "../parts/type.js";
 import { html, say } from "../svg.js";
-import { asDrawer, lens } from "./lens.js";
+import { asDrawer, lens, slide } from "./lens.js";
 import { HeldList } from "./hand/held.js";
 import { numbersTable } from "./numbers.js";
 import { Ordering } from "./ordering.js";
@@ -42,6 +42,8 @@ import { transport } from "./transport.js";
 const WIDE = 900; // px of the usual base: room for the lens beside the staves
 const LENS = [296, 392]; // px of the usual base, at least and at most
 const SPILL = 9; // px that a score may reach into the gap beside it, rather than scroll for them
+const GAP = 18; // px between staves and lens, as in score.css
+const MARGIN = 8; // px
 const LENS_PADDING = 16; // px, as in score.css
 const PAPER = 640; // px between the margins of a page, A4 or letter
 
@@ -94,6 +96,7 @@ class Score {
     this.data = data;
     this.send = send;
     this.built = false;
+    this.view = 0;
     this.shape = shapeOf(data);
     const type = readType(host);
     const { wide, narrow, gutter } = roomIn(type, width);
@@ -101,8 +104,12 @@ class Score {
     this.narrow = narrow;
     this.gutter = gutter;
     const { model } = data;
-    const beside = model && this.wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
-    this.stage = new Stage(data, host, width - this.gutter - beside - 26);
+    /** The width of a lens beside the staves, px; 0 without one. */
+    this.lensWidth = model && wide ? Math.max(type.px(LENS[0]), Math.min(type.px(LENS[1]), width * 0.265)) : 0;
+    /** What the staves have across beside an open lens, px: by it the size of type is chosen, open or not. */
+    this.room = width - gutter - this.lensWidth - GAP - MARGIN;
+    this.stage = new Stage(data, host, this.room);
+    if (!this.isOpen) this.takeRoom();
     this.stage.order = data.order;
     this.stage.veiled = data.veiled;
     this.editor = editor;
@@ -118,20 +125,17 @@ class Score {
     this.menu = new RowsMenu(data.rows, this.ordering);
     this.empty = emptyScore(data);
     this.sheet = this.makeSheet();
-    const inside = (beside || width) - 2 * LENS_PADDING;
-    this.side = model ? lens(this.stage, model, this.covers(model), inside) : null;
+    const inside = (this.lensWidth || width) - 2 * LENS_PADDING;
+    this.side = model ? lens(this.stage, model, this.covers(model), inside, this.opens && wide) : null;
     this.table = numbersTable(this.stage, this.staves);
     this.held = new HeldList(data);
     this.beside = new Beside(this.held.row, () => editor?.turn(), narrow);
     this.caption = html("p", { class: "caption" }, data.caption);
     this.bar = this.makeBar();
     this.card = this.makeCard();
-    this.show(root, beside);
-    this.view = this.sheet.clientWidth;
-    this.card.style.setProperty("--view", `${this.view}px`);
+    this.show(root);
     this.showPair();
-    this.fitColumns();
-    this.keepInSight = sight(this.sheet, this.stage, this.gutter, this.view);
+    this.keepInSight = this.fitView();
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
     this.asked = cursor.timestep; // by the reader; where it is brought, because there are fewer words, is the other
     this.brought = cursor.timestep;
@@ -159,6 +163,52 @@ class Score {
     return this.data.veiled.some((id) => id in model.signals);
   }
 
+  /** Whether the lens is closed at first: a picture is about all units, and all of the width is its own. */
+  get opens() {
+    return Boolean(this.data.model) && !this.narrow && !this.data.opened;
+  }
+
+  /** Whether a lens stands beside the staves, or below them where there is no room beside or on a phone. */
+  get isOpen() {
+    return !this.opens || cursor.opened;
+  }
+
+  /** Give the columns the room that the lens leaves. */
+  takeRoom() {
+    const { stage, room, lensWidth, data, isOpen } = this;
+    stage.available = isOpen || !lensWidth ? room : room + lensWidth + GAP;
+    stage.read(data);
+  }
+
+  /** Open or close the lens: the columns get other widths, and the cursor stays in sight. */
+  turnLens() {
+    const { side, bar, data } = this;
+    if (!this.isOpen && side?.root.matches(":focus-within")) bar.lens?.focus();
+    this.takeRoom();
+    this.showLens();
+    this.draw(true);
+    this.tokens.read(data.tokens);
+    this.showPair();
+    this.keepInSight = this.fitView();
+    this.redraw();
+    this.keepInSight(this.left(cursor));
+  }
+
+  /**
+   * Make a lens that has no room beside the picture a drawer at the bottom. On a phone its heading is always there;
+   * where there is a button for it, it is gone when it is closed.
+   * @param {Element} aside
+   */
+  makeDrawer(aside) {
+    const close = () => move({ opened: false, pinned: false });
+    asDrawer(aside, this.opens, this.opens ? close : () => slide(aside, !aside.hasAttribute("open")));
+  }
+
+  showLens() {
+    this.card.classList.toggle("opened", this.isOpen);
+    if (this.side) this.side.root.hidden = !this.isOpen;
+  }
+
   makeSheet() {
     const name = "The score: tokens from left to right";
     const rows = this.rows.map(({ root }) => root);
@@ -175,6 +225,7 @@ class Score {
       turn: editor && (() => editor.turn()),
       rows: data.fixedRows ? null : menu,
       apart: side?.apart ?? null,
+      opens: this.opens,
       menu: scoreMenu(stage, staves, data, side),
     });
   }
@@ -184,20 +235,27 @@ class Score {
     const staves = html("div", { class: "sheet" }, side ? [sheet, side.root] : [sheet]);
     const card = html("div", { class: "score" }, [bar.root, beside.root, held.root, staves, table.root, caption]);
     for (const [name, on] of Object.entries({ wide, narrow, roomy: stage.roomy })) card.classList.toggle(name, on);
-    if (side && !wide) asDrawer(side.root);
+    if (side && !wide) this.makeDrawer(side.root);
     return card;
   }
 
-  /**
-   * @param {ShadowRoot | Element} root
-   * @param {number} beside width of the lens, px
-   */
-  show(root, beside) {
-    const { card, gutter } = this;
-    card.style.setProperty("--lens", `${beside}px`);
+  /** @param {ShadowRoot | Element} root */
+  show(root) {
+    const { card, gutter, lensWidth } = this;
+    this.showLens();
+    card.style.setProperty("--lens", `${lensWidth}px`);
     card.style.setProperty("--gutter", `${gutter}px`);
     root.querySelector(".score")?.remove();
     root.append(card);
+  }
+
+  /** Measure what is seen of the columns, and return what brings a place into sight. */
+  fitView() {
+    const { sheet, stage, gutter } = this;
+    this.view = sheet.clientWidth;
+    this.card.style.setProperty("--view", `${this.view}px`);
+    this.fitColumns();
+    return sight(sheet, stage, gutter, this.view);
   }
 
   /** Make room for the columns as they are now. */
@@ -312,6 +370,7 @@ class Score {
    * @param {import("../cursor.js").Changed} changed
    */
   follow(state, changed) {
+    if (changed.opened && this.opens) return this.turnLens();
     this.point(state);
     const { timestep, unit, pinned, chosen, operation } = changed;
     if (timestep || unit || pinned || chosen || operation) this.side?.move(state);

@@ -12,7 +12,7 @@ import { still } from "../player.js";
  * @returns {(shift: number) => void}
  */
 export function sight(sheet, stage, gutter, view) {
-  let left = 0;
+  let left = sheet.scrollLeft;
   sheet.onscroll = () => {
     left = sheet.scrollLeft;
   };

@@ -165,14 +165,15 @@ export class Stage {
    * Let the cursor follow the mouse over a drawing, and a click pin it. `place` says where the mouse is.
    * @param {HTMLElement | SVGSVGElement} root
    * @param {(x: number, y: number) => [timestep: number, unit: number]} [place]
+   * @param {boolean} [opens] whether a click opens the lens, too
    */
-  listen(root, place = (x) => [this.timestepAt(x), cursor.unit]) {
+  listen(root, place = (x) => [this.timestepAt(x), cursor.unit], opens = true) {
     /** @param {MouseEvent} event */
     const at = (event) => {
       const box = root.getBoundingClientRect();
       return place(event.clientX - box.left, event.clientY - box.top);
     };
     root.onpointermove = (event) => void (event.pointerType === "mouse" && hover(...at(event)));
-    root.onclick = (event) => void (event.shiftKey || pin(...at(event)));
+    root.onclick = (event) => void (event.shiftKey || pin(...at(event), opens));
   }
 }

@@ -64,7 +64,8 @@ export class Row {
     this.beside = [this.label, ...(this.back?.buttons ?? [])];
     /** Whether a word had the focus before it was drawn anew. */
     this.held = editor?.row?.hasFocus() ?? false;
-    stage.listen(this.root);
+    // A second click changes the word: until then it stays where it is.
+    stage.listen(this.root, undefined, false);
     this.read(tokens);
     if (!editor) return;
     this.root.onkeydown = (event) => keydown(event, editor, this.at);

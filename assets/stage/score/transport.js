@@ -16,7 +16,7 @@ const KEYS = [
   ["Home End", "first, last word"],
   ["space", "play, pause"],
   ["↑ ↓", "unit above, below"],
-  ["click", "pin a word and a unit"],
+  ["click", "pin a word and a unit, open their numbers"],
   ["Enter", "pin, unpin"],
   ["k, shift+click", "keep a unit's line"],
   ["u", "roll up, unroll"],
@@ -37,6 +37,7 @@ const APART = [", .", "take the step apart: one operation back, on"];
  * @property {Record<string, () => void>} letters those of them that are letters
  * @property {(() => void) | null} turn gives the sentence a twin, or takes it away; null where it may have none
  * @property {import("./apart/panel.js").Apart | null} apart what takes a step apart, where there is a lens to see it
+ * @property {boolean} opens whether the lens is closed at first, and opened beside the picture
  * @property {HTMLElement} menu
  * @property {import("./rows_menu.js").RowsMenu | null} rows their menu; null where they stay as the link has them
  */
@@ -52,7 +53,7 @@ class Transport {
    * @param {import("./stage.js").Stage} stage
    * @param {Around} around
    */
-  constructor(stage, { finished, keys, letters, turn, apart, menu, rows }) {
+  constructor(stage, { finished, keys, letters, turn, apart, opens, menu, rows }) {
     const own = [...KEYS, ...(rows ? ROW_KEYS : []), ...(apart ? [APART] : [])];
     const { button: help, card } = keysCard([...own, ...keys, ["?", "these keys"]]);
     this.apart = apart;
@@ -68,6 +69,7 @@ class Transport {
     this.scrub = slider();
     this.position = readout({ class: "position" });
     this.spoken = html("span", { class: "spoken", "aria-live": "polite" });
+    this.lens = opens ? lensButton() : null;
     this.roll = rollButton();
     this.twin = turn && twinButton(turn);
     this.root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
@@ -79,6 +81,7 @@ class Transport {
       this.scrub,
       this.position,
       tempoButton(),
+      ...(this.lens ? [this.lens] : []),
       this.roll,
       ...(this.twin ? [this.twin] : []),
       ...(rows ? [rows.button] : []),
@@ -106,7 +109,7 @@ class Transport {
   }
 
   /** @param {import("../cursor.js").Cursor} state */
-  move({ timestep, playing, direction, unrolled }) {
+  move({ timestep, playing, direction, unrolled, opened }) {
     const { stage, scrub, play: button } = this;
     const last = stage.length - 1;
     put(scrub, "max", last);
@@ -118,6 +121,8 @@ class Transport {
     this.sign = sign;
     put(button, "aria-label", playing ? "Pause (space)" : "Play (space)");
     say(this.roll, unrolled === 1 ? "Roll up" : "Unroll");
+    if (this.lens) put(this.lens, "aria-expanded", opened);
+    if (this.lens) say(this.lens, opened ? "Close this step" : "Open this step");
     if (timestep === (direction > 0 ? last : 0) && !playing) this.finished();
     clearTimeout(this.timer);
     const words = `timestep ${timestep + 1} of ${stage.length}, ${stage.words[timestep]}`;
@@ -150,7 +155,7 @@ class Transport {
         k: () => choose(cursor.unit),
         ".": () => this.apart?.step(1),
         ",": () => this.apart?.step(-1),
-        Escape: () => this.apart?.close() || move({ pinned: false, chosen: [], lit: "" }),
+        Escape: () => this.apart?.close() || move({ pinned: false, opened: false, chosen: [], lit: "" }),
       },
       buttons: { " ": () => this.toggle(), Enter: () => pin(cursor.timestep, cursor.unit) },
     });
@@ -161,6 +166,16 @@ function slider() {
   const scrub = html("input", { type: "range", min: 0, max: 0, step: 1, "aria-label": "Timestep", class: "scrub" });
   scrub.oninput = () => go(Number(scrub.value));
   return scrub;
+}
+
+/** Open the step of the cursor beside the picture, or close it. */
+function lensButton() {
+  const title = "The numbers of this timestep and unit, beside the picture";
+  const onclick = () => {
+    pause();
+    move({ opened: !cursor.opened, pinned: !cursor.opened });
+  };
+  return html("button", { type: "button", class: "key text", title, "aria-controls": "lens", onclick });
 }
 
 function rollButton() {

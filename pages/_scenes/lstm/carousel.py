@@ -32,7 +32,9 @@ def _show(scene: SceneFrame, this: Read) -> None:
         "away": counted(len(trace) - found.at, "word"),
     }
     guess = scene.predict(ANSWERS, held=_short(first), **names)
-    this.show(ROWS, guess, key="lstm_carousel_score", unit=found.unit, timestep=found.at, plays=False)
+    this.show(
+        ROWS, guess, key="lstm_carousel_score", unit=found.unit, timestep=found.at, plays=False, opened=True
+    )
     scene.explain(
         guess,
         kept,

@@ -96,6 +96,7 @@ class Read:
         unit: int | None = None,
         timestep: int | None = None,
         plays: bool = True,
+        opened: bool = False,
     ) -> bool:
         """Show the score of a scene; return whether its reader has come to the last word.
 
@@ -107,6 +108,7 @@ class Read:
             unit: The unit that the scene speaks of, told once the question is answered.
             timestep: The timestep that it speaks of.
             plays: Whether the score plays once it is answered; else it goes to that timestep at once.
+            opened: Whether the lens stands open, because the scene is about one unit.
         """
         pending = guess is not None and guess.pending
 
@@ -136,6 +138,7 @@ class Read:
             anew={one: staves for one, staves in samples.items() if staves and not pending},
             unit=None if pending else unit,
             timestep=None if pending or play else timestep,
+            opened=opened,
         )
 
 

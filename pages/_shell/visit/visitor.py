@@ -150,5 +150,5 @@ def put_back() -> None:
 
 def forget_cursor() -> None:
     """Take the cursor and what is held out of the address: on a page without a score they mean nothing."""
-    for name in ("t", "u", "op", "hold", "do"):
+    for name in ("t", "u", "op", "lens", "hold", "do"):
         st.query_params.pop(name, None)

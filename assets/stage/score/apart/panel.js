@@ -105,7 +105,7 @@ export class Apart {
    */
   show(change) {
     pause();
-    move({ ...change, pinned: true, phase: (change.operation + 1) / this.operations.length });
+    move({ ...change, pinned: true, opened: true, phase: (change.operation + 1) / this.operations.length });
   }
 
   /** Return whether it was open. */
