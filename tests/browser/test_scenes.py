@@ -128,8 +128,14 @@ def test_the_claim_stands_only_after_the_answer_and_all_fits(page: Page) -> None
     picture = page.locator(".panels")
     expect(picture).to_contain_text("Answer first")
     expect(page.get_by_text(CLAIM)).to_have_count(0)
+    answers = page.get_by_role("radio")
+    names, places = answers.all_inner_texts(), [one.bounding_box() for one in answers.all()]
     page.get_by_role("radio", name="about half").click()
     expect(heading(page)).to_have_text(CLAIM)
+    expect(page.get_by_role("radio", name="about half (right)")).to_be_checked()
+    expect(page.get_by_role("radio", name="(right)")).to_have_count(1)
+    assert answers.all_inner_texts() == names
+    assert [one.bounding_box() for one in answers.all()] == places, "the mark moves nothing"
     expect(picture.locator("svg")).to_be_visible()
     expect(page.get_by_text("You said about half.")).to_contain_text("As predicted")
     page.wait_for_function("location.search.includes('shapes_tags_guess=half')")

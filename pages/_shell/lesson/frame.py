@@ -22,6 +22,14 @@ SHOW, SHOW_LABEL = "show-me", "just show me"  # no word of a sentence has a mark
 ANSWER_FIRST = "Answer first. The result then appears here."
 STANDS_HERE = "The result will appear here."
 
+_TICKED = "position: relative; box-shadow: inset 0 -3px #1f7a38;"
+_TICK = (
+    'content: "✓" / "(right)"; position: absolute; top: 0; right: 0; width: 1.05rem; height: 1.05rem; '
+    "border-radius: 0 0 0 0.45rem; background: #1f7a38; color: #fff; "
+    "font: 700 0.875rem/1.05rem sans-serif; text-align: center;"
+)
+"""How an answer that came out is marked: a white tick on green in its corner, and a line below."""
+
 
 @cache
 def prose(name: str) -> Mapping[str, str]:
@@ -84,6 +92,7 @@ class Guess:
         answer: The id of the answer.
         labels: What each answer is called.
         question: What tells this question from others of the lesson.
+        key: The key of the control whose buttons are the answers; "" where there is none.
         place: Where it stands what came out: beside the answers, or below them.
         asked: The question as a reader sees it.
     """
@@ -91,6 +100,7 @@ class Guess:
     answer: str | None
     labels: Mapping[str, str]
     question: str
+    key: str
     place: DeltaGenerator
     asked: str
 
@@ -158,7 +168,7 @@ def predict(
                 width="content",
             )
             beside = None if stacked else st.empty()
-        guess = Guess(answer, answers, identity, beside or st.empty(), unmarked(question))
+        guess = Guess(answer, answers, identity, key, beside or st.empty(), unmarked(question))
     follow(names, answer, labels, None, older)
     guess.place.caption(ANSWER_FIRST if guess.pending else f"{guess.told} {STANDS_HERE}", width="content")
     return guess
@@ -264,7 +274,22 @@ def come_out(
         result = literal(measured or guess.labels[right])
         sentence = f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)"
         guess.place.markdown(sentence, width="content")
+        _tick(guess, {right, *accepted})
     return told
+
+
+def _tick(guess: Guess, right: Collection[str]) -> None:
+    """Put a tick on the answers that came out. It stands in the corner of each button, which stays as it is.
+
+    Streamlit draws a control anew, and moves what stands beside it, when an option is called otherwise: so
+    the tick is a style. What stands behind the slash is its word for who does not see it.
+    """
+    places = [place for place, answer in enumerate(guess.labels, start=1) if answer in right]
+    if not places or not guess.key:
+        return
+    group = f".st-key-{guess.key}"
+    ticked = ", ".join(f"{group} button:nth-of-type({place})" for place in places)
+    st.html(f"<style>:is({ticked}) {{{_TICKED}}} :is({ticked})::after {{{_TICK}}}</style>")
 
 
 def notes(name: str, **values: Any) -> None:

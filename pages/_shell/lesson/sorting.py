@@ -57,7 +57,7 @@ def sort(
         else:
             said = () if answer == SHOW else answer.split(BETWEEN)
             _sorted(things, kinds, right, dict(zip(things, said, strict=False)))
-    guess = Guess(answer, answers, identity, place, unmarked(question))
+    guess = Guess(answer, answers, identity, "", place, unmarked(question))
     follow((key,), answer, labels, None)
     guess.place.caption(ANSWER_FIRST if guess.pending else STANDS_HERE, width="content")
     return guess
