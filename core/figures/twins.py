@@ -20,8 +20,8 @@ from .score import provenance
 
 NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM's cell state"}
 
-GONE, MOST = 0.05, 0.8
-"""Below the first share the difference is called gone, from the second on as large as at first."""
+GONE = 0.05
+"""Below this share the difference is called gone."""
 
 Verdict = Literal["gone", "mixed", "kept"]
 

@@ -55,6 +55,9 @@ def test_the_weights_that_all_words_share_are_told_once_the_question_is_answered
     expect(told).to_have_text("one cell, the same 5,471 weights: used 14 times")
 
 
+COLOUR = "element => getComputedStyle(element).backgroundColor"
+
+
 def number(text: str | None) -> float:
     return float((text or "").replace("\u2212", "-"))
 
@@ -122,16 +125,27 @@ def test_a_picture_beside_a_score_leaves_it_the_keys_and_the_address(page: Page)
 def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     page.goto("/unrolled?scene=twin&unrolled_twin_guess=show-me")
     word, verdict = page.locator(".twins-word b"), page.locator(".twins-name strong")
-    expect(word).to_have_text("dog / cat")
-    expect(verdict).to_have_text(["not gone, but mixed", "kept", "kept"])
+    expect(word).to_have_text("dog/cat")
+    expect(verdict).to_have_text(["mixed", "kept", "kept"])
     means = page.locator(".twins-name small")
-    expect(means.first).to_have_text("states differ, neither word is read")
-    expect(page.locator(".twins-note")).to_contain_text("1 (dashed): as far as after dog/cat")
+    expect(means.first).to_have_text(
+        re.compile(r"^A and B are not both read, yet the states differ: \d\.\d\d$")
+    )
+    expect(page.locator(".twins-legend")).to_contain_text("a reader (a linear probe) names the animal")
     expect(page.locator(".twins-read")).to_have_count(3 * 2 * 17)
+    ends = page.locator(".twins-read[title^='fluffy']")
+    expect(ends).to_have_count(6)
+    assert [one.endswith("right") for one in ends.evaluate_all("all => all.map(({ title }) => title)")] == [
+        *[False] * 2,
+        *[True] * 4,
+    ]
+    expect(page.locator(".twins-wrong").first).not_to_have_css(
+        "background-color", page.locator(".twins-read .twins-right").first.evaluate(COLOUR)
+    )
     page.locator(".twins-choices button", has_text="bear").click()
-    expect(word).to_have_text("dog / bear")
+    expect(word).to_have_text("dog/bear")
     expect(verdict.first).to_have_text("gone")
-    expect(means.first).to_have_text("nearly the same state twice")
+    expect(means.first).to_have_text(re.compile(r"^the two states are nearly the same: 0\.0\d$"))
     expect(page.locator(".twins-choices [aria-pressed=true]")).to_be_focused()
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from core.figures.twins import GONE, MOST
 from pages._scenes.unrolled.three import ask
 from pages._shell.caches.unrolled import twins
 from pages._shell.lesson.scenes import SceneFrame
@@ -12,7 +11,15 @@ from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 from pages._shell.words import listed
 
-ANSWERS = {"none": "nothing", "some": "some of it", "all": "as much as at first, or more"}
+ANSWERS = {
+    "kept": "yes",
+    "mixed": "no, though the states differ",
+    "gone": "no, the states are the same",
+}
+"""What may become of the difference in the RNN: the ids are the verdicts of `core.figures.twins`."""
+
+FORMERLY = {"none": "gone", "some": "mixed", "all": "mixed"}
+HEADINGS = {"gone": "heading gone", "mixed": "heading", "kept": "heading kept"}
 VERDICTS = {"gone": "gone", "mixed": "not gone, but mixed", "kept": "kept"}
 
 
@@ -26,10 +33,9 @@ def show(scene: SceneFrame) -> None:
         return
     subject = told["subject"]
     other = "dog" if subject == "cat" else "cat"
-    guess = scene.predict(ANSWERS, subject=subject, other=other)
+    guess = scene.predict(ANSWERS, old=FORMERLY, subject=subject, other=other)
     (shown,) = (twin["lines"] for twin in told["twins"] if twin["word"] == other)
     rnn = shown[0]
-    right = _called(_end(rnn))
     said = "covered until you answer"
     if not guess.pending:
         said = "; ".join(f"{line['name']} {_end(line):.2f}, {VERDICTS[line['verdict']]}" for line in shown)
@@ -44,10 +50,10 @@ def show(scene: SceneFrame) -> None:
     became = Counter(twin["lines"][0]["verdict"] for twin in told["twins"])
     scene.explain(
         guess,
-        right,
+        rnn["verdict"],
         True,
         sections=["explain", f"explain {three.weights}"],
-        heading="heading untrained" if three.weights == "untrained" else _heading(rnn, right),
+        heading="heading untrained" if three.weights == "untrained" else HEADINGS[rnn["verdict"]],
         subject=subject,
         other=other,
         ends=listed([f"{line['name']} {_end(line):.2f}" for line in shown]),
@@ -59,16 +65,6 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _heading(line: Mapping[str, Any], right: str) -> str:
-    if line["verdict"] == "mixed":
-        return "heading" if right == "all" else "heading some"
-    return f"heading {line['verdict']}"
-
-
 def _end(line: Mapping[str, Any]) -> float:
     """Return what is left at the end; NaN where there is no number."""
     return float(line["points"][-1][1]) if line["points"] else float("nan")
-
-
-def _called(share: float) -> str:
-    return "none" if not share >= GONE else "some" if share < MOST else "all"
