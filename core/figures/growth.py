@@ -16,13 +16,34 @@ def weights_at_once(network: Network, count: int) -> int:
     return window_weights(count, model.embedding_size, model.hidden_size, size, classes)
 
 
+_PARTS = {
+    "embedding.weight": "word vectors",
+    "rnn.weight_ih_l0": "W_x",
+    "rnn.weight_hh_l0": "W_h",
+    "readout.weight": "W_y",
+}
+"""What the large arrays of a network of one layer are called."""
+
+
+def weights_by_part(network: Network) -> dict[str, int]:
+    """Return how many weights each part of a network of one layer has; they add up to its size.
+
+    What is neither one of the four matrices nor a bias (peepholes, a first state) is called "others".
+    """
+    counts = dict.fromkeys([*_PARTS.values(), "biases", "others"], 0)
+    for name, array in network.weights.items():
+        counts[_PARTS.get(name, "biases" if "bias" in name else "others")] += array.size
+    return {part: count for part, count in counts.items() if count}
+
+
 def growth(network: Network, longest: int) -> dict[str, Any]:
     """Return the weights of both for sentences of 0 to `longest` words, all of which the window sees.
 
     Returns:
-        "recurrent": of the network, at every length; "window": of the other, by length; "smaller": up to how
-        many words the other has fewer, 0 if it never has.
+        "recurrent": of the network, at every length, and its "parts" (`weights_by_part`); "window": of the
+        other, by length; "smaller": up to how many words the other has fewer, 0 if it never has.
     """
     window = [weights_at_once(network, count) for count in range(longest + 1)]
     smaller = max((count for count in range(1, longest + 1) if window[count] < network.size), default=0)
-    return {"recurrent": network.size, "window": window, "smaller": smaller}
+    parts = [*weights_by_part(network).items()]
+    return {"recurrent": network.size, "parts": parts, "window": window, "smaller": smaller}

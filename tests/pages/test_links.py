@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from core import default_run
 from core.spec import KINDS
 from pages._shell import story
+from pages._shell.lesson import frame
 from pages._shell.lesson.frame import prose
 from tests.pages.visiting import (
     PAGES,
@@ -239,10 +243,33 @@ def test_an_answer_stays_when_the_weights_change_and_so_does_what_came_out() -> 
 
 def test_what_needs_no_watching_is_told_at_once() -> None:
     app = choose(visit("unrolled"), asks("unrolled"), "twice")
-    assert "You said **twice as many**. Measured: **the same**." in said(app)
+    assert "You said **twice**. Measured: **the same**." in said(app)
     assert "As predicted: **the same**." in said(choose(app, asks("unrolled"), "same"))
     assert "Measured: **the same**" in said(choose(app, asks("unrolled"), "show-me"))
     assert "You said" not in said(app), "who passes says nothing"
+
+
+def ticked(app: AppTest) -> set[str]:
+    """Return the places of the answers that are marked."""
+    (html,) = app.get("html")
+    return set(re.findall(r"nth-of-type\((\d)\)", html.proto.body))
+
+
+def test_the_answers_that_came_out_are_marked_and_no_others() -> None:
+    app = visit("unrolled")
+    assert not app.get("html"), "before the answer nothing is"
+    assert ticked(choose(app, asks("unrolled"), "twice")) == {"1"}
+    assert ticked(choose(app, asks("unrolled"), "show-me")) == {"1"}
+    assert ticked(choose(visit("own"), "own_guess", "show-me")) == {"2"}
+
+
+def test_all_answers_that_are_accepted_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
+    guess = frame.Guess("gru", labels, "which", "some_guess", st.empty(), "which")
+    told: list[str] = []
+    monkeypatch.setattr(st, "html", told.append)
+    frame.come_out("some", guess, "lstm", True, accepted=["gru", "nobody"])
+    assert set(re.findall(r"\.st-key-some_guess button:nth-of-type\((\d)\)", told[0])) == {"2", "3"}
 
 
 @pytest.mark.parametrize("page", [page for page in ASKING if page != "shapes"])

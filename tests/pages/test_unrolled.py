@@ -64,12 +64,16 @@ def test_a_step_is_opened_on_a_small_network_once_the_question_is_answered() -> 
 
 def test_the_weights_of_a_window_stand_beside_those_of_the_network_once_the_question_is_answered() -> None:
     app = open_scene("roll")
-    found: Any = app.get("bidi_component")
-    assert "unrolled_picture" not in {one.proto.component_name for one in found}
+    covered = picture(app, "growth")
+    assert covered.keys() == {"around"}, "it is not even sent"
+    assert covered["around"]["veiled"]
+    assert "5,471" not in covered["around"]["alt"]
     assert "11,087" not in said(app)
     app = choose(app, "unrolled_roll_guess", "same")
     told = picture(app, "growth")
     assert (told["recurrent"], told["window"][14], told["window"][28]) == (5_471, 11_087, 18_255)
+    assert sum(count for _, count in told["parts"]) == 5_471
+    assert "1,264 word vectors, 512 W_x, 1,024 W_h, 2,528 W_y and 143 biases" in said(app)
     assert "11,087 for 14 words and 18,255 for 28 words" in said(app)
     assert "fewer than the RNN only up to 3 words" in said(app)
 
@@ -133,17 +137,18 @@ def test_the_twins_are_covered_and_what_came_of_them_is_measured() -> None:
     app = open_scene("twin")
     covered = picture(app, "twins")
     assert covered["around"]["veiled"]
-    app = choose(app, "unrolled_twin_guess", "none")
+    app = choose(app, "unrolled_twin_guess", "kept")
     told = picture(app, "twins")
     assert (told["chosen"], told["around"]["veiled"]) == ("cat", False)
     (cat,) = [twin for twin in told["twins"] if twin["word"] == "cat"]
     rnn = cat["lines"][0]["points"][-1][1]
     assert rnn > 0.8
-    assert "You said **nothing**. Measured: **as much as at first, or more**." in said(app)
-    assert app.header[0].value == prose("unrolled/twin")["heading"]
+    assert "You said **yes**. Measured: **no, though the states differ**." in said(app)
+    assert app.header[0].value.startswith("Not gone, but mixed: ")
     assert [line["verdict"] for line in cat["lines"]] == ["mixed", "kept", "kept"]
     assert "mixed" not in covered["around"]["alt"], "who hears the picture is not told before"
     assert f"RNN {rnn:.2f}" in said(app)
+    assert open_scene("twin", unrolled_twin_guess="all").button_group[0].value == "mixed", "in older links"
     assert choose(app, "weights", "untrained").header[0].value == prose("unrolled/twin")["heading untrained"]
 
 

@@ -1,4 +1,4 @@
-/** Weights against the length of the sentence: flat for the network that reads word by word. */
+/** The weights of a network, part by part, and against the length of the sentence: flat where it reads word by word. */
 
 import { readTheme } from "../colour.js";
 import { hostOf } from "../page.js";
@@ -7,11 +7,13 @@ import { thousands } from "../parts/words.js";
 import { html, put } from "../svg.js";
 import { drawLines } from "./lines.js";
 
-const HEIGHT = 190; // px of the usual base
+const CLOSE = 0.35; // of the height: nearer numbers would stand on one another
+const HEIGHT = 84; // px of the usual base
 
 /**
  * @typedef {object} Growth what `core.figures.growth` counted
  * @property {number} recurrent
+ * @property {[part: string, count: number][]} parts which add up to it
  * @property {number[]} window by length, from 0
  * @property {string} cell
  * @property {string} pieces
@@ -23,46 +25,59 @@ export class Picture {
   constructor(root) {
     this.host = hostOf(root);
     this.data = /** @type {Growth | null} */ (null);
+    this.sum = html("div", { class: "growth-sum" });
+    this.chart = html("div", { class: "growth-chart" });
     this.root = html("div", { class: "picture growth", role: "img" });
     root.append(this.root);
     this.watch = new ResizeObserver(() => this.draw());
     this.watch.observe(this.root);
   }
 
-  /** @param {Growth} data @param {{ alt: string }} around */
-  show(data, { alt }) {
-    this.data = data;
+  /** @param {Growth} data @param {{ alt: string, veiled: boolean }} around */
+  show(data, { alt, veiled }) {
     put(this.root, "aria-label", alt);
+    this.root.classList.toggle("growth-covered", veiled);
+    this.data = veiled ? null : data;
+    if (veiled) this.root.replaceChildren("Answer first. The weights are then counted here.");
+    else this.root.replaceChildren(this.sum, this.chart);
     this.draw();
   }
 
   draw() {
-    if (!this.data || !this.root.clientWidth) return;
-    const { recurrent, window, cell, pieces, count } = this.data;
+    const { data, sum, chart } = this;
+    if (!data || !chart.clientWidth) return;
+    const { recurrent, parts, window, cell, pieces, count } = data;
     const [theme, type] = [readTheme(this.host), readType(this.host)];
     const longest = window.length - 1;
     const most = Math.max(recurrent, window[longest]);
     const flat = { name: cell, hue: theme.accent, weight: 4, points: ends(longest, recurrent, recurrent) };
-    const steep = { name: "window", hue: theme.faint, weight: 3, points: ends(longest, window[0], window[longest]) };
+    const steep = {
+      name: "all at once",
+      hue: theme.faint,
+      weight: 3,
+      points: ends(longest, window[0], window[longest]),
+    };
     /** @type {[number, number, string][]} */
-    const notes = [count, longest].flatMap((at) => [
-      /** @type {[number, number, string]} */ ([at, recurrent, thousands(recurrent)]),
-      /** @type {[number, number, string]} */ ([at, window[at], thousands(window[at])]),
-    ]);
+    const notes = [count, longest].map((at) => [at, window[at], thousands(window[at])]);
+    if (Math.abs(window[longest] - recurrent) > CLOSE * most) notes.push([longest, recurrent, thousands(recurrent)]);
     const drawing = drawLines(
       {
         lines: [flat, steep],
         x: [0, longest],
         y: [0, most * 1.15],
-        xTicks: [0, count, longest].map((at) => [at, String(at)]),
+        xTicks: [count, longest].map((at) => [at, `${at} ${pieces}`]),
         yTicks: [[0, "0"]],
-        xTitle: `${pieces} in the sentence`,
+        xTitle: "",
         notes,
       },
-      { width: Math.min(this.root.clientWidth, type.px(720)), height: type.px(HEIGHT), theme, type },
+      { width: chart.clientWidth, height: type.px(HEIGHT), theme, type },
     );
-    const title = `Weights: the ${cell} reads ${pieces} one by one; the window network sees all of them at once.`;
-    this.root.replaceChildren(html("p", {}, title), drawing);
+    chart.replaceChildren(drawing);
+    sum.replaceChildren(
+      html("strong", {}, `${thousands(recurrent)} weights `),
+      `for ${count} ${pieces}, for ${longest}, for any number`,
+      html("p", {}, `= ${parts.map(([part, size]) => `${thousands(size)} ${part}`).join(" + ")}`),
+    );
   }
 
   end() {

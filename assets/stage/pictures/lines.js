@@ -37,7 +37,7 @@ export function drawLines(plot, { width, height, theme, type }) {
   const widest = Math.max(0, ...plot.yTicks.map(([, text]) => text.length));
   const left = widest * size * 0.6 + 12;
   const right = Math.max(width - longest * size * 0.62 - 14, left + 40);
-  const bottom = height - size * 2.9;
+  const bottom = height - size * (plot.xTitle ? 2.9 : 1.6);
   const x = scale(plot.x, left, right);
   const y = (/** @type {number} */ value) => scale(plot.y, bottom, size)(inside(value, plot.y));
   const look = { "font-size": size, fill: theme.faint };

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import Network, Reading, task
 from core.spec import Kind
@@ -33,6 +34,7 @@ class Chosen(NamedTuple):
         task: Its task.
         reading: The sentence.
         tasks: The choice of the task, for what the other options would show.
+        place: Where the scene stands: above the choice of another task.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Chosen(NamedTuple):
     task: Task
     reading: Reading
     tasks: TaskControl
+    place: DeltaGenerator
 
     def sheet(self, parts: tuple[str, ...]) -> Sheet:
         """Return the score of the network with some staves."""
@@ -65,18 +68,20 @@ def _board(shown: tuple[Network, ...], reading: Reading, parts: tuple[str, ...],
 
 
 def ask() -> Chosen:
-    """Ask for the sentence, the cell and the weights; the task stands aside."""
+    """Ask for the sentence, the cell and the weights, and below the scene for the task."""
     controls, choices = st.columns([11, 9])
+    place, below = st.container(gap="xsmall"), st.container(horizontal=True)
     draws = page("unrolled").draws
     with choices, st.container(horizontal=True, vertical_alignment="bottom"):
         kind = cell_choice("cell", "rnn")
         weights = weights_choice("weights")
-        tasks = TaskControl("unrolled_task", "recall", draws, ["recall", "everyday"])
-        with st.popover("Task", icon=":material/tune:"):
-            task_name = tasks.ask([kind])
-            specs = network_choice(task_name, [kind], draws)
-    (network,) = networks(specs, trained=weights == "trained")
+    tasks = TaskControl("unrolled_task", "recall", draws, ["recall", "everyday"])
+    with below:
+        task_name = tasks.ask([kind])
+        specs = network_choice(task_name, [kind], draws)
+    with place:
+        (network,) = networks(specs, trained=weights == "trained")
     this = task(network.spec.task)
     with controls:
         reading = sentence_control(this)
-    return Chosen(kind, weights, network, this, reading, tasks)
+    return Chosen(kind, weights, network, this, reading, tasks, place)

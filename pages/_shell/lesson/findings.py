@@ -189,13 +189,6 @@ def blocks_of(model: ModelSpec) -> int:
     return {"rnn": 1, "gru": 3, "lstm": 4}[model.kind] - len(model.without)
 
 
-def other_weights(model: ModelSpec) -> list[str]:
-    """Return what a network of one layer has beside its three matrices."""
-    peepholes = ["peepholes"] * model.peepholes
-    state = ["the first state"] * (model.initial_state != "zeros")
-    return ["the word vectors", "biases", *peepholes, *state]
-
-
 def squashed_sum(model: ModelSpec) -> str:
     """Return what an RNN's new state is, of the sum of what comes in."""
     return "their sum" if model.activation == "identity" else f"{_FUNCTIONS[model.activation]} of their sum"

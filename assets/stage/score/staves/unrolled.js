@@ -19,12 +19,13 @@ import { counted, thousands } from "../../parts/words.js";
 const INPUT_TOP = 16;
 const STRIP = 9;
 const BOX_TOP = 58;
-const BOX = 112;
+const BOX = 88;
 const MIDDLE = BOX_TOP + BOX / 2;
-const BELT = MIDDLE + 34; // where the cell state travels
+const BELT = MIDDLE + 27; // where the cell state travels
 const HEIGHT = BOX_TOP + BOX + 46;
 const NOT_YET = 0.5; // opacity of what was not read yet
 const FAINT = { copy: 0.6, word: 0.4 }; // of a cell that was not reached yet, and of its word in it
+const LEAST = 28; // px between two boxes in which a name has room
 const SHARING = "sharing"; // covered where a page asks how many weights there are
 
 /** @typedef {import("../../types.d.ts").UnrolledStave} Unrolled */
@@ -72,7 +73,7 @@ class Network {
     this.stage = stage;
     this.stave = stave;
     this.first = stage.left / 2 - 5; // the middle of what comes before the first word
-    this.boxWidth = Math.min(46, stage.columnWidth * 0.58);
+    this.boxWidth = Math.min(46, stage.columnWidth * 0.5);
     this.colours = ramp(stave.scale, stave.hue, stage.palette, stage.theme);
     this.inState = { width: this.boxWidth - 14, top: BOX_TOP + 6, height: BOX - 12 };
     const wide = parted(stage.columnWidth, inputs.cols, Math.min(stage.columnWidth - 12, 64));
@@ -81,6 +82,7 @@ class Network {
     this.strips = onCanvas ? new Strips(stage, stave, this.inState, this.inWord) : null;
     this.exact = !onCanvas;
     this.arrows = weights.map(({ hue }) => svg("g", { stroke: hue, fill: hue, "stroke-width": 2 }));
+    this.names = stage.veiled.includes(SHARING) ? [] : weights.map((weight, index) => this.nameOf(weight, index));
     this.belts = svg("g", { stroke: carry ?? "none", "stroke-width": 3, fill: "none" });
     if (carry) this.belts.append(svg("title", {}, "cell state"));
     this.copies = stage.words.map((_, timestep) => this.copy(timestep));
@@ -103,12 +105,33 @@ class Network {
       ...this.copies.map(({ group }) => group),
       this.beltLoop,
       this.loop,
+      ...this.names.map(({ group }) => group),
       ...this.pulse,
     ]);
     const style = `width:${stage.width}px;height:${HEIGHT}px`;
     this.root = html("div", { class: "cells", ...this.looks, style }, [...(this.strips?.canvases ?? []), this.drawing]);
     this.drawing.style.pointerEvents = "auto"; // the belts have a title
     stage.listen(this.root);
+  }
+
+  /**
+   * The name of a matrix at its arrow in each copy; between boxes that stand close there is no room for it.
+   * @param {import("../../types.d.ts").SharedWeights} weight
+   * @param {number} index
+   */
+  nameOf({ name, hue }, index) {
+    const { stage, boxWidth } = this;
+    const gap = stage.columnWidth - boxWidth;
+    const [x, y] = [
+      [5, INPUT_TOP + STRIP + 21],
+      [(-boxWidth - gap) / 2 - 1, MIDDLE - 7],
+      [5, BOX_TOP + BOX + 36],
+    ][index];
+    const anchor = index === 1 ? "middle" : "start";
+    const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 3 };
+    const look = { x, y, "text-anchor": anchor, "font-size": stage.size("label"), fill: hue, ...halo };
+    const texts = stage.words.map(() => svg("text", look, name));
+    return { texts, group: svg("g", { "font-weight": 600 }, index === 1 && gap < LEAST ? [] : texts) };
   }
 
   /** The cell at one timestep, and the arrows to and from it. @param {number} timestep */
@@ -231,7 +254,9 @@ class Network {
     const half = this.boxWidth / 2;
     const x = this.place(timestep, state);
     const from = 2 + (timestep === 0 ? this.first + 11 : this.place(timestep - 1, state) + half);
-    for (const element of [group, down, out]) put(element, "transform", `translate(${x.toFixed(1)} 0)`);
+    const moved = `translate(${x.toFixed(1)} 0)`;
+    for (const element of [group, down, out]) put(element, "transform", moved);
+    for (const { texts } of this.names) put(texts[timestep], "transform", moved);
     put(belt, "d", `M${from.toFixed(1)} ${BELT}H${(x - half - 1).toFixed(1)}`);
     put(across, "d", `M${from.toFixed(1)} ${MIDDLE}H${(x - half - 3).toFixed(1)}`);
   }
@@ -246,6 +271,7 @@ class Network {
     const clear = (index) => (read || lit === this.stave.weights[index].name ? 1 : NOT_YET);
     put(belt, "opacity", rolled ? 0 : read ? 1 : NOT_YET);
     put(across, "opacity", rolled ? Math.max(0, 2 * open - 1) : clear(1));
+    this.names.forEach(({ texts }, index) => put(texts[timestep], "opacity", rolled && !now ? 0 : clear(index)));
     put(down, "opacity", shown * clear(0));
     put(out, "opacity", shown * clear(2));
     put(state.group, "opacity", read ? (now ? phase : 1) : 0);
