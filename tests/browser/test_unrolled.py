@@ -64,6 +64,7 @@ def number(text: str | None) -> float:
 
 def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
     page.goto("/unrolled?scene=step")
+    expect(page.locator(".step-column[aria-current]")).to_contain_text("dog")  # the word that is asked about
     answer(page, "this word and the old state")
     act = page.locator(".step-acts [aria-pressed=true]")
     expect(act).to_have_text("5 · next word")  # it plays this one step by itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,35 @@ def test_the_likeliest_come_first_and_nothing_of_the_rest_is_lost(modules: Modul
 def test_a_network_with_gates_is_refused(modules: Modules) -> None:
     with pytest.raises(AssertionError, match="a plain RNN is opened here"):
         modules.run("pictures/step/numbers", BODY, file_of(initial_network(default_run("gru"))), SENTENCE, 0)
+
+
+TERMS = """
+  const { fromFile } = await stage("../net/file");
+  const { opened, stepOf } = await stage("pictures/step/numbers");
+  const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+  const all = opened(network, g[1], 0);
+  const units = [...Array(network.spec.model.hiddenSize).keys()];
+  return all.trace.words.flatMap((_, t) =>
+    units.flatMap((unit) => [true, false].map((one) => m.termsOf(stepOf(all, t), unit, one))));"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_terms_that_are_shown_give_the_sum_that_is_shown(modules: Modules, seed: int) -> None:
+    network = initial_network(recipe(6, seed=seed))
+    rows: list[list[str]] = modules.run("pictures/step/tables", TERMS, file_of(network), SENTENCE)
+    assert {len(row) for row in rows} == {3, 4}
+    for *terms, total in [[number.replace("\u2212", "-") for number in row] for row in rows]:
+        assert abs(sum(map(Decimal, terms)) - Decimal(total)) <= Decimal("0.005")
+
+
+def test_the_numbers_of_units_stand_apart_and_inside(modules: Modules) -> None:
+    for wanted in ([100, 101, 102, 103], [6, 6, 7, 204], [204, 204, 203, 203, 202, 100], [50]):
+        found = modules.run("pictures/step/curve", "return m.placesOf(g[0]);", wanted)
+        assert sorted(unit for _, unit in found) == [*range(len(wanted))]
+        places = [place for place, _ in found]
+        assert min(np.diff(places), default=15) >= 15
+        assert min(places) >= 6
+        assert max(places) <= 204
 
 
 LOSSES = """

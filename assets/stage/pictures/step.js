@@ -4,27 +4,25 @@
  * word. The network reads the sentence here, in the frame in which it is typed.
  */
 
-import { format, digitsFor, subscript } from "../arrays.js";
+import { format } from "../arrays.js";
 import { mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { hostOf } from "../page.js";
 import { icon, signButton } from "../parts/icons.js";
 import { press } from "../parts/keys.js";
-import { counted, percent } from "../parts/words.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
-import { html, put, say, svg } from "../svg.js";
-import { likeliest, opened, stepOf } from "./step/numbers.js";
+import { html, put, say } from "../svg.js";
+import { ACTS, ANSWER, BESIDE } from "./step/acts.js";
+import { bringIntoSight, chainOf } from "./step/chain.js";
+import { opened, stepOf } from "./step/numbers.js";
+import { inWords } from "./step/sentences.js";
+import { addRows, answerRows, weighRows } from "./step/tables.js";
 
 const ACT = 1500; // ms
 const TRAVEL = 420; // ms that a state takes to where the next step reads it
-const MOST = 4; // answers that are shown
 const TINT = 0.55; // of a hue behind a number: it must stay legible
-const ACTS = ["side by side", "multiply by W", "add b", "squash", "next word"];
-const [BESIDE, WEIGH, ADD, SQUASH, ANSWER] = ACTS.keys();
-
-/** @typedef {ReturnType<typeof stepOf>} Numbers */
 
 /**
  * @typedef {object} Step
@@ -239,13 +237,11 @@ export class Picture {
     const { read, data } = this;
     if (!read || !data) return;
     say(this.begins, format(Number(this.start.value), 1));
-    const theme = readTheme(this.host);
-    /** @param {number} value */
-    this.hue = (value) => {
-      const { negative, positive } = data.palette;
-      return mix(theme.empty, value < 0 ? negative : positive, TINT * Math.min(Math.abs(value), 1) || 0);
-    };
-    this.drawChain(read);
+    const at = this.lookedAt(data);
+    const { scrollLeft } = this.chain;
+    this.chain.replaceChildren(...chainOf(read, at, this.veiled, (timestep) => this.go(timestep, ANSWER)));
+    this.chain.scrollLeft = scrollLeft;
+    bringIntoSight(this.chain, this.timestep);
     this.acts.forEach((button, act) => {
       put(button, "aria-pressed", act === this.act && !this.veiled);
       button.disabled = this.veiled;
@@ -254,233 +250,26 @@ export class Picture {
     this.open.replaceChildren(...(this.veiled ? covered : [this.weigh, this.add, this.answer]));
     if (this.veiled) return say(this.says, "");
     const numbers = stepOf(read, this.timestep);
-    this.drawWeigh(read, numbers);
-    this.drawAdd(numbers);
-    this.drawAnswer(numbers);
-    say(this.says, this.inWords(numbers));
+    this.weigh.classList.toggle("step-two", !at.one);
+    this.weigh.replaceChildren(...weighRows(read, numbers, at));
+    this.add.replaceChildren(...addRows(numbers, at));
+    this.answer.classList.toggle("step-later", this.act < ANSWER);
+    this.answer.replaceChildren(...answerRows(read, numbers, at));
+    say(this.says, inWords(read, numbers, at));
   }
 
-  /**
-   * The sentence, and below each word the state after it: of words that were not read yet there is none.
-   * @param {import("./step/numbers.js").Opened} read
-   */
-  drawChain({ trace, states }) {
-    const { timestep, act, veiled } = this;
-    const seen = veiled ? 0 : act >= SQUASH ? timestep + 1 : timestep;
-    const strips = states.map((state, at) => {
-      const read = at <= seen;
-      const cells = Array.from(state, (value) => html("i", read ? { style: `background:${this.hue?.(value)}` } : {}));
-      const part = veiled ? "" : at === timestep ? " step-from" : at === timestep + 1 ? " step-into" : "";
-      return html("span", { class: `step-state${read ? "" : " step-ahead"}${part}`, "aria-hidden": "true" }, cells);
-    });
-    const begins = html("span", { class: "step-column" }, [html("b", {}, "h₀"), strips[0]]);
-    const words = trace.words.map((word, at) => {
-      const here = !veiled && at === timestep;
-      const look = { class: "step-column", type: "button", title: word, "aria-current": here ? "step" : undefined };
-      const onclick = () => this.go(at, ANSWER);
-      return html("button", { ...look, onclick }, [html("b", {}, word), strips[at + 1]]);
-    });
-    const { scrollLeft } = this.chain;
-    this.chain.replaceChildren(begins, ...words);
-    this.chain.scrollLeft = scrollLeft;
-    const { offsetLeft = 0, offsetWidth = 0 } = words[timestep] ?? {};
-    if (offsetLeft < this.chain.scrollLeft) this.chain.scrollLeft = offsetLeft - 60;
-    const beyond = offsetLeft + offsetWidth - this.chain.clientWidth;
-    if (beyond > this.chain.scrollLeft) this.chain.scrollLeft = beyond + 60;
-  }
-
-  /** @param {number} value @param {string} look @param {boolean} [there] */
-  coloured(value, look, there = true) {
-    if (!there) return html("td", { class: `${look} step-later` });
-    return html("td", { class: look, style: `background-color:${this.hue?.(value)}` }, format(value, 2));
-  }
-
-  /** @param {import("./step/numbers.js").Opened} read @param {Numbers} numbers */
-  drawWeigh({ W, trace }, { old, word }) {
-    const { timestep, act } = this;
-    const [H, E] = [old.length, word.length];
-    const one = this.one.checked;
-    this.weigh.classList.toggle("step-two", !one);
-    const there = act >= WEIGH;
-    const names = one
-      ? [html("th", { colspan: H + E }, `× one matrix W = [W_hh  W_xh], ${H} × ${H + E}`)]
-      : [
-          html("th", { colspan: H }, `× W_hh, ${H} × ${H}`),
-          html("th", { colspan: E, class: "step-x" }, `× W_xh, ${H} × ${E}`),
-        ];
-    const rows = Array.from({ length: H }, (_, unit) =>
-      this.rowOf(unit, [
-        html("th", {}, `unit ${unit + 1}`),
-        ...Array.from(W.row(unit), (weight, at) =>
-          html("td", { class: at === H ? "step-x" : "" }, there ? format(weight, 2) : ""),
-        ),
-      ]),
-    );
-    const from = timestep ? `old state h${subscript(timestep)}` : "h₀: nothing read yet";
-    this.weigh.replaceChildren(
-      html("tr", {}, [
-        html("th"),
-        html("th", { colspan: H }, from),
-        html("th", { colspan: E, class: "step-x" }, `“${trace.words[timestep]}”: x${subscript(timestep + 1)}`),
-      ]),
-      html("tr", {}, [
-        html("th"),
-        ...Array.from(old, (value) => this.coloured(value, "step-old")),
-        ...Array.from(word, (value, at) => this.coloured(value, at ? "step-word" : "step-word step-x")),
-      ]),
-      html("tr", { class: there ? "" : "step-later" }, [html("th"), ...names]),
-      ...rows,
-    );
-  }
-
-  /** @param {Numbers} numbers */
-  drawAdd({ ofState, ofWord, both, bias, sum, state }) {
-    const { act, timestep } = this;
-    const one = this.one.checked;
-    /** @type {[string, number, (unit: number) => number][]} */
-    const columns = [
-      ...(one
-        ? /** @type {[string, number, (unit: number) => number][]} */ ([["= sum", WEIGH, (unit) => both[unit]]])
-        : /** @type {[string, number, (unit: number) => number][]} */ ([
-            ["= W_hh h", WEIGH, (unit) => ofState[unit]],
-            ["+ W_xh x", WEIGH, (unit) => ofWord[unit]],
-          ])),
-      ["+ b", ADD, (unit) => bias[unit]],
-      ["= a", ADD, (unit) => sum[unit]],
-    ];
-    const squashed = act >= SQUASH;
-    const name = `${this.squash}(a) = h${subscript(timestep + 1)}`;
-    const rows = Array.from(state, (value, unit) =>
-      this.rowOf(unit, [
-        html("th", { class: "step-narrow" }, `unit ${unit + 1}`),
-        ...columns.map(([, from, of]) => html("td", {}, act >= from ? format(of(unit), 2) : "")),
-        this.coloured(value, "step-new", squashed),
-      ]),
-    );
-    this.add.replaceChildren(
-      html("tr", { class: "step-curve" }, [
-        html("th", { class: "step-narrow" }),
-        html("td", { colspan: columns.length + 1, rowspan: 2 }, squashed ? this.curve(sum, state) : ""),
-      ]),
-      html("tr", { class: "step-curve" }, html("th", { class: "step-narrow" })),
-      html("tr", {}, [
-        html("th", { class: "step-narrow" }),
-        ...columns.map(([title, from]) => html("th", { class: act >= from ? "" : "step-later" }, title)),
-        html("th", { class: squashed ? "step-result" : "step-later" }, name),
-      ]),
-      ...rows,
-    );
-  }
-
-  get squash() {
-    return this.read?.trace.network.spec.model.activation === "relu" ? "ReLU" : "tanh";
-  }
-
-  /**
-   * The squashing function, with a point for each unit.
-   * @param {ArrayLike<number>} sum
-   * @param {ArrayLike<number>} state
-   */
-  curve(sum, state) {
-    const [width, height, reach] = [170, 54, Math.max(3, ...Array.from(sum, Math.abs))];
-    const relu = this.squash === "ReLU";
-    const top = relu ? reach : 1;
-    const x = (/** @type {number} */ a) => ((a + reach) / (2 * reach)) * (width - 12) + 6;
-    const y = (/** @type {number} */ h) =>
-      height - 6 - ((h + (relu ? 0 : top)) / (relu ? top : 2 * top)) * (height - 12);
-    const at = (/** @type {number} */ a) => `${x(a).toFixed(1)},${y(relu ? Math.max(a, 0) : Math.tanh(a)).toFixed(1)}`;
-    const points = Array.from({ length: 61 }, (_, k) => at(((k - 30) / 30) * reach)).join(" ");
-    return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, [
-      svg("path", { d: `M0 ${y(0)}H${width}M${x(0)} 0V${height}`, class: "step-axis" }),
-      svg("polyline", { points, class: "step-line" }),
-      ...Array.from(sum, (a, unit) =>
-        svg("circle", { cx: x(a), cy: y(state[unit]), r: 5, class: unit === this.unit ? "step-here" : "step-dot" }),
-      ),
-    ]);
-  }
-
-  /** @param {Numbers} numbers */
-  drawAnswer({ scores, shares }) {
-    const there = this.act >= ANSWER;
-    const classes = this.read?.trace.network.classes ?? [];
-    const { first, others, rest } = likeliest(shares, MOST);
-    const rows = first.map((at) =>
-      html("tr", {}, [
-        html("th", {}, classes[at]),
-        html("td", {}, format(scores[at], 2)),
-        html("td", { class: "step-bar-of" }, html("i", { style: `width:${(100 * shares[at]).toFixed(1)}%` })),
-        html("td", {}, `${percent(shares[at])} %`),
-      ]),
-    );
-    const more = html("tr", { class: "step-rest" }, [
-      html("th", { colspan: 3 }, `${counted(others, "other word")}`),
-      html("td", {}, `${percent(rest)} %`),
-    ]);
-    this.answer.classList.toggle("step-later", !there);
-    this.answer.replaceChildren(
-      html("tr", {}, html("th", { colspan: 4 }, `W_y h${subscript(this.timestep + 1)} + b_y: a score for each word`)),
-      html("tr", {}, [
-        html("th", {}, "next word"),
-        html("th", {}, "score"),
-        html("th", { colspan: 2 }, "softmax: probability"),
-      ]),
-      ...(there ? [...rows, more] : []),
-    );
-  }
-
-  /** A row of a unit, which a click or the mouse brings under the eye. @param {number} unit @param {Node[]} cells */
-  rowOf(unit, cells) {
-    const row = html("tr", { class: unit === this.unit ? "step-unit step-here" : "step-unit" }, cells);
-    row.onclick = () => this.look(unit);
-    return row;
-  }
-
-  /** @param {Numbers} numbers */
-  inWords(numbers) {
-    const { timestep: t, act, unit, squash } = this;
-    const { old, word, bias, sum, state, shares } = numbers;
-    const { classes } = /** @type {import("./step/numbers.js").Opened} */ (this.read).trace.network;
-    const named = `Unit ${unit + 1}`;
-    if (act === BESIDE) {
-      const from = t
-        ? `The old state is ${counted(old.length, "number")}`
-        : `Before the first word the state h₀ is given`;
-      return `${from}, the word's vector ${word.length}. They stand side by side; no earlier word is read again.`;
-    }
-    if (act === WEIGH) return `${named}: ${this.weighed(numbers)}.`;
-    if (act === ADD) {
-      const parts = [numbers.both[unit], bias[unit]];
-      const digits = digitsFor(parts, ([a, b]) => a + b, 2);
-      const [a, b] = parts.map((one) => format(one, digits));
-      return `${named}: ${a} + (${b}) = ${format(sum[unit], 2)}. The bias is the same at every word.`;
-    }
-    if (act === SQUASH) {
-      const digits = digitsFor([sum[unit]], ([a]) => (squash === "ReLU" ? Math.max(a, 0) : Math.tanh(a)), 2);
-      const goes = `${named}: ${squash}(${format(sum[unit], digits)}) = ${format(state[unit], 2)}.`;
-      return `${goes} This is the new state h${subscript(t + 1)}: the old state of the next word.`;
-    }
-    const most = likeliest(shares, 1).first[0];
-    return `From the new state alone: “${classes[most]}” comes next with ${percent(shares[most])} %.`;
-  }
-
-  /** What a unit's row makes of the numbers above it. @param {Numbers} numbers */
-  weighed({ old, word, ofState, ofWord, both }) {
-    const { unit } = this;
-    if (!this.one.checked) {
-      const parts = [ofState[unit], ofWord[unit]];
-      const digits = digitsFor(parts, ([a, b]) => a + b, 2);
-      const [a, b] = parts.map((one) => format(one, digits));
-      return `from the old state ${a}, from the word ${b}, together ${format(both[unit], 2)}, as by one matrix`;
-    }
-    const weights = Array.from(/** @type {import("./step/numbers.js").Opened} */ (this.read).W.row(unit));
-    const values = [...old, ...word];
-    /** @param {number[]} all */
-    const sum = (all) => values.reduce((total, _, k) => total + all[2 * k] * all[2 * k + 1], 0);
-    const numbers = values.flatMap((value, k) => [weights[k], value]);
-    const digits = digitsFor(numbers, sum, 2);
-    const bracket = (/** @type {number} */ value) => (value < 0 ? `(${format(value, digits)})` : format(value, digits));
-    const terms = values.map((value, k) => `${format(weights[k], digits)}·${bracket(value)}`);
-    return `${terms.join(" + ").replaceAll("+ −", "− ")} = ${format(both[unit], 2)}`;
+  /** @param {Step} data @returns {import("./step/acts.js").Looked} */
+  lookedAt({ palette }) {
+    const { timestep, act, unit, read } = this;
+    const { empty } = readTheme(this.host);
+    return {
+      ...{ timestep, act, unit },
+      one: this.one.checked,
+      squash: read?.trace.network.spec.model.activation === "relu" ? "ReLU" : "tanh",
+      hue: (value) =>
+        mix(empty, value < 0 ? palette.negative : palette.positive, TINT * Math.min(Math.abs(value), 1) || 0),
+      look: (other) => this.look(other),
+    };
   }
 
   end() {
