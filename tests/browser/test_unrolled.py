@@ -16,6 +16,7 @@ def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Pa
     expect(page.locator(".ink-word")).to_have_count(18)
     expect(read).to_have_count(0)
     expect(page.get_by_role("heading", name="Where is the dog?")).to_be_visible()
+    expect(page.locator(".ink-reader")).to_have_text("from its state, a reader (linear probe) names")
     answer(page, "all three")
     expect(page.get_by_role("heading", name="The RNN loses the dog")).to_be_visible()  # it plays by itself
     at_the_end = read.count()
@@ -25,6 +26,7 @@ def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Pa
     page.keyboard.press("ArrowRight")
     expect(read).to_have_count(3)
     expect(page.locator(".ink-now")).to_contain_text("After “dog”: RNN dog")
+    expect(page.locator(".ink-now")).to_contain_text("Pale: the reader is unsure.")
     page.locator(".ink-word").nth(17).click()
     expect(read).to_have_count(at_the_end)
     page.keyboard.press("Home")

@@ -24,7 +24,7 @@ const STEP = 420; // ms for a word
 const FAINTEST = 0.68; // ink of what is hardly probable: it must still be read
 const HUE = "#c2410c";
 const FEW = 18; // words beside which there is room for large answers
-const LINES = 104; // px, height of the lines below
+const LINES = 92; // px, height of the lines below
 
 /**
  * @typedef {{ word: string, share: number | null, of: number | null, right: boolean }} Read
@@ -58,8 +58,8 @@ const NOTHING = {
   ...{ networks: [], answers: {}, adjectives: [] },
 };
 const READ =
-  "The stronger the ink, the surer the reading. For each subject, a weighted sum of the state’s numbers is " +
-  "computed, with the same weights after every word; the subject with the largest sum is read.";
+  "The reader is a linear probe: for each subject, a weighted sum of the state’s numbers, with the same weights " +
+  "after every word; it names the subject with the largest sum. The stronger the ink, the surer it is.";
 const UNKNOWN = "Words on a dotted line are unknown to the networks, which read all of them as one and the same.";
 
 /** Whether one has played by itself; once in a visit is enough. */
@@ -212,8 +212,9 @@ export class Picture {
       return html("button", { ...label, onclick: () => this.go(timestep) }, word);
     });
     const cells = rows.flatMap((row, number) => this.rowOf(row, number));
+    const reader = html("span", { class: "ink-reader" }, "from its state, a reader (linear probe) names");
     const head = html("span", { class: "ink-head" }, answer ? "says next" : "");
-    this.grid.replaceChildren(...this.words, head, ...cells);
+    this.grid.replaceChildren(reader, ...this.words, head, ...cells);
   }
 
   /** @param {Row} row @param {number} number @returns {HTMLElement[]} */
@@ -261,7 +262,7 @@ export class Picture {
       { width: Math.max(this.lines.clientWidth, 280), height: type.px(LINES), theme, type },
     );
     const ends = lines.map(({ name, points }) => `${name} ${told(points.at(-1)?.[1] ?? null)}`).join(", ");
-    const title = `On sentences that no network has seen, ${most} words later the read-out is right in: ${ends}.`;
+    const title = `On sentences that no network has seen, ${most} words later the reader is right in: ${ends}.`;
     this.lines.replaceChildren(html("p", {}, title), drawing);
   }
 
@@ -310,7 +311,7 @@ export class Picture {
       const other = one.right ? "" : ` (${subject} ${told(one.of)})`;
       return `${name} ${one.word} ${told(one.share)}${other}`;
     });
-    return `After “${words[this.timestep]}”: ${each.join(" · ")}. Pale: the read-out is unsure.`;
+    return `After “${words[this.timestep]}”: ${each.join(" · ")}. Pale: the reader is unsure.`;
   }
 
   /** What is read after the last word and what is said next, for who does not see it. */
