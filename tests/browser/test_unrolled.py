@@ -134,7 +134,7 @@ def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     expect(means.first).to_have_text(
         re.compile(r"^A and B are not both read, yet the states differ: \d\.\d\d$")
     )
-    expect(page.locator(".twins-legend")).to_contain_text("a reader (a linear probe) names the animal")
+    expect(page.locator(".twins-legend")).to_contain_text("A reader (a linear probe) names the animal")
     expect(page.locator(".twins-read")).to_have_count(3 * 2 * 17)
     ends = page.locator(".twins-read[title^='fluffy']")
     expect(ends).to_have_count(6)
