@@ -1,6 +1,7 @@
 """Measure what the lessons claim: `python -m core.experiments [lesson or id ...] [--seeds 20] [--keep]`.
 
 Prints a row as soon as it is known, and ends with an error where a verdict is not the one that is expected.
+With `--kept` the rows are those of what is kept, and nothing is measured.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from .experiment import Experiment, Verdict
-from .keeping import FOLDER, keep
+from .keeping import FOLDER, keep, kept
 from .measuring import measure
 from .registry import experiments
 
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first", type=int, default=0, help="the first of the seeds")
     parser.add_argument("--workers", type=int, default=2, help="processes that train; 0 trains in this one")
+    parser.add_argument("--kept", action="store_true", help="print what is kept and measure nothing")
     parser.add_argument("--keep", action="store_true", help="write what was measured into the package")
     parser.add_argument("--folder", type=Path, default=FOLDER, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
@@ -63,15 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(HEAD)
     changed = []
     for alike in _measured_alike(wanted):
-        seeds = range(asked.first, asked.first + max(1, asked.seeds))
-        found = sorted(measure(alike[0], seeds, workers=asked.workers))
-        seconds, values = sum(one.seconds for one in found), [one.values for one in found]
+        if asked.kept:
+            known = kept(alike[0], asked.folder)
+            values, seconds = known.values, known.seconds
+        else:
+            seeds = range(asked.first, asked.first + max(1, asked.seeds))
+            found = sorted(measure(alike[0], seeds, workers=asked.workers))
+            values, seconds = tuple(one.values for one in found), sum(one.seconds for one in found)
+            if asked.keep:
+                keep(_measured_with(alike[0]), {one.seed: one.values for one in found}, seconds, asked.folder)
         for one in alike:
             print(row(one, values, seconds), flush=True)
             if (verdict := one.verdict(values)).word != one.expected:
                 changed.append(_complaint(one, verdict))
-        if asked.keep:
-            keep(_measured_with(alike[0]), {one.seed: one.values for one in found}, seconds, asked.folder)
     print(*changed, sep="\n", end="\n" if changed else "", file=sys.stderr)
     return 1 if changed else 0
 

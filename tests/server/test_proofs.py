@@ -34,6 +34,7 @@ class FakeDesk:
     room: int = COUNT
     failing: frozenset[int] = frozenset()
     forgets: set[int] = field(default_factory=set)
+    stopped: list[int] = field(default_factory=list)
     going: dict[str, Seed] = field(default_factory=dict)
     ended: dict[str, RunView[Seed]] = field(default_factory=dict)
     taken: list[int] = field(default_factory=list)
@@ -60,6 +61,9 @@ class FakeDesk:
         if spec.seed in self.forgets:
             self.forgets.remove(spec.seed)
             return None
+        if spec.seed in self.stopped:
+            self.stopped.remove(spec.seed)
+            return RunView(key, spec, "stopped", 0, (), None, "")
         state: State = "failed" if spec.seed in self.failing else "done"
         run = SeedRun(spec)
         run.train(1)
@@ -174,6 +178,15 @@ def test_a_seed_that_the_desk_forgot_is_measured_again() -> None:
     desk = FakeDesk(forgets={8})
     assert heard(source(desk))[-1]["done"] == COUNT
     assert desk.taken.count(8) == 2
+
+
+def test_a_seed_that_an_earlier_stop_reached_late_is_begun_again() -> None:
+    desk = FakeDesk(stopped=[7, 7])
+    told = heard(source(desk))
+    assert (told[-1]["done"], told[-1]["trouble"]) == (COUNT, "")
+    assert desk.taken.count(7) == 3
+    told = heard(source(FakeDesk(stopped=[7] * 9)))
+    assert (told[-1]["done"], told[-1]["trouble"]) == (COUNT - 1, "Start 7 could not be measured.")
 
 
 def test_the_time_that_is_left_follows_from_what_is_done() -> None:

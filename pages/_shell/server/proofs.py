@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -38,6 +38,9 @@ AT_ONCE: Final = 4
 """Seeds that are on their way at the same time: twice as many as a visitor may train, so that none rests."""
 
 MOST_FAILURES: Final = 3
+MOST_STOPPED: Final = 3
+"""How often a seed that was stopped is begun again: what was hung up before may be heard of after this."""
+
 _KNOWN_SHARE: Final = 0.04
 _NOTHING: Final[Mapping[int, tuple[float, ...]]] = MappingProxyType({})
 
@@ -109,6 +112,7 @@ class ProofNews:
         self._here_before = len(self._seeds) - len(self._waiting)
         self._going: dict[str, Seed] = {}
         self._shares: dict[str, float] = {}
+        self._stopped: Counter[str] = Counter()
         self._told: set[int] = set()
         self._said: tuple[object, ...] = ()
         self._trouble = ""
@@ -197,7 +201,11 @@ class ProofNews:
         if view.state == "done" and last is not None:
             self._known.note(self._watcher, self._proof.fingerprint, seed.seed, last.values)
             return
-        self._failures.append(f"Start {seed.seed} could not be measured. {view.message}")
+        if view.state == "stopped" and self._stopped[view.key] < MOST_STOPPED:
+            self._stopped[view.key] += 1
+            self._waiting.appendleft(seed)
+            return
+        self._failures.append(f"Start {seed.seed} could not be measured. {view.message}".strip())
         if len(self._failures) >= MOST_FAILURES:
             self._waiting.clear()
 

@@ -42,6 +42,17 @@ def test_it_prints_a_row_keeps_and_complains_of_a_verdict_that_is_not_as_expecte
 
 
 @pytest.mark.usefixtures("toy")
+def test_what_is_kept_is_printed_and_nothing_measured(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command.main(["--first", "2", "--seeds", "3", "--keep", "--folder", str(tmp_path)])
+    monkeypatch.setattr(command, "measure", None)
+    capsys.readouterr()
+    assert command.main(["--kept", "--folder", str(tmp_path)]) == 1, "two of three are most, not all"
+    assert "| 2 of 3 | 2.5 [2 to 3] | 2 |" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("toy")
 def test_it_is_content_where_all_is_as_expected(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--first", "2", "--seeds", "2", "gradients/unit"]) == 0
     assert capsys.readouterr().err == ""
