@@ -111,7 +111,7 @@ CLAIMS: tuple[Claim, ...] = (
         "shapes/attention",
         "With attention far more sequences of ten letters come back.",
         more_with_attention,
-        0.2,
+        0.15,
         slow=True,
     ),
     Claim(
