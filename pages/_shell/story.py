@@ -190,8 +190,10 @@ PAGES = (
         group="Remember",
         scenes=(
             Scene("blend", "Between old and new"),
+            Scene("ladder", "One gate more"),
             Scene("conventions", "Two ways to write z"),
             Scene("weights", "How many weights?"),
+            Scene("counting", "Counting"),
         ),
     ),
     Page(

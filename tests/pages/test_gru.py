@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import default_run, record
+from core import default_run, initial_network, record
+from core.experiments.lessons.gru import MOST, best_unit, counts_to, depth, is_right, rungs, word
 from core.jobs import HOUSE, desk
 from core.network import Network
+from pages._scenes.gru import counting
+from pages._scenes.gru.ladder import TASKS
 from pages._scenes.gru.mixed import kept, largest_step, mixed
+from pages._scenes.gru.seeds import kept_values
 from pages._shell import story
+from pages._shell.words import percent
 from tests.pages.visiting import pictures, said, until, visit
 
 SCENES = [scene.name for scene in story.page("gru").scenes]
@@ -68,3 +74,43 @@ def test_what_is_kept_does_not_depend_on_what_z_means() -> None:
     assert one.old == 0
     assert one.state == pytest.approx((1 - one.keep) * one.fresh)
     assert kept(trace).shape == trace["update_gate"].shape
+
+
+def test_the_ladder_tells_what_is_kept_and_costs_what_core_counts() -> None:
+    app, picture = open_scene("ladder")
+    told = picture["figure"]
+    names = [*kept_values("gru/ladder")]
+    assert [rung["name"] for rung in told["rungs"]][:4] == names[:4]
+    assert told["tasks"]["remember"]["values"] == [list(one) for one in kept_values("gru/ladder").values()]
+    assert told["tasks"]["count"]["values"] == [list(one) for one in kept_values("gru/counting").values()]
+    for task_name, (name, _) in TASKS.items():
+        nets = [initial_network(spec) for spec in rungs(name, 0)]
+        sizes = [
+            sum(array.size for key, array in net.weights.items() if key.startswith("rnn")) for net in nets
+        ]
+        assert [rung["weights"][task_name] for rung in told["rungs"]] == sizes
+    rnn, update = (fmean(kept_values("gru/ladder")[name]) for name in names[:2])
+    assert f"{percent(rnn)} % → {percent(update)} %" in said(app)
+
+
+def test_counting_shows_the_unit_that_counts_and_who_is_right() -> None:
+    app, picture = open_scene("counting")
+    told = picture["figure"]
+    for cell, spec in zip(told["cells"], counting.recipes(), strict=True):
+        view = desk().look(spec.key, HOUSE)
+        assert view is not None
+        assert view.network is not None
+        assert (cell["name"], cell["network"]) == (spec.model.kind.upper(), view.network.key)
+        assert cell["unit"] == best_unit(view.network)[0]
+        assert (cell["name"] in said(app).split("right: ")[1].split(".")[0]) == is_right(
+            view.network, counting.ASKED
+        )
+
+
+def test_counting_is_measured_up_to_the_first_mistake() -> None:
+    network = initial_network(counting.recipes(0)[0])
+    reach = counts_to(network)
+    assert all(is_right(network, count) for count in range(1, reach + 1))
+    assert reach == MOST or not is_right(network, reach + 1)
+    assert word(2) == ("a", "a", "b", "b")
+    assert depth(2) == [1, 2, 1, 0]

@@ -11,6 +11,7 @@ import pytest
 from core import Clamp, ModelSpec, initial_network, record, weight_count
 from core.equations.cells import cell_of
 from core.equations.weights import LayerWeights
+from core.experiments.lessons.gru import MOST, is_right, word
 from core.recipes import default_run
 from core.spec import Kind
 from pages._scenes.gru.conventions import NUMBERS, WHO
@@ -156,3 +157,43 @@ def test_what_a_unit_mixes_is_what_core_says(modules: Modules, update: str) -> N
             )
     assert held[3]["keep"] == 0.25
     assert held[4]["old"] != free[4]["old"]
+
+
+@pytest.mark.parametrize("kind", ["rnn", "gru", "lstm"])
+def test_counting_in_the_browser_is_counting_in_core(modules: Modules, kind: Kind) -> None:
+    network = initial_network(default_run(kind, "anbn", 4))
+    signal = "cell_state" if kind == "lstm" else "hidden"
+    body = """
+      const { fromFile } = await stage("../net/file");
+      const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
+      return g[2].map((count) => m.counted(network, g[1], 3, count));"""
+    counts = [1, 2, 7, MOST]
+    for count, found in zip(
+        counts,
+        modules.run("pictures/counting/numbers", body, file_of(network), signal, counts),
+        strict=True,
+    ):
+        trace = record(network, word(count))
+        np.testing.assert_allclose(found["values"], trace[signal][:, 3], rtol=1e-9)
+        said = [network.classes[one] for one in trace.logits.argmax(axis=1)]
+        wanted = ["b"] * (count - 1) + ["."]
+        wrong = [count + at for at, one in enumerate(wanted) if said[count + at] != one]
+        assert found["wrong"] == wrong
+        assert is_right(network, count) == (not wrong)
+
+
+def test_a_rung_says_its_middle_and_its_step(modules: Modules) -> None:
+    shares = {
+        "scale": "percent",
+        "most": 1,
+        "trained": 0,
+        "values": [[0.4, 0.44], [1, 0.99], [1, 1], [0.5, 0.5]],
+    }
+    body = "return [0, 1, 2, 3].map((at) => m.summed(g[0], at));"
+    found = modules.run("pictures/ladder/dots", body, shares)
+    assert [one["said"] for one in found] == ["42 %", "100 %", "100 %", "50 %"]
+    assert [one["step"]["said"] for one in found[1:]] == ["+58 points", "no change", "−50 points"]
+    counts = {"scale": "count", "most": 64, "trained": 14, "values": [[2, 2, 9], [15, 17], [16], [64, 1, 10]]}
+    found = modules.run("pictures/ladder/dots", body, counts)
+    assert [one["said"] for one in found] == ["2", "16", "16", "10"], "the one in the middle"
+    assert [one["step"]["said"] for one in found[1:]] == ["+14", "no change", "−6"]

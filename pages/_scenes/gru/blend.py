@@ -6,6 +6,7 @@ from core import RunSpec, default_run, task
 from core.figures.score import provenance
 from pages._scenes.gru.mixed import KEEPS, TAKES, kept, largest_step
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
@@ -74,6 +75,8 @@ def show(scene: SceneFrame) -> None:
         takes=percent(float((gates <= TAKES).mean())),
         **gaps,
     )
+    if not guess.pending:
+        show_proof("gru/blend")
     scene.notes()
 
 

@@ -1,5 +1,6 @@
 """Four ways to write a GRU: what its update gate means, and where its reset gate stands."""
 
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 
@@ -39,4 +40,7 @@ def show(scene: SceneFrame) -> None:
         veiled=guess.pending,
     )
     scene.explain(guess, "columns", True, came="Calculated", measured="A = B, C = D")
+    if not guess.pending:
+        show_proof("gru/conventions")
+        show_proof("gru/conventions/reset")
     scene.notes()

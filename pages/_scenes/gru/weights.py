@@ -2,6 +2,7 @@
 
 from core import ModelSpec, weight_count
 from core.spec import Kind
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 from pages._shell.words import thousands
@@ -64,4 +65,6 @@ def show(scene: SceneFrame) -> None:
         whole=thousands(whole),
         more=f"{100 * (whole / plain - 1):.1f}",
     )
+    if not guess.pending:
+        show_proof("gru/weights")
     scene.notes()
