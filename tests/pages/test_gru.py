@@ -15,7 +15,7 @@ from core.jobs import HOUSE, desk
 from core.network import Network
 from pages._scenes.gru import counting
 from pages._scenes.gru.ladder import TASKS
-from pages._scenes.gru.mixed import kept, largest_step, mixed
+from pages._scenes.gru.mixed import clearest, kept, mixed
 from pages._scenes.gru.seeds import kept_values
 from pages._shell import story
 from pages._shell.words import percent
@@ -49,15 +49,17 @@ def test_a_scene_asks_first_and_tells_then(scene: str) -> None:
     assert neutral not in [one.value for one in told.header]
 
 
-def test_the_blend_opens_where_a_unit_goes_farthest() -> None:
+def test_the_blend_opens_where_a_unit_that_keeps_moves_farthest() -> None:
     app, picture = open_scene("blend")
     trace = record(learnt(), "I did not like the story but the music was great")
-    found = largest_step(trace)
+    found = clearest(trace)
     assert (picture["figure"]["unit"], picture["figure"]["timestep"]) == (found.unit, found.at)
     before = trace["hidden"][found.at - 1, found.unit]
     assert found.state == pytest.approx(found.keep * before + (1 - found.keep) * found.fresh)
-    steps = np.abs(np.diff(trace["hidden"], axis=0))
-    assert abs(found.state - before) == steps.max()
+    gates = trace["update_gate"]
+    elsewhere = np.array([np.delete(gates, at, axis=0).mean(axis=0) for at in range(1, len(trace))])
+    clear = np.abs(np.diff(trace["hidden"], axis=0)) * elsewhere
+    assert clear[found.at - 1, found.unit] == pytest.approx(clear.max())
     assert f"{found.state:.2f}" in said(app)
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from core import RunSpec, default_run, task
 from core.figures.score import provenance
-from pages._scenes.gru.mixed import KEEPS, TAKES, kept, largest_step
+from pages._scenes.gru.mixed import KEEPS, TAKES, clearest, kept
 from pages._shell.caches.networks import trace_of
-from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
@@ -31,7 +30,7 @@ def show(scene: SceneFrame) -> None:
         reading = scene.sentence(this)
     (network,) = networks([recipe()])
     trace = trace_of(network, reading)
-    found, gates = largest_step(trace), kept(trace)
+    found, gates = clearest(trace), kept(trace)
     word = literal(trace.words[found.at])
     gaps: dict[str, Any] = {
         "word": word,
@@ -75,8 +74,6 @@ def show(scene: SceneFrame) -> None:
         takes=percent(float((gates <= TAKES).mean())),
         **gaps,
     )
-    if not guess.pending:
-        show_proof("gru/blend")
     scene.notes()
 
 

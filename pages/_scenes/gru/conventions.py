@@ -42,5 +42,4 @@ def show(scene: SceneFrame) -> None:
     scene.explain(guess, "columns", True, came="Calculated", measured="A = B, C = D")
     if not guess.pending:
         show_proof("gru/conventions")
-        show_proof("gru/conventions/reset")
     scene.notes()

@@ -128,7 +128,6 @@ def show(scene: SceneFrame) -> None:
     )
     if not guess.pending:
         show_proof("gru/ladder")
-        show_proof("gru/ladder/more")
     scene.notes()
 
 

@@ -36,13 +36,15 @@ def mixed(trace: Trace, at: int, unit: int) -> Mixed:
     return Mixed(unit, at, *map(float, values))
 
 
-def largest_step(trace: Trace) -> Mixed:
-    """Return the unit and the word, after the first, at which a state goes farthest towards its new value.
+def clearest(trace: Trace) -> Mixed:
+    """Return the unit and the word, after the first, where a unit that keeps elsewhere moves farthest.
 
     With one word alone it is that word.
     """
     start = min(1, len(trace) - 1)
     before = np.concatenate([np.atleast_2d(trace.top.initial_hidden), trace["hidden"][:-1]])
-    steps = np.nan_to_num(np.abs(trace["hidden"] - before))[start:]
-    at, unit = np.unravel_index(int(steps.argmax()), steps.shape)
+    steps, keep = np.abs(trace["hidden"] - before), kept(trace)
+    elsewhere = (keep.sum(axis=0) - keep) / max(len(trace) - 1, 1)
+    found = np.nan_to_num(steps * (elsewhere if len(trace) > 1 else 1))[start:]
+    at, unit = np.unravel_index(int(found.argmax()), found.shape)
     return mixed(trace, int(at) + start, int(unit))

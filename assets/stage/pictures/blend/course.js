@@ -5,8 +5,8 @@ import { svg } from "../../svg.js";
 import { mixed } from "./numbers.js";
 
 const COLUMN = 76; // px of the usual base, at least
-const TALL = 136;
-const [CELL, CELLS] = [16, 240]; // the height of a unit's row, and of all of them at most
+const TALL = 122;
+const [CELL, CELLS] = [15, 240]; // the height of a unit's row, and of all of them at most
 const MOST_NAMED = 16; // units that have their names beside them
 const TAKES = 0.5; // below it the new value is the larger part
 
@@ -36,7 +36,7 @@ export class Course {
     this.column = Math.max(type.px(COLUMN), (width - this.left - 4) / trace.length);
     this.tall = type.px(TALL);
     this.cell = Math.min(type.px(CELL), type.px(CELLS) / this.units);
-    this.foot = this.top + this.tall + this.size * 3.2;
+    this.foot = this.top + this.tall + this.size * 3;
     this.wide = this.left + this.column * trace.length;
     this.height = this.foot + this.cell * this.units + 4;
   }
@@ -147,7 +147,7 @@ export class Course {
   /** What the rows below are, and which unit each is. */
   names() {
     const { unit, theme } = this.asked;
-    const look = { x: this.left, y: this.foot - this.size * 0.6, "font-size": this.size, fill: theme.text };
+    const look = { x: this.left, y: this.foot - this.size * 0.5, "font-size": this.size, fill: theme.text };
     const title = svg("text", look, "every unit: coloured takes the new value, empty keeps the old one");
     const many = this.units > MOST_NAMED ? [unit] : Array.from({ length: this.units }, (_, one) => one);
     const middle = (/** @type {number} */ one) => this.foot + this.cell * (one + 0.5);
