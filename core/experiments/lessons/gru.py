@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,6 +47,16 @@ def rungs(name: TaskName, seed: int) -> tuple[RunSpec, ...]:
         usual = default_run(kind, name, seed)
         found.append(replace(usual, model=replace(usual.model, **options)))
     return tuple(found)
+
+
+def of_recall(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of each rung that is to remember an animal."""
+    return rungs("recall", seed)
+
+
+def of_counting(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of each rung that is to count."""
+    return rungs("anbn", seed)
 
 
 def of_cells(seed: int) -> tuple[RunSpec, ...]:
@@ -192,10 +201,6 @@ def _lines(least: Mapping[int, float] | None = None) -> tuple[Line, ...]:
     )
 
 
-def _of_rungs(name: TaskName) -> Callable[[int], tuple[RunSpec, ...]]:
-    return partial(rungs, name)
-
-
 _DIFFERENCE = (Line("z with the other sign", "update_gate"), Line("reset gate elsewhere", "reset_gate"))
 _APART = "largest difference of a state"
 _ONE_GRU = "A GRU of six units with drawn weights and inputs, in all ways to write it."
@@ -212,7 +217,7 @@ EXPERIMENTS = (
         scores,
         update_brings,
         0.25,
-        _of_rungs("recall"),
+        of_recall,
         unit=_REMEMBERS,
         scale="percent",
         slow=True,
@@ -225,7 +230,7 @@ EXPERIMENTS = (
         scores,
         more_bring_nothing,
         -0.02,
-        _of_rungs("recall"),
+        of_recall,
         unit=_REMEMBERS,
         scale="percent",
         within="2 points",
@@ -239,7 +244,7 @@ EXPERIMENTS = (
         reaches,
         lstm_beyond,
         1,
-        _of_rungs("anbn"),
+        of_counting,
         unit=_REACH,
         slow=True,
     ),
@@ -251,7 +256,7 @@ EXPERIMENTS = (
         reaches,
         gru_stops,
         -3,
-        _of_rungs("anbn"),
+        of_counting,
         unit=_REACH,
         slow=True,
     ),
@@ -263,7 +268,7 @@ EXPERIMENTS = (
         reaches,
         peepholes_farther,
         1,
-        _of_rungs("anbn"),
+        of_counting,
         unit=_REACH,
         expected="fails",
         slow=True,
