@@ -144,7 +144,9 @@ PAGES = (
         scenes=(
             Scene("sum", "One matrix, every word"),
             Scene("step", "One step of the optimiser"),
+            Scene("search", "Gradients or luck?"),
             Scene("windows", "A long text in windows"),
+            Scene("far", "What is too far"),
         ),
     ),
     Page(

@@ -47,6 +47,12 @@ def test_a_rate_that_is_too_large_is_told_with_its_loss() -> None:
     assert "rate 10 takes the loss from 4.39 to 2.74, rate 50 to 6.65" in app.header[0].value
 
 
+def test_gradients_and_luck_are_told_with_what_was_measured() -> None:
+    app = told("search")
+    assert "60 gradient steps luck gets 2 of 8 answers right, gradients 8" in app.header[0].value
+    assert "learning/search/tries" in [one["figure"].get("proof") for one in pictures(app, PICTURE)]
+
+
 def test_windows_longer_than_the_sentence_cut_nothing() -> None:
     assert "nothing is cut" in told("windows", "the dog had").header[0].value
     assert "no gradient comes back to “dog”" in told("windows").header[0].value

@@ -2,11 +2,13 @@
 
 import { hostOf, onWidth } from "../page.js";
 import { html, put } from "../svg.js";
+import { Far } from "./through/far.js";
+import { Search } from "./through/search.js";
 import { Sum } from "./through/sum.js";
 import { Step } from "./through/step.js";
 import { Windows } from "./through/windows.js";
 
-const DRAWN = { sum: Sum, step: Step, windows: Windows };
+const DRAWN = { sum: Sum, step: Step, search: Search, windows: Windows, far: Far };
 
 /**
  * What a drawing of this folder is: it puts what it has into its frame.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -39,6 +40,9 @@ SEARCHED = (32, 16)
 
 EVALUATIONS, COST = 180, 3
 """How often the loss may be computed, and how many of these a gradient counts for: one there, two back."""
+
+MOST = 6000
+"""Losses after which luck is given up."""
 
 STEP, LONGEST = 1.0, 1.0
 """The rate of a gradient step, and the norm to which a longer gradient is cut."""
@@ -131,20 +135,20 @@ class Eight:
         return int((self.forward(weights)[1].argmax(axis=1) == self.targets).sum())
 
 
-def by_gradient(network: Network) -> int:
-    """Return how many answers are right after as many gradient steps as the evaluations pay for."""
+def by_gradient(network: Network) -> Iterator[int]:
+    """Yield how many answers are right after each gradient step."""
     eight = Eight(network)
     weights = arrays(network)
-    for _ in range(EVALUATIONS // COST):
+    while True:
         slopes = eight.gradients(weights)
         norm = float(np.sqrt(sum((slope**2).sum() for slope in slopes.values())))
         rate = STEP * min(1.0, LONGEST / norm)
         weights = {name: array - rate * slopes[name] for name, array in weights.items()}
-    return eight.right(weights)
+        yield eight.right(weights)
 
 
-def by_luck(network: Network, seed: int) -> int:
-    """Return how many answers are right after as many random jumps, each kept if the loss is lower then.
+def by_luck(network: Network, seed: int) -> Iterator[int]:
+    """Yield how many answers are right after each random jump; one is kept if the loss is lower then.
 
     A jump that was good makes the next ones larger, one that was not smaller, so that about a fifth are good
     (Rechenberg 1973).
@@ -152,14 +156,16 @@ def by_luck(network: Network, seed: int) -> int:
     eight, rng = Eight(network), np.random.default_rng(seed)
     weights = arrays(network)
     lowest, far = eight.forward(weights)[2], NUDGE
-    for _ in range(EVALUATIONS):
+    right = eight.right(weights)
+    while True:
         jump = {name: array + far * rng.standard_normal(array.shape) for name, array in weights.items()}
         loss = eight.forward(jump)[2]
         if loss < lowest:
             lowest, weights, far = loss, jump, far * GROWS
+            right = eight.right(weights)
         else:
             far /= GROWS**0.25
-    return eight.right(weights)
+        yield right
 
 
 def _probe(seed: int) -> tuple[Trace, Reading]:
@@ -191,7 +197,19 @@ def steps(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
 def both(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return how many of eight answers gradients and luck get right."""
     network = initial_network(searched(seed))
-    return by_gradient(network), by_luck(network, seed)
+    steps = next(islice(by_gradient(network), EVALUATIONS // COST - 1, None))
+    return steps, next(islice(by_luck(network, seed), EVALUATIONS - 1, None))
+
+
+def until_right(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return how many losses gradients and luck need until all answers are right; at most `MOST`."""
+    network = initial_network(searched(seed))
+    ways = ((by_gradient(network), COST), (by_luck(network, seed), 1))
+    found = []
+    for way, cost in ways:
+        tries = enumerate(islice(way, MOST // cost), start=1)
+        found.append(next((float(cost * count) for count, right in tries if right == len(ANSWERS)), MOST))
+    return tuple(found)
 
 
 def lstm(seed: int) -> tuple[RunSpec, ...]:
@@ -247,6 +265,11 @@ def first(values: Sequence[float]) -> float:
 def least(values: Sequence[float]) -> float:
     """Return the smallest number."""
     return min(values)
+
+
+def times(values: Sequence[float]) -> float:
+    """Return how many times the first number the second is."""
+    return values[1] / values[0]
 
 
 def lead(values: Sequence[float]) -> float:
@@ -307,6 +330,27 @@ EXPERIMENTS = (
         expected="mostly",
     ),
     Experiment(
+        "learning/search",
+        "After as many losses as 60 gradient steps cost, gradients get 3 more of 8 answers right than luck.",
+        "The same RNN of 32 units from the same start, the same eight sentences.",
+        (Line("gradients"), Line("luck", "rnn")),
+        both,
+        lead,
+        3.0,
+        unit="right answers of 8",
+    ),
+    Experiment(
+        "learning/search/tries",
+        "Luck needs at least 3 times as many losses as gradients to get all 8 answers right.",
+        "The same RNN of 32 units from the same start, the same eight sentences.",
+        (Line("gradients"), Line("luck", "rnn")),
+        until_right,
+        times,
+        3.0,
+        unit="losses until 8 of 8 are right",
+        scale="log",
+    ),
+    Experiment(
         "learning/windows",
         "Set to 0 between windows of 5, the state loses the dog; carried on, it keeps it.",
         "One sentence, the LSTM's own recipe; only the random start changes.",
@@ -318,6 +362,33 @@ EXPERIMENTS = (
         unit="probability of “tail”",
         scale="percent",
         expected="mostly",
+        slow=True,
+    ),
+    Experiment(
+        "learning/far",
+        "Over a gap of 15 words, a gradient that goes 16 words back learns the answer, one that goes 5 back "
+        "does not.",
+        f"{_LSTM} All sentences have 15 words between subject and answer.",
+        tuple(Line(f"{back} words back", "lstm" if back == WINDOW else "") for back in FIXED),
+        over_the_gap,
+        far_against_near,
+        0.5,
+        fixed,
+        unit="right answers over a gap of 15",
+        scale="percent",
+        slow=True,
+    ),
+    Experiment(
+        "learning/far/short",
+        "With gaps of 3 to 24 words, a gradient that goes 5 words back is right over a gap of 15, too.",
+        f"{_LSTM} Sentences have 3 to 24 words between subject and answer.",
+        tuple(Line(f"{back} words back", "lstm" if back == WINDOW else "") for back in MIXED),
+        over_the_gap,
+        five_is_enough,
+        0.75,
+        mixed,
+        unit="right answers over a gap of 15",
+        scale="percent",
         slow=True,
     ),
 )

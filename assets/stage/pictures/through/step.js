@@ -206,18 +206,7 @@ export class Step {
       yName: "",
     });
     const look = { width, height, role: "img" };
-    if (this.veiled) {
-      const covered = svg("text", {
-        x: width / 2,
-        y: height / 2,
-        "text-anchor": "middle",
-        "font-size": size,
-        fill: theme.text,
-      });
-      covered.append("Answer first. The loss along the step then appears here.");
-      this.plot.replaceChildren(svg("svg", { ...look, "aria-label": "Covered until you answer." }, covered));
-      return;
-    }
+    if (this.veiled) return this.cover(width, height, size);
     const points = RATES.map((one, at) => /** @type {[number, number]} */ ([one, this.curve[at]]));
     const promised = /** @type {[number, number][]} */ ([
       [0, stand.value],
@@ -241,12 +230,37 @@ export class Step {
         ]),
         ...axes,
         svg("line", { x1: chart.x(0), x2: chart.x(MOST), y1: start, y2: start, stroke: theme.faint }),
-        chart.label(chart.x(MOST), start - 6, "before the step", { "text-anchor": "end", fill: theme.faint }),
+        chart.label(chart.x(MOST), start + size * 1.2, "before the step", { "text-anchor": "end", fill: theme.faint }),
+        chart.label(chart.x(promised[1][0]) + 6, chart.y(0) - 6, "as the slope promises", { fill: theme.faint }),
         chart.line(promised, { stroke: theme.faint, "stroke-width": 1.5, "stroke-dasharray": "6 4" }),
         chart.line(points, { stroke: hue, "stroke-width": 3 }),
+        ...this.asked(chart),
         svg("circle", { ...dot, stroke: theme.background, "stroke-width": 2 }),
       ]),
     );
+  }
+
+  /** @param {number} width @param {number} height @param {number} size of type, px */
+  cover(width, height, size) {
+    const look = { x: width / 2, y: height / 2, "text-anchor": "middle", "font-size": size, fill: "currentColor" };
+    const says = svg("text", look, "Answer first. The loss along the step then appears here.");
+    const named = { width, height, role: "img", "aria-label": "Covered until you answer." };
+    this.plot.replaceChildren(svg("svg", named, says));
+  }
+
+  /** The rate that was asked about first, as long as no step was taken. @param {Chart} chart */
+  asked(chart) {
+    const loss = this.curve[RATES.indexOf(AT_FIRST)];
+    if (this.walked.length || !chart.holds(loss)) return [];
+    const { theme, size } = chart.layout;
+    const [x, y] = [chart.x(AT_FIRST), chart.y(loss)];
+    return [
+      svg("circle", { cx: x, cy: y, r: 5, fill: theme.accent, stroke: theme.background, "stroke-width": 2 }),
+      chart.label(x - 4, y + size * 1.5, `rate ${AT_FIRST}: ${format(loss, 2)}`, {
+        fill: theme.accent,
+        "font-weight": 700,
+      }),
+    ];
   }
 
   /**

@@ -228,7 +228,7 @@ export class Windows {
 
 /** @param {string} number @param {string} says @param {boolean} cut whether something is lost */
 const card = (number, says, cut) =>
-  html("div", { "data-cut": String(cut) }, [html("b", {}, number), html("span", {}, says)]);
+  html("div", { "data-lit": String(cut) }, [html("b", {}, number), html("span", {}, says)]);
 
 /** @param {{ trace: Cutting["trace"], cuts: number[], whole: number[], left: number[], deciding: number }} found */
 function inWords({ trace, cuts, whole, left, deciding }) {

@@ -1,0 +1,76 @@
+"""The scenes of Learning through time as a reader uses them: everything follows in the browser."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import answer
+
+
+def number(text: str | None) -> float:
+    """Return the first number that a text says."""
+    found = re.search(r"[−-]?\d[\d,]*\.?\d*", text or "")
+    assert found, text
+    return float(found.group().replace("−", "-").replace(",", ""))
+
+
+def test_the_bars_of_a_weight_add_up_to_its_gradient_and_a_nudge_says_the_same(page: Page) -> None:
+    page.goto("/learning?scene=sum")
+    expect(page.get_by_text("Answer first.")).to_be_visible()
+    expect(page.locator(".through-summand")).to_have_count(0)
+    answer(page, "the last words")
+    bars = page.locator(".through-summand")
+    expect(bars).to_have_count(14)
+    bold = page.locator(".through-check b")
+    expect(bold).to_have_count(2)
+    total, slope = map(number, bold.all_text_contents())
+    assert total == slope
+    before = bold.first.text_content()
+    page.keyboard.press("ArrowUp")
+    expect(bold.first).not_to_have_text(before or "")
+    page.get_by_role("button", name="Check all weights").click()
+    expect(page.locator(".through-check")).to_contain_text("All 16 nudged")
+    share = page.locator(".through-scroll text").filter(has_text="3 of 14 words add")
+    expect(share).to_contain_text("91 %")
+    page.get_by_role("button", name="every word").click()
+    expect(share).to_contain_text("24 %")
+
+
+def test_steps_are_taken_and_taken_back(page: Page) -> None:
+    page.goto("/learning?scene=step&learning_step_guess=show-me")
+    expect(page.locator(".through-plot")).to_contain_text("worse than before")
+    rate = page.get_by_label("learning rate")
+    rate.fill("10")
+    said = page.locator(".through-plot text").first
+    expect(said).to_contain_text("4.39 → 2.74")
+    page.get_by_role("button", name="Take this step").click()
+    expect(said).to_contain_text("2.74 →")
+    expect(page.locator(".through-says")).to_contain_text("1 step taken: 4.39 → now")
+    page.get_by_role("button", name="Back to the start").click()
+    expect(said).to_contain_text("4.39 → 2.74")
+
+
+def test_luck_goes_on_until_it_has_all_answers(page: Page) -> None:
+    page.goto("/learning?scene=search")
+    answer(page, "gradients clearly more")
+    cards = page.locator(".through-cards div")
+    expect(cards.nth(1)).to_contain_text("luck: 180 tries")
+    page.get_by_role("button", name="Let luck go on").click()
+    expect(cards.nth(1)).to_contain_text("8 of 8 right", timeout=30_000)
+    assert number(cards.nth(1).locator("span").text_content()) > 180
+    page.get_by_role("button", name="8", exact=True).click()
+    expect(cards.nth(2)).to_contain_text(re.compile(r"^1,\d{3}"))
+
+
+def test_a_state_that_begins_anew_loses_the_answer_and_a_long_window_cuts_nothing(page: Page) -> None:
+    page.goto("/learning?scene=windows&learning_windows_guess=show-me")
+    cards = page.locator(".through-cards div")
+    expect(cards.first).to_contain_text("the same as without windows")
+    expect(cards.nth(1)).to_contain_text("0 %")
+    page.get_by_role("button", name="set to 0").click()
+    expect(cards.first).not_to_contain_text("the same as without windows")
+    page.get_by_label("words in a window").fill("14")
+    expect(cards.nth(1)).to_contain_text("100 %")
+    expect(cards.first).to_contain_text("the same as without windows")
