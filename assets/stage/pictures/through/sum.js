@@ -67,6 +67,7 @@ export class Sum {
 
   /** @param {Data} data @param {import("../through.js").Around} around */
   show(data, { veiled, fresh }) {
+    const uncovered = this.veiled && !veiled;
     if (this.fresh !== fresh) {
       Object.assign(this, { every: false, at: null });
       this.where.put("last");
@@ -74,6 +75,7 @@ export class Sum {
     Object.assign(this, { data, veiled, fresh });
     say(this.caption, data.caption);
     this.reader.show(data.network, data.sentence);
+    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
   }
 
   /** @param {import("../../../net/trace.js").Trace} trace */

@@ -70,6 +70,7 @@ export class Windows {
 
   /** @param {Data} data @param {import("../through.js").Around} around */
   show(data, { veiled, fresh }) {
+    const uncovered = this.veiled && !veiled;
     if (this.fresh !== fresh || veiled) {
       this.window.put(data.window);
       this.state.put("on");
@@ -79,6 +80,7 @@ export class Windows {
     this.bar.inert = veiled;
     say(this.caption, data.caption);
     this.reader.show(data.network, data.sentence);
+    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
   }
 
   /** @param {import("../../../net/trace.js").Trace} trace */
