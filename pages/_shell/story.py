@@ -146,7 +146,6 @@ PAGES = (
             Scene("step", "One step of the optimiser"),
             Scene("search", "Gradients or luck?"),
             Scene("windows", "A long text in windows"),
-            Scene("far", "What is too far"),
         ),
     ),
     Page(
