@@ -1,12 +1,13 @@
 """Inside the LSTM: gates, cell state and hidden state on the reader's sentence, scene by scene."""
 
-from pages._scenes.lstm import carousel, gates, hold, ledger, unit
+from pages._scenes.lstm import belt, carousel, gates, hold, ledger, unit
 from pages._shell.lesson.scenes import lesson
 
 lesson(
     "lstm",
     {
         "gates": gates.show,
+        "belt": belt.show,
         "unit": unit.show,
         "ledger": ledger.show,
         "hold": hold.show,

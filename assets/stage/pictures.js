@@ -12,6 +12,7 @@
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {
   analogy: () => import("./pictures/analogy.js"),
+  belt: () => import("./pictures/belt.js"),
   blend: () => import("./pictures/blend.js"),
   company: () => import("./pictures/company.js"),
   conventions: () => import("./pictures/conventions.js"),

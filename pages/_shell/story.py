@@ -177,6 +177,7 @@ PAGES = (
         link_says=("task",),
         scenes=(
             Scene("gates", "Gates on a sentence"),
+            Scene("belt", "The conveyor belt"),
             Scene("unit", "One unit opened"),
             Scene("ledger", "Who wrote the memory"),
             Scene("hold", "Hold the gates"),

@@ -66,9 +66,9 @@ def number(text: str | None) -> float:
 
 def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
     page.goto("/unrolled?scene=step")
-    expect(page.locator(".step-column[aria-current]")).to_contain_text("dog")  # the word that is asked about
+    expect(page.locator(".acts-column[aria-current]")).to_contain_text("dog")  # the word that is asked about
     answer(page, "this word and the old state")
-    act = page.locator(".step-acts [aria-pressed=true]")
+    act = page.locator(".acts-acts [aria-pressed=true]")
     expect(act).to_have_text("5 · next word")  # it plays this one step by itself
     page.keyboard.press("Home")
     old, new = page.locator("td.step-old"), page.locator("td.step-new")
@@ -76,7 +76,7 @@ def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
     expect(act).to_have_text("1 · side by side")
     expect(new).to_have_text([""] * 4)
     expect(page.locator(".step-unit td").first).to_have_text("")
-    coloured = page.locator(".step-state:not(.step-ahead)")
+    coloured = page.locator(".acts-state:not(.acts-ahead)")
     expect(coloured).to_have_count(1)  # the state of a word that was not read yet has no colour
     for name in ("2 · multiply by W", "3 · add b", "4 · squash"):
         page.keyboard.press("ArrowRight")
@@ -86,7 +86,7 @@ def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".step-answer tr")).to_have_count(2 + 4 + 1)
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".step-column[aria-current]")).to_contain_text("dog")
+    expect(page.locator(".acts-column[aria-current]")).to_contain_text("dog")
     expect(old).to_have_text(states)
     page.keyboard.press("ArrowRight")
     one = page.locator(".step-unit.step-here").last.locator("td").first.text_content()
@@ -100,11 +100,11 @@ def test_a_step_opens_act_by_act_and_hands_its_state_on(page: Page) -> None:
 
 def test_a_step_follows_the_hand(page: Page) -> None:
     page.goto("/unrolled?scene=step&unrolled_step_guess=show-me")
-    words = page.locator(".step-column b")
+    words = page.locator(".acts-column b")
     expect(words).to_have_count(15)
     page.get_by_label("Initial state").fill("0.5")
     page.keyboard.press("Home")
-    page.locator(".step-column", has_text="the").click()
+    page.locator(".acts-column", has_text="the").click()
     expect(page.locator("td.step-old")).to_have_text(["0.50"] * 4)
     field = page.get_by_role("textbox", name="Sentence: your own words")
     field.fill("xyzzy cat had")
