@@ -5,15 +5,20 @@ import numpy as np
 from core import Trace
 from core.figures.palette import palette
 from core.figures.score import provenance
+from pages._scenes.lstm.beside import largest, random_starts
 from pages._scenes.lstm.closing import Dropped, dropped
-from pages._scenes.lstm.read import Read, read
+from pages._scenes.lstm.read import Read, with_reader
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 
+PROOF = "lstm/belt"
 MOST = 4
 """Units that are shown: few enough for all of their numbers to be read."""
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def units_shown(trace: Trace, found: Dropped) -> list[int]:
@@ -24,14 +29,9 @@ def units_shown(trace: Trace, found: Dropped) -> list[int]:
     return sorted({found.unit, *(int(unit) for unit in few[: MOST - (found.unit not in few)])})
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Ask what the forget gate leaves of a number; then show the four acts."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     found = dropped(trace)
     now = float(trace["cell_state"][found.at, found.unit])
@@ -78,11 +78,20 @@ def _show(scene: SceneFrame, this: Read) -> None:
         networks=(network,),
         field=sentence_key(this.task),
     )
+    checked = {"parity": _tens(largest(PROOF, "from torch.nn.LSTM"))}
     if guess is None:
-        scene.tell(heading="heading one", sections=["explain acts"])
+        scene.tell(heading="heading one", sections=["explain acts"], **checked)
     else:
-        scene.explain(guess, "kept", True, sections=["explain", "explain acts"], **names)
+        scene.explain(guess, "kept", True, sections=["explain", "explain acts"], **names, **checked)
     scene.notes(units=len(units), all_units=network.spec.model.hidden_size)
+    if not covered:
+        random_starts(PROOF, title="Checked against PyTorch, on random networks")
+
+
+def _tens(number: float) -> str:
+    """Return a small number with a power of ten: 3.6·10⁻¹⁵."""
+    digits, exponent = f"{number:.1e}".split("e")
+    return f"{digits}·10{str(int(exponent)).translate(_RAISED)}"
 
 
 def _short(number: float) -> str:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from pages._scenes.lstm.closing import carried, dropped
-from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.words import counted
@@ -12,14 +13,9 @@ ROWS = Rows("lstm-carousel", ("carousel",), ("readout", *MEANS, *SIGNALS, *LEDGE
 ANSWERS = {"less": "less than half", "nearly": "nearly all, not quite", "exact": "exactly the same number"}
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Ask what is left of a value behind f = 1 and i = 0; then it is the hand's to make it so."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     found = dropped(trace)
     belt = carried(trace, found)

@@ -2,8 +2,10 @@
 
 from core import Network, Reading
 from core.instruments.summary import lowest_mean
+from pages._scenes.lstm.beside import ENDS, at_their_ends, random_starts
 from pages._scenes.lstm.closing import neutral_words_pass
-from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.caches.networks import words_asked
 from pages._shell.lesson.findings import closed_most, gate_found, if_tied, lowest_gates, tie, written
 from pages._shell.lesson.scenes import SceneFrame
@@ -17,14 +19,9 @@ ROWS = Rows(
 )
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Show the gates; ask at which word the forget gate is lowest."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     network, trace = this.networks[0], this.trace
     keeps = lowest_mean(trace, "forget_gate")
 
@@ -58,7 +55,10 @@ def _show(scene: SceneFrame, this: Read) -> None:
         compared=", ".join(f"{literal(word)} {keeps[word].mean:.2f}" for word in options),
         untrained=f"{this.before['forget_gate'][at].mean():.2f}",
         untrained_mean=f"{this.before['forget_gate'].mean():.2f}",
+        **at_their_ends(),
         **written(trace),
         **closed_most(trace, at),
     )
     scene.notes()
+    if not guess.pending:
+        random_starts("lstm/gates", ENDS)

@@ -5,9 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from core import Clamp, Trace, record
+from pages._scenes.lstm.beside import random_starts
 from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.memory import kept_by_word
-from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.words import percent
@@ -60,14 +62,9 @@ def changed(alone: Trace, held: Trace) -> str:
     return "less" if after.share is not None and before.share - after.share > _SURE else "same"
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Ask what is said where nothing may be dropped at the word at which most is; then it is the hand's."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     kept = kept_by_word(trace)
     at = int(np.nanargmin(kept)) if np.isfinite(kept).any() else 0
@@ -95,6 +92,8 @@ def _show(scene: SceneFrame, this: Read) -> None:
         **names,
     )
     scene.notes(share=share, **names)
+    if not guess.pending:
+        random_starts("lstm/hold")
 
 
 def _held(trace: Trace, value: float, timestep: int) -> Trace:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pages._scenes.lstm.beside import random_starts
 from pages._scenes.lstm.memory import gone, largest_writers, shares_by_word, writers_asked
-from pages._scenes.lstm.read import LEDGER, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.rows import LEDGER, SIGNALS, Rows
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
@@ -17,14 +19,9 @@ ROWS = Rows(
 )
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Show the memory by its writers; ask who wrote most of what is left."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     shares = shares_by_word(trace)
     options = writers_asked(shares, this.task.telling)
@@ -52,3 +49,5 @@ def _show(scene: SceneFrame, this: Read) -> None:
         **told,
     )
     scene.notes()
+    if not guess.pending:
+        random_starts("lstm/ledger")

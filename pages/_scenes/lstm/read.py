@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import wraps
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import Network, Reading, Trace, task
 from core.tasks import Task
+from pages._scenes.lstm.rows import Rows
 from pages._shell.caches.networks import trace_of, untrained
 from pages._shell.caches.scores import board
 from pages._shell.caches.sheets import NO_SENTENCE, Sheet
@@ -21,34 +22,7 @@ from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
 from pages._shell.story import page
 
-MEANS = ("mean-forget_gate", "mean-input_gate")
-SIGNALS = (
-    "forget_gate",
-    "input_gate",
-    "output_gate",
-    "candidate",
-    "cell_state",
-    "lines-cell_state",
-    "hidden",
-)
-LEDGER = ("memory", "ledger", "written")
 _WEIGHTS = "compared_weights"
-
-
-class Rows(NamedTuple):
-    """The rows of a scene.
-
-    Attributes:
-        name: Of the picture, for files.
-        shown: Those that are shown at first, from top to bottom.
-        more: Those that wait under *Rows*.
-        covered: Those that answer the scene's question.
-    """
-
-    name: str
-    shown: tuple[str, ...]
-    more: tuple[str, ...]
-    covered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +114,18 @@ class Read:
             timestep=None if pending or play else timestep,
             opened=opened,
         )
+
+
+def with_reader(body: Callable[[SceneFrame, Read], None]) -> Callable[[SceneFrame], None]:
+    """Return what shows a scene: its controls, and in its place what `body` makes of the sentence."""
+
+    @wraps(body)
+    def show(scene: SceneFrame) -> None:
+        this = read(scene)
+        with this.place:
+            body(scene, this)
+
+    return show
 
 
 def read(scene: SceneFrame) -> Read:

@@ -2,7 +2,8 @@
 
 from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.memory import largest_writers, writers_asked
-from pages._scenes.lstm.read import LEDGER, MEANS, SIGNALS, Read, Rows, read
+from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
@@ -20,14 +21,9 @@ CLOSED = 0.5
 """A gate below it drops more than it keeps."""
 
 
-def show(scene: SceneFrame) -> None:
+@with_reader
+def show(scene: SceneFrame, this: Read) -> None:
     """Show the unit that drops most where the gates are lowest; ask which word had written what it drops."""
-    this = read(scene)
-    with this.place:
-        _show(scene, this)
-
-
-def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
     found = dropped(trace)
     options = writers_asked(found.writers, this.task.telling)

@@ -1,4 +1,4 @@
-"""What the scenes of *Inside the LSTM* claim, on the first sample of everyday English."""
+"""Claims of *Inside the LSTM* on the first sample of everyday English; the others are experiments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from core import Clamp, Trace, default_run, ledger, record, task, train
-from pages._scenes.lstm.closing import carried, dropped, neutral_words_pass
+from pages._scenes.lstm.closing import dropped, neutral_words_pass
 from pages._scenes.lstm.memory import shares_by_word
 from tests.bench.claims import Claim
 
@@ -26,13 +26,6 @@ def means(seed: int, gate: str) -> dict[str, float]:
     for word, mean in list(zip(trace.words, trace[gate].mean(axis=1), strict=True))[1:]:
         found[word] = min(mean, found.get(word, np.inf))
     return found
-
-
-def forgets_at_but(seed: int) -> float:
-    """Return by how much the forget gate is lower at "but" than at any other word."""
-    found = means(seed, "forget_gate")
-    but = found.pop("but")
-    return min(found.values()) - but
 
 
 def writes_not(seed: int) -> float:
@@ -68,11 +61,6 @@ def unit_closes(seed: int) -> float:
     return found.usually - found.gate
 
 
-def great_is_left(seed: int) -> float:
-    """Return which share of the memory at the end was written by "great"."""
-    return shares_by_word(probe_trace(seed))["great"]
-
-
 def not_is_gone(seed: int) -> float:
     """Return how much less than a quarter of the memory at the end was written by "not"."""
     return 0.25 - shares_by_word(probe_trace(seed))["not"]
@@ -92,31 +80,12 @@ def held_keeps_all(seed: int) -> float:
     return passes(1) - passes(0)
 
 
-def remembering_doubts(seed: int) -> float:
-    """Return how much less sure the network is of "positive" at the end with f held at 1 at "but"."""
-    trace = probe_trace(seed)
-    at = list(trace.words).index("but")
-    held = record(trace.network, trace.words, operations=[Clamp("forget_gate", 1, None, at, at + 1)])
-    positive = trace.network.classes.index("positive")
-    return float(trace.probabilities[-1, positive] - held.probabilities[-1, positive])
-
-
-def carried_to_the_last_digit(seed: int) -> float:
-    """Return 1 if the unit that drops most keeps its value to the last bit with f = 1 and i = 0, else 0."""
-    trace = probe_trace(seed)
-    return float(not np.ptp(carried(trace, dropped(trace))))
-
-
 CLAIMS = (
-    Claim("lstm/gates", "It forgets most at “but”.", forgets_at_but, 0.0),
     Claim("lstm/gates", "It writes most at “not”.", writes_not, 0.02),
     Claim("lstm/gates", "Neutral words pass.", words_pass, 1.0),
     Claim("lstm/gates", "The answer turns at the last word, not at “but”.", turns_at_the_end, 0.2),
     Claim("lstm/unit", "What the unit drops at “but” was written by “not”.", carried_not, 0.5),
     Claim("lstm/unit", "Its gate closes there, and is open elsewhere.", unit_closes, 0.4),
-    Claim("lstm/ledger", "Most of what is left was written by “great”.", great_is_left, 0.5),
     Claim("lstm/ledger", "“not” is nearly gone.", not_is_gone, 0.0),
     Claim("lstm/hold", "Held at 1, f keeps the whole memory; held at 0, none of it.", held_keeps_all, 1.0),
-    Claim("lstm/hold", "With f held at 1 at “but” the answer is less sure.", remembering_doubts, 0.0),
-    Claim("lstm/carousel", "f = 1, i = 0 keeps it to the last digit.", carried_to_the_last_digit, 1.0),
 )

@@ -1,0 +1,74 @@
+"""The scenes of *Inside the LSTM*: what is asked and told of held gates and of the belt is measured."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from core import Clamp, Trace, default_run, initial_network, record, task
+from pages._scenes.lstm.belt import MOST, units_shown
+from pages._scenes.lstm.closing import dropped
+from pages._scenes.lstm.hold import changed, ending
+from tests.making.traces import trace_of
+from tests.pages.visiting import said, visit
+
+
+def held(trace: Trace, value: float, at: int) -> Trace:
+    return record(trace.network, trace.words, operations=[Clamp("forget_gate", value, None, at, at + 1)])
+
+
+def test_what_is_said_at_the_end_is_told_three_times() -> None:
+    trace = trace_of("lstm", "everyday")
+    at = trace.words.index("but")
+    remembers, forgets = (held(trace, value, at) for value in (1, 0))
+    app = visit("lstm", scene="hold", lstm_hold_guess="less")
+    told = said(app)
+    assert f"Left alone the network says **{ending(trace)}** at the end" in told
+    assert f"at “but” it says **{ending(remembers)}**" in told
+    assert f"at 0 there it says **{ending(forgets)}**" in told
+    assert changed(trace, remembers) == "less"
+    assert f"{ending(trace)} becomes {ending(remembers)}" in told
+
+
+def test_the_same_answer_is_no_other_one_and_a_surer_one_not_less() -> None:
+    trace = trace_of("lstm", "everyday")
+    surer = held(trace, 0, trace.words.index("but"))
+    assert (ending(surer).share or 0) > (ending(trace).share or 0)
+    assert changed(trace, trace) == changed(trace, surer) == "same"
+    turned = record(trace.network, "I did not like the story")
+    assert changed(trace, turned) == "other"
+
+
+@pytest.mark.parametrize("sentence", ["great", "not great", "blorb zzz qqq", "great " * 128])
+@pytest.mark.parametrize("weights", ["trained", "untrained"])
+def test_the_belt_says_something_of_any_sentence(sentence: str, weights: str) -> None:
+    app = visit("lstm", scene="belt", everyday_sentence=sentence, weights=weights, lstm_belt_guess="show-me")
+    assert not re.search(r"{\w*}", said(app))
+    assert "nan" not in said(app).split()
+    assert "What happened" in {one.value for one in app.header}
+
+
+def test_a_network_that_answers_with_a_number_is_held_too() -> None:
+    app = visit("lstm", scene="hold", lstm_task="adding", weights="untrained", lstm_hold_guess="show-me")
+    assert "With all forget gates held at 1" in said(app)
+    assert "%**" not in said(app), "a number has no share"
+
+
+def test_the_units_on_the_belt_are_those_that_drop_most() -> None:
+    trace = trace_of("lstm", "everyday")
+    found = dropped(trace)
+    units = units_shown(trace, found)
+    lost = np.abs(trace["cell_state"][found.at - 1] * (1 - trace["forget_gate"][found.at]))
+    assert units == sorted(np.argsort(-lost)[:MOST].tolist())
+    assert found.unit in units
+
+
+def test_a_unit_that_is_no_number_is_on_the_belt_with_the_others() -> None:
+    spec = default_run("lstm", "everyday")
+    network = initial_network(spec)
+    broken = {name: np.full_like(weight, np.nan) for name, weight in network.weights.items()}
+    trace = record(type(network)(spec, 1, broken), task(spec.task).probe)
+    units = units_shown(trace, dropped(trace))
+    assert len(units) == len(set(units)) == MOST
