@@ -10,6 +10,9 @@ import { thousands } from "../parts/words.js";
 import { html, put, say } from "../svg.js";
 import { drawDots, summed } from "./ladder/dots.js";
 
+const NARROW = 860; // px, up to which columns stand under one another
+const GAP = 14; // px between two
+
 /**
  * @typedef {object} Rung
  * @property {string} name
@@ -100,7 +103,8 @@ export class Picture {
     if (this.veiled) return [html("div", { class: "ladder-covered" }, "?")];
     if (!values.length) return [html("div", { class: "ladder-covered" }, "not measured")];
     const { said, step } = summed(task, at);
-    const width = Math.max(this.rungs.clientWidth / 5 - 14, 120);
+    const columns = this.width > NARROW ? (this.data?.rungs.length ?? 1) : 1;
+    const width = Math.max((this.rungs.clientWidth + GAP) / columns - GAP, 120);
     const theme = readTheme(this.host);
     const drawing = drawDots(task, values, { width, theme, type: readType(this.host), named: at === 0 });
     const large = Math.abs(step.by) >= task.most / 10;

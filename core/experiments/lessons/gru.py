@@ -15,6 +15,7 @@ from ...instruments import find_units, record, weight_count
 from ...network import Network
 from ...recipes import default_run
 from ...spec import Kind, ModelSpec, RunSpec, TaskName
+from ...tasks import task
 from ...text import MAX_TOKENS
 from ..experiment import Experiment, Line, Trained
 
@@ -35,6 +36,9 @@ _SEEDS = 1000
 
 MOST = MAX_TOKENS // 2
 """The largest n of aⁿbⁿ that fits into what a network reads."""
+
+TAKEN = ("not", "but", "great")
+"""The words of the first sample at which most is taken."""
 
 COUNTED = 14
 """The largest n in training; every third one is left out there."""
@@ -149,6 +153,31 @@ def times(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
     return counts[1] / counts[0], counts[2] / counts[0]
 
 
+def of_everyday(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of a GRU that reads everyday English."""
+    return (default_run("gru", "everyday", seed),)
+
+
+def kept_at_words(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return how much is kept at "not", "but" and "great" of the first sample, and at most elsewhere."""
+    network = trained[0].network
+    trace = record(network, task(network.spec.task).probe)
+    kept = dict.fromkeys(TAKEN, 1.0)
+    others = 1.0
+    for text, mean in zip(trace.words, trace["update_gate"].mean(axis=1), strict=True):
+        if text in kept:
+            kept[text] = float(mean)
+        else:
+            others = min(others, float(mean))
+    return *kept.values(), others
+
+
+def taken_most(kept: Sequence[float]) -> float:
+    """Return by how much less is kept at each of the three words than at any other."""
+    *three, others = kept
+    return others - max(three)
+
+
 def signs_alike(apart: Sequence[float]) -> float:
     """Return minus how far apart z and 1 - z are."""
     return -apart[0]
@@ -209,6 +238,20 @@ _COUNTS = "The task's own recipe for each cell, 8 units in all of them; only the
 _REMEMBERS = "test sentences right, 3 to 40 words in between"
 _REACH = "largest n up to which every aⁿbⁿ is right"
 EXPERIMENTS = (
+    Experiment(
+        "gru/blend",
+        "At “not”, “but” and “great” less is kept than at any other word of the sentence.",
+        "One sentence, one recipe; only the random start changes.",
+        (*(Line(f"“{text}”", "update_gate") for text in TAKEN), Line("least of the others")),
+        kept_at_words,
+        taken_most,
+        0.0,
+        of_everyday,
+        unit="share of the old state that is kept, mean over units",
+        scale="percent",
+        expected="mostly",
+        slow=True,
+    ),
     Experiment(
         "gru/ladder",
         "An update gate alone remembers at least 25 points more often than an RNN.",

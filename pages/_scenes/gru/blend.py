@@ -5,7 +5,9 @@ from typing import Any
 from core import RunSpec, default_run, task
 from core.figures.score import provenance
 from pages._scenes.gru.mixed import KEEPS, TAKES, clearest, kept
+from pages._scenes.gru.seeds import borne_by
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
@@ -72,8 +74,11 @@ def show(scene: SceneFrame) -> None:
         rest=_short(1 - found.keep),
         keeps=percent(float((gates >= KEEPS).mean())),
         takes=percent(float((gates <= TAKES).mean())),
+        starts=borne_by("gru/blend"),
         **gaps,
     )
+    if not guess.pending:
+        show_proof("gru/blend")
     scene.notes()
 
 

@@ -15,3 +15,12 @@ def kept_values(proof: str) -> Kept:
     except ValueError:
         return {line.name: () for line in known.lines}
     return {line.name: found.of(line.name) for line in known.lines}
+
+
+def borne_by(proof: str) -> str:
+    """Return how many random starts bear a claim, in words: "18 of 20"."""
+    try:
+        said = kept(experiment(proof)).verdict
+    except ValueError:
+        return "some"
+    return f"{said.bears} of {said.count}"

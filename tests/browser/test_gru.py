@@ -1,0 +1,86 @@
+"""The pictures of the GRU's relatives under the hand: sizes that are typed, signs that are turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core import ModelSpec, weight_count
+from pages._scenes.gru.conventions import NUMBERS, WHO
+from pages._scenes.gru.weights import PRESETS
+from tests.browser.test_pictures import MOUNT
+
+DATA: dict[str, dict[str, Any]] = {
+    "sizes": {"presets": PRESETS, "first": next(iter(PRESETS))},
+    "conventions": {"numbers": NUMBERS, "who": WHO},
+}
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def put(page: Page) -> Put:
+    """Return what puts a picture of a kind on an empty page."""
+    page.goto("/_stcore/health")
+
+    def mount(kind: str, width: int = 1100, *, veiled: bool = False) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(MOUNT, [kind, DATA[kind], {"alt": "What it shows.", "veiled": veiled, "fresh": 0}])
+
+    return mount
+
+
+def cell_of_lstm(units: int) -> str:
+    count = weight_count(
+        ModelSpec("lstm", layers=4), 50_000, 50_000, embedding_size=100, hidden_size=units, one_bias=True
+    )
+    return f"{count.part('matrices', 'biases'):,}"
+
+
+def test_weights_follow_what_is_typed_and_stay_where_that_is_no_size(page: Page, put: Put) -> None:
+    put("sizes")
+    lstm = page.locator(".sizes-row", has_text="LSTM").first
+    expect(lstm.locator(".sizes-times")).to_have_text("× 4")
+    units = page.get_by_label("units")
+    units.fill("200")
+    expect(lstm.locator(".sizes-number")).to_have_text(cell_of_lstm(200))
+    units.fill("0")
+    expect(page.get_by_role("alert")).to_contain_text("0 is no size")
+    expect(units).to_have_attribute("aria-invalid", "true")
+    expect(lstm.locator(".sizes-number")).to_have_text(cell_of_lstm(200))
+    page.get_by_role("button", name="one unit with peepholes").click()
+    expect(page.get_by_role("alert")).to_have_text("")
+    expect(page.locator(".sizes-formula")).to_contain_text("= 211")
+    page.locator(".sizes-row", has_text="RNN").click()
+    expect(page.locator(".sizes-formula")).to_contain_text("RNN: 1 · 1 · (50 + 1 + 1) = 52")
+
+
+def test_two_ways_are_one_network_with_the_other_sign(page: Page, put: Put) -> None:
+    put("conventions")
+    expect(page.locator(".conventions-note")).to_contain_text("A and B, C and D")
+    first = page.locator(".conventions-A td").first
+    before = first.inner_text()
+    page.get_by_role("button", name="Other numbers").click()
+    expect(first).not_to_have_text(before)
+    expect(page.locator(".conventions-note")).to_contain_text("A and B, C and D")
+    page.get_by_role("button", name="the same weights").click()
+    expect(page.locator(".conventions-note")).to_have_text("No two give the same states.")
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_before_the_answer_no_number_gives_it_away(page: Page, put: Put, kind: str) -> None:
+    put(kind, veiled=True)
+    told = page.locator(".picture").inner_text()
+    assert "the same\n" not in told
+    assert "× 4" not in told
+    assert "0.1786" not in told
+    assert "?" in told
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_on_a_phone_nothing_stands_beside_the_page(page: Page, put: Put, kind: str) -> None:
+    put(kind, 358)
+    expect(page.locator(".picture")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 358
