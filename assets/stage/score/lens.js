@@ -1,4 +1,10 @@
-/** The lens: the equations of one timestep and one unit, with the numbers that stand in them. */
+/**
+ * The lens: the equations of one timestep and one unit, with the numbers that stand in them.
+ *
+ * It is closed until a cell is chosen. Two designs were compared: it is open exactly while a place is pinned, or the
+ * cursor says so (`opened`). The first has no state of its own, but whoever plays lets go of the place, and would lose
+ * the numbers that they want to see change. So the cursor says it.
+ */
 
 import { Apart } from "./apart/panel.js";
 import { diagram } from "./diagram/diagram.js";
