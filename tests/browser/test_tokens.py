@@ -275,7 +275,9 @@ def test_the_menu_is_inside_the_window_of_a_phone(browser: Browser, server: Runn
 
 
 def test_an_unknown_word_moves_no_stave_over_the_lens(page: Page) -> None:
-    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&sentiment_sentence=" + "+".join(["zebras"] * 16))
+    show(
+        page, f"{ALL_SIGNALS}&lens=1&lstm_guess=just+show+me&sentiment_sentence=" + "+".join(["zebras"] * 16)
+    )
     expect(page.locator(".row.tokens")).to_contain_text(re.compile("unknown"))
     lens = page.locator(".lens").bounding_box()
     assert lens
