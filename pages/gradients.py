@@ -1,6 +1,6 @@
 """Vanishing gradients: their share at every word, before and after training, and what one step back does."""
 
-from pages._scenes.gradients import gap, radius, slopes, trained, unit, untrained
+from pages._scenes.gradients import film, gap, radius, slopes, trained, unit, untrained
 from pages._shell.lesson.scenes import lesson
 
 lesson(
@@ -8,6 +8,7 @@ lesson(
     {
         "untrained": untrained.show,
         "trained": trained.show,
+        "film": film.show,
         "unit": unit.show,
         "slopes": slopes.show,
         "radius": radius.show,

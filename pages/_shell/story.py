@@ -160,6 +160,7 @@ PAGES = (
         scenes=(
             Scene("untrained", "Before training"),
             Scene("trained", "After training", opened_by=("gradients_guess", "weights", "run")),
+            Scene("film", "While they learn"),
             Scene("unit", "One unit, fifty steps"),
             Scene("slopes", "Slopes"),
             Scene("radius", "The matrix"),

@@ -471,3 +471,24 @@ def test_a_scene_of_the_lstm_says_something_of_any_sentence(scene: str, sentence
     assert "nan" not in said(app).split()
     assert words(app) == sentence.split()
     assert "What happened" in {one.value for one in app.header}
+
+
+def test_the_film_says_at_which_steps_the_gradient_arrived_and_the_answers_were_right() -> None:
+    app = until(
+        visit("gradients", scene="film", gradients_film_guess="gradient"), lambda app: bool(app.header)
+    )
+    (told,) = [one["figure"] for one in pictures(app, "unrolled_picture")]
+    assert [line["name"] for line in told["lines"]] == ["RNN", "GRU", "LSTM c"]
+    for kind, line in zip(KINDS, told["lines"], strict=True):
+        view = desk().look(default_run(kind).key, HOUSE)
+        assert view is not None
+        assert line["steps"] == [0, *(one.step for one in view.history)]
+        last = view.history[-1]
+        norms = last.profile if last.cell_profile is None else last.cell_profile
+        assert line["shares"][-1] == pytest.approx(norms / norms[-1], rel=5e-3)
+        arrived = [share[1] >= 0.1 for share in line["shares"]]
+        assert line["arrivesAt"] == line["steps"][arrived.index(True)] if any(arrived) else None
+    lstm = told["lines"][-1]
+    assert lstm["arrivesAt"] < lstm["rightAt"]
+    assert f"reaches “dog” at step {lstm['arrivesAt']}" in app.header[0].value
+    assert "As predicted" in said(app)

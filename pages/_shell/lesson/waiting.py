@@ -12,6 +12,7 @@ from core import Network, RunSpec, task
 from core.figures.accuracy import Curve
 from core.figures.palette import NETWORKS
 from core.jobs import RunRefusedError, RunView, desk
+from core.nets.snapshot import Snapshot
 from pages._shell.caches.networks import untrained
 from pages._shell.plain import literal
 from pages._shell.stage import show_waiting
@@ -101,6 +102,12 @@ def exam_curves(specs: Sequence[RunSpec]) -> dict[str, Curve]:
     """Return the last measured (length, score) points of trained recipes by kind of cell."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec.model.kind: view.history[-1].curve for view in views if view.history}
+
+
+def films(specs: Sequence[RunSpec]) -> dict[str, tuple[Snapshot, ...]]:
+    """Return what was measured of trained recipes while they learnt, in order, by kind of cell."""
+    views = [_view(spec) for spec in specs if opened(spec) is None]
+    return {view.spec.model.kind: view.history for view in views if view.history}
 
 
 def exam_scores(specs: Sequence[RunSpec]) -> dict[str, float]:
