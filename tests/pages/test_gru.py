@@ -60,7 +60,7 @@ def test_the_blend_opens_where_a_unit_that_keeps_moves_farthest() -> None:
     elsewhere = np.array([np.delete(gates, at, axis=0).mean(axis=0) for at in range(1, len(trace))])
     clear = np.abs(np.diff(trace["hidden"], axis=0)) * elsewhere
     assert clear[found.at - 1, found.unit] == pytest.approx(clear.max())
-    assert f"{found.state:.2f}" in said(app)
+    assert f"{found.state:.2f}".replace("-", "−") in said(app)
 
 
 @pytest.mark.parametrize("sentence", ["great", "xyzzy", " ".join(["very"] * 128), " ".join(["bad"] * 300)])
