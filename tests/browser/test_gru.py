@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from core import ModelSpec, weight_count
 from pages._scenes.gru.conventions import NUMBERS, WHO
 from pages._scenes.gru.weights import PRESETS
-from tests.browser.test_pictures import MOUNT
+from tests.browser.alone import MOUNT
 
 DATA: dict[str, dict[str, Any]] = {
     "sizes": {"presets": PRESETS, "first": next(iter(PRESETS))},
