@@ -98,7 +98,7 @@ def test_it_stays_open_while_the_page_runs_again_and_is_in_the_link(page: Page) 
 
 
 def test_where_a_scene_is_about_one_unit_it_stands_open(page: Page) -> None:
-    for address in ("/lstm?scene=unit&lstm_unit_guess=show-me", "/own"):
+    for address in ("/lstm?scene=carousel&lstm_carousel_guess=show-me", "/own"):
         show(page, address)
         expect(lens(page)).to_be_visible()
         expect(page.get_by_role("button", name="this step (Esc)")).to_have_count(0)

@@ -55,7 +55,7 @@ def test_a_number_is_another_one_if_it_moves() -> None:
     network = initial_network(default_run("lstm", "adding"))
     trace = record(network, task(network.spec.task).probe)
     assert ending(trace).share is None
-    assert str(ending(trace)) == f"{trace.answers[-1, 0]:.2f}".replace("-", "−")
+    assert ending(trace).said == f"{trace.answers[-1, 0]:.2f}".replace("-", "−")
     moved = {**network.weights, "readout.bias": network.weights["readout.bias"] + 1}
     other = record(Network(network.spec, 0, moved), trace.words)
     assert [changed(trace, one) for one in (trace, other)] == ["same", "other"]

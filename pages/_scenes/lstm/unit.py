@@ -30,9 +30,7 @@ def show(scene: SceneFrame, this: Read) -> None:
     best = largest_writers({word: found.writers[word] for word in options})
     word = literal(trace.words[found.at])
     guess = scene.predict({one: one for one in options}, word=word, place=found.at + 1)
-    this.show(
-        ROWS, guess, key="lstm_unit_score", unit=found.unit, timestep=found.at, plays=False, opened=True
-    )
+    this.show(ROWS, guess, key="lstm_unit_score", unit=found.unit, timestep=found.at, plays=False)
     if not found.at:
         claim = "heading one"
     elif trace.network.is_untrained:

@@ -15,7 +15,7 @@ import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
 const HEIGHT = 158;
-const LOWER = 112; // below what comes of it
+const LOWER = 104; // below what comes of it
 const LARGE = 380;
 const PAD = 10;
 const LINE = 17; // what a line of text needs

@@ -74,7 +74,8 @@ class Outcomes extends Drawn {
   constructor(stage, stave) {
     const across = Math.min(stage.width, stage.available);
     const stacked = across < stage.px(NARROW);
-    super(stage, stave, stage.px(stacked ? 3 * HEIGHT : HEIGHT));
+    const height = stage.px(stacked ? 3 * HEIGHT : HEIGHT);
+    super(stage, stave, height, svg("svg", { width: across, height, role: "img" }));
     this.stave = stave;
     this.across = across;
     this.stacked = stacked;
