@@ -27,7 +27,12 @@ OTHERS = ["[data-testid=stBaseButton-primary]", "[data-testid=stCode]"]
 MEANT = re.compile(r'class="ink-read')
 """Ink is what is shown there, how probable a word is; its title says it in figures."""
 
-SLOW = {"guess": {"score"}, "words": {"task"}, "shapes": {"tags", "pool", "bottleneck", "attention"}}
+SLOW = {
+    "guess": {"score"},
+    "words": {"task"},
+    "shapes": {"tags", "pool", "bottleneck", "attention"},
+    "gru": {"counting"},
+}
 """Scenes that train networks of their own: they may be looked at while they wait."""
 
 DRAWN = """(slow) => {
