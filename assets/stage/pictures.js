@@ -11,6 +11,7 @@
 
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {
+  ablation: () => import("./pictures/ablation.js"),
   analogy: () => import("./pictures/analogy.js"),
   belt: () => import("./pictures/belt.js"),
   blend: () => import("./pictures/blend.js"),

@@ -200,6 +200,18 @@ PAGES = (
         ),
     ),
     Page(
+        "gates_out",
+        "Which gate matters?",
+        "One gate left out at a time",
+        "Leave one of the three gates out: which is missed most?",
+        group="Remember",
+        scenes=(
+            Scene("eight", "Eight cells, one task"),
+            Scene("time", "More time"),
+            Scene("tasks", "Four tasks"),
+        ),
+    ),
+    Page(
         "by_hand",
         "By hand",
         "Your own weights, every number worked out",

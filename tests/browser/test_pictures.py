@@ -129,7 +129,40 @@ SEEDS = {
     "count": 3,
     "seconds": 20,
 }
+ABLATION = {
+    "groups": [
+        {
+            "title": "Right answers",
+            "note": "three starts",
+            "chance": 0.5,
+            "rows": [
+                {
+                    "name": "<i>none",
+                    "gates": [],
+                    "shares": [0.55, 0.6, 0.71],
+                    "here": None,
+                    "quoted": 80.6,
+                    "strong": False,
+                },
+                {
+                    "name": "input gate only",
+                    "gates": ["input_gate"],
+                    "shares": [0.9, 0.944, 0.95],
+                    "here": 0.93,
+                    "quoted": 84.4,
+                    "strong": True,
+                },
+            ],
+        }
+    ],
+    "low": 0.45,
+    "quoted": "a lecture's",
+    "equations": True,
+    "caption": "Dashed: guessing.",
+}
 KINDS = {"seeds": SEEDS, "looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
+OF_ROWS = {"ablation": ABLATION}
+"""Pictures of rows and words, not one drawing."""
 
 Put = Callable[..., None]
 
@@ -141,7 +174,7 @@ def put(page: Page) -> Put:
 
     def mount(kind: str, width: int = 1100, **around: Any) -> None:
         page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate(MOUNT, [kind, KINDS[kind], {"alt": "What it shows.", **around}])
+        page.evaluate(MOUNT, [kind, (KINDS | OF_ROWS)[kind], {"alt": "What it shows.", **around}])
 
     return mount
 
@@ -300,3 +333,17 @@ def test_a_drawing_that_is_chosen_rewires_the_large_one_at_once_and_tells_the_pa
     expect(pressed).to_contain_text("label one")  # the answer to the choice before changes nothing
     page.evaluate(late.replace("heard: 1", "heard: 2"), CHOICES)
     expect(pressed).to_contain_text("label coder")
+
+
+def test_the_equations_of_the_chosen_cell_have_what_is_missing_struck_out(page: Page, put: Put) -> None:
+    put("ablation")
+    rows, struck = page.locator("button.ablation-row"), page.locator(".ablation-equation s")
+    expect(rows.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".ablation-score")).to_have_text(["60 %", "94 %"])
+    assert [text[:2] for text in struck.all_inner_texts()] == ["f ", "o ", "f ", "o "]
+    rows.nth(1).focus()
+    page.keyboard.press("Tab")
+    rows.nth(0).click()
+    assert [text[:2] for text in struck.all_inner_texts()] == ["i ", "f ", "o ", "f ", "i ", "o "]
+    expect(page.locator(".ablation-equation b")).to_have_text(["i = 1", "f = 1", "o = 1"])
+    expect(page.locator(".ablation-here")).to_have_count(1)

@@ -1,0 +1,100 @@
+"""Eight cells, from no gate to all three, on everyday English, beside the table of a lecture."""
+
+from collections.abc import Mapping
+from statistics import median
+
+import streamlit as st
+
+from core import RunSpec
+from core.experiments import experiment, kept
+from core.experiments.lessons.gates_out import ALL_BUT_ONE, GATES, KEPT, NAMES, cell, name_of
+from pages._scenes.gates_out.rows import in_words, rows_of, shares_of
+from pages._shell.lesson.proof import show_proof
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.waiting import networks, scores_by_key
+from pages._shell.stage import show_picture
+from pages._shell.words import percent
+
+LECTURE: Mapping[str, float] = {
+    "": 80.6, "i": 84.4, "f": 82.1, "o": 81.9, "if": 84.1, "io": 84.6, "fo": 82.6, "ifo": 85.3,
+}  # fmt: skip
+"""Per cent right on sentences of film reviews (Stanford Sentiment Treebank), quoted from a lecture: words of
+25 numbers, cells of 50, AdaGrad, 10 epochs, batches of 10; by the letters of the gates that are there."""
+
+ANSWERS = {
+    "input": "the input gate",
+    "forget": "the forget gate",
+    "output": "the output gate",
+    "none": "none",
+}
+TIE = 0.02
+"""Shares that are nearer than that are told as alike."""
+
+HERE = 0
+"""The random start of the cells that are trained here."""
+
+
+def show(scene: SceneFrame) -> None:
+    """Show the eight cells over random starts; train them here when asked."""
+    guess = scene.predict(ANSWERS)
+    shares = shares_of("gates_out/eight")
+    middle = dict(zip(KEPT, map(median, shares), strict=True))
+    one_out = {gate: middle[kept] for gate, kept in zip(GATES, ALL_BUT_ONE[1:], strict=True)}
+    missed, second = sorted(one_out, key=one_out.__getitem__)[:2]
+    right = NAMES[missed] if one_out[second] - one_out[missed] >= TIE else "none"
+    cells = [cell("everyday", gates, HERE) for gates in KEPT]
+    here = _trained(cells) if not guess.pending else {}
+    strong = KEPT.index(tuple(gate for gate in GATES if gate != missed))
+    note = f"everyday English, {len(shares[0])} random starts; the number is the middle one"
+    show_picture(
+        "ablation",
+        {
+            "groups": [
+                {
+                    "title": "Right answers",
+                    "note": note,
+                    "chance": 0.5,
+                    "rows": rows_of(KEPT, shares, strong=strong, here=here, quoted=LECTURE),
+                }
+            ],
+            "low": 0.45,
+            "quoted": "a lecture's",
+            "equations": True,
+            "caption": "Choose a row to see its equations. Dashed: guessing, 50 %. A lecture's: per cent on "
+            "film reviews, with other sizes and training." + (" Ring: trained here." if here else ""),
+        },
+        alt=f"Right answers of eight cells: {in_words(KEPT, shares)}.",
+        key=f"{scene.key}_picture",
+        name="gates-left-out",
+        veiled=guess.pending,
+    )
+    alone = {NAMES[gate]: percent(middle[(gate,)]) for gate in GATES}
+    scene.explain(
+        guess,
+        right,
+        finished=True,
+        heading="heading" if right != "none" else "heading none",
+        gate=NAMES[missed],
+        least=percent(one_out[missed]),
+        second=percent(one_out[second]),
+        second_gate=NAMES[second],
+        whole=percent(middle[GATES]),
+        nothing=percent(middle[()]),
+        bears=kept(experiment("gates_out/eight")).verdict.bears,
+        count=len(shares[0]),
+        **{f"alone_{name}": str(share) for name, share in alone.items()},
+    )
+    if not guess.pending:
+        show_proof("gates_out/eight")
+    scene.notes()
+
+
+def _trained(cells: list[RunSpec]) -> dict[tuple[str, ...], float]:
+    """Return the scores of the eight cells trained here by their gates; none before that is asked for."""
+    if st.button("Train all eight here, now", key="gates_out_train", help="About 15 s on two free cores."):
+        st.session_state["gates_out_here"] = True
+    if not st.session_state.get("gates_out_here"):
+        return {}
+    networks(cells, names=[name_of(gates) for gates in KEPT])
+    found = scores_by_key(cells)
+    return {gates: found[spec.key] for gates, spec in zip(KEPT, cells, strict=True) if spec.key in found}
