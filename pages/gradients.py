@@ -1,6 +1,6 @@
 """Vanishing gradients: their share at every word, before and after training, and what one step back does."""
 
-from pages._scenes.gradients import film, gap, radius, slopes, trained, unit, untrained
+from pages._scenes.gradients import film, gap, radius, reach, slopes, trained, unit, untrained
 from pages._shell.lesson.scenes import lesson
 
 lesson(
@@ -12,6 +12,7 @@ lesson(
         "unit": unit.show,
         "slopes": slopes.show,
         "radius": radius.show,
+        "reach": reach.show,
         "gap": gap.show,
     },
 )

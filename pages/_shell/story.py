@@ -160,11 +160,12 @@ PAGES = (
         scenes=(
             Scene("untrained", "Before training"),
             Scene("trained", "After training", opened_by=("gradients_guess", "weights", "run")),
-            Scene("film", "While they learn"),
-            Scene("unit", "One unit, fifty steps"),
+            Scene("film", "The film"),
+            Scene("unit", "One unit"),
             Scene("slopes", "Slopes"),
             Scene("radius", "The matrix"),
-            Scene("gap", "Accuracy by gap"),
+            Scene("reach", "Reach"),
+            Scene("gap", "The gap"),
         ),
     ),
     Page(

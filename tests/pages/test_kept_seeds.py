@@ -1,4 +1,4 @@
-"""What "Accuracy by gap" keeps is what is measured anew, and what is told of many starts is what is kept.
+"""What "The gap" keeps is what is measured anew, and what is told of many starts is what is kept.
 
 `python -m tests.bench.claimed.gradients` measures all of it and prints it as it is kept.
 """

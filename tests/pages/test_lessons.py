@@ -492,3 +492,21 @@ def test_the_film_says_at_which_steps_the_gradient_arrived_and_the_answers_were_
     assert lstm["arrivesAt"] < lstm["rightAt"]
     assert f"reaches “dog” at step {lstm['arrivesAt']}" in app.header[0].value
     assert "As predicted" in said(app)
+
+
+def test_the_reach_is_told_as_far_as_a_tenth_of_the_gradient_arrives_at_every_word() -> None:
+    app = until(
+        visit("gradients", scene="reach", gradients_reach_guess="few"),
+        lambda app: bool(pictures(app, "unrolled_picture")),
+    )
+    reach = []
+    for kind in KINDS:
+        network = initial_network(default_run(kind))
+        profile = gradient_profile(record(network, PROBE), network.classes.index("tail"))
+        norms = profile.hidden if profile.cell_state is None else profile.cell_state
+        below = np.flatnonzero(norms[::-1] / norms[-1] < 0.1)
+        reach.append(int(below[0]) - 1 if below.size else len(norms) - 1)
+    rnn, gru, lstm = reach
+    assert max(rnn, gru) < lstm
+    assert f"reaches {rnn} words back in the RNN, {gru} in the GRU, {lstm} along" in app.header[0].value
+    assert "As predicted" in said(app)

@@ -6,10 +6,11 @@ import { readType } from "../parts/type.js";
 import { html } from "../svg.js";
 import { drawFilm } from "./gradients/film.js";
 import { drawRadius } from "./gradients/radius.js";
+import { drawReach } from "./gradients/reach.js";
 import { drawSlopes } from "./gradients/slopes.js";
 import { drawUnit } from "./gradients/unit.js";
 
-const DRAWN = { unit: drawUnit, film: drawFilm, slopes: drawSlopes, radius: drawRadius };
+const DRAWN = { unit: drawUnit, film: drawFilm, reach: drawReach, slopes: drawSlopes, radius: drawRadius };
 const SIDEWAYS = 620; // px, below which a picture is a phone's
 
 /**
