@@ -147,7 +147,7 @@ def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tm
 
 @pytest.mark.parametrize("item", ["PNG", "SVG", "CSV, the numbers"])
 def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
-    show(page, "/gradients?scene=gap&gradients_gap_guess=all")
+    page.goto("/gradients?scene=gap&gradients_gap_guess=all")
     expect(page.locator(".figure .main-svg").first).to_be_visible()
     file = take(page, item, tmp_path, ".figure:has-text('The dog that')")
     if item == "PNG":
@@ -172,7 +172,7 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
           return remove.call(this, kind, ...more);
         };"""
     )
-    show(page, "/gradients?scene=gap&gradients_gap_guess=all")
+    page.goto("/gradients?scene=gap&gradients_gap_guess=all")
     listening = []
     for _ in range(3):
         expect(page.locator(".figure .main-svg").first).to_be_visible()

@@ -225,7 +225,7 @@ def test_gradients_are_core_s_and_ask_for_what_the_network_left_alone_says(modul
         described = gradient_board(nets, SENTENCE, name="g", target=target)
         seen = read(modules, nets, described, [erase(3)])["staves"][0]
         asked = int(trace_of(KINDS[-1]).probabilities[-1].argmax()) if target is None else target
-        assert f"“{nets[0].classes[asked]}”" in seen["note"]
+        assert seen["wanted"] == nets[0].classes[asked]
         for name, operations in (("values", [Erase(3)]), ("ghost", [])):
             profiles = [gradient_profile(record(net, SENTENCE, operations=operations), asked) for net in nets]
             expected = [*(profile.hidden for profile in profiles), profiles[-1].cell_state]
