@@ -1,6 +1,6 @@
 """Learning through time: one matrix is learnt from every word, as far as the gradient goes back."""
 
-from pages._scenes.learning import search, step, summands, windows
+from pages._scenes.learning import far, search, step, summands, windows
 from pages._shell.lesson.scenes import lesson
 
 lesson(
@@ -10,5 +10,6 @@ lesson(
         "step": step.show,
         "search": search.show,
         "windows": windows.show,
+        "far": far.show,
     },
 )

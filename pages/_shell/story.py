@@ -146,6 +146,7 @@ PAGES = (
             Scene("step", "One step of the optimiser"),
             Scene("search", "Gradients or luck?"),
             Scene("windows", "A long text in windows"),
+            Scene("far", "What is too far"),
         ),
     ),
     Page(

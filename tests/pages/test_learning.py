@@ -53,6 +53,15 @@ def test_gradients_and_luck_are_told_with_what_was_measured() -> None:
     assert "learning/search/tries" in [one["figure"].get("proof") for one in pictures(app, PICTURE)]
 
 
+def test_what_is_too_far_is_told_with_the_networks_that_are_kept() -> None:
+    app = visit("learning", scene="far")
+    shown = next(one["figure"] for one in pictures(app, PICTURE))
+    assert shown["score"] is None
+    app = visit("learning", scene="far", learning_far_guess="show-me")
+    assert "gap of 15 (13 % right), unless shorter gaps teach it (100 %)" in app.header[0].value
+    assert "31 % with 10 words and 88 % with 14" in said(app)
+
+
 def test_windows_longer_than_the_sentence_cut_nothing() -> None:
     assert "nothing is cut" in told("windows", "the dog had").header[0].value
     assert "no gradient comes back to “dog”" in told("windows").header[0].value

@@ -19,7 +19,7 @@ const SPREAD = 0.28; // words to the left and right over which points of one pla
  * @property {Series[]} series the one that is asked about first
  * @property {number} shown which series the trained network belongs to
  * @property {number} back words that its gradient goes back
- * @property {number} score its share of right answers
+ * @property {number | null} score its share of right answers; null while it is not trained
  * @property {{ subject: string, said: string, right: boolean }[]} answers
  * @property {number} reaches words back that the subject stands
  * @property {number} chance
@@ -112,7 +112,8 @@ export class Far {
       );
       return [...points, chart.line(middles, { stroke: colour, "stroke-width": at === 0 ? 3 : 2 })];
     });
-    const ring = { cx: chart.x(back), cy: chart.y(score), r: 8, fill: "none", stroke: theme.text, "stroke-width": 2.5 };
+    const look = { cx: chart.x(back), r: 8, fill: "none", stroke: theme.text, "stroke-width": 2.5 };
+    const ring = score === null ? [] : [svg("circle", { ...look, cy: chart.y(score) })];
     const right = chart.x(chart.layout.x[1]) + 8;
     const names = narrow
       ? []
@@ -122,12 +123,7 @@ export class Far {
           chart.label(right, chart.y(0.78), series[1].name, { fill: theme.faint, "font-weight": 700 }),
           chart.label(right, chart.y(0.62), "○ trained now", { "font-weight": shown === 0 ? 700 : 400 }),
         ];
-    return [
-      svg("line", { ...even, stroke: theme.faint, "stroke-dasharray": "2 3" }),
-      ...lines,
-      svg("circle", ring),
-      ...names,
-    ];
+    return [svg("line", { ...even, stroke: theme.faint, "stroke-dasharray": "2 3" }), ...lines, ...ring, ...names];
   }
 
   /** @param {Data} data */
@@ -158,6 +154,7 @@ function median(values) {
 
 /** What the network that was trained now says after each animal. @param {Data} data */
 function answersOf({ answers, score }) {
+  if (score === null) return [];
   const said = answers.map(({ subject, said, right }) =>
     html("span", { "data-right": String(right) }, [`${subject} → `, html("b", {}, said)]),
   );

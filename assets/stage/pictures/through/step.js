@@ -193,7 +193,7 @@ export class Step {
     const hue = theme.accent;
     const type = readType(this.host);
     const width = this.plot.clientWidth || 400;
-    const narrow = width < SIDEWAYS / 2;
+    const narrow = width < SIDEWAYS * 0.6;
     const size = type.size(narrow ? "note" : "body");
     const big = type.size("answer");
     const height = type.px(285);
@@ -220,7 +220,7 @@ export class Step {
     this.plot.replaceChildren(
       svg("svg", { ...look, "aria-label": `With rate ${format(rate, 1)} the loss goes from ${said}.` }, [
         svg("text", { x: 0, y: big, "font-size": size, fill: theme.text }, [
-          "loss of the sentence ",
+          narrow ? "loss " : "loss of the sentence ",
           svg("tspan", { "font-size": big, "font-weight": 700, fill: worse ? wrong : hue }, said),
           svg(
             "tspan",

@@ -1,0 +1,109 @@
+"""What a truncation does not learn: the same gap with gradients that go back farther and less far."""
+
+from statistics import median
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+
+from core import Network, RunSpec, task
+from core.equations.forward import Pass, arrays
+from core.experiments import Kept, experiment, kept
+from core.experiments.lessons.learning import FIXED, GAP, MIXED, WINDOW, truncated
+from core.figures.palette import NETWORKS
+from core.figures.score import provenance
+from core.tasks.recall import ANSWERS as DECIDED
+from pages._shell.lesson.proof import show_proof
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.waiting import at_hand, networks
+from pages._shell.stage import show_picture
+from pages._shell.visit.choice import choice
+from pages._shell.words import percent
+
+Sentences = Literal["fixed", "mixed"]
+
+ANSWERS = {"none": "none, it guesses", "half": "about half", "all": "nearly all"}
+BACK = {str(back): str(back) for back in (2, 5, 10, 16)}
+GAPS: dict[Sentences, str] = {"fixed": f"all with {GAP} words between", "mixed": "3 to 24 words between"}
+REACHES = GAP + 1
+"""How many words before the answer the animal is read."""
+
+
+def recipe(back: int, sentences: Sentences, seed: int = 0) -> RunSpec:
+    """Return the recipe of the network that is trained for the reader."""
+    shortest, longest = (GAP, GAP) if sentences == "fixed" else (3, 24)
+    return truncated(shortest, longest, back, seed)
+
+
+def show(scene: SceneFrame) -> None:
+    """Show the kept networks, and one that is trained now."""
+    with scene.controls():
+        back = int(choice(f"{scene.key}_back", "Gradient goes back", BACK, str(WINDOW)))
+        sentences = choice(f"{scene.key}_gaps", "Sentences to learn from", GAPS, "fixed")
+    guess = scene.predict(ANSWERS, gap=GAP, window=WINDOW)
+    spec = recipe(back, sentences)
+    trained = None if guess.pending else at_hand([spec])
+    answers = _answers(trained[0]) if trained else []
+    score = sum(bool(one["right"]) for one in answers) / len(answers) if answers else None
+    fixed, mixed = kept(experiment("learning/far")), kept(experiment("learning/far/short"))
+    show_picture(
+        "through",
+        {
+            "picture": "far",
+            "series": [
+                _series(fixed, FIXED, f"gaps of {GAP} alone"),
+                _series(mixed, MIXED, "shorter gaps too"),
+            ],
+            "shown": list(GAPS).index(sentences),
+            "back": back,
+            "score": score,
+            "answers": answers[: len(DECIDED)],
+            "reaches": REACHES,
+            "chance": 1 / len(DECIDED),
+            "hue": NETWORKS["lstm"].hue,
+            "caption": provenance(trained[0]) if trained else "",
+        },
+        key=f"{scene.key}_picture",
+        name="truncation-and-gap",
+        alt=f"Right answers over a gap of {GAP} words, by how far the gradient goes back.",
+        veiled=guess.pending,
+    )
+    now = st.container()
+    short, whole = (fixed.of(f"{words} words back") for words in (WINDOW, 16))
+    enough = mixed.of(f"{WINDOW} words back")
+    values = {
+        "gap": str(GAP),
+        "window": str(WINDOW),
+        "reaches": str(REACHES),
+        "none": str(percent(median(short))),
+        "all": str(percent(median(whole))),
+        "short": str(percent(median(enough))),
+        "short_least": str(percent(min(enough))),
+        "three": str(percent(median(mixed.of("3 words back")))),
+        "ten": str(percent(median(fixed.of("10 words back")))),
+        "fourteen": str(percent(median(fixed.of("14 words back")))),
+        "seeds": str(len(short)),
+    }
+    scene.explain(guess, "none", True, measured=f"{values['none']} % right, as by chance", **values)
+    if not guess.pending:
+        show_proof("learning/far")
+    scene.notes(**values)
+    if not guess.pending:
+        with now:  # last: a network that is still in training ends the run
+            networks([spec])
+
+
+def _series(proof: Kept, backs: tuple[int, ...], name: str) -> dict[str, object]:
+    return {"name": name, "back": backs, "values": [proof.of(f"{back} words back") for back in backs]}
+
+
+def _answers(network: Network) -> list[dict[str, object]]:
+    """Return what a network says over the gap: subject and answer of each held-out sentence."""
+    exam = task(network.spec.task).exam(GAP)
+    logits = Pass.forward(network.spec.model, arrays(network), exam.ids.T).logits[-1]
+    said, right = logits.argmax(axis=1), exam.targets[:, -1]
+    subjects = np.take(np.array(network.vocabulary), exam.ids[:, 1])
+    return [
+        {"subject": str(subject), "said": network.classes[int(one)], "right": bool(one == asked)}
+        for subject, one, asked in zip(subjects, said, right, strict=True)
+    ]
