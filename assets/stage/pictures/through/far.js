@@ -57,7 +57,7 @@ export class Far {
     const size = type.size(narrow ? "note" : "body");
     const height = type.px(230);
     const far = Math.max(...data.series.flatMap(({ back }) => back));
-    const margins = { left: type.px(46), right: type.px(narrow ? 12 : 190), top: size * 1.6, bottom: size * 3.2 };
+    const margins = { left: type.px(56), right: type.px(narrow ? 12 : 190), top: size * 1.6, bottom: size * 3.2 };
     const chart = new Chart({ width, height, margins, x: [1, far + 0.5], y: [0, 1.03], theme, size });
     const axes = chart.axes({ x: [2, 5, 10, 16, 20], y: [], xName: "words that the gradient goes back", yName: "" });
     const [left, right] = [chart.x(1), chart.x(far + 0.5)];
@@ -131,10 +131,9 @@ export class Far {
     return series.map(({ name, back: known, values }, at) => {
       const k = known.indexOf(back);
       const big = k < 0 ? "–" : `${percent(median(values[k]))} %`;
-      const ends =
-        k < 0 ? "not measured" : `right, ${percent(Math.min(...values[k]))} to ${percent(Math.max(...values[k]))} %`;
+      const ends = k < 0 ? "?" : [Math.min, Math.max].map((end) => percent(end(...values[k]))).join(" to ");
       const number = html("b", { style: at === 0 ? `color:${hue}` : "" }, big);
-      return html("div", {}, [number, html("span", {}, `${ends}: ${back} words back, ${name}`)]);
+      return html("div", {}, [number, html("span", {}, `right, ${back} back, ${name} (${ends} %)`)]);
     });
   }
 
