@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core import Network, RunSpec, default_run, task
+from core import Network, RunSpec, Snapshot, default_run, task
 from core.arrays import Floats
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
-from core.nets.snapshot import Snapshot
 from core.spec import KINDS
 from core.tasks import Task
 from pages._shell.caches.networks import profile_of, untrained
