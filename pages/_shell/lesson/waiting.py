@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import Network, RunSpec, task
+from core import Network, RunSpec, Snapshot, task
 from core.figures.accuracy import Curve
 from core.figures.palette import NETWORKS
 from core.jobs import RunRefusedError, RunView, desk
-from core.nets.snapshot import Snapshot
 from pages._shell.caches.networks import untrained
 from pages._shell.plain import literal
 from pages._shell.stage import show_waiting
