@@ -21,6 +21,7 @@ _PARTS = {
     "rnn.weight_ih_l0": "W_x",
     "rnn.weight_hh_l0": "W_h",
     "readout.weight": "W_y",
+    "rnn.weight_ch_l0": "peepholes",
 }
 """What the large arrays of a network of one layer are called."""
 
@@ -28,7 +29,7 @@ _PARTS = {
 def weights_by_part(network: Network) -> dict[str, int]:
     """Return how many weights each part of a network of one layer has; they add up to its size.
 
-    What is neither one of the four matrices nor a bias (peepholes, a first state) is called "others".
+    What is neither one of these nor a bias (a learnt first state) is called "others".
     """
     counts = dict.fromkeys([*_PARTS.values(), "biases", "others"], 0)
     for name, array in network.weights.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import initial_network
+from core.jobs import desk
 from pages._scenes.learning.asked import recipe
 from pages._shell import story
 from tests.pages.visiting import pictures, said, until, visit
@@ -39,7 +41,10 @@ def test_the_last_words_make_most_of_the_gradient() -> None:
 def test_the_small_network_is_drawn_before_training_until_it_is_asked_for_after() -> None:
     (before,) = pictures(told("sum"), PICTURE)
     (after,) = pictures(told("sum", learning_sum_weights="trained"), PICTURE)
-    assert (before["figure"]["network"], after["figure"]["network"]) == (f"{recipe().key}@0", recipe().key)
+    learnt = desk().network(recipe().key)
+    assert learnt is not None
+    assert before["figure"]["network"] == initial_network(recipe()).key
+    assert after["figure"]["network"] == learnt.key
 
 
 def test_a_rate_that_is_too_large_is_told_with_its_loss() -> None:

@@ -166,7 +166,7 @@ def test_the_unrolled_network_is_core_s(kind: Kind, state: str) -> None:
     assert kind_shown(app) == kind
     assert f"**{network.size:,}** weights" in said(app)
     for part, key in (("W_x", "rnn.weight_ih_l0"), ("W_h", "rnn.weight_hh_l0"), ("W_y", "readout.weight")):
-        assert f"{part} with {network.weights[key].size:,}" in said(app)
+        assert f"{network.weights[key].size:,} {part}" in said(app)
     assert f"for {len(trace.words)} words and {network.size:,} for {2 * len(trace.words)} words" in said(app)
 
 

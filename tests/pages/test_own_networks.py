@@ -350,7 +350,7 @@ def test_the_lesson_has_every_section_that_the_verdict_names() -> None:
     [
         ("recall-gru-s20-convention.textbook", "unrolled", "here 3 in all"),
         ("recall-gru-s20-without.reset_gate", "unrolled", "here 2 in all"),
-        ("recall-lstm-s20-without.forget_gate-peepholes", "unrolled", "biases and peepholes"),
+        ("recall-lstm-s20-without.forget_gate-peepholes", "unrolled", "64 peepholes"),
         ("recall-rnn-s20-activation.relu", "unrolled", "ReLU of their sum"),
         ("sentiment-lstm-s20-peepholes", "lstm", "the forget gate stands at"),
         ("recall-lstm-s20-peepholes", "gradients", "LSTM"),

@@ -183,7 +183,7 @@ def test_how_often_each_readout_is_right_is_not_told_before_the_answer() -> None
 
 
 def test_one_direction_says_the_same_of_both_sentences_and_two_tell_them_apart() -> None:
-    app, (picture,) = open_scene("tags")
+    app, (picture, *_) = open_scene("tags")
     (one, two), (both_one, both_two) = (panel["rows"] for panel in picture["panels"])
     assert one["words"] == ["day", "teddy", "roosevelt", "was", "here"]
     assert two["words"] == ["day", "teddy", "bears", "were", "here"]
@@ -207,14 +207,14 @@ def test_a_name_that_nothing_follows_has_no_other_sentence(words: tuple[str, ...
 
 
 def test_without_a_name_that_it_knows_the_scene_shows_the_words() -> None:
-    _, (picture,) = open_scene("tags", tagging_sentence="the river near the house")
+    _, (picture, *_) = open_scene("tags", tagging_sentence="the river near the house")
     for panel in picture["panels"]:
         (row,) = panel["rows"]
         assert (row["marks"], row["says"], row["tags"]) == ([], "", ["0"] * 5)
 
 
 def test_names_of_people_only_are_known_in_both_directions() -> None:
-    _, (picture,) = open_scene(
+    _, (picture, *_) = open_scene(
         "tags", tagging_sentence="Harry Potter and Hermione Granger invented a new spell"
     )
     for panel in picture["panels"]:

@@ -12,7 +12,7 @@ from core import RunSpec, default_run
 from core.jobs import desk
 from core.recipes.link import from_line
 from core.spec import KINDS
-from pages._scenes.guess import score
+from pages._scenes.guess import scored
 from tests.pages.visiting import pictures, press, run, said, until, visit
 from tests.waiting import until as wait
 
@@ -66,7 +66,7 @@ def test_a_lesson_shows_a_row_for_each_network_and_no_picture(left: list[tuple[A
 def test_what_would_answer_a_question_is_kept_back(
     left: list[tuple[AppTest, RunSpec]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(score, "recipe", lambda _, kind: default_run(kind, "recall", 804))
+    monkeypatch.setattr(scored, "recipe", lambda _, kind: default_run(kind, "recall", 804))
     app = visit("guess", scene="score")
     left += [(app, default_run(kind, "recall", 804)) for kind in KINDS]
     (shown,) = waiting(app)
