@@ -108,14 +108,17 @@ export class Picture {
     ];
     const range = [Math.min(...row.shares), Math.max(...row.shares)].map(percent).join(" to ");
     const said = `${row.name}: ${middle} right, ${range}`;
-    const looks = { "data-strong": String(row.strong), "aria-label": quoted ? `${said}; quoted ${quoted}` : said };
-    if (!data.equations) return html("div", { class: "ablation-row", role: "img", ...looks }, parts);
+    const [strong, title] = [String(row.strong), quoted ? `${said}; quoted ${quoted}` : said];
+    if (!data.equations) {
+      return html("div", { class: "ablation-row", role: "img", "data-strong": strong, "aria-label": title }, parts);
+    }
     const onclick = () =>
       this.#choose(
         data.groups.flatMap((group) => group.rows),
         at,
       );
-    return html("button", { class: "ablation-row", type: "button", onclick, onfocus: onclick, ...looks }, parts);
+    const looks = { class: "ablation-row", type: "button", "data-strong": strong, title };
+    return html("button", { ...looks, onclick, onfocus: onclick }, parts);
   }
 
   /** @param {Row} row @param {number} low @param {number | null} chance */
