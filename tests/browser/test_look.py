@@ -131,7 +131,8 @@ SIZES = """() => {
       if (element.shadowRoot) walk(element.shadowRoot);
       const { width } = element.getBoundingClientRect();
       const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-      const unseen = width <= 1 || ["STYLE", "TITLE", "tspan"].includes(element.tagName);
+      const nothing = ["STYLE", "TITLE", "tspan"].includes(element.tagName);
+      const unseen = nothing || width <= 1 || !element.checkVisibility();
       if (!root.host || !text || unseen) continue;
       const drawing = element.ownerSVGElement;
       const inside = drawing?.viewBox.baseVal?.width;

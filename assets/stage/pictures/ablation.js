@@ -15,7 +15,7 @@ import { equationsOf, GATES } from "./ablation/equations.js";
  * @property {number[]} shares of right answers, one a random start
  * @property {number | null} here the share of the network that was trained here
  * @property {number | null} quoted what others measured, percent
- * @property {boolean} strong whether the finding is about it
+ * @property {boolean | "better"} strong whether the finding is about it, and that it is better than the whole cell
  *
  * @typedef {{ title: string, note: string, chance: number | null, rows: Row[] }} Group
  *

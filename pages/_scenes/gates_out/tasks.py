@@ -1,6 +1,8 @@
 """Four tasks: which gate is indispensable depends on what is asked."""
 
+from collections.abc import Sequence
 from statistics import median
+from typing import Any
 
 from core.experiments import experiment
 from core.experiments.lessons.gates_out import ALL_BUT_ONE, GATES, NAMES
@@ -37,7 +39,7 @@ def show(scene: SceneFrame) -> None:
             "title": title,
             "note": note,
             "chance": None,
-            "rows": rows_of(ALL_BUT_ONE, found[name], strong=_strong(name, middle[name])),
+            "rows": _rows(found[name], middle[name]),
         }
         for name, (title, note) in TASKS.items()
     ]
@@ -74,16 +76,19 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _missed(shares: list[float]) -> str:
+def _missed(shares: Sequence[float]) -> str:
     """Return the gate without which a cell is worst; "" where none is missed."""
     whole, *without = shares
     place = min(range(len(without)), key=without.__getitem__)
     return NAMES[GATES[place]] if whole - without[place] >= NEEDED else ""
 
 
-def _strong(name: TaskName, shares: list[float]) -> int:
-    """Return the row that the finding of a task is about; -1 for none."""
-    if name == "anbn":
-        return 1 + GATES.index("forget_gate")
-    gate = _missed(shares)
-    return 1 + [NAMES[one] for one in GATES].index(gate) if gate else -1
+def _rows(shares: Sequence[Sequence[float]], middle: Sequence[float]) -> list[dict[str, Any]]:
+    """Return the rows of a task: what is missed is strong, what is better without a gate is called so."""
+    gate = _missed(middle)
+    names = [NAMES[one] for one in GATES]
+    rows = rows_of(ALL_BUT_ONE, shares, strong=1 + names.index(gate) if gate else -1)
+    for row, share in zip(rows, middle, strict=True):
+        if share - middle[0] >= NEEDED:
+            row |= {"name": f"{row['name']}: better", "strong": "better"}
+    return rows

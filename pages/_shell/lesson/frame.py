@@ -24,9 +24,9 @@ STANDS_HERE = "The result will appear here."
 
 _TICKED = "position: relative; box-shadow: inset 0 -3px #1f7a38;"
 _TICK = (
-    'content: "✓" / "(right)"; position: absolute; top: 0; right: 0; width: 1.05rem; height: 1.05rem; '
+    'content: "✓" / "(right)"; position: absolute; top: 0; right: 0; width: 0.8rem; height: 0.95rem; '
     "border-radius: 0 0 0 0.45rem; background: #1f7a38; color: #fff; "
-    "font: 700 0.875rem/1.05rem sans-serif; text-align: center;"
+    "font: 700 0.75rem/0.95rem sans-serif; text-align: center;"
 )
 """How an answer that came out is marked: a white tick on green in its corner, and a line below."""
 
