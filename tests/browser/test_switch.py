@@ -45,6 +45,7 @@ class Line:
     """The connection of a page with its server; what the server says can be held back."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._kept: list[tuple[WebSocketRoute, str | bytes]] = []
         self._holding = False
         page.route_web_socket("**/_stcore/stream", self._route)
@@ -59,9 +60,9 @@ class Line:
             socket.send(message)
         self._holding = False
 
-    @property
     def has_answered(self) -> bool:
-        """Whether the server has said something that is held back."""
+        """Return whether the server has said something that is held back."""
+        self._page.evaluate("0")  # Playwright hears the server only while it is called
         return bool(self._kept)
 
     def _route(self, socket: WebSocketRoute) -> None:
@@ -120,7 +121,7 @@ def test_another_cell_and_other_weights_are_drawn_while_the_server_is_silent(pag
         until(lambda: is_drawn(page, fresh(trained("gru")), probe()))
         page.locator(".score").evaluate("score => { score.dataset.kept = 'yes'; }")
         before = painted(page)
-        until(lambda: line.has_answered)
+        until(line.has_answered)
     until(lambda: "cell=gru" in search(page) and "weights=untrained" in search(page))
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.locator(".score[data-kept]")).to_have_count(1)
@@ -136,7 +137,7 @@ def test_a_quick_series_ends_on_its_last_and_nothing_else_is_seen_afterwards(pag
             choose(page, name)
         until(lambda: is_drawn(page, trained("lstm"), probe()))
         page.evaluate(CAPTIONS)
-        until(lambda: line.has_answered)
+        until(line.has_answered)
     until(lambda: "cell=lstm" in search(page))
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     assert len(page.evaluate("window.seen")) == 1
@@ -208,7 +209,7 @@ def test_no_cover_is_lifted_by_an_option_and_none_is_late(page: Page, line: Line
         expect(page.locator(".score .caption")).to_contain_text("untrained")
         expect(page.locator(".veil")).to_have_count(2)  # the gate, and its mean
         page.evaluate(CAPTIONS)
-        until(lambda: line.has_answered)
+        until(line.has_answered)
     expect(page.get_by_text("Answer first.")).to_be_visible()
     for name in ("both", "trained", "untrained"):
         choose(page, name)

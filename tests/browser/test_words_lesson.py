@@ -149,6 +149,7 @@ def test_another_training_is_asked_for_in_the_picture(page: Page) -> None:
     picture.get_by_role("button", name="guessed (U)").click()
     assert where.get_attribute("style") != before
     page.get_by_role("button", name="Reset").click()
+    expect(picture).to_have_count(0)  # until then the strip stands at the scene that is left
     page.get_by_role("link", name="Guessing neighbours").click()
     expect(again).to_have_text("Another start (1 of 10)")
     expect(picture.get_by_role("button", name="8", exact=True)).to_have_attribute("aria-pressed", "true")
