@@ -8,7 +8,15 @@ from pages._shell.caches.scores import own_board
 from pages._shell.lesson.frame import explain, just_answered, notes, predict, title
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.own.opening import open_control
-from pages._shell.own.shown import layer_choice, network_shown, sentences_for, stand_in, weights_by_part
+from pages._shell.own.shown import (
+    layer_choice,
+    lesson_about,
+    look_choice,
+    network_shown,
+    sentences_for,
+    stand_in,
+    weights_by_part,
+)
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
 from pages._shell.words import counted, listed, thousands
@@ -27,6 +35,7 @@ else:
     st.caption(literal(" ".join([f"{provenance(network)}.", *brought.notes])))
 controls, choices = st.columns([5, 3])
 with choices, st.container(horizontal=True):
+    look = look_choice(model)
     layer, reverse = layer_choice(model)
 with controls:
     reading = sentence_control(sentences)
@@ -37,13 +46,15 @@ guess = predict(
     "own", PARTS, old={label: part for part, label in PARTS.items()}, weights=thousands(network.size)
 )
 finished = show_score(
-    own_board(network, reading.text, layer=layer, reverse=reverse),
-    key="own_score",
+    own_board(network, reading.text, layer=layer, reverse=reverse, look=look),
+    key=f"own_score_{look}" if look else "own_score",
     play=just_answered(),
     question=guess.asked,
     field=sentence_key(sentences),
     opened=True,
 )
+if look:
+    lesson_about(look, model)
 st.download_button(
     "Download this network",
     data=lambda: to_file(network, "network of your own"),

@@ -6,6 +6,8 @@ from typing import Any
 from ..equations.signals import signals_of
 from ..instruments.layer_trace import check_layer
 from ..network import Network
+from ..spec import ModelSpec
+from ..spec.limits import shown
 from .gradient_staves import (
     contributions_stave,
     jacobian_stave,
@@ -46,6 +48,17 @@ WHOLE: Mapping[str, Callable[[Network], dict[str, Any]]] = {
     "reach": reach_stave,
 }
 """Staves of the network as such, by the word for them."""
+LOOKS: Mapping[str, tuple[str, ...]] = {
+    "unrolled": ("unrolled", "readout", "hidden"),
+    "gates": ("readout", MEAN, "gate", "candidate", "cell_state", "hidden"),
+    "memory": ("readout", "memory", "carousel", "ledger"),
+    "gradient": ("profile", "paths", "contributions", "reach"),
+}
+"""Which staves of a visitor's network stand there at first, as the lessons show theirs; others wait."""
+_WAITING = (
+    "memory", "carousel", "ledger", "written", MEAN, "profile", "paths", "contributions", "jacobian", "reach"
+)  # fmt: skip
+"""Which of them wait where all signals are shown."""
 
 
 def board(
@@ -89,8 +102,26 @@ def board(
     return score(networks, sentence, staves, name=name, lens=network if lens else None)
 
 
+def looks_of(model: ModelSpec) -> tuple[str, ...]:
+    """Return in which of `LOOKS` something can be seen of such a network."""
+    fits = {
+        "unrolled": _is_unrolled(model),
+        "gates": any(signal.name.endswith("_gate") for signal in signals_of(model)),
+        "memory": model.kind == "lstm",
+        "gradient": True,
+    }
+    return tuple(look for look in LOOKS if fits[look])
+
+
 def own_board(
-    network: Network, sentence: str, *, name: str, readout: str, layer: int = -1, reverse: bool = False
+    network: Network,
+    sentence: str,
+    *,
+    name: str,
+    readout: str,
+    layer: int = -1,
+    reverse: bool = False,
+    look: str = "",
 ) -> dict[str, Any]:
     """Return the score of a network of any layers and directions: all signals of one of its layers.
 
@@ -104,30 +135,53 @@ def own_board(
         readout: Label of the readout's stave.
         layer: Whose signals are shown, -1 for the top one.
         reverse: Whether of the direction that reads from the end.
+        look: Which of `LOOKS` says what is shown at first; "" for all signals.
 
     Raises:
-        ValueError: if the network has no such layer or direction.
+        ValueError: if the network has no such layer or direction, or there is no such look.
     """
+    if look and look not in looks_of(network.spec.model):
+        raise ValueError(f"look is {shown(look)}; choose from {', '.join(looks_of(network.spec.model))}.")
     model = network.spec.model
     check_layer(model, layer, reverse)
     top = layer % model.layers == model.layers - 1 and not reverse
-    gated, memory = model.kind != "rnn", model.kind == "lstm"
     staves = [apart_stave([network])]
-    if model.width == model.hidden_size and model.layers == 1 and not model.decoder:
-        staves.append(unrolled_stave(network))
-    staves.append(readout_stave(network, readout))
-    if memory:
-        staves += map(hide, (ledger_stave(network, layer, reverse), written_stave(network, layer, reverse)))
-    for signal in signals_of(model):
-        staves.append(heat_stave(network, signal.name, layer, reverse))
-        if signal.name == "cell_state":
-            staves.append(lines_stave(network, signal.name, layer, reverse))
-    if top:
-        staves.append(hide(profile_stave([network])))
-        staves += [hide(paths_stave(network))] if gated else []
-        staves += map(hide, (contributions_stave([network]), jacobian_stave([network])))
-    staves.append(hide(reach_stave(network, layer, reverse)))
+    for part, stave in _own_parts(network, readout, layer, reverse, top):
+        stands = part in LOOKS[look] if look else part not in _WAITING
+        staves.append(stave if stands else hide(stave))
     return score([network], sentence, staves, name=name, lens=network if top else None)
+
+
+def _own_parts(
+    network: Network, readout: str, layer: int, reverse: bool, top: bool
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the staves of a visitor's network, each with the word that `LOOKS` has for it."""
+    model = network.spec.model
+    at = (network, layer, reverse)
+    parts = [("unrolled", unrolled_stave(network))] if _is_unrolled(model) else []
+    parts.append(("readout", readout_stave(network, readout)))
+    if model.kind == "lstm":
+        parts.append(("memory", memory_stave(*at)))
+        parts += [("carousel", carousel_stave(network))] if top else []
+        parts += [("ledger", ledger_stave(*at)), ("written", written_stave(*at))]
+    for signal in signals_of(model):
+        is_gate = signal.name.endswith("_gate")
+        if is_gate and top:
+            parts.append((MEAN, means_stave(network, signal.name)))
+        parts.append(("gate" if is_gate else signal.name, heat_stave(network, signal.name, layer, reverse)))
+        if signal.name == "cell_state":
+            parts.append((LINES, lines_stave(network, signal.name, layer, reverse)))
+    if top:
+        parts.append(("profile", profile_stave([network])))
+        parts += [("paths", paths_stave(network))] if model.kind != "rnn" else []
+        parts.append(("contributions", contributions_stave([network])))
+        parts.append(("jacobian", jacobian_stave([network])))
+    return [*parts, ("reach", reach_stave(*at))]
+
+
+def _is_unrolled(model: ModelSpec) -> bool:
+    """Return whether one unrolled network shows it: one layer, one direction, no decoder."""
+    return model.width == model.hidden_size and model.layers == 1 and not model.decoder
 
 
 def gradient_board(

@@ -15,7 +15,7 @@ from core import default_run, task
 from core.network import Network, initial_network
 from core.network.files import from_file, to_file
 from core.network.imports import Imports, import_network
-from core.spec import TaskName
+from core.spec import Kind, TaskName
 from pages._shell.server.imported import ImportedNetworks, imported_networks
 from pages._shell.server.networks import network_files
 from tests.making.foreign import Foreign, pt, safe, words
@@ -184,3 +184,33 @@ def test_a_sentence_is_offered_in_words_that_the_network_knows() -> None:
     app = visit("own", network=network.key)
     assert score(app)["sentence"] == "le chat dort"
     assert json.dumps(score(app)["samples"]) == "[]"
+
+
+@pytest.mark.parametrize(
+    "kind, look, stands, lesson",
+    [
+        ("rnn", "unrolled", {"unrolled", "readout", "hidden"}, "The unrolled RNN"),
+        ("gru", "gates", {"readout", "reset_gate", "update_gate", "candidate", "hidden"}, "GRU and relatives"),
+        ("lstm", "memory", {"readout", "memory", "carousel", "ledger"}, "Inside the LSTM"),
+        ("lstm", "gradient", {"profile", "paths-lstm", "contributions", "reach-lstm"}, "Vanishing gradients"),
+    ],
+)
+def test_its_rows_can_stand_as_in_a_lesson(kind: Kind, look: str, stands: set[str], lesson: str) -> None:
+    network = imported(5, kind=kind)
+    imported_networks().put(Imports(network, ()))
+    app = visit("own", network=network.key, look=look)
+    rows = [one["id"] for one in score(app)["staves"] if not one.get("hidden") and one["id"] != "apart"]
+    assert {row for row in rows if not row.startswith("mean-")} == stands
+    (link_to,) = [one for one in app.get("page_link") if "What these rows say" in one.proto.label]
+    assert lesson in link_to.proto.label
+    everything = score(choose(app, "own_look", "all"))["staves"]
+    assert {one["id"] for one in everything} == {one["id"] for one in score(app)["staves"]}
+
+
+def test_an_rnn_has_no_gates_and_no_memory_to_look_at() -> None:
+    network = imported(5, kind="rnn")
+    imported_networks().put(Imports(network, ()))
+    app = visit("own", network=network.key, look="memory")
+    assert "look=memory" in said(app)
+    (offered,) = [one for one in app.get("button_group") if one.proto.id.endswith("own_look")]
+    assert len(offered.proto.options) == 3

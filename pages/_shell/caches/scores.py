@@ -40,13 +40,15 @@ def board(
     return score_sheet(made, networks)
 
 
-def own_board(network: Network, sentence: str, *, layer: int, reverse: bool) -> Sheet:
+def own_board(network: Network, sentence: str, *, layer: int, reverse: bool, look: str = "") -> Sheet:
     """Return `core.figures.boards.own_board` of a network that a visitor brought.
 
     It is made anew each time: a network that is kept here would stay when the server has let go of it.
     """
     answer = "next word" if network.classes == network.vocabulary else "answer so far"
-    made = boards.own_board(network, sentence, name="own", readout=answer, layer=layer, reverse=reverse)
+    made = boards.own_board(
+        network, sentence, name="own", readout=answer, layer=layer, reverse=reverse, look=look
+    )
     return score_sheet(made, (network,))
 
 

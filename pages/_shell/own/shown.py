@@ -1,15 +1,18 @@
 """Which network is shown: the one that the link names, or that was opened last in this visit."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import streamlit as st
 
 from core import ModelSpec, Network, Reading, default_run, task
+from core.figures.boards import looks_of
 from core.network.imports import Imports
 from pages._shell.lesson.sentences import Sentences
 from pages._shell.lesson.waiting import networks
 from pages._shell.own import keys
 from pages._shell.server.imported import MOST, imported_networks
+from pages._shell.story import page
 from pages._shell.visit.address import from_link, into_link, report
 from pages._shell.visit.choice import choice
 
@@ -24,6 +27,22 @@ TRY = (
 """Sentences that are offered if the network knows all of their words."""
 
 MOST_WORDS = 6
+
+
+class Look(NamedTuple):
+    """What rows of a network are called, and the lesson and scene that explain them."""
+
+    label: str
+    lesson: tuple[str, str]
+
+
+_LOOKS = {
+    "unrolled": Look("unrolled", ("unrolled", "roll")),
+    "gates": Look("its gates", ("lstm", "gates")),
+    "memory": Look("its memory", ("lstm", "ledger")),
+    "gradient": Look("its gradient", ("gradients", "trained")),
+}
+_OF_A_GRU = ("gru", "blend")
 
 
 def network_shown() -> Imports | None:
@@ -65,6 +84,25 @@ def layer_choice(model: ModelSpec) -> tuple[int, bool]:
         choice("own_way", "Reading", ways, "forwards", name="reading") if model.bidirectional else "forwards"
     )
     return int(layer) - 1, way == "backwards"
+
+
+def look_choice(model: ModelSpec) -> str:
+    """Ask which rows stand at first; return one of `core.figures.boards.LOOKS`, "" for all signals."""
+    looks = {"all": "all signals"} | {look: _LOOKS[look].label for look in looks_of(model)}
+    chosen = choice("own_look", "Look at", looks, "all", name="look")
+    return "" if chosen == "all" else chosen
+
+
+def lesson_about(look: str, model: ModelSpec) -> None:
+    """Lead to the lesson that explains these rows."""
+    name, scene = _LOOKS[look].lesson if model.kind != "gru" or look != "gates" else _OF_A_GRU
+    lesson = page(name)
+    st.page_link(
+        f"../{lesson.name}.py",
+        label=f"What these rows say: **{lesson.title}**",
+        icon=":material/school:",
+        query_params={"scene": scene},
+    )
 
 
 def weights_by_part(network: Network) -> dict[str, int]:
