@@ -7,6 +7,7 @@ import streamlit as st
 from core import task
 from pages._scenes.guess import score_said as said
 from pages._scenes.guess.own import WHOSE, own_text
+from pages._scenes.guess.score_gaps import gaps
 from pages._scenes.guess.scored import Scored, Source, measured, unread
 from pages._scenes.guess.texts import TEXTS
 from pages._shell.caches.guess import perplexity_drawing, recall_drawing, stored_drawing
@@ -42,7 +43,7 @@ def show(scene: SceneFrame) -> None:
         measured=said.when(scored.better),
         heading=said.heading(scored.text, scored.better),
         sections=said.sections(scored),
-        **said.gaps(scored),
+        **gaps(scored),
     )
     scene.notes(
         piece=scored.piece,

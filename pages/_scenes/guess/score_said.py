@@ -1,24 +1,17 @@
-"""What the scene of scores says: the right answer, the findings over its charts, the gaps of its prose."""
+"""What the scene of scores says: the right answer, its heading, and the findings over its charts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from core import stretches_read, task
 from core.figures.palette import NETWORKS
 from core.instruments.ngrams import LONGEST_GRAM
-from pages._scenes.guess.factors import factor, nearly_all
-from pages._scenes.guess.own import language
+from pages._scenes.guess.factors import factor
 from pages._scenes.guess.scored import KNOWN, Scored, Source
-from pages._shell.caches.guess import table_scores
-from pages._shell.words import counted, listed, percent, thousands
+from pages._shell.words import listed, percent, thousands
 
 ANSWERS = {"none": "for no N", "two": "from N = 2 on", "four": "from N = 4 on", "all": "for every N"}
 _FROM = {1: "all", 2: "two", 4: "four"}
-
-_HALF = 4
-"""The N of which it is said how many times more the table stores."""
 
 
 def asked(text: Source, piece: str) -> str:
@@ -68,7 +61,7 @@ def reached(scored: Scored) -> str:
         said = f"{near}: the table wins {won}"
     else:
         said = f"{near}: the table never wins"
-    return f"{said}; {_tie(scored.ties)}" if scored.ties else said
+    return f"{said}; {tie(scored.ties)}" if scored.ties else said
 
 
 def stored(scored: Scored) -> str:
@@ -91,26 +84,6 @@ def sections(scored: Scored) -> list[str]:
     ]
 
 
-def gaps(scored: Scored) -> dict[str, Any]:
-    """Return what the gaps of the prose say."""
-    stored, weights = scored.stored, scored.weights
-    cells = len(task(scored.spec.task).vocabulary) ** _HALF
-    return {
-        **_reached(scored),
-        "first": min(scored.better, default=0),
-        "when": when(scored.better),
-        "tied": _tied(scored),
-        "half": _HALF,
-        "times": factor(stored[_HALF - 1] / weights[_HALF - 1]),
-        "stored": thousands(stored[-1]),
-        "weights": thousands(weights[-1]),
-        "more": thousands(weights[-1] - weights[-2]),
-        "lstm": thousands(scored.sizes["lstm"]),
-        "cells": thousands(cells),
-        "empty": nearly_all(1 - (stored[_HALF - 1] - stored[_HALF - 2]) / cells),
-    }
-
-
 def _far_back(scored: Scored) -> str:
     """Return who has the word that a far one decides."""
     kinds, others = scored.carriers, max(*scored.table, *scored.window)
@@ -122,52 +95,11 @@ def _far_back(scored: Scored) -> str:
     return f"Far back: {only}{listed([NETWORKS[kind].name for kind in kinds])} ({right} right)"
 
 
-def _tie(ties: Sequence[int]) -> str:
+def tie(ties: Sequence[int]) -> str:
+    """Return for which N it is a tie."""
     return f"N = {listed([str(n) for n in ties])}: a tie"
-
-
-def _tied(scored: Scored) -> str:
-    """Return the sentence that tells of ties; nothing where there is none."""
-    if not scored.ties:
-        return ""
-    why = "{:g} to {:g}, depending on the first weights".format(*scored.band) if scored.band else ""
-    networks = f": the recurrent networks come to {why}" if why else ": the best network is as good"
-    return f"With {_tie(scored.ties).replace(':', ' it is')}{networks}. "
 
 
 def _to_the_end(better: Sequence[int]) -> bool:
     """Return whether the table stays better once it is."""
     return bool(better) and len(better) == LONGEST_GRAM + 1 - better[0]
-
-
-def _reached(scored: Scored) -> dict[str, str]:
-    """Return what the gaps of the prose say about what was reached."""
-    table, window, reached = scored.table, scored.window, scored.reached
-    spec, text, piece = scored.spec, scored.text, scored.piece
-    if text == "gap":
-        return {
-            "table_low": str(percent(min(table))),
-            "table_high": str(percent(max(table))),
-            "window_high": str(percent(max(window))),
-            "over_gap": listed([f"{kind.upper()} {percent(share)} %" for kind, share in reached.items()]),
-            "ours": "shares of right words",
-        }
-    said = {
-        "best": f"{min(reached.values()):.2f}",
-        "window": f"{min(window):.2f}",
-        "window_n": str(window.index(min(window)) + 1),
-        "lowest": f"{min(table):.2f}",
-        "lowest_n": str(table.index(min(table)) + 1),
-        "longest": f"{table[-1]:.2f}",
-        "longest_n": str(len(table)),
-    }
-    if text == "whale":
-        backed = f"{min(table_scores(spec, 'back-off')):.2f}"
-        return said | {"backed": backed, "ours": "per letter"}
-    return said | {
-        "piece": piece,
-        "read": counted(sum(len(stretch) for stretch in stretches_read(spec)), piece),
-        "judged": counted(language(spec).exam_answers, piece),
-        "best_kind": min(reached, key=lambda kind: reached[kind]).upper(),
-        "ours": "per letter" if piece == "letter" else "per word, too, but of another text and its own words",
-    }
