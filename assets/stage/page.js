@@ -10,6 +10,11 @@ const PHONE = 768; // px, as wide as Streamlit's narrowest layout
 /** Streamlit draws no ring around a link that the keyboard has reached. */
 const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; outline-offset: 2px; }";
 
+/** Streamlit scrolls a row of choices that is too long; the one that counts would be out of sight. */
+const CHOICES = `
+[role="radiogroup"]:has(> button) { flex-wrap: wrap; row-gap: 4px; }
+@media (pointer: coarse) { [role="radiogroup"] > button { min-height: 44px; } }`;
+
 /** @typedef {ShadowRoot | HTMLElement} Root */
 
 /**
@@ -52,7 +57,7 @@ export function arrive() {
 }
 
 const ring = new CSSStyleSheet();
-ring.replaceSync(FOCUS);
+ring.replaceSync(FOCUS + CHOICES);
 document.adoptedStyleSheets.push(ring);
 
 /** A focused button keeps Enter to itself, but Ctrl+Enter trains, and is pressed right after an answer was. */
