@@ -49,7 +49,7 @@ def test_a_step_is_opened_on_a_small_network_once_the_question_is_answered() -> 
     assert "The network reads word 2, “dog”. What does it compute its new state from?" in said(app)
     app = choose(app, "unrolled_step_guess", "word")
     assert not picture(app, "step")["around"]["veiled"]
-    assert "You said **this word alone**. Measured: **this word and the old state**." in said(app)
+    assert "You said **this word alone**. Calculated: **this word and the old state**." in said(app)
     assert app.header[0].value == prose("unrolled/step")["heading"]
     assert "one matrix W of 4 rows and 7 columns (28 weights)" in said(app)
     first = picture(app, "step")["network"]
@@ -143,7 +143,8 @@ def test_the_twins_are_covered_and_what_came_of_them_is_measured() -> None:
     (cat,) = [twin for twin in told["twins"] if twin["word"] == "cat"]
     rnn = cat["lines"][0]["points"][-1][1]
     assert rnn > 0.8
-    assert "You said **yes**. Measured: **no, though the states differ**." in said(app)
+    assert "You said **no, and a reader finds both words**." in said(app)
+    assert "Measured: **no, but a reader does not find both words**." in said(app)
     assert app.header[0].value.startswith("Not gone, but mixed: ")
     assert [line["verdict"] for line in cat["lines"]] == ["mixed", "kept", "kept"]
     assert "mixed" not in covered["around"]["alt"], "who hears the picture is not told before"
@@ -171,7 +172,7 @@ def test_the_loop_s_shapes_are_those_of_its_arrays() -> None:
     told = picture(app, "loop")
     assert told["apart"] < 1e-14
     assert len(told["vectors"]) == len(told["words"]) >= told["batch"] * told["window"]
-    assert "You said **576**. Measured: **96**." in said(app)
+    assert "You said **576**. Calculated: **96**." in said(app)
     assert "torch.nn.RNN(16, 32, batch_first=True)" in app.code[1].value
     app.text_input(key="loop_sentence").set_value("a")
     assert picture(run(app), "loop")["words"] == ["a"]

@@ -62,6 +62,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         RIGHT,
         True,
+        came="",
         measured=agreed(guess, SORTED),
         sections=("explain", "explain scores"),
         does=example.does,

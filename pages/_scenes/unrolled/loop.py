@@ -55,6 +55,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "last",
         True,
+        came="Calculated",
         batch=BATCH,
         window=WINDOW,
         inputs=told["embedding"],

@@ -60,6 +60,7 @@ def _show(scene: SceneFrame, chosen: Chosen) -> None:
         guess,
         "same",
         True,
+        came="Calculated",
         sections=sections,
         weights=thousands(network.size),
         parts=listed([f"{thousands(size)} {part}" for part, size in growth["parts"]]),

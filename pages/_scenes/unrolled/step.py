@@ -23,16 +23,23 @@ USUAL = "4"
 FIRST = 1
 """The timestep at which the picture opens, and about which the question is."""
 
+SEED, STEPS = 101, 400
+"""A seed whose states are easy to read, and half of the steps that the task usually gets.
+
+Of four seeds (0, 100, 101, 102), 30 to 55 % of all values in the first sentence stand beyond 0.99 after 800
+steps, 14 to 34 % after 400.
+"""
+
 EMBEDDING = 3
 """Numbers in a word's vector: few enough to be read, as the units are."""
 SQUASHED: dict[Activation, str] = {"tanh": "tanh", "relu": "ReLU"}
 
 
-def recipe(units: int = int(USUAL), activation: Activation = "tanh", seed: int = 0) -> RunSpec:
+def recipe(units: int = int(USUAL), activation: Activation = "tanh", seed: int = SEED) -> RunSpec:
     """Return the recipe of an RNN that is small enough for all of its numbers to be read."""
     usual = default_run("rnn", "recall", seed)
     small = replace(usual.model, hidden_size=units, embedding_size=EMBEDDING, activation=activation)
-    return replace(usual, model=small)
+    return replace(usual, model=small, train=replace(usual.train, steps=STEPS))
 
 
 def show(scene: SceneFrame) -> None:
@@ -68,6 +75,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "both",
         True,
+        came="Calculated",
         inputs=EMBEDDING,
         units=units,
         both=both,
@@ -76,4 +84,4 @@ def show(scene: SceneFrame) -> None:
         ends="between −1 and 1" if activation == "tanh" else "to 0 where it is negative",
         classes=len(network.classes),
     )
-    scene.notes(units=units, squashed=SQUASHED[activation])
+    scene.notes(units=units, steps=STEPS, squashed=SQUASHED[activation])

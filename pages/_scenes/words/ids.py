@@ -41,6 +41,7 @@ def show(scene: SceneFrame) -> None:
         guess,
         "same",
         finished=True,
+        came="Calculated",
         cosine=f"{asked.cosine('river', 'bank'):.0f}",
         distance=f"{asked.distance('river', 'banana'):.2f}",
         size=thousands(encoded.size),

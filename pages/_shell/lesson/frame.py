@@ -263,16 +263,16 @@ def come_out(
 ) -> bool:
     """Say at the question what was predicted and came out, as in `explain`; return whether it was told.
 
-    `came` says how it came out: measured, or calculated.
+    `came` says how it came out: measured, or calculated; "" where what came out says it.
     """
     if finished:
         st.session_state[f"{name}_told"] = guess.question
     told: bool = st.session_state.get(f"{name}_told") == guess.question
     if told:
         agrees = guess.answer in (right, *accepted)
-        came_out = ":material/check_circle: As predicted:" if agrees else f"{came}:"
+        came_out = ":material/check_circle: As predicted: " if agrees else came and f"{came}: "
         result = literal(measured or guess.labels[right])
-        sentence = f"{guess.told} {came_out} **{result}**. [Why?](#what-happened)"
+        sentence = f"{guess.told} {came_out}**{result}**. [Why?](#what-happened)"
         guess.place.markdown(sentence, width="content")
         _tick(guess, {right, *accepted})
     return told

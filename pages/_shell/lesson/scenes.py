@@ -81,7 +81,7 @@ class SceneFrame:
             right: The id of the right answer.
             finished: Whether the picture has been seen to its end, or there is nothing to watch.
             measured: What came out in words, if it is not what the right answer is called.
-            came: How it came out: measured, or calculated.
+            came: How it came out: measured, or calculated; "" where what came out says it.
             accepted: Answers that count as right beside the `right` one.
             sections: The sections of its prose that are put together.
             heading: The section that holds the claim: what is claimed depends on what was measured.

@@ -116,7 +116,7 @@ export function answerRows({ trace }, { scores, shares }, { act, timestep }) {
     html("tr", {}, [
       html("th", {}, classes[place]),
       html("td", {}, format(scores[place], 2)),
-      html("td", { class: "step-bar-of" }, html("i", { style: `width:${(100 * shares[place]).toFixed(1)}%` })),
+      html("td", { class: "acts-bar-of" }, html("i", { style: `width:${(100 * shares[place]).toFixed(1)}%` })),
       html("td", {}, `${percent(shares[place])} %`),
     ]),
   );
