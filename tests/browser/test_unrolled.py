@@ -54,7 +54,7 @@ def test_the_weights_that_all_words_share_are_told_once_the_question_is_answered
     told = page.locator(".score .gutter small").filter(has_text=re.compile("weights|timestep"))
     expect(told).to_have_text("a box for each timestep")
     answer(page, "the same")
-    expect(told).to_have_text("one cell, the same 5,471 weights: used 14 times")
+    expect(told).to_have_text("one cell with 5,471 weights, used 14 times")
 
 
 COLOUR = "element => getComputedStyle(element).backgroundColor"
@@ -127,13 +127,14 @@ def test_a_picture_beside_a_score_leaves_it_the_keys_and_the_address(page: Page)
 
 def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     page.goto("/unrolled?scene=twin&unrolled_twin_guess=show-me")
-    word, verdict = page.locator(".twins-word b"), page.locator(".twins-name strong")
+    word, verdict = page.locator(".twins-word b"), page.locator(".twins-end strong")
     expect(word).to_have_text("dog/cat")
-    expect(verdict).to_have_text(["mixed", "kept", "kept"])
-    means = page.locator(".twins-name small")
-    expect(means.first).to_have_text(
-        re.compile(r"^A and B are not both read, yet the states differ: \d\.\d\d$")
-    )
+    expect(verdict).to_have_text(["not gone, but mixed", "kept", "kept"])
+    findings = page.locator(".twins-end").nth(0).locator("small")
+    expect(findings).to_have_text(["≠ states differ", "✗ words not both read"])
+    expect(page.locator(".twins-end").nth(1).locator("small").last).to_have_text("✓ both words read")
+    signs = page.locator(".twins-differ")
+    expect(signs).to_have_text(["≠"] * 3 * 17)
     expect(page.locator(".twins-legend")).to_contain_text("A reader (a linear probe) names the animal")
     expect(page.locator(".twins-read")).to_have_count(3 * 2 * 17)
     ends = page.locator(".twins-read[title^='fluffy']")
@@ -148,7 +149,8 @@ def test_a_twin_is_chosen_in_the_picture(page: Page) -> None:
     page.locator(".twins-choices button", has_text="bear").click()
     expect(word).to_have_text("dog/bear")
     expect(verdict.first).to_have_text("gone")
-    expect(means.first).to_have_text(re.compile(r"^the two states are nearly the same: 0\.0\d$"))
+    expect(signs.nth(16)).to_have_text("=")  # the last word of the RNN
+    expect(page.locator(".twins-end").nth(0).locator("small").first).to_have_text("= same state twice")
     expect(page.locator(".twins-choices [aria-pressed=true]")).to_be_focused()
 
 

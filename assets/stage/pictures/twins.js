@@ -1,8 +1,9 @@
 /**
  * A sentence and its twin, which differs in one word. Of each network: whether a probe reads the right subject from its
- * state after each word of either sentence, and how far apart the two states are. The probe may be wrong while the
- * states differ as much as at first: then the subject is not gone, but mixed. Which word stands in the twin is chosen
- * here.
+ * state after each word of either sentence, and whether the two states differ. At the end stand the two findings, and
+ * what follows: the probe may be wrong while the states differ; then the subject is not gone, but mixed. How large a
+ * difference is says nothing about how well a word is kept, so its ink stops at the first one. Which word stands in the
+ * twin is chosen here.
  */
 
 import { mix, readTheme } from "../colour.js";
@@ -11,8 +12,8 @@ import { format } from "../arrays.js";
 import { html, put } from "../svg.js";
 
 const WRONG = "#c2410c";
-const TALLEST = 1.5; // shares beyond it are drawn as high, and told
-const ROWS = 4; // of a network: its name on a narrow screen, what is read of A, of B, how far apart the states are
+const FAINTEST = 0.25; // ink of a difference that is nearly nothing
+const ROWS = 4; // of a network: its name on a narrow screen, what is read of A, of B, whether the states differ
 
 /** @typedef {"gone" | "mixed" | "kept"} Verdict */
 
@@ -28,14 +29,15 @@ const ROWS = 4; // of a network: its name on a narrow screen, what is read of A,
  * @property {string} caption
  */
 
-/** What a verdict means, before how far apart the states are. @type {Record<Verdict, string>} */
-const MEANS = {
-  gone: "the two states are nearly the same:",
-  mixed: "A and B are not both read, yet the states differ:",
-  kept: "A and B are both read, the states differ:",
+/**
+ * The two findings after the last word that a verdict rests on. @type {Record<Verdict, [states: string, read: string]>}
+ */
+const FINDINGS = {
+  gone: ["= same state twice", "✗ nothing to tell them by"],
+  mixed: ["≠ states differ", "✗ words not both read"],
+  kept: ["≠ states differ", "✓ both words read"],
 };
-const IN_SHORT =
-  "In the RNN: kept, both are read; mixed, not both, yet the states differ; gone, the states are nearly the same.";
+const GONE = 0.05; // as `core.figures.twins` calls it
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -96,7 +98,7 @@ export class Picture {
         const onclick = () => this.choose(word);
         return html("button", { type: "button", "aria-pressed": pressed, onclick }, [html("b", {}, word), ...ends]);
       }),
-      ...(veiled ? [] : [html("small", {}, IN_SHORT)]),
+      ...(veiled ? [] : [html("small", {}, "in the RNN")]),
     );
     this.legend.replaceChildren(...(veiled ? [COVERED] : legendOf(data.subject, twin.word)));
     const words = data.words.slice(data.at);
@@ -105,11 +107,17 @@ export class Picture {
       html("span", { class: "twins-word", style: `--t:${at}` }, at ? word : [html("b", {}, `${word}/${twin.word}`)]),
     );
     const about = html("span", { class: "twins-about" }, "after the word");
-    this.grid.replaceChildren(about, ...head, ...twin.lines.flatMap((line, row) => this.rowsOf(line, row, twin.word)));
+    const end = html("span", { class: "twins-ending" }, veiled ? "" : "at the end");
+    this.grid.replaceChildren(
+      about,
+      ...head,
+      end,
+      ...twin.lines.flatMap((line, row) => this.rowsOf(line, row, twin.word)),
+    );
   }
 
   /**
-   * The rows of a network: what is read of A, what of B, and how far apart the states are.
+   * The rows of a network: what is read of A, what of B, whether the states differ.
    * @param {Line} line
    * @param {number} row
    * @param {string} other
@@ -120,15 +128,13 @@ export class Picture {
     const { subject = "", at: place = 0, words = [] } = this.data ?? {};
     const top = 2 + ROWS * row;
     const last = words.length - 1 - place;
-    const shares = new Map(line.points);
-    const end = html("b", {}, format(shares.get(place + last) ?? NaN, 2));
-    const told = veiled ? [] : [html("strong", {}, line.verdict), html("small", {}, [`${MEANS[line.verdict]} `, end])];
-    const name = html("div", { class: `twins-name twins-${veiled ? "" : line.verdict}`, style: `--r:${top}` }, [
-      html("b", {}, line.name),
-      ...told,
+    const [called, ...state] = line.name.split("'s ");
+    const name = html("div", { class: "twins-name", style: `--r:${top}` }, [
+      html("b", {}, called),
+      ...state.map((told) => html("small", {}, told)),
     ]);
     const rule = html("span", { class: "twins-rule", style: `--r:${top}` });
-    const labels = [`A: ${subject}`, `B: ${other}`, "apart"].map((text, at) =>
+    const labels = [`A: ${subject}`, `B: ${other}`, "states"].map((text, at) =>
       html("span", { class: "twins-label", style: `--r:${top + 1 + at}` }, text),
     );
     if (veiled) return [rule, name, ...labels, html("span", { class: "twins-cover", style: `--r:${top}` })];
@@ -142,21 +148,34 @@ export class Picture {
         return html("span", { class: "twins-read", style, title }, html("i", { class: look }, said));
       }),
     );
-    const bars = words.slice(place).map((_, at) => {
+    const shares = new Map(line.points);
+    const differ = words.slice(place).map((_, at) => {
       const share = shares.get(place + at) ?? NaN;
-      const high = (100 * Math.min(share, TALLEST)) / TALLEST || 0;
-      const style = `--r:${top + 3};--t:${at}`;
-      const bar = html("i", { style: `height:${high.toFixed(1)}%` });
-      return html("span", { class: "twins-bar", style, title: format(share, 2) }, bar);
+      const [sign, ink] = signOf(share);
+      const style = `--r:${top + 3};--t:${at};--a:${ink.toFixed(2)}`;
+      return html("span", { class: "twins-differ", style, title: `difference ${format(share, 2)}` }, sign);
     });
-    return [rule, name, ...labels, ...read, ...bars];
+    const end = html("div", { class: `twins-end twins-${line.verdict}`, style: `--r:${top}` }, [
+      html("strong", {}, VERDICTS[line.verdict]),
+      ...FINDINGS[line.verdict].map((told) => html("small", {}, told)),
+    ]);
+    return [rule, name, ...labels, ...read, ...differ, end];
   }
 }
 
+/**
+ * How a difference is drawn: its sign, and its ink, which is full from the first difference on.
+ * @param {number} share of the first difference
+ * @returns {[sign: string, ink: number]}
+ */
+const signOf = (share) => (share >= GONE ? ["≠", FAINTEST + (1 - FAINTEST) * Math.min(share, 1)] : ["=", 1]);
+
+/** @type {Record<Verdict, string>} */
+const VERDICTS = { gone: "gone", mixed: "not gone, but mixed", kept: "kept" };
 const COVERED = "Answer first. What is read from the states then appears.";
 
 /**
- * What the tiles and the bars are.
+ * What the tiles and the signs are.
  * @param {string} subject
  * @param {string} other
  */
@@ -165,5 +184,5 @@ const legendOf = (subject, other) => [
   html("i", { class: "twins-right" }, "✓"),
   " right, ",
   html("i", { class: "twins-wrong" }, "other"),
-  ` wrong. Bars: how far apart the states are (1: as after ${subject}/${other}).`,
+  ` wrong. ≠ the states after ${subject} and after ${other} differ, = they are nearly the same.`,
 ];

@@ -12,9 +12,9 @@ from pages._shell.stage import show_picture
 from pages._shell.words import listed
 
 ANSWERS = {
-    "kept": "yes",
-    "mixed": "no, though the states differ",
-    "gone": "no, the states are the same",
+    "gone": "yes: the word is gone",
+    "mixed": "no, but a reader does not find both words",
+    "kept": "no, and a reader finds both words",
 }
 """What may become of the difference in the RNN: the ids are the verdicts of `core.figures.twins`."""
 
