@@ -27,6 +27,17 @@ def test_names_with_room_stay_where_their_lines_end(modules: Modules) -> None:
     assert modules.run("pictures/lines", "return m.apart(g[0], g[1]);", asked, LEAST) == asked
 
 
+def test_names_say_where_their_lines_end_and_one_says_it_for_all_that_end_alike(modules: Modules) -> None:
+    ends = {"RNN": 0.31, "GRU": 0.9961, "LSTM": 1.0, "guessing": 0.125, "broken": None}
+    lines = [
+        {"name": name, "hue": "", "points": [[0, 1], [24, end]] if end else []} for name, end in ends.items()
+    ]
+    run = "return m.namedByEnds(g[0]).map(({ name }) => name);"
+    assert modules.run("pictures/lines", run, lines) == [
+        *("RNN 31 %", "GRU, LSTM 100 %", "", "guessing 13 %", "broken NaN %"),
+    ]
+
+
 def test_what_is_kept_is_said_with_numbers_that_give_it(modules: Modules) -> None:
     for gate, held in ((0.19, 0.95), (0.192, 0.9505), (0.5, -1.234), (0, 0.7)):
         said = modules.run("score/staves/lines", "return m.keptOf(g[0], g[1]);", gate, held)

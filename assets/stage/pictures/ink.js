@@ -17,14 +17,14 @@ import { percent } from "../parts/words.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
-import { drawLines } from "./lines.js";
+import { drawLines, namedByEnds } from "./lines.js";
 import { inkOf } from "./subjects.js";
 
 const STEP = 420; // ms for a word
 const FAINTEST = 0.68; // ink of what is hardly probable: it must still be read
 const HUE = "#c2410c";
 const FEW = 18; // words beside which there is room for large answers
-const LINES = 92; // px, height of the lines below
+const LINES = 104; // px, height of the lines below
 
 /**
  * @typedef {{ word: string, share: number | null, of: number | null, right: boolean }} Read
@@ -245,10 +245,10 @@ export class Picture {
     const type = readType(this.host);
     const theme = readTheme(this.host);
     const most = Math.max(...lines.flatMap(({ points }) => points.map(([lag]) => lag)));
-    const guess = { name: "guessing", hue: theme.faint, weight: 1, points: spread(most, chance) };
+    const guess = { name: "guessing", hue: theme.faint, weight: 1.5, points: spread(most, chance) };
     const drawing = drawLines(
       {
-        lines: [...lines, guess],
+        lines: namedByEnds([...lines, guess]),
         x: [0, most],
         y: [0, 1],
         xTicks: ticks(most),
@@ -257,12 +257,11 @@ export class Picture {
           [0.5, "50 %"],
           [1, "100 %"],
         ],
-        xTitle: `words since the ${subject || "subject"}`,
+        xTitle: "",
       },
       { width: Math.max(this.lines.clientWidth, 280), height: type.px(LINES), theme, type },
     );
-    const ends = lines.map(({ name, points }) => `${name} ${told(points.at(-1)?.[1] ?? null)}`).join(", ");
-    const title = `On sentences that no network has seen, ${most} words later the reader is right in: ${ends}.`;
+    const title = `On sentences that no network has seen: how often the reader is right, by words since the ${subject}`;
     this.lines.replaceChildren(html("p", {}, title), drawing);
   }
 

@@ -1,5 +1,6 @@
 /** Lines over a number, with their names at their ends: a small picture without axes of its own to be read first. */
 
+import { percent } from "../parts/words.js";
 import { svg } from "../svg.js";
 
 /**
@@ -91,6 +92,21 @@ function namesOf(lines, y, least) {
     return line.name && last ? [/** @type {[number, string]} */ ([y(last[1]), line.name])] : [];
   });
   return apart(ends, least);
+}
+
+/**
+ * Lines of shares whose names say where they end; of those that end alike, the first says it for all.
+ * @template {Line} Named
+ * @param {Named[]} lines
+ * @returns {Named[]}
+ */
+export function namedByEnds(lines) {
+  const ends = lines.map((line) => `${percent(seen(line).at(-1)?.[1] ?? NaN)} %`);
+  return lines.map((line, at) => {
+    const alike = lines.filter((_, other) => ends[other] === ends[at]);
+    const name = alike[0] === line ? `${alike.map((one) => one.name).join(", ")} ${ends[at]}` : "";
+    return { ...line, name };
+  });
 }
 
 /** @param {[number, number]} range @param {number} from @param {number} to @returns {(value: number) => number} */
