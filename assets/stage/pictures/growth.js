@@ -7,8 +7,7 @@ import { thousands } from "../parts/words.js";
 import { html, put } from "../svg.js";
 import { drawLines } from "./lines.js";
 
-const CLOSE = 0.35; // of the height: nearer numbers would stand on one another
-const HEIGHT = 84; // px of the usual base
+const HEIGHT = 72; // px of the usual base
 
 /**
  * @typedef {object} Growth what `core.figures.growth` counted
@@ -50,7 +49,12 @@ export class Picture {
     const [theme, type] = [readTheme(this.host), readType(this.host)];
     const longest = window.length - 1;
     const most = Math.max(recurrent, window[longest]);
-    const flat = { name: cell, hue: theme.accent, weight: 4, points: ends(longest, recurrent, recurrent) };
+    const flat = {
+      name: `${cell} ${thousands(recurrent)}`,
+      hue: theme.accent,
+      weight: 4,
+      points: ends(longest, recurrent, recurrent),
+    };
     const steep = {
       name: "all at once",
       hue: theme.faint,
@@ -59,7 +63,6 @@ export class Picture {
     };
     /** @type {[number, number, string][]} */
     const notes = [count, longest].map((at) => [at, window[at], thousands(window[at])]);
-    if (Math.abs(window[longest] - recurrent) > CLOSE * most) notes.push([longest, recurrent, thousands(recurrent)]);
     const drawing = drawLines(
       {
         lines: [flat, steep],

@@ -16,13 +16,13 @@ import { Cells, px } from "./cells.js";
 import { Strips, fits, parted } from "./strips.js";
 import { counted, thousands } from "../../parts/words.js";
 
-const INPUT_TOP = 16;
+const INPUT_TOP = 12;
 const STRIP = 9;
-const BOX_TOP = 58;
-const BOX = 88;
+const BOX_TOP = 53;
+const BOX = 66;
 const MIDDLE = BOX_TOP + BOX / 2;
-const BELT = MIDDLE + 27; // where the cell state travels
-const HEIGHT = BOX_TOP + BOX + 46;
+const BELT = MIDDLE + 21; // where the cell state travels
+const HEIGHT = BOX_TOP + BOX + 41; // low enough that the next word is in sight on a laptop
 const NOT_YET = 0.5; // opacity of what was not read yet
 const FAINT = { copy: 0.6, word: 0.4 }; // of a cell that was not reached yet, and of its word in it
 const LEAST = 28; // px between two boxes in which a name has room
@@ -47,7 +47,7 @@ export function unrolled(stage, stave) {
     hue,
     note: stage.veiled.includes(SHARING)
       ? note
-      : `one cell, the same ${thousands(size)} weights: used ${counted(stage.length, "time")}`,
+      : `one cell with ${thousands(size)} weights, used ${counted(stage.length, "time")}`,
     labelNow: (state) => (state.unrolled < 1 ? rolled : label),
     chips: weights.map(({ name, shape, hue: colour, count }) => ({
       name,
@@ -125,7 +125,7 @@ class Network {
     const [x, y] = [
       [5, INPUT_TOP + STRIP + 21],
       [(-boxWidth - gap) / 2 - 1, MIDDLE - 7],
-      [5, BOX_TOP + BOX + 36],
+      [5, BOX_TOP + BOX + 32],
     ][index];
     const anchor = index === 1 ? "middle" : "start";
     const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 3 };
