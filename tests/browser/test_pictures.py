@@ -35,6 +35,7 @@ WIRING: dict[str, Any] = {
 WORDBARS = {
     "often": "right, of 256 sentences",
     "title": "Each bar: a share",
+    "scale": {"text": "line: 50 % to 100 %", "from": 0.5, "to": 1},
     "right": "correct answer: good",
     "words": WORDS,
     "rows": [
@@ -42,6 +43,7 @@ WORDBARS = {
             "label": "last",
             "score": "94 %",
             "note": "ten seeds: 90–95 %",
+            "range": [0.9, 0.94, 0.95],
             "shares": [0, 0, 0, 0, 1],
             "numbers": ["", "", "", "", "8 of 8"],
             "unit": "units",
@@ -51,7 +53,8 @@ WORDBARS = {
         {
             "label": "mean",
             "score": "95 %",
-            "note": "ten seeds: 91–95 %",
+            "note": "",
+            "range": None,
             "shares": [0.2] * 5,
             "numbers": ["1 of 5"] * 5,
             "unit": "",
@@ -309,6 +312,17 @@ def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
         for part in ("score", "says")
     ]
     assert sizes[0] > 1.5 * sizes[1], "what holds over many sentences is the large number"
+
+
+@pytest.mark.parametrize("width", [358, 1120])
+def test_ranges_of_scores_stand_on_one_scale(page: Page, put: Put, width: int) -> None:
+    put("wordbars", width)
+    expect(page.locator(".wordbars-range")).to_have_count(1)  # of the row that has one
+    boxes = [page.locator(f".wordbars-{part}").first.bounding_box() for part in ("scale", "range", "here")]
+    (start, whole), (low, wide), (here, dot) = [(box["x"], box["width"]) for box in boxes if box]
+    assert (low - start) / whole == pytest.approx(0.8, abs=0.02)
+    assert (low + wide - start) / whole == pytest.approx(0.9, abs=0.02)
+    assert (here + dot / 2 - start) / whole == pytest.approx(0.88, abs=0.02)
 
 
 def test_a_drawing_that_is_chosen_rewires_the_large_one_at_once_and_tells_the_page(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +21,7 @@ from pages._scenes.shapes.letters import Spelled, Unanswered, letters_of
 from pages._scenes.shapes.measured import largest_at, recipe
 from pages._scenes.shapes.tags import turned
 from pages._shell.caches.networks import untrained
+from pages._shell.words import percent
 from tests.pages.visiting import pictures, run, said, until, visit
 
 
@@ -156,8 +156,10 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
         assert sum(row["shares"]) == pytest.approx(1, abs=1e-3)
         assert row["verdict"] == "correct", "the first sentence speaks for what the scene says"
         assert row["score"].endswith(" %")
-        low, high = re.findall(r"\d+", row["note"])
-        assert int(low) <= int(row["score"].removesuffix(" %")) <= int(high)
+        lowest, here, highest = row["range"]
+        assert picture["scale"]["from"] <= lowest <= here <= highest <= picture["scale"]["to"]
+        assert row["note"] == f"ten seeds: {percent(lowest)}–{percent(highest)} %"
+        assert row["score"] == f"{percent(here)} %"
     this = task(pool.recipes()[0].task)
     tested = sum(len(this.exam(point).ids) for point in this.exam_points)
     assert picture["often"] == f"right, of {tested} test sentences"

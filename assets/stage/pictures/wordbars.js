@@ -1,6 +1,6 @@
 /**
- * Rows of bars over the words of one sentence: how often each row is right, large, a share for each word with its
- * number above it, and small at the end what came out for this sentence.
+ * Rows of bars over the words of one sentence: how often each row is right, large, with the range of several seeds on
+ * one scale; a share for each word with its number above it, and small at the end what came out for this sentence.
  */
 
 import { hostOf, onWidth } from "../page.js";
@@ -12,6 +12,7 @@ import { html, put, svg } from "../svg.js";
  * @property {string} label
  * @property {string} score how often it is right over many sentences; "" before that may be told
  * @property {string} note
+ * @property {[low: number, here: number, high: number] | null} range of scores of several seeds, and the one above
  * @property {number[]} shares of the words, 0..1
  * @property {string[]} numbers what stands above the bars
  * @property {string} unit what these count
@@ -23,6 +24,7 @@ import { html, put, svg } from "../svg.js";
  * @typedef {object} Wordbars
  * @property {string} often what the large numbers are; "" where there are none
  * @property {string} title what a bar is
+ * @property {{ text: string, from: number, to: number }} scale of the ranges, and what it is; "" where there are none
  * @property {string} right what should come out; "" where it is not known
  * @property {string[]} words
  * @property {Row[]} rows
@@ -37,6 +39,7 @@ const NARROW = 700;
 const [LETTER, CLOSE] = [0.56, 0.5]; // width of a letter, as a share of its size: roomy, and at least
 const WIDEST = 110;
 const TIGHT = 52; // px of a word below which "1 of 10" has no room
+const [SCALE, BAND, DOT] = [178, 9, 5]; // px of a range's scale, of its height, of its point's radius
 const COVERED = "Answer first. The picture then appears here.";
 const SIGNS = /** @type {Record<string, string>} */ ({ correct: "✓ correct", wrong: "✗ wrong" });
 
@@ -61,7 +64,7 @@ export class Picture {
   }
 
   /** @param {Wordbars} data @param {string} alt */
-  #draw({ often, title, right, words, rows }, alt) {
+  #draw({ often, title, right, scale, words, rows }, alt) {
     const room = this.frame.clientWidth || 800;
     const stacked = room < NARROW;
     const left = stacked ? 0 : LABEL;
@@ -73,7 +76,9 @@ export class Picture {
     const size = Math.max(smallest, Math.min(largest, (width - 4) / (longest * LETTER)));
     const end = left + width * words.length;
     const tall = stacked ? ROW + STACKED : ROW;
-    const lines = [often, title, right].filter((line) => !stacked || line !== "");
+    const lines = (stacked ? [often, scale.text, title, right] : [often, title, right]).filter(
+      (line) => !stacked || line !== "",
+    );
     const head = HEAD + LINE * (stacked ? lines.length : 1);
     const whole = Math.max(room, stacked ? end : end + SAYS);
     const height = head + tall * rows.length;
@@ -86,12 +91,13 @@ export class Picture {
         return svg("text", { ...place, class: "wordbars-title" }, line);
       }),
     );
+    if (!stacked) drawing.append(svg("text", { x: 0, y: head - 16, class: "wordbars-title" }, scale.text));
     words.forEach((word, index) => {
       drawing.append(svg("text", { x: at(index), y: head - 16, class: "wordbars-word", "font-size": size }, word));
     });
     rows.forEach((row, place) => {
       const base = head + tall * (place + 1) - 10;
-      drawing.append(this.#row(row, base, { stacked, room, left, end, width, at }));
+      drawing.append(this.#row(row, base, { stacked, room, left, end, width, at, scale }));
     });
     this.frame.replaceChildren(drawing);
   }
@@ -101,13 +107,14 @@ export class Picture {
    * @param {number} base
    * @param {{
    *   stacked: boolean, room: number, left: number, end: number, width: number, at: (index: number) => number,
+   *   scale: Wordbars["scale"],
    * }} around
    */
-  #row(row, base, { stacked, room, left, end, width, at }) {
+  #row(row, base, { stacked, room, left, end, width, at, scale }) {
     const group = svg("g", { class: "wordbars-row" });
     put(group, "data-stacked", stacked);
     put(group, "data-wrong", row.verdict === "wrong");
-    const [top, last] = stacked ? [base - BAR - 62, base - BAR - 40] : [base - 50, base - 2];
+    const [top, last] = stacked ? [base - BAR - 62, base - BAR - 40] : [base - 52, base - 2];
     const side = stacked ? room - 1 : end + 12;
     const text = (
       /** @type {string} */ name,
@@ -115,10 +122,11 @@ export class Picture {
       /** @type {number} */ y,
       /** @type {string} */ said,
     ) => svg("text", { x, y, class: `wordbars-${name}` }, said);
-    const score = stacked ? text("score", 136, top + 4, row.score) : text("score", 0, base - 22, row.score);
+    const beside = { x: stacked ? 136 : 0, y: stacked ? last - 5 : base - 26 };
     group.append(
       text("label", 0, top, row.label),
-      score,
+      text("score", 136, top + 4, row.score),
+      ...(row.range ? rangeOf(row.range, scale, beside, stacked ? 0.72 * SCALE : SCALE) : []),
       text("note", 0, row.score || stacked ? last : base - 26, row.note),
       text("says", side, stacked ? top : base - 24, row.says),
       text("verdict", side, stacked ? last : base - 4, SIGNS[row.verdict] ?? ""),
@@ -140,4 +148,28 @@ export class Picture {
     this.watcher.disconnect();
     this.frame.remove();
   }
+}
+
+/**
+ * A range on its scale, and where in it the score stands.
+ * @param {[low: number, here: number, high: number]} range
+ * @param {{ from: number, to: number }} scale
+ * @param {{ x: number, y: number }} place of the scale's beginning
+ * @param {number} wide px
+ */
+function rangeOf([low, here, high], { from, to }, { x, y }, wide) {
+  const at = (/** @type {number} */ share) => x + (wide * (share - from)) / (to - from);
+  const ends = [x, x + wide].map((end) => svg("path", { d: `M${end} ${y - BAND / 2}v${BAND}` }));
+  return [
+    svg("g", { class: "wordbars-scale" }, [svg("path", { d: `M${x} ${y}h${wide}` }), ...ends]),
+    svg("rect", {
+      class: "wordbars-range",
+      x: at(low),
+      y: y - BAND / 2,
+      width: at(high) - at(low),
+      height: BAND,
+      rx: 3,
+    }),
+    svg("circle", { class: "wordbars-here", cx: at(here), cy: y, r: DOT }),
+  ];
 }

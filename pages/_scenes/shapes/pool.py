@@ -1,14 +1,13 @@
 """A class for a whole sentence: from the last state, the mean of all, or each unit's largest value."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from core import Reading, RunSpec, Trace, task
-from core.arrays import Floats
+from core import Reading, RunSpec, task
 from core.tasks import Task
 from pages._scenes.shapes.measured import largest_at, recipe, score_of
+from pages._scenes.shapes.pooled import READOUTS, drawn
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.findings import tie
 from pages._shell.lesson.scenes import SceneFrame
@@ -17,7 +16,6 @@ from pages._shell.plain import literal
 from pages._shell.stage import show_picture
 from pages._shell.words import listed, percent
 
-READOUTS = {"each": "last state", "mean": "mean", "max": "largest values"}
 ANSWERS = {
     "each": "the last state",
     "mean": "the mean",
@@ -33,19 +31,6 @@ STEPS, DECAY = 900, 0.1
 Of 700 steps at twice the rate, of larger batches and of smaller networks all were worse by 5 to 30 points.
 """
 
-SEEDS: Mapping[str, tuple[float, float]] = {
-    "each": (0.898, 0.930),
-    "mean": (0.906, 0.949),
-    "max": (0.879, 0.926),
-}
-"""The lowest and the highest share of right test sentences over the seeds 0 to 9, of each readout.
-
-Measured on 2026-11-29 (torch 2.13.0); `python -m tests.bench.claims shapes` measures how far they are apart.
-"""
-
-TESTED = 256
-"""Sentences of the test set."""
-
 PROBE = "the room was small but it was clean and quiet"
 """A sentence on which nothing speaks against the finding: all three are right, on each of ten seeds."""
 
@@ -59,9 +44,6 @@ RIGHT = {
     "It isn't funny and the jokes are never clever": "negative",
 }
 """What is right of each sample."""
-
-MOST = 12
-"""Words that are drawn."""
 
 
 class Judged:
@@ -106,13 +88,7 @@ def show(scene: SceneFrame) -> None:
     right = RIGHT.get(reading.text.strip(), "")
     show_picture(
         "wordbars",
-        {
-            "often": "" if guess.pending else f"right, of {TESTED} test sentences",
-            "title": "Bar: share taken from the state at this word",
-            "right": f"correct answer: {right}" if right else "",
-            "words": list(reading.words[-MOST:]),
-            "rows": _rows(traces, picked, units, right, {} if guess.pending else scores),
-        },
+        drawn(traces, picked, right, {} if guess.pending else scores),
         alt=f"{most}{each} have their largest value at {word}.",
         key=f"{scene.key}_picture",
         name="pooling",
@@ -135,40 +111,3 @@ def show(scene: SceneFrame) -> None:
         most=f"{most}{each}",
     )
     scene.notes()
-
-
-def _rows(
-    traces: Sequence[Trace], picked: Floats, units: int, right: str, scores: Mapping[str, float]
-) -> list[dict[str, object]]:
-    """Return the rows of the picture; without scores, they do not say how often each is right."""
-    steps = len(picked)
-    shares = {"each": np.eye(steps)[-1], "mean": np.full(steps, 1 / steps), "max": picked}
-    numbers = {
-        "each": ["", *[""] * (steps - 2), "all"][-steps:],
-        "mean": [f"1 of {steps}"] * steps,
-        "max": [f"{count} of {units}" if count else "" for count in np.rint(picked * units).astype(int)],
-    }
-    counted = {"each": "", "mean": "", "max": "units"}
-    notes = {"each": "the state after it", "mean": "every state alike", "max": "units that are highest"}
-    rows: list[dict[str, object]] = []
-    for (readout, label), trace in zip(READOUTS.items(), traces, strict=True):
-        last = trace.probabilities[-1]
-        said = trace.network.classes[int(last.argmax())]
-        rows.append(
-            {
-                "label": label,
-                "score": f"{percent(scores[readout])} %" if scores else "",
-                "note": _over_seeds(readout) if scores else notes[readout],
-                "shares": [round(float(share), 4) for share in shares[readout][-MOST:]],
-                "numbers": numbers[readout][-MOST:],
-                "unit": counted[readout],
-                "says": f"{said}, {percent(last.max())} %",
-                "verdict": "" if not right else "correct" if said == right else "wrong",
-            }
-        )
-    return rows
-
-
-def _over_seeds(readout: str) -> str:
-    low, high = SEEDS[readout]
-    return f"ten seeds: {percent(low)}–{percent(high)} %"
