@@ -36,7 +36,7 @@ const COUNTED = 22; // px of how many are right
 const SEEN = 0.2; // a weight below it has no number
 const INKED = 0.5; // a weight above it is written in the colour of the page
 const COVERED = "Answer first. The picture then appears here.";
-const READ = ["Row: a letter being written. Column: a letter read.", "Number: % of its look. A row sums to 100."];
+const READ = ["Task: write the letters in reverse.", "Row: letter written. Column: letter read, % of look."];
 
 export class Picture {
   /** @param {import("../page.js").Root} root */

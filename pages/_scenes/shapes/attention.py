@@ -14,7 +14,7 @@ from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture
-from pages._shell.words import percent
+from pages._shell.words import listed, percent
 
 ANSWERS = {"fewer": "fewer", "alike": "about as many", "more": "clearly more"}
 MARGIN = 0.1
@@ -23,11 +23,13 @@ MARGIN = 0.1
 TRAINED, ASKED, LONG = 8, 10, 12
 """Letters of the longest sequences in training, of those that are asked about, and of the longest of all."""
 
+WITHOUT, WITH = "without attention", "with attention"
+
 
 def show(scene: SceneFrame) -> None:
     """Show where each answer looks, and how often sequences come back with and without looking."""
     specs = [recipe("lstm", "reversal", attention=looks) for looks in (False, True)]
-    unaided, network = networks(specs)
+    unaided, network = networks(specs, names=(WITHOUT, WITH))
     with scene.controls():
         letters = letters_control(scene, network, str(ASKED))
     without, looking = map(curve_of, specs)
@@ -37,10 +39,11 @@ def show(scene: SceneFrame) -> None:
     trace = trace_of(network, network.read(" ".join((*letters, GO, *written[:-1]))))
     weights = trace.attention.weights if trace.attention is not None else np.zeros((0, 0))
     own = sum(int(row.argmax()) == len(letters) - 1 - at for at, row in enumerate(weights))
-    rows = [_row(without, "without attention", False), _row(looking, "with attention", True)]
+    rows = [_row(without, WITHOUT, False), _row(looking, WITH, True)]
+    longer = listed([str(length) for length in looking if length > TRAINED])
     panel = {
         "title": "All letters right, in %",
-        "note": "by number of letters; 2 to 8 trained",
+        "note": f"letters (trained on 2 to {TRAINED}; {longer} are longer)",
         "rows": rows,
     }
     show_picture(
