@@ -11,7 +11,7 @@ from pages._shell.lab.setup import begin_again, setup, usual_setup
 from pages._shell.lab.state import lab
 from pages._shell.lab.steer import carry_out
 from pages._shell.lab.table import own_table
-from pages._shell.lab.tasks import experiment_buttons, own_text, task_control
+from pages._shell.lab.tasks import comparison_buttons, own_text, task_control
 from pages._shell.lab.used_by import show_lessons
 from pages._shell.lab.verdict import ask, remarks, tell
 from pages._shell.lesson.frame import notes, title
@@ -21,7 +21,7 @@ from pages._shell.visit.visitor import forget_cursor, write_link
 title("train", begin_again)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     this = task_control()
-    experiment_buttons()
+    comparison_buttons()
 own_text(this)
 own_table(this)
 recipe_controls(run_control)

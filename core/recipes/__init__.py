@@ -1,7 +1,7 @@
 """Recipes: the measured one of a task, its line in a link, and the differences between several.
 
 `default_run` gives the recipe that was measured for a cell on a task. `link` writes a recipe as a line and
-reads it back, `compare` names several and says what they share, `experiments` changes one thing at a time,
+reads it back, `compare` names several and says what they share, `comparisons` changes one thing at a time,
 `judgement` says who did best from scores alone. Knows nothing about arrays or pages.
 """
 

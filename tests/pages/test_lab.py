@@ -15,7 +15,7 @@ from core import default_run, initial_network, task
 from core.jobs import RunView, desk
 from core.nets.run import Run
 from core.recipes.compare import always_clipped, replaced
-from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.recipes.comparisons import COMPARISONS, MOST_RUNS
 from core.recipes.link import from_line, to_line
 from core.spec import KINDS, TASKS, Kind, TaskName
 from pages._shell.lab.orders import Order
@@ -45,10 +45,10 @@ def test_the_first_visit_compares_the_three_cells() -> None:
     assert [entry["label"] for entry in lab(app)["runs"]] == [default_run(kind).label() for kind in KINDS]
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+@pytest.mark.parametrize("name", COMPARISONS)
 def test_a_comparison_is_set_up_with_one_click(name: str) -> None:
-    app = press(visit("train"), EXPERIMENTS[name].title)
-    assert setup(app) == list(EXPERIMENTS[name].runs(default_run("lstm")))
+    app = press(visit("train"), COMPARISONS[name].title)
+    assert setup(app) == list(COMPARISONS[name].runs(default_run("lstm")))
     assert app.button(key="train_start").label == train_label(len(setup(app)))
     if name != "cells":
         assert setup(press(app, "Undo")) == [default_run(kind) for kind in KINDS]
@@ -217,8 +217,8 @@ def test_a_network_may_be_called_like_a_comparison() -> None:
     app = visit("train")
     trained = Run(own("lstm", 55))
     view = RunView("k", trained.spec, "stopped", 0, (trained.advance(1),), network := trained.network(), "")
-    lab_state(app).kept = {name: Kept(name, network, view) for name in EXPERIMENTS}
-    assert len([one for one in run(app).button if one.label == "Compare"]) == len(EXPERIMENTS)
+    lab_state(app).kept = {name: Kept(name, network, view) for name in COMPARISONS}
+    assert len([one for one in run(app).button if one.label == "Compare"]) == len(COMPARISONS)
 
 
 def test_a_run_that_was_stopped_is_used_as_it_stands() -> None:
@@ -340,7 +340,7 @@ def test_beside_a_text_of_ones_own_no_supplied_one_is_chosen() -> None:
 
 
 def test_a_run_that_diverged_is_told_of_in_the_verdict() -> None:
-    runs = EXPERIMENTS["clipping"].runs(default_run("rnn", seed=4))
+    runs = COMPARISONS["clipping"].runs(default_run("rnn", seed=4))
     runs = tuple(replaced(run, "train", "steps", 20) for run in runs)
     app = train(*runs, guess="clipped at 1")
     assert "**no clipping:** diverged, **clipped at 1:** " in said(app)
@@ -429,7 +429,7 @@ def test_the_run_being_edited_stays_so_whatever_it_is_called_then() -> None:
         (False, False, 0), (True, True, 7), (False, False, 2)
     ]  # fmt: skip
     assert chosen(press(app, "Undo")).startswith("2. ")
-    assert chosen(press(app, EXPERIMENTS["cells"].title)) == "all runs"
+    assert chosen(press(app, COMPARISONS["cells"].title)) == "all runs"
 
 
 def test_what_was_changed_on_the_way_is_shown_and_can_be_left_out() -> None:
@@ -453,9 +453,9 @@ def test_a_refusal_does_not_choose_all_runs() -> None:
 
 
 def test_after_long_sentences_only_the_three_cells_are_compared_on_all_lengths() -> None:
-    app = press(press(visit("train"), EXPERIMENTS["bias"].title), EXPERIMENTS["cells"].title)
+    app = press(press(visit("train"), COMPARISONS["bias"].title), COMPARISONS["cells"].title)
     assert setup(app) == [default_run(kind) for kind in KINDS]
-    kept = press(visit("train", run="recall-lstm-g3-l9"), EXPERIMENTS["cells"].title)
+    kept = press(visit("train", run="recall-lstm-g3-l9"), COMPARISONS["cells"].title)
     assert {(one.task.shortest, one.task.longest) for one in setup(kept)} == {(3, 9)}, (
         "the reader's own lengths stay"
     )

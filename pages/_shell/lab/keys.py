@@ -46,7 +46,7 @@ def keep_case(generation: int) -> str:
     return f"lab_case_{generation}"
 
 
-def experiment(name: str) -> str:
+def comparison(name: str) -> str:
     """Return the key of the button that sets up a comparison."""
     return f"compare_{name}"
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from core import ModelSpec, RunSpec, default_run
 from core.recipes.compare import replaced
-from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.recipes.comparisons import COMPARISONS, MOST_RUNS
 from core.spec import OPTIONS, Kind, TaskName
 from pages._shell.lab.state import EVERY, lab
 from pages._shell.lesson.frame import forget_answer
@@ -27,7 +27,7 @@ _UNDO = 30
 
 def usual_setup() -> tuple[RunSpec, ...]:
     """Return what stands there at the first visit."""
-    return EXPERIMENTS["cells"].runs(default_run("lstm"))
+    return COMPARISONS["cells"].runs(default_run("lstm"))
 
 
 def setup() -> tuple[RunSpec, ...]:
@@ -104,13 +104,13 @@ def begin_again() -> None:
     put(usual_setup())
 
 
-def choose_experiment(name: str) -> None:
+def choose_comparison(name: str) -> None:
     """Set up a comparison, made from the recipe that is being edited; from the last, if it is all of them."""
     first, base = setup()[0], setup()[edited()]
     made_for_one_thing = ("clipping", "bias") if name == "cells" else ("clipping",)
-    if any(setup() == EXPERIMENTS[other].runs(first) for other in made_for_one_thing):
+    if any(setup() == COMPARISONS[other].runs(first) for other in made_for_one_thing):
         base = default_run("lstm", first.task.name)
-    if _attempt(lambda: EXPERIMENTS[name].runs(replace(base, seed=first.seed))):
+    if _attempt(lambda: COMPARISONS[name].runs(replace(base, seed=first.seed))):
         lab().edited = EVERY
 
 
@@ -121,7 +121,7 @@ def choose_task(name: TaskName) -> None:
     lab().edited = EVERY
     runs = dict.fromkeys((spec.model.kind, spec.seed) for spec in setup())
     if len(runs) == 1 < len(setup()):  # they differed in what the new task's recipe decides
-        put(EXPERIMENTS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
+        put(COMPARISONS["cells"].runs(default_run("lstm", name, setup()[0].seed)))
     else:
         put([default_run(kind, name, seed) for kind, seed in runs])
 

@@ -3,7 +3,7 @@
 from core import RunSpec
 from core.jobs import RunRefusedError, RunView, desk
 from core.recipes.compare import always_clipped
-from core.recipes.experiments import MOST_RUNS
+from core.recipes.comparisons import MOST_RUNS
 from pages._shell.lab.orders import KEEP, Order
 from pages._shell.lab.runs import current_runs, submitted
 from pages._shell.lab.setup import put, setup

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from core import LIMITS, default_run, task
-from core.recipes.experiments import EXPERIMENTS
+from core.recipes.comparisons import COMPARISONS
 from core.spec import TASKS, TaskName
 from core.spec.tasks import CORPORA, Corpus
 from core.tasks import Task
@@ -13,7 +13,7 @@ from core.tasks.words import has_no_spaces
 from pages._shell.lab import keys
 from pages._shell.lab.setup import (
     change_text,
-    choose_experiment,
+    choose_comparison,
     choose_task,
     generation,
     learn_characters,
@@ -128,13 +128,13 @@ def _take_text(text: str) -> None:
     change_text(text=text)
 
 
-def experiment_buttons() -> None:
+def comparison_buttons() -> None:
     """Offer comparisons that are set up with one click."""
-    for name, experiment in EXPERIMENTS.items():
+    for name, comparison in COMPARISONS.items():
         st.button(
-            experiment.title,
-            key=keys.experiment(name),
-            help=experiment.about,
-            on_click=choose_experiment,
+            comparison.title,
+            key=keys.comparison(name),
+            help=comparison.about,
+            on_click=choose_comparison,
             args=(name,),
         )

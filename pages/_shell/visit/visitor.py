@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import ModelSpec, Network, RunSpec
-from core.recipes.experiments import MOST_RUNS
+from core.recipes.comparisons import MOST_RUNS
 from core.recipes.link import from_line, to_line
 from core.spec import Kind, TaskName
 from pages._shell.server.watchers import watchers

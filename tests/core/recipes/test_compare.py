@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.recipes import default_run
 from core.recipes.compare import differences, groups, held_constant, names, replaced
-from core.recipes.experiments import EXPERIMENTS, MOST_RUNS
+from core.recipes.comparisons import COMPARISONS, MOST_RUNS
 from core.spec import KINDS, TASKS, RunSpec
 from tests.making.specs import specs
 
@@ -56,11 +56,11 @@ def test_thousands_read_alike_wherever_steps_are_said() -> None:
     assert "no clipping from step 1,200" in long.label()
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+@pytest.mark.parametrize("name", COMPARISONS)
 @pytest.mark.parametrize("task_name", TASKS)
 def test_every_comparison_moves_one_thing_on_every_task(name: str, task_name: str) -> None:
     kind = "gru" if name == "seeds" else "lstm"
-    runs = EXPERIMENTS[name].runs(default_run(kind, task_name, 7))  # type: ignore[arg-type]
+    runs = COMPARISONS[name].runs(default_run(kind, task_name, 7))  # type: ignore[arg-type]
     assert 1 < len(runs) <= MOST_RUNS
     assert len({run.key for run in runs}) == len(runs)
     moved = set(differences(runs))

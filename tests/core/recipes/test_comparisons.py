@@ -7,7 +7,7 @@ import pytest
 from core.nets.run import Run
 from core.nets.snapshot import Snapshot
 from core.recipes import default_run
-from core.recipes.experiments import EXPERIMENTS
+from core.recipes.comparisons import COMPARISONS
 from core.spec import RunSpec
 
 pytestmark = pytest.mark.slow
@@ -16,7 +16,7 @@ FRESH = 4100
 
 
 def runs(name: str, seed: int = FRESH) -> tuple[RunSpec, ...]:
-    return EXPERIMENTS[name].runs(default_run("lstm", "recall", seed))
+    return COMPARISONS[name].runs(default_run("lstm", "recall", seed))
 
 
 def last(spec: RunSpec) -> Snapshot:

@@ -1,6 +1,6 @@
 """Comparisons that are set up with one click: each moves one thing and holds the rest constant.
 
-An experiment makes recipes from the recipe that is there. Knows nothing about pages.
+A comparison makes recipes from the recipe that is there. Knows nothing about pages.
 
 Adam does not reach NaN on these tasks at any learning rate up to 100: it only gets worse, and the page says
 so. SGD reaches it on the adding problem with linear or ReLU units, which is why clipping is shown there.
@@ -22,7 +22,7 @@ FORGET_BIASES = (0.0, 1.0, 3.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Experiment:
+class Comparison:
     """A comparison: its `title`, what it is `about`, and the `runs` it makes of a recipe (1 to 8)."""
 
     title: str
@@ -85,26 +85,26 @@ def _of_kind(kind: str, spec: RunSpec) -> RunSpec:
     return replace(default_run("lstm", spec.task.name, spec.seed), task=spec.task)
 
 
-EXPERIMENTS: Mapping[str, Experiment] = MappingProxyType(
+COMPARISONS: Mapping[str, Comparison] = MappingProxyType(
     {
-        "cells": Experiment(
+        "cells": Comparison(
             "RNN, GRU, LSTM", "The three cells on this task, each with its measured recipe.", _cells
         ),
-        "gates": Experiment(
+        "gates": Comparison(
             "Eight sets of gates",
             "The LSTM with every subset of its gates, in the middle of learning sentiment.",
             _gates,
         ),
-        "clipping": Experiment(
+        "clipping": Comparison(
             "Clipping on, off",
             "A linear network whose gradient explodes on the adding problem, and the same one clipped.",
             _clipping,
         ),
-        "seeds": Experiment(
+        "seeds": Comparison(
             "Five seeds", "The recipe being edited, from five seeds: how much is luck?", _seeds
         ),
-        "bias": Experiment("Forget bias", "Where the LSTM's forget gate starts, on this task.", _forget_bias),
-        "directions": Experiment(
+        "bias": Comparison("Forget bias", "Where the LSTM's forget gate starts, on this task.", _forget_bias),
+        "directions": Comparison(
             "Directions", "Who is Teddy? The word after decides: tagging by an LSTM.", _directions
         ),
     }
