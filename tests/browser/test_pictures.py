@@ -318,7 +318,8 @@ def test_bars_over_words_stand_for_their_shares(page: Page, put: Put) -> None:
 def test_ranges_of_scores_stand_on_one_scale(page: Page, put: Put, width: int) -> None:
     put("wordbars", width)
     expect(page.locator(".wordbars-range")).to_have_count(1)  # of the row that has one
-    boxes = [page.locator(f".wordbars-{part}").first.bounding_box() for part in ("scale", "range", "here")]
+    parts = (".wordbars-scale path", ".wordbars-range", ".wordbars-here")
+    boxes = [page.locator(part).first.bounding_box() for part in parts]
     (start, whole), (low, wide), (here, dot) = [(box["x"], box["width"]) for box in boxes if box]
     assert (low - start) / whole == pytest.approx(0.8, abs=0.02)
     assert (low + wide - start) / whole == pytest.approx(0.9, abs=0.02)

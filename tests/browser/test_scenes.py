@@ -6,10 +6,12 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages._shell import story
 from pages._shell.lesson.frame import prose
+from tests.browser.reading import visitor
+from tests.running import RunningServer
 
 SCENES = story.page("shapes").scenes
 CLAIM = prose("shapes/tags")["heading"]
@@ -154,3 +156,23 @@ def test_with_another_key_held_it_is_the_browser_s(page: Page, key: str) -> None
     )
     page.keyboard.press("PageUp")
     arrived(page, 0)
+
+
+def test_on_a_phone_every_answer_is_in_sight_with_its_tick_and_large_enough_for_a_finger(
+    browser: Browser, server: RunningServer
+) -> None:
+    phone = {"width": 390, "height": 844}
+    with visitor(browser, server, viewport=phone, has_touch=True, is_mobile=True) as page:
+        page.goto("/words?scene=ids&words_ids_guess=show-me")
+        answers = page.locator(".st-key-words_ids_guess button")
+        expect(answers).to_have_count(4)
+        expect(page.locator(".picture.onehot")).to_be_visible()
+        boxes = [box for box in (one.bounding_box() for one in answers.all()) if box]
+        assert len(boxes) == 4
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= phone["width"] for box in boxes)
+        assert len({round(box["y"]) for box in boxes}) > 1, (
+            "they do not fit one line, and none is scrolled to"
+        )
+        assert min(box["height"] for box in boxes) >= 44
+        ticks = answers.evaluate_all("all => all.map((one) => getComputedStyle(one, '::after').content)")
+        assert [tick.startswith('"✓"') for tick in ticks] == [False, True, False, False]

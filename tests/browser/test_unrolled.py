@@ -57,6 +57,16 @@ def test_the_weights_that_all_words_share_are_told_once_the_question_is_answered
     expect(told).to_have_text("one cell with 5,471 weights, used 14 times")
 
 
+def test_the_next_word_is_in_sight_below_the_unrolled_network(page: Page) -> None:
+    show(page, "/unrolled")
+    answer(page, "four times")  # the widest answer that is not the right one
+    expect(page.get_by_text("Calculated: the same")).to_be_visible()
+    assert page.viewport_size == {"width": 1280, "height": 800}
+    box = stave(page, "next word").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 800 + 14  # the room below its last bar
+
+
 COLOUR = "element => getComputedStyle(element).backgroundColor"
 
 

@@ -272,7 +272,8 @@ def come_out(
         agrees = guess.answer in (right, *accepted)
         came_out = ":material/check_circle: As predicted: " if agrees else came and f"{came}: "
         result = literal(measured or guess.labels[right])
-        sentence = f"{guess.told} {came_out}**{result}**. [Why?](#what-happened)"
+        said = "" if agrees and result == literal(guess.labels.get(guess.answer or "", "")) else guess.told
+        sentence = f"{said} {came_out}**{result}**. [Why?](#what-happened)"
         guess.place.markdown(sentence, width="content")
         _tick(guess, {right, *accepted})
     return told
