@@ -38,6 +38,9 @@ FIXED, MIXED = (2, 5, 10, 12, 14, 16, 20), (2, 3, 4, 5, 6, 10, 16)
 SEARCHED = (32, 16)
 """Units and numbers a word of the network that is searched."""
 
+SMALLER, LARGER = 16, 64
+"""Units of networks with fewer and with more weights."""
+
 EVALUATIONS, COST = 180, 3
 """How often the loss may be computed, and how many of these a gradient counts for: one there, two back."""
 
@@ -95,9 +98,9 @@ def loss_after(trace: Trace, loss: Loss, rate: float) -> float:
     return loss.value(Pass.forward(trace.network.spec.model, weights, trace.ids[:, None]).logits[:, 0])
 
 
-def searched(seed: int) -> RunSpec:
+def searched(seed: int, units: int = SEARCHED[0]) -> RunSpec:
     """Return the recipe of the RNN that gradients and luck start from."""
-    units, numbers = SEARCHED
+    numbers = SEARCHED[1]
     usual = default_run("rnn", "recall", seed)
     return replace(usual, model=replace(usual.model, hidden_size=units, embedding_size=numbers))
 
@@ -196,7 +199,17 @@ def steps(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
 
 def both(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return how many of eight answers gradients and luck get right."""
-    network = initial_network(searched(seed))
+    return _found(searched(seed), seed)
+
+
+def by_units(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return how many of eight answers gradients and luck get right, with fewer units and with more."""
+    small, large = (_found(searched(seed, units), seed) for units in (SMALLER, LARGER))
+    return *small, *large
+
+
+def _found(spec: RunSpec, seed: int) -> tuple[float, float]:
+    network = initial_network(spec)
     steps = next(islice(by_gradient(network), EVALUATIONS // COST - 1, None))
     return steps, next(islice(by_luck(network, seed), EVALUATIONS - 1, None))
 
@@ -277,6 +290,11 @@ def lead(values: Sequence[float]) -> float:
     return values[0] - values[1]
 
 
+def luck_with_more(values: Sequence[float]) -> float:
+    """Return how many more answers luck has right with more units than with fewer."""
+    return values[3] - values[1]
+
+
 def down_and_up(values: Sequence[float]) -> float:
     """Return by how much the loss falls with the usual rate or rises with the large one: the lesser."""
     before, after, far = values
@@ -349,6 +367,23 @@ EXPERIMENTS = (
         3.0,
         unit="losses until 8 of 8 are right",
         scale="log",
+    ),
+    Experiment(
+        "learning/search/units",
+        f"Luck is no worse with more weights: with {LARGER} units it has as many of 8 answers right as with "
+        f"{SMALLER}, or more.",
+        "The same eight sentences, as many losses as 60 gradient steps cost; only the units differ.",
+        (
+            Line(f"gradients, {SMALLER} units"),
+            Line(f"luck, {SMALLER} units", "rnn"),
+            Line(f"gradients, {LARGER} units"),
+            Line(f"luck, {LARGER} units", "rnn"),
+        ),
+        by_units,
+        luck_with_more,
+        0.0,
+        unit="right answers of 8",
+        expected="mostly",
     ),
     Experiment(
         "learning/windows",

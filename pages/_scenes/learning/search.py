@@ -1,9 +1,10 @@
 """Gradients or luck: the same network and the same sentences, as many losses for each."""
 
+from collections.abc import Sequence
 from statistics import median
 
 from core.experiments import experiment, kept
-from core.experiments.lessons.learning import COST, EVALUATIONS, SEARCHED, searched
+from core.experiments.lessons.learning import COST, EVALUATIONS, LARGER, SEARCHED, SMALLER, searched
 from core.tasks.recall import ANSWERS as DECIDED
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.proof import show_proof
@@ -33,7 +34,7 @@ def show(scene: SceneFrame) -> None:
         veiled=guess.pending,
         networks=(network,),
     )
-    proof, tries = kept(experiment("learning/search")), kept(experiment("learning/search/tries"))
+    proof, tries, units = (kept(experiment(f"learning/search{name}")) for name in ("", "/tries", "/units"))
     gradients, luck = proof.of("gradients"), proof.of("luck")
     values = {
         "steps": str(steps),
@@ -46,6 +47,11 @@ def show(scene: SceneFrame) -> None:
         "whole": f"{median(tries.of('luck')):,.0f}",
         "wholly": f"{median(tries.of('gradients')):.0f}",
         "seeds": str(len(luck)),
+        "smaller": str(SMALLER),
+        "larger": str(LARGER),
+        "luck_small": _ends(units.of(f"luck, {SMALLER} units")),
+        "luck_large": _ends(units.of(f"luck, {LARGER} units")),
+        "small": _ends(units.of(f"gradients, {SMALLER} units")),
     }
     scene.explain(
         guess,
@@ -56,4 +62,9 @@ def show(scene: SceneFrame) -> None:
     )
     if not guess.pending:
         show_proof("learning/search/tries")
+        show_proof("learning/search/units")
     scene.notes(**values)
+
+
+def _ends(values: Sequence[float]) -> str:
+    return f"{min(values):.0f} to {max(values):.0f}"
