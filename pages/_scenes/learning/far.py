@@ -13,25 +13,28 @@ from core.experiments.lessons.learning import FIXED, GAP, MIXED, WINDOW, truncat
 from core.figures.palette import NETWORKS
 from core.figures.score import provenance
 from core.tasks.recall import ANSWERS as DECIDED
+from core.tasks.recall import EXAM_SIZE
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import at_hand, networks
 from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice
-from pages._shell.words import percent
 
 Sentences = Literal["fixed", "mixed"]
 
-ANSWERS = {"none": "none, it guesses", "half": "about half", "all": "nearly all"}
+ANSWERS = {"none": "about 2, it guesses", "half": "about 8", "all": "nearly all"}
 BACK = {str(back): str(back) for back in (2, 5, 10, 16)}
-GAPS: dict[Sentences, str] = {"fixed": f"all with {GAP} words between", "mixed": "3 to 24 words between"}
-REACHES = GAP + 1
-"""How many words before the answer the animal is read."""
+SHORTEST, LONGEST = 3, 24
+GAPS: dict[Sentences, str] = {
+    "fixed": f"all with {GAP} words between",
+    "mixed": f"{SHORTEST} to {LONGEST} words between",
+}
+EXAMPLE = ("dog", DECIDED["dog"])
 
 
 def recipe(back: int, sentences: Sentences, seed: int = 0) -> RunSpec:
     """Return the recipe of the network that is trained for the reader."""
-    shortest, longest = (GAP, GAP) if sentences == "fixed" else (3, 24)
+    shortest, longest = (GAP, GAP) if sentences == "fixed" else (SHORTEST, LONGEST)
     return truncated(shortest, longest, back, seed)
 
 
@@ -40,26 +43,26 @@ def show(scene: SceneFrame) -> None:
     with scene.controls():
         back = int(choice(f"{scene.key}_back", "Gradient goes back", BACK, str(WINDOW)))
         sentences = choice(f"{scene.key}_gaps", "Sentences to learn from", GAPS, "fixed")
-    guess = scene.predict(ANSWERS, gap=GAP, window=WINDOW)
+    guess = scene.predict(ANSWERS, gap=GAP, window=WINDOW, judged=EXAM_SIZE)
     spec = recipe(back, sentences)
     trained = None if guess.pending else at_hand([spec])
     answers = _answers(trained[0]) if trained else []
-    score = sum(bool(one["right"]) for one in answers) / len(answers) if answers else None
     fixed, mixed = kept(experiment("learning/far")), kept(experiment("learning/far/short"))
     show_picture(
         "through",
         {
             "picture": "far",
             "series": [
-                _series(fixed, FIXED, f"gaps of {GAP} alone"),
-                _series(mixed, MIXED, "shorter gaps too"),
+                _series(fixed, FIXED, f"Learns from gaps of {GAP} alone", GAP),
+                _series(mixed, MIXED, f"Learns from gaps of {SHORTEST} to {LONGEST}", SHORTEST),
             ],
-            "shown": list(GAPS).index(sentences),
             "back": back,
-            "score": score,
-            "answers": answers[: len(DECIDED)],
-            "reaches": REACHES,
+            "score": sum(bool(one["right"]) for one in answers) / len(answers) if answers else None,
+            "answers": answers,
+            "gap": GAP,
+            "judged": EXAM_SIZE,
             "chance": 1 / len(DECIDED),
+            "example": EXAMPLE,
             "hue": NETWORKS["lstm"].hue,
             "caption": provenance(trained[0]) if trained else "",
         },
@@ -74,27 +77,39 @@ def show(scene: SceneFrame) -> None:
     values = {
         "gap": str(GAP),
         "window": str(WINDOW),
-        "reaches": str(REACHES),
-        "none": str(percent(median(short))),
-        "all": str(percent(median(whole))),
-        "short": str(percent(median(enough))),
-        "short_least": str(percent(min(enough))),
-        "three": str(percent(median(mixed.of("3 words back")))),
-        "ten": str(percent(median(fixed.of("10 words back")))),
-        "fourteen": str(percent(median(fixed.of("14 words back")))),
+        "shortest": str(SHORTEST),
+        "longest": str(LONGEST),
+        "reaches": str(GAP + 1),
+        "judged": str(EXAM_SIZE),
+        "chance": _right(1 / len(DECIDED)),
+        "none": _right(median(short)),
+        "all": _right(median(whole)),
+        "short": _right(median(enough)),
+        "short_least": _right(min(enough)),
+        "three": _right(median(mixed.of("3 words back"))),
+        "ten": _right(median(fixed.of("10 words back"))),
+        "fourteen": _right(median(fixed.of("14 words back"))),
         "seeds": str(len(short)),
     }
-    scene.explain(guess, "none", True, measured=f"{values['none']} % right, as by chance", **values)
+    measured = f"{values['none']} of {EXAM_SIZE} right, as by guessing"
+    scene.explain(guess, "none", True, measured=measured, **values)
     if not guess.pending:
         show_proof("learning/far")
+        show_proof("learning/far/short")
     scene.notes(**values)
     if not guess.pending:
         with now:  # last: a network that is still in training ends the run
             networks([spec])
 
 
-def _series(proof: Kept, backs: tuple[int, ...], name: str) -> dict[str, object]:
-    return {"name": name, "back": backs, "values": [proof.of(f"{back} words back") for back in backs]}
+def _series(proof: Kept, backs: tuple[int, ...], name: str, shortest: int) -> dict[str, object]:
+    values = [proof.of(f"{back} words back") for back in backs]
+    return {"name": name, "shortest": shortest, "back": backs, "values": values}
+
+
+def _right(share: float) -> str:
+    """Return how many of the judged sentences that is; the middle of an even number may be a half."""
+    return f"{share * EXAM_SIZE:g}"
 
 
 def _answers(network: Network) -> list[dict[str, object]]:

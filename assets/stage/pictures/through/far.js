@@ -1,28 +1,35 @@
 /**
- * How many answers over a gap are learnt, by how far the gradient goes back: kept networks as points, where all
- * sentences have the gap and where there are shorter ones; and one network that was trained now, answer by answer.
+ * What a gradient that goes back so many words does not learn. On the left the sentences that teach, and whether the
+ * gradient reaches their animal; on the right how many answers over one gap are right: kept networks as points, the
+ * middle one of each place as a line, and one network that was trained now.
  */
 
 import { readTheme } from "../../colour.js";
 import { readType } from "../../parts/type.js";
-import { percent } from "../../parts/words.js";
 import { html, say, svg } from "../../svg.js";
 import { Chart } from "../gradients/chart.js";
+import { covered } from "./covered.js";
+import { stripsOf } from "./strips.js";
 
-const SIDEWAYS = 620; // px, below which a picture is a phone's
+const SIDEWAYS = 460; // px, below which a chart is a phone's
 const SPREAD = 0.28; // words to the left and right over which points of one place are spread
+const BESIDE = [0.72, 0.46]; // how high on its steep part each line is named
 
-/** @typedef {{ name: string, back: number[], values: number[][] }} Series values: a row of networks for each `back` */
+/**
+ * `shortest` is the least number of words between animal and answer, `values` a row of networks for each `back`.
+ * @typedef {{ name: string, shortest: number, back: number[], values: number[][] }} Series
+ */
 
 /**
  * @typedef {object} Data
  * @property {Series[]} series the one that is asked about first
- * @property {number} shown which series the trained network belongs to
- * @property {number} back words that its gradient goes back
- * @property {number | null} score its share of right answers; null while it is not trained
+ * @property {number} back words that the gradient goes back
+ * @property {number | null} score share of right answers of the network that is trained now; null until then
  * @property {{ subject: string, said: string, right: boolean }[]} answers
- * @property {number} reaches words back that the subject stands
+ * @property {number} gap words between animal and answer in the sentences that judge
+ * @property {number} judged how many these are
  * @property {number} chance
+ * @property {[animal: string, answer: string]} example
  * @property {string} hue
  * @property {string} caption
  */
@@ -33,11 +40,11 @@ export class Far {
     this.host = host;
     this.data = /** @type {Data | null} */ (null);
     this.veiled = false;
-    this.cards = html("div", { class: "through-cards" });
-    this.plot = html("div", { class: "through-plot through-alone" });
+    this.left = html("div", { class: "through-strips" });
+    this.plot = html("div", { class: "through-plot" });
     this.answers = html("p", { class: "through-answers" });
     this.caption = html("p", { class: "caption" });
-    frame.append(this.cards, this.plot, this.answers, this.caption);
+    frame.append(html("div", { class: "through-body" }, [this.left, this.plot]), this.answers, this.caption);
   }
 
   /** @param {Data} data @param {import("../through.js").Around} around */
@@ -52,89 +59,60 @@ export class Far {
     if (!data) return;
     const theme = readTheme(this.host);
     const type = readType(this.host);
-    const width = this.plot.clientWidth || 800;
-    const narrow = width < SIDEWAYS;
-    const size = type.size(narrow ? "note" : "body");
-    const height = type.px(230);
-    const far = Math.max(...data.series.flatMap(({ back }) => back));
-    const margins = { left: type.px(56), right: type.px(narrow ? 12 : 190), top: size * 1.6, bottom: size * 3.2 };
-    const chart = new Chart({ width, height, margins, x: [1, far + 0.5], y: [0, 1.03], theme, size });
-    const axes = chart.axes({ x: [2, 5, 10, 16, 20], y: [], xName: "words that the gradient goes back", yName: "" });
-    const [left, right] = [chart.x(1), chart.x(far + 0.5)];
-    const scale = [0, 0.5, 1].flatMap((share) => {
-      const look = { x: left - 8, y: chart.y(share) + size * 0.35, "text-anchor": "end", fill: theme.faint };
-      const rule = { x1: left, x2: right, y1: chart.y(share), y2: chart.y(share), stroke: theme.line };
-      return [
-        svg("text", { ...look, "font-size": size }, `${percent(share)} %`),
-        svg("line", { ...rule, "stroke-dasharray": "2 4" }),
-      ];
-    });
-    const here = chart.x(data.reaches);
-    const mark = [
-      svg("line", {
-        x1: here,
-        x2: here,
-        y1: chart.y(1.03),
-        y2: chart.y(0),
-        stroke: theme.text,
-        "stroke-dasharray": "6 4",
-      }),
-      chart.label(here + 6, chart.y(0.5), `the animal stands ${data.reaches} back`, {}),
-    ];
-    const name = veiled ? "Covered until you answer." : inWords(data);
-    const covered = svg("text", {
-      x: width / 2,
-      y: height / 2,
-      "text-anchor": "middle",
-      "font-size": size,
-      fill: theme.text,
-    });
-    covered.append("Answer first. Twenty networks for each number then appear here.");
-    const parts = veiled ? [...axes, covered] : [...axes, ...scale, ...mark, ...this.drawn(chart, data, narrow)];
-    this.plot.replaceChildren(svg("svg", { width, height, role: "img", "aria-label": name }, parts));
-    this.cards.replaceChildren(...(veiled ? [] : this.results(data)));
+    this.drawStrips(data, theme, type);
+    this.drawChart(data, theme, type);
     this.answers.replaceChildren(...(veiled ? [] : answersOf(data)));
   }
 
-  /** @param {Chart} chart @param {Data} data @param {boolean} narrow */
-  drawn(chart, { series, shown, back, score, chance, hue }, narrow) {
-    const { theme } = chart.layout;
-    const even = { x1: chart.x(1), x2: chart.x(chart.layout.x[1]), y1: chart.y(chance), y2: chart.y(chance) };
-    const lines = series.flatMap((one, at) => {
-      const colour = at === 0 ? hue : theme.faint;
-      const middles = one.back.map((x, k) => /** @type {[number, number]} */ ([x, median(one.values[k])]));
-      const points = one.back.flatMap((x, k) =>
-        one.values[k].map((y, seed) => {
-          const aside = one.values[k].length > 1 ? (2 * seed) / (one.values[k].length - 1) - 1 : 0;
-          const place = { cx: chart.x(x + SPREAD * aside), cy: chart.y(y), r: 2.6 };
-          return svg("circle", { ...place, fill: colour, "fill-opacity": 0.55 });
-        }),
-      );
-      return [...points, chart.line(middles, { stroke: colour, "stroke-width": at === 0 ? 3 : 2 })];
+  /**
+   * @param {Data} data
+   * @param {import("../../colour.js").Theme} theme
+   * @param {import("../../parts/type.js").Type} type
+   */
+  drawStrips({ series, back, judged, hue, example }, theme, type) {
+    const width = this.left.clientWidth || 480;
+    const rows = series.map(({ name, shortest, back: known, values }, at) => {
+      const k = known.indexOf(back);
+      const big = this.veiled ? "?" : `${k < 0 ? "–" : rightOf(median(values[k]), judged)} of ${judged}`;
+      const says = this.veiled ? `of ${judged} right` : `right: ${reason(back > shortest, at)}`;
+      const beside = at === 0 ? "" : "the shortest:";
+      return {
+        gap: shortest,
+        title: name,
+        beside,
+        big,
+        says,
+        hue: at === 0 ? hue : theme.text,
+      };
     });
-    const look = { cx: chart.x(back), r: 8, fill: "none", stroke: theme.text, "stroke-width": 2.5 };
-    const ring = score === null ? [] : [svg("circle", { ...look, cy: chart.y(score) })];
-    const right = chart.x(chart.layout.x[1]) + 8;
-    const names = narrow
-      ? []
-      : [
-          chart.label(right, chart.y(chance) + 5, "as by chance", { fill: theme.faint }),
-          chart.label(right, chart.y(0.94), series[0].name, { fill: hue, "font-weight": 700 }),
-          chart.label(right, chart.y(0.78), series[1].name, { fill: theme.faint, "font-weight": 700 }),
-          chart.label(right, chart.y(0.62), "○ trained now", { "font-weight": shown === 0 ? 700 : 400 }),
-        ];
-    return [svg("line", { ...even, stroke: theme.faint, "stroke-dasharray": "2 3" }), ...lines, ...ring, ...names];
+    const { parts, height } = stripsOf(rows, { width, back, theme, type, hue, words: example });
+    const named = rows.map(({ title, big, says }) => `${title}: ${big} ${says}.`).join(" ");
+    this.left.replaceChildren(svg("svg", { width, height, role: "img", "aria-label": named }, parts));
   }
 
-  /** @param {Data} data */
-  results({ series, back, hue }) {
-    return series.map(({ name, back: known, values }, at) => {
-      const k = known.indexOf(back);
-      const big = k < 0 ? "–" : `${percent(median(values[k]))} %`;
-      const ends = k < 0 ? "?" : [Math.min, Math.max].map((end) => percent(end(...values[k]))).join(" to ");
-      const number = html("b", { style: at === 0 ? `color:${hue}` : "" }, big);
-      return html("div", {}, [number, html("span", {}, `right, ${back} back, ${name} (${ends} %)`)]);
+  /**
+   * @param {Data} data
+   * @param {import("../../colour.js").Theme} theme
+   * @param {import("../../parts/type.js").Type} type
+   */
+  drawChart(data, theme, type) {
+    const width = this.plot.clientWidth || 480;
+    const size = type.size(width < SIDEWAYS ? "note" : "body");
+    const height = type.px(270);
+    if (this.veiled) {
+      const says = "Twenty networks for each number then stand here.";
+      return this.plot.replaceChildren(covered({ width, height, size, says }));
+    }
+    const far = Math.max(...data.series.flatMap(({ back }) => back)) + 0.5;
+    const margins = { left: type.px(30), right: type.px(8), top: size * 2.2, bottom: size * 3.2 };
+    const chart = new Chart({ width, height, margins, x: [1, far], y: [0, 1.03], theme, size });
+    const axes = chart.axes({
+      ...{ x: [2, 5, 10, 16, 20], y: [] },
+      ...{ xName: "words that the gradient goes back", yName: `right of ${data.judged}, ${data.gap} words between` },
     });
+    const look = { width, height, role: "img", "aria-label": inWords(data) };
+    const parts = [...axes, ...scaleOf(chart, data), ...pointsOf(chart, data), ...linesOf(chart, data)];
+    this.plot.replaceChildren(svg("svg", look, parts));
   }
 
   /** No key is its own. */
@@ -144,6 +122,83 @@ export class Far {
   end() {}
 }
 
+/** Why so many are right. @param {boolean} reached whether the gradient comes to the animal @param {number} at */
+function reason(reached, at) {
+  if (at === 0) return reached ? "the gradient comes to the animal" : "the gradient stops before the animal";
+  return reached ? "short ones teach it to keep the animal" : "too short for the shortest, too";
+}
+
+/**
+ * How many answers are right: heights, what guessing gets, and where the animal stands.
+ * @param {Chart} chart
+ * @param {Data} data
+ */
+function scaleOf(chart, { judged, chance, gap }) {
+  const { theme, size, x } = chart.layout;
+  const [left, right] = x.map((end) => chart.x(end));
+  const here = chart.x(gap + 1);
+  const upright = { x1: here, x2: here, y1: chart.y(1.03), y2: chart.y(0), stroke: theme.text };
+  return [
+    ...[0, 0.5, 1].flatMap((share) => {
+      const look = { x: left - 8, y: chart.y(share) + size * 0.35, "text-anchor": "end", fill: theme.faint };
+      const rule = { x1: left, x2: right, y1: chart.y(share), y2: chart.y(share), stroke: theme.line };
+      return [
+        svg("text", { ...look, "font-size": size }, String(judged * share)),
+        svg("line", { ...rule, "stroke-dasharray": "2 4" }),
+      ];
+    }),
+    svg("line", { x1: left, x2: right, y1: chart.y(chance), y2: chart.y(chance), stroke: theme.faint }),
+    chart.label(right, chart.y(chance) - size * 0.4, `guessing: ${judged * chance}`, {
+      ...{ "text-anchor": "end", fill: theme.faint },
+    }),
+    svg("line", { ...upright, "stroke-dasharray": "6 4" }),
+    chart.label(here + 5, chart.y(0.36), "animal", {}),
+  ];
+}
+
+/** @param {Chart} chart @param {Data} data */
+function pointsOf(chart, { series, hue }) {
+  return series.flatMap(({ back, values }, at) =>
+    back.flatMap((x, k) =>
+      values[k].map((y, seed) => {
+        const aside = values[k].length > 1 ? (2 * seed) / (values[k].length - 1) - 1 : 0;
+        const place = { cx: chart.x(x + SPREAD * aside), cy: chart.y(y), r: 2.4 };
+        return svg("circle", { ...place, fill: at === 0 ? hue : chart.layout.theme.text, "fill-opacity": 0.4 });
+      }),
+    ),
+  );
+}
+
+/**
+ * The middle networks, each line named beside its steep part; where the chosen number of words stands; and the ring
+ * of the network that was trained now.
+ * @param {Chart} chart
+ * @param {Data} data
+ */
+function linesOf(chart, { series, back, score, hue, gap }) {
+  const { theme, size } = chart.layout;
+  const drawn = series.flatMap(({ back: known, values }, at) => {
+    const colour = at === 0 ? hue : theme.text;
+    const middles = known.map((x, k) => /** @type {[number, number]} */ ([x, median(values[k])]));
+    const here = middles.filter(([x]) => x === back);
+    const steep = middles.find(([, y]) => y > 0.5) ?? middles[middles.length - 1];
+    const beside = { fill: colour, "font-weight": 700, "text-anchor": at === 0 ? "end" : "start" };
+    const x = chart.x(steep[0]) + size * (at === 0 ? -0.6 : 0.4);
+    return [
+      chart.line(middles, { stroke: colour, "stroke-width": 3 }),
+      ...here.map(([x, y]) => svg("circle", { cx: chart.x(x), cy: chart.y(y), r: 6, fill: colour })),
+      chart.label(x, chart.y(BESIDE[at]), at === 0 ? `gaps of ${gap} alone` : "short gaps too", beside),
+    ];
+  });
+  if (score === null) return drawn;
+  const ring = { cx: chart.x(back), cy: chart.y(score), r: 10, fill: "none", stroke: theme.text, "stroke-width": 2.5 };
+  return [...drawn, svg("circle", { ...ring, class: "through-now" })];
+}
+
+/** How many of the judged sentences are right: a middle of an even number may be a half. */
+/** @param {number} share @param {number} judged */
+const rightOf = (share, judged) => String(Math.round(2 * share * judged) / 2);
+
 /** @param {number[]} values */
 function median(values) {
   const sorted = [...values].sort((one, other) => one - other);
@@ -151,20 +206,27 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** What the network that was trained now says after each animal. @param {Data} data */
-function answersOf({ answers, score }) {
+/** What the network that was trained now says after each animal, all sentences with one animal together. */
+/** @param {Data} data */
+function answersOf({ answers, score, judged, gap }) {
   if (score === null) return [];
-  const said = answers.map(({ subject, said, right }) =>
-    html("span", { "data-right": String(right) }, [`${subject} → `, html("b", {}, said)]),
-  );
-  return [html("span", {}, `○ Trained now, ${percent(score)} % right:`), ...said];
+  const animals = [...new Set(answers.map(({ subject }) => subject))];
+  const said = animals.map((animal) => {
+    const own = answers.filter(({ subject }) => subject === animal);
+    const words = own.flatMap(({ said, right }, at) => [
+      at ? ", " : "",
+      html("b", { "data-right": String(right) }, said),
+    ]);
+    return html("span", {}, [`${animal} → `, ...words]);
+  });
+  return [html("span", {}, `◯ trained now, ${rightOf(score, judged)} of ${judged} right over ${gap}:`), ...said];
 }
 
 /** @param {Data} data */
-function inWords({ series, back }) {
+function inWords({ series, back, judged }) {
   const said = series.map(({ name, back: known, values }) => {
-    const all = known.map((words, at) => `${words} words ${percent(median(values[at]))} %`);
+    const all = known.map((words, at) => `${words} words ${rightOf(median(values[at]), judged)}`);
     return `${name}: ${all.join(", ")}.`;
   });
-  return `Right answers by how far the gradient goes back, ${back} now. ${said.join(" ")}`;
+  return `Right answers of ${judged} by how far the gradient goes back, ${back} now. ${said.join(" ")}`;
 }

@@ -12,6 +12,7 @@ import { still } from "../../player.js";
 import { html, say, svg } from "../../svg.js";
 import { Chart } from "../gradients/chart.js";
 import { button, choice } from "./controls.js";
+import { covered } from "./covered.js";
 import { COST, Gradients, Luck, Sentences, begun, counted } from "./luck.js";
 
 const AT_A_TIME = 3; // losses in a frame, so that the lines are seen to grow
@@ -138,9 +139,7 @@ export class Search {
     const ticks = [0, 1, 2, 3].map((at) => Math.round((at * end) / 30) * 10);
     const axes = chart.axes({ x: ticks, y: [0, 1, 2, 3, 4, 5], xName: "losses computed", yName: "loss" });
     if (veiled || !run) {
-      const look = { x: width / 2, y: height / 2, "text-anchor": "middle", "font-size": size, fill: theme.text };
-      const covered = svg("text", look, veiled ? "Answer first. Both then start here." : "");
-      this.plot.replaceChildren(svg("svg", { width, height, role: "img", "aria-label": "Covered." }, covered));
+      this.plot.replaceChildren(covered({ width, height, size, says: "Both then start here." }));
       this.cards.replaceChildren();
       return;
     }
