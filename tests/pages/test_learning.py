@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,7 +14,13 @@ from pages._shell import story
 from tests.pages.visiting import pictures, said, until, visit
 
 SCENES = [scene.name for scene in story.page("learning").scenes]
-STRANGE = ("dog", "word " * 200, "qwx zzz ,,, 7 <b>dog</b>")
+STRANGE = (
+    "dog",
+    "the dog " + "had a big " * 42,
+    "word " * 200,
+    "qwx zzz ,,, 7 <b>dog</b>",
+    "犬が好き 🐕 — §",
+)
 PICTURE = "unrolled_picture"
 
 
@@ -39,8 +47,8 @@ def test_the_last_words_make_most_of_the_gradient() -> None:
 
 
 def test_the_small_network_is_drawn_before_training_until_it_is_asked_for_after() -> None:
-    (before,) = pictures(told("sum"), PICTURE)
-    (after,) = pictures(told("sum", learning_sum_weights="trained"), PICTURE)
+    before, *_ = pictures(told("sum"), PICTURE)
+    after, *_ = pictures(told("sum", learning_sum_weights="trained"), PICTURE)
     learnt = desk().network(recipe().key)
     assert learnt is not None
     assert before["figure"]["network"] == initial_network(recipe()).key
@@ -63,8 +71,43 @@ def test_what_is_too_far_is_told_with_the_networks_that_are_kept() -> None:
     shown = next(one["figure"] for one in pictures(app, PICTURE))
     assert shown["score"] is None
     app = visit("learning", scene="far", learning_far_guess="show-me")
-    assert "gap of 15 (13 % right), unless shorter gaps teach it (100 %)" in app.header[0].value
-    assert "31 % with 10 words and 88 % with 14" in said(app)
+    heading = app.header[0].value
+    assert (
+        "5 words long learns no gap of 15 (2 of 16 right), unless short gaps teach it (16 of 16)" in heading
+    )
+    assert "5 with 10 words and 14 with 14" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("scene", "proofs"),
+    [
+        ("sum", ["learning/sum", "learning/sum/check"]),
+        ("step", ["learning/step"]),
+        ("search", ["learning/search/tries", "learning/search/units"]),
+        ("windows", ["learning/windows"]),
+        ("far", ["learning/far", "learning/far/short"]),
+    ],
+)
+def test_what_is_claimed_is_proved_once_the_question_is_answered(scene: str, proofs: list[str]) -> None:
+    app = told(scene)
+    shown = [one["figure"]["proof"] for one in pictures(app, PICTURE) if "proof" in one["figure"]]
+    assert shown == proofs
+    open_question = until(visit("learning", scene=scene), lambda app: bool(pictures(app, PICTURE)))
+    assert all("proof" not in one["figure"] for one in pictures(open_question, PICTURE))
+
+
+def test_what_is_said_of_fewer_and_more_units_is_what_is_kept() -> None:
+    text = said(told("search"))
+    assert "with 64 units luck has 2 to 5 answers right, with 16 units 0 to 3" in text
+    assert "With 16 units gradients are slower, too (2 to 8 right)" in text
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_a_step_with_what_is_left_is_told_as_a_share_of_a_whole_one(cell: str) -> None:
+    text = said(told("windows", cell=cell))
+    found = re.search(r"lowers the loss of this sentence by (\d+) % of what a step of the same length", text)
+    assert found
+    assert 0 <= int(found[1]) <= 100
 
 
 def test_windows_longer_than_the_sentence_cut_nothing() -> None:

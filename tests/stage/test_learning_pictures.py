@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core import Network, Reading, Trace, gradient_profile, initial_network, record, task, truncation
-from core.equations.forward import arrays
+from core.equations.forward import Pass, arrays
 from core.experiments.lessons.learning import (
     RATE,
     WEIGHT,
@@ -96,13 +96,27 @@ def test_what_a_window_cuts_is_core_s_and_the_answer_stays(modules: Modules, win
     assert carried["cuts"] == list(found.cuts)
     np.testing.assert_allclose(carried["left"], found.truncated.hidden, rtol=1e-11, atol=1e-15)
     np.testing.assert_allclose(carried["whole"], found.full.hidden, rtol=1e-11, atol=1e-15)
-    degrees = np.degrees(np.arccos(np.clip(found.cosine[WEIGHT], -1, 1)))
-    assert carried["degrees"] == pytest.approx(degrees, abs=1e-4)
+    assert carried["cosine"] == pytest.approx(found.cosine[WEIGHT], rel=1e-9)
     assert carried["answer"]["read"] == carried["answer"]["whole"]
     assert (carried["deciding"], carried["answer"]["name"]) == (1, "tail")
     own = record(network, " ".join(SENTENCES[0].split()[-window:]))
     assert anew["answer"]["read"] == pytest.approx(own.probabilities[-1, network.classes.index("tail")])
     assert all(left == 0 for left in anew["left"][: max(len(trace) - window, 0)])
+
+
+@pytest.mark.parametrize("window", [1, 3])
+def test_the_cosine_is_what_a_small_step_along_what_is_left_is_worth(window: int) -> None:
+    network, trace, reading = opened(SENTENCES[0])
+    found, loss = truncation(trace, window, network.classes.index("tail")), asked(trace, reading, every=False)
+    weights = arrays(network)
+    before = loss.value(trace.logits)
+    falls = []
+    for profile in (found.truncated, found.full):
+        slope = profile.weight_gradients()[WEIGHT]
+        moved = {**weights, WEIGHT: weights[WEIGHT] - 1e-6 * slope / np.linalg.norm(slope)}
+        after = Pass.forward(network.spec.model, moved, trace.ids[:, None]).logits[:, 0]
+        falls.append(before - loss.value(after))
+    assert falls[0] / falls[1] == pytest.approx(found.cosine[WEIGHT], rel=1e-3)
 
 
 def test_a_gradient_step_on_eight_sentences_is_core_s_and_luck_keeps_what_is_better(modules: Modules) -> None:

@@ -32,3 +32,14 @@ export function press(event, acts) {
     return;
   }
 }
+
+const QUESTION = '[class*="_question"]'; // the frame that `pages/_shell/lesson/frame.py` puts around a question
+
+/**
+ * Give a picture the focus that an answer of the page's question has: the answers would keep the arrow keys. A picture
+ * asks whenever it is shown uncovered, for it may be there only after the answer. Nobody else's focus is taken.
+ * @param {HTMLElement} element of the picture
+ */
+export function takeKeys(element) {
+  if (document.activeElement?.closest(QUESTION)) element.focus({ preventScroll: true });
+}

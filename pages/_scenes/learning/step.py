@@ -3,13 +3,10 @@
 from core import task
 from core.experiments.lessons.learning import LARGE, RATE, asked, loss_after
 from core.figures.palette import palette
-from core.figures.score import provenance
-from core.tasks.recall import ANSWERS as DECIDED
-from pages._scenes.learning.asked import recipe
+from pages._scenes.learning.asked import recipe, show_read
 from pages._shell.caches.networks import trace_of, untrained
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_key
-from pages._shell.stage import show_picture
 
 ANSWERS = {"lower": "lower still", "same": "about as low", "higher": "higher than before the step"}
 OTHER = "the cat had a big"
@@ -37,23 +34,17 @@ def show(scene: SceneFrame) -> None:
         "too_far": f"{large:.2f}",
     }
     guess = scene.predict(ANSWERS, **gaps)
-    show_picture(
-        "through",
-        {
-            "picture": "step",
-            "network": network.key,
-            "sentence": reading.text,
-            "other": OTHER,
-            "answers": dict(DECIDED),
-            "palette": palette(),
-            "caption": provenance(network),
-        },
-        key=f"{scene.key}_picture",
+    show_read(
+        scene,
+        "step",
+        network,
+        this,
+        reading,
         name="one-step",
         alt="A step of gradient descent: weights before, their gradient, weights after, the loss along it.",
         veiled=guess.pending,
-        networks=(network,),
-        field=sentence_key(this),
+        other=OTHER,
+        palette=palette(),
     )
     right = "higher" if large > before else "same" if large > after - MARGIN else "lower"
     scene.explain(
@@ -64,4 +55,6 @@ def show(scene: SceneFrame) -> None:
         heading="heading" if right == "higher" else "heading other",
         **gaps,
     )
+    if not guess.pending:
+        show_proof("learning/step")
     scene.notes(**gaps)

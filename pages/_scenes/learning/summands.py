@@ -5,15 +5,12 @@ from math import isnan
 from core import task
 from core.experiments.lessons.learning import LAST, UNITS, asked, share_of_last, sizes
 from core.figures.palette import palette
-from core.figures.score import provenance
-from core.tasks.recall import ANSWERS as DECIDED
-from pages._scenes.learning.asked import recipe
+from pages._scenes.learning.asked import recipe, show_read
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
-from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice
 from pages._shell.words import counted, percent
 
@@ -33,22 +30,16 @@ def show(scene: SceneFrame) -> None:
     guess = scene.predict(ANSWERS, word=literal(reading.words[-1]), count=counted(len(reading.words), "word"))
     trace = trace_of(network, reading)
     last, every = (sizes(trace, asked(trace, reading, each)) for each in (False, True))
-    show_picture(
-        "through",
-        {
-            "picture": "sum",
-            "network": network.key,
-            "sentence": reading.text,
-            "answers": dict(DECIDED),
-            "palette": palette(),
-            "caption": provenance(network),
-        },
-        key=f"{scene.key}_picture",
+    show_read(
+        scene,
+        "sum",
+        network,
+        this,
+        reading,
         name="summands",
         alt="What each word adds to the gradient of W_h.",
         veiled=guess.pending,
-        networks=(network,),
-        field=sentence_key(this),
+        palette=palette(),
     )
     later = share_of_last(last, len(reading.words) // 2)
     right = "last" if later >= CLEAR else "first" if later <= 1 - CLEAR else "alike"
@@ -68,4 +59,7 @@ def show(scene: SceneFrame) -> None:
         even=percent(LAST / len(reading.words)),
         cells=UNITS**2,
     )
+    if not guess.pending:
+        show_proof("learning/sum")
+        show_proof("learning/sum/check")
     scene.notes(cells=UNITS**2)

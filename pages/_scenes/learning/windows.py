@@ -1,19 +1,18 @@
 """A text in windows: the state goes on from one to the next, the gradient is cut where a window begins."""
 
-from math import acos, degrees, isnan
+from math import isnan
 
 from core import default_run, record, task, truncation
 from core.experiments.lessons.learning import WEIGHT, WINDOW, answer_of
 from core.figures.palette import NETWORKS
-from core.figures.score import provenance
 from core.spec import KINDS, Kind
 from core.tasks.recall import ANSWERS as DECIDED
+from pages._scenes.learning.asked import show_read
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
-from pages._shell.stage import show_picture
 from pages._shell.visit.choice import choice
 from pages._shell.words import counted, percent
 
@@ -40,23 +39,17 @@ def show(scene: SceneFrame) -> None:
     begin = next((t for t, word in enumerate(reading.words[:begins]) if word.lower() in DECIDED), 0)
     word, last = (literal(reading.words[at]) for at in (begin, -1))
     guess = scene.predict(ANSWERS, window=WINDOW)
-    show_picture(
-        "through",
-        {
-            "picture": "windows",
-            "network": network.key,
-            "sentence": reading.text,
-            "answers": dict(DECIDED),
-            "window": WINDOW,
-            "hue": NETWORKS[kind].hue,
-            "caption": provenance(network),
-        },
-        key=f"{scene.key}_picture",
+    show_read(
+        scene,
+        "windows",
+        network,
+        this,
+        reading,
         name="windows",
         alt=f"A text in windows of {WINDOW} words: the gradient stops where a window begins.",
         veiled=guess.pending,
-        networks=(network,),
-        field=sentence_key(this),
+        window=WINDOW,
+        hue=NETWORKS[kind].hue,
     )
     target = int(found.full.target)
     alone = record(network, " ".join(reading.words[begins:]))
@@ -74,10 +67,20 @@ def show(scene: SceneFrame) -> None:
         answer=literal(network.classes[target]),
         sure=percent(float(trace.probabilities[-1, target])),
         anew=percent(float(alone.probabilities[-1, target])),
-        turned=_angle(found.cosine[WEIGHT]),
+        step=_worth(found.cosine[WEIGHT]),
     )
+    if not guess.pending:
+        show_proof("learning/windows")
     scene.notes()
 
 
-def _angle(cosine: float) -> str:
-    return "nowhere" if isnan(cosine) else f"{degrees(acos(min(max(cosine, -1.0), 1.0))):.0f}°"
+def _worth(cosine: float) -> str:
+    """Return what a small step of W_h along what is left is worth beside one along the whole gradient."""
+    if isnan(cosine):
+        return "There is no gradient of W_h left to step along."
+    if cosine < 0:
+        return "A step of W_h along what is left even makes the loss of this sentence higher."
+    return (
+        f"A small step of W_h along what is left lowers the loss of this sentence by {percent(cosine)} % of "
+        "what a step of the same length along the whole gradient does."
+    )

@@ -15,13 +15,14 @@ const RECURRENT = "rnn.weight_hh_l0";
 
 /**
  * `whole` and `left` are the sizes of the gradient by each state (T,) of the last answer's loss, without windows and
- * with them; `degrees` how far the gradient of the recurrent weights turns away. The answer is a class.
+ * with them; `cosine` stands between both gradients of the recurrent weights: how much a small step along what is left
+ * lowers the loss, as a share of what one of the same length along the whole gradient does. The answer is a class.
  * @typedef {object} Cutting
  * @property {Trace} trace
  * @property {number[]} cuts timesteps with which a window begins, the first left out
  * @property {number[]} whole
  * @property {number[]} left
- * @property {number} degrees NaN where one of the two gradients is zero
+ * @property {number} cosine NaN where one of the two gradients is zero
  * @property {number} deciding the timestep of the word that decides the answer; -1 without one
  * @property {{ name: string, whole: number, read: number }} answer its probability without windows and with them
  */
@@ -38,7 +39,7 @@ export function cuttingOf(trace, answers, window, reset) {
   const asked = askedOf(trace, answers, false).targets[length - 1];
   const { full, truncated, cuts, cosine } = truncation(trace, window, asked);
   const whole = sizes(full);
-  const found = { trace, cuts, whole, left: sizes(truncated), degrees: angle(cosine.get(RECURRENT) ?? NaN) };
+  const found = { trace, cuts, whole, left: sizes(truncated), cosine: cosine.get(RECURRENT) ?? NaN };
   const deciding = words.findIndex((word) => Object.hasOwn(answers, word.toLowerCase()));
   const sure = trace.answers.at(length - 1, asked);
   const answer = { name: network.classes[asked], whole: sure, read: sure };
@@ -47,11 +48,10 @@ export function cuttingOf(trace, answers, window, reset) {
   const alone = record(network, part(trace, from));
   const own = gradientProfile(alone, asked);
   const left = [...new Array(from).fill(0), ...sizes(own)];
-  const turned = angle(cosineOf(full, own));
   return {
     ...found,
     left,
-    degrees: turned,
+    cosine: cosineOf(full, own),
     deciding,
     answer: { ...answer, read: alone.answers.at(length - from - 1, asked) },
   };
@@ -67,9 +67,6 @@ const part = ({ words, ids, known }, from) => ({
 
 /** The size of the gradient by each state that is kept: c of an LSTM, h of all others. @param {Profile} profile */
 const sizes = ({ hidden, cellState }) => Array.from(cellState ?? hidden);
-
-/** @param {number} cosine */
-const angle = (cosine) => (Math.acos(Math.min(Math.max(cosine, -1), 1)) * 180) / Math.PI;
 
 /** @param {Profile} one @param {Profile} other */
 function cosineOf(one, other) {

@@ -8,24 +8,20 @@ import { mix, readTheme } from "../../colour.js";
 import { readType } from "../../parts/type.js";
 import { counted } from "../../parts/words.js";
 import { still } from "../../player.js";
-import { html, say, svg } from "../../svg.js";
+import { html, say } from "../../svg.js";
 import { record } from "../../../net/trace.js";
-import { Chart } from "../gradients/chart.js";
 import { lossWith } from "./asked.js";
 import { button, slider } from "./controls.js";
+import { covered } from "./covered.js";
+import { AT_FIRST, MOST, RATES, descentOf, heightOf } from "./descent.js";
 import { Reader } from "./reader.js";
 import { WEIGHT } from "./summands.js";
 import { signed, tableOf, weightName } from "./table.js";
 import { along, lossAfter, standAt, stepped, taken } from "./walk.js";
 
-const MOST = 50; // the largest rate
-const RATES = Array.from({ length: 2 * MOST + 1 }, (_, at) => at / 2);
-const TOP = 10; // of the axis of losses
 const TINT = 0.55;
-const SIDEWAYS = 620; // px, below which a picture is a phone's
 const MOST_TOLD = 6; // losses of steps that were taken
 const GLIDE = 1600; // ms in which the rate goes from the one asked about to the other
-const AT_FIRST = 10;
 
 /** @typedef {import("./walk.js").Stand} Stand */
 
@@ -186,81 +182,21 @@ export class Step {
   /**
    * @param {Stand} stand
    * @param {number} rate
-   * @param {number} value the loss after the step
+   * @param {number} after the loss after the step
    * @param {import("../../colour.js").Theme} theme
    */
-  drawPlot(stand, rate, value, theme) {
-    const hue = theme.accent;
+  drawPlot(stand, rate, after, theme) {
     const type = readType(this.host);
     const width = this.plot.clientWidth || 400;
-    const narrow = width < SIDEWAYS * 0.6;
-    const size = type.size(narrow ? "note" : "body");
-    const big = type.size("answer");
-    const height = type.px(285);
-    const margins = { left: type.px(34), right: type.px(16), top: big * 2.6, bottom: size * 3.2 };
-    const chart = new Chart({ width, height, margins, x: [0, MOST], y: [0, TOP], theme, size });
-    const axes = chart.axes({
-      x: [0, 10, 20, 30, 40, 50],
-      y: [0, 2, 4, 6, 8, 10],
-      xName: "learning rate η",
-      yName: "",
-    });
-    const look = { width, height, role: "img" };
-    if (this.veiled) return this.cover(width, height, size);
-    const points = RATES.map((one, at) => /** @type {[number, number]} */ ([one, this.curve[at]]));
-    const promised = /** @type {[number, number][]} */ ([
-      [0, stand.value],
-      [stand.value / stand.steep, 0],
-    ]);
-    const worse = value > stand.value;
-    const wrong = "var(--st-red-text-color, #c2410c)";
-    const said = `${format(stand.value, 2)} → ${format(value, 2)}`;
-    const start = chart.y(Math.min(stand.value, TOP));
-    const dot = { cx: chart.x(rate), cy: chart.y(Math.min(value, TOP)), r: 7, fill: worse ? wrong : hue };
+    const { curve, veiled } = this;
+    const says = "The loss along the step then stands here.";
+    const marked = !this.walked.length;
+    const descent = { before: stand.value, steep: stand.steep, curve, rate, after, marked };
     this.plot.replaceChildren(
-      svg("svg", { ...look, "aria-label": `With rate ${format(rate, 1)} the loss goes from ${said}.` }, [
-        svg("text", { x: 0, y: big, "font-size": size, fill: theme.text }, [
-          narrow ? "loss " : "loss of the sentence ",
-          svg("tspan", { "font-size": big, "font-weight": 700, fill: worse ? wrong : hue }, said),
-          svg(
-            "tspan",
-            { "font-weight": 700, fill: worse ? wrong : theme.text },
-            worse ? "  worse than before" : rate ? "  better" : "",
-          ),
-        ]),
-        ...axes,
-        svg("line", { x1: chart.x(0), x2: chart.x(MOST), y1: start, y2: start, stroke: theme.faint }),
-        chart.label(chart.x(MOST), start + size * 1.2, "before the step", { "text-anchor": "end", fill: theme.faint }),
-        chart.label(chart.x(promised[1][0]) + 6, chart.y(0) - 6, "as the slope promises", { fill: theme.faint }),
-        chart.line(promised, { stroke: theme.faint, "stroke-width": 1.5, "stroke-dasharray": "6 4" }),
-        chart.line(points, { stroke: hue, "stroke-width": 3 }),
-        ...this.asked(chart),
-        svg("circle", { ...dot, stroke: theme.background, "stroke-width": 2 }),
-      ]),
+      veiled
+        ? covered({ width, height: heightOf(type), size: type.size("body"), says })
+        : descentOf(descent, { width, theme, type }),
     );
-  }
-
-  /** @param {number} width @param {number} height @param {number} size of type, px */
-  cover(width, height, size) {
-    const look = { x: width / 2, y: height / 2, "text-anchor": "middle", "font-size": size, fill: "currentColor" };
-    const says = svg("text", look, "Answer first. The loss along the step then appears here.");
-    const named = { width, height, role: "img", "aria-label": "Covered until you answer." };
-    this.plot.replaceChildren(svg("svg", named, says));
-  }
-
-  /** The rate that was asked about first, as long as no step was taken. @param {Chart} chart */
-  asked(chart) {
-    const loss = this.curve[RATES.indexOf(AT_FIRST)];
-    if (this.walked.length || !chart.holds(loss)) return [];
-    const { theme, size } = chart.layout;
-    const [x, y] = [chart.x(AT_FIRST), chart.y(loss)];
-    return [
-      svg("circle", { cx: x, cy: y, r: 5, fill: theme.accent, stroke: theme.background, "stroke-width": 2 }),
-      chart.label(x - 4, y + size * 1.5, `rate ${AT_FIRST}: ${format(loss, 2)}`, {
-        fill: theme.accent,
-        "font-weight": 700,
-      }),
-    ];
   }
 
   /**

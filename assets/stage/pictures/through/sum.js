@@ -5,23 +5,18 @@
 
 import { format } from "../../arrays.js";
 import { mix, readTheme } from "../../colour.js";
-import { press } from "../../parts/keys.js";
+import { press, takeKeys } from "../../parts/keys.js";
 import { readType } from "../../parts/type.js";
 import { counted, percent, scientific } from "../../parts/words.js";
-import { html, say, svg } from "../../svg.js";
-import { button, choice } from "./controls.js";
+import { html, readout, say } from "../../svg.js";
+import { choice } from "./controls.js";
 import { Reader } from "./reader.js";
-import { short } from "./words.js";
+import { LAST, summed } from "./summed.js";
 import { signed, tableOf, weightName } from "./table.js";
 import { NUDGE, nudged, shareOfLast, summandsOf, worst } from "./summands.js";
 
-const LAST = 3; // words whose part is told
 const DIGITS = 3;
-const NARROWEST = 58; // px of a word's column: a number of three digits with its sign
-const CELL = 12; // px of a small matrix
-const BAR = 40; // px of the longest bar
 const TINT = 0.6; // of a hue behind a number: it must stay legible
-const THICKEST = 9; // px of the arrow of the largest gradient
 
 /** @typedef {import("./summands.js").Summands} Summands */
 
@@ -52,12 +47,12 @@ export class Sum {
       value: "last",
       changed: (value) => this.put(value === "every"),
     });
+    this.loss = readout();
     this.scroll = html("div", { class: "through-scroll", tabindex: "0", role: "group", "aria-label": "The sentence" });
     this.check = html("p", { class: "through-check", role: "status" });
-    this.all = button("Check all weights by nudging", () => this.nudgeAll());
     this.side = html("div", { class: "through-side" }, [this.check]);
     this.caption = html("p", { class: "caption" });
-    const bar = html("div", { class: "through-bar" }, [this.where.root, this.all]);
+    const bar = html("div", { class: "through-bar" }, [this.where.root, this.loss]);
     frame.append(bar, html("div", { class: "through-body" }, [this.scroll, this.side]), this.caption);
     this.reader = new Reader(
       (trace) => this.read(trace),
@@ -67,7 +62,6 @@ export class Sum {
 
   /** @param {Data} data @param {import("../through.js").Around} around */
   show(data, { veiled, fresh }) {
-    const uncovered = this.veiled && !veiled;
     if (this.fresh !== fresh) {
       Object.assign(this, { every: false, at: null });
       this.where.put("last");
@@ -75,7 +69,7 @@ export class Sum {
     Object.assign(this, { data, veiled, fresh });
     say(this.caption, data.caption);
     this.reader.show(data.network, data.sentence);
-    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
+    if (!veiled) takeKeys(this.scroll);
   }
 
   /** @param {import("../../../net/trace.js").Trace} trace */
@@ -85,8 +79,9 @@ export class Sum {
     const units = trace.network.spec.model.hiddenSize;
     if (this.at && Math.max(...this.at) >= units) this.at = null;
     this.trace = trace;
-    this.checked = "";
     this.found = summandsOf(trace, data.answers, this.every);
+    say(this.loss, lossInWords(this.found));
+    this.checked = "";
     this.draw();
     this.scroll.scrollLeft = this.scroll.scrollWidth; // the end, where the gradient comes from
   }
@@ -129,187 +124,40 @@ export class Sum {
     });
   }
 
-  nudgeAll() {
-    if (!this.found) return;
-    const count = this.found.total.data.length;
-    const most = scientific(worst(this.found));
-    this.checked = `All ${count} nudged, one after the other: nudge and sum differ by at most ${most}.`;
-    this.draw();
-  }
-
   draw() {
     const { found, data, veiled } = this;
     if (!found || !data) return;
     const theme = readTheme(this.host);
+    const { negative, positive } = data.palette;
     /** @param {number} share from -1 to 1 @param {number} [most] */
-    this.hue = (share, most = 1) => {
-      const { negative, positive } = data.palette;
-      return mix(theme.empty, share < 0 ? negative : positive, most * Math.min(Math.abs(share), 1) || 0);
-    };
-    this.drawWords(found, theme);
+    const hue = (share, most = 1) =>
+      mix(theme.empty, share < 0 ? negative : positive, most * Math.min(Math.abs(share), 1) || 0);
+    const chosen = this.chosen;
+    const choose = (/** @type {number} */ row, /** @type {number} */ col) => this.choose(row, col);
+    const type = readType(this.host);
+    const around = { room: this.scroll.clientWidth, theme, type, hue, chosen, choose, veiled, named: this.inWords() };
+    this.scroll.replaceChildren(summed(found, around));
     this.side.hidden = veiled;
     if (veiled) return;
-    this.drawTotal(found);
-    this.drawCheck(found);
-  }
-
-  /** @param {Summands} found @param {import("../../colour.js").Theme} theme */
-  drawWords({ trace, losses, back, each, sizes, total }, theme) {
-    const type = readType(this.host);
-    const [label, body] = [type.size("label"), type.size("body")];
-    const count = trace.length;
-    const room = this.scroll.clientWidth;
-    const column = Math.max(type.px(NARROWEST), (room - 4) / count);
-    const [cell, tall] = [type.px(CELL), type.px(BAR)];
-    const side = cell * total.rows;
-    const rows = [1.2, 2.6, 4.2].map((lines) => lines * body);
-    const top = rows[2] + type.px(16);
-    const share = top + side + type.px(30);
-    const zero = share + body * 2.2 + tall;
-    const height = this.veiled ? top + side : zero + tall + label * 1.6;
-    const x = (/** @type {number} */ t) => (t + 0.5) * column;
-    const text = { "text-anchor": "middle", fill: theme.text, "font-size": label };
-    /** @type {SVGElement[]} */
-    const parts = trace.words.flatMap((word, t) => [
-      svg("text", { ...text, x: x(t), y: rows[0], "font-size": body }, short(word, column / body)),
-      ...(losses[t] === null
-        ? []
-        : [svg("text", { ...text, x: x(t), y: rows[1], "font-weight": 700 }, `loss ${format(losses[t] ?? 0, 1)}`)]),
-    ]);
-    if (!this.veiled) {
-      const geometry = { x, column, cell, top, side, share, zero, tall, arrow: rows[2], label, body };
-      parts.push(...this.arrows(back, geometry, theme));
-      parts.push(...each.flatMap((one, t) => this.small(one, t, each, geometry)));
-      parts.push(...this.bracket(sizes, geometry, theme));
-      parts.push(...this.bars(each, geometry, theme));
-    } else {
-      const look = { x: 0, y: top - 8, width: column * count, height: side, class: "through-cover" };
-      parts.push(svg("rect", look));
-      const covered = "Answer first. What each word adds then appears here.";
-      parts.push(svg("text", { ...text, x: (column * count) / 2, y: top + side / 2, "font-size": body }, covered));
-    }
-    const look = { width: column * count, height, role: "img", "aria-label": this.inWords() };
-    this.scroll.replaceChildren(svg("svg", look, parts));
-  }
-
-  /**
-   * The way back, from word to word: the thicker, the larger the gradient by the state.
-   * @param {Float64Array} back
-   * @param {any} geometry
-   * @param {import("../../colour.js").Theme} theme
-   */
-  arrows(back, { x, column, arrow, label }, theme) {
-    const most = Math.max(...back) || 1;
-    const drawn = Array.from(back, (norm, t) => {
-      if (t === 0) return null;
-      const thick = Math.max((THICKEST * norm) / most, 0.6);
-      const [from, to, half] = [x(t) - column * 0.18, x(t - 1) + column * 0.18, thick / 2 + 3];
-      const d = `M${from} ${arrow}H${to + 6}m4 ${-half}l-9 ${half}l9 ${half}`;
-      return svg("path", { d, fill: "none", stroke: theme.accent, "stroke-width": thick });
-    }).filter((one) => one !== null);
-    const said = "the gradient runs back";
-    return [...drawn, svg("text", { x: 0, y: arrow - label * 0.75, fill: theme.text, "font-size": label }, said)];
-  }
-
-  /**
-   * What a timestep adds to all weights, as a small matrix.
-   * @param {import("../../../net/matrix.js").Matrix} one
-   * @param {number} t
-   * @param {import("../../../net/matrix.js").Matrix[]} each
-   * @param {any} geometry
-   */
-  small(one, t, each, { x, cell, top, side }) {
-    const most = Math.max(...each.flatMap(({ data }) => Array.from(data, Math.abs))) || 1;
-    const [row, col] = this.chosen;
-    const left = x(t) - side / 2;
-    const cells = Array.from(one.data, (value, at) => {
-      const [i, j] = [Math.floor(at / one.cols), at % one.cols];
-      const place = { x: left + j * cell, y: top + i * cell, width: cell - 1, height: cell - 1 };
-      const rect = svg("rect", { ...place, fill: this.hue?.(value / most) ?? "", class: "through-cell" });
-      rect.onclick = () => this.choose(i, j);
-      return rect;
-    });
-    const place = { x: left + col * cell - 1, y: top + row * cell - 1, width: cell + 1, height: cell + 1 };
-    return [...cells, svg("rect", { ...place, class: "through-chosen" })];
-  }
-
-  /**
-   * Which part of all that is added the last words have.
-   * @param {number[]} sizes
-   * @param {any} geometry
-   * @param {import("../../colour.js").Theme} theme
-   */
-  bracket(sizes, { x, column, top, side, share, body }, theme) {
-    const found = shareOfLast(sizes, LAST);
-    if (sizes.length <= LAST + 1 || !Number.isFinite(found)) return [];
-    const [from, to] = [x(sizes.length - LAST) - column / 2 + 3, x(sizes.length - 1) + column / 2 - 3];
-    const y = top + side + 4;
-    const even = percent(LAST / sizes.length);
-    const big = readType(this.host).size("answer");
-    const look = { "text-anchor": "end", fill: theme.text, "font-size": body };
-    return [
-      svg("path", { d: `M${from} ${y}v6H${to}v-6`, fill: "none", stroke: theme.text, "stroke-width": 2 }),
-      svg("text", { ...look, x: to, y: share + 2 }, [
-        svg("tspan", {}, `${LAST} of ${sizes.length} words add `),
-        svg("tspan", { "font-size": big, "font-weight": 700 }, `${percent(found)} %`),
-        svg("tspan", {}, ` (even: ${even} %)`),
-      ]),
-    ];
-  }
-
-  /**
-   * What each timestep adds to the weight that is looked at.
-   * @param {import("../../../net/matrix.js").Matrix[]} each
-   * @param {any} geometry
-   * @param {import("../../colour.js").Theme} theme
-   */
-  bars(each, { x, column, zero, tall, label }, theme) {
-    const [row, col] = this.chosen;
-    const values = each.map((one) => one.at(row, col));
-    const most = Math.max(...values.map(Math.abs)) || 1;
-    const wide = Math.min(column * 0.5, 44);
-    const base = { x1: 0, x2: x(values.length - 1) + column / 2, y1: zero, y2: zero, stroke: theme.line };
-    const named = { x: 0, y: zero - tall - 5, fill: theme.text, "font-size": label };
-    return [
-      svg("line", base),
-      svg("text", named, "what each adds to the framed weight"),
-      ...values.flatMap((value, t) => {
-        const height = (Math.abs(value) / most) * tall;
-        const look = { x: x(t) - wide / 2, width: wide, fill: this.hue?.(Math.sign(value)) ?? "" };
-        const y = value < 0 ? zero + height + label : zero - height - 5;
-        const number = { x: x(t), y, "text-anchor": "middle", fill: theme.text, "font-size": label };
-        return [
-          svg("rect", { ...look, y: value < 0 ? zero : zero - height, height, class: "through-summand" }),
-          svg("text", number, signed(value)),
-        ];
-      }),
-    ];
-  }
-
-  /** @param {Summands} found */
-  drawTotal({ total }) {
-    const most = Math.max(...Array.from(total.data, Math.abs)) || 1;
-    const table = tableOf({
-      title: "Added up: the gradient of W_h",
-      matrix: total,
-      said: signed,
-      hue: (value) => this.hue?.(value / most, TINT) ?? "",
-      chosen: this.chosen,
-      choose: (row, col) => this.choose(row, col),
-    });
+    const most = Math.max(...Array.from(found.total.data, Math.abs)) || 1;
+    const shade = (/** @type {number} */ value) => hue(value / most, TINT);
+    const title = "Added up: the gradient of W_h";
+    const table = tableOf({ title, matrix: found.total, said: signed, hue: shade, chosen, choose });
     this.side.replaceChildren(table, this.check);
+    this.drawCheck(found);
   }
 
   /** @param {Summands} found */
   drawCheck(found) {
     const [row, col] = this.chosen;
     const { weight, below, above, slope } = nudged(found, row, col);
-    const sum = found.total.at(row, col);
     const bold = (/** @type {string} */ text) => html("b", {}, text);
+    const count = found.total.data.length;
+    this.checked ||= `All ${count} nudged: nudge and sum differ by at most ${scientific(worst(found))}.`;
     this.check.replaceChildren(
       html("span", {}, [
         `${weightName(row, col)}: ${counted(found.each.length, "number")} add up to `,
-        bold(signed(sum)),
+        bold(signed(found.total.at(row, col))),
       ]),
       html(
         "span",
@@ -336,4 +184,12 @@ export class Sum {
   end() {
     this.reader.end();
   }
+}
+
+/** What has to follow, and the loss of all that counts. @param {Summands} found */
+function lossInWords({ trace, loss, losses }) {
+  const value = format(loss.value(trace.logits), 2);
+  const asked = `“${trace.network.classes[loss.targets[trace.length - 1]]}”`;
+  if (losses.some((one) => one === null)) return `${asked} has to follow: loss ${value}`;
+  return `the next word has to follow each, ${asked} the last: mean of ${losses.length} losses ${value}`;
 }

@@ -4,7 +4,7 @@
  */
 
 import { readTheme } from "../../colour.js";
-import { press } from "../../parts/keys.js";
+import { press, takeKeys } from "../../parts/keys.js";
 import { readType } from "../../parts/type.js";
 import { counted } from "../../parts/words.js";
 import { html, put, say, svg } from "../../svg.js";
@@ -70,7 +70,6 @@ export class Windows {
 
   /** @param {Data} data @param {import("../through.js").Around} around */
   show(data, { veiled, fresh }) {
-    const uncovered = this.veiled && !veiled;
     if (this.fresh !== fresh || veiled) {
       this.window.put(data.window);
       this.state.put("on");
@@ -80,7 +79,7 @@ export class Windows {
     this.bar.inert = veiled;
     say(this.caption, data.caption);
     this.reader.show(data.network, data.sentence);
-    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
+    if (!veiled) takeKeys(this.scroll);
   }
 
   /** @param {import("../../../net/trace.js").Trace} trace */
@@ -140,7 +139,17 @@ export class Windows {
       const [broken, middle] = [this.reset && cuts.includes(at + 1), (at + 1) * column];
       const d = `M${x(at) + 8} ${state}H${x(at + 1) - 9}m-4 -4l5 4l-5 4`;
       return broken
-        ? svg("text", { ...text, x: middle, y: state + 5, "font-weight": 700, "font-size": label }, "h = 0")
+        ? svg(
+            "text",
+            {
+              ...text,
+              x: middle,
+              y: state + 5,
+              "font-weight": 700,
+              "font-size": label,
+            },
+            "h = 0",
+          )
         : svg("path", { d, fill: "none", stroke: theme.text, "stroke-width": 1.6 });
     });
     const parts = [...boxes, ...words, ...stateArrows];
@@ -207,25 +216,37 @@ export class Windows {
   }
 
   /** @param {Cutting} found */
-  results({ trace, cuts, whole, left, degrees, deciding, answer }) {
+  results({ trace, cuts, whole, left, cosine, deciding, answer }) {
     const said = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
     const same = answer.read === answer.whole;
     const forward = same ? "the same as without windows" : `without windows ${said(answer.whole)}`;
     const at = Math.max(deciding, 0);
     const share = whole[at] ? left[at] / whole[at] : NaN;
     const kept = Number.isFinite(share) ? `${Math.round(100 * share)} %` : "none";
-    const turned = Number.isFinite(degrees) ? `${Math.round(degrees)}°` : "–";
     const cut = cuts.length ? "" : ": nothing is cut";
     return [
       card(`“${answer.name}” ${said(answer.read)}`, `is its answer, ${forward}`, !same),
       card(kept, `of the gradient comes back to “${trace.words[at]}”${cut}`, Number.isFinite(share) && share < 1),
-      card(turned, "off points the gradient of W_h that is left", degrees > 1),
+      card(...gain(cosine)),
     ];
   }
 
   end() {
     this.reader.end();
   }
+}
+
+/**
+ * How much one small step of W_h along what is left lowers the loss, as a share of what one of the same length along
+ * the whole gradient does.
+ * @param {number} cosine
+ * @returns {[number: string, says: string, cut: boolean]}
+ */
+function gain(cosine) {
+  if (!Number.isFinite(cosine)) return ["–", "no gradient of W_h is left", false];
+  const share = Math.round(100 * cosine);
+  const says = "in one small step of W_h along what is left";
+  return [share < 0 ? "loss rises" : `loss falls ${share} % as much`, says, share < 100];
 }
 
 /** @param {string} number @param {string} says @param {boolean} cut whether something is lost */
