@@ -98,6 +98,8 @@ class Experiment:
         drawn: What a seed stands for.
         expected: What came out when it was measured.
         slow: Whether a seed takes more than some three seconds; the suite then leaves it to `make test`.
+        singly: Whether each line is measured of the network at its place, and of nothing else: it can then be
+            told as soon as that one is trained.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Experiment:
     drawn: str = "random starts"
     expected: Word = "holds"
     slow: bool = False
+    singly: bool = False
 
     @property
     def lesson(self) -> str:

@@ -46,7 +46,10 @@ class Seed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured(Snapshot):
-    """A seed while it is trained; `values` are there at the end, a number a line."""
+    """A seed while it is trained; `values` are there at the end, a number a line.
+
+    Where an experiment measures its networks singly, those of the first ones are there before.
+    """
 
     values: tuple[float, ...] = ()
 
@@ -127,12 +130,17 @@ class SeedRun:
             last = self._run.snapshot()
             self._trained.append(Trained(self._run.network(), last.score, last.curve))
             self._run = None
+            if self._recipe.experiment.singly:
+                self._values += self._of((self._trained[-1],))
         return min(steps, left)
+
+    def _of(self, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+        with np.errstate(all="ignore"):  # what is not finite is told as such
+            return tuple(map(float, self._recipe.experiment.measure(self._recipe.seed, trained)))
 
     def _measured(self) -> tuple[float, ...]:
         experiment = self._recipe.experiment
-        with np.errstate(all="ignore"):  # what is not finite is told as such
-            values = tuple(map(float, experiment.measure(self._recipe.seed, tuple(self._trained))))
+        values = self._of(tuple(self._trained))
         if len(values) != len(experiment.lines):
             wanted = f"expected one a line, {len(experiment.lines)}"
             raise ValueError(f"{experiment.id} measured {len(values)} numbers; {wanted}.")

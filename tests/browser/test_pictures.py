@@ -132,39 +132,40 @@ SEEDS = {
     "count": 3,
     "seconds": 20,
 }
-ABLATION = {
-    "groups": [
-        {
-            "title": "Right answers",
-            "note": "three starts",
-            "chance": 0.5,
-            "rows": [
-                {
-                    "name": "<i>none",
-                    "gates": [],
-                    "shares": [0.55, 0.6, 0.71],
-                    "here": None,
-                    "quoted": 80.6,
-                    "strong": False,
-                },
-                {
-                    "name": "input gate only",
-                    "gates": ["input_gate"],
-                    "shares": [0.9, 0.944, 0.95],
-                    "here": 0.93,
-                    "quoted": 84.4,
-                    "strong": True,
-                },
-            ],
-        }
-    ],
+ROWS: list[dict[str, Any]] = [
+    {
+        "name": "<i>none",
+        "gates": [],
+        "shares": [0.55, 0.6, 0.71],
+        "here": None,
+        "quoted": 80.6,
+        "strong": False,
+    },
+    {
+        "name": "input gate only",
+        "gates": ["input_gate"],
+        "shares": [0.9, 0.944, 0.95],
+        "here": 0.93,
+        "quoted": 84.4,
+        "strong": True,
+    },
+]
+ABLATION: dict[str, Any] = {
+    "groups": [{"title": "Right answers", "note": "three starts", "chance": 0.5, "rows": ROWS}],
     "low": 0.45,
     "quoted": "a lecture's",
     "equations": True,
     "caption": "Dashed: guessing.",
 }
 KINDS = {"seeds": SEEDS, "looks": LOOKS, "wiring": WIRING, "wordbars": WORDBARS, "panels": PANELS}
-OF_ROWS = {"ablation": ABLATION}
+GROUPED = {
+    **ABLATION,
+    "groups": [
+        {**ABLATION["groups"][0], "title": title, "note": note, "rows": [row]}
+        for title, note, row in zip(("One", "None"), ("three starts", ""), ROWS[::-1], strict=True)
+    ],
+}
+OF_ROWS = {"ablation": ABLATION, "grouped": GROUPED}
 """Pictures of rows and words, not one drawing."""
 
 Put = Callable[..., None]
@@ -177,7 +178,8 @@ def put(page: Page) -> Put:
 
     def mount(kind: str, width: int = 1100, **around: Any) -> None:
         page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate(MOUNT, [kind, (KINDS | OF_ROWS)[kind], {"alt": "What it shows.", **around}])
+        module = "ablation" if kind in OF_ROWS else kind
+        page.evaluate(MOUNT, [module, (KINDS | OF_ROWS)[kind], {"alt": "What it shows.", **around}])
 
     return mount
 
@@ -362,3 +364,28 @@ def test_the_equations_of_the_chosen_cell_have_what_is_missing_struck_out(page: 
     assert [text[:2] for text in struck.all_inner_texts()] == ["i ", "f ", "o ", "f ", "i ", "o "]
     expect(page.locator(".ablation-equation b")).to_have_text(["i = 1", "f = 1", "o = 1"])
     expect(page.locator(".ablation-here")).to_have_count(1)
+
+
+def test_cells_in_groups_are_chosen_across_them_and_quoted_under_one_head(page: Page, put: Put) -> None:
+    put("grouped")
+    expect(page.locator(".ablation-groups .ablation-title")).to_have_text(["One", "None"])
+    expect(page.locator(".ablation-head .ablation-quoted")).to_have_text(["a lecture's"])
+    rows = page.locator("button.ablation-row")
+    expect(rows.nth(0)).to_have_attribute("aria-pressed", "true")
+    rows.nth(0).focus()
+    page.evaluate(
+        "window.picture.keydown(new KeyboardEvent('keydown', { key: 'ArrowDown', cancelable: true }))"
+    )
+    expect(rows.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".ablation-equations .ablation-title")).to_have_text("<i>none")
+
+
+@pytest.mark.parametrize("kind", OF_ROWS)
+def test_rows_of_cells_stay_inside_a_phone_and_are_covered_until_the_answer(
+    page: Page, put: Put, kind: str
+) -> None:
+    put(kind, 358)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 358
+    put(kind, veiled=True)
+    expect(page.locator(".ablation")).to_contain_text("Answer first")
+    expect(page.locator(".ablation-row")).to_have_count(0)

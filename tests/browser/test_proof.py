@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -60,11 +60,19 @@ def proof(**changed: Any) -> dict[str, Any]:
     }
 
 
-def event(seeds: list[int], *, over: bool = False, trouble: str = "", left: int | None = 7) -> str:
+def event(
+    seeds: list[int],
+    *,
+    over: bool = False,
+    trouble: str = "",
+    left: int | None = 7,
+    growing: Sequence[Any] = (),
+) -> str:
     points = [[seed, [0.3, 0.7], True] for seed in seeds]
     count = 0 if not seeds else max(seeds) + 1
     told = {
         "points": points,
+        "growing": growing,
         "verdict": said("holds", f"Holds on {count} of {count} random starts", count),
         "done": count,
         "of": 3,
@@ -112,6 +120,15 @@ def test_kept_seeds_stand_with_their_verdict_ends_and_date(page: Page, put: Put)
     expect(small).to_contain_text("One sentence. 3 random starts (seeds 0 to 2), measured 2026-11-29")
     expect(page.get_by_role("button", name="Measure again (about 20 s)")).to_be_enabled()
     expect(page.get_by_role("button", name="3 other random starts")).to_be_visible()
+
+
+def test_the_first_networks_of_a_seed_are_points_before_it_is_done(page: Page, put: Put) -> None:
+    put(event([], growing=[[5, [0.3, None], None]]))
+    page.get_by_role("button", name="3 other random starts").click()
+    expect(page.locator(".seeds-dot[data-here=true]")).to_have_count(1)
+    expect(page.locator(".seeds-cross[data-here=true]")).to_have_count(0)
+    heads = page.locator(".seeds-drawing text").all_text_contents()
+    assert "here median 0.3 (all alike)" in heads, "what is still to come is not called not finite"
 
 
 def test_keys_go_from_seed_to_seed_and_say_its_numbers(page: Page, put: Put) -> None:

@@ -18,7 +18,7 @@ from core.jobs.engine import State
 from pages._shell.server.proofs import AT_ONCE, COUNT, Measurements, ProofNews, proofs_route
 from pages._shell.server.streams import Streams
 from pages._shell.server.watchers import Watchers
-from tests.core.experiments.toys import DRAWN, TRAINED
+from tests.core.experiments.toys import DRAWN, SINGLY, TRAINED
 from tests.server.asking import Answer, ask
 from tests.waiting import until
 
@@ -114,6 +114,33 @@ def test_all_seeds_come_as_points_and_few_are_on_their_way_at_once() -> None:
     assert (told[-1]["over"], told[-1]["share"], told[-1]["left"]) == (True, 1.0, None)
     assert told[-1]["verdict"]["text"] == "Holds on 20 of 20 random starts"
     assert known.of(WATCHER, DRAWN.fingerprint)[7] == (7.0,)
+
+
+@dataclass
+class GrowingDesk(FakeDesk):
+    """A desk that trains a step of a seed each time it is looked at."""
+
+    runs: dict[str, SeedRun] = field(default_factory=dict)
+
+    def look(self, key: str, watcher: str) -> RunView[Any] | None:
+        assert watcher == WATCHER
+        spec = self.going[key]
+        run = self.runs.setdefault(key, SeedRun(spec))
+        run.train(1)
+        state: State = "done" if run.done else "running"
+        return RunView(key, spec, state, 0, (run.snapshot(),), None, "")
+
+
+def test_networks_that_are_measured_singly_are_told_before_their_seed_is_done() -> None:
+    news = ProofNews(GrowingDesk(), SINGLY, [5], WATCHER, Measurements())
+    told = heard(news)
+    growing = [event["growing"] for event in told if event["growing"]]
+    assert growing[0] == [[5, [3.0, None], None]], (
+        "the second is still to come, and nothing is said of the claim"
+    )
+    assert growing[-1] == [[5, [3.0, 2.0], None]]
+    assert all(event["verdict"]["count"] == 0 for event in told[:-1])
+    assert (told[-1]["growing"], told[-1]["points"]) == ([], [[5, [3.0, 2.0], True]])
 
 
 def test_what_this_visit_measured_before_is_told_and_not_measured_again() -> None:

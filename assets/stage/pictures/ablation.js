@@ -70,12 +70,11 @@ export class Picture {
       first += group.rows.length;
       return drawn;
     });
+    const all = data.equations ? [html("div", { class: "ablation-groups" }, groups)] : groups;
     this.equations = html("div", { class: "ablation-equations", "aria-live": "polite" });
     const beside = data.equations ? [this.equations] : [];
-    const body = html("div", { class: `ablation-body ablation-${data.groups.length > 1 ? "many" : "one"}` }, [
-      ...groups,
-      ...beside,
-    ]);
+    const many = data.groups.length > 1 && !data.equations;
+    const body = html("div", { class: `ablation-body ablation-${many ? "many" : "one"}` }, [...all, ...beside]);
     const said = html("p", { class: "ablation-caption" }, data.caption);
     this.frame.replaceChildren(html("div", { role: "group", "aria-label": alt }, [body, said]));
     if (data.equations) this.#choose(rows, this.chosen);
@@ -86,7 +85,7 @@ export class Picture {
     const head = html("p", { class: "ablation-head" }, [
       html("span", { class: "ablation-title" }, title),
       html("span", { class: "ablation-note" }, note),
-      data.quoted ? html("span", { class: "ablation-quoted" }, data.quoted) : "",
+      data.quoted && !first ? html("span", { class: "ablation-quoted" }, data.quoted) : "",
     ]);
     const all = rows.map((row, at) => this.#row(row, data, chance, first + at));
     return html("div", { class: "ablation-group" }, [head, ...all]);

@@ -11,7 +11,7 @@ import { html, put, readout, say } from "../svg.js";
 import { drawSeeds, told } from "./seeds/drawing.js";
 
 /**
- * @typedef {[seed: number, values: (number | null)[], bears: boolean]} Point
+ * @typedef {[seed: number, values: (number | null)[], bears: boolean | null]} Point null while networks are to come
  * @typedef {{ word: "holds" | "mostly" | "fails", text: string, low: number, high: number, count: number }} Verdict
  *
  * @typedef {object} Proof
@@ -30,6 +30,7 @@ import { drawSeeds, told } from "./seeds/drawing.js";
  *
  * @typedef {object} News
  * @property {Point[]} points
+ * @property {Point[]} growing seeds of which the first networks are measured
  * @property {Verdict} verdict of all that was measured in this visit
  * @property {number} done
  * @property {number} of
@@ -55,6 +56,8 @@ const percent = (share) => Math.round(100 * share);
 export class Picture {
   /** @type {Map<number, Point>} what was measured in this visit */
   here = new Map();
+  /** @type {Point[]} what is being measured */
+  growing = [];
   /** @type {Proof | null} */
   data = null;
   /** @type {Around} */
@@ -121,6 +124,7 @@ export class Picture {
   #reset() {
     this.#hangUp();
     this.running = false;
+    this.growing = [];
     this.here.clear();
     this.chosen = null;
   }
@@ -187,10 +191,10 @@ export class Picture {
   /** @param {News} news */
   #hear(news) {
     for (const point of news.points) this.here.set(point[0], point);
-    if (news.points.length) {
-      this.#sayAnew(news.verdict);
-      this.#draw();
-    }
+    const grew = JSON.stringify(news.growing) !== JSON.stringify(this.growing);
+    this.growing = news.growing;
+    if (news.points.length) this.#sayAnew(news.verdict);
+    if (news.points.length || grew) this.#draw();
     say(this.trouble, news.trouble);
     this.#stand(news);
     if (!news.over) return;
@@ -217,6 +221,10 @@ export class Picture {
     this.#hangUp();
     this.#hangUp = () => {};
     this.running = false;
+    if (this.growing.length) {
+      this.growing = [];
+      this.#draw();
+    }
     const focused = /** @type {ShadowRoot | Document} */ (this.frame.getRootNode()).activeElement === this.stop;
     this.#buttons();
     if (focused) this.other.focus();
@@ -224,7 +232,7 @@ export class Picture {
 
   /** The points that are drawn, those of this visit last. @returns {{ kept: Point[], here: Point[] }} */
   points() {
-    return { kept: this.data?.kept?.points ?? [], here: [...this.here.values()] };
+    return { kept: this.data?.kept?.points ?? [], here: [...this.here.values(), ...this.growing] };
   }
 
   #draw() {
@@ -254,7 +262,7 @@ export class Picture {
 
   #hint() {
     const { kept, here } = this.points();
-    const crossed = [...kept, ...here].some(([, , bears]) => !bears);
+    const crossed = [...kept, ...here].some(([, , bears]) => bears === false);
     const which = kept.length && here.length ? "○ kept, ● measured here" : "Each point is one start";
     return `${which}${crossed ? "; ✕ speaks against the claim." : "."}`;
   }

@@ -77,7 +77,7 @@ LONGER = 4
 
 
 def slower(seed: int) -> tuple[RunSpec, ...]:
-    """Return each of the slower cells, trained as long as all others, and longer."""
+    """Return each of the slower cells, in the usual time, and four times as long."""
     cells = [cell("everyday", kept, seed) for kept in SLOWER]
     return tuple(
         replace(spec, train=replace(spec.train, steps=spec.train.steps * times))
@@ -124,7 +124,7 @@ def better_without_forget(shares: Sequence[float]) -> float:
 
 
 def caught_up(shares: Sequence[float]) -> float:
-    """Return by how much the slower cells have become better at least, in the longer time."""
+    """Return by how much the slower cells have become better at least, in four times as long."""
     return min(long - short for short, long in zip(shares[::2], shares[1::2], strict=True))
 
 
@@ -158,6 +158,7 @@ def _of_task(
         scale="percent",
         expected=expected,
         slow=True,
+        singly=True,
     )
 
 
@@ -176,6 +177,7 @@ EXPERIMENTS = (
         scale="percent",
         expected="mostly",
         slow=True,
+        singly=True,
     ),
     Experiment(
         "gates_out/eight/alone",
@@ -189,6 +191,7 @@ EXPERIMENTS = (
         unit=_RIGHT,
         scale="percent",
         slow=True,
+        singly=True,
     ),
     _of_task(
         "adding",
@@ -214,12 +217,12 @@ EXPERIMENTS = (
     _of_task("recall", of_recall, "To recall one word, no gate is indispensable.", least_of, 0.8, "holds"),
     Experiment(
         "gates_out/time",
-        "Given four times as long, cells with a forget or an output gate only become better by a tenth.",
+        "Trained four times as long, cells with a forget or an output gate only become better by a tenth.",
         "Task, sizes and random start are the same; only the number of training steps changes.",
         tuple(
             Line(f"{name_of(kept)}, {time}", "lstm")
             for kept in SLOWER
-            for time in ("as long", "four times as long")
+            for time in ("usual time", "four times as long")
         ),
         scores,
         caught_up,
@@ -229,5 +232,6 @@ EXPERIMENTS = (
         scale="percent",
         expected="mostly",
         slow=True,
+        singly=True,
     ),
 )

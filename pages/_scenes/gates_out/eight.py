@@ -11,15 +11,16 @@ from core.experiments.lessons.gates_out import ALL_BUT_ONE, GATES, KEPT, NAMES, 
 from pages._scenes.gates_out.rows import in_words, rows_of, shares_of
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.waiting import networks, scores_by_key
+from pages._shell.lesson.waiting import exam_scores, networks
 from pages._shell.stage import show_picture
 from pages._shell.words import percent
 
 LECTURE: Mapping[str, float] = {
     "": 80.6, "i": 84.4, "f": 82.1, "o": 81.9, "if": 84.1, "io": 84.6, "fo": 82.6, "ifo": 85.3,
 }  # fmt: skip
-"""Per cent right on sentences of film reviews (Stanford Sentiment Treebank), quoted from a lecture: words of
-25 numbers, cells of 50, AdaGrad, 10 epochs, batches of 10; by the letters of the gates that are there."""
+"""Per cent right on sentences of film reviews (Stanford Sentiment Treebank), by the letters of the gates that
+are there: words of 25 numbers, cells of 50, AdaGrad, 10 epochs, batches of 10. Quoted from a university
+lecture; no publication with these numbers was found."""
 
 ANSWERS = {
     "input": "the input gate",
@@ -29,6 +30,9 @@ ANSWERS = {
 }
 TIE = 0.02
 """Shares that are nearer than that are told as alike."""
+
+GROUPS = ((3, "All"), (2, "Without one"), (1, "One only"), (0, "None"))
+"""What the cells with so many gates stand under."""
 
 HERE = 0
 """The random start of the cells that are trained here."""
@@ -46,22 +50,25 @@ def show(scene: SceneFrame) -> None:
     here = _trained(cells) if not guess.pending else {}
     strong = KEPT.index(tuple(gate for gate in GATES if gate != missed))
     note = f"everyday English, {len(shares[0])} random starts; the number is the middle one"
+    rows = rows_of(KEPT, shares, strong=strong, here=here, quoted=LECTURE)
     show_picture(
         "ablation",
         {
             "groups": [
                 {
-                    "title": "Right answers",
-                    "note": note,
+                    "title": title,
+                    "note": note if not place else "",
                     "chance": 0.5,
-                    "rows": rows_of(KEPT, shares, strong=strong, here=here, quoted=LECTURE),
+                    "rows": [row for row in rows if len(row["gates"]) == count],
                 }
+                for place, (count, title) in enumerate(GROUPS)
             ],
             "low": 0.45,
-            "quoted": "a lecture's",
+            "quoted": "a lecture’s table",
             "equations": True,
-            "caption": "Choose a row to see its equations. Dashed: guessing, 50 %. A lecture's: per cent on "
-            "film reviews, with other sizes and training." + (" Ring: trained here." if here else ""),
+            "caption": "Choose a row to see its equations. Dashed: guessing, 50 %. The last column is "
+            "the table of a university lecture, no publication named: per cent on film reviews, other sizes "
+            "and training." + (" Ring: trained here." if here else ""),
         },
         alt=f"Right answers of eight cells: {in_words(KEPT, shares)}.",
         key=f"{scene.key}_picture",
@@ -96,5 +103,5 @@ def _trained(cells: list[RunSpec]) -> dict[tuple[str, ...], float]:
     if not st.session_state.get("gates_out_here"):
         return {}
     networks(cells, names=[name_of(gates) for gates in KEPT])
-    found = scores_by_key(cells)
-    return {gates: found[spec.key] for gates, spec in zip(KEPT, cells, strict=True) if spec.key in found}
+    found = exam_scores(cells)
+    return {gates: found[spec] for gates, spec in zip(KEPT, cells, strict=True) if spec in found}

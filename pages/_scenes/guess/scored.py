@@ -104,7 +104,7 @@ def measured(text: Source, own: RunSpec | None) -> Scored:
         piece=piece_of(own) if own else PIECES["gap" if text == "gap" else "whale"],
         table=table_scores(specs[0], "witten-bell"),
         window=window,
-        reached=exam_scores(specs),
+        reached={spec.model.kind: score for spec, score in exam_scores(specs).items()},
         stored=stored_by(specs[0]),
         weights=tuple(one.weight_count for one in windows),
         sizes={one.spec.model.kind: one.size for one in trained},

@@ -109,13 +109,7 @@ def films(specs: Sequence[RunSpec]) -> dict[str, tuple[Snapshot, ...]]:
     return {view.spec.model.kind: view.history for view in views if view.history}
 
 
-def exam_scores(specs: Sequence[RunSpec]) -> dict[str, float]:
-    """Return the last measured scores of trained recipes by kind of cell."""
+def exam_scores(specs: Sequence[RunSpec]) -> dict[RunSpec, float]:
+    """Return the last measured score of each recipe that was trained."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
-    return {view.spec.model.kind: view.history[-1].score for view in views if view.history}
-
-
-def scores_by_key(specs: Sequence[RunSpec]) -> dict[str, float]:
-    """Return the last measured scores of trained recipes by their keys."""
-    views = [_view(spec) for spec in specs]
-    return {view.spec.key: view.history[-1].score for view in views if view.history}
+    return {view.spec: view.history[-1].score for view in views if view.history}

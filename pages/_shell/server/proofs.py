@@ -112,6 +112,7 @@ class ProofNews:
         self._here_before = len(self._seeds) - len(self._waiting)
         self._going: dict[str, Seed] = {}
         self._shares: dict[str, float] = {}
+        self._growing: dict[str, tuple[float, ...]] = {}
         self._stopped: Counter[str] = Counter()
         self._told: set[int] = set()
         self._said: tuple[object, ...] = ()
@@ -131,7 +132,8 @@ class ProofNews:
         share = (len(done) + sum(self._shares[key] for key in self._going)) / len(self._seeds)
         left = self._left(share)
         trouble = self._failures[-1] if self._failures else self._trouble
-        said = (len(done), round(share, 2), left and round(left), trouble, self.over)
+        growing = {self._going[key].seed: values for key, values in self._growing.items()}
+        said = (len(done), round(share, 2), left and round(left), trouble, self.over, str(growing))
         if said == self._said:
             return []
         self._said = said
@@ -139,6 +141,7 @@ class ProofNews:
         self._told.update(new)
         event = {
             "points": points(self._proof, {seed: found[seed] for seed in new}),
+            "growing": growing_points(self._proof, growing),
             "verdict": verdict(self._proof, found),
             "done": len(done),
             "of": len(self._seeds),
@@ -188,6 +191,7 @@ class ProofNews:
         view = self._runs.look(key, self._watcher)
         if view is None:  # forgotten meanwhile
             self._waiting.appendleft(self._going.pop(key))
+            self._growing.pop(key, None)
         else:
             self._take(view)
 
@@ -196,8 +200,11 @@ class ProofNews:
         self._shares[view.key] = min(view.step / seed.steps, 1.0)
         if view.active or view.state == "paused":
             self._trouble = view.message
+            if last is not None and last.values:
+                self._growing[view.key] = last.values
             return
         del self._going[view.key]
+        self._growing.pop(view.key, None)
         if view.state == "done" and last is not None:
             self._known.note(self._watcher, self._proof.fingerprint, seed.seed, last.values)
             return
@@ -223,6 +230,16 @@ def points(proof: Experiment, found: Values) -> list[list[object]]:
         [seed, [one if math.isfinite(one) else None for one in values], proof.holds(values)]
         for seed, values in found.items()
     ]
+
+
+def growing_points(proof: Experiment, found: Values) -> list[list[object]]:
+    """Return the same of seeds of which the first networks are measured: null where one is still to come.
+
+    Their part is null, too: what they say of the claim is known when all of a seed are measured.
+    """
+    missing = {seed: (math.nan,) * (len(proof.lines) - len(values)) for seed, values in found.items()}
+    whole = points(proof, {seed: values + missing[seed] for seed, values in found.items()})
+    return [[seed, values, None] for seed, values, _ in whole]
 
 
 def verdict(proof: Experiment, found: Values) -> dict[str, object]:

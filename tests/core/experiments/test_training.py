@@ -9,7 +9,7 @@ import pytest
 
 from core.experiments.training import Measured, Seed, SeedRun, measured_of
 from core.jobs.active import ActiveRun, Assignment
-from tests.core.experiments.toys import DRAWN, TRAINED
+from tests.core.experiments.toys import DRAWN, SINGLY, TRAINED
 
 SEED = Seed(TRAINED, 7)
 
@@ -24,6 +24,16 @@ def test_all_slices_give_the_same(slices: list[int]) -> None:
     assert run.done
     assert run.step == SEED.steps == 6
     assert run.snapshot().values == (7.0, 3.0, 2.0)
+
+
+@pytest.mark.parametrize("slices", [[1] * 6, [2, 2, 2], [4, 2]])
+def test_a_network_that_is_measured_singly_is_told_as_soon_as_it_is_trained(slices: list[int]) -> None:
+    run, known = SeedRun(Seed(SINGLY, 7)), {0: (), 3: (3.0,), 5: (3.0, 2.0), 6: (3.0, 2.0)}
+    for steps in slices:
+        run.train(steps)
+        values = next(values for step, values in reversed(known.items()) if step <= run.step)
+        assert run.snapshot().values == values
+    assert run.done
 
 
 def test_it_is_trained_as_any_run_is_and_a_lost_one_begins_again() -> None:

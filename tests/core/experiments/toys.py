@@ -49,3 +49,21 @@ TRAINED = Experiment(
     0.0,
     two_cells,
 )
+
+
+def steps_of_each(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return the steps of each network that came."""
+    return tuple(float(network.step) for network, _, _ in trained)
+
+
+SINGLY = Experiment(
+    "gradients/trained/singly",
+    "An RNN is trained for a step.",
+    "All.",
+    (Line("RNN", "rnn"), Line("GRU", "gru")),
+    steps_of_each,
+    first,
+    1.0,
+    two_cells,
+    singly=True,
+)

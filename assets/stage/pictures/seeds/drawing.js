@@ -43,10 +43,12 @@ const trimmed = (text) =>
 export function told({ lines, scale }, [seed, values, bears], here) {
   const said = lines.map(({ name }, at) => {
     const value = values[at];
-    return `${name} ${value === null ? "not a finite number" : short(scale, value)}`;
+    const none = bears === null ? "still to come" : "not a finite number";
+    return `${name} ${value === null ? none : short(scale, value)}`;
   });
   const which = `Seed ${seed}${here ? ", measured here" : ""}`;
-  return `${which}: ${said.join(", ")}. ${bears ? "It bears the claim." : "It speaks against the claim."}`;
+  const part = bears === null ? "" : bears ? " It bears the claim." : " It speaks against the claim.";
+  return `${which}: ${said.join(", ")}.${part}`;
 }
 
 /**
@@ -121,7 +123,7 @@ function headOf({ lines, scale }, at, points, { top, width, size, theme, here })
   if (!found.length) return [name];
   const [low, high] = [Math.min(...found), Math.max(...found)].map((value) => short(scale, value));
   const ends = low === high ? "all alike" : `${low} to ${high}`;
-  const lost = points.length - found.length;
+  const lost = points.filter(([, measured, bears]) => bears !== null && measured[at] === null).length;
   const notes = lost ? `, ${lost} not finite` : "";
   const whole = `${here ? "here " : ""}median ${short(scale, median(found))}`;
   const fits = width >= size * LETTER * WORDS;
@@ -161,7 +163,7 @@ function markOf([seed, found, bears], at, { place, middle, hue, own, faded, them
   const y = middle + (((seed * 7) % 5) - 2) * 2.2; // so that equal ones are seen
   const told = { "data-at": seed + (own ? 0.5 : 0), "data-bears": String(bears), "data-here": String(own) };
   const colour = faded ? theme.faint : hue;
-  if (bears) {
+  if (bears !== false) {
     const fill = own ? colour : faded ? "none" : colour;
     return svg("circle", { ...told, class: "seeds-dot", cx: x, cy: y, r: DOT, fill, stroke: colour });
   }
