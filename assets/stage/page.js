@@ -13,11 +13,16 @@ const FOCUS = "a:focus-visible { outline: 2px solid currentColor !important; out
 /** Streamlit scrolls a row of choices that is too long; the one that counts would be out of sight. */
 const CHOICES = `
 [role="radiogroup"]:has(> button) { flex-wrap: wrap; row-gap: 4px; }
-@media (pointer: coarse) { [role="radiogroup"] > button { min-height: 44px; } }
+@media (pointer: coarse) {
+  [role="radiogroup"] > button { min-height: 44px; }
+  [data-testid="stExpandSidebarButton"] { min-width: 44px; min-height: 44px; }
+}
 @media (max-width: 640px) {
   [role="radiogroup"]:has(> button) { column-gap: 6px; }
   [role="radiogroup"] > button { margin: 0; border-radius: 10px; }
-  [role="radiogroup"] > [aria-checked="false"] { border-color: color-mix(in srgb, currentColor 22%, transparent); }
+  [role="radiogroup"] > [aria-checked="false"] {
+    border-color: color-mix(in srgb, currentColor 22%, transparent) !important;
+  }
 }`;
 
 /** @typedef {ShadowRoot | HTMLElement} Root */

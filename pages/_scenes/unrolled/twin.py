@@ -12,8 +12,8 @@ from pages._shell.stage import show_picture
 from pages._shell.words import listed
 
 ANSWERS = {
-    "gone": "yes: the word is gone",
-    "mixed": "no, but a reader does not find both words",
+    "gone": "yes",
+    "mixed": "no, but a reader fails",
     "kept": "no, and a reader finds both words",
 }
 """What may become of the difference in the RNN: the ids are the verdicts of `core.figures.twins`."""
