@@ -166,7 +166,9 @@ PAGES = (
             Scene("slopes", "Slopes"),
             Scene("radius", "The matrix"),
             Scene("reach", "Reach"),
+            Scene("explode", "Explosion"),
             Scene("gap", "The gap"),
+            Scene("depth", "Depth"),
         ),
     ),
     Page(

@@ -4,13 +4,23 @@ import { readTheme } from "../colour.js";
 import { hostOf } from "../page.js";
 import { readType } from "../parts/type.js";
 import { html } from "../svg.js";
+import { drawDepth } from "./depth.js";
+import { drawExplode } from "./explode/explode.js";
 import { drawFilm } from "./gradients/film.js";
 import { drawRadius } from "./gradients/radius.js";
 import { drawReach } from "./gradients/reach.js";
 import { drawSlopes } from "./gradients/slopes.js";
 import { drawUnit } from "./gradients/unit.js";
 
-const DRAWN = { unit: drawUnit, film: drawFilm, reach: drawReach, slopes: drawSlopes, radius: drawRadius };
+const DRAWN = {
+  unit: drawUnit,
+  film: drawFilm,
+  reach: drawReach,
+  slopes: drawSlopes,
+  radius: drawRadius,
+  explode: drawExplode,
+  depth: drawDepth,
+};
 const SIDEWAYS = 620; // px, below which a picture is a phone's
 
 /**

@@ -106,11 +106,11 @@ def searched(seed: int, units: int = SEARCHED[0]) -> RunSpec:
 
 
 class Eight:
-    """Eight short sentences, one a subject, and what a network says after each of them."""
+    """Eight sentences, one a subject with the same words after it, and what a network says after each."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, after: str = "had a big") -> None:
         self.model, classes = network.spec.model, network.classes
-        sentences = [network.read(f"the {subject} had a big") for subject in ANSWERS]
+        sentences = [network.read(f"the {subject} {after}") for subject in ANSWERS]
         self.ids = np.array([sentence.ids for sentence in sentences]).T
         self.targets = np.array([classes.index(answer) for answer in ANSWERS.values()])
         self.rows = np.arange(len(self.targets))

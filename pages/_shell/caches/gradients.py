@@ -18,6 +18,8 @@ from core import (
     with_radius,
 )
 from core.arrays import Floats
+from core.experiments.lessons.depth import arriving
+from core.experiments.lessons.exploding import Step, descent
 from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import profile_of, trace_of
@@ -92,6 +94,18 @@ def relu_off(network: Network, reading: Reading, begin: int) -> float:
     """Return which share of the units ReLU would switch off after a word, at the values of `slope_shares`."""
     after = trace_of(with_radius(network, 1.0), reading).hidden[begin + 1 :]
     return float((after <= 0).mean())
+
+
+@lru_cache(maxsize=MOST)
+def descent_of(network: Network, threshold: float) -> tuple[Step, ...]:
+    """Return `core.experiments.lessons.exploding.descent`."""
+    return descent(network, threshold)
+
+
+@lru_cache(maxsize=MOST)
+def arriving_in(network: Network) -> tuple[float, ...]:
+    """Return `core.experiments.lessons.depth.arriving`, rounded to four digits."""
+    return _rounded(arriving(network))
 
 
 def _rounded(found: Floats) -> tuple[float, ...]:

@@ -1,0 +1,90 @@
+"""Depth instead of time: what of the gradient gets through many layers, and which of them can be trained."""
+
+from statistics import median_low
+
+from core.experiments import experiment, kept
+from core.experiments.lessons.depth import CONNECTIONS, DEEP, DEPTHS, STEPS, deep
+from core.figures.palette import NETWORKS, SIGNALS
+from core.spec import Connection
+from core.tasks.recall import ANSWERS as DECIDED
+from pages._shell.caches.gradients import arriving_in
+from pages._shell.caches.networks import untrained
+from pages._shell.lesson.proof import show_proof
+from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.stage import show_picture
+
+LOOKS: dict[Connection, tuple[str, str]] = {
+    "plain": ("h", NETWORKS["rnn"].hue),
+    "residual": ("h + x", NETWORKS["lstm"].hue),
+    "highway": ("τ h + (1 − τ) x", NETWORKS["gru"].hue),
+    "dense": ("[x, h]", SIGNALS["cell_state"]),
+}
+"""What a layer that reads x and has the state h hands on, and its hue."""
+
+ANSWERS = {"all": "all eight, as one layer has", "most": "five to seven", "few": "four or fewer"}
+
+
+def show(scene: SceneFrame) -> None:
+    """Show four towers of layers: the gradient that gets through, and the answers after training."""
+    guess = scene.predict(ANSWERS, layers=DEEP, steps=STEPS)
+    trained = kept(experiment("gradients/depth/right"))
+
+    def right(connection: Connection, layers: int) -> list[int]:
+        return [round(one) for one in trained.of(f"{connection}, {layers} layers")]
+
+    towers = {
+        str(layers): [
+            {
+                "name": connection,
+                "formula": LOOKS[connection][0],
+                "hue": LOOKS[connection][1],
+                "shares": arriving_in(untrained(deep(connection, layers, 0))),
+                "right": right(connection, layers),
+            }
+            for connection in CONNECTIONS
+        ]
+        for layers in DEPTHS
+    }
+    show_picture(
+        "gradients",
+        {
+            "picture": "depth",
+            "towers": towers,
+            "layers": str(DEEP),
+            "asked": len(DECIDED),
+            "steps": STEPS,
+        },
+        key=f"{scene.key}_picture",
+        name="depth",
+        alt="What of the gradient arrives below each of the layers, and the answers after training.",
+        veiled=guess.pending,
+    )
+    shares = {of: f"{arriving_in(untrained(deep(of, DEEP, 0)))[0]:.2g}" for of in CONNECTIONS}
+    answers = {of: right(of, DEEP) for of in CONNECTIONS}
+    plain = median_low(answers["plain"])
+    least = min(min(answers[of]) for of in CONNECTIONS[1:])
+    scene.explain(
+        guess,
+        "all" if plain == len(DECIDED) else "most" if plain > len(DECIDED) / 2 else "few",
+        True,
+        measured=f"{plain} of {len(DECIDED)}, the middle one of {len(trained.seeds)} random starts",
+        heading="heading" if plain < least == len(DECIDED) else "heading else",
+        layers=DEEP,
+        steps=STEPS,
+        plain_right=plain,
+        asked=len(DECIDED),
+        low=min(answers["plain"]),
+        high=max(answers["plain"]),
+        four=f"{min(right('plain', 4))} to {max(right('plain', 4))}",
+        seeds=len(trained.seeds),
+        **shares,
+    )
+    if not guess.pending:
+        show_proof("gradients/depth/right")
+    scene.notes(seeds=len(trained.seeds), steps=STEPS, **_ranges())
+
+
+def _ranges() -> dict[str, str]:
+    """Return between which shares the random starts lie, by connection."""
+    found = kept(experiment("gradients/depth"))
+    return {of: f"{min(found.of(of)):.2g} to {max(found.of(of)):.2g}" for of in CONNECTIONS}
