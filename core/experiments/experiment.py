@@ -30,11 +30,13 @@ class Line(NamedTuple):
         name: What it is called on screen.
         look: A cell ("gru") or a signal ("cell_state") in whose hue it is drawn; "" for none.
         least: Where the claim draws a border on it, if it does.
+        aside: Whether it is kept for a picture of a scene, and no row of the proof's own.
     """
 
     name: str
     look: str = ""
     least: float | None = None
+    aside: bool = False
 
 
 class Trained(NamedTuple):

@@ -80,23 +80,6 @@ def test_accuracy_is_in_percent_on_a_fixed_axis() -> None:
     assert [trace.line.color for trace in figure.data] == [NETWORKS["rnn"].hue, NETWORKS["lstm"].hue]
 
 
-def test_a_line_among_many_networks_has_its_band_and_its_name_at_its_end() -> None:
-    ends = {"rnn": ((3, 0.7), (40, 0.3)), "gru": ((3, 1.0), (40, 1.0)), "lstm": ((3, 1.0), (40, 1.0))}
-    bands = {"rnn": (((3, 0.5), (40, 0.1)), ((3, 1.0), (40, 0.5)))}
-    made = accuracy_figure(ends, RECALL, bands, {"rnn": ((3, 0.6), (40, 0.4))})
-    band, *lines, dots = made.data
-    assert list(band.y) == [100, 50, 10, 50]
-    assert [line.mode for line in lines] == ["lines"] * 3
-    assert (dots.mode, list(dots.y)) == ("markers", [60, 40])
-    notes = [note.text for note in made.layout.annotations][2:]
-    assert notes == ["100 %", "GRU, LSTM", "30 %", "RNN"]
-    above, below = (note.y for note in made.layout.annotations[2::2])
-    assert above - below == 70
-    close = accuracy_figure({"rnn": ((3, 1.0),), "gru": ((3, 0.98),)}, RECALL, bands)
-    above, below = (note.y for note in close.layout.annotations[2::2])
-    assert above - below >= 24, "names do not lie on one another"
-
-
 @pytest.mark.parametrize("name", TASKS)
 def test_accuracy_says_chance_and_what_was_trained(name: TaskName) -> None:
     this = task(default_run("lstm", name).task)

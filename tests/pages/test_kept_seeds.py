@@ -1,7 +1,4 @@
-"""What "The gap" keeps is what is measured anew, and what is told of many starts is what is kept.
-
-`python -m tests.bench.claimed.gradients` measures all of it and prints it as it is kept.
-"""
+"""What is told of many random starts is what is kept of them."""
 
 from __future__ import annotations
 
@@ -9,10 +6,9 @@ import pytest
 
 from core import default_run, task
 from core.experiments import experiment, kept
-from core.spec import KINDS, Kind, TaskName
 from pages._scenes.gradients.beside import over_seeds
-from pages._scenes.gradients.kept_gap import PERCENT, SEEDS
-from tests.bench.claimed.gradients import right_by_gap
+from pages._scenes.gradients.gap import ASKED, Asked, starts_of
+from pages._shell.server.proofs import points
 
 
 def test_what_is_told_of_many_random_starts_is_what_is_kept_of_them() -> None:
@@ -27,26 +23,19 @@ def test_what_is_told_of_many_random_starts_is_what_is_kept_of_them() -> None:
         assert high == float(f"{max(values):.2g}")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["gru", "lstm"])
-def test_how_often_a_cell_is_right_by_gap_is_measured_again(kind: Kind) -> None:
-    """To 8 points: on another kind of processor a training ends elsewhere."""
-    assert right_by_gap("recall", kind, 2) == pytest.approx(PERCENT["recall"][kind][2], abs=8)
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.task)
+def test_of_each_random_start_the_gap_keeps_every_point_of_the_exam(asked: Asked) -> None:
+    this, found = task(default_run("rnn", asked.task).task), kept(experiment(asked.proof))
+    for kind, rows in starts_of(found, this).items():
+        assert len(rows) == len(found.seeds)
+        assert tuple(row[-1] for row in rows) == found.of(kind.upper())
+        for row in rows:
+            asks = zip(row, this.exam_sizes.values(), strict=True)
+            assert all((share * size).is_integer() for share, size in asks), "so many of so many sentences"
 
 
-def test_of_each_random_start_every_point_of_the_exam_is_kept() -> None:
-    for name, cells in PERCENT.items():
-        points = len(task(default_run("rnn", name).task).exam_points)
-        assert {kind: {len(row) for row in rows} for kind, rows in cells.items()} == {
-            kind: {points} for kind in KINDS
-        }
-        assert all(len(rows) == SEEDS for rows in cells.values())
-
-
-@pytest.mark.parametrize(
-    ("name", "proof"), [("recall", "gradients/gap"), ("agreement", "gradients/gap/verb")]
-)
-def test_the_bands_end_where_the_proof_was_measured(name: TaskName, proof: str) -> None:
-    for kind, rows in PERCENT[name].items():
-        last = [row[-1] for row in rows]
-        assert last == [round(100 * share) for share in kept(experiment(proof)).of(kind.upper())]
+def test_what_is_kept_for_a_picture_alone_is_no_row_of_its_proof() -> None:
+    proof = experiment("gradients/gap")
+    (row,) = points(proof, {3: tuple(range(len(proof.lines)))})
+    assert row[:2] == [3, [0, 1, 2]]
+    assert [line.name for line in proof.lines if not line.aside] == ["RNN", "GRU", "LSTM"]

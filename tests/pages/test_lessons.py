@@ -17,6 +17,7 @@ from core import (
     record,
     task,
 )
+from core.experiments import experiment, kept
 from core.figures.gradient_staves import INSTRUMENTS
 from core.instruments.summary import candidates, lowest_mean, origin, share_kept
 from core.jobs import HOUSE, desk
@@ -24,14 +25,12 @@ from core.network import Network
 from core.recipes.compare import held_constant
 from core.spec import KINDS, Kind, TaskName
 from pages._scenes.gradients.beside import over_seeds
-from pages._scenes.gradients.kept_gap import RIGHT
 from pages._shell.story import LESSON_TASKS, page
 from tests.pages.visiting import (
     PAGES,
     SENTENCE,
     asks,
     choose,
-    figure,
     first,
     kind_shown,
     link,
@@ -118,12 +117,6 @@ def test_what_the_question_asks_is_covered_until_it_is_answered(name: str) -> No
     assert not score(run(app))["play"], "once"
 
 
-@pytest.fixture(scope="module")
-def _both_tasks_are_trained() -> None:
-    """Have the networks of the gap trained: the scene waits for them."""
-    until(visit("gradients", scene="gap"), lambda app: bool(pictures(app, "unrolled_figure")))
-
-
 def test_other_random_starts_are_offered_once_the_question_is_answered() -> None:
     app = visit("gradients", scene="trained")
     assert not pictures(app, "unrolled_picture")
@@ -133,19 +126,26 @@ def test_other_random_starts_are_offered_once_the_question_is_answered() -> None
     assert not pictures(app, "unrolled_picture"), "they were trained"
 
 
-@pytest.mark.usefixtures("_both_tasks_are_trained")
-def test_accuracy_by_gap_is_covered_until_the_question_is_answered() -> None:
+def test_the_gap_waits_for_no_training_and_shows_what_is_kept() -> None:
+    """It is covered until the question about both charts is answered; older links are understood."""
     app = visit("gradients", scene="gap")
-    names = ("accuracy-by-gap-recall", "accuracy-by-gap-agreement")
-    covered = [figure(app, name) for name in names]
-    app = choose(app, "gradients_gap_guess", "all")
-    shown = [figure(app, name) for name in names]
-    assert [one["veiled"] for one in covered + shown] == [True, True, False, False]
-    for before, after in zip(covered, shown, strict=True):
-        assert before["signature"] != after["signature"], "or the browser would keep the cover"
+    (covered,) = pictures(app, "unrolled_picture")
+    app = choose(app, "gradients_gap_guess", "which")
+    shown, *_ = pictures(app, "unrolled_picture")
+    assert (covered["veiled"], shown["veiled"]) == (True, False)
+    assert "As predicted" in said(app)
+    assert [panel["finding"] for panel in shown["figure"]["panels"]] == [
+        "The RNN loses it",
+        "The RNN keeps it",
+    ]
+    for panel, proof in zip(shown["figure"]["panels"], ("gradients/gap", "gradients/gap/verb"), strict=True):
+        for kind in KINDS:
+            last = [row[-1] for row in panel["starts"][kind]]
+            assert last == list(kept(experiment(proof)).of(kind.upper()))
+    old = visit("gradients", scene="gap", gradients_gap_guess="all")
+    assert old.session_state["gradients_gap_guess"] == "which"
 
 
-@pytest.mark.usefixtures("_both_tasks_are_trained")
 def test_with_the_accuracy_by_gap_stands_what_was_held_constant() -> None:
     """The default networks differ in rate and steps, too: the lesson says so in the lab's words."""
     promise = held_constant([default_run(kind) for kind in KINDS])
@@ -393,22 +393,6 @@ def test_where_nothing_decides_the_share_is_measured_at_the_first_word() -> None
         app = visit("gradients", recall_sentence="we saw a dog", **link)
         assert "At “dog”, 0 words back, " in said(app)
         assert app.button_group(key=question).options == ["no difference", "just show me"]
-
-
-@pytest.mark.usefixtures("_both_tasks_are_trained")
-@pytest.mark.parametrize("name", ["recall", "agreement"])
-def test_accuracy_by_gap_is_what_the_runs_here_and_those_that_are_kept_measured(name: TaskName) -> None:
-    sent = figure(visit("gradients", scene="gap"), f"accuracy-by-gap-{name}")["figure"]["data"]
-    bands, lines, marks = sent[:3], sent[3:6], sent[6:]
-    for kind, band, line, trace in zip(KINDS, bands, lines, marks, strict=True):
-        view = desk().look(default_run(kind, name).key, HOUSE)
-        assert view is not None
-        x, y = zip(*view.history[-1].curve, strict=True)
-        assert (trace["name"], trace["x"], trace["mode"]) == (f"{kind.upper()}, here", list(x), "markers")
-        assert trace["y"] == [100 * accuracy for accuracy in y]
-        kept = np.array(RIGHT[name][kind])
-        assert line["y"] == pytest.approx(100 * np.median(kept, axis=0))
-        assert band["y"] == pytest.approx([*100 * kept.max(axis=0), *100 * kept.min(axis=0)[::-1]])
 
 
 def test_pages_show_the_network_that_core_trains() -> None:

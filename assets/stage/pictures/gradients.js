@@ -1,4 +1,4 @@
-/** The pictures of *Vanishing gradients* that are no score: one unit, slopes, and the eigenvalues of a matrix. */
+/** The pictures of *Vanishing gradients* that are no score: one unit, slopes, a matrix, the film, reach and gap. */
 
 import { readTheme } from "../colour.js";
 import { hostOf } from "../page.js";
@@ -7,6 +7,7 @@ import { html } from "../svg.js";
 import { drawDepth } from "./depth.js";
 import { drawExplode } from "./explode/explode.js";
 import { drawFilm } from "./gradients/film.js";
+import { drawGap } from "./gradients/gap.js";
 import { drawRadius } from "./gradients/radius.js";
 import { drawReach } from "./gradients/reach.js";
 import { drawSlopes } from "./gradients/slopes.js";
@@ -15,6 +16,7 @@ import { drawUnit } from "./gradients/unit.js";
 const DRAWN = {
   unit: drawUnit,
   film: drawFilm,
+  gap: drawGap,
   reach: drawReach,
   slopes: drawSlopes,
   radius: drawRadius,
@@ -34,7 +36,11 @@ const SIDEWAYS = 620; // px, below which a picture is a phone's
  * @property {string} alt what it shows, in words
  */
 
-/** @typedef {(data: any) => { controls: HTMLElement[], draw: (place: Place) => Element[] }} Makes */
+/**
+ * `now` is how the reader has set its controls.
+ * @typedef {{ controls: HTMLElement[], draw: (place: Place) => Element[], now?: object }} Made
+ */
+/** @typedef {(data: any) => Made} Makes */
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -44,7 +50,8 @@ export class Picture {
     this.plot = html("div", { class: "gradients-plot" });
     this.frame = html("div", { class: "picture gradients" }, [this.controls, this.plot]);
     root.append(this.frame);
-    this.made = /** @type {ReturnType<Makes> | null} */ (null);
+    this.made = /** @type {Made | null} */ (null);
+    this.drawn = "";
     this.around = { veiled: false, alt: "", fresh: -1 };
     this.width = 0;
     this.watch = new ResizeObserver(() => this.plot.clientWidth !== this.width && this.draw());
@@ -54,7 +61,9 @@ export class Picture {
   /** @param {{ picture: keyof typeof DRAWN }} data @param {any} around */
   show(data, around) {
     this.around = around;
-    this.made = /** @type {Makes} */ (DRAWN[data.picture])({ ...data, redraw: () => this.draw() });
+    const kept = this.drawn === data.picture ? this.made?.now : undefined; // another sentence leaves the controls
+    this.drawn = data.picture;
+    this.made = /** @type {Makes} */ (DRAWN[data.picture])({ ...data, kept, redraw: () => this.draw() });
     this.controls.replaceChildren(...this.made.controls);
     this.frame.classList.toggle("gradients-veiled", around.veiled);
     this.controls.inert = around.veiled;

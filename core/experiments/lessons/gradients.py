@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...instruments import gradient_profile, record
+from ...instruments import gradient_profile, paths, record
 from ...instruments.summary import origin, share_kept
 from ...network import Network, initial_network
 from ...recipes import default_run
-from ...spec import KINDS, RunSpec
+from ...spec import KINDS, Kind, RunSpec, TaskName
 from ...tasks import task
 from ..experiment import Experiment, Line, Trained
 
@@ -81,9 +81,25 @@ def of_verbs(seed: int) -> tuple[RunSpec, ...]:
     return tuple(replace(default_run(kind, "agreement"), seed=seed) for kind in KINDS)
 
 
-def farthest(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return which share of test sentences each cell gets right over the longest gap."""
-    return tuple(one.curve[-1][1] for one in trained)
+def right_by_gap(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return which share of test sentences each cell gets right over the longest gap, then over the others.
+
+    The others come cell by cell, the shortest first.
+    """
+    shares = [[share for _, share in one.curve] for one in trained]
+    return (*(of[-1] for of in shares), *(share for of in shares for share in of[:-1]))
+
+
+def at_gap(kind: Kind, gap: int) -> str:
+    """Return what the line of a cell is called over a gap that is not the longest."""
+    return f"{kind.upper()} over {gap}"
+
+
+def _by_gap(name: TaskName, least: float | None = None) -> tuple[Line, ...]:
+    """Return the lines of a task: over its longest gap, and aside those over the others."""
+    points = task(default_run("rnn", name).task).exam_points
+    aside = [Line(at_gap(kind, gap), kind, aside=True) for kind in KINDS for gap in points[:-1]]
+    return (Line("RNN", "rnn", least), Line("GRU", "gru"), Line("LSTM", "lstm"), *aside)
 
 
 def roads_above_rnn(shares: Sequence[float]) -> float:
@@ -91,15 +107,36 @@ def roads_above_rnn(shares: Sequence[float]) -> float:
     return gates(shares) / shares[_RNN]
 
 
-def of_rnn(right: Sequence[float]) -> float:
-    """Return the RNN's own share."""
-    return right[_RNN]
+def of_first(shares: Sequence[float]) -> float:
+    """Return the share on the first line."""
+    return shares[0]
 
 
 def gated_above_rnn(right: Sequence[float]) -> float:
     """Return by which share GRU and LSTM are right more often than the RNN."""
-    rnn, gru, lstm = right
+    rnn, gru, lstm, *_ = right
     return min(gru, lstm) - rnn
+
+
+def of_lstm(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of the LSTM that is to recall the subject."""
+    return of_cells(seed)[-1:]
+
+
+def roads(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return which share of the gradient comes to the subject along c alone, on other ways, and in all."""
+    network = trained[0].network
+    recall = task(network.spec.task)
+    trace = record(network, recall.probe)
+    split = paths(gradient_profile(trace, network.classes.index(recall.probe_answer)))
+    begin, last = origin(trace.words, recall.telling), split.total_norms[-1]
+    ways = (split.straight_norms, split.rest_norms, split.total_norms)
+    return tuple(float(norms[begin] / last) for norms in ways)
+
+
+def along_cell(shares: Sequence[float]) -> float:
+    """Return how many times what comes on all other ways comes along c alone."""
+    return shares[0] / shares[1]
 
 
 STOPS = (25, 50, 75, 100, 125)
@@ -139,8 +176,8 @@ def lstm_gradient_first(found: Sequence[float]) -> float:
 
 
 _UNIT = "share of the gradient left at “dog”"
-_CELLS = tuple(Line(kind.upper(), kind) for kind in KINDS)
 _RIGHT = "right answers"
+_ROADS = (Line("along c alone", "cell_state", 0.1), Line("all other ways", "lstm"), Line("in all"))
 EXPERIMENTS = (
     Experiment(
         "gradients/untrained",
@@ -208,8 +245,8 @@ EXPERIMENTS = (
         "gradients/gap",
         "Over 40 words GRU and LSTM name the right animal at least 40 points more often than the RNN.",
         "The cells' own recipes and the same test sentences; only the random start changes.",
-        _CELLS,
-        farthest,
+        _by_gap("recall"),
+        right_by_gap,
         gated_above_rnn,
         0.4,
         of_cells,
@@ -221,13 +258,40 @@ EXPERIMENTS = (
         "gradients/gap/verb",
         "Over eight nouns of the other number the RNN gets three of four verbs right, too.",
         "The cells' own recipes and the same test sentences; only the random start changes.",
-        (Line("RNN", "rnn", 0.75), *_CELLS[1:]),
-        farthest,
-        of_rnn,
+        _by_gap("agreement", 0.75),
+        right_by_gap,
+        of_first,
         0.75,
         of_verbs,
         unit=f"{_RIGHT} over eight nouns",
         scale="percent",
+        slow=True,
+    ),
+    Experiment(
+        "gradients/reach",
+        "In the trained LSTM a tenth of the gradient or more comes to “dog” along c alone.",
+        "The LSTM's own recipe and one sentence; only the random start changes.",
+        _ROADS,
+        roads,
+        of_first,
+        0.1,
+        of_lstm,
+        unit=_UNIT,
+        scale="log",
+        slow=True,
+    ),
+    Experiment(
+        "gradients/reach/more",
+        "In the trained LSTM more of the gradient comes to “dog” along c alone than on all other ways.",
+        "The LSTM's own recipe and one sentence; only the random start changes.",
+        _ROADS,
+        roads,
+        along_cell,
+        1.0,
+        of_lstm,
+        unit=_UNIT,
+        scale="log",
+        expected="fails",
         slow=True,
     ),
     Experiment(

@@ -1,65 +1,24 @@
-"""What is left of a gradient by slope, by radius and by seed, and how right networks are."""
+"""What is left of a gradient by slope and by radius, and what it goes back through."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from statistics import median
 
 import numpy as np
 
 from core import (
     Network,
     Reading,
-    TaskSpec,
     recurrent_bound,
     recurrent_eigenvalues,
     shares_by_radius,
     shares_by_slope,
-    task,
     with_radius,
 )
 from core.arrays import Floats
 from core.experiments.lessons.depth import arriving
 from core.experiments.lessons.exploding import Step, descent
-from core.figures.accuracy import Curve, accuracy_figure, accuracy_in_words
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import profile_of, trace_of
-from pages._shell.caches.sheets import Drawing
-
-Scores = tuple[tuple[float, ...], ...]
-"""Shares of right answers (random starts, points of the exam)."""
-
-Kept = Mapping[str, Scores]
-
-
-def gap_drawing(kept: Kept, here: Mapping[str, Curve], spec: TaskSpec) -> Drawing:
-    """Return `core.figures.accuracy.accuracy_figure` of many networks, and of those that were trained here.
-
-    Args:
-        kept: The scores of each cell at the points of the exam, a row a random start.
-        here: What the networks that were trained here came to.
-        spec: What was asked.
-    """
-    return _gap_drawing(
-        tuple(kept.items()), tuple((kind, tuple(curve)) for kind, curve in here.items()), spec
-    )
-
-
-@lru_cache(maxsize=MOST)
-def _gap_drawing(
-    kept: tuple[tuple[str, Scores], ...], here: tuple[tuple[str, Curve], ...], spec: TaskSpec
-) -> Drawing:
-    this = task(spec)
-
-    def curve(of: Callable[[Sequence[float]], float], scores: Scores) -> Curve:
-        return tuple(
-            (point, of(column))
-            for point, column in zip(this.exam_points, zip(*scores, strict=True), strict=True)
-        )
-
-    middle = {kind: curve(median, scores) for kind, scores in kept}
-    bands = {kind: (curve(min, scores), curve(max, scores)) for kind, scores in kept}
-    made = accuracy_figure(middle, this, bands, dict(here))
-    return Drawing(made.to_json(), accuracy_in_words(middle, this))
 
 
 @lru_cache(maxsize=MOST)

@@ -41,7 +41,9 @@ def show_proof(name: str, *, veiled: bool = False) -> None:
             "unit": proof.unit,
             "scale": proof.scale,
             "lines": [
-                {"name": line.name, "hue": _hue(line.look), "least": line.least} for line in proof.lines
+                {"name": line.name, "hue": _hue(line.look), "least": line.least}
+                for line in proof.lines
+                if not line.aside
             ],
             "kept": None if known is None else _kept(known),
             "problem": problem,
@@ -75,7 +77,7 @@ def _in_words(proof: Experiment, known: Kept | None) -> str:
     lines = [
         f"{line.name} {min(of):.2g} to {max(of):.2g}"
         for line in proof.lines
-        if (of := [value for value in known.of(line.name) if math.isfinite(value)])
+        if not line.aside and (of := [value for value in known.of(line.name) if math.isfinite(value)])
     ]
     return (
         f"{proof.claim} {known.verdict.text}. {proof.unit[:1].upper()}{proof.unit[1:]}: {', '.join(lines)}."

@@ -225,11 +225,16 @@ class ProofNews:
 
 
 def points(proof: Experiment, found: Values) -> list[list[object]]:
-    """Return what a picture draws of each seed: the seed, its numbers (null where not finite), its part."""
-    return [
-        [seed, [one if math.isfinite(one) else None for one in values], proof.holds(values)]
-        for seed, values in found.items()
-    ]
+    """Return what a picture draws of each seed: the seed, its numbers (null where not finite), its part.
+
+    The numbers are those of the lines that are rows of the proof.
+    """
+
+    def drawn(values: Sequence[float]) -> list[float | None]:
+        rows = (one for line, one in zip(proof.lines, values, strict=True) if not line.aside)
+        return [one if math.isfinite(one) else None for one in rows]
+
+    return [[seed, drawn(values), proof.holds(values)] for seed, values in found.items()]
 
 
 def growing_points(proof: Experiment, found: Values) -> list[list[object]]:

@@ -1,14 +1,8 @@
-"""Claims of *Vanishing gradients*: one unit, slopes and the matrix; the others are experiments.
-
-`python -m tests.bench.claimed.gradients` prints what `pages/_scenes/gradients/kept_gap.py` keeps.
-"""
+"""Claims of *Vanishing gradients*: one unit, slopes and the matrix; the others are experiments."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-
-os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
 from core import (
     Network,
@@ -23,17 +17,7 @@ from core import (
     with_radius,
 )
 from core.instruments.summary import origin
-from core.nets.run import Run
-from core.spec import KINDS, Kind, TaskName
-from pages._scenes.gradients.kept_gap import PERCENT, SEEDS
 from tests.bench.claims import Claim
-
-
-def right_by_gap(name: TaskName, kind: Kind, seed: int) -> tuple[int, ...]:
-    """Return how many percent of held-out sentences are right at each point of a task's exam."""
-    run = Run(replace(default_run(kind, name), seed=seed))
-    run.train(run.spec.train.steps)
-    return tuple(round(100 * share) for _, share in run.snapshot().curve)
 
 
 def _rnn(seed: int) -> tuple[Network, str, int, int]:
@@ -90,16 +74,3 @@ CLAIMS = (
         100.0,
     ),
 )
-
-
-def main() -> None:
-    """Print how often each cell is right by gap, as it is kept."""
-    for name in PERCENT:
-        for kind in KINDS:
-            print(name, kind)
-            for seed in range(SEEDS):
-                print(f"    {right_by_gap(name, kind, seed)},")
-
-
-if __name__ == "__main__":
-    main()
