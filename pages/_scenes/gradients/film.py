@@ -75,6 +75,7 @@ def show(scene: SceneFrame) -> None:
         first,
         finished=True,
         heading="heading" if first == "gradient" else "heading else",
+        rnn_lost="stays" if lines[0].shares[-1][begin] >= ARRIVES else "is lost again",
         rnn_end=f"{100 * lines[0].right[-1]:.0f} %",
         **_events(lines, begin),
     )

@@ -12,6 +12,7 @@ const ENDS = /** @type {[number, number]} */ ([1e-5, 10]);
 const TICKS = [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10];
 const FILM = 4000; // ms for the whole training
 const FRAME = 40; // ms
+const TIMES = [0, 25, 100, 200, 400, 800]; // steps that are written below the axis
 
 /**
  * @typedef {object} Line
@@ -24,7 +25,15 @@ const FRAME = 40; // ms
  * @property {number | null} rightAt step
  */
 
-/** @typedef {{ words: string[], asked: number, lines: Line[], redraw: () => void }} Film */
+/**
+ * @typedef {object} Film
+ * @property {string[]} words
+ * @property {number} asked timestep
+ * @property {Line[]} lines the one that is asked about is the last
+ * @property {number} arrives the share that counts as arrived
+ * @property {{ step: number }} [kept] how the slider stood before
+ * @property {() => void} redraw
+ */
 
 /**
  * Which of the measured steps is the last one that is over.
@@ -40,14 +49,14 @@ export const lastOf = (steps, step) =>
 /** @param {Film} data */
 export function drawFilm(data) {
   const most = Math.max(...data.lines.flatMap(({ steps }) => steps));
-  const now = { step: most };
+  const now = { step: most, ...data.kept };
   let timer = 0;
   const control = slider({
     label: "training step",
     low: 0,
     high: most,
     step: 1,
-    value: most,
+    value: now.step,
     said: String,
     changed: (step) => {
       now.step = step;
@@ -76,6 +85,7 @@ export function drawFilm(data) {
   return {
     controls,
     draw: (/** @type {import("../gradients.js").Place} */ place) => draw(place, data, now.step, most),
+    now,
   };
 }
 
@@ -85,21 +95,23 @@ export function drawFilm(data) {
  * @param {number} step
  * @param {number} most
  */
-function draw(place, { words, asked, lines }, step, most) {
+function draw(place, { words, asked, lines, arrives }, step, most) {
   const { type, width, narrow, veiled, alt } = place;
-  const height = type.px(330);
+  const height = type.px(350);
   const right = narrow ? width : Math.min(type.px(460), width * 0.42);
   const left = narrow ? width : width - right - 24;
   const shown = lines.map(({ name, hue, steps, shares }) => ({
     name,
     hue,
     shares: shares[lastOf(steps, step)],
-    bold: true,
+    bold: name === lines[lines.length - 1].name,
   }));
   const room = { left: 0, width: left, height, ends: ENDS, ticks: TICKS };
   const chart = overWords(place, room, { words, asked }, veiled ? [] : shown);
   const foot = { x: narrow ? 0 : left + 24, y: narrow ? height + 16 : 0 };
-  const beside = veiled ? [] : timeline(place, lines, { step, most, width: right, word: words[asked] });
+  const beside = veiled
+    ? []
+    : timeline(place, lines, { step, most, width: right, word: quoted(words[asked]), asked, arrives });
   const said = lines.map(({ name, steps, right: share }) => `${name} ${percent(share[lastOf(steps, step)])} right`);
   const name = veiled ? "Covered until the question is answered." : `${alt} At step ${step}: ${said.join("; ")}.`;
   const look = { width, height: narrow ? 2 * height + 16 : height, role: "img", "aria-label": name };
@@ -107,57 +119,114 @@ function draw(place, { words, asked, lines }, step, most) {
 }
 
 /**
- * A row a network: when its gradient arrived, and when its answers were right.
+ * Between which steps a share is at least as large as asked: from the first measured one that is, to the first that is
+ * not, or to the end.
+ * @param {number[]} steps
+ * @param {number[]} shares at these steps
+ * @param {number} least
+ * @returns {[from: number, to: number][]}
+ */
+export function spansOf(steps, shares, least) {
+  const found = /** @type {[number, number][]} */ ([]);
+  shares.forEach((share, at) => {
+    if (!(share >= least)) return;
+    const to = steps[Math.min(at + 1, steps.length - 1)];
+    const before = found[found.length - 1];
+    if (before && before[1] === steps[at]) before[1] = to;
+    else found.push([steps[at], to]);
+  });
+  return found;
+}
+
+/**
+ * A row a network, the one asked about on top: while which steps its gradient arrives, and when its answers are right.
+ * The first steps have more room than the last: the axis goes by the square root.
  * @param {import("../gradients.js").Place} place
  * @param {Line[]} lines
- * @param {{ step: number, most: number, width: number, word: string }} seen
+ * @param {{ step: number, most: number, width: number, word: string, asked: number, arrives: number }} seen
  */
-function timeline({ theme, type, narrow }, lines, { step, most, width, word }) {
+function timeline({ theme, type, narrow }, lines, seen) {
+  const { step, most, width } = seen;
   const size = type.size(narrow ? "note" : "body");
-  const [ends, row] = [[12, width - 16], type.px(88)];
+  const [ends, row, top] = [[4, width - 18], type.px(90), size * 1.2];
   /** @param {number} at */
-  const x = (at) => ends[0] + (at / most) * (ends[1] - ends[0]);
-  const text = { "font-size": size, fill: theme.text };
-  const large = { "font-size": type.size("title") };
-  const drawn = lines.flatMap((line, place) => {
-    const y = size * 3.6 + place * row + size * 2.4;
-    const until = Math.min(step, line.steps[line.steps.length - 1]);
-    const now = line.right[lastOf(line.steps, step)];
-    return [
-      svg("text", { x: 0, y: y - size * 1.9, ...text, fill: line.hue, "font-weight": 700 }, [
-        `${line.name}: ${percent(now)} of the answers right`,
-      ]),
-      svg("line", { x1: x(0), x2: x(most), y1: y, y2: y, stroke: theme.line, "stroke-width": 3 }),
-      svg("line", { x1: x(0), x2: x(until), y1: y, y2: y, stroke: line.hue, "stroke-width": 3 }),
-      ...mark(line.arrivesAt, step, x, y, `● ${line.arrivesAt}`, { ...large, fill: line.hue }, -size * 0.55),
-      ...mark(line.rightAt, step, x, y, `✓ ${line.rightAt}`, { ...large, fill: line.hue }, size * 1.55),
-    ];
-  });
+  const x = (at) => ends[0] + Math.sqrt(at / most) * (ends[1] - ends[0]);
+  const foot = top + lines.length * row + size * 0.4;
+  const text = { "font-size": size, fill: theme.faint };
+  const ticks = TIMES.filter((time) => time <= most).flatMap((time) => [
+    svg("line", { x1: x(time), x2: x(time), y1: foot, y2: foot + 5, stroke: theme.faint }),
+    svg("text", { ...text, x: x(time), y: foot + size * 1.4, "text-anchor": "middle" }, String(time)),
+  ]);
   return [
-    svg("text", { x: 0, y: size, ...text }, `● at which step a tenth arrives at “${word}”`),
-    svg("text", { x: 0, y: size * 2.3, ...text }, "✓ at which step half of the answers are right"),
-    ...drawn,
+    ...lines.toReversed().flatMap((line, at) => rowOf({ theme, size, x, y: top + at * row }, line, seen)),
+    svg("line", { x1: x(0), x2: x(most), y1: foot, y2: foot, stroke: theme.line }),
+    svg("line", { x1: x(step), x2: x(step), y1: top, y2: foot, stroke: theme.accent, "stroke-opacity": 0.5 }),
+    ...ticks,
+    svg("text", { ...text, x: x(most), y: foot + size * 2.6, "text-anchor": "end" }, "training step"),
   ];
 }
 
 /**
- * A mark at a step that is over, with its number; none before.
- * @param {number | null} at
- * @param {number} step
- * @param {(at: number) => number} x
- * @param {number} y
- * @param {string} said
- * @param {Record<string, string | number>} look
- * @param {number} below px
+ * @param {{ theme: import("../../colour.js").Theme, size: number, x: (step: number) => number, y: number }} place
+ * @param {Line} line
+ * @param {{ step: number, most: number, word: string, asked: number, arrives: number }} seen
  */
-function mark(at, step, x, y, said, look, below) {
-  if (at === null || at > step) return [];
-  const r = { cx: x(at), cy: y, r: 5, fill: look.fill };
+function rowOf({ theme, size, x, y }, { name, hue, steps, shares, right, arrivesAt, rightAt }, seen) {
+  const { step, most, word, asked, arrives } = seen;
+  const [bar, end] = [y + size * 2.4, steps[steps.length - 1]];
+  const now = lastOf(steps, step);
+  const there = shares.map((of) => of[asked]);
+  const spans = spansOf(steps, there, arrives).filter(([from]) => from <= step);
+  const over = step >= end;
+  const lost = over && arrivesAt !== null && !(there[there.length - 1] >= arrives);
+  const look = { theme, size, hue, x, half: x(most) * 0.62 };
   return [
-    svg("circle", r),
-    svg("text", { x: x(at) - 5, y: y + below, ...look, "font-weight": 700, class: "gradients-event" }, said),
+    svg("text", { x: 0, y, "font-size": size, fill: hue, "font-weight": 700 }, name),
+    svg("text", { x: x(most), y, "font-size": size, fill: theme.text, "text-anchor": "end" }, [
+      `${percent(right[now])} of the answers right`,
+    ]),
+    svg("line", { x1: x(0), x2: x(Math.min(step, end)), y1: bar, y2: bar, stroke: theme.line, "stroke-width": 4 }),
+    ...spans.map(([from, to]) => {
+      const d = `M${x(from)} ${bar}H${Math.max(x(Math.min(to, step)), x(from) + 2)}`;
+      return svg("path", { d, stroke: hue, "stroke-width": 10, class: "gradients-arrived" });
+    }),
+    ...mark(
+      look,
+      arrivesAt,
+      step,
+      bar - size * 0.7,
+      `${lost ? "" : "gradient "}at ${word}${lost ? ", lost again" : ""}`,
+      "●",
+    ),
+    ...mark(look, rightAt, step, bar + size * 1.7, "half right", "✓"),
+    ...(over && rightAt === null
+      ? [svg("text", { x: x(0), y: bar + size * 1.7, "font-size": size, fill: theme.text }, "never half right")]
+      : []),
   ];
 }
+
+/**
+ * A mark at a step that is over, with what came then; none before. To the right of the middle the words end there.
+ * @param {{ theme: import("../../colour.js").Theme, size: number, hue: string, x: (step: number) => number,
+ *   half: number }} look
+ * @param {number | null} at
+ * @param {number} step
+ * @param {number} y px
+ * @param {string} said
+ * @param {string} sign
+ */
+function mark({ size, hue, x, half }, at, step, y, said, sign) {
+  if (at === null || at > step) return [];
+  const left = x(at) > half;
+  const text = left ? `${said}: ${at} ${sign}` : `${sign} ${at}: ${said}`;
+  const place = { x: x(at) + (left ? 5 : -5), y, "text-anchor": left ? "end" : "start" };
+  return [
+    svg("text", { ...place, "font-size": size * 1.12, fill: hue, "font-weight": 700, class: "gradients-event" }, text),
+  ];
+}
+
+/** A word as it stands in a sentence; a long one has no room. @param {string} word */
+const quoted = (word) => (word.length > 8 ? "the word" : `“${word}”`);
 
 /** @param {number} share */
 const percent = (share) => `${Math.round(100 * share)} %`;
