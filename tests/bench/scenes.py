@@ -2,7 +2,7 @@
 
 Scenes are opened with their question passed over: a covered figure is not drawn. A control is measured from
 the click to the first frame in which something of its picture has changed; `LEAVES` are left out, because
-they answer no touch: they play, save a file, open something else, or lead away.
+they answer no touch: they play, train, save a file, open something else, or lead away.
 
 python -m tests.bench.scenes [lesson ...]
 """
@@ -50,7 +50,7 @@ AT_REST = f"""() => {{
   return rests && !waits && {PICTURES}.length > 0;
 }}"""
 
-LEAVES = "play|copy|download|full|tour|again|next|export|image|csv|png|svg"
+LEAVES = "play|[0-9]+ other |measure again|copy|download|full|tour|again|next|export|image|csv|png|svg"
 
 # Use every control of the pictures once; return the time until its picture has changed, and its name.
 # What is told aloud waits until the cursor rests: it is no answer to the click.
