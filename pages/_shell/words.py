@@ -10,6 +10,9 @@ from core.spec.words import scientific
 
 __all__ = ["counted", "either", "listed", "percent", "scientific", "thousands"]
 
+_LEAST_PLAIN, _HUNDRED, _MOST_PLAIN = 1e-4, 100, 1e4
+_ROUNDING = 1e-12
+
 
 def thousands(number: int) -> str:
     """Return a whole number with commas: "12,345"."""
@@ -23,6 +26,19 @@ def short(number: float) -> str:
     '−0.5123'
     """
     return f"{number:.4g}".replace("-", "−")
+
+
+def written(share: float) -> str:
+    """Return what is left of a gradient as its pictures write it: two digits, three above a hundred.
+
+    What rounding alone has left is 0.
+
+    >>> written(0.0934), written(1287.4), written(2.2e-7), written(1e-16)
+    ('0.093', '1290', '2.2·10⁻⁷', '0')
+    """
+    if not _LEAST_PLAIN <= share < _MOST_PLAIN:
+        return "0" if share < _ROUNDING else scientific(share)
+    return f"{float(f'{share:.{3 if share >= _HUNDRED else 2}g}'):g}"
 
 
 def percent(share: float) -> int:

@@ -132,6 +132,8 @@ def test_the_cloud_is_taken_back_step_by_step_and_the_bound_is_shown_on_demand(p
     picture = opened(page, "radius")
     (shares,) = shares_by_radius(NETWORK, RECALL.probe, TARGET, [1.1])
     back = picture.get_by_role("slider", name="steps back")
+    expect(back).to_have_count(0)
+    picture.get_by_role("button", name="all gradients, all eigenvalues").click()
     expect(back).to_have_attribute("aria-valuetext", "12")
     back.focus()
     back.press("Home")
@@ -141,7 +143,8 @@ def test_the_cloud_is_taken_back_step_by_step_and_the_bound_is_shown_on_demand(p
     expect(back).to_have_attribute("aria-valuetext", "12")
     expect(names(picture).filter(has_text=f"“tail”, 12 steps back: {written(shares[DOG])}")).to_be_visible()
     bound = written((recurrent_bound(with_radius(NETWORK, 1.1))) ** AWAY)
-    picture.get_by_role("button", name="on", exact=True).click()
+    picture.get_by_role("button", name="bound").click()
+    expect(picture.locator(".gradients-gradient")).to_have_count(0)
     expect(names(picture).filter(has_text=f"▲ Pascanu’s bound: {bound}")).to_be_visible()
 
 
@@ -153,6 +156,23 @@ def test_the_matrix_with_another_function_is_core_s(page: Page) -> None:
     (shares,) = shares_by_radius(network, RECALL.probe, TARGET, [1.1])
     said = names(picture).filter(has_text="measured with a sigmoid: ")
     expect(said).to_contain_text(written(shares[DOG]))
+
+
+@pytest.mark.parametrize("shown", ["nothing", "all gradients, all eigenvalues"])
+@pytest.mark.parametrize("key", ["Home", "End", "ArrowLeft"])
+def test_no_name_lies_on_another_or_on_its_own_line(page: Page, shown: str, key: str) -> None:
+    picture = opened(page, "radius")
+    picture.get_by_role("button", name=shown).click()
+    slider = picture.get_by_role("slider", name="largest eigenvalue")
+    slider.focus()
+    slider.press(key)
+    expect(slider).not_to_have_attribute("aria-valuetext", "1.10")
+    boxes = names(picture).evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
+    for at, one in enumerate(boxes):
+        for other in boxes[:at]:
+            across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            assert across <= 1 or down <= 6, (one, other)
 
 
 def test_a_line_that_leaves_the_picture_has_its_name_where_it_leaves(page: Page) -> None:
@@ -176,6 +196,7 @@ def test_the_matrix_follows_its_slider(page: Page, key: str, radius: float) -> N
     if radius < 2:
         expect(said).to_contain_text(written(shares[DOG]))
     expect(names(picture).filter(has_text=f"¹² = {written(radius**AWAY)}")).to_be_visible()
+    picture.get_by_role("button", name="all gradients, all eigenvalues").click()
     sizes = np.abs(recurrent_eigenvalues(with_radius(NETWORK, radius)))
     dots = picture.locator(".gradients-eigenvalue")
     expect(dots).to_have_count(len(sizes))
@@ -199,7 +220,19 @@ def test_the_matrix_by_touch_and_mouse(browser: Browser, server: RunningServer) 
         expect(slider).to_have_attribute("aria-valuetext", "0.00")
 
 
-@pytest.mark.parametrize("scene", ["unit", "slopes", "radius"])
+def test_the_gap_draws_each_network_of_a_cell_on_demand(page: Page) -> None:
+    picture = opened(page, "gap")
+    expect(picture.locator("svg")).to_contain_text("The RNN loses it")
+    expect(picture.locator("svg")).to_contain_text("The RNN keeps it")
+    lines = picture.locator("svg path[stroke-linejoin]")
+    expect(lines).to_have_count(2 * 3)
+    picture.get_by_role("button", name="RNN").click()
+    expect(lines).to_have_count(2 * (3 + 20))
+    picture.get_by_role("button", name="none").click()
+    expect(lines).to_have_count(2 * 3)
+
+
+@pytest.mark.parametrize("scene", ["unit", "slopes", "radius", "gap"])
 def test_before_the_answer_nothing_can_be_moved_or_read(page: Page, scene: str) -> None:
     picture = opened(page, scene, "")
     expect(picture.locator("svg")).to_have_attribute("aria-label", "Covered until the question is answered.")

@@ -32,3 +32,17 @@ def test_a_share_is_said_alike_with_all_its_digits_and_with_five(count: int) -> 
 
 def test_a_number_is_short_and_has_a_real_minus() -> None:
     assert [words.short(value) for value in (-1.94712, 0.5, 1200.0)] == ["−1.947", "0.5", "1200"]
+
+
+def test_what_is_left_is_written_as_in_the_pictures() -> None:
+    """`written` of `assets/stage/pictures/gradients/unit.js`, but for what rounding alone has left."""
+    cases = {
+        0.0934: "0.093",
+        1: "1",
+        313.84: "314",
+        2.2e-7: "2.2·10⁻⁷",
+        164239: "1.6·10⁵",
+        1e-17: "0",
+        0: "0",
+    }
+    assert [words.written(share) for share in cases] == list(cases.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from typing import get_args
@@ -56,6 +57,34 @@ def test_names_stand_where_no_line_goes_through_them_and_none_meet(modules: Modu
     assert upper < 104 < 100 + 12 < lower, "a side that is asked for counts more"
     (low,) = modules.run("parts/names", "return m.placed(g[0], g[1], g[2]);", names[:1], [[195] * 5], room)
     assert low < 195, "there is no room below"
+
+
+def test_of_many_words_those_are_named_that_have_room_first_the_one_asked_about(modules: Modules) -> None:
+    def named(words: list[str], asked: int, column: float) -> list[int]:
+        found: list[int] = modules.run(
+            "pictures/gradients/words", "return m.fitting(g[0], g[1], g[2], 14);", words, asked, column
+        )
+        return found
+
+    assert named(["the", "dog", "sat"], 1, 60) == [0, 1, 2]
+    assert named(["a"], 0, 500) == [0]
+    many = named(["horse"] * 128, 1, 8)
+    assert {1, 127} <= set(many)
+    assert all(8 * (later - one) >= 6 * 0.55 * 14 for one, later in itertools.pairwise(many))
+
+
+def test_the_gap_takes_the_middle_of_the_networks_and_names_lines_that_end_alike_together(
+    modules: Modules,
+) -> None:
+    looks = {kind: {"name": kind.upper(), "hue": kind} for kind in ("rnn", "gru", "lstm")}
+    middle, ends = modules.run(
+        "pictures/gradients/gap",
+        "return [[m.middleOf([3, 1, 2]), m.middleOf([4, 1, 2, 3])], m.endsOf(g[0], g[1])];",
+        looks,
+        {"rnn": [62, 31.25], "gru": [100, 99.8], "lstm": [100, 100]},
+    )
+    assert middle == [2, 2.5]
+    assert [one["text"] for one in ends] == ["31 % RNN", "100 % GRU, LSTM"]
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))

@@ -1,28 +1,41 @@
 """The reach: how much of each answer's gradient arrives at each earlier word, in three networks."""
 
+from operator import gt
+
+import streamlit as st
+
 from core import Network, Reading, Trace, default_run, gradient_profile, paths, reach_map, task
+from core.experiments import experiment, kept
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
 from core.spec import KINDS
 from pages._shell.caches.networks import trace_of, untrained
 from pages._shell.lesson import findings
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import answer_meant, sentence_key
 from pages._shell.lesson.waiting import networks
+from pages._shell.plain import literal
 from pages._shell.stage import show_picture
+from pages._shell.words import counted, written
 
 FAR = 0.1
-ANSWERS = {"one": "at most 1 word", "few": "2 to 5 words", "all": "to “dog” and farther"}
+MANY = 6
+PROOF = "gradients/reach"
+ANSWERS = {"one": "at most 1 word", "few": "2 to 5 words", "all": "6 words or more"}
 
 
 def show(scene: SceneFrame) -> None:
-    """Show a triangle for each network: a row an answer, a column an earlier word."""
+    """Show a triangle for each network: a row an answer, a column an earlier word; or the LSTM's two ways."""
     specs = tuple(default_run(kind, "recall") for kind in KINDS)
-    learnt = networks(specs)
-    fresh = tuple(untrained(spec) for spec in specs)
     recall = task(specs[0].task)
-    reading = recall.read(recall.probe)
+    learnt = networks(specs)
+    with scene.controls():
+        reading = scene.sentence(recall)
+    fresh = tuple(untrained(spec) for spec in specs)
     begin = origin(reading.words, recall.telling)
-    target = fresh[0].classes.index(recall.probe_answer)
+    last = len(reading.words) - 1
+    target = answer_meant(trace_of(learnt[-1], reading), reading, recall)
     guess = scene.predict(ANSWERS)
     show_picture(
         "gradients",
@@ -41,23 +54,41 @@ def show(scene: SceneFrame) -> None:
         alt="How much of each answer's gradient arrives at each earlier word.",
         veiled=guess.pending,
         networks=(*fresh, *learnt),
+        field=sentence_key(recall),
     )
     before, after = (_reached(of, reading, target) for of in (fresh, learnt))
-    last = len(reading.words) - 1
     straight, rest, whole = _ways(trace_of(learnt[-1], reading), target, begin)
+    found = over_seeds()
     scene.explain(
         guess,
-        "one" if before["rnn"] < 2 else "few" if before["rnn"] < last - begin else "all",
+        "one" if before["rnn"] < 2 else "few" if before["rnn"] < MANY else "all",
         finished=True,
+        sections=("explain", "explain ways") if begin < last else ("explain",),
         heading="heading" if max(before["rnn"], before["gru"]) < before["lstm"] else "heading else",
         **{f"{kind}_before": str(words) for kind, words in before.items()},
         **{f"{kind}_after": str(words) for kind, words in after.items()},
-        straight=f"{straight:.2g}",
-        rest=f"{rest:.2g}",
-        whole=f"{whole:.2g}",
-        origin=reading.words[begin],
+        straight=written(straight),
+        rest=written(rest),
+        whole=written(whole),
+        origin=literal(reading.words[begin]),
+        distance=counted(last - begin, "word"),
+        **found,
     )
-    scene.notes()
+    if not guess.pending:
+        with st.expander("The two ways in other random starts", icon=":material/scatter_plot:"):
+            show_proof(PROOF)
+    scene.notes(answer=literal(recall.vocabulary[target]))
+
+
+def over_seeds() -> dict[str, str]:
+    """Return in how many kept networks c alone brings a tenth, and in how many more than all other ways."""
+    found = kept(experiment(PROOF))
+    straight, rest, _ = (found.of(line.name) for line in found.experiment.lines)
+    return {
+        "seeds": str(len(found.seeds)),
+        "carried": str(sum(share >= FAR for share in straight)),
+        "more": str(sum(map(gt, straight, rest))),
+    }
 
 
 def _reached(of: tuple[Network, ...], reading: Reading, target: int) -> dict[str, int]:

@@ -41,21 +41,25 @@ const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  * @property {string[]} classes
  * @property {number} target the class that is asked for
  * @property {string} hue
+ * @property {Now} [kept] how the controls stood before
  * @property {() => void} redraw
  */
 
-/** @typedef {{ at: number, activation: Named, back: number, bound: boolean }} Now */
+/** @typedef {{ at: number, activation: Named, back: number, shown: "lines" | "circles" | "bound" }} Now */
 
 /** @param {Matrix} data */
 export function drawRadius(data) {
   const { radii, words, asked, redraw } = data;
   const most = words.length - 1 - asked;
-  const now = /** @type {Now} */ ({ at: radii.indexOf(data.start), activation: "tanh", back: most, bound: false });
+  const now = /** @type {Now} */ ({ at: radii.indexOf(data.start), activation: "tanh", shown: "lines", ...data.kept });
+  now.back = most;
   /** @param {Partial<Now>} change */
   const change = (change) => {
     Object.assign(now, change);
     redraw();
   };
+  const steps = stepping(now, most, (back) => change({ back }));
+  steps.hidden = now.shown !== "circles";
   const controls = [
     slider({
       label: "largest eigenvalue",
@@ -72,15 +76,18 @@ export function drawRadius(data) {
       value: now.activation,
       changed: (name) => change({ activation: /** @type {Named} */ (name) }),
     }),
-    stepping(now, most, (back) => change({ back })),
     choice({
-      label: "Bound",
-      options: { no: "off", yes: "on" },
-      value: "no",
-      changed: (name) => change({ bound: name === "yes" }),
+      label: "Beside it",
+      options: { lines: "nothing", circles: "all gradients, all eigenvalues", bound: "bound" },
+      value: now.shown,
+      changed: (name) => {
+        steps.hidden = name !== "circles";
+        change({ shown: /** @type {Now["shown"]} */ (name) });
+      },
     }),
+    steps,
   ];
-  return { controls, draw: (/** @type {Place} */ place) => draw(place, data, now) };
+  return { controls, draw: (/** @type {Place} */ place) => draw(place, data, now), now };
 }
 
 /**
@@ -127,8 +134,10 @@ function draw(place, data, now) {
   const radius = radii[now.at];
   const cloud = cloudOf(rnn, radius, now.activation);
   const measured = words.map((_, at) => cloud.sizes[words.length - 1 - at][target]);
-  const [side, small, height] = [type.px(narrow ? 290 : 310), type.px(190), type.px(330)];
-  const middle = narrow ? width : width - side - small - 40;
+  const circles = now.shown === "circles";
+  const [side, small, height] = [type.px(narrow ? 290 : 310), type.px(190), type.px(350)];
+  const middle = narrow || !circles ? width : width - side - small - 40;
+  const start = narrow ? { x: 0, y: side + 12 } : { x: side + 20, y: 0 };
   const foot = narrow ? side + height + 24 : type.px(30);
   const distance = words.length - 1 - asked;
   const outside = data.eigenvalues.filter(([re, im]) => Math.hypot(re, im) * radius > 1).length;
@@ -137,15 +146,15 @@ function draw(place, data, now) {
     : `${alt} ${radius.toFixed(2)} to the power of ${distance} is ${written(radius ** distance)}; measured at ` +
       `“${words[asked]}” with ${FUNCTIONS[now.activation]}: ${written(measured[asked])}. ` +
       `${outside} eigenvalues lie outside the circle of size 1.`;
+  const chart = lines(place, data, now, { radius, measured, width: middle, height });
+  const look = { width, height, role: "img", "aria-label": name };
+  if (!circles) return [svg("svg", look, chart)];
   const parts = [
     svg("g", {}, veiled ? [] : drawCloud(place, data, cloud, now.back, side)),
-    svg("g", shift(narrow ? 0 : side + 20, narrow ? side + 12 : 0), [
-      ...lines(place, data, now, { radius, measured, width: middle, height }),
-    ]),
+    svg("g", shift(start.x, start.y), chart),
     svg("g", shift(narrow ? 0 : width - small, foot), eigenvalues(place, data, veiled ? 1 : radius, small)),
   ];
-  const look = { width, height: narrow ? foot + small + type.px(50) : height, role: "img", "aria-label": name };
-  return [svg("svg", look, parts)];
+  return [svg("svg", { ...look, height: narrow ? foot + small + type.px(50) : height }, parts)];
 }
 
 /** @param {number} x px @param {number} y px */
@@ -169,9 +178,9 @@ function lines(place, data, now, { radius, measured, width, height }) {
     { name: `${said(radius)}${raised(distance)} =`, hue: theme.text, shares: linear, dash: "6 4" },
     { name: `measured${NAMED[now.activation]}:`, hue, shares: measured, bold: true },
   ];
-  if (now.bound) drawn.push({ name: "Pascanu’s bound:", hue: theme.faint, shares: bounded, dash: "2 4" });
+  if (now.shown === "bound") drawn.push({ name: "Pascanu’s bound:", hue: theme.faint, shares: bounded, dash: "2 4" });
   const room = { left: 0, width, height, ends: ENDS, ticks: TICKS, log: false, large: true };
-  const seen = words.length - 1 - now.back;
+  const seen = now.shown === "circles" ? words.length - 1 - now.back : undefined;
   const [shown, between] = veiled ? [[], ""] : [drawn, TAKES[now.activation]];
   return overWords(place, room, { words, asked, seen }, shown, between);
 }

@@ -1,6 +1,7 @@
 /**
  * How far each answer reaches back: a triangle a network, a row an answer, a column a word, as dark as much of the
- * answer's gradient arrives there. The browser reads the sentence and goes back over it itself.
+ * answer's gradient arrives there; or the last answer's gradient by its two ways through the LSTM. The browser reads
+ * the sentence and goes back over it itself.
  */
 
 import { reachMap } from "../../../net/instruments/reach.js";
@@ -8,6 +9,7 @@ import { record } from "../../../net/trace.js";
 import { atHand, fetchNetworks } from "../../networks.js";
 import { svg } from "../../svg.js";
 import { choice } from "./controls.js";
+import { drawRoads, roadsOf } from "./roads.js";
 
 const FAR = 0.1; // a share that counts as arrived
 const LEVELS = /** @type {[number, number][]} */ ([
@@ -16,7 +18,7 @@ const LEVELS = /** @type {[number, number][]} */ ([
   [0.01, 0.32],
   [0.001, 0.14],
 ]); // from which share on, and how dark
-const NAMED = 20; // words that have room for their names
+const LEGIBLE = 12; // px of a row from which on its word is named
 
 /** @typedef {import("../gradients.js").Place} Place */
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
@@ -27,8 +29,11 @@ const NAMED = 20; // words that have room for their names
  * @property {number} target the class that is asked for at the last word
  * @property {number} asked timestep of the word that is named
  * @property {{ name: string, hue: string, untrained: string, trained: string }[]} networks with their keys
+ * @property {{ weights: Weights, view: string }} [kept] how the controls stood before
  * @property {() => void} redraw
  */
+
+/** @typedef {"untrained" | "trained"} Weights */
 
 /** @typedef {{ words: string[], shares: Matrix }} Seen */
 
@@ -56,42 +61,76 @@ export function seenBy(network, sentence, target) {
 
 /**
  * How many words back from the last one a tenth arrives at every word.
- * @param {Matrix} shares
+ * @param {Pick<Matrix, "rows" | "at">} shares
  */
-export function reached(shares) {
-  const last = shares.rows - 1;
+export const reached = (shares) => arrived(shares, shares.rows - 1);
+
+/**
+ * The same from any answer.
+ * @param {Pick<Matrix, "rows" | "at">} shares
+ * @param {number} answer timestep
+ */
+function arrived(shares, answer) {
   let back = 0;
-  while (back < last && shares.at(last, last - back - 1) >= FAR) back++;
+  while (back < answer && shares.at(answer, answer - back - 1) >= FAR) back++;
   return back;
 }
 
 /** @param {Reach} data */
 export function drawReach(data) {
-  const now = { weights: "untrained" };
+  const now = { weights: /** @type {Weights} */ ("untrained"), view: "words", ...data.kept };
   const keys = data.networks.flatMap(({ untrained, trained }) => [untrained, trained]);
+  const known = /** @type {Map<string, any>} */ (new Map());
   let trouble = "";
   fetchNetworks(keys).then(data.redraw, (error) => {
     trouble = error.message;
     data.redraw();
   });
+  /** @param {Partial<typeof now>} change */
+  const change = (change) => {
+    Object.assign(now, change);
+    data.redraw();
+  };
   const controls = [
     choice({
       label: "Weights",
       options: { untrained: "untrained", trained: "trained" },
       value: now.weights,
-      changed: (weights) => {
-        now.weights = weights;
-        data.redraw();
-      },
+      changed: (weights) => change({ weights: /** @type {Weights} */ (weights) }),
+    }),
+    choice({
+      label: "Show",
+      options: { words: "all words", roads: "the LSTM’s two ways" },
+      value: now.view,
+      changed: (view) => change({ view }),
     }),
   ];
+  /**
+   * What is computed of a network, once: widths and themes change, sentences do not.
+   * @template T
+   * @param {string} key
+   * @param {(network: import("../../../net/types.d.ts").Network) => T} of
+   * @returns {T | null}
+   */
+  const once = (key, of) => {
+    const name = `${now.view} ${key}`;
+    const network = atHand([key])?.[0];
+    if (!known.has(name) && network) known.set(name, of(network));
+    return known.get(name) ?? null;
+  };
   /** @param {Place} place */
   const draw = (place) => {
-    const shown = atHand(data.networks.map((one) => (now.weights === "trained" ? one.trained : one.untrained)));
-    const seen = shown?.map((network) => seenBy(network, data.sentence, data.target)) ?? [];
-    return maps(place, data, seen, trouble);
+    if (now.view === "roads" && !trouble && !place.veiled) {
+      const { hue, ...keys } = data.networks[data.networks.length - 1];
+      const roads = once(keys[now.weights], (network) => roadsOf(network, data.sentence, data.target));
+      return roads ? drawRoads(place, roads, { asked: data.asked, hue }) : [];
+    }
+    const seen = data.networks.map((one) =>
+      once(one[now.weights], (network) => seenBy(network, data.sentence, data.target)),
+    );
+    return maps(place, data, seen.some((one) => one === null) ? [] : /** @type {Seen[]} */ (seen), trouble);
   };
-  return { controls, draw };
+  return { controls, draw, now };
 }
 
 /**
@@ -104,9 +143,8 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
   const size = type.size(narrow ? "note" : "body");
   const gap = 18;
   const each = narrow ? width : (width - 2 * gap) / 3;
-  const side = Math.min(each - type.px(56), type.px(290));
-  const height = side + size * 4.6;
-  const foot = size * 2.6;
+  const side = Math.min(each - type.px(64), type.px(290));
+  const height = side + size * 8.4;
   const rows = narrow ? networks.length : 1;
   const found = seen.map(({ shares }) => reached(shares));
   const said = networks.map(({ name }, at) => `${name} ${found[at]} words`).join(", ");
@@ -118,68 +156,119 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
     : seen.flatMap((one, at) => {
         const x = narrow ? 0 : at * (each + gap);
         const y = narrow ? at * height : 0;
-        const parts = triangle({ theme, size, big: type.size("answer") }, networks[at], one, { side, asked });
-        return [svg("g", { transform: `translate(${x} ${y})` }, parts)];
+        const look = { theme, size, big: type.size("answer"), small: type.size("note") };
+        return [
+          svg("g", { transform: `translate(${x + 2} ${y})` }, triangle(look, networks[at], one, { side, each, asked })),
+        ];
       });
-  const legend = veiled ? [] : levels({ theme, size }, rows * height + size * 1.2, width);
   const text = { x: 0, y: size, fill: theme.text, "font-size": size };
   const problem = trouble ? [svg("text", text, trouble)] : [];
-  const look = { width, height: rows * height + foot, role: "img", "aria-label": name };
-  return [svg("svg", look, [...drawn, ...legend, ...problem])];
+  return [svg("svg", { width, height: rows * height, role: "img", "aria-label": name }, [...drawn, ...problem])];
 }
 
 /**
- * @param {{ theme: import("../../colour.js").Theme, size: number, big: number }} look
+ * @typedef {object} Look
+ * @property {import("../../colour.js").Theme} theme
+ * @property {number} size px
+ * @property {number} big px
+ * @property {number} small px
+ */
+
+/**
+ * @param {Look} look
  * @param {{ name: string, hue: string }} network
  * @param {Seen} seen
- * @param {{ side: number, asked: number }} room
+ * @param {{ side: number, each: number, asked: number }} room
  */
-function triangle({ theme, size, big }, { name, hue }, { words, shares }, { side, asked }) {
+function triangle(look, { name, hue }, { words, shares }, { side, each, asked }) {
+  const { theme, size, big } = look;
   const cell = side / words.length;
-  const top = size * 3.4;
+  const top = size * 2.6;
   const last = words.length - 1;
   const back = reached(shares);
+  const inner = cell - Math.min(1, cell * 0.1);
   const layers = LEVELS.map(([least, dark], level) => {
     const most = level ? LEVELS[level - 1][0] : Infinity;
     let d = "";
     for (let t = 0; t <= last; t++) {
       for (let at = 0; at <= t; at++) {
         const share = shares.at(t, at);
-        if (share >= least && share < most) d += `M${at * cell} ${top + t * cell}h${cell - 1}v${cell - 1}h${1 - cell}z`;
+        if (share >= least && share < most) d += `M${at * cell} ${top + t * cell}h${inner}v${inner}h${-inner}z`;
       }
     }
     return svg("path", { d, fill: hue, "fill-opacity": dark, class: "gradients-level" });
   });
   const named = words.flatMap((word, t) => {
-    if (words.length > NAMED && t !== asked && t !== last) return [];
-    const look = { fill: t === asked ? theme.text : theme.faint, "font-weight": t === asked ? 700 : 400 };
+    if (cell < LEGIBLE && t !== asked && t !== last) return [];
+    const style = { fill: t === asked ? theme.text : theme.faint, "font-weight": t === asked ? 700 : 400 };
     const at = { x: (t + 1) * cell + 4, y: top + (t + 0.5) * cell, "dominant-baseline": "central" };
-    return [svg("text", { ...at, ...look, "font-size": Math.min(size, Math.max(12, cell * 0.8)) }, word)];
+    const fits = Math.max(LEGIBLE, Math.min(size, cell * 0.8));
+    return [svg("text", { ...at, ...style, "font-size": fits }, short(word, each - (t + 1) * cell - 8, fits))];
   });
   const outline = `M0 ${top}h${cell}${words
     .map(() => `v${cell}h${cell}`)
     .join("")
     .slice(0, -`h${cell}`.length)}H0z`;
-  const row = { x: -1, y: top + last * cell - 1, width: side + 1, height: cell + 1, fill: "none", stroke: theme.text };
+  const foot = top + side;
   return [
-    svg("text", { x: 0, y: size * 1.5, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${back} back`),
+    svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)}`),
     svg("path", { d: outline, fill: "none", stroke: theme.line }),
     ...layers,
-    svg("rect", { ...row, "stroke-width": 1.5 }),
+    svg("path", { d: border(shares, cell, top), fill: "none", stroke: theme.text, "stroke-width": 2 }),
     ...named,
+    ...bracket(look, { back, last, cell, foot }),
+    ...levels(look, hue, foot + size * 4.6, Math.min(each, side + size * 3)),
   ];
 }
 
 /**
- * What the shades mean.
- * @param {{ theme: import("../../colour.js").Theme, size: number }} look
+ * From which word on a tenth of an answer's gradient arrives, row by row: a staircase.
+ * @param {Pick<Matrix, "rows" | "at">} shares
+ * @param {number} cell px
+ * @param {number} top px
+ */
+function border(shares, cell, top) {
+  return Array.from({ length: shares.rows }, (_, answer) => {
+    const x = (answer - arrived(shares, answer)) * cell;
+    return `${answer ? "H" : "M"}${x}${answer ? "" : ` ${top}`}v${cell}`;
+  }).join("");
+}
+
+/**
+ * Below the last answer's row, as far as a tenth of its gradient arrives.
+ * @param {Look} look
+ * @param {{ back: number, last: number, cell: number, foot: number }} place
+ */
+function bracket({ theme, size }, { back, last, cell, foot }) {
+  const [from, to, y] = [(last - back) * cell, last * cell, foot + 4];
+  const tick = size * 0.5;
+  const text = { x: (last + 1) * cell, y: y + size * 1.9, fill: theme.text, "font-size": size, "text-anchor": "end" };
+  const said = svg("text", text, `a tenth arrives ${counted(back)} back`);
+  if (!back) return [said];
+  const d = `M${from} ${y}v${tick}H${to}v${-tick}`;
+  return [svg("path", { d, fill: "none", stroke: theme.text, "stroke-width": 2, class: "gradients-bracket" }), said];
+}
+
+/**
+ * What the shades mean, in the network's own hue.
+ * @param {Look} look
+ * @param {string} hue
  * @param {number} y px
  * @param {number} width px
  */
-function levels({ theme, size }, y, width) {
-  const step = Math.min(width / LEVELS.length, size * 8);
+function levels({ theme, small }, hue, y, width) {
+  const step = width / LEVELS.length;
   return LEVELS.flatMap(([least, dark], at) => [
-    svg("rect", { x: at * step, y: y - size, width: size, height: size, fill: theme.text, "fill-opacity": dark }),
-    svg("text", { x: at * step + size * 1.4, y, fill: theme.text, "font-size": size }, `${least} or more`),
+    svg("rect", { x: at * step, y: y - small, width: small, height: small, fill: hue, "fill-opacity": dark }),
+    svg("text", { x: at * step + small * 1.3, y: y - 1, fill: theme.text, "font-size": small }, `≥ ${least}`),
   ]);
+}
+
+/** @param {number} words */
+const counted = (words) => `${words} ${words === 1 ? "word" : "words"}`;
+
+/** As much of a word as there is room for. @param {string} word @param {number} room px @param {number} size px */
+function short(word, room, size) {
+  const most = Math.max(2, Math.floor(room / (0.55 * size)));
+  return word.length <= most ? word : `${word.slice(0, most - 1)}…`;
 }

@@ -33,24 +33,28 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
   const size = type.size(narrow ? "note" : "body");
   const big = large ? type.size(narrow ? "large" : "answer") : size;
   const last = words.length - 1;
+  const letters = narrow ? size : type.size("label");
   const margins = { left: left + type.px(48), right: type.px(narrow ? 14 : 30), top: size * 2.2, bottom: size * 3.4 };
-  const chart = new Chart({ width: left + width, height, margins, x: [0, last], y: ends, log, theme, size });
+  const chart = new Chart({
+    width: left + width,
+    height,
+    margins,
+    x: [0, Math.max(1, last)],
+    y: ends,
+    log,
+    theme,
+    size,
+  });
   const axes = chart.axes({ x: [], y: ticks, xName: "", yName: "" });
   const bottom = height - margins.bottom;
-  const below = words.flatMap((word, at) =>
-    narrow && at !== asked && at !== last
-      ? []
-      : [
-          chart.label(chart.x(at), bottom + size * 1.25, word, {
-            "text-anchor": at === last && narrow ? "end" : "middle",
-            fill: at === asked ? theme.text : theme.faint,
-            "font-weight": at === asked ? 700 : 400,
-            "font-size": type.size("label"),
-          }),
-        ],
+  const below = fitting(words, asked, chart.x(1) - chart.x(0), letters).map((at) =>
+    chart.label(chart.x(at), bottom + size * 1.25, words[at], {
+      "text-anchor": at === last && narrow ? "end" : "middle",
+      fill: at === asked ? theme.text : theme.faint,
+      "font-weight": at === asked ? 700 : 400,
+      "font-size": letters,
+    }),
   );
-  const y = bottom + size * 1.8;
-  const arrow = `M${chart.x(last)} ${y}H${chart.x(asked)}m8 -4l-8 4l8 4`;
   const named = lines.map(({ name, hue, bold, shares, side }, line) => {
     const share = shares[asked];
     const beyond = chart.holds(share) ? "" : share > ends[1] ? "▲ " : "▼ ";
@@ -61,19 +65,14 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
     shares.slice(asked).map((share) => chart.y(Math.min(Math.max(share, ends[0]), ends[1]))),
   );
   const column = chart.x(1) - chart.x(0);
-  const heights = large
-    ? apart(
-        courses.map(([y]) => y - 8),
-        big * 1.2,
-        [margins.top + big * 0.6, bottom - 8],
-      )
-    : placed(named, courses, { column, size, ends: [margins.top - size * 1.2, bottom - 4] });
+  const within = /** @type {[number, number]} */ ([margins.top - (large ? 0 : size * 1.2), bottom - 4]);
+  const wanted = placed(named, courses, { column, size: big, ends: within });
+  const heights = apart(wanted, big * 1.15, [within[0] + big * 0.8, within[1]]);
   return [
     ...axes,
     ...below,
     svg("text", { x: left, y: size, fill: theme.text, "font-size": size }, "how much of the gradient is left"),
-    svg("path", { d: arrow, stroke: theme.faint, "stroke-width": 1.5, fill: "none" }),
-    chart.label(chart.x(last), y + size * 1.2, "the gradient goes back", { "text-anchor": "end", fill: theme.faint }),
+    ...wayBack(chart, asked, last),
     ...lines.map(({ shares, hue, dash = "", bold }) => {
       const points = shares.map((share, at) => /** @type {[number, number]} */ ([at, share])).reverse();
       return chart.line(points, { stroke: hue, "stroke-width": bold ? 3 : 1.8, "stroke-dasharray": dash });
@@ -82,7 +81,43 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
       chart.label(chart.x(asked) + BESIDE, heights[at], text, { fill: hue, "font-weight": weight, "font-size": big }),
     ),
     ...(seen === undefined ? [] : [at(chart, seen)]),
-    ...(between ? difference(chart, asked, courses, between) : []),
+    ...(between ? difference(chart, asked, courses, { between, from: heights[0], to: heights[1] - big }) : []),
+  ];
+}
+
+/**
+ * Which words have room for their names below the axis: first the one asked about and the last one.
+ * @param {string[]} words
+ * @param {number} asked timestep
+ * @param {number} column px
+ * @param {number} size of type, px
+ */
+export function fitting(words, asked, column, size) {
+  const last = words.length - 1;
+  const found = /** @type {number[]} */ ([]);
+  /** @param {number} at */
+  const wide = (at) => ((words[at].length + 1) * LETTER * size) / 2;
+  for (const at of [asked, last, ...words.keys()]) {
+    if (found.every((one) => Math.abs(at - one) * column >= wide(at) + wide(one))) found.push(at);
+  }
+  return found.sort((one, other) => one - other);
+}
+
+/**
+ * An arrow from the last word to the one asked about.
+ * @param {Chart} chart
+ * @param {number} asked timestep
+ * @param {number} last timestep
+ */
+function wayBack(chart, asked, last) {
+  if (asked === last) return [];
+  const { theme, size, height, margins } = chart.layout;
+  const y = height - margins.bottom + size * 1.8;
+  const d = `M${chart.x(last)} ${y}H${chart.x(asked)}m8 -4l-8 4l8 4`;
+  const look = { "text-anchor": "end", fill: theme.faint };
+  return [
+    svg("path", { d, stroke: theme.faint, "stroke-width": 1.5, fill: "none" }),
+    chart.label(chart.x(last), y + size * 1.2, "the gradient goes back", look),
   ];
 }
 
@@ -99,9 +134,9 @@ function at(chart, seen) {
  * @param {Chart} chart
  * @param {number} asked timestep
  * @param {number[][]} courses of the lines from there on, px
- * @param {string} between
+ * @param {{ between: string, from: number, to: number }} said between which heights there is room, px
  */
-function difference(chart, asked, [[from], [to]], between) {
+function difference(chart, asked, [[from], [to]], said) {
   const { theme, size } = chart.layout;
   if (to - from < 2 * size) return [];
   const x = chart.x(asked);
@@ -109,6 +144,8 @@ function difference(chart, asked, [[from], [to]], between) {
   const look = { fill: theme.text, "dominant-baseline": "central" };
   return [
     svg("path", { d: arrow, stroke: theme.text, "stroke-width": 2, fill: "none", class: "gradients-difference" }),
-    chart.label(x + BESIDE, to - 0.34 * (to - from), between, look),
+    ...(said.to - said.from < 1.8 * size
+      ? []
+      : [chart.label(x + BESIDE, Math.max((said.from + said.to) / 2, said.to - size * 1.4), said.between, look)]),
   ];
 }
