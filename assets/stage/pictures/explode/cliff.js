@@ -68,8 +68,8 @@ export function drawCliff({ theme, type, narrow }, { width, height }, step, numb
   const now = chart.y(inside(step.loss));
   return [
     svg("text", { x: 0, y: size, fill: theme.text, "font-size": size }, [
-      svg("tspan", { "font-weight": 700 }, `Step ${number}, from the same weights: `),
-      narrow ? "" : "loss along its gradient",
+      svg("tspan", { "font-weight": 700 }, narrow ? `Step ${number}: ` : `Step ${number}, from the same weights: `),
+      "loss along its gradient",
     ]),
     ...axes,
     ...ticks,
@@ -95,14 +95,14 @@ function mark(chart, { far, loss }, name, fill, side) {
   const x = chart.x(Math.log10(Math.min(Math.max(far, FAR[0]), FAR[1])));
   const there = chart.holds(loss) && far <= FAR[1];
   const y = there ? chart.y(loss) : margins.top;
-  const dot = svg("circle", { cx: x, cy: y, r: 7, fill, stroke: theme.background, "stroke-width": 2 });
-  const arrow = svg("path", { d: `M${x - 8} ${y + 12}l8 -14l8 14z`, fill, class: "explode-beyond" });
+  const dot = () => svg("circle", { cx: x, cy: y, r: 7, fill, stroke: theme.background, "stroke-width": 2 });
+  const arrow = () => svg("path", { d: `M${x - 8} ${y + 12}l8 -14l8 14z`, fill, class: "explode-beyond" });
   const bold = { fill, "font-weight": 700 };
   const named =
     side === "high"
       ? chart.label(width - margins.right, margins.top - size * 0.9, name, { ...bold, "text-anchor": "end" })
       : chart.label(margins.left + 6, height - margins.bottom - size * 0.7, name, bold);
-  return [there ? dot : arrow, named];
+  return Number.isNaN(far) ? [named] : [there ? dot() : arrow(), named];
 }
 
 /** @param {number} loss */

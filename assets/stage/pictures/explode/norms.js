@@ -39,7 +39,7 @@ export function drawNorms({ theme, type, narrow }, { width, height }, runs, wron
   });
   const y = chart.y(threshold);
   const [left, right] = [margins.left, width - margins.right];
-  const above = { x: left, y: margins.top, width: right - left, height: y - margins.top };
+  const above = { x: left, y: margins.top, width: right - left, height: Math.max(y - margins.top, 0) };
   const seen = chart.x(at);
   const cursor = { x1: seen, x2: seen, y1: margins.top, y2: height - margins.bottom, stroke: theme.faint };
   const [whole, halt] = [ended(plain, asked), broken(plain)];
