@@ -187,10 +187,10 @@ def test_a_sentence_is_offered_in_words_that_the_network_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, look, stands, lesson",
+    ("kind", "look", "stands", "lesson"),
     [
         ("rnn", "unrolled", {"unrolled", "readout", "hidden"}, "The unrolled RNN"),
-        ("gru", "gates", {"readout", "reset_gate", "update_gate", "candidate", "hidden"}, "GRU and relatives"),
+        ("gru", "gates", {"readout", "reset_gate", "update_gate", "candidate", "hidden"}, "GRU"),
         ("lstm", "memory", {"readout", "memory", "carousel", "ledger"}, "Inside the LSTM"),
         ("lstm", "gradient", {"profile", "paths-lstm", "contributions", "reach-lstm"}, "Vanishing gradients"),
     ],
