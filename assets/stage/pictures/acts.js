@@ -4,13 +4,16 @@
  */
 
 import { mix, readTheme } from "../colour.js";
-import { subscribe } from "../hands.js";
+import { hands, subscribe, take } from "../hands.js";
+import { atHand, fetchNetworks } from "../networks.js";
 import { hostOf } from "../page.js";
-import { icon, signButton } from "../parts/icons.js";
+import { signButton } from "../parts/icons.js";
 import { press } from "../parts/keys.js";
 import { still } from "../player.js";
+import { isWaiting } from "../sentence.js";
 import { dress, sheetOf } from "../styles.js";
-import { html, put } from "../svg.js";
+import { html, put, say } from "../svg.js";
+import { Clock } from "./clock.js";
 
 const ACT = 1500; // ms
 const TRAVEL = 420; // ms that a number takes to where it is read
@@ -18,6 +21,12 @@ const TINT = 0.55; // of a hue behind a number: it must stay legible
 const ASIDE = 60; // px of the sentence that stay in sight beside the word
 
 /** @typedef {import("../types.d.ts").Palette} Palette */
+/** @typedef {import("../../net/types.d.ts").Network} Network */
+
+/**
+ * What a page tells of every picture of this kind.
+ * @typedef {{ network: string, sentence: string, palette: Palette, caption: string }} Told
+ */
 
 /**
  * How numbers move where a picture shows it: what leaves when another act comes next, and how it arrives.
@@ -47,17 +56,17 @@ export class Acts {
     this.timestep = 0;
     this.act = 0;
     this.unit = 0;
-    this.timer = 0;
+    this.fresh = -1;
+    this.told = /** @type {Told | null} */ (null);
     this.ended = false;
-    this.play = signButton("play", "Play (space)", () => this.toggle());
-    this.play.classList.add("primary");
+    this.clock = new Clock(() => this.toggle());
     this.acts = names.map((name, act) =>
       html("button", { type: "button", onclick: () => this.go(this.timestep, act) }, `${act + 1} · ${name}`),
     );
     this.bar = html("div", { class: "transport acts-bar", role: "toolbar", "aria-label": whole }, [
       signButton("first", "First word (Home)", () => this.go(0, 0)),
       signButton("back", "One act back (←)", () => this.by(-1)),
-      this.play,
+      this.clock.button,
       signButton("next", "One act on (→)", () => this.by(1)),
       html("div", { class: "acts-acts", role: "group", "aria-label": "Act" }, this.acts),
     ]);
@@ -67,8 +76,49 @@ export class Acts {
     this.unsubscribe = subscribe(() => this.reread());
   }
 
-  /** Have the network read what is under the hand, and draw. */
-  reread() {}
+  /**
+   * Take what the page tells, have its network read, and draw; what was covered until now plays its timestep.
+   * @param {Told} told
+   * @param {{ veiled: boolean, fresh: number }} around
+   */
+  async appear(told, { veiled, fresh }) {
+    const uncovered = this.veiled && !veiled;
+    Object.assign(this, { told, veiled, fresh });
+    if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
+    say(this.caption, told.caption);
+    if (veiled) this.stop();
+    try {
+      await fetchNetworks([told.network]);
+    } catch (error) {
+      this.says.textContent = /** @type {Error} */ (error).message;
+      return;
+    }
+    if (this.ended || this.told !== told) return;
+    this.reread();
+    if (!uncovered) return;
+    this.chain.focus({ preventScroll: true }); // else the answers would keep the arrow keys
+    if (!still()) this.playOne();
+  }
+
+  /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */
+  reread() {
+    const networks = this.told && atHand([this.told.network]);
+    if (!this.told || !networks) return;
+    try {
+      this.readBy(networks[0], hands.sentence ?? this.told.sentence);
+    } catch (error) {
+      if (hands.sentence === null) throw error;
+    }
+    const [timestep, unit] = [Math.min(this.timestep, this.last), Math.min(this.unit, this.units - 1)];
+    Object.assign(this, { timestep, unit });
+    this.draw();
+  }
+
+  /**
+   * Have a network read a sentence.
+   * @type {(network: Network, sentence: string) => void}
+   */
+  readBy() {}
 
   draw() {}
 
@@ -106,7 +156,7 @@ export class Acts {
   }
 
   toggle() {
-    if (this.timer) this.stop();
+    if (this.clock.plays) this.stop();
     else this.begin((this.last + 1) * this.names.length - 1);
   }
 
@@ -122,25 +172,15 @@ export class Acts {
     const count = this.names.length;
     const at = () => this.timestep * count + this.act;
     if (at() >= until) this.move(0, 0);
-    this.timer = window.setInterval(() => {
+    this.clock.begin(ACT, () => {
       const next = at() + 1;
       this.move(Math.floor(next / count), next % count);
-      if (next >= until) this.stop();
-    }, ACT);
-    this.sign("pause");
+      return next >= until;
+    });
   }
 
   stop() {
-    if (!this.timer) return;
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.sign("play");
-  }
-
-  /** @param {"play" | "pause"} sign */
-  sign(sign) {
-    this.play.replaceChildren(icon(sign));
-    put(this.play, "aria-label", sign === "play" ? "Play (space)" : "Pause (space)");
+    this.clock.stop();
   }
 
   /** Show which act it is; none while the picture is covered. */

@@ -5,10 +5,6 @@
  */
 
 import { mix, readTheme } from "../colour.js";
-import { hands, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
-import { still } from "../player.js";
-import { isWaiting } from "../sentence.js";
 import { html, put, say } from "../svg.js";
 import { Acts, comeFrom } from "./acts.js";
 import { actsOf, opened, written } from "./belt/numbers.js";
@@ -55,7 +51,6 @@ export class Picture extends Acts {
     super(root, ACTS, "Go through the four acts");
     this.data = /** @type {Belt | null} */ (null);
     this.read = /** @type {import("./belt/numbers.js").Opened | null} */ (null);
-    this.fresh = -1;
     this.table = html("table", { class: "belt-table" });
     this.open = html("div", { class: "belt-open" }, this.table);
     const parts = [this.bar, this.chain, this.open, this.says, this.caption];
@@ -65,43 +60,19 @@ export class Picture extends Acts {
 
   /** @param {Belt} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
   async show(data, { alt, veiled, fresh }) {
-    const uncovered = this.veiled && !veiled;
     const { timestep, units } = data;
     if (this.fresh !== fresh) Object.assign(this, { timestep, act: OUTPUT, unit: units.indexOf(data.unit) });
-    Object.assign(this, { data, veiled, fresh });
-    if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
+    this.data = data;
     put(this.root, "aria-label", alt);
-    say(this.caption, data.caption);
     this.root.classList.toggle("belt-covered", veiled);
-    const theme = readTheme(this.host);
-    this.root.style.setProperty("--acts-empty", theme.empty);
+    this.root.style.setProperty("--acts-empty", readTheme(this.host).empty);
     this.root.style.setProperty("--belt-hue", data.palette.signals.cell_state);
-    if (veiled) this.stop();
-    try {
-      await fetchNetworks([data.network]);
-    } catch (error) {
-      this.says.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (this.ended || this.data !== data) return;
-    this.reread();
-    if (!uncovered) return;
-    this.chain.focus({ preventScroll: true }); // else the answers would keep the arrow keys
-    if (!still()) this.playOne();
+    await this.appear(data, { veiled, fresh });
   }
 
-  /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */
-  reread() {
-    const { data } = this;
-    const networks = data && atHand([data.network]);
-    if (!data || !networks) return;
-    try {
-      this.read = opened(networks[0], hands.sentence ?? data.sentence);
-    } catch (error) {
-      if (hands.sentence === null) throw error;
-    }
-    Object.assign(this, { timestep: Math.min(this.timestep, this.last) });
-    this.draw();
+  /** @param {import("./acts.js").Network} network @param {string} sentence */
+  readBy(network, sentence) {
+    this.read = opened(network, sentence);
   }
 
   get last() {
@@ -149,10 +120,11 @@ export class Picture extends Acts {
     const { read, act, timestep } = this;
     const numbers = actsOf(/** @type {import("./belt/numbers.js").Opened} */ (read), timestep, unit);
     const texts = written(numbers);
+    const asked = unit === this.data?.unit && timestep === this.data.timestep;
     const cells = COLUMNS.flatMap(({ name, act: from, sign, gate }) => {
       const there = act >= from;
       const when = there ? (act === from ? " belt-now" : "") : " belt-later";
-      const look = `belt-cell${onBelt(name) ? " belt-on" : ""}${when}`;
+      const look = `belt-cell${onBelt(name) ? " belt-on" : ""}${when}${name === "kept" && asked ? " belt-asked" : ""}`;
       const style = there ? `background:${gate ? this.mask(gate, numbers[name]) : hue(numbers[name])}` : "";
       const cell = html("td", { class: look, "data-name": name, ...(there && { style }) }, there ? texts[name] : "");
       return [html("td", { class: "belt-sign" }, there ? sign : ""), cell];

@@ -10,21 +10,20 @@ import { mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks, fetchProbe, probeAtHand } from "../networks.js";
 import { hostOf } from "../page.js";
-import { icon, signButton } from "../parts/icons.js";
+import { signButton } from "../parts/icons.js";
 import { press } from "../parts/keys.js";
-import { readType } from "../parts/type.js";
-import { percent } from "../parts/words.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
-import { drawLines, namedByEnds } from "./lines.js";
+import { Clock } from "./clock.js";
+import { chartOf } from "./ink/chart.js";
+import { HEAD, READER, rowOf, wordsOf } from "./ink/grid.js";
+import { saidAt, summaryOf } from "./ink/said.js";
 import { inkOf } from "./subjects.js";
 
 const STEP = 420; // ms for a word
-const FAINTEST = 0.68; // ink of what is hardly probable: it must still be read
 const HUE = "#c2410c";
 const FEW = 18; // words beside which there is room for large answers
-const LINES = 104; // px, height of the lines below
 
 /**
  * @typedef {{ word: string, share: number | null, of: number | null, right: boolean }} Read
@@ -65,12 +64,6 @@ const UNKNOWN = "Words on a dotted line are unknown to the networks, which read 
 /** Whether one has played by itself; once in a visit is enough. */
 const opened = { over: false };
 
-/** @param {number} share */
-const inkOfShare = (share) => (FAINTEST + (1 - FAINTEST) * share).toFixed(3);
-
-/** @param {number | null} share */
-const told = (share) => (share === null ? "NaN" : `${percent(share)} %`);
-
 export class Picture {
   /** @param {import("../page.js").Root} root @param {(value: unknown) => void} tell */
   constructor(root, tell) {
@@ -84,20 +77,18 @@ export class Picture {
     this.shown = false;
     this.fresh = 0;
     this.timestep = 0;
-    this.timer = 0;
     /** @type {HTMLElement[][]} what appears after each word */
     this.after = [];
     /** @type {HTMLElement[]} */
     this.words = [];
-    this.play = signButton("play", "Play (space)", () => this.toggle());
-    this.play.classList.add("primary");
+    this.clock = new Clock(() => this.toggle());
     this.scrub = html("input", { type: "range", min: 0, step: 1, "aria-label": "Word", class: "scrub" });
     this.scrub.oninput = () => this.go(Number(this.scrub.value));
     this.position = readout({ class: "position" });
     this.bar = html("div", { class: "transport", role: "toolbar", "aria-label": "Read the sentence" }, [
       signButton("first", "First word (Home)", () => this.go(0)),
       signButton("back", "One word back (←)", () => this.go(this.timestep - 1)),
-      this.play,
+      this.clock.button,
       signButton("next", "One word on (→)", () => this.go(this.timestep + 1)),
       signButton("last", "Last word (End)", () => this.go(this.last)),
       this.scrub,
@@ -154,7 +145,7 @@ export class Picture {
     this.drawLines();
     say(this.caption, `${READ} ${data.known.includes(false) ? `${UNKNOWN} ` : ""}${data.caption}`);
     put(this.scrub, "max", this.last);
-    put(this.root, "aria-label", data === this.told || this.veiled ? this.alt : this.summary());
+    put(this.root, "aria-label", data === this.told || this.veiled ? this.alt : summaryOf(this.data));
   }
 
   /** What is told of the sentence that is typed; null if none is, or it cannot be read here yet. */
@@ -195,74 +186,32 @@ export class Picture {
   plays(another, uncovered) {
     const opens = this.told.plays === true && !opened.over && !this.veiled;
     if (opens) opened.over = true;
-    return uncovered || opens || (!another && this.timer !== 0);
+    return uncovered || opens || (!another && this.clock.plays);
   }
 
   build() {
-    const { words, known, at, rows, answer } = this.data;
+    const { words, rows, answer } = this.data;
     this.after = words.map(() => []);
     this.root.style.setProperty("--ink-words", String(words.length));
     this.root.classList.toggle("ink-large", words.length <= FEW);
     this.root.classList.toggle("ink-lined", this.data.lines.length > 0);
     this.root.style.setProperty("--ink-rows", String(rows.length));
-    this.words = words.map((word, timestep) => {
-      const subject = timestep === at ? " ink-subject" : "";
-      const [unknown, title] = known[timestep] ? ["", word] : [" ink-unknown", `${word}: an unknown word`];
-      const label = { class: `ink-word${subject}${unknown}`, type: "button", title, style: `--t:${timestep}` };
-      return html("button", { ...label, onclick: () => this.go(timestep) }, word);
+    this.words = wordsOf(this.data, (timestep) => this.go(timestep));
+    const cells = rows.flatMap((row, number) => {
+      const { heading, read, ending } = rowOf(row, number, words);
+      read.forEach((cell, timestep) => this.after[timestep].push(cell));
+      this.after.at(-1)?.push(ending);
+      return [heading, ...read, ending];
     });
-    const cells = rows.flatMap((row, number) => this.rowOf(row, number));
-    const reader = html("span", { class: "ink-reader" }, "from its state, a reader (linear probe) names");
-    const head = html("span", { class: "ink-head" }, answer ? "says next" : "");
+    const reader = html("span", { class: "ink-reader" }, READER);
+    const head = html("span", { class: "ink-head" }, answer ? HEAD : "");
     this.grid.replaceChildren(reader, ...this.words, head, ...cells);
   }
 
-  /** @param {Row} row @param {number} number @returns {HTMLElement[]} */
-  rowOf({ name, note, read, says }, number) {
-    const place = `--r:${number}`;
-    const heading = html("span", { class: "ink-name", style: place }, [html("b", {}, name), html("small", {}, note)]);
-    const cells = read.map((one, timestep) => {
-      const style = `${place};--t:${timestep};--a:${inkOfShare(one?.share ?? 1)}`;
-      const spoken = one ? `${name} after “${this.data.words[timestep]}”: ${one.word} ${told(one.share)}` : "";
-      const look = `ink-read${one?.right ? " ink-right" : ""}`;
-      const cell = html("span", { class: look, style, title: spoken }, one ? one.word || "NaN" : "");
-      this.after[timestep].push(cell);
-      return cell;
-    });
-    const mark = says.right === null ? "" : says.right ? " ✓" : " ✗";
-    const ending = html("span", { class: "ink-says", style: place }, [
-      html("b", says.right ? { class: "ink-right" } : {}, `${says.word}${mark}`),
-      html("small", {}, told(says.share)),
-    ]);
-    this.after.at(-1)?.push(ending);
-    return [heading, ...cells, ending];
-  }
-
   drawLines() {
-    const { lines, chance, subject } = this.data;
-    this.lines.hidden = !lines.length || this.veiled;
+    this.lines.hidden = !this.data.lines.length || this.veiled;
     if (this.lines.hidden) return;
-    const type = readType(this.host);
-    const theme = readTheme(this.host);
-    const most = Math.max(...lines.flatMap(({ points }) => points.map(([lag]) => lag)));
-    const guess = { name: "guessing", hue: theme.faint, weight: 1.5, points: spread(most, chance) };
-    const drawing = drawLines(
-      {
-        lines: namedByEnds([...lines, guess]),
-        x: [0, most],
-        y: [0, 1],
-        xTicks: ticks(most),
-        yTicks: [
-          [0, "0 %"],
-          [0.5, "50 %"],
-          [1, "100 %"],
-        ],
-        xTitle: "",
-      },
-      { width: Math.max(this.lines.clientWidth, 280), height: type.px(LINES), theme, type },
-    );
-    const title = `On sentences that no network has seen: how often the reader is right, by words since the ${subject}`;
-    this.lines.replaceChildren(html("p", {}, title), drawing);
+    this.lines.replaceChildren(...chartOf(this.data, this.host, this.lines.clientWidth));
   }
 
   /** @param {number} timestep @param {boolean} [seen] whether the reader sees what is there */
@@ -284,7 +233,7 @@ export class Picture {
     });
     this.scrub.value = String(this.timestep);
     say(this.position, `${this.timestep + 1} / ${this.data.words.length}`);
-    say(this.now, this.veiled ? "" : this.inWords());
+    say(this.now, this.veiled ? "" : saidAt(this.data, this.timestep));
     this.keepInSight();
     if (this.told.plays || !seen || this.timestep < this.last || !this.data.words.length) return;
     this.tell(this.data.words.join(" "));
@@ -300,32 +249,8 @@ export class Picture {
     else if (to > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = to - scroll.clientWidth;
   }
 
-  inWords() {
-    const { words, rows, subject, at } = this.data;
-    if (!subject) return "There is no subject in this sentence: nothing can be read.";
-    if (this.timestep < at) return `The ${subject} has not been read yet.`;
-    const each = rows.map(({ name, read }) => {
-      const one = read[this.timestep];
-      if (!one) return "";
-      const other = one.right ? "" : ` (${subject} ${told(one.of)})`;
-      return `${name} ${one.word} ${told(one.share)}${other}`;
-    });
-    return `After “${words[this.timestep]}”: ${each.join(" · ")}. Pale: the reader is unsure.`;
-  }
-
-  /** What is read after the last word and what is said next, for who does not see it. */
-  summary() {
-    const { rows, subject, words, answer } = this.data;
-    if (!subject) return "There is no subject in this sentence: nothing can be read.";
-    const each = rows.map(({ name, read, says }) => {
-      const last = read.at(-1);
-      return `${name}: ${last?.word ?? ""} ${told(last?.share ?? null)}${answer ? `, says ${says.word}` : ""}`;
-    });
-    return `“${words.join(" ")}”. The ${subject} at the end: ${each.join("; ")}.`;
-  }
-
   toggle() {
-    if (this.timer) this.stop();
+    if (this.clock.plays) this.stop();
     else this.start();
   }
 
@@ -334,24 +259,14 @@ export class Picture {
     this.stop();
     this.move(this.timestep === this.last ? Math.min(this.data.at, this.last) : this.timestep + 1, true);
     if (this.timestep === this.last) return;
-    this.timer = window.setInterval(() => {
+    this.clock.begin(STEP, () => {
       this.move(this.timestep + 1, true);
-      if (this.timestep === this.last) this.stop();
-    }, STEP);
-    this.sign("pause");
+      return this.timestep === this.last;
+    });
   }
 
   stop() {
-    if (!this.timer) return;
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.sign("play");
-  }
-
-  /** @param {"play" | "pause"} sign */
-  sign(sign) {
-    this.play.replaceChildren(icon(sign));
-    put(this.play, "aria-label", sign === "play" ? "Play (space)" : "Pause (space)");
+    this.clock.stop();
   }
 
   /** @param {KeyboardEvent} event */
@@ -377,13 +292,3 @@ export class Picture {
 
 /** @param {import("../colour.js").Theme} theme */
 const isDark = ({ background }) => parseInt(background.slice(1, 3), 16) < 128;
-
-/** @param {number} most @param {number} value @returns {[number, number][]} */
-const spread = (most, value) => [
-  [0, value],
-  [most, value],
-];
-
-/** @param {number} most @returns {[number, string][]} */
-const ticks = (most) =>
-  Array.from({ length: Math.floor(most / 4) + 1 }, (_, at) => /** @type {[number, string]} */ ([4 * at, `${4 * at}`]));

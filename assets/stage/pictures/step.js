@@ -6,10 +6,6 @@
 
 import { format } from "../arrays.js";
 import { readTheme } from "../colour.js";
-import { hands, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
-import { still } from "../player.js";
-import { isWaiting } from "../sentence.js";
 import { html, put, say } from "../svg.js";
 import { Acts, comeFrom } from "./acts.js";
 import { ACTS, ANSWER, BESIDE, SQUASH } from "./step/acts.js";
@@ -32,7 +28,6 @@ export class Picture extends Acts {
     this.data = /** @type {Step | null} */ (null);
     this.read = /** @type {import("./step/numbers.js").Opened | null} */ (null);
     Object.assign(this, { timestep: 1, act: ANSWER });
-    this.fresh = -1;
     this.one = html("input", { type: "checkbox", onchange: () => this.draw() });
     this.one.checked = true;
     this.start = html("input", { type: "range", min: -1, max: 1, step: 0.1, value: 0, oninput: () => this.reread() });
@@ -55,48 +50,21 @@ export class Picture extends Acts {
 
   /** @param {Step} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
   async show(data, { alt, veiled, fresh }) {
-    const uncovered = this.veiled && !veiled;
     if (this.fresh !== fresh) {
       Object.assign(this, { timestep: 1, act: ANSWER, unit: 0 });
       this.start.value = "0";
       this.one.checked = true;
     }
-    Object.assign(this, { data, veiled, fresh });
-    if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
+    this.data = data;
     put(this.root, "aria-label", alt);
-    say(this.caption, data.caption);
     this.root.classList.toggle("step-covered", veiled);
-    const theme = readTheme(this.host);
-    this.root.style.setProperty("--acts-empty", theme.empty);
-    if (veiled) this.stop();
-    try {
-      await fetchNetworks([data.network]);
-    } catch (error) {
-      this.says.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (this.ended || this.data !== data) return;
-    this.reread();
-    if (!uncovered) return;
-    this.chain.focus({ preventScroll: true }); // else the answers would keep the arrow keys
-    if (!still()) this.playOne();
+    this.root.style.setProperty("--acts-empty", readTheme(this.host).empty);
+    await this.appear(data, { veiled, fresh });
   }
 
-  /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */
-  reread() {
-    const { data } = this;
-    const networks = data && atHand([data.network]);
-    if (!data || !networks) return;
-    try {
-      this.read = opened(networks[0], hands.sentence ?? data.sentence, Number(this.start.value));
-    } catch (error) {
-      if (hands.sentence === null) throw error;
-    }
-    Object.assign(this, {
-      timestep: Math.min(this.timestep, this.last),
-      unit: Math.min(this.unit, this.units - 1),
-    });
-    this.draw();
+  /** @param {import("./acts.js").Network} network @param {string} sentence */
+  readBy(network, sentence) {
+    this.read = opened(network, sentence, Number(this.start.value));
   }
 
   get last() {
