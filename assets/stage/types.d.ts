@@ -487,7 +487,7 @@ export type OutcomesStave = OutcomesDescribed & {
   touched: boolean;
   ledger: Ledger;
   alone: Ledger;
-  when: (clamp: Clamp & { value: number }) => { answer: Guess; kept: number };
+  when: (clamp: Clamp & { value: number }) => { answer: Guess; kept: number; ledger: Ledger };
 };
 
 export type Stave =

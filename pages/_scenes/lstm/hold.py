@@ -73,7 +73,8 @@ def show(scene: SceneFrame, this: Read) -> None:
     unit = dropped(trace).unit
     if not at:
         this.show(ROWS, key="lstm_hold_score", unit=unit, timestep=at)
-        scene.tell(heading="heading one", sections=["explain one"])
+        case = "one" if len(trace) == 1 else "broken"
+        scene.tell(heading=f"heading {case}", sections=[f"explain {case}"])
         scene.notes(share=share, **names)
         return
     remembers, forgets = (_held(trace, value, at) for value in (1, 0))

@@ -4,6 +4,7 @@
  */
 
 import { CLASS_LABELS } from "../../../net/instruments/labels.js";
+import { ledger } from "../../../net/instruments/ledger.js";
 import { readProbe } from "../../../net/instruments/probe.js";
 import { Matrix } from "../../../net/matrix.js";
 import { record } from "../../../net/trace.js";
@@ -89,6 +90,7 @@ function outcomes(reading, stave) {
   const left = reading.ghostOf(network) ?? reading;
   const usual = left.traces[network];
   const { ids, words, known, dropped } = usual;
+  const { layer, reverse } = reading.signals[stave.of];
   /** @param {import("../../../net/trace.js").Trace} trace */
   const answer = (trace) => likeliest(trace, 1)[trace.length - 1][0];
   return {
@@ -99,10 +101,10 @@ function outcomes(reading, stave) {
     touched: left !== reading,
     ledger: reading.ledgerOf(stave.of),
     alone: left.ledgerOf(stave.of),
-    when: (clamp) => ({
-      answer: answer(record(usual.network, { ids, words, known, dropped }, [clamp])),
-      kept: clamp.value,
-    }),
+    when: (clamp) => {
+      const trace = record(usual.network, { ids, words, known, dropped }, [clamp]);
+      return { answer: answer(trace), kept: clamp.value, ledger: ledger(trace, layer, reverse) };
+    },
   };
 }
 

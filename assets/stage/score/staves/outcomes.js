@@ -1,7 +1,8 @@
 /**
  * What the network says after the last word, three times side by side: left alone, with all forget gates held at 1 at
- * one word, and held at 0 there. Buttons hold them so, and the rows below follow. The word is the one that the reader
- * has pinned; else that at which the network left alone keeps least.
+ * one word, and held at 0 there; below each, how much of the memory is from before that word. Buttons hold them so,
+ * and the rows below follow. The word is the one that the reader has pinned; else that at which the network left alone
+ * keeps least.
  */
 
 import { cursor } from "../../cursor.js";
@@ -14,7 +15,8 @@ import { Drawn } from "./drawn.js";
 import { keptAt, leastKept, partsOf } from "./memory.js";
 
 /** In px of the usual base. */
-const HEIGHT = 92;
+const HEIGHT = 118;
+const THICK = 12; // of the bar of the memory
 const BETWEEN = 14;
 const NARROW = 560; // cells stand under one another where there is less room
 const FRAME = 10;
@@ -25,7 +27,10 @@ const FEW = 0.05; // at most, if it is to forget
 /** @typedef {import("../../types.d.ts").OutcomesStave} OutcomesStave */
 /** @typedef {import("../../../net/types.d.ts").Clamp} Clamp */
 /** @typedef {import("../board/answers.js").Guess} Guess */
-/** @typedef {{ answer: Guess, kept: number }} Outcome what is said last, and what is kept at a word */
+/**
+ * What is said last, which share is kept at a word, and which share of the memory at the end was written before it.
+ * @typedef {{ answer: Guess, kept: number, early: number }} Outcome
+ */
 
 /**
  * @param {import("../stage.js").Stage} stage
@@ -44,14 +49,24 @@ export const heldAt = (value, at) => ({
   ...{ kind: "clamp", gate: "forget_gate", value, units: null, start: at, stop: at + 1 },
 });
 
+/**
+ * Return which share of the memory after the last word was written before a word.
+ * @param {import("../../../net/instruments/ledger.js").Ledger} ledger
+ * @param {number} at timestep
+ */
+export function earlyIn(ledger, at) {
+  const parts = partsOf(ledger).at(-1) ?? [];
+  return parts.reduce((sum, { word, share }) => sum + (word < at ? share : 0), 0);
+}
+
 /** An answer as it is said. @param {Guess} answer */
 export const saidOf = ([text, share]) => (share === null ? text : `${text} ${percent(share)} %`);
 
 /**
  * Say what is to be done at a word, and what comes of what was done.
  * @param {string} word with its place
- * @param {Outcome} alone left alone
- * @param {Outcome | null} now as the hand holds it
+ * @param {Omit<Outcome, "early">} alone left alone
+ * @param {Omit<Outcome, "early"> | null} now as the hand holds it
  */
 export function taskOf(word, alone, now) {
   const [most, least] = [`${percent(MANY)} % or more`, `${percent(FEW)} % or less`];
@@ -97,9 +112,17 @@ class Outcomes extends Drawn {
   /** Find what comes of each way to hold the gates, left alone first. @param {number | null} at timestep */
   find(at) {
     const { stave } = this;
-    const free = { answer: stave.free, kept: at === null ? NaN : keptAt(partsOf(stave.alone))[at] };
     this.at = at ?? -1;
-    this.found = [free, ...(at === null ? [] : ENDS.map((value) => stave.when(heldAt(value, at))))];
+    if (at === null) {
+      this.found = [{ answer: stave.free, kept: NaN, early: NaN }];
+      return;
+    }
+    const free = { answer: stave.free, kept: keptAt(partsOf(stave.alone))[at], early: earlyIn(stave.alone, at) };
+    const held = ENDS.map((value) => {
+      const { answer, kept, ledger } = stave.when(heldAt(value, at));
+      return { answer, kept, early: earlyIn(ledger, at) };
+    });
+    this.found = [free, ...held];
   }
 
   show() {
@@ -107,13 +130,21 @@ class Outcomes extends Drawn {
     const at = this.word;
     this.find(at);
     const word = at === null ? "" : `“${stage.words[at]}”`;
-    const called = ["left alone", `f held at 1 at ${word}: all kept`, `f held at 0 at ${word}: all dropped`];
+    const called = [
+      "left alone, as it learnt",
+      `f held at 1 at ${word}: all kept`,
+      `f held at 0 at ${word}: all dropped`,
+    ];
     const [gap, high] = [stage.px(BETWEEN), stage.px(HEIGHT)];
     const wide = stacked ? across - 2 : (across - 2 * gap) / 3;
     const cells = this.found.map((one, place) => {
       const held = at !== null && place > 0 && isHeld(heldAt(ENDS[place - 1], at));
       const [x, y] = stacked ? [1, place * high] : [1 + place * (wide + gap), 0];
-      return this.cell(one, called[place], { x, y, wide: wide - 2, high: high - 6 }, place === 0, held);
+      const box = { x, y, wide: wide - 2, high: high - 6 };
+      return svg("g", { class: held ? "outcome here" : "outcome" }, [
+        ...this.cell(one, called[place], box, place === 0, held),
+        ...(at === null ? [] : this.memory(one.early, word, box, place === 0)),
+      ]);
     });
     this.root.replaceChildren(...cells);
   }
@@ -132,9 +163,10 @@ class Outcomes extends Drawn {
     const inside = stage.px(FRAME);
     const room = wide - 2 * inside;
     const said = share === null ? text : `${text} ${percent(share)} %`;
-    const bar = { x: x + inside, y: y + high - inside - stage.px(8), height: stage.px(8), rx: 3 };
-    const fill = share === null ? BROKEN : free ? theme.faint : hue;
-    return svg("g", { class: here ? "outcome here" : "outcome" }, [
+    const top = y + inside + 1.5 * label + large * 1.2;
+    const bar = { x: x + inside, y: top, height: stage.px(6), rx: 3 };
+    const fill = free ? theme.faint : hue;
+    return [
       svg("rect", {
         ...{ x, y: y + 2, width: wide, height: high - 2, rx: 8, fill: theme.panel },
         ...{ stroke: here ? hue : theme.line, "stroke-width": here ? 3 : 1 },
@@ -156,12 +188,39 @@ class Outcomes extends Drawn {
             svg("rect", { ...bar, width: room, fill: theme.empty }),
             svg("rect", { ...bar, width: Math.max(room * share, 1), fill }),
           ]),
-    ]);
+    ];
+  }
+
+  /**
+   * How much of the memory at the end is from before the word: a bar of the whole, and what it means.
+   * @param {number} early a share
+   * @param {string} word
+   * @param {{ x: number, y: number, wide: number, high: number }} box
+   * @param {boolean} free whether nothing is held
+   */
+  memory(early, word, { x, y, wide, high }, free) {
+    const { stage, hue = "" } = this;
+    const [label, inside, height] = [stage.size("label"), stage.px(FRAME), stage.px(THICK)];
+    const room = wide - 2 * inside;
+    const foot = y + high - inside * 0.6;
+    const known = Number.isFinite(early);
+    const whole = { x: x + inside, y: foot - height, height, rx: 3 };
+    const said = known ? `of its memory, ${percent(early)} % is from before ${word}` : "its memory is not a number";
+    return [
+      svg(
+        "text",
+        { x: x + inside, y: foot - height - label * 0.4, fill: stage.theme.text, "font-size": label },
+        stage.fit(said, room, label),
+      ),
+      svg("rect", { ...whole, width: room, fill: known ? stage.theme.empty : BROKEN }),
+      svg("rect", { ...whole, width: known ? room * early : 0, fill: free ? stage.theme.faint : hue }),
+    ];
   }
 
   finding() {
     const { stave, stage } = this;
     const at = this.word;
+    if (at === null && stage.words.length > 1) return "What is in memory is not a number: holding it changes nothing.";
     if (at === null) return "Two words are needed: then there is something to keep.";
     if (at !== this.at) this.show();
     const [alone] = this.found;
