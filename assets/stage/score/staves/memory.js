@@ -25,6 +25,8 @@ const PEAK = 0.2; // of the highest part: a word with a colour has once written 
 const NAMED = 0.05; // of a bar: a smaller part has no name
 const ABOVE = 3; // names over a bar
 const MOST_SPOKEN = 2;
+const FALLS = 0.5; // where less than this share is kept, an arrow says so
+const TIP = 5; // px
 
 /** @typedef {import("../../types.d.ts").MemoryStave} MemoryStave */
 /** @typedef {import("../stage.js").Stage} Stage */
@@ -90,12 +92,14 @@ class Memory extends Drawn {
     this.stave = stave;
     this.bars = partsOf(stave.ledger);
     this.top = 1;
+    this.above = /** @type {number[]} */ ([]); // the uppermost line of names in each bar, or over it
     const { line, text } = stage.theme;
     this.grid = [1, 0].map(() => svg("line", { x1: stage.left, x2: stage.width, stroke: line }));
     this.parts = svg("g");
     this.alone = svg("path", { fill: "none", stroke: text, "stroke-width": 1.2, "stroke-dasharray": "4 3" });
     this.names = svg("g", { "text-anchor": "middle", "font-size": stage.size("label") });
-    this.root.append(...this.grid, this.parts, this.alone, this.names);
+    this.drop = svg("g");
+    this.root.append(...this.grid, this.parts, this.alone, this.names, this.drop);
     this.name = () => put(this.root, "aria-label", this.inWords());
     this.nameLater = atRest(this.name);
     this.show();
@@ -126,11 +130,37 @@ class Memory extends Drawn {
         const hue = hues(part.word);
         paths.set(hue, (paths.get(hue) ?? "") + outline(box));
       }
-      names.push(...this.named(boxes, timestep, hues));
+      const called = this.named(boxes, timestep, hues);
+      this.above[timestep] = Math.min(...called.map((one) => Number(one.getAttribute("y"))), this.height);
+      names.push(...called);
     });
     this.parts.replaceChildren(...[...paths].map(([fill, d]) => svg("path", { fill, d })));
     this.names.replaceChildren(...names);
+    this.drop.replaceChildren(...this.falls());
     put(this.alone, "d", alone.map((parts, timestep) => this.whole(parts, timestep)).join(""));
+  }
+
+  /** An arrow where most of what was in memory is dropped: from the bar before to what is left of it. */
+  falls() {
+    const { bars, stage, stave } = this;
+    const at = stave.below || stave.difference ? null : leastKept(keptAt(bars));
+    const kept = at === null ? 1 : keptAt(bars)[at];
+    if (at === null || kept > FALLS) return [];
+    const before = heightOf(bars[at - 1]);
+    const [from, to] = [this.y(before), this.y(before * kept)];
+    const x = px(stage.x(at) - stage.columnWidth / 2);
+    const [size, tip] = [stage.size("label"), stage.px(TIP)];
+    const look = { stroke: stage.theme.text, "stroke-width": 2.5, fill: "none" };
+    const named = `keeps ${percent(kept)} %`;
+    const y = px(Math.min(from + size, this.above[at] - size) - tip);
+    const text = { x: x + tip, y, fill: stage.theme.text, "font-size": size, "font-weight": 700 };
+    return [
+      svg("path", {
+        ...look,
+        d: `M${x} ${px(from)}V${px(to)}M${x - tip} ${px(to - tip)}L${x} ${px(to)}L${x + tip} ${px(to - tip)}`,
+      }),
+      ...(y > size ? [svg("text", text, named)] : []),
+    ];
   }
 
   /** The colour of a writer: its own, or grey. @param {Part[][]} bars */
