@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..tasks.agreement import PLURAL, SINGULAR
+from ..tasks.everyday import BUT, INTENSIFIERS, LESS, MORE, NEGATIONS, RATED, STRENGTHENED, TURNED
 from ..tasks.recall import ANSWERS
 from ..tasks.sentiment import BAD, GOOD
 
@@ -80,6 +81,29 @@ def sentiment_so_far(words: Words) -> Labels:
     return labels
 
 
+def valence_so_far(words: Words) -> Labels:
+    """1 where the sum of valences read so far is good, -1 where it is bad, 0 at first, in everyday English.
+
+    The next telling word is turned round by "not" and its kin and strengthened by "very" and its kin, as in
+    the everyday task; what stands before "but" counts a third from there on.
+
+    >>> valence_so_far("I did not like it but the music was great".split())
+    [0.0, 0.0, 0.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, 1.0]
+    """
+    total, factor, labels = 0.0, 1.0, []
+    for word in map(str.lower, words):
+        if word in BUT:
+            total, factor = total * LESS / MORE, 1.0
+        elif word in NEGATIONS:
+            factor *= TURNED
+        elif word in INTENSIFIERS:
+            factor *= STRENGTHENED
+        elif word in RATED:
+            total, factor = total + RATED[word] * factor, 1.0
+        labels.append(float((total > 0) - (total < 0)))
+    return labels
+
+
 def number(words: Words, singular: Collection[str] = SINGULAR, plural: Collection[str] = PLURAL) -> Labels:
     """The subject's number: from the first noun on 1 if it is plural, else 0; other nouns change nothing.
 
@@ -117,6 +141,7 @@ LABELS: Mapping[str, Callable[[Words], Labels]] = {
     "inside quotes": inside_quotes,
     "running total": running_total,
     "sentiment so far": sentiment_so_far,
+    "valence so far": valence_so_far,
     "number": number,
 }
 
@@ -134,6 +159,7 @@ CLASS_LABELS: Mapping[str, ClassLabel] = {
     **LABELS,
     "inside quotes": _named(inside_quotes, {0: "outside", 1: "inside"}),
     "sentiment so far": _named(sentiment_so_far, {-1: "bad", 0: "nothing yet", 1: "good"}),
+    "valence so far": _named(valence_so_far, {-1: "bad", 0: "nothing yet", 1: "good"}),
     "number": _named(number, {0: "singular", 1: "plural"}),
     "subject": subject,
 }

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from core.instruments.labels import LABELS, depth, inside_quotes, number, running_total, sentiment_so_far
+from core.instruments.labels import (
+    LABELS,
+    depth,
+    inside_quotes,
+    number,
+    running_total,
+    sentiment_so_far,
+    valence_so_far,
+)
 from core.spec import TaskSpec
 from core.tasks import task
 
@@ -73,6 +81,14 @@ def test_the_total_reads_numbers_as_its_task_does() -> None:
 def test_a_judgement_holds_until_the_next_in_any_case() -> None:
     words = ["the", "film", "was", "NOT", "Good", "but", "the", "plot", "was", "fun"]
     assert sentiment_so_far(words) == [0] * 4 + [-1] * 5 + [1]
+
+
+def test_a_valence_is_turned_by_not_and_outweighed_after_but() -> None:
+    words = ["I", "did", "NOT", "like", "the", "story", "but", "the", "music", "was", "great"]
+    assert valence_so_far(words) == [0] * 3 + [-1] * 7 + [1]
+    assert valence_so_far(["very", "good", "not", "very", "terrible"])[-1] == 1
+    assert valence_so_far(["great", "bad"])[-1] == 1
+    assert valence_so_far(["great", "but", "bad"])[-1] == -1
 
 
 def test_each_label_says_a_number_or_nothing_for_every_word() -> None:
