@@ -1,6 +1,6 @@
 """Inside the LSTM: gates, cell state and hidden state on the reader's sentence, scene by scene."""
 
-from pages._scenes.lstm import belt, carousel, gates, hold, ledger, unit
+from pages._scenes.lstm import belt, carousel, gates, hold, ledger, unit, units
 from pages._shell.lesson.scenes import lesson
 
 lesson(
@@ -12,5 +12,6 @@ lesson(
         "ledger": ledger.show,
         "hold": hold.show,
         "carousel": carousel.show,
+        "units": units.show,
     },
 )

@@ -33,6 +33,7 @@ export const PICTURES = {
   through: () => import("./pictures/through.js"),
   panels: () => import("./pictures/panels.js"),
   twins: () => import("./pictures/twins.js"),
+  units: () => import("./pictures/units.js"),
   valence: () => import("./pictures/valence.js"),
   wiring: () => import("./pictures/wiring.js"),
   wordbars: () => import("./pictures/wordbars.js"),
