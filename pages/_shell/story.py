@@ -187,7 +187,7 @@ PAGES = (
             Scene("ledger", "Who wrote the memory"),
             Scene("hold", "Hold the gates"),
             Scene("carousel", "The carousel"),
-            Scene("units", "What units follow"),
+            Scene("units", "Units"),
         ),
     ),
     Page(
