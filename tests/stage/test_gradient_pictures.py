@@ -108,3 +108,11 @@ def test_a_cloud_of_gradients_goes_back_as_core_s_do(
     for target in (network.classes.index("tail"), 3):
         (shares,) = shares_by_radius(network, recall.probe, target, [radius])
         np.testing.assert_allclose(sizes[::-1, target], shares, rtol=5e-3, atol=1e-12)
+    alone = modules.run(
+        "pictures/gradients/cloud",
+        "return m.cloudOf(g[0], g[1], g[2], 3).sizes.map((row) => [row[3], row[2]]);",
+        rnn,
+        radius,
+        activation,
+    )
+    assert alone == [[pytest.approx(size), None] for size in sizes[:, 3]], "one class alone is the same"

@@ -6,6 +6,8 @@
 
 import { SQUASH } from "../../../net/squash.js";
 
+const NONE = new Float64Array(0);
+
 /**
  * What of an RNN of H units goes back over T words to C classes.
  * @typedef {object} Rnn
@@ -29,16 +31,17 @@ import { SQUASH } from "../../../net/squash.js";
  * @param {Rnn} rnn
  * @param {number} radius
  * @param {Activation} activation
+ * @param {number} [only] the class whose gradient alone is wanted; the others are not a number then
  * @returns {Cloud}
  */
-export function cloudOf(rnn, radius, activation) {
+export function cloudOf(rnn, radius, activation, only) {
   const matrix = Float64Array.from(rnn.matrix, (value) => value * radius);
   const states = read(rnn.inputs, matrix, activation);
-  let now = started(rnn, states[states.length - 1]);
+  let now = started(rnn, states[states.length - 1], only);
   const seen = [now.map((gradient) => placed(gradient, rnn.plane))];
   for (let t = states.length - 1; t > 0; t--) {
     const slopes = states[t].map(SQUASH[activation].slope);
-    now = now.map((gradient) => stepBack(gradient, slopes, matrix));
+    now = now.map((gradient) => (gradient.length ? stepBack(gradient, slopes, matrix) : gradient));
     seen.push(now.map((gradient) => placed(gradient, rnn.plane)));
   }
   return {
@@ -69,8 +72,9 @@ function read(inputs, matrix, activation) {
  * The gradient of -log p of each class by the last state, made as long as 1.
  * @param {Rnn} rnn
  * @param {Float64Array} last
+ * @param {number} [only] see `cloudOf`; the others are empty
  */
-function started({ readout, bias }, last) {
+function started({ readout, bias }, last, only) {
   const logits = readout.map((row, at) => row.reduce((sum, one, unit) => sum + one * last[unit], bias[at]));
   const most = Math.max(...logits);
   const raised = logits.map((logit) => Math.exp(logit - most));
@@ -78,7 +82,8 @@ function started({ readout, bias }, last) {
   const mean = Float64Array.from(last, (_, unit) =>
     readout.reduce((sum, row, at) => sum + (raised[at] / all) * row[unit], 0),
   );
-  return readout.map((row) => {
+  return readout.map((row, at) => {
+    if (only !== undefined && at !== only) return NONE;
     const gradient = mean.map((one, unit) => one - row[unit]);
     const length = Math.hypot(...gradient);
     return gradient.map((one) => one / length);
@@ -98,6 +103,7 @@ function stepBack(gradient, slopes, matrix) {
 
 /** Its size, and its angle in the plane. @param {Float64Array} gradient @param {number[][]} plane */
 function placed(gradient, [across, up]) {
+  if (!gradient.length) return [NaN, NaN];
   const along = (/** @type {number[]} */ axis) => gradient.reduce((sum, one, unit) => sum + one * axis[unit], 0);
   return [Math.hypot(...gradient), Math.atan2(along(up), along(across))];
 }

@@ -179,7 +179,7 @@ function rowOf({ theme, size, x, y }, { name, hue, steps, shares, right, arrives
   const spans = spansOf(steps, there, arrives).filter(([from]) => from <= step);
   const over = step >= end;
   const lost = over && arrivesAt !== null && !(there[there.length - 1] >= arrives);
-  const look = { theme, size, hue, x, half: x(most) * 0.62 };
+  const look = { theme, size, hue, x, right: x(most) };
   return [
     svg("text", { x: 0, y, "font-size": size, fill: hue, "font-weight": 700 }, name),
     svg("text", { x: x(most), y, "font-size": size, fill: theme.text, "text-anchor": "end" }, [
@@ -206,20 +206,19 @@ function rowOf({ theme, size, x, y }, { name, hue, steps, shares, right, arrives
 }
 
 /**
- * A mark at a step that is over, with what came then; none before. To the right of the middle the words end there.
+ * A mark at a step that is over, with what came then; none before. The words begin there, or where they have room.
  * @param {{ theme: import("../../colour.js").Theme, size: number, hue: string, x: (step: number) => number,
- *   half: number }} look
+ *   right: number }} look
  * @param {number | null} at
  * @param {number} step
  * @param {number} y px
  * @param {string} said
  * @param {string} sign
  */
-function mark({ size, hue, x, half }, at, step, y, said, sign) {
+function mark({ size, hue, x, right }, at, step, y, said, sign) {
   if (at === null || at > step) return [];
-  const left = x(at) > half;
-  const text = left ? `${said}: ${at} ${sign}` : `${sign} ${at}: ${said}`;
-  const place = { x: x(at) + (left ? 5 : -5), y, "text-anchor": left ? "end" : "start" };
+  const text = `${sign} ${at}: ${said}`;
+  const place = { x: Math.max(0, Math.min(x(at) - 5, right - text.length * 0.6 * size)), y };
   return [
     svg("text", { ...place, "font-size": size * 1.12, fill: hue, "font-weight": 700, class: "gradients-event" }, text),
   ];

@@ -117,7 +117,7 @@ function headOf({ theme, type, narrow, veiled }, { title, finding, sentence }) {
 function chartOf({ theme, type, narrow, veiled }, panel, looks, { shown, width, height }) {
   const size = type.size(narrow ? "note" : "body");
   const large = type.size(narrow ? "large" : "title");
-  const margins = { left: type.px(44), right: large * (narrow ? 8 : 9.6), top: size * 2.2, bottom: size * 3.4 };
+  const margins = { left: type.px(44), right: large * (narrow ? 8.8 : 9.6), top: size * 2.2, bottom: size * 3.4 };
   const { points, starts } = panel;
   const last = points[points.length - 1];
   const chart = new Chart({ width, height, margins, x: [Math.min(points[0], 0), last], y: [0, 104], theme, size });

@@ -130,22 +130,17 @@ function stepping(now, most, changed) {
  */
 function draw(place, data, now) {
   const { type, width, narrow, veiled, alt } = place;
-  const { words, asked, rnn, target, radii } = data;
+  const { words, rnn, target, radii } = data;
   const radius = radii[now.at];
-  const cloud = cloudOf(rnn, radius, now.activation);
-  const measured = words.map((_, at) => cloud.sizes[words.length - 1 - at][target]);
   const circles = now.shown === "circles";
-  const [side, small, height] = [type.px(narrow ? 290 : 310), type.px(190), type.px(350)];
+  const only = { circles: undefined, lines: target, bound: target };
+  const cloud = cloudOf(rnn, radius, now.activation, only[now.shown]);
+  const measured = words.map((_, at) => cloud.sizes[words.length - 1 - at][target]);
+  const [side, small, height] = [type.px(narrow ? 290 : 310), type.px(190), type.px(325)];
   const middle = narrow || !circles ? width : width - side - small - 40;
   const start = narrow ? { x: 0, y: side + 12 } : { x: side + 20, y: 0 };
   const foot = narrow ? side + height + 24 : type.px(30);
-  const distance = words.length - 1 - asked;
-  const outside = data.eigenvalues.filter(([re, im]) => Math.hypot(re, im) * radius > 1).length;
-  const name = veiled
-    ? "Covered until the question is answered."
-    : `${alt} ${radius.toFixed(2)} to the power of ${distance} is ${written(radius ** distance)}; measured at ` +
-      `“${words[asked]}” with ${FUNCTIONS[now.activation]}: ${written(measured[asked])}. ` +
-      `${outside} eigenvalues lie outside the circle of size 1.`;
+  const name = veiled ? "Covered until the question is answered." : inWords(alt, data, now, measured);
   const chart = lines(place, data, now, { radius, measured, width: middle, height });
   const look = { width, height, role: "img", "aria-label": name };
   if (!circles) return [svg("svg", look, chart)];
@@ -155,6 +150,23 @@ function draw(place, data, now) {
     svg("g", shift(narrow ? 0 : width - small, foot), eigenvalues(place, data, veiled ? 1 : radius, small)),
   ];
   return [svg("svg", { ...look, height: narrow ? foot + small + type.px(50) : height }, parts)];
+}
+
+/**
+ * What the picture shows, for who does not see it.
+ * @param {string} alt
+ * @param {Matrix} data
+ * @param {Now} now
+ * @param {number[]} measured
+ */
+function inWords(alt, { words, asked, radii, eigenvalues: all }, now, measured) {
+  const [radius, distance] = [radii[now.at], words.length - 1 - asked];
+  const outside = all.filter(([re, im]) => Math.hypot(re, im) * radius > 1).length;
+  return (
+    `${alt} ${radius.toFixed(2)} to the power of ${distance} is ${written(radius ** distance)}; measured at ` +
+    `“${words[asked]}” with ${FUNCTIONS[now.activation]}: ${written(measured[asked])}. ` +
+    `${outside} eigenvalues lie outside the circle of size 1.`
+  );
 }
 
 /** @param {number} x px @param {number} y px */

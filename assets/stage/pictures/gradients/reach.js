@@ -143,7 +143,8 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
   const size = type.size(narrow ? "note" : "body");
   const gap = 18;
   const each = narrow ? width : (width - 2 * gap) / 3;
-  const side = Math.min(each - type.px(64), type.px(290));
+  const words = seen[0]?.words.length ?? 0;
+  const side = Math.min(each - type.px(64), Math.max(type.px(238), Math.min(type.px(320), words * (LEGIBLE + 0.5))));
   const height = side + size * 8.4;
   const rows = narrow ? networks.length : 1;
   const found = seen.map(({ shares }) => reached(shares));

@@ -96,7 +96,7 @@ export function fitting(words, asked, column, size) {
   const last = words.length - 1;
   const found = /** @type {number[]} */ ([]);
   /** @param {number} at */
-  const wide = (at) => ((words[at].length + 1) * LETTER * size) / 2;
+  const wide = (at) => ((words[at].length + 1) * LETTER * size) / (at === last ? 1 : 2); // it may end at its place
   for (const at of [asked, last, ...words.keys()]) {
     if (found.every((one) => Math.abs(at - one) * column >= wide(at) + wide(one))) found.push(at);
   }
@@ -144,7 +144,7 @@ function difference(chart, asked, [[from], [to]], said) {
   const look = { fill: theme.text, "dominant-baseline": "central" };
   return [
     svg("path", { d: arrow, stroke: theme.text, "stroke-width": 2, fill: "none", class: "gradients-difference" }),
-    ...(said.to - said.from < 1.8 * size
+    ...(said.to - said.from < 1.8 * size || x + said.between.length * 0.5 * size > chart.layout.width
       ? []
       : [chart.label(x + BESIDE, Math.max((said.from + said.to) / 2, said.to - size * 1.4), said.between, look)]),
   ];
