@@ -1,15 +1,17 @@
 """GRU and relatives: what the update gate mixes, and what each gate more costs and brings."""
 
-from pages._scenes.gru import blend, conventions, counting, ladder, weights
+from pages._scenes.gru import beside, blend, brackets, conventions, counting, ladder, weights
 from pages._shell.lesson.scenes import lesson
 
 lesson(
     "gru",
     {
         "blend": blend.show,
+        "beside": beside.show,
         "ladder": ladder.show,
         "conventions": conventions.show,
         "weights": weights.show,
         "counting": counting.show,
+        "brackets": brackets.show,
     },
 )

@@ -198,10 +198,12 @@ PAGES = (
         group="Remember",
         scenes=(
             Scene("blend", "Between old and new"),
+            Scene("beside", "Beside an LSTM"),
             Scene("ladder", "One gate more"),
             Scene("conventions", "Two ways to write z"),
-            Scene("weights", "How many weights?"),
+            Scene("weights", "Weights"),
             Scene("counting", "Counting"),
+            Scene("brackets", "Brackets"),
         ),
     ),
     Page(

@@ -1,4 +1,4 @@
-"""The pictures of the GRU's relatives under the hand: sizes that are typed, signs that are turned."""
+"""The pictures of the GRU's relatives under the hand: sizes, signs, brackets, and both cells word by word."""
 
 from __future__ import annotations
 
@@ -84,3 +84,67 @@ def test_on_a_phone_nothing_stands_beside_the_page(page: Page, put: Put, kind: s
     put(kind, 358)
     expect(page.locator(".picture")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 358
+
+
+def test_brackets_are_drawn_by_slider_key_and_hand_and_say_what_cannot_be_read(page: Page) -> None:
+    page.goto("/gru?scene=brackets")
+    hidden = page.locator(".brackets-hidden")
+    expect(hidden).to_have_count(3)
+    expect(page.get_by_label("How deep the brackets are nested")).to_have_value("7")
+    page.get_by_role("radio", name="when all are closed").click()
+    expect(page.locator(".brackets-chart svg")).to_have_count(3)
+    expect(page.get_by_role("heading", name="Deeper than in training")).to_be_visible()
+    field, problem = page.get_by_role("textbox", name="or type"), page.locator(".brackets-problem")
+    assert len(field.input_value().split()) == 14
+    lstm = page.locator(".brackets-row").nth(2)
+    expect(lstm).to_contain_text("✓ knows when all are closed")
+    page.get_by_label("How deep the brackets are nested").fill("2")
+    expect(page.locator(".brackets-number")).to_have_text("2 deep")
+    expect(lstm).to_contain_text("✓ all answers right")
+    page.get_by_label("How deep the brackets are nested").press("ArrowRight")
+    expect(page.locator(".brackets-number")).to_have_text("3 deep")
+    field.fill("( [ x")
+    expect(problem).to_contain_text("“x” is no bracket")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".brackets-number")).to_have_text("3 deep")
+    field.fill("()[(")
+    expect(problem).to_have_text("")
+    expect(page.locator(".brackets-number")).to_have_text("2 deep")
+    field.fill("()" * 64)
+    expect(page.locator(".brackets-number")).to_have_text("1 deep")
+    page.get_by_role("button", name="other brackets").click()
+    assert len(field.input_value().split()) == 2
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator(".brackets-chart svg").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_both_cells_go_through_a_word_together(page: Page) -> None:
+    page.goto("/gru?scene=beside")
+    expect(page.get_by_text("Answer first. Both cells then go through the word here.")).to_be_visible()
+    expect(page.locator(".beside-line")).to_have_count(0)
+    page.get_by_role("radio", name="each the rest to 1").click()
+    act = page.locator(".acts-acts [aria-pressed=true]")
+    expect(act).to_have_text("4 · show")  # it plays this word by itself
+    gru, lstm = (page.locator(".beside-cell").nth(at) for at in (0, 1))
+    expect(gru.locator("[data-name=together]")).to_contain_text("z + (1 − z) = 1")
+    expect(lstm.locator("[data-name=together]")).to_contain_text("f + i =")
+    expect(gru.locator(".beside-none")).to_have_count(1)
+    expect(lstm.locator(".beside-none")).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    expect(act).to_have_text("3 · write")
+    expect(lstm.locator("[data-name=shows] .beside-sum")).to_have_text("")
+    before = [cell.locator(".key").inner_text() for cell in (gru, lstm)]
+    page.keyboard.press("ArrowDown")
+    expect(gru.locator(".key")).not_to_have_text(before[0])
+    expect(lstm.locator(".key")).not_to_have_text(before[1])
+    page.keyboard.press("ArrowUp")
+    lstm.locator(".key").click()
+    expect(gru.locator(".key")).to_have_text(before[0])
+    expect(lstm.locator(".key")).not_to_have_text(before[1])
+    page.locator(".acts-column", has_text="great").click()
+    expect(page.locator(".acts-column[aria-current]")).to_contain_text("great")
+    expect(page.locator(".beside-strip:not(.acts-ahead)")).to_have_count(11)
+    expect(page.locator(".acts-says")).to_contain_text("The GRU shows all of its state")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

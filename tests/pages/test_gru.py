@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import default_run, initial_network, record
+from core import RunSpec, default_run, initial_network, record
+from core.experiments.lessons import gru_brackets
 from core.experiments.lessons.gru import MOST, best_unit, counts_to, depth, is_right, rungs, word
 from core.jobs import HOUSE, desk
 from core.network import Network
-from pages._scenes.gru import counting
+from pages._scenes.gru import beside, brackets, counting
 from pages._scenes.gru.ladder import TASKS
 from pages._scenes.gru.mixed import clearest, kept, mixed
 from pages._scenes.gru.seeds import kept_values
@@ -116,3 +117,52 @@ def test_counting_is_measured_up_to_the_first_mistake() -> None:
     assert reach == MOST or not is_right(network, reach + 1)
     assert word(2) == ("a", "a", "b", "b")
     assert depth(2) == [1, 2, 1, 0]
+
+
+def network_of(spec: RunSpec) -> Network:
+    """Return the network of a recipe that a scene has had trained."""
+    view = desk().look(spec.key, HOUSE)
+    assert view is not None
+    assert view.network is not None
+    return view.network
+
+
+def test_beside_opens_where_an_lstm_keeps_and_writes_at_once() -> None:
+    app, picture = open_scene("beside")
+    told = picture["figure"]
+    gru, lstm = map(network_of, beside.recipes())
+    assert told["networks"] == {"gru": gru.key, "lstm": lstm.key}
+    trace = record(lstm, told["sentence"])
+    unit, at = told["units"]["lstm"][0], told["timestep"]
+    both = np.minimum(trace["forget_gate"], trace["input_gate"])
+    assert both[at, unit] > 0.5, "both gates are open there"
+    assert f"{trace['input_gate'][at, unit]:.2f}" in said(app)
+    moved = np.abs(np.diff(record(gru, told["sentence"])["hidden"], axis=0))[at - 1]
+    assert told["units"]["gru"][0] == moved.argmax()
+    assert all(sorted(units) == list(range(len(units))) for units in told["units"].values())
+
+
+@pytest.mark.parametrize("sentence", ["great", "xyzzy", " ".join(["very"] * 128), " ".join(["bad"] * 300)])
+def test_beside_takes_any_sentence(sentence: str) -> None:
+    app, picture = open_scene("beside", everyday_sentence=sentence)
+    assert 0 <= picture["figure"]["timestep"] < 128
+    assert "nan" not in said(app)
+
+
+def test_brackets_are_as_deep_as_asked_and_what_is_said_of_them_is_measured() -> None:
+    app, picture = open_scene("brackets")
+    told = picture["figure"]
+    networks = [network_of(spec) for spec in brackets.recipes()]
+    assert [cell["network"] for cell in told["cells"]] == [network.key for network in networks]
+    for cell, network in zip(told["cells"], networks, strict=True):
+        found = gru_brackets.follower(network)
+        assert (cell["unit"], cell["slope"], cell["start"]) == (found.unit, found.slope, found.start)
+    words = gru_brackets.nest(told["first"])
+    trace = record(networks[-1], words)
+    assert len(told["first"]) == brackets.ASKED > gru_brackets.TRAINED
+    assert gru_brackets.knows_the_end(trace)
+    assert not gru_brackets.closes(trace)
+    ends = sum(
+        gru_brackets.knows_the_end(record(networks[-1], one)) for one in gru_brackets.nests(brackets.ASKED)
+    )
+    assert f"knows in **{ends}**" in said(app)

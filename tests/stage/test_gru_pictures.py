@@ -12,6 +12,7 @@ from core import Clamp, ModelSpec, initial_network, record, weight_count
 from core.equations.cells import cell_of
 from core.equations.weights import LayerWeights
 from core.experiments.lessons.gru import MOST, is_right, word
+from core.experiments.lessons.gru_brackets import closes, due, follower, knows_the_end, nest
 from core.recipes import default_run
 from core.spec import Kind
 from pages._scenes.gru.conventions import NUMBERS, WHO
@@ -197,3 +198,87 @@ def test_a_rung_says_its_middle_and_its_step(modules: Modules) -> None:
     found = modules.run("pictures/ladder/dots", body, counts)
     assert [one["said"] for one in found] == ["2", "16", "16", "10"], "the one in the middle"
     assert [one["step"]["said"] for one in found[1:]] == ["+14", "no change", "−6"]
+
+
+OPEN = """
+  const { fromFile } = await stage("../net/file");
+  const { record } = await stage("../net/trace");
+  const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));"""
+
+
+@pytest.mark.parametrize("kind", ["rnn", "gru", "lstm"])
+def test_brackets_in_the_browser_are_brackets_in_core(modules: Modules, kind: Kind) -> None:
+    network = initial_network(default_run(kind, "brackets", 4))
+    found = follower(network)
+    signal = "cell_state" if kind == "lstm" else "hidden"
+    cell = {"signal": signal, "unit": found.unit, "slope": found.slope, "start": found.start}
+    texts = [nest([1]), nest([0, 1, 2, 2, 1]), ("(", ")", "[", "{", "}"), nest([2] * 12)]
+    body = OPEN + "return g[2].map((words) => m.followed(network, g[1], words));"
+    told = modules.run("pictures/brackets/numbers", body, file_of(network), cell, texts)
+    for words, steps in zip(texts, told, strict=True):
+        trace = record(network, words)
+        values = (trace[signal][:, found.unit] - found.start) / found.slope
+        np.testing.assert_allclose([step["follows"] for step in steps], values, rtol=1e-9)
+        assert [step["next"] for step in steps] == due(words)
+        (judged,) = modules.run("pictures/brackets/numbers", "return [m.judged(g[0])];", steps)
+        assert (judged["wrong"] == 0) == closes(trace)
+        if due(words)[-1] == "none" and "none" not in due(words)[:-1]:
+            assert (not judged["early"] and not judged["missed"]) == knows_the_end(trace)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("([])", ""),
+        (" ( [ ", ""),
+        ("( ]", "“]” does not close “(”."),
+        ("())", "“)” closes nothing"),
+        ("", "There is no bracket"),
+        ("(<b>)", "“<” is no bracket"),
+        ("(🙂)", "“🙂” is no bracket"),
+        ("(" * 129, "129 brackets are too many"),
+        ("(" * 5000, "too many; 128 are read"),
+    ],
+)
+def test_brackets_that_cannot_be_read_are_told_in_a_sentence(modules: Modules, text: str, said: str) -> None:
+    found = modules.run("pictures/brackets/numbers", "return m.typed(g[0], 128);", text)
+    assert found["problem"].startswith(said) if said.endswith(".") or not said else said in found["problem"]
+    assert bool(found["problem"]) == bool(said)
+
+
+@pytest.mark.parametrize("kind", ["gru", "lstm"])
+def test_what_both_cells_do_at_a_word_is_what_core_says(modules: Modules, kind: Kind) -> None:
+    network = initial_network(default_run(kind, "everyday", 3))
+    sentence = "the food was not bad at all"
+    body = OPEN + (
+        "const trace = record(network, g[1]);"
+        "return trace.words.map((_, t) => [...Array(8).keys()].map((unit) =>"
+        " ({ lines: m.linesOf(trace, t, unit), gates: m.gatesOf(trace, t, unit) })));"
+    )
+    trace = record(network, sentence)
+    keep = trace["update_gate" if kind == "gru" else "forget_gate"]
+    write = 1 - keep if kind == "gru" else trace["input_gate"]
+    found = modules.run("pictures/beside/numbers", body, file_of(network), sentence)
+    for t, units in enumerate(found):
+        for unit, one in enumerate(units):
+            gates = one["gates"]
+            assert gates == pytest.approx({"keep": keep[t, unit], "write": write[t, unit]}, rel=1e-9)
+            lines = {line["name"]: line for line in one["lines"]}
+            assert list(lines) == ["new value", "keeps", "writes", "together", "new state", "shows"]
+            assert [line["act"] for line in one["lines"]] == [0, 1, 2, 2, 3, 3]
+            assert float(lines["shows"]["result"].replace("−", "-")) == pytest.approx(
+                trace["hidden"][t, unit], abs=0.00501
+            )
+            for name in ("keeps", "writes", "new state", "together"):
+                assert _works_out(lines[name]["text"], lines[name]["result"]), lines[name]
+            assert ("gate" in lines["new value"], "gate" in lines["shows"]) == (kind == "gru", kind == "lstm")
+
+
+def _works_out(text: str, result: str) -> bool:
+    """Return whether the sum or product that is shown rounds to the result that is shown, to half a digit."""
+    sum_ = text.split("=")[-2] if text.count("=") > 1 else text.removesuffix("=")
+    if "z" in sum_:
+        return result == "1"
+    value = eval(sum_.replace("×", "*").replace("−", "-"))  # noqa: S307 - our own sum
+    digits = len(result.partition(".")[2])
+    return bool(abs(value - float(result.replace("−", "-"))) <= 0.5001 * 10**-digits)

@@ -1,13 +1,12 @@
 """Counting: how far beyond its training each cell counts, and in which unit."""
 
 from collections.abc import Sequence
-from statistics import median
 
 from core import default_run
 from core.experiments.lessons.gru import COUNTED, MOST, best_unit, counts_to, is_right
 from core.figures.score import provenance
 from core.spec import KINDS, RunSpec
-from pages._scenes.gru.seeds import kept_values
+from pages._scenes.gru.seeds import ends_of, kept_values, middle_of
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
@@ -77,12 +76,12 @@ def show(scene: SceneFrame) -> None:
         rnn=reach["rnn"],
         gru=reach["gru"],
         lstm=reach["lstm"],
-        starts_rnn=_range(kept["RNN"]),
-        starts_gru=_range(kept["GRU"]),
-        starts_lstm=_range(kept["LSTM"]),
-        middle=_middle(kept["LSTM"]),
-        peepholes=_middle(kept["LSTM with peepholes"]),
-        starts_peepholes=_range(kept["LSTM with peepholes"]),
+        starts_rnn=ends_of(kept["RNN"]),
+        starts_gru=ends_of(kept["GRU"]),
+        starts_lstm=ends_of(kept["LSTM"]),
+        middle=middle_of(kept["LSTM"]),
+        peepholes=middle_of(kept["LSTM with peepholes"]),
+        starts_peepholes=ends_of(kept["LSTM with peepholes"]),
         farther=sum(more > 0 for more in gains),
         shorter=sum(more < 0 for more in gains),
         count=len(gains),
@@ -93,16 +92,8 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _middle(values: Sequence[float]) -> str:
-    return f"{median(values):g}" if values else "not measured"
-
-
-def _range(values: Sequence[float]) -> str:
-    return f"{min(values):g} to {max(values):g}" if values else "not measured"
-
-
 def _starts(values: Sequence[float]) -> str:
     """Return how far a cell counts from other random starts, in words."""
     if not values:
         return ""
-    return f"{len(values)} random starts: n = {_range(values)}, in the middle {_middle(values)}"
+    return f"{len(values)} random starts: n = {ends_of(values)}, in the middle {middle_of(values)}"

@@ -1,6 +1,7 @@
 """What is kept of the proofs of this lesson, by the names of their lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import median
 
 from core.experiments import experiment, kept
 
@@ -24,3 +25,13 @@ def borne_by(proof: str) -> str:
     except ValueError:
         return "some"
     return f"{said.bears} of {said.count}"
+
+
+def middle_of(values: Sequence[float]) -> str:
+    """Return the middle one of what was measured, in words."""
+    return f"{median(values):g}" if values else "not measured"
+
+
+def ends_of(values: Sequence[float]) -> str:
+    """Return between which ends they lie, in words: "15 to 45"."""
+    return f"{min(values):g} to {max(values):g}" if values else "not measured"
