@@ -56,7 +56,10 @@ export function drawNorms({ theme, type, narrow }, { width, height }, runs, wron
     chart.line(points(plain), { stroke: wrong, "stroke-width": 3.5, class: "explode-plain" }),
     ...(chart.holds(found) ? [svg("circle", { cx: seen, cy: chart.y(found), r: 6, fill: wrong })] : []),
     ...handle(chart, threshold, pull),
-    chart.label(right, y - 8, `cut above ${said(threshold)}`, { "text-anchor": "end", fill: theme.text }),
+    chart.label(right, y - margins.top < size * 1.6 ? y + size * 1.2 : y - 8, `cut above ${said(threshold)}`, {
+      "text-anchor": "end",
+      fill: theme.text,
+    }),
     chart.label(left + 4, margins.top - size * 0.9, `not cut: ${whole}`, {
       fill: halt ? wrong : theme.text,
       "font-weight": 700,
