@@ -163,7 +163,7 @@ class Outcomes extends Drawn {
     const inside = stage.px(FRAME);
     const room = wide - 2 * inside;
     const said = share === null ? text : `${text} ${percent(share)} %`;
-    const top = y + inside + 1.5 * label + large * 1.2;
+    const top = y + inside + 1.5 * label + large * 1.35;
     const bar = { x: x + inside, y: top, height: stage.px(6), rx: 3 };
     const fill = free ? theme.faint : hue;
     return [
@@ -212,7 +212,7 @@ class Outcomes extends Drawn {
         { x: x + inside, y: foot - height - label * 0.4, fill: stage.theme.text, "font-size": label },
         stage.fit(said, room, label),
       ),
-      svg("rect", { ...whole, width: room, fill: known ? stage.theme.empty : BROKEN }),
+      svg("rect", { ...whole, width: room, fill: known ? stage.theme.empty : BROKEN, stroke: stage.theme.line }),
       svg("rect", { ...whole, width: known ? room * early : 0, fill: free ? stage.theme.faint : hue }),
     ];
   }
