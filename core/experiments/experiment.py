@@ -46,11 +46,13 @@ class Trained(NamedTuple):
         network: The network.
         score: The mean of `curve`; of a language model the perplexity.
         curve: (length, share of right test sentences), as `core.nets.snapshot.Snapshot` has it.
+        seconds: Of one processor, that its training took.
     """
 
     network: Network
     score: float
     curve: tuple[tuple[int, float], ...]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

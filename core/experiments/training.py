@@ -128,7 +128,7 @@ class SeedRun:
         self._run.train(min(steps, left))
         if steps >= left:
             last = self._run.snapshot()
-            self._trained.append(Trained(self._run.network(), last.score, last.curve))
+            self._trained.append(Trained(self._run.network(), last.score, last.curve, last.seconds))
             self._run = None
             if self._recipe.experiment.singly:
                 self._values += self._of((self._trained[-1],))

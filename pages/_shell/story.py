@@ -207,6 +207,18 @@ PAGES = (
         ),
     ),
     Page(
+        "deeper",
+        "Deeper and both ways",
+        "A second direction, more layers",
+        "A second direction or a second layer: what does a network know with it?",
+        group="Remember",
+        scenes=(
+            Scene("both", "Two directions"),
+            Scene("layers", "Layers on each other"),
+            Scene("wait", "Word by word"),
+        ),
+    ),
+    Page(
         "gates_out",
         "Which gate matters?",
         "One gate left out at a time",

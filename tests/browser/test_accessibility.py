@@ -32,6 +32,7 @@ SLOW = {
     "words": {"task"},
     "shapes": {"tags", "pool", "bottleneck", "attention"},
     "gru": {"counting"},
+    "deeper": {"both", "layers", "wait"},
 }
 """Scenes that train networks of their own: they may be looked at while they wait."""
 

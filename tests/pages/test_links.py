@@ -54,6 +54,7 @@ NAMES = {
     ],
     "gradients": ["scene", "weights", "gradients_guess", "gradients_trained_guess", "recall_sentence"],
     "learning": ["scene", "learning_sum_guess", "learning_sum_weights", "recall_sentence"],
+    "deeper": ["scene", "deeper_both_guess", "meanings_sentence"],
     "gates_out": ["scene", "gates_out_eight_guess"],
     "gru": ["scene", "gru_blend_guess", "everyday_sentence"],
     "shapes": ["scene", "shapes_kinds_guess", "shapes_kinds_shape"],

@@ -44,7 +44,7 @@ def before(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
 
 def after(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return the shares of trained networks."""
-    return shares_of([network for network, _, _ in trained])
+    return shares_of([one.network for one in trained])
 
 
 def gates(shares: Sequence[float]) -> float:

@@ -232,7 +232,7 @@ def lstm(seed: int) -> tuple[RunSpec, ...]:
 
 def carried(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return how probable the answer is where the state goes on between windows, and where it is set to 0."""
-    (network, _, _), *_ = trained
+    network = trained[0].network
     this = task(network.spec.task)
     answer = network.classes.index(this.probe_answer)
     own = " ".join(this.probe.split()[-WINDOW:])
@@ -263,7 +263,7 @@ def mixed(seed: int) -> tuple[RunSpec, ...]:
 def over_the_gap(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return the share of right answers on held-out sentences with the gap, of each network."""
     found = []
-    for network, _, _ in trained:
+    for network in (one.network for one in trained):
         exam = task(network.spec.task).exam(GAP)
         logits = Pass.forward(network.spec.model, arrays(network), exam.ids.T).logits
         found.append(float((logits[-1].argmax(axis=1) == exam.targets[:, -1]).mean()))

@@ -113,3 +113,9 @@ def exam_scores(specs: Sequence[RunSpec]) -> dict[RunSpec, float]:
     """Return the last measured score of each recipe that was trained."""
     views = [_view(spec) for spec in specs if opened(spec) is None]
     return {view.spec: view.history[-1].score for view in views if view.history}
+
+
+def training_seconds(specs: Sequence[RunSpec]) -> dict[RunSpec, float]:
+    """Return the seconds of a processor that trained recipes took."""
+    views = [_view(spec) for spec in specs if opened(spec) is None]
+    return {view.spec: view.history[-1].seconds for view in views if view.history}

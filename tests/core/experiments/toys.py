@@ -21,7 +21,7 @@ def two_cells(seed: int) -> tuple[RunSpec, ...]:
 
 def of_networks(seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return the seed, and the steps of the networks that came."""
-    return (float(seed), *(float(network.step) for network, _, _ in trained))
+    return (float(seed), *(float(one.network.step) for one in trained))
 
 
 def seed_itself(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
@@ -53,7 +53,7 @@ TRAINED = Experiment(
 
 def steps_of_each(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return the steps of each network that came."""
-    return tuple(float(network.step) for network, _, _ in trained)
+    return tuple(float(one.network.step) for one in trained)
 
 
 SINGLY = Experiment(

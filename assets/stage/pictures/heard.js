@@ -1,0 +1,256 @@
+/**
+ * A sentence that is still being spoken: of each noun a lane a network, with what it says of the noun after each word.
+ * How much has been heard is drawn with the slider, or by a click on a word; the networks read in the same frame.
+ */
+
+import { hands, subscribe, take } from "../hands.js";
+import { atHand, fetchNetworks } from "../networks.js";
+import { press } from "../parts/keys.js";
+import { counted } from "../parts/words.js";
+import { isWaiting } from "../sentence.js";
+import { html, put, readout, say } from "../svg.js";
+import { coursesOf, takenBack, waits } from "./heard/numbers.js";
+
+/** @typedef {import("./heard/numbers.js").Course} Course */
+
+/**
+ * @typedef {object} Heard
+ * @property {{ key: string, name: string }[]} networks
+ * @property {string[]} kinds
+ * @property {string[]} nouns
+ * @property {string} sentence
+ * @property {string} caption
+ */
+
+const MOST = 6; // nouns that are drawn
+
+export class Picture {
+  /** @param {import("../page.js").Root} root */
+  constructor(root) {
+    this.data = /** @type {Heard | null} */ (null);
+    this.found = /** @type {ReturnType<typeof coursesOf> | null} */ (null);
+    this.veiled = false;
+    this.signature = "";
+    this.read = "";
+    this.ended = false;
+    this.slider = html("input", {
+      type: "range",
+      min: 1,
+      step: 1,
+      oninput: () => this.draw(),
+    });
+    put(this.slider, "aria-label", "Words heard so far");
+    this.number = readout({ class: "heard-number" });
+    this.bar = html("label", { class: "heard-bar" }, [this.slider, this.number]);
+    this.grid = html("div", { class: "heard-grid" });
+    this.scroll = html(
+      "div",
+      {
+        class: "heard-scroll",
+        tabindex: "0",
+        role: "group",
+        "aria-label": "The sentence",
+      },
+      [this.grid],
+    );
+    this.told = html("p", { class: "heard-told", role: "status" });
+    this.caption = html("p", { class: "caption" });
+    this.root = html("div", { class: "picture heard", role: "group" }, [
+      ...[this.bar, this.scroll, this.told, this.caption],
+    ]);
+    root.append(this.root);
+    this.unsubscribe = subscribe(() => this.reread());
+  }
+
+  /** @param {Heard} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
+  async show(data, { alt, veiled, fresh }) {
+    const signature = `${data.sentence} ${veiled} ${fresh}`;
+    const anew = this.signature !== signature;
+    Object.assign(this, { data, veiled, signature });
+    if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
+    put(this.root, "aria-label", alt);
+    say(this.caption, data.caption);
+    this.bar.inert = veiled;
+    try {
+      await fetchNetworks(data.networks.map(({ key }) => key));
+    } catch (error) {
+      this.told.textContent = /** @type {Error} */ (error).message;
+      return;
+    }
+    if (!this.ended && this.data === data) this.reread(anew);
+  }
+
+  /** Have the networks read the sentence under the reader's hand. @param {boolean} [anew] the slider goes to its end */
+  reread(anew = false) {
+    const { data } = this;
+    const networks = data && atHand(data.networks.map(({ key }) => key));
+    if (!data || !networks) return;
+    const sentence = hands.sentence ?? data.sentence;
+    const read = `${data.networks.map(({ key }) => key).join()} ${sentence}`;
+    if (this.read !== read) {
+      try {
+        this.found = coursesOf(networks, data.kinds, data.nouns, sentence);
+      } catch (error) {
+        if (hands.sentence === null) throw error;
+        return;
+      }
+      this.read = read;
+      anew = true;
+    }
+    if (this.found && anew) {
+      this.slider.max = String(this.found.words.length);
+      this.slider.value = this.slider.max;
+    }
+    this.draw();
+  }
+
+  /** Hear so many words. @param {number} count */
+  hear(count) {
+    if (this.veiled) return;
+    this.slider.value = String(count);
+    this.draw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keydown(event) {
+    const by = (/** @type {number} */ more) => () => this.hear(Number(this.slider.value) + more);
+    press(event, {
+      arrows: {
+        ArrowRight: by(1),
+        ArrowLeft: by(-1),
+        Home: by(-1e4),
+        End: by(1e4),
+      },
+    });
+  }
+
+  draw() {
+    const { data, found, veiled } = this;
+    if (!data || !found) return;
+    const heard = Number(this.slider.value);
+    const count = found.words.length;
+    say(this.number, `${counted(heard, "word")} of ${count} heard`);
+    this.slider.setAttribute("aria-valuetext", `${heard} of ${count}, the last “${found.words[heard - 1]}”`);
+    put(this.grid, "style", `--words: ${count}`);
+    const rows = found.courses[0].slice(0, MOST).flatMap((_, noun) => data.networks.map((_, of) => ({ noun, of })));
+    const focused = this.grid.querySelector("button:focus")?.getAttribute("data-at");
+    this.grid.replaceChildren(
+      ...found.words.map((word, at) => this.word(word, at, heard)),
+      ...rows.flatMap(({ noun, of }, row) => this.lane(noun, of, row + 2, heard)),
+    );
+    /** @type {HTMLElement | null} */ (focused && this.grid.querySelector(`[data-at="${focused}"]`))?.focus();
+    say(this.told, veiled ? "" : this.sum(heard));
+  }
+
+  /** @param {string} word @param {number} at @param {number} heard */
+  word(word, at, heard) {
+    const asked = this.found?.courses[0].some((course) => course.at === at);
+    const known = this.found?.known[at];
+    const later = at >= heard;
+    return html(
+      "button",
+      {
+        ...{
+          type: "button",
+          class: "heard-word",
+          "data-at": String(at),
+          "data-later": later,
+          "data-asked": asked,
+        },
+        style: `grid-column: ${at + 2}; grid-row: 1`,
+        "aria-label": `${word}, ${later ? "not heard yet" : "heard"}`,
+        "aria-current": at === heard - 1 ? "step" : false,
+        onclick: () => this.hear(at + 1),
+      },
+      html("span", { class: known ? "" : "heard-unknown" }, word),
+    );
+  }
+
+  /** @param {number} noun @param {number} of which network @param {number} row @param {number} heard */
+  lane(noun, of, row, heard) {
+    const { data, found, veiled } = this;
+    if (!data || !found) return [];
+    const course = found.courses[of][noun];
+    const place = (/** @type {number} */ from, /** @type {number} */ to) =>
+      `grid-column: ${from} / ${to}; grid-row: ${row}`;
+    const first = of === 0;
+    const name = html("div", { class: "heard-name", style: place(1, 2), "data-first": first }, [
+      first ? html("b", {}, found.words[course.at]) : "",
+      html("span", {}, data.networks[of].name),
+    ]);
+    const wide = found.words.length + 2;
+    if (veiled)
+      return [
+        name,
+        html(
+          "div",
+          {
+            class: "heard-run heard-hidden",
+            style: place(course.at + 2, wide),
+            "data-first": first,
+          },
+          "?",
+        ),
+      ];
+    const back = takenBack(course, heard);
+    const runs = runsOf(course, heard).map(({ from, to, kind }, index) =>
+      html(
+        "div",
+        {
+          ...{
+            class: "heard-run",
+            style: place(from + 2, to + 2),
+            "data-first": first,
+            "data-back": index > 0,
+          },
+          "data-kind": String(data.kinds.indexOf(kind)),
+        },
+        `${index ? "↺ " : ""}${kind || "neither"}`,
+      ),
+    );
+    const end = html(
+      "div",
+      { class: "heard-end", style: place(wide, wide + 1), "data-back": back },
+      heard <= course.at ? "" : back ? "taken back" : "stays",
+    );
+    return [name, ...runs, end];
+  }
+
+  /** @param {number} heard */
+  sum(heard) {
+    const { data, found } = this;
+    if (!data || !found) return "";
+    if (!found.courses[0].length) return "No word here that may be an animal or a thing.";
+    return data.networks
+      .map(({ name }, of) => {
+        const seen = found.courses[of].filter(({ at }) => at < heard);
+        const back = seen.filter((course) => takenBack(course, heard));
+        const waited = heard === found.words.length ? Math.max(0, ...seen.map(waits)) : 0;
+        const wait = waited ? `, the last after ${counted(waited, "further word")}` : "";
+        const who = name[0].toUpperCase() + name.slice(1);
+        return `${who}: ${back.length} of ${counted(seen.length, "answer")} taken back${wait}.`;
+      })
+      .join(" ");
+  }
+
+  end() {
+    this.ended = true;
+    this.unsubscribe();
+  }
+}
+
+/**
+ * Stretches of words after which the answer is the same.
+ * @param {Course} course
+ * @param {number} heard
+ */
+function runsOf({ at, answers }, heard) {
+  /** @type {{ from: number, to: number, kind: string }[]} */
+  const runs = [];
+  answers.slice(0, Math.max(0, heard - at)).forEach(({ kind }, index) => {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.to += 1;
+    else runs.push({ from: at + index, to: at + index + 1, kind });
+  });
+  return runs;
+}

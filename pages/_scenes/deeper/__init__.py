@@ -1,0 +1,1 @@
+"""The scenes of *Deeper and both ways*."""

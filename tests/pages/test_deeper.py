@@ -1,0 +1,87 @@
+"""The scenes of *Deeper and both ways*: what the pictures and the prose get is what the networks do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import Network, RunSpec, record
+from core.experiments.lessons.deeper import NAMES, between, of_meanings, of_verbs
+from core.jobs import desk
+from pages._scenes.deeper.both import who_knows
+from pages._scenes.deeper.layers import says
+from pages._scenes.deeper.seeds import kept_values
+from pages._shell import story
+from tests.pages.visiting import pictures, said, until, visit
+
+SCENES = [scene.name for scene in story.page("deeper").scenes]
+
+
+def open_scene(scene: str, answer: str = "show-me", **more: str) -> tuple[AppTest, dict[str, Any]]:
+    """Open a scene; return its picture."""
+    app = visit("deeper", scene=scene, **({f"deeper_{scene}_guess": answer} if answer else {}), **more)
+    until(app, lambda app: bool(pictures(app, "unrolled_picture")), 240)
+    found: dict[str, Any] = pictures(app, "unrolled_picture")[0]
+    return app, found
+
+
+def network_of(spec: RunSpec) -> Network:
+    found = desk().network(spec.key)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_asks_first_and_tells_then(scene: str) -> None:
+    asked, _ = open_scene(scene, "")
+    neutral = story.page("deeper").scenes[SCENES.index(scene)].title
+    assert neutral in [one.value for one in asked.header], "a neutral title, until it is answered"
+    told, _ = open_scene(scene)
+    assert "What happened" in [one.value for one in told.header]
+    assert neutral not in [one.value for one in told.header]
+    assert "nan" not in said(told)
+
+
+def test_each_noun_is_known_from_the_side_of_its_clue() -> None:
+    app, picture = open_scene("both")
+    network = network_of(of_meanings(0)[1])
+    assert picture["figure"]["network"] == network.key
+    trace = record(network, picture["figure"]["sentence"])
+    assert [who_knows(trace, trace.words.index(noun)) for noun in ("crane", "mouse")] == ["left", "right"]
+    assert "From the left it knows “crane”, from the right “mouse”" in said(app)
+
+
+def test_two_layers_know_between_subject_and_verb_and_one_does_not() -> None:
+    app, picture = open_scene("layers")
+    words = picture["figure"]["words"]
+    place = between(words)
+    assert place is not None
+    start, stop, agree = place
+    assert picture["figure"]["between"] == [start, stop]
+    one, two = (network_of(spec) for spec in of_verbs(0)[3:5])
+    for network, knows in ((one, False), (two, True)):
+        assert says(record(network, " ".join(words)), agree, range(start, stop)) == knows
+    first, second = picture["figure"]["networks"][:2]
+    assert max(abs(share - 0.5) for share in first["layers"][0]["shares"][start:stop]) < 0.3
+    assert min(second["layers"][1]["shares"][start:stop]) > 0.8
+    ways = picture["figure"]["ways"]
+    assert [way["starts"] for way in ways] == [list(kept_values("deeper/layers")[name]) for name in NAMES]
+    assert [way["weights"] for way in ways[3:5]] == [one.size, two.size]
+    assert "a second layer can compare them" in said(app)
+
+
+def test_two_directions_take_the_mouse_back() -> None:
+    app, _ = open_scene("wait")
+    assert "one direction: 0 of 2 answers taken back. two directions: 1 of 2 answers taken back" in said(app)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    "sentence", ["mouse", "xyzzy <b>", " ".join(["mouse"] * 128), " ".join(["dog"] * 300)]
+)
+def test_a_scene_takes_any_sentence(scene: str, sentence: str) -> None:
+    app, _ = open_scene(scene, meanings_sentence=sentence, agreeing_sentence=sentence)
+    assert "nan" not in said(app)
+    assert not app.exception
