@@ -10,7 +10,7 @@ Half of all clues stand before their noun and half behind it; half of all verbs 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -115,21 +115,21 @@ def verbs(rng: np.random.Generator) -> Tagged:
     return Tagged(words, (AGREES[subject == verb],) * len(words), asked)
 
 
-@cache
+@lru_cache(maxsize=8)
 def table(grammar: Grammar) -> TaskSpec:
     """Return the task of learning `ROWS` sentences of a grammar."""
     lines = [f"{' '.join(row.tags)}\t{' '.join(row.words)}" for row in _drawn(grammar, ROWS)]
     return TaskSpec("tags", shortest=1, longest=LONGEST, text="\n".join(lines))
 
 
-@cache
+@lru_cache(maxsize=8)
 def unseen(grammar: Grammar, count: int = 200) -> tuple[Tagged, ...]:
     """Return sentences of a grammar that are not in its table, none of them twice."""
     learnt = frozenset(row.words for row in _drawn(grammar, ROWS))
     return _drawn(grammar, count, _TEST, learnt)
 
 
-@cache
+@lru_cache(maxsize=8)
 def learnt(grammar: Grammar) -> tuple[Tagged, ...]:
     """Return the sentences of the table."""
     return _drawn(grammar, ROWS)

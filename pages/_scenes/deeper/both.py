@@ -6,7 +6,7 @@ from statistics import median
 from core import Trace
 from core.experiments.lessons.deeper import both_ways, read_at
 from core.tasks.two_sided import AND, KINDS, NOUNS, ROWS
-from pages._scenes.deeper.seeds import kept_values
+from pages._scenes.deeper.seeds import borne_by, kept_values
 from pages._scenes.deeper.sentences import MEANINGS
 from pages._shell.caches.deeper import clue_probes
 from pages._shell.caches.networks import trace_of
@@ -73,6 +73,7 @@ def show(scene: SceneFrame) -> None:
         right_behind=right_behind,
         both=both,
         count=len(kept["both directions"]),
+        bears=borne_by("deeper/both"),
     )
     if not guess.pending:
         show_proof("deeper/both")

@@ -14,3 +14,12 @@ def kept_values(proof: str) -> Kept:
         return {line.name: kept(known).of(line.name) for line in known.lines}
     except ValueError:
         return {line.name: () for line in known.lines}
+
+
+def borne_by(proof: str) -> str:
+    """Return how many random starts bear a claim, in words: "18 of 20"."""
+    try:
+        said = kept(experiment(proof)).verdict
+    except ValueError:
+        return "some"
+    return f"{said.bears} of {said.count}"

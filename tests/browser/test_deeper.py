@@ -1,0 +1,119 @@
+"""The pictures of *Deeper and both ways* under the hand: words that are covered, words that are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from core import initial_network
+from core.experiments.lessons.deeper import of_meanings, probes
+from core.network.files import to_file
+from core.tasks.two_sided import AND, KINDS, NOUNS
+from tests.browser.alone import MOUNT
+
+SENTENCE = "the hungry crane was by the river and the mouse in the garden was broken"
+ONE, TWO = (initial_network(spec) for spec in of_meanings(1))
+OF_BOTH = {"kinds": KINDS, "nouns": NOUNS, "sentence": SENTENCE, "caption": "Two networks."}
+LAYER = {"shares": [0.9, 0.5, 0.1], "units": [[-1, 0, 1]] * 3}
+WAY = {"name": "1 layer →", "both": False, "starts": [0.5, 0.52, 1], "weights": 1234, "time": "× 1.0"}
+DATA: dict[str, dict[str, Any]] = {
+    "meeting": OF_BOTH
+    | {"network": TWO.key, "probes": [probe.to_dict("f32") for probe in probes(TWO)], "end": AND},
+    "heard": OF_BOTH
+    | {
+        "networks": [
+            {"key": ONE.key, "name": "one direction"},
+            {"key": TWO.key, "name": "two directions"},
+        ]
+    },
+    "layered": {
+        "words": ["the", "<b>dogs", "is"],
+        "answers": ["right", "wrong"],
+        "between": [1, 2],
+        "networks": [{"name": f"{count} layers", "layers": [LAYER] * count} for count in (1, 2, 3)],
+        "ways": [WAY, WAY | {"name": "2 layers ⇄", "both": True, "starts": [], "time": "–"}],
+        "right": "right",
+        "caption": "Networks.",
+    },
+}
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def put(page: Page) -> Put:
+    """Return what puts a picture of a kind on an empty page; its networks are at hand."""
+    files = {network.key: to_file(network, "a network") for network in (ONE, TWO)}
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=files[route.request.url.rsplit("/", 1)[-1].split("?")[0]])
+
+    page.goto("/_stcore/health")
+    page.route("**/networks/*", answer)
+
+    def mount(kind: str, width: int = 1100, *, veiled: bool = False) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(MOUNT, [kind, DATA[kind], {"alt": "What it shows.", "veiled": veiled, "fresh": 0}])
+        page.locator(".picture").evaluate(
+            "(root) => root.getRootNode().addEventListener('keydown', (event) => picture.keydown?.(event))"
+        )
+
+    return mount
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_before_the_answer_nothing_gives_it_away(page: Page, put: Put, kind: str) -> None:
+    put(kind, veiled=True)
+    picture = page.locator(".picture")
+    expect(picture).to_contain_text("?")
+    told = picture.inner_text()
+    assert not any(word in told for word in ("animal", "thing", "wrong", "taken back", "× 1.0"))
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_on_a_phone_nothing_stands_beside_the_page(page: Page, put: Put, kind: str) -> None:
+    put(kind, 358)
+    expect(page.locator(".picture")).to_contain_text("mouse" if kind != "layered" else "<b>dogs")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 358
+
+
+def test_a_word_is_covered_by_mouse_and_by_key_and_read_again(page: Page, put: Put) -> None:
+    put("meeting")
+    words = page.locator(".meeting-word")
+    clue = words.nth(1)
+    before = page.locator(".meeting-cell").nth(4).get_attribute("style")
+    clue.click()
+    expect(clue).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".meeting-told")).to_contain_text("crane")
+    clue.press("ArrowRight")
+    expect(words.nth(2)).to_be_focused()
+    words.nth(2).press("ArrowLeft")
+    clue.press("Enter")
+    expect(clue).to_have_attribute("aria-pressed", "false")
+    assert page.locator(".meeting-cell").nth(4).get_attribute("style") == before
+
+
+def test_words_are_heard_by_slider_word_and_key(page: Page, put: Put) -> None:
+    put("heard")
+    number = page.locator(".heard-number")
+    expect(number).to_have_text("15 words of 15 heard")
+    page.locator(".heard-word").nth(2).click()
+    expect(number).to_have_text("3 words of 15 heard")
+    expect(page.locator(".heard-told")).to_contain_text("One direction: 0 of")
+    page.locator(".heard-word").nth(2).press("ArrowRight")
+    expect(number).to_have_text("4 words of 15 heard")
+    page.get_by_label("Words heard so far").fill("1")
+    expect(number).to_have_text("1 word of 15 heard")
+    expect(page.locator(".heard-run")).to_have_count(0)
+
+
+def test_the_states_of_all_layers_are_drawn_on_demand(page: Page, put: Put) -> None:
+    put("layered")
+    cells = page.locator(".layered-cell")
+    expect(cells).to_have_count(3 * 6)
+    expect(page.locator(".layered-strip")).to_have_count(0)
+    assert [cells.nth(at).inner_text() for at in range(3)] == ["wrong", "?", "right"]
+    page.get_by_role("button", name="show the states").click()
+    expect(page.locator(".layered-strip rect")).to_have_count(3 * 3 * 6)
