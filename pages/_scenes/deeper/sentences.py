@@ -22,9 +22,9 @@ class Made(NamedTuple):
 
 MEANINGS = Made(
     "meanings",
-    "the hungry crane was by the river and the mouse in the garden was broken",
+    "the rusty crane was by the river and the mouse in the garden was hungry",
     (
-        "the hungry crane was by the river and the mouse in the garden was broken",
+        "the rusty crane was by the river and the mouse in the garden was hungry",
         "the jaguar near the house was thirsty and the rusty bat was on the roof",
         "the beetle was expensive",
         "the tame seal was at the station under the tree",
