@@ -1,6 +1,7 @@
 """One step of the optimiser: weights before and after, their gradient, and where a rate is too large."""
 
 from core import task
+from core.experiments import experiment, kept
 from core.experiments.lessons.learning import LARGE, RATE, asked, loss_after
 from core.figures.palette import palette
 from pages._scenes.learning.asked import recipe, show_read
@@ -25,7 +26,11 @@ def show(scene: SceneFrame) -> None:
     trace = trace_of(network, reading)
     loss = asked(trace, reading, every=True)
     before, after, large = (loss_after(trace, loss, rate) for rate in (0, RATE, LARGE))
+    starts = kept(experiment("learning/step")).values
     gaps = {
+        "seeds": str(len(starts)),
+        "lower": str(sum(one[1] < one[0] for one in starts)),
+        "higher": str(sum(one[2] > one[0] for one in starts)),
         "rate": str(RATE),
         "large": str(LARGE),
         "times": str(LARGE // RATE),

@@ -1,8 +1,10 @@
 """One matrix, every word: what each timestep adds to its gradient, and a nudge that measures it."""
 
 from math import isnan
+from statistics import median
 
 from core import task
+from core.experiments import experiment, kept
 from core.experiments.lessons.learning import LAST, UNITS, asked, share_of_last, sizes
 from core.figures.palette import palette
 from pages._scenes.learning.asked import recipe, show_read
@@ -58,8 +60,18 @@ def show(scene: SceneFrame) -> None:
         every="" if short else percent(share_of_last(every, LAST)),
         even=percent(LAST / len(reading.words)),
         cells=UNITS**2,
+        **_kept(),
     )
     if not guess.pending:
         show_proof("learning/sum")
         show_proof("learning/sum/check")
     scene.notes(cells=UNITS**2)
+
+
+def _kept() -> dict[str, str]:
+    """Return what is told of other random starts, with the loss at the last word alone and at every word."""
+    proof = kept(experiment("learning/sum"))
+    last, every = (proof.of(line.name) for line in proof.experiment.lines)
+    told = {"low": min(last), "high": max(last), "half": median(last)}
+    told |= {"every_low": min(every), "every_high": max(every)}
+    return {"seeds": str(len(last))} | {name: str(percent(share)) for name, share in told.items()}

@@ -3,6 +3,7 @@
 from math import isnan
 
 from core import default_run, record, task, truncation
+from core.experiments import experiment, kept
 from core.experiments.lessons.learning import WEIGHT, WINDOW, answer_of
 from core.figures.palette import NETWORKS
 from core.spec import KINDS, Kind
@@ -52,6 +53,7 @@ def show(scene: SceneFrame) -> None:
         hue=NETWORKS[kind].hue,
     )
     target = int(found.full.target)
+    proof = kept(experiment("learning/windows"))
     alone = record(network, " ".join(reading.words[begins:]))
     scene.explain(
         guess,
@@ -65,8 +67,10 @@ def show(scene: SceneFrame) -> None:
         word=word,
         last=last,
         answer=literal(network.classes[target]),
-        sure=percent(float(trace.probabilities[-1, target])),
-        anew=percent(float(alone.probabilities[-1, target])),
+        sure=f"{100 * float(trace.probabilities[-1, target]):.1f}",
+        anew=f"{100 * float(alone.probabilities[-1, target]):.1f}",
+        seeds=len(proof.seeds),
+        lost=proof.verdict.bears,
         step=_worth(found.cosine[WEIGHT]),
     )
     if not guess.pending:

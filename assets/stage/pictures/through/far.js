@@ -163,7 +163,7 @@ function pointsOf(chart, { series, hue }) {
       values[k].map((y, seed) => {
         const aside = values[k].length > 1 ? (2 * seed) / (values[k].length - 1) - 1 : 0;
         const place = { cx: chart.x(x + SPREAD * aside), cy: chart.y(y), r: 2.4 };
-        return svg("circle", { ...place, fill: at === 0 ? hue : chart.layout.theme.text, "fill-opacity": 0.4 });
+        return svg("circle", { ...place, fill: at === 0 ? hue : chart.layout.theme.text, "fill-opacity": 0.55 });
       }),
     ),
   );

@@ -8,7 +8,8 @@ import { svg } from "../../svg.js";
 const ANSWER = 48; // px of the answer's box
 const BOX = 26; // px of the height of a box
 const LINES = 4.7; // of type, that a row is tall
-const AROUND = 6; // px beside the first box, which its word may be wider than
+const WORD = 36; // px of the box of the word that decides, at least
+const AROUND = 18; // px beside the first box, which may be wider than the others
 const NARROW = 460; // px, below which a row says its reason on a line of its own
 const REASON = 1.4; // lines of type that this takes
 
@@ -76,15 +77,18 @@ function geometryOf(rows, { width, back, type }) {
  * @param {Geometry} geometry
  * @param {Layout} layout
  */
-function boxes({ gap, beside, hue: own }, top, { size, answer, tall, wide, end }, { back, theme, hue, words }) {
+function boxes({ gap, beside, hue: colour }, top, { size, answer, tall, wide, end }, layout) {
+  const { back, theme, type, hue, words } = layout;
   const y = top + size * 1.5;
   const [line, middle] = [y + tall * 0.7, y + tall / 2];
   const tip = end - (back > gap ? gap : back) * wide + 3; // at the word that decides, or where the gradient stops
   const start = end - (gap + 1) * wide;
+  const own = start - Math.max(type.px(WORD) - wide, 0);
   const text = { fill: theme.text, "font-size": size, y: line };
   const between = Array.from({ length: gap + 1 }, (_, k) => {
-    const look = { x: start + k * wide + 1.5, y, width: wide - 3, height: tall, rx: 4 };
-    const [stroke, fill] = k ? [theme.line, theme.background] : [own, theme.panel];
+    const [from, to] = [k ? start + k * wide : own, start + (k + 1) * wide];
+    const look = { x: from + 1.5, y, width: to - from - 3, height: tall, rx: 4 };
+    const [stroke, fill] = k ? [theme.line, theme.background] : [colour, theme.panel];
     return svg("rect", { ...look, stroke, fill, "stroke-width": k ? 1 : 2 });
   });
   const way = { d: `M${end} ${middle}H${tip + 5}m5 -5l-9 5l9 5`, fill: "none", stroke: hue, "stroke-width": 3 };
@@ -92,9 +96,9 @@ function boxes({ gap, beside, hue: own }, top, { size, answer, tall, wide, end }
   return [
     ...between,
     svg("path", { ...way, class: "through-way" }),
-    svg("text", { ...text, x: start + wide / 2, "text-anchor": "middle", "font-weight": 700, ...rim(theme) }, word),
-    svg("text", { ...text, x: start - 8, "text-anchor": "end" }, beside),
-    svg("rect", { x: end + 3, y, width: answer - 4, height: tall, rx: 4, fill: own }),
+    svg("text", { ...text, x: (own + start + wide) / 2, "text-anchor": "middle", "font-weight": 700 }, word),
+    svg("text", { ...text, x: own - 6, "text-anchor": "end" }, beside),
+    svg("rect", { x: end + 3, y, width: answer - 4, height: tall, rx: 4, fill: colour }),
     svg("text", { ...text, x: end + answer / 2, "text-anchor": "middle", fill: theme.background }, last),
   ];
 }

@@ -15,6 +15,7 @@ import { short } from "./words.js";
 
 const NARROWEST = 58; // px of a word's column
 const TALL = 70; // px of the largest gradient
+const WIDE = 25; // of type, that the whole name of what is cut off takes
 const BEYOND = 2; // words by which a window may be longer than the sentence
 
 /** @typedef {import("./cutting.js").Cutting} Cutting */
@@ -121,7 +122,7 @@ export class Windows {
     const [boxTop, boxEnd] = [type.px(4), type.px(4) + body * 3.4];
     const back = boxEnd + type.px(20);
     const tall = type.px(TALL);
-    const base = back + type.px(26) + label + tall;
+    const base = back + type.px(26) + label * 1.8 + tall;
     const height = base + label * 1.6;
     const begins = [0, ...cuts];
     const text = { "text-anchor": "middle", fill: theme.text, "font-size": body };
@@ -210,7 +211,8 @@ export class Windows {
     const names = [svg("text", { ...text, x: 0, y: back + label * 1.9 }, said)];
     if (last) {
       const off = { ...text, x: last * column - 10, y: base - tall - 2, "text-anchor": "end", "font-weight": 700 };
-      names.push(svg("text", off, "cut off: dashed is what would come without windows"));
+      const room = last * column > label * WIDE && column * whole.length <= this.scroll.clientWidth;
+      names.push(svg("text", off, room ? "cut off: dashed is what would come without windows" : "cut off"));
     }
     return [...arrows, ...bars, svg("line", line), ...names];
   }
