@@ -8,7 +8,7 @@ import { html } from "./svg.js";
 
 const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
 const GESTURE = 200; // ms without movement after which the hand begins anew
-const MANY = 7; // scenes, beyond which they stand closer
+const MANY = 6; // scenes, beyond which they stand closer
 const PAUSE = 600; // ms after a change of scene in which going on counts for nothing
 
 /** @typedef {{ name: string, title: string }} Scene */

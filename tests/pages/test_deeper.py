@@ -11,7 +11,7 @@ from core import Network, RunSpec, record
 from core.experiments.lessons.deeper import NAMES, between, of_meanings, of_verbs
 from core.jobs import desk
 from pages._scenes.deeper.both import who_knows
-from pages._scenes.deeper.layers import says
+from pages._scenes.deeper.layers import SEED, says
 from pages._scenes.deeper.seeds import kept_values
 from pages._shell import story
 from tests.pages.visiting import pictures, said, until, visit
@@ -60,7 +60,7 @@ def test_two_layers_know_between_subject_and_verb_and_one_does_not() -> None:
     assert place is not None
     start, stop, agree = place
     assert picture["between"] == [start, stop]
-    one, two = (network_of(spec) for spec in of_verbs(0)[3:5])
+    one, two = (network_of(spec) for spec in of_verbs(SEED)[3:5])
     for network, knows in ((one, False), (two, True)):
         assert says(record(network, " ".join(words)), agree, range(start, stop)) == knows
     first, second = picture["networks"][:2]

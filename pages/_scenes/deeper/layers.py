@@ -19,7 +19,13 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks, training_seconds
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
-from pages._shell.words import counted, listed, percent, short
+from pages._shell.words import counted, listed, percent
+
+SEED = 2
+"""A random start from which all three networks have learnt it; from some the deepest has not yet."""
+
+SAYS = ("agree", "disagree")
+"""What a sentence does that is tagged right, or wrong."""
 
 ANSWERS = {"1": "one layer does", "2": "it takes two", "3": "it takes three", "none": "none of them knows"}
 PROOFS = ("deeper/layers", "deeper/layers/third", "deeper/layers/time")
@@ -37,7 +43,7 @@ def says(trace: Trace, agree: bool, places: range) -> bool:
 
 def show(scene: SceneFrame) -> None:
     """Show one, two and three layers, and ask how many it takes to know in the middle."""
-    specs = of_verbs(0)
+    specs = of_verbs(SEED)
     deep = specs[len(DEPTHS) :]
     called = [counted(layers, "layer") for layers in DEPTHS]
     found = networks(deep, quiet=True, names=called)
@@ -58,7 +64,7 @@ def show(scene: SceneFrame) -> None:
     know = [says(trace, agree, range(start, stop)) for trace in traces]
     right = next((str(layers) for layers, knows in zip(DEPTHS, know, strict=True) if knows), "none")
     who = [name for name, knows in zip(called, know, strict=True) if knows]
-    told = f"Between subject and verb know it: {listed(who) if who else 'none'}"
+    told = f"Who knows it between subject and verb: {listed(who) if who else 'none of them'}"
     _picture(scene, traces, place, _ways(found[0], kept, times), told, veiled=guess.pending)
     middles = dict(zip(NAMES, (percent(median(kept[name] or (0,))) for name in NAMES), strict=True))
     seconds = training_seconds(deep)
@@ -77,7 +83,7 @@ def show(scene: SceneFrame) -> None:
         failed=sum(value < _LEARNT for value in kept[NAMES[5]]),
         failed_two=sum(value < _LEARNT for value in kept[NAMES[4]]),
         count=len(kept[NAMES[5]]),
-        seconds=listed([short(seconds.get(spec, float("nan"))) for spec in deep]),
+        seconds=listed([f"{seconds.get(spec, float('nan')):.1f}" for spec in deep]),
     )
     if not guess.pending:
         for proof in PROOFS:
@@ -120,7 +126,7 @@ def _picture(
         "layered",
         {
             "words": traces[0].words,
-            "answers": AGREES[::-1],
+            "answers": SAYS,
             "between": list(place[:2]) if place else [0, 0],
             "networks": [
                 {

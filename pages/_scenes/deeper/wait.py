@@ -17,7 +17,7 @@ from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
-from pages._shell.words import counted, percent, short
+from pages._shell.words import counted, percent
 
 NAMES = ("one direction", "two directions")
 ANSWERS = {"one": NAMES[0], "two": NAMES[1], "both": "both", "neither": "neither"}
@@ -46,7 +46,7 @@ def show(scene: SceneFrame) -> None:
     guess = scene.predict(ANSWERS)
     back = [[at for at, course in of.items() if course.taken_back] for of in courses]
     told = ". ".join(
-        f"{name}: {len(taken)} of {counted(len(courses[0]), 'answer')} taken back"
+        f"{name.capitalize()}: {len(taken)} of {counted(len(courses[0]), 'answer')} taken back"
         for name, taken in zip(NAMES, back, strict=True)
     )
     _picture(scene, found, words, told, veiled=guess.pending)
@@ -63,7 +63,7 @@ def show(scene: SceneFrame) -> None:
         "two_once": two_once,
         "two_back": two_back,
         "two_end": two_end,
-        "mean": short(mean),
+        "mean": f"{mean:.1f}",
         "most": most,
         "noun": literal(words[back[1][0]]) if back[1] else "",
         "waits": counted(courses[1][back[1][0]].waits, "word") if back[1] else "",
