@@ -79,9 +79,18 @@ export class Scenes {
         ]);
       }),
     );
+    this.#bringIntoSight();
     if (!changed) return;
     this.at = performance.now();
     scroller(this.host).scrollTo({ top: 0 });
+  }
+
+  /** On a phone the strip is longer than the screen is wide. */
+  #bringIntoSight() {
+    const current = this.strip.querySelector("[aria-current]");
+    if (!current) return;
+    const [around, inside] = [this.strip.getBoundingClientRect(), current.getBoundingClientRect()];
+    this.strip.scrollLeft += inside.left + inside.width / 2 - (around.left + around.width / 2);
   }
 
   get host() {

@@ -171,6 +171,7 @@ def test_every_label_of_units_is_one_of_probes_and_says_the_same() -> None:
         "number": {0.0: "singular", 1.0: "plural"},
         "inside quotes": {0.0: "outside", 1.0: "inside"},
         "sentiment so far": {-1.0: "bad", 0.0: "nothing yet", 1.0: "good"},
+        "valence so far": {-1.0: "bad", 0.0: "nothing yet", 1.0: "good"},
     }
     assert set(CLASS_LABELS) == {*LABELS, "subject"}
     for name, label in LABELS.items():
