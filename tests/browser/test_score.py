@@ -20,6 +20,7 @@ from tests.browser.reading import (
     arrived,
     as_shown,
     cell_of,
+    digits_of,
     lens_by_core,
     lens_numbers,
     place,
@@ -132,10 +133,17 @@ GAPS = """rows => rows.map(row => {
 
 
 def test_terms_of_many_digits_do_not_touch(page: Page) -> None:
-    """At this place a sum asks for six digits; no other row of the lens may be pushed together by it."""
-    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&lstm_task=recall&t=2&u=13&lens=1")
+    """Where a sum asks for many digits, no other row of the lens may be pushed together by it."""
+    parts = trace_of("lstm", "recall").parts["forget_gate"]
+    asked = {
+        (t, u): digits_of([float(parts.input[t, u]), float(parts.recurrent[t, u]), float(parts.bias[u])])
+        for t, u in np.ndindex(parts.input.shape)
+    }
+    (t, u), digits = max(asked.items(), key=lambda one: one[1])
+    assert digits >= 4
+    show(page, f"{ALL_SIGNALS}&lstm_guess=just+show+me&lstm_task=recall&t={t + 1}&u={u + 1}&lens=1")
     rows = page.locator(".lens .numbers tbody tr")
-    expect(rows.first).to_contain_text(re.compile(r"\.\d{6}"))
+    expect(rows.first).to_contain_text(re.compile(rf"\.\d{{{digits}}}"))
     for gap, room in rows.evaluate_all(GAPS):
         assert gap >= 6
         assert room >= 8

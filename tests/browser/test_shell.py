@@ -152,8 +152,8 @@ def test_two_quick_choices_both_count(page: Page) -> None:
 
 def test_an_answer_stays_whatever_is_clicked_then(page: Page) -> None:
     page.goto("/lstm?task=sentiment&lstm_guess=was&t=5")
-    expect(page.get_by_text("You said was.")).to_be_visible()
     expect(page.get_by_role("link", name="Why?")).to_be_visible()
+    expect(pressed(page, "was")).to_be_checked()
     pressed(page, "was").click()
     pressed(page, "both").click()
     page.wait_for_url(lambda url: "weights=both" in url)

@@ -24,6 +24,7 @@ from tests.browser.reading import (
 )
 from tests.browser.taking import rows_of, take
 
+FIGURE = "/guess?scene=score&guess_score_guess=show-me"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '=HYPERLINK("x") +1 -1 @x <script>alert(1)</script> the, "quoted" film'
 
@@ -147,9 +148,9 @@ def test_the_rolled_up_network_and_the_gradients_can_be_taken_too(page: Page, tm
 
 @pytest.mark.parametrize("item", ["PNG", "SVG", "CSV, the numbers"])
 def test_a_figure_can_be_taken_along(page: Page, tmp_path: Path, item: str) -> None:
-    page.goto("/gradients?scene=gap&gradients_gap_guess=all")
+    page.goto(FIGURE)
     expect(page.locator(".figure .main-svg").first).to_be_visible()
-    file = take(page, item, tmp_path, ".figure:has-text('The dog that')")
+    file = take(page, item, tmp_path, ".figure:has-text('Moby-Dick')")
     if item == "PNG":
         assert png_size(file) > (200, 200)
     elif item == "SVG":
@@ -172,7 +173,7 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
           return remove.call(this, kind, ...more);
         };"""
     )
-    page.goto("/gradients?scene=gap&gradients_gap_guess=all")
+    page.goto(FIGURE)
     listening = []
     for _ in range(3):
         expect(page.locator(".figure .main-svg").first).to_be_visible()
@@ -180,7 +181,7 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
         to_page(page, "The unrolled RNN").click()
         expect(page.get_by_role("heading", name="The unrolled RNN")).to_be_visible()
         until(lambda: page.evaluate("window.listening") < listening[0])
-        to_page(page, "Vanishing gradients").click()
+        to_page(page, "Guess the next word").click()
     assert listening[1] == listening[2]
 
 

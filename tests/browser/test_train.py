@@ -21,7 +21,7 @@ from tests.browser.taking import rows_of, take
 from tests.running import RunningServer
 
 SHORT = "/train?" + "&".join(f"run=sentiment-{kind}-s80-seed{{seed}}" for kind in KINDS)
-ENDLESS = "/train?run=recall-lstm-h64-s5000-seed{seed}&run=recall-gru-h64-s5000-seed{seed}"
+ENDLESS = "/train?run=recall-lstm-h128-s5000-seed{seed}&run=recall-gru-h128-s5000-seed{seed}"
 EXPLODING = (
     "/train?run=recall-rnn-s60-r0.5-cnone-radius2-seed{seed}"
     "-activation.relu-initialisation.gaussian-optimiser.sgd"

@@ -36,7 +36,7 @@ const COUNTED = 22; // px of how many are right
 const SEEN = 0.2; // a weight below it has no number
 const INKED = 0.5; // a weight above it is written in the colour of the page
 const COVERED = "Answer first. The picture then appears here.";
-const READ = ["Task: write the letters in reverse.", "Row: letter written. Column: letter read, % of look."];
+const READ = ["Task: write the letters in reverse.", "Row: letter written. Column: letter read, in %."];
 
 export class Picture {
   /** @param {import("../page.js").Root} root */

@@ -41,7 +41,7 @@ export function coursesOf(networks, kinds, nouns, sentence) {
  * @param {number} heard so many words
  */
 export function takenBack({ at, answers }, heard) {
-  const seen = answers.slice(0, heard - at);
+  const seen = answers.slice(0, Math.max(0, heard - at));
   return seen.length > 1 && seen[0].kind !== seen[seen.length - 1].kind;
 }
 
