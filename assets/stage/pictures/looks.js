@@ -148,7 +148,7 @@ export class Picture {
     const drawing = svg("svg", { role: "img", "aria-label": this.alt, width: room, height });
     this.frame.style.setProperty("--looks-empty", readTheme(this.host).empty);
     drawing.append(
-      ...READ.map((line, index) => svg("text", { class: "looks-name", x: 0, y: 14 + 19 * index }, line)),
+      ...READ.map((line, index) => svg("text", { class: "looks-name", x: 1, y: 14 + 19 * index }, line)),
       svg("text", { class: "looks-name looks-head", x: WITHOUT, y: TOP - 14 }, "without"),
       svg("text", { class: "looks-name looks-head", x: WITH, y: TOP - 14 }, "with"),
     );
