@@ -9,7 +9,13 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reading import answer, sentence_field
+from tests.browser.reading import answer, sentence_field, until
+
+
+def has_the_keys(page: Page) -> bool:
+    """Return whether the answers have handed the focus on."""
+    asking = "document.activeElement?.closest('[class*=_question]') != null"
+    return not page.evaluate(asking)
 
 
 def number(text: str | None) -> float:
@@ -41,6 +47,7 @@ def test_the_bars_of_a_weight_add_up_to_its_gradient_and_a_nudge_says_the_same(p
     total, slope = map(number, bold.all_text_contents())
     assert total == slope
     before = bold.first.text_content()
+    until(lambda: has_the_keys(page))
     page.keyboard.press("ArrowUp")
     expect(bold.first).not_to_have_text(before or "")
     expect(page.locator(".through-check")).to_contain_text("All 16 nudged")
@@ -79,6 +86,7 @@ def test_a_picture_that_comes_after_its_answer_has_the_keys(
     shown = page.locator(follows).first
     expect(shown).to_have_text(re.compile(r"\d"))
     before = shown.text_content()
+    until(lambda: has_the_keys(page))
     page.keyboard.press(key)
     expect(shown).not_to_have_text(before or "")
     expect(page.get_by_text(f"You said {option}.")).to_be_visible()
