@@ -24,7 +24,7 @@ from pages._shell.words import counted, listed, percent
 SEED = 2
 """A random start from which all three networks have learnt it; from some the deepest has not yet."""
 
-SAYS = ("agree", "disagree")
+SAYS = ("agree", "differ")
 """What a sentence does that is tagged right, or wrong."""
 
 ANSWERS = {"1": "one layer does", "2": "it takes two", "3": "it takes three", "none": "none of them knows"}
