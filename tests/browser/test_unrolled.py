@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import answer, position, press, show, stave
+from tests.browser.reading import answer, position, press, show, stave, until
 
 
 def test_the_dog_is_revealed_word_by_word_once_the_question_is_answered(page: Page) -> None:
@@ -62,9 +63,14 @@ def test_the_next_word_is_in_sight_below_the_unrolled_network(page: Page) -> Non
     answer(page, "four times")  # the widest answer that is not the right one
     expect(page.get_by_text("Calculated: the same")).to_be_visible()
     assert page.viewport_size == {"width": 1280, "height": 800}
-    box = stave(page, "next word").bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= 800 + 14  # the room below its last bar
+    drawn = stave(page, "next word")
+
+    def bottom() -> float:
+        """Return where it ends; the answer draws the rows anew."""
+        box = drawn.bounding_box() if drawn.is_visible() else None
+        return box["y"] + box["height"] if box else math.inf
+
+    until(page, lambda: bottom() <= 800 + 14)  # the room below its last bar
 
 
 COLOUR = "element => getComputedStyle(element).backgroundColor"
