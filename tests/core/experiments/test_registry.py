@@ -14,6 +14,7 @@ from pages._shell import story
 
 ALL = experiments()
 FEWEST_SEEDS = 10
+FIRM = 0.9
 
 
 def named(one: Experiment) -> str:
@@ -31,7 +32,10 @@ def test_every_experiment_has_kept_seeds_that_say_what_it_expects(one: Experimen
     "one", [pytest.param(one, marks=[pytest.mark.slow] * one.slow) for one in ALL], ids=named
 )
 def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: Experiment) -> None:
-    """A training ends elsewhere on another processor: so it is an ordinary seed of those that decide."""
+    """A training ends elsewhere on another processor: so it is an ordinary seed of those that decide.
+
+    Where more than a tenth of the seeds speak otherwise, so may this one: its numbers then lie where theirs do.
+    """
     found = kept(one)
     decides = one.expected != "fails"
     strengths = {
@@ -39,7 +43,13 @@ def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: 
     }
     middle = statistics.median_low(strengths.values())
     at = next(at for at, strength in strengths.items() if strength == middle)
-    assert one.holds(measured(one, found.seeds[at])) == one.holds(found.values[at])
+    anew = measured(one, found.seeds[at])
+    if len(strengths) >= FIRM * len(found.seeds):
+        assert one.holds(anew) == decides
+        return
+    for value, row in zip(anew, zip(*found.values, strict=True), strict=True):
+        room = (max(row) - min(row)) / 2
+        assert min(row) - room <= value <= max(row) + room
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if not one.recipes(0)], ids=named)
