@@ -70,7 +70,7 @@ def test_the_next_word_is_in_sight_below_the_unrolled_network(page: Page) -> Non
         box = drawn.bounding_box() if drawn.is_visible() else None
         return box["y"] + box["height"] if box else math.inf
 
-    until(page, lambda: bottom() <= 800 + 14)  # the room below its last bar
+    until(lambda: bottom() <= 800 + 14)  # the room below its last bar
 
 
 COLOUR = "element => getComputedStyle(element).backgroundColor"

@@ -34,7 +34,7 @@ def test_every_experiment_has_kept_seeds_that_say_what_it_expects(one: Experimen
 def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: Experiment) -> None:
     """A training ends elsewhere on another processor: so it is an ordinary seed of those that decide.
 
-    Where more than a tenth of the seeds speak otherwise, so may this one: its numbers then lie where theirs do.
+    Where more than a tenth of the seeds speak otherwise, so may this one: its numbers lie where theirs do.
     """
     found = kept(one)
     decides = one.expected != "fails"
