@@ -104,6 +104,9 @@ class Experiment:
         slow: Whether a seed takes more than some three seconds; the suite then leaves it to `make test`.
         singly: Whether each line is measured of the network at its place, and of nothing else: it can then be
             told as soon as that one is trained.
+        said: What lectures and books say, in our own words, where the claim is more careful or comes to
+            something else; "" where the claim says the same.
+        source: Who says so, or whose equation it is: "Bengio et al. 1994"; "" for a commonplace.
     """
 
     id: str
@@ -121,6 +124,8 @@ class Experiment:
     expected: Word = "holds"
     slow: bool = False
     singly: bool = False
+    said: str = ""
+    source: str = ""
 
     @property
     def lesson(self) -> str:

@@ -62,7 +62,7 @@ def test_what_needs_no_training_is_kept_to_its_digits(one: Experiment) -> None:
 def test_it_belongs_to_a_scene_and_says_what_it_says_in_sentences(one: Experiment) -> None:
     lesson = story.page(one.lesson)
     assert one.scene.split("/")[1] in [scene.name for scene in lesson.scenes] or not lesson.scenes
-    for said in (one.claim, one.constant):
+    for said in (one.claim, one.constant, *filter(None, [one.said])):
         assert said.endswith(".")
         assert said[0].isupper() or not said[0].isalpha()
     assert len({line.name for line in one.lines}) == len(one.lines) > 0
