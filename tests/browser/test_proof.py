@@ -122,6 +122,18 @@ def test_kept_seeds_stand_with_their_verdict_ends_and_date(page: Page, put: Put)
     expect(page.get_by_role("button", name="3 other random starts")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("word", "ranges"), [("holds", "at least 25 %"), ("mostly", "25 to 100 %"), ("fails", "at most 100 %")]
+)
+def test_what_many_more_seeds_would_say_is_told_by_the_end_that_counts(
+    page: Page, put: Put, word: str, ranges: str
+) -> None:
+    kept = proof()["kept"]
+    put(kept={**kept, "verdict": said(word, "So it is", 20)})
+    many = page.locator(".seeds-many").first
+    expect(many).to_have_text(f"of many more it would hold on {ranges} (95 % sure)")
+
+
 def test_the_first_networks_of_a_seed_are_points_before_it_is_done(page: Page, put: Put) -> None:
     put(event([], growing=[[5, [0.3, None], None]]))
     page.get_by_role("button", name="3 other random starts").click()

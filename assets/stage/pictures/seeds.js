@@ -132,7 +132,7 @@ export class Picture {
   /** @param {HTMLElement} place @param {Verdict} verdict @param {string} [when] */
   #say(place, { word, text, low, high, count }, when = "") {
     put(place, "data-word", word);
-    const many = `with many more: on ${percent(low)} to ${percent(high)} % of them`;
+    const many = `of many more it would hold on ${ranges({ word, low, high })} (95 % sure)`;
     const said = when ? `${when}: ${text[0].toLowerCase()}${text.slice(1)}` : text;
     place.replaceChildren(
       html("strong", {}, [html("span", { class: "seeds-mark", "aria-hidden": "true" }, MARKS[word]), ` ${said}`]),
@@ -313,6 +313,15 @@ export class Picture {
     }
     this.#read();
   }
+}
+
+/**
+ * On which share of more seeds a claim would hold: by the end of the range that counts.
+ * @param {Omit<Verdict, "text" | "count">} of
+ */
+function ranges({ word, low, high }) {
+  if (word === "holds") return `at least ${percent(low)} %`;
+  return word === "fails" ? `at most ${percent(high)} %` : `${percent(low)} to ${percent(high)} %`;
 }
 
 /** When and on what the kept seeds were measured, and what is the same for all. @param {Proof} data */
