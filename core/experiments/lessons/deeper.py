@@ -308,6 +308,8 @@ EXPERIMENTS = (
         scale="percent",
         expected="mostly",
         slow=True,
+        said="Reading both ways sees the whole sentence.",
+        source="Schuster and Paliwal 1997",
     ),
     Experiment(
         "deeper/layers",
@@ -322,6 +324,8 @@ EXPERIMENTS = (
         unit=_RIGHT,
         scale="percent",
         slow=True,
+        said="More layers learn more.",
+        source="Graves et al. 2013",
     ),
     Experiment(
         "deeper/layers/third",
@@ -336,6 +340,8 @@ EXPERIMENTS = (
         scale="percent",
         expected="fails",
         slow=True,
+        said="More layers learn more.",
+        source="Graves et al. 2013",
     ),
     Experiment(
         "deeper/layers/time",
@@ -348,6 +354,7 @@ EXPERIMENTS = (
         of_verbs,
         unit="times the processor seconds of one layer from the left",
         slow=True,
+        said="A second direction and each layer cost time.",
     ),
     Experiment(
         "deeper/wait",
@@ -368,5 +375,6 @@ EXPERIMENTS = (
         unit="of the nouns whose clue comes later, in test sentences",
         scale="percent",
         slow=True,
+        said="A bidirectional network can only be used once the sentence has ended.",
     ),
 )

@@ -122,6 +122,8 @@ EXPERIMENTS = (
         2.0,
         unit="share of the gradient below eight layers",
         scale="log",
+        said="Skip connections let gradients through deep networks.",
+        source="He et al. 2016",
     ),
     Experiment(
         "gradients/depth/right",
@@ -134,6 +136,8 @@ EXPERIMENTS = (
         1.0,
         unit="right answers of 8",
         slow=True,
+        said="Deep networks need connections that skip layers.",
+        source="He et al. 2016; Srivastava et al. 2015",
     ),
     Experiment(
         "gradients/depth/shallow",
@@ -145,5 +149,7 @@ EXPERIMENTS = (
         8.0,
         unit="right answers of 8",
         slow=True,
+        said="A few layers learn without skip connections.",
+        source="He et al. 2016",
     ),
 )

@@ -133,6 +133,8 @@ EXPERIMENTS = (
         survives,
         float(STEPS - LATEST),
         unit="steps until the first NaN, of 60",
+        said="Gradients that explode are cut to a norm.",
+        source="Pascanu et al. 2013",
     ),
     Experiment(
         "gradients/explode/right",
@@ -143,6 +145,8 @@ EXPERIMENTS = (
         cut_right,
         8.0,
         unit="right answers of 8",
+        said="A run with clipped gradients learns all the same.",
+        source="Pascanu et al. 2013",
     ),
     Experiment(
         "gradients/explode/tanh",
@@ -153,5 +157,7 @@ EXPERIMENTS = (
         first,
         float(STEPS),
         unit="steps until the first NaN, of 60",
+        said="ReLU lets gradients explode, tanh holds them down.",
+        source="Le et al. 2015",
     ),
 )

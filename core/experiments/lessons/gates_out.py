@@ -135,6 +135,8 @@ def least_of(shares: Sequence[float]) -> float:
 
 _CONSTANT = "Task, sizes, training and random start are the same; a gate that is left out stands at 1."
 _RIGHT = "right answers"
+_MATTERS_MOST = "Of all gates the forget gate matters most."
+_GREFF = "Jozefowicz et al. 2015; Greff et al. 2017"
 
 
 def _of_task(
@@ -159,6 +161,8 @@ def _of_task(
         expected=expected,
         slow=True,
         singly=True,
+        said=_MATTERS_MOST,
+        source=_GREFF,
     )
 
 
@@ -178,6 +182,8 @@ EXPERIMENTS = (
         expected="mostly",
         slow=True,
         singly=True,
+        said=_MATTERS_MOST,
+        source=_GREFF,
     ),
     Experiment(
         "gates_out/eight/alone",
@@ -192,6 +198,8 @@ EXPERIMENTS = (
         scale="percent",
         slow=True,
         singly=True,
+        said="A forget gate alone is nearly as good as all three.",
+        source="van der Westhuizen and Lasenby 2018",
     ),
     _of_task(
         "adding",
@@ -233,5 +241,6 @@ EXPERIMENTS = (
         expected="mostly",
         slow=True,
         singly=True,
+        said="What a smaller cell lacks, longer training makes up for.",
     ),
 )

@@ -189,6 +189,8 @@ EXPERIMENTS = (
         2.0,
         unit=_UNIT,
         scale="log",
+        said="An LSTM's cell state carries its gradient far.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/untrained/rnn",
@@ -200,6 +202,8 @@ EXPERIMENTS = (
         2.0,
         unit=_UNIT,
         scale="log",
+        said="In a plain RNN gradients vanish.",
+        source="Bengio et al. 1994",
     ),
     Experiment(
         "gradients/trained",
@@ -213,6 +217,8 @@ EXPERIMENTS = (
         unit=_UNIT,
         scale="log",
         slow=True,
+        said="Gates keep gradients from vanishing.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/trained/rnn",
@@ -227,6 +233,8 @@ EXPERIMENTS = (
         scale="log",
         expected="fails",
         slow=True,
+        said="In a plain RNN gradients vanish, whatever it has learnt.",
+        source="Bengio et al. 1994",
     ),
     Experiment(
         "gradients/trained/hidden",
@@ -240,6 +248,8 @@ EXPERIMENTS = (
         unit=_UNIT,
         scale="log",
         slow=True,
+        said="The gradient flows along the cell state.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/gap",
@@ -253,6 +263,8 @@ EXPERIMENTS = (
         unit=f"{_RIGHT} over a gap of 40 words",
         scale="percent",
         slow=True,
+        said="RNNs cannot learn what is far apart; GRU and LSTM can.",
+        source="Bengio et al. 1994; Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/gap/verb",
@@ -266,6 +278,8 @@ EXPERIMENTS = (
         unit=f"{_RIGHT} over eight nouns",
         scale="percent",
         slow=True,
+        said="RNNs cannot learn what is far apart.",
+        source="Bengio et al. 1994",
     ),
     Experiment(
         "gradients/reach",
@@ -279,6 +293,8 @@ EXPERIMENTS = (
         unit=_UNIT,
         scale="log",
         slow=True,
+        said="The cell state is a highway for the gradient.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/reach/more",
@@ -293,6 +309,8 @@ EXPERIMENTS = (
         scale="log",
         expected="fails",
         slow=True,
+        said="The cell state is a highway for the gradient.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "gradients/film",
@@ -310,5 +328,7 @@ EXPERIMENTS = (
         of_films,
         unit="training step",
         slow=True,
+        said="A network can only learn what its gradient reaches.",
+        source="Bengio et al. 1994",
     ),
 )

@@ -71,5 +71,7 @@ EXPERIMENTS = (
         unit="share of all units and words",
         scale="percent",
         slow=True,
+        said="A GRU is an LSTM whose input gate is what its forget gate leaves.",
+        source="Greff et al. 2017",
     ),
 )

@@ -325,6 +325,8 @@ EXPERIMENTS = (
         0.5,
         unit="part of the last 3 words",
         scale="percent",
+        said="The last words make most of the gradient.",
+        source="Bengio et al. 1994",
     ),
     Experiment(
         "learning/sum/check",
@@ -335,6 +337,8 @@ EXPERIMENTS = (
         least,
         6.0,
         unit="digits that agree",
+        said="The gradient of a shared weight is the sum over all timesteps.",
+        source="Werbos 1990",
     ),
     Experiment(
         "learning/step",
@@ -346,6 +350,7 @@ EXPERIMENTS = (
         0.0,
         unit="loss of the sentence",
         expected="mostly",
+        said="A learning rate that is too large makes the loss grow.",
     ),
     Experiment(
         "learning/search",
@@ -356,6 +361,7 @@ EXPERIMENTS = (
         lead,
         3.0,
         unit="right answers of 8",
+        said="Gradients find weights that luck does not.",
     ),
     Experiment(
         "learning/search/tries",
@@ -367,6 +373,7 @@ EXPERIMENTS = (
         3.0,
         unit="losses until 8 of 8 are right",
         scale="log",
+        said="Gradients find weights that luck does not.",
     ),
     Experiment(
         "learning/search/units",
@@ -384,6 +391,7 @@ EXPERIMENTS = (
         0.0,
         unit="right answers of 8",
         expected="mostly",
+        said="The more weights there are, the less luck finds.",
     ),
     Experiment(
         "learning/windows",
@@ -398,6 +406,8 @@ EXPERIMENTS = (
         scale="percent",
         expected="mostly",
         slow=True,
+        said="The state goes from one window of the text into the next.",
+        source="Mikolov et al. 2010",
     ),
     Experiment(
         "learning/far",
@@ -412,6 +422,8 @@ EXPERIMENTS = (
         unit="right answers over a gap of 15",
         scale="percent",
         slow=True,
+        said="Truncated backpropagation does not learn what is farther away than it goes back.",
+        source="Williams and Peng 1990",
     ),
     Experiment(
         "learning/far/short",
@@ -425,5 +437,7 @@ EXPERIMENTS = (
         unit="right answers over a gap of 15",
         scale="percent",
         slow=True,
+        said="Truncated backpropagation does not learn what is farther away than it goes back.",
+        source="Williams and Peng 1990",
     ),
 )

@@ -145,6 +145,8 @@ def _experiment(
         unit="|r| of the best unit, on the other sentences",
         expected=expected,
         slow=True,
+        said="Single units follow what a person can name.",
+        source="Karpathy et al. 2015; Radford et al. 2017",
     )
 
 
