@@ -28,16 +28,16 @@ def short(number: float) -> str:
     return f"{number:.4g}".replace("-", "−")
 
 
-def written(share: float) -> str:
+def written(share: float, *, least: float = _ROUNDING) -> str:
     """Return what is left of a gradient as its pictures write it: two digits, three above a hundred.
 
-    What rounding alone has left is 0.
+    What is less than `least` is 0: rounding alone has left it.
 
     >>> written(0.0934), written(1287.4), written(2.2e-7), written(1e-16)
     ('0.093', '1290', '2.2·10⁻⁷', '0')
     """
     if not _LEAST_PLAIN <= share < _MOST_PLAIN:
-        return "0" if share < _ROUNDING else scientific(share)
+        return "0" if share < least else scientific(share)
     return f"{float(f'{share:.{3 if share >= _HUNDRED else 2}g}'):g}"
 
 

@@ -46,3 +46,5 @@ def test_what_is_left_is_written_as_in_the_pictures() -> None:
         0: "0",
     }
     assert [words.written(share) for share in cases] == list(cases.values())
+    assert words.written(1.2e-37, least=0) == "1.2·10⁻³⁷"
+    assert [words.written(share) for share in (float("nan"), float("inf"), 1e41)] == ["NaN", "∞", "1.0·10⁴¹"]

@@ -18,6 +18,7 @@ from pages._shell.lesson import findings
 from pages._shell.lesson.choices import network_choice
 from pages._shell.lesson.sentences import answer_meant, sentence_control
 from pages._shell.story import page
+from pages._shell.words import written
 
 VEILED = ("shares", *INSTRUMENTS, *map("probe-{}".format, KINDS))
 """The staves that answer the question."""
@@ -84,8 +85,8 @@ def sentence(specs: tuple[RunSpec, ...]) -> tuple[Task, Reading]:
 
 
 def in_words(shares: dict[str, float]) -> str:
-    """Return what each line keeps: "RNN 0.0002, GRU 0.002"."""
-    return ", ".join(f"{findings.LINES[name]} {share:.2g}" for name, share in shares.items())
+    """Return what each line keeps: "RNN 2.0·10⁻⁵, GRU 0.002"."""
+    return ", ".join(f"{findings.LINES[name]} {written(share, least=0)}" for name, share in shares.items())
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:

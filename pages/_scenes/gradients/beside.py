@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.experiments import experiment, kept
 from pages._shell.lesson.proof import show_proof
+from pages._shell.words import written
 
 PROOF = "gradients/trained"
 
@@ -25,6 +26,6 @@ def over_seeds() -> dict[str, str]:
         "seeds": str(len(found.seeds)),
         "carried": str(sum(ge(share, 0.1) for share in gates)),
         "loses": str(sum(map(lt, rnn, gates))),
-        "lstm_h": f"{min(hidden):.1g} to {max(hidden):.2g}",
-        "cell": f"{min(cell):.2g} to {max(cell):.2g}",
+        "lstm_h": f"{written(min(hidden))} to {written(max(hidden))}",
+        "cell": f"{written(min(cell))} to {written(max(cell))}",
     }

@@ -12,6 +12,7 @@ from pages._shell.caches.networks import untrained
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
+from pages._shell.words import written
 
 LOOKS: dict[Connection, tuple[str, str]] = {
     "plain": ("h", NETWORKS["rnn"].hue),
@@ -59,7 +60,7 @@ def show(scene: SceneFrame) -> None:
         alt="What of the gradient arrives below each of the layers, and the answers after training.",
         veiled=guess.pending,
     )
-    shares = {of: f"{arriving_in(untrained(deep(of, DEEP, 0)))[0]:.2g}" for of in CONNECTIONS}
+    shares = {of: written(arriving_in(untrained(deep(of, DEEP, 0)))[0]) for of in CONNECTIONS}
     answers = {of: right(of, DEEP) for of in CONNECTIONS}
     plain = median_low(answers["plain"])
     least = min(min(answers[of]) for of in CONNECTIONS[1:])
@@ -87,4 +88,4 @@ def show(scene: SceneFrame) -> None:
 def _ranges() -> dict[str, str]:
     """Return between which shares the random starts lie, by connection."""
     found = kept(experiment("gradients/depth"))
-    return {of: f"{min(found.of(of)):.2g} to {max(found.of(of)):.2g}" for of in CONNECTIONS}
+    return {of: f"{written(min(found.of(of)))} to {written(max(found.of(of)))}" for of in CONNECTIONS}

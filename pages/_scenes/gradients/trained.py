@@ -20,7 +20,7 @@ from pages._shell.lesson.sentences import sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
-from pages._shell.words import counted
+from pages._shell.words import counted, written
 
 WEIGHTS = "gradients_weights"
 ROADS = ("rnn", "gru", "lstm-cell")
@@ -76,7 +76,7 @@ def show(scene: SceneFrame) -> None:
         answer=literal(way.answer),
         kept=in_words(shares),
         sure=findings.chances(way.traces, way.target),
-        **{name.replace("-", "_"): f"{share:.2g}" for name, share in shares.items()},
+        **{name.replace("-", "_"): written(share, least=0) for name, share in shares.items()},
         **gates,
         **over_seeds(),
     )
