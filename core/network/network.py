@@ -111,6 +111,11 @@ class Network:
         return isinstance(self.spec, Imported)
 
     @property
+    def is_finite(self) -> bool:
+        """Whether all of its weights are numbers, none of them NaN or infinite."""
+        return all(bool(np.isfinite(array).all()) for array in self.weights.values())
+
+    @property
     def is_untrained(self) -> bool:
         """Whether its weights are those that were drawn from the seed of its recipe."""
         return self.step == 0 and not self.is_imported

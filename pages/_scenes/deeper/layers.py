@@ -83,7 +83,7 @@ def show(scene: SceneFrame) -> None:
         failed=sum(value < _LEARNT for value in kept[NAMES[5]]),
         failed_two=sum(value < _LEARNT for value in kept[NAMES[4]]),
         count=len(kept[NAMES[5]]),
-        seconds=listed([f"{seconds.get(spec, float('nan')):.1f}" for spec in deep]),
+        seconds=listed([f"{seconds[spec]:.1f}" if spec in seconds else "–" for spec in deep]),
     )
     if not guess.pending:
         for proof in PROOFS:

@@ -56,8 +56,8 @@ def show(scene: SceneFrame) -> None:
         guess,
         "more" if left > 1 else "less" if left < 0.2 else "same",
         finished=True,
-        heading="heading" if left < power else "heading else",
-        sections=("explain", "explain takes" if left < power else "explain alike", "explain linear"),
+        heading="heading here" if not distance else "heading" if left < power else "heading else",
+        sections=_sections(distance, left, power),
         radius=ASKED,
         distance=distance,
         words=counted(distance, "word"),
@@ -77,3 +77,10 @@ def show(scene: SceneFrame) -> None:
         bound=f"{written((ASKED * bound) ** distance)} times as much",
         needed=f"{1 / bound:.2f}",
     )
+
+
+def _sections(distance: int, left: float, power: float) -> tuple[str, ...]:
+    """Return what is told of what tanh takes away on so many steps back."""
+    if not distance:
+        return "explain here", "explain linear"
+    return "explain", "explain takes" if left < power else "explain alike", "explain linear"

@@ -1,5 +1,7 @@
 """The reach: how much of each answer's gradient arrives at each earlier word, in three networks."""
 
+from collections.abc import Mapping
+from math import nan
 from operator import gt
 
 import streamlit as st
@@ -7,7 +9,7 @@ import streamlit as st
 from core import Network, Reading, Trace, default_run, gradient_profile, paths, reach_map, task
 from core.experiments import experiment, kept
 from core.figures.palette import NETWORKS, SIGNALS
-from core.instruments.summary import origin
+from core.instruments.summary import origin, share_kept
 from core.spec import KINDS
 from pages._shell.caches.networks import trace_of, untrained
 from pages._shell.lesson import findings
@@ -63,8 +65,12 @@ def show(scene: SceneFrame) -> None:
         guess,
         "one" if before["rnn"] < 2 else "few" if before["rnn"] < MANY else "all",
         finished=True,
-        sections=("explain", "explain ways") if begin < last else ("explain",),
-        heading="heading" if max(before["rnn"], before["gru"]) < before["lstm"] else "heading else",
+        sections=("explain one",)
+        if not last
+        else ("explain", "explain ways")
+        if begin < last
+        else ("explain",),
+        heading=_heading(before) if last else "heading one",
         **{f"{kind}_before": str(words) for kind, words in before.items()},
         **{f"{kind}_after": str(words) for kind, words in after.items()},
         straight=written(straight),
@@ -78,6 +84,11 @@ def show(scene: SceneFrame) -> None:
         with st.expander("The two ways in other random starts", icon=":material/scatter_plot:"):
             show_proof(PROOF)
     scene.notes(answer=literal(recall.vocabulary[target]))
+
+
+def _heading(before: Mapping[str, int]) -> str:
+    """Return which heading the words bear that a tenth of the gradient reaches back in each cell."""
+    return "heading" if max(before["rnn"], before["gru"]) < before["lstm"] else "heading else"
 
 
 def over_seeds() -> dict[str, str]:
@@ -99,17 +110,17 @@ def _reached(of: tuple[Network, ...], reading: Reading, target: int) -> dict[str
 def _back(trace: Trace, target: int) -> int:
     found = reach_map(trace, [*[None] * (len(trace) - 1), target])
     norms = found.hidden if found.cell_state is None else found.cell_state
-    shares = norms[-1] / norms[-1, -1]
+    shares = [share_kept(norms[-1], at) for at in range(len(trace))]
     far = [step for step, share in enumerate(shares[::-1]) if not share >= FAR]
-    return (far[0] if far else len(shares)) - 1
+    return max((far[0] if far else len(shares)) - 1, 0)
 
 
 def _ways(trace: Trace, target: int, begin: int) -> tuple[float, float, float]:
     """Return what of the gradient at a word came along the cell state, otherwise, and in all: as shares."""
     found = paths(gradient_profile(trace, target))
-    last = found.total_norms[-1]
+    last = float(found.total_norms[-1])
     ways = (found.straight_norms, found.rest_norms, found.total_norms)
-    straight, rest, whole = (float(norms[begin] / last) for norms in ways)
+    straight, rest, whole = (float(norms[begin]) / last if last else nan for norms in ways)
     return straight, rest, whole
 
 

@@ -73,7 +73,7 @@ def show(scene: SceneFrame, this: Read) -> None:
     unit = dropped(trace).unit
     if not at:
         this.show(ROWS, key="lstm_hold_score", unit=unit, timestep=at)
-        case = "one" if len(trace) == 1 else "broken"
+        case = "one" if len(trace) == 1 else "empty"
         scene.tell(heading=f"heading {case}", sections=[f"explain {case}"])
         scene.notes(share=share, **names)
         return

@@ -1,5 +1,6 @@
 """Whose writing is still in memory at the end? The memory after each word, split by its writers."""
 
+from math import isfinite
 from typing import Any
 
 from pages._scenes.lstm.beside import random_starts
@@ -27,6 +28,11 @@ def show(scene: SceneFrame, this: Read) -> None:
     options = writers_asked(shares, this.task.telling)
     best = largest_writers({word: shares[word] for word in options})
     right = best[0]
+    if not isfinite(shares[right]):
+        this.show(ROWS, key="lstm_ledger_score", timestep=len(trace) - 1)
+        scene.tell(heading="heading empty", sections=["explain empty"])
+        scene.notes()
+        return
     guess = scene.predict({word: word for word in options}, pieces=f"{this.task.piece}s")
     finished = this.show(ROWS, guess, key="lstm_ledger_score", timestep=len(trace) - 1)
     early = gone(trace)

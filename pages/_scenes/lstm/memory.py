@@ -65,7 +65,8 @@ def gone(trace: Trace) -> Gone | None:
     writers = [at for at, other in enumerate(trace.words) if other == word]
     sizes = np.abs(ledger(trace).written[:, writers]).sum(axis=(1, 2))
     begins = early[word][0]
-    kept = sizes[begins + 1 :] / sizes[begins:-1]
+    before = sizes[begins:-1]
+    kept = np.divide(sizes[begins + 1 :], before, out=np.zeros_like(before), where=before > 0)
     fell = int((kept < _HALF).argmax()) if (kept < _HALF).any() else int(kept.argmin())
     return Gone(word, trace.words[begins + 1 + fell], left[word])
 

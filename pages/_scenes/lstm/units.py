@@ -161,7 +161,8 @@ def _r(search: UnitSearch, unit: int) -> float:
 
 
 def _said(r: float) -> str:
-    return f"{r:.2f}".replace("-", "−")
+    """Return a correlation in words; one with a unit that never moves is none, and is written as 0."""
+    return f"{np.nan_to_num(r):.2f}".replace("-", "−")
 
 
 def _numbers(values: Sequence[float]) -> list[float | None]:

@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import streamlit as st
 
 from core.jobs import RunView
@@ -72,7 +71,7 @@ def _store(one: Kept) -> None:
 def _row(one: Kept) -> None:
     spec = one.network.spec
     scored = in_full(one.view) if one.view else "opened from a file"
-    if not all(np.isfinite(array).all() for array in one.network.weights.values()):
+    if not one.network.is_finite:
         scored += ", with weights that are not finite"
     with st.container(horizontal=True, vertical_alignment="center", key=keys.kept("row", one.name)):
         st.markdown(f"**{literal(one.name)}** — {literal(spec.label())} · {scored}", width="stretch")

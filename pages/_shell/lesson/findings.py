@@ -172,9 +172,11 @@ def _shares_tie(kept: Mapping[str, float]) -> list[str]:
 
 
 def chances(traces: Sequence[Trace], target: int) -> str:
-    """Return how probable each network holds an answer at the last word."""
+    """Return how probable each network holds an answer at the last word; "NaN" of one without numbers."""
     shares = ((trace.network.spec.model.kind, trace.probabilities[-1, target]) for trace in traces)
-    return ", ".join(f"{kind.upper()} {percent(share)} %" for kind, share in shares)
+    return ", ".join(
+        f"{kind.upper()} {f'{percent(share)} %' if np.isfinite(share) else 'NaN'}" for kind, share in shares
+    )
 
 
 def curve_note(specs: Sequence[RunSpec], this: Task) -> str:

@@ -15,13 +15,15 @@ from core.jobs import RunRefusedError, RunView, desk
 from pages._shell.caches.networks import untrained
 from pages._shell.plain import literal
 from pages._shell.stage import show_waiting
-from pages._shell.visit.visitor import opened, watcher
+from pages._shell.visit.visitor import close_network, opened, watcher
 
 
 def networks(
     specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = False, names: Sequence[str] = ()
 ) -> tuple[Network, ...]:
     """Return the networks of these recipes; while one is missing, show progress and end this page's run.
+
+    Where the weights of one are not finite there is nothing to read from it: that is said, and the run ends.
 
     Args:
         specs: The recipes.
@@ -57,7 +59,24 @@ def networks(
             )
     found = {view.spec: view.network for view in views}
     given = [opened(spec) or found[spec] for spec in specs]
-    return tuple(network for network in given if network is not None)
+    there = tuple(network for network in given if network is not None)
+    _refuse_broken(there)
+    return there
+
+
+def _refuse_broken(given: Sequence[Network]) -> None:
+    """Say of the first network with weights that are not finite that it cannot be shown; end the run then."""
+    for network in given:
+        if not network.is_finite:
+            st.warning(
+                literal(
+                    f"{network.spec.label()}: weights of this network are NaN or infinite, so there are no "
+                    "numbers to show. It was opened from a file."
+                ),
+                icon=":material/trending_up:",
+            )
+            st.button("Show the default network instead", on_click=close_network, args=(network.spec,))
+            st.stop()
 
 
 def at_hand(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network, ...] | None:
@@ -68,7 +87,9 @@ def at_hand(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network,
     ready = [
         network
         for network, spec in zip(found, specs, strict=True)
-        if network is not None and (network.step == spec.train.steps or opened(spec) is not None)
+        if network is not None
+        and network.is_finite
+        and (network.step == spec.train.steps or opened(spec) is not None)
     ]
     return tuple(ready) if len(ready) == len(found) else None
 

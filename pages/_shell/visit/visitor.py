@@ -42,6 +42,13 @@ def opened(spec: RunSpec) -> Network | None:
     return network
 
 
+def close_network(spec: RunSpec) -> None:
+    """Let a recipe stand for its own training again, not for a network that the visitor opened."""
+    st.session_state.get("opened", {}).pop(spec, None)
+    if _own().get((spec.task.name, spec.model.kind)) == spec:
+        del _own()[spec.task.name, spec.model.kind]
+
+
 def own_network(task_name: TaskName, kind: Kind) -> RunSpec | None:
     """Return the recipe this visitor trained, or came with, for a task and a cell."""
     return _own().get((task_name, kind))
@@ -55,7 +62,7 @@ def own_tasks(kinds: Sequence[Kind], draws: Callable[[RunSpec], bool]) -> list[T
 
 def keep(spec: RunSpec) -> None:
     """Make a trained recipe the visitor's own: the lessons use it from now on."""
-    st.session_state.get("opened", {}).pop(spec, None)
+    close_network(spec)
     _own()[spec.task.name, spec.model.kind] = spec
 
 
