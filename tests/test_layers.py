@@ -50,8 +50,8 @@ QUESTIONS = {
 }
 """What a lesson asks instead of its "question"; these sections follow it."""
 
-PRACTICE = ("by_hand",)
-"""Pages that ask nothing beforehand: one works a number out, and then uncovers it."""
+PRACTICE = ("by_hand", "claims")
+"""Pages that ask nothing beforehand: one works a number out and then uncovers it, or looks something up."""
 
 OPENING = {
     "home": [

@@ -17,6 +17,7 @@ export const PICTURES = {
   beside: () => import("./pictures/beside.js"),
   blend: () => import("./pictures/blend.js"),
   brackets: () => import("./pictures/brackets.js"),
+  claims: () => import("./pictures/claims.js"),
   company: () => import("./pictures/company.js"),
   conventions: () => import("./pictures/conventions.js"),
   counting: () => import("./pictures/counting.js"),

@@ -252,6 +252,13 @@ PAGES = (
         "What does a network that you trained in PyTorch or Keras do at each word?",
         group="Try and prove",
     ),
+    Page(
+        "claims",
+        "Claims",
+        "Every claim, measured over random starts",
+        "Which sentences of these lessons hold on twenty random starts, and which do not?",
+        group="Try and prove",
+    ),
 )
 
 

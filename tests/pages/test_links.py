@@ -61,6 +61,7 @@ NAMES = {
     "train": ["train_guess", "lab_everything"],
     "own": ["network", "own_guess", "sentiment_sentence"],
     "by_hand": [],
+    "claims": ["claim", "lesson", "verdict", "sort"],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]

@@ -27,6 +27,7 @@ import { drawSeeds, told } from "./seeds/drawing.js";
  * @property {{ points: Point[], verdict: Verdict }} here what was measured in this visit
  * @property {number} count seeds that are measured at a click
  * @property {number} seconds that takes, or 0
+ * @property {string} [all] the address of its row among all claims, where it does not stand there
  *
  * @typedef {object} News
  * @property {Point[]} points
@@ -65,11 +66,14 @@ export class Picture {
   /** @type {number | null} the seed that is pointed at, with 0.5 added where it was measured here */
   chosen = null;
   running = false;
+  /** @type {((here: Proof["here"]) => void) | null} hears of what was measured in this visit */
+  heard = null;
   #hangUp = () => {};
 
-  /** @param {import("../page.js").Root} root */
-  constructor(root) {
+  /** @param {import("../page.js").Root} root @param {(value: unknown) => void} [tell] */
+  constructor(root, tell = () => {}) {
     this.host = hostOf(root);
+    this.tell = tell;
     this.claim = html("p", { class: "seeds-claim" });
     this.verdict = html("p", { class: "seeds-verdict" });
     this.anew = html("p", { class: "seeds-verdict seeds-anew" });
@@ -110,9 +114,19 @@ export class Picture {
     if (data.kept) this.#say(this.verdict, data.kept.verdict);
     else this.verdict.replaceChildren();
     this.#sayAnew(data.here.verdict);
-    say(this.small, smallPrint(data));
+    this.small.replaceChildren(smallPrint(data), ...(data.all ? [" ", this.#toAll(data.all)] : []));
     this.#buttons();
     this.#draw();
+  }
+
+  /** @param {string} address */
+  #toAll(address) {
+    const go = (/** @type {MouseEvent} */ click) => {
+      if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+      click.preventDefault();
+      this.tell("claims");
+    };
+    return html("a", { class: "seeds-all", href: `./${address}`, onclick: go }, "All claims");
   }
 
   end() {
@@ -193,7 +207,10 @@ export class Picture {
     for (const point of news.points) this.here.set(point[0], point);
     const grew = JSON.stringify(news.growing) !== JSON.stringify(this.growing);
     this.growing = news.growing;
-    if (news.points.length) this.#sayAnew(news.verdict);
+    if (news.points.length) {
+      this.#sayAnew(news.verdict);
+      this.heard?.({ points: [...this.here.values()], verdict: news.verdict });
+    }
     if (news.points.length || grew) this.#draw();
     say(this.trouble, news.trouble);
     this.#stand(news);
