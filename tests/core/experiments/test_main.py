@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.experiments import Experiment, Found, experiments, kept
+from core.experiments import Experiment, Found, experiments, kept, measure
 from core.experiments import __main__ as command
 from core.experiments.keeping import keep
 from core.experiments.table import BEGIN, END, table, written_into
@@ -68,7 +68,6 @@ def test_it_adds_the_seeds_that_are_not_kept(
 ) -> None:
     command.main(["--first", "2", "--seeds", "2", "--keep", "--folder", str(tmp_path)])
     asked: list[int] = []
-    measure = command.measure
 
     def noted(one: Experiment, seeds: Sequence[int], *, workers: int) -> Iterator[Found]:
         asked.extend(seeds)
