@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import Network, RunSpec, record
-from core.experiments.lessons.deeper import NAMES, between, of_meanings, of_verbs
+from core.experiments.lessons.deeper import of_meanings
+from core.experiments.lessons.deeper_layers import NAMES, between, of_verbs
 from core.jobs import desk
 from pages._scenes.deeper.both import who_knows
 from pages._scenes.deeper.layers import SEED, says

@@ -9,17 +9,8 @@ import pytest
 
 from core import Network, Reading, Trace, gradient_profile, initial_network, record, task, truncation
 from core.equations.forward import Pass, arrays
-from core.experiments.lessons.learning import (
-    RATE,
-    WEIGHT,
-    Eight,
-    asked,
-    loss_after,
-    searched,
-    share_of_last,
-    sizes,
-    small_rnn,
-)
+from core.experiments.lessons.learning import RATE, WEIGHT, asked, loss_after, share_of_last, sizes, small_rnn
+from core.experiments.lessons.learning_search import Eight, searched
 from core.tasks.recall import ANSWERS
 from tests.stage.conftest import Modules, file_of
 

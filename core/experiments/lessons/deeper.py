@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from ...arrays import Floats
-from ...equations.squash import softmax
 from ...instruments import Probe, Trace, fit_probe, record_batch
-from ...instruments.logistic import RIDGE, ReadOut, fit
 from ...network import Network
 from ...spec import ModelSpec, RunSpec, TaskSpec, TrainSpec
 from ...tasks.two_sided import (
-    AGREES,
     AND,
     CLUES,
     KINDS,
     NOUNS,
-    SUBJECTS,
-    VERBS,
     Tagged,
     learnt,
     meanings,
     table,
     unseen,
-    verbs,
 )
 from ..experiment import Experiment, Line, Trained
 
-DEPTHS: Final = (1, 2, 3)
 DIRECTIONS: Final = (False, True)
 NOTHING: Final = "nothing"
 """What a direction knows of a clause in which it has read no clue yet."""
@@ -40,7 +31,8 @@ UNITS: Final = {"meanings": 12, "verbs": 16}
 """Units of each layer and direction, by the table that is learnt."""
 
 _KIND_OF: Final = {word: kind for kind, words in CLUES.items() for word in words}
-_FITTED = 240
+
+FITTED = 240
 """Sentences on which a probe is fitted."""
 
 _APART = 0.8
@@ -64,15 +56,6 @@ def of_meanings(seed: int) -> tuple[RunSpec, ...]:
 def both_ways(seed: int) -> tuple[RunSpec, ...]:
     """Return the recipe of the network that reads both ways."""
     return of_meanings(seed)[1:]
-
-
-def of_verbs(seed: int) -> tuple[RunSpec, ...]:
-    """Return the recipes of one, two and three layers that read from the left, then of those both ways."""
-    train = TrainSpec(steps=400, learning_rate=0.02)
-    return tuple(
-        recipe(table(verbs), train, UNITS["verbs"], layers, both=both, seed=seed)
-        for both, layers in product(DIRECTIONS, DEPTHS)
-    )
 
 
 def clue_before(words: Sequence[str]) -> list[str | None]:
@@ -99,7 +82,7 @@ def clue_behind(words: Sequence[str]) -> list[str | None]:
 
 def probes(network: Network) -> tuple[Probe, Probe]:
     """Return what reads the clue from the state that comes from the left, and from the one from the right."""
-    sentences = [row.words for row in learnt(meanings)[:_FITTED]]
+    sentences = [row.words for row in learnt(meanings)[:FITTED]]
     return (
         fit_probe(network, clue_before, sentences=sentences),
         fit_probe(network, clue_behind, reverse=True, sentences=sentences),
@@ -191,49 +174,6 @@ def taken_back(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     return one_once, one_back, two_once, two_back, two_end
 
 
-def layer_states(trace: Trace, layer: int) -> Floats:
-    """Return the states of a layer, all of its directions side by side, (T, W)."""
-    directions = trace.network.spec.model.directions
-    return np.hstack([trace.layer(layer, reverse).hidden for reverse in directions])
-
-
-def fit_layer(network: Network, layer: int) -> ReadOut:
-    """Return the likeliest linear read-out of `AGREES` from a layer's states at any word of the table."""
-    rows = learnt(verbs)[:_FITTED]
-    traces = record_batch(network, [row.words for row in rows])
-    states = np.concatenate([layer_states(trace, layer) for trace in traces])
-    targets = np.array([AGREES.index(tag) for row in rows for tag in row.tags])
-    return fit(states, targets, len(AGREES), RIDGE)
-
-
-def read_layer(read_out: ReadOut, trace: Trace, layer: int) -> Floats:
-    """Return how probable a layer makes it at each word that subject and verb do not agree, (T,)."""
-    states = layer_states(trace, layer)
-    wrong: Floats = softmax(states @ read_out.weights.T + read_out.bias)[:, AGREES.index("wrong")]
-    return wrong
-
-
-def between(words: Sequence[str]) -> tuple[int, int, bool] | None:
-    """Return from where to where words stand between subject and verb, and whether these agree; or None."""
-    number = {word: which for which, of in enumerate(SUBJECTS) for word in of}
-    verb = {word: which for which, of in enumerate(VERBS) for word in of}
-    subject = next((at for at, word in enumerate(words) if word in number), None)
-    if subject is None:
-        return None
-    end = next((at for at in range(subject + 2, len(words)) if words[at] in verb), None)
-    return None if end is None else (subject + 1, end, number[words[subject]] == verb[words[end]])
-
-
-def right_between(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return the share of words between subject and verb of which each network knows whether both agree."""
-    return tuple(right_of(one.network, unseen(verbs)) for one in trained)
-
-
-def times_as_long(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return how many times as long each network was trained as the first, in processor seconds."""
-    return tuple(one.seconds / trained[0].seconds for one in trained)
-
-
 def right_of(network: Network, rows: Sequence[Tagged]) -> float:
     """Return the share of the words that are asked about whose tag a network knows."""
     traces = record_batch(network, [row.words for row in rows])
@@ -259,35 +199,7 @@ def two_take_back(shares: Sequence[float]) -> float:
     return shares[3] if shares[1] == 0 else 0.0
 
 
-def both_needed(shares: Sequence[float]) -> float:
-    """Return how much more two layers both ways know than all with one layer or one direction."""
-    *others, two, _three = shares
-    return two - max(others)
-
-
-def third_adds(shares: Sequence[float]) -> float:
-    """Return how much more three layers both ways know than two."""
-    return shares[-1] - shares[-2]
-
-
-def longest(ratios: Sequence[float]) -> float:
-    """Return how many times as long three layers both ways take as one layer from the left."""
-    return ratios[-1]
-
-
-NAMES: Final = tuple(
-    f"{layers} layer{'s' * (layers > 1)}, {'both ways' if both else 'from the left'}"
-    for both, layers in product(DIRECTIONS, DEPTHS)
-)
-_LOOKS = {False: "rnn", True: "lstm"}
 _OF_NOUNS = "The same cell, training and test sentences; only the random start changes."
-_OF_VERBS = (
-    "The same table, 16 units a layer and direction, 400 steps; layers, directions, random start change."
-)
-_RIGHT = "right, of the words between subject and verb"
-_BY_DEPTH = tuple(
-    Line(name, _LOOKS[both]) for name, (both, _) in zip(NAMES, product(DIRECTIONS, DEPTHS), strict=True)
-)
 EXPERIMENTS = (
     Experiment(
         "deeper/both",
@@ -310,51 +222,6 @@ EXPERIMENTS = (
         slow=True,
         said="Reading both ways sees the whole sentence.",
         source="Schuster and Paliwal 1997",
-    ),
-    Experiment(
-        "deeper/layers",
-        "Between subject and verb, two layers both ways know at least 20 points more than one layer or one "
-        "direction.",
-        _OF_VERBS,
-        _BY_DEPTH,
-        right_between,
-        both_needed,
-        0.2,
-        of_verbs,
-        unit=_RIGHT,
-        scale="percent",
-        slow=True,
-        said="More layers learn more.",
-        source="Graves et al. 2013",
-    ),
-    Experiment(
-        "deeper/layers/third",
-        "A third layer adds at least 2 points.",
-        _OF_VERBS,
-        _BY_DEPTH,
-        right_between,
-        third_adds,
-        0.02,
-        of_verbs,
-        unit=_RIGHT,
-        scale="percent",
-        expected="fails",
-        slow=True,
-        said="More layers learn more.",
-        source="Graves et al. 2013",
-    ),
-    Experiment(
-        "deeper/layers/time",
-        "Three layers both ways take at least twice as long to train as one layer from the left.",
-        _OF_VERBS,
-        _BY_DEPTH,
-        times_as_long,
-        longest,
-        2,
-        of_verbs,
-        unit="times the processor seconds of one layer from the left",
-        slow=True,
-        said="A second direction and each layer cost time.",
     ),
     Experiment(
         "deeper/wait",

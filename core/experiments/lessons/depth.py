@@ -19,7 +19,7 @@ from ...recipes import default_run
 from ...spec import Connection, RunSpec
 from ...tasks.recall import ANSWERS
 from ..experiment import Experiment, Line, Trained
-from .learning import by_gradient
+from .learning_search import by_gradient
 
 CONNECTIONS: Final[tuple[Connection, ...]] = ("plain", "residual", "highway", "dense")
 DEPTHS: Final = (2, 4, 8)

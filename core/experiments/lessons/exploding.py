@@ -21,7 +21,7 @@ from ...network import Network, initial_network
 from ...recipes import default_run
 from ...spec import Activation, RunSpec
 from ..experiment import Experiment, Line, Trained
-from .learning import Eight
+from .learning_search import Eight
 
 AFTER = "that my family had when i was a child had a fluffy"
 """What follows the subject in each of the eight sentences; the answer comes after it."""

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from core import Network, Trace, weight_count
-from core.experiments.lessons.deeper import DEPTHS, DIRECTIONS, NAMES, between, layer_states, of_verbs
+from core.experiments.lessons.deeper import DIRECTIONS
+from core.experiments.lessons.deeper_layers import DEPTHS, NAMES, between, layer_states, of_verbs
 from core.tasks.two_sided import AGREES, ROWS
 from pages._scenes.deeper.seeds import Kept, kept_values
 from pages._scenes.deeper.sentences import VERBS_AGREE

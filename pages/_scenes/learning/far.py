@@ -9,7 +9,7 @@ import streamlit as st
 from core import Network, RunSpec, task
 from core.equations.forward import Pass, arrays
 from core.experiments import Kept, experiment, kept
-from core.experiments.lessons.learning import FIXED, GAP, MIXED, WINDOW, truncated
+from core.experiments.lessons.learning_windows import FIXED, GAP, MIXED, WINDOW, truncated
 from core.figures.palette import NETWORKS
 from core.figures.score import provenance
 from core.tasks.recall import ANSWERS as DECIDED

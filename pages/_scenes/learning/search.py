@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from core.experiments import experiment, kept
-from core.experiments.lessons.learning import COST, EVALUATIONS, LARGER, SEARCHED, SMALLER, searched
+from core.experiments.lessons.learning_search import COST, EVALUATIONS, LARGER, SEARCHED, SMALLER, searched
 from core.tasks.recall import ANSWERS as DECIDED
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.proof import show_proof

@@ -4,7 +4,8 @@ from math import isnan
 
 from core import default_run, record, task, truncation
 from core.experiments import experiment, kept
-from core.experiments.lessons.learning import WEIGHT, WINDOW, answer_of
+from core.experiments.lessons.learning import WEIGHT, answer_of
+from core.experiments.lessons.learning_windows import WINDOW
 from core.figures.palette import NETWORKS
 from core.spec import KINDS, Kind
 from core.tasks.recall import ANSWERS as DECIDED

@@ -5,7 +5,8 @@ from statistics import fmean
 
 from core import Network, Probe, Trace
 from core.arrays import Floats
-from core.experiments.lessons.deeper import courses, fit_layer, probes, read_layer
+from core.experiments.lessons.deeper import courses, probes
+from core.experiments.lessons.deeper_layers import fit_layer, read_layer
 from core.tasks.two_sided import meanings, unseen
 from pages._shell.caches import MOST
 

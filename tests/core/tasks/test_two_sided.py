@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from core.experiments.lessons.deeper import between, clue_before, clue_behind
+from core.experiments.lessons.deeper import clue_before, clue_behind
+from core.experiments.lessons.deeper_layers import between
 from core.tasks import task
 from core.tasks.two_sided import (
     AGREES,
