@@ -15,6 +15,9 @@ from tests.running import RunningServer
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
+FORGED = "gradients_threshold=1e9&gradients_function=evil"
+
+
 def opened(page: Page, scene: str, **said: str) -> Locator:
     """Open a scene whose question is answered, or not; return its picture."""
     answer = said.get("answer", f"&gradients_{scene}_guess=show-me")
@@ -70,6 +73,30 @@ def test_a_step_without_numbers_is_told_as_such_and_tanh_has_none(page: Page) ->
     expect(picture.locator("svg")).to_have_attribute(
         "aria-label", re.compile(f"Not cut: {result(end.right)}")
     )
+
+
+def test_a_link_shows_the_same_threshold_and_function(page: Page) -> None:
+    picture = opened(page, "explode")
+    slider = picture.get_by_role("slider", name="threshold")
+    slider.focus()
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    picture.get_by_role("button", name="tanh").click()
+    said = slider.get_attribute("aria-valuetext")
+    page.wait_for_url(re.compile(r"gradients_threshold=1\.26.*gradients_function=tanh"))
+    drawn = picture.locator("svg").get_attribute("aria-label")
+    page.reload()
+    expect(slider).to_have_attribute("aria-valuetext", said or "")
+    expect(picture.get_by_role("button", name="tanh")).to_have_attribute("aria-pressed", "true")
+    expect(picture.locator("svg")).to_have_attribute("aria-label", drawn or "")
+    page.get_by_role("button", name="Reset").click()
+    expect(page).not_to_have_url(re.compile("gradients_threshold|gradients_function"))
+
+
+def test_a_link_to_no_threshold_and_no_function_shows_the_usual(page: Page) -> None:
+    picture = opened(page, "explode", answer="&gradients_explode_guess=show-me&" + FORGED)
+    expect(picture.locator("svg")).to_have_attribute("aria-label", re.compile("Cut at 1: "))
+    expect(picture.get_by_role("button", name="none")).to_have_attribute("aria-pressed", "true")
 
 
 def test_explosion_on_a_phone_by_touch(browser: Browser, server: RunningServer) -> None:

@@ -8,10 +8,16 @@ import { html, svg } from "../../svg.js";
 import { choice, slider } from "../gradients/controls.js";
 import { cliffOf, drawCliff, said } from "./cliff.js";
 import { Sentences, descent } from "./descent.js";
+import { linked, linker } from "./link.js";
 import { NORMS, drawNorms, ended } from "./norms.js";
 
 const WRONG = "var(--st-red-text-color, #c2410c)";
+const FUNCTIONS = { identity: "none", tanh: "tanh", relu: "ReLU" };
 const GRAIN = 20; // places of the slider in each power of ten
+/** @param {number} threshold */
+const placeOf = (threshold) => Math.round(GRAIN * Math.log10(threshold));
+/** @param {number} place */
+const thresholdAt = (place) => 10 ** (place / GRAIN);
 
 /** @typedef {import("../../../net/types.d.ts").Activation} Activation */
 /** @typedef {import("./descent.js").Step} Step */
@@ -29,7 +35,10 @@ const GRAIN = 20; // places of the slider in each power of ten
 
 /** @param {Explode} data */
 export function drawExplode(data) {
-  const now = { threshold: data.threshold, at: data.jump, activation: /** @type {Activation} */ ("identity") };
+  const usual = { threshold: data.threshold, activation: /** @type {Activation} */ ("identity") };
+  const asked = linked(usual, NORMS, Object.keys(FUNCTIONS));
+  const now = { ...asked, threshold: thresholdAt(placeOf(asked.threshold)), at: data.jump };
+  const link = linker(usual);
   const runs = new Runs(data);
   let trouble = "";
   fetchNetworks([data.network]).then(data.redraw, (error) => {
@@ -38,13 +47,14 @@ export function drawExplode(data) {
   });
   const threshold = slider({
     label: "threshold",
-    low: GRAIN * Math.log10(NORMS[0]),
-    high: GRAIN * Math.log10(NORMS[1]),
+    low: placeOf(NORMS[0]),
+    high: placeOf(NORMS[1]),
     step: 1,
-    value: GRAIN * Math.log10(now.threshold),
-    said: (place) => said(10 ** (place / GRAIN)),
+    value: placeOf(now.threshold),
+    said: (place) => said(thresholdAt(place)),
     changed: (place) => {
-      now.threshold = 10 ** (place / GRAIN);
+      now.threshold = thresholdAt(place);
+      link(now);
       data.redraw();
     },
   });
@@ -61,17 +71,13 @@ export function drawExplode(data) {
     },
   });
   const [hand, seen] = [threshold, step].map((one) => /** @type {HTMLInputElement} */ (one.querySelector("input")));
-  /** @param {HTMLInputElement} input @param {number} value */
-  const put = (input, value) => {
-    input.value = String(value);
-    input.dispatchEvent(new Event("input"));
-  };
   const activation = choice({
     label: "Function",
-    options: { identity: "none", tanh: "tanh", relu: "ReLU" },
+    options: FUNCTIONS,
     value: now.activation,
     changed: (name) => {
       now.activation = /** @type {Activation} */ (name);
+      link(now);
       put(seen, data.jump);
     },
   });
@@ -81,9 +87,15 @@ export function drawExplode(data) {
     if (!run) return [covered(place, trouble)];
     seen.max = String(run.plain.length);
     now.at = Math.min(now.at, run.plain.length);
-    return whole(place, data, run, now, (value) => put(hand, Math.round(GRAIN * Math.log10(value))));
+    return whole(place, data, run, now, (value) => put(hand, placeOf(value)));
   };
   return { controls: [threshold, step, activation], draw };
+}
+
+/** @param {HTMLInputElement} input @param {number} value */
+function put(input, value) {
+  input.value = String(value);
+  input.dispatchEvent(new Event("input"));
 }
 
 /** The two runs and what was trained for them, each once as long as it is looked at. */
