@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import fmean
 from typing import Any
 
@@ -166,3 +167,6 @@ def test_brackets_are_as_deep_as_asked_and_what_is_said_of_them_is_measured() ->
         gru_brackets.knows_the_end(record(networks[-1], one)) for one in gru_brackets.nests(brackets.ASKED)
     )
     assert f"knows in **{ends}**" in said(app)
+    answers = gru_brackets.said(trace), gru_brackets.due(words)
+    wrong = sum(one != right for one, right in zip(*answers, strict=True))
+    assert re.search(rf"{wrong} of its {len(words)} answers (is|are) wrong", said(app))
