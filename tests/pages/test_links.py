@@ -324,3 +324,30 @@ def test_the_gate_that_is_asked_about_is_covered_again_after_reset() -> None:
     assert not stave(app, "forget_gate")["veiled"]
     assert stave(press(app, "Reset"), "forget_gate")["veiled"]
     assert words(app)
+
+
+ELSEWHERE = [
+    page for page in PAGES if not story.page(page).kinds and page not in ("train", "words", "guess", "own")
+]
+"""Pages that show networks of their own."""
+
+
+@pytest.mark.parametrize("page", ELSEWHERE)
+@pytest.mark.parametrize(
+    "recipe", ["everyday-gru-h8-s20", "recall-lstm-s5-peepholes", "sentiment-rnn-r100-cnone"]
+)
+def test_a_run_of_the_lab_that_a_page_does_not_show_is_told_of(page: str, recipe: str) -> None:
+    (told,) = visit(page, run=recipe).warning
+    assert "not shown here" in told.value
+    assert "The unrolled RNN" in told.value
+
+
+def test_a_run_that_the_page_shows_beside_one_that_it_does_not_is_no_word_worth() -> None:
+    app = visit("lstm", run=["everyday-rnn-s5", "everyday-lstm-s5"])
+    assert "not shown here" not in said(app)
+
+
+def test_a_cell_that_a_page_does_not_draw_is_named_with_the_lessons_that_do() -> None:
+    (told,) = visit("lstm", run="everyday-gru-s5").warning
+    assert "GRU" in told.value
+    assert "see The unrolled RNN" in told.value

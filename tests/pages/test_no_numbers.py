@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import Network, RunSpec, default_run, initial_network
 from core.arrays import Floats
-from core.experiments.lessons.deeper import both_ways, of_meanings, of_verbs
+from core.experiments.lessons.deeper import both_ways, of_meanings
+from core.experiments.lessons.deeper_layers import of_verbs
 from core.jobs import desk
 from core.recipes.link import from_line
 from core.spec import KINDS

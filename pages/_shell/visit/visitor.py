@@ -9,9 +9,13 @@ from core import ModelSpec, Network, RunSpec
 from core.recipes.comparisons import MOST_RUNS
 from core.recipes.link import from_line, to_line
 from core.spec import Kind, TaskName
+from pages._shell import story
 from pages._shell.server.watchers import watchers
+from pages._shell.words import counted, listed
 
 MOST_PROBLEMS = 4
+MOST_NAMED = 2
+"""Runs of a link that are named where its page shows none of them."""
 
 _TEXT, _OWN = "text", "own"
 """What an address says where its recipes learnt a text of one's own."""
@@ -105,7 +109,18 @@ def read_link(page: str) -> list[str]:
                 f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
                 "lessons do not draw them yet. The default network is shown instead."
             )
+    drawable = [spec for spec in specs if is_drawn(spec)]
+    if drawable and page != "train" and not any(story.page(page).draws(spec) for spec in drawable):
+        problems.append(_shown_elsewhere(drawable))
     return problems[:MOST_PROBLEMS]
+
+
+def _shown_elsewhere(specs: Sequence[RunSpec]) -> str:
+    """Say of runs of a link that its page shows none of them, and which lessons do."""
+    names = listed([spec.label() for spec in specs[:MOST_NAMED]])
+    more = f" and {counted(len(specs) - MOST_NAMED, 'other run')}" if len(specs) > MOST_NAMED else ""
+    where = [one.title for one in story.PAGES if any(one.draws(spec) for spec in specs)]
+    return f"{names}{more} of the link: not shown here. This page shows networks of its own; see {listed(where)}."
 
 
 def is_drawn(spec: RunSpec) -> bool:
