@@ -120,7 +120,8 @@ def _shown_elsewhere(specs: Sequence[RunSpec]) -> str:
     names = listed([spec.label() for spec in specs[:MOST_NAMED]])
     more = f" and {counted(len(specs) - MOST_NAMED, 'other run')}" if len(specs) > MOST_NAMED else ""
     where = [one.title for one in story.PAGES if any(one.draws(spec) for spec in specs)]
-    return f"{names}{more} of the link: not shown here. This page shows networks of its own; see {listed(where)}."
+    told = f"{names}{more} of the link: not shown here. This page shows networks of its own"
+    return f"{told}; see {listed(where)}."
 
 
 def is_drawn(spec: RunSpec) -> bool:
