@@ -633,3 +633,14 @@ declare global {
     Plotly?: any;
   }
 }
+
+/** A term of the glossary; see `pages/_shell/glossary/terms.py` and `drawn.py`. */
+export interface Term {
+  id: string;
+  name: string;
+  also: string[];
+  says: string;
+  symbol: string;
+  where: { title: string; page: string; address: string }[];
+  picture: { as: string; of: string; note?: string } | null;
+}

@@ -259,6 +259,13 @@ PAGES = (
         "Which sentences of these lessons hold on twenty random starts, and which do not?",
         group="Try and prove",
     ),
+    Page(
+        "glossary",
+        "Glossary",
+        "Every term, one sentence, one picture",
+        "What is a logit, a probe, a spectral radius?",
+        group="Try and prove",
+    ),
 )
 
 

@@ -62,6 +62,7 @@ NAMES = {
     "own": ["network", "own_guess", "sentiment_sentence"],
     "by_hand": [],
     "claims": ["claim", "lesson", "verdict", "sort"],
+    "glossary": ["term"],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]

@@ -1,5 +1,7 @@
 /** A scene in its place on the page: made when it is needed first, and dressed in the sheets that it wears. */
 
+import { followTerms } from "../glossary/links.js";
+import { hostOf } from "../page.js";
 import { notePage } from "../seen.js";
 import { dress, sheetOf } from "../styles.js";
 import { stepOff } from "./onstage.js";
@@ -35,6 +37,7 @@ export function entryOf(component, Made, ...own) {
   const entry = known instanceof Made ? known : new Made(root);
   scenes.set(root, entry);
   notePage();
+  followTerms(hostOf(root));
   entry.show(component);
   return entry;
 }
