@@ -92,7 +92,7 @@ class Experiment:
         constant: What is the same for all lines of a seed, a sentence.
         lines: What is measured of each seed.
         measure: Returns a number a line of a seed and its trained networks, in the order of `recipes`. NumPy
-            only, a second at most.
+            only; a second at most, or some seconds where it trains by itself.
         strength: Returns by how much these numbers bear the claim.
         least: From here on they bear it.
         recipes: The recipes that a seed trains; none where what is measured is exact, or drawn.
@@ -104,6 +104,8 @@ class Experiment:
         slow: Whether a seed takes more than some three seconds; the suite then leaves it to `make test`.
         singly: Whether each line is measured of the network at its place, and of nothing else: it can then be
             told as soon as that one is trained.
+        trains: Whether `measure` trains what no recipe describes, as word vectors: the digits of what comes
+            out then depend on the processor, as those of recipes do.
         said: What lectures and books say, in our own words, where the claim is more careful or comes to
             something else; "" where the claim says the same.
         source: Who says so, or whose equation it is: "Bengio et al. 1994"; "" for a commonplace.
@@ -124,6 +126,7 @@ class Experiment:
     expected: Word = "holds"
     slow: bool = False
     singly: bool = False
+    trains: bool = False
     said: str = ""
     source: str = ""
 

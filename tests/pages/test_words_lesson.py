@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import VectorSpec, WordVectors, train_vectors
+from core.experiments.lessons.words import sentences_of
 from pages._scenes.words.common import COMMON, common_words
 from pages._scenes.words.company import company_of_own
 from pages._scenes.words.films import Outcome, columns_of, film_of, outcome, shown_sentences
 from pages._scenes.words.own_text import MOST_WORDS as MOST_VECTORS
 from pages._scenes.words.own_text import cut
-from pages._scenes.words.texts import sentences_of
 from pages._scenes.words.vocabulary import MOST_WORDS, encode_among, encode_common, words_of
 from pages._shell import story
 from tests.pages.visiting import pictures, run, said, visit

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core import principal_axes
+from core.experiments.lessons.words import Made, Text
 from pages._scenes.words.asked import Asked, asked_of, asked_of_own
 from pages._scenes.words.own_field import own_text
-from pages._scenes.words.texts import MADE, TEXTS, AnyText, Made, Text
+from pages._scenes.words.texts import MADE, TEXTS, AnyText
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture

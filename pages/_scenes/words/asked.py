@@ -3,14 +3,10 @@
 from typing import NamedTuple
 
 from core import Analogy, VectorSpec, WordVectors, grammar_analogies
+from core.experiments.lessons.words import ASKED, CROSSING, Made, Text, sentences_of, spec_of
 from core.vectors.grammar import PEOPLE, Sentences
 from pages._scenes.words.own_text import STEPS
-from pages._scenes.words.texts import HIDDEN, Made, Text, sentences_of, spec_of
 from pages._shell.caches.words import word_vectors
-
-ASKED = Analogy("king", "man", "woman", "queen")
-CROSSING = Analogy("prince", "king", "queen", HIDDEN)
-"""What is asked of the text that never shows the crossing."""
 
 LONG = 4
 """Letters of a word that probably says something."""

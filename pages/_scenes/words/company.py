@@ -3,10 +3,8 @@
 from typing import NamedTuple
 
 from core import Counts, WordVectors, count_neighbours, ppmi
+from core.experiments.lessons.words import BESIDE, NEVER, WORD
 from core.vectors.grammar import Sentences
-
-WORD, BESIDE, NEVER = "king", "throne", "queen"
-"""In the supplied texts: a word, one that often stands beside it, and one that never does."""
 
 LONG = 4
 """Letters of a word that probably says something."""

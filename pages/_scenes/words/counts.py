@@ -1,11 +1,12 @@
 """Which words stand near which: counted neighbours as vectors, without any training."""
 
 from core import principal_axes
+from core.experiments.lessons.words import BESIDE, NEVER, sentences_of
 from core.vectors.grammar import PEOPLE, VALUES, Sentences
-from pages._scenes.words.company import BESIDE, NEVER, Company, company_of, company_of_own
+from pages._scenes.words.company import Company, company_of, company_of_own
 from pages._scenes.words.own_field import own_text
 from pages._scenes.words.own_text import MOST_WORDS
-from pages._scenes.words.texts import sentences_of, whose_text
+from pages._scenes.words.texts import whose_text
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 from pages._shell.words import thousands

@@ -6,13 +6,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from core import VectorSpec, WordVectors, cluster_order
+from core.experiments.lessons.words import MATES, MET, THRONE
 from core.vectors.grammar import PEOPLE, VALUES, Sentences
 from pages._scenes.words.own_text import STEPS
 from pages._shell.caches.words import WordFilm, word_film
 from pages._shell.words import listed
-
-WORD, MATES, BESIDE = "throne", ("palace", "court", "crown"), ("king", "queen")
-"""A word of the supplied texts, those that fit the same gaps, and two that stand beside it."""
 
 LOOKS = (10, 20, 30, 45, 60, 80, 100, 130, 170, 220, 300, 400, 600, 900)
 Size = Literal["2", "4", "8", "16"]
@@ -33,7 +31,7 @@ def spec_of_own(spec: VectorSpec) -> VectorSpec:
 
 
 class Outcome(NamedTuple):
-    """What came to stand nearest to WORD.
+    """What came to stand nearest to THRONE.
 
     Attributes:
         near: The three nearest words, the nearest first.
@@ -47,19 +45,19 @@ class Outcome(NamedTuple):
 
 
 def outcome(vectors: WordVectors) -> Outcome:
-    """Return what came to stand nearest to WORD."""
-    near = tuple(word for word, _ in vectors.neighbours(WORD, len(MATES)))
+    """Return what came to stand nearest to THRONE."""
+    near = tuple(word for word, _ in vectors.neighbours(THRONE, len(MATES)))
     if near[0] in MATES:
         return Outcome(near, "crown", "heading" if set(near) == set(MATES) else "heading some")
-    return Outcome(near, "king" if near[0] in BESIDE else "none", "heading else")
+    return Outcome(near, "king" if near[0] in MET else "none", "heading else")
 
 
 def measured(vectors: WordVectors) -> str:
-    """Return which three words ended nearest to WORD, with their cosines and that of the first of BESIDE."""
+    """Return which three words ended nearest to THRONE, with their cosines and that of the first of MET."""
     near = outcome(vectors).near
-    low, high = (_digits(vectors.cosine(WORD, word)) for word in (near[-1], near[0]))
+    low, high = (_digits(vectors.cosine(THRONE, word)) for word in (near[-1], near[0]))
     between = low if low == high else f"{low} to {high}"
-    return f"{listed(near)} (cosine {between}; {BESIDE[0]} {_digits(vectors.cosine(WORD, BESIDE[0]))})"
+    return f"{listed(near)} (cosine {between}; {MET[0]} {_digits(vectors.cosine(THRONE, MET[0]))})"
 
 
 def told(film: WordFilm) -> dict[str, str]:
@@ -80,8 +78,8 @@ def told_of_word(film: WordFilm) -> dict[str, str]:
     return {
         "first": outcome(last).near[0],
         "nearest": listed(outcome(last).near),
-        "mates": _digits(min(last.cosine(WORD, mate) for mate in MATES)),
-        "beside": _digits(last.cosine(WORD, BESIDE[0])),
+        "mates": _digits(min(last.cosine(THRONE, mate) for mate in MATES)),
+        "beside": _digits(last.cosine(THRONE, MET[0])),
     }
 
 

@@ -5,13 +5,14 @@ from typing import Literal
 import streamlit as st
 
 from core import VectorSpec, principal_axes
+from core.experiments.lessons.words import MATES, MET, THRONE, sentences_of
 from core.figures.palette import NEGATIVE, POSITIVE
 from core.vectors.grammar import PEOPLE, Sentences
 from core.vectors.training import Method
 from pages._scenes.words import films
-from pages._scenes.words.films import BESIDE, MATES, SIZES, STARTS, WORD
+from pages._scenes.words.films import SIZES, STARTS
 from pages._scenes.words.own_field import own_text
-from pages._scenes.words.texts import sentences_of, whose_text
+from pages._scenes.words.texts import whose_text
 from pages._shell.caches.words import WordFilm
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
@@ -47,7 +48,7 @@ def show(scene: SceneFrame) -> None:
     else:
         sentences = sentences_of("unbalanced" if whose == "unbalanced" else "balanced")
         film = films.film_of(sentences, spec)
-        guess = scene.predict(ANSWERS, word=WORD)
+        guess = scene.predict(ANSWERS, word=THRONE)
         _draw(scene, film, sentences, spec, veiled=guess.pending)
         found = films.outcome(film.read[-1])
         scene.explain(
@@ -98,8 +99,8 @@ def _draw(scene: SceneFrame, film: WordFilm, sentences: Sentences, spec: VectorS
         "columns": films.columns_of(film),
         "hues": [NEGATIVE, POSITIVE],
         "strong": PEOPLE if grammar else words[:12],
-        "marked": (WORD, *MATES) if grammar else (),
-        "beside": BESIDE[:1] if grammar else (),
+        "marked": (THRONE, *MATES) if grammar else (),
+        "beside": MET[:1] if grammar else (),
         "sizes": list(SIZES),
         "starts": len(STARTS),
         "start": spec.seed,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import pickle
-import statistics
+from functools import cache
 
 import pytest
 
@@ -28,6 +29,28 @@ def test_every_experiment_has_kept_seeds_that_say_what_it_expects(one: Experimen
     assert found.verdict.word == one.expected, found.verdict.text
 
 
+@cache
+def ordinary(fingerprint: str) -> tuple[int, tuple[float, ...]]:
+    """Return a seed that is ordinary for all claims about what it gives, and its numbers measured anew.
+
+    Of each claim it is one of the seeds that decide, and near the middle of those.
+    """
+    alike = [one for one in ALL if one.fingerprint == fingerprint]
+    found = kept(alike[0])
+
+    def apart(at: int) -> tuple[int, float]:
+        strengths = {one: [one.strength(values) for values in found.values] for one in alike}
+        speaks = [one.holds(found.values[at]) == (one.expected != "fails") for one in alike]
+        steps = [
+            abs(sum(other < of[at] for other in of) - (len(of) - 1) / 2) if math.isfinite(of[at]) else len(of)
+            for of in strengths.values()
+        ]
+        return speaks.count(False), sum(steps)
+
+    at = min(range(len(found.seeds)), key=apart)
+    return at, measured(alike[0], found.seeds[at])
+
+
 @pytest.mark.parametrize(
     "one", [pytest.param(one, marks=[pytest.mark.slow] * one.slow) for one in ALL], ids=named
 )
@@ -37,14 +60,10 @@ def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: 
     Where more than a tenth of the seeds speak otherwise, so may this one: its numbers lie where theirs do.
     """
     found = kept(one)
+    at, anew = ordinary(one.fingerprint)
     decides = one.expected != "fails"
-    strengths = {
-        at: one.strength(values) for at, values in enumerate(found.values) if one.holds(values) == decides
-    }
-    middle = statistics.median_low(strengths.values())
-    at = next(at for at, strength in strengths.items() if strength == middle)
-    anew = measured(one, found.seeds[at])
-    if len(strengths) >= FIRM * len(found.seeds):
+    firm = sum(one.holds(values) == decides for values in found.values) >= FIRM * len(found.seeds)
+    if firm and one.holds(found.values[at]) == decides:
         assert one.holds(anew) == decides
         return
     for value, row in zip(anew, zip(*found.values, strict=True), strict=True):
@@ -52,7 +71,7 @@ def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: 
         assert min(row) - room <= value <= max(row) + room
 
 
-@pytest.mark.parametrize("one", [one for one in ALL if not one.recipes(0)], ids=named)
+@pytest.mark.parametrize("one", [one for one in ALL if not (one.recipes(0) or one.trains)], ids=named)
 def test_what_needs_no_training_is_kept_to_its_digits(one: Experiment) -> None:
     found = kept(one)
     assert measured(one, found.seeds[0]) == pytest.approx(found.values[0], rel=1e-3, abs=1e-9)
