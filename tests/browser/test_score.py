@@ -145,7 +145,7 @@ def test_terms_of_many_digits_do_not_touch(page: Page) -> None:
     rows = page.locator(".lens .numbers tbody tr")
     expect(rows.first).to_contain_text(re.compile(rf"\.\d{{{digits}}}"))
     for gap, room in rows.evaluate_all(GAPS):
-        assert gap >= 4
+        assert gap >= 6
         assert room >= 8
 
 
