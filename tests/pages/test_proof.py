@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.experiments import Experiment, Kept, experiment, kept
-from pages._shell.lesson import proof
+from pages._shell.lesson import proof, proved
 from pages._shell.lesson.proof import show_proof
 from pages._shell.server.proofs import Measurements
 from pages._shell.story import PAGES
@@ -59,7 +59,7 @@ def test_a_kept_file_that_is_forged_or_missing_is_a_sentence(
     def refuse(_one: Experiment) -> Kept:
         raise ValueError("What is kept of it has a value that is no number; measure it anew.")
 
-    monkeypatch.setattr(proof, "kept", refuse)
+    monkeypatch.setattr(proved, "kept", refuse)
     show_proof(NAME)
     assert (shown[0]["kept"], shown[0]["seconds"]) == (None, 0)
     assert shown[0]["problem"] == "What is kept of it has a value that is no number; measure it anew."
@@ -71,7 +71,7 @@ def test_lines_of_all_proofs_have_hues_and_numbers_that_are_not_finite_are_left_
 ) -> None:
     known = kept(experiment(NAME))
     lost = replace(known, values=((math.nan, 0.5), *known.values[1:]))
-    monkeypatch.setattr(proof, "kept", lambda _one: lost)
+    monkeypatch.setattr(proved, "kept", lambda _one: lost)
     show_proof(NAME)
     assert "nan" not in shown[0]["alt"]
     assert all(line["hue"].startswith("#") for line in shown[0]["lines"])

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from pages._scenes.claims.rows import Claims
-from pages._shell.visit.address import from_link, report
+from pages._shell.visit.address import from_link, is_new, report
 from pages._shell.visit.choice import MOST_LETTERS
 from pages._shell.words import either
 
@@ -20,8 +20,9 @@ _KEY = "claims_asked"
 
 def asked(claims: Claims) -> Mapping[str, str]:
     """Return what the link asks for, by `NAMES`; what cannot be is left out and told at the head."""
+    arriving = is_new(f"claims_{CLAIM}")
     said = {name: from_link(f"claims_{name}", name) for name in NAMES}
-    if any(words is not None for words in said.values()) or _KEY not in st.session_state:
+    if arriving or _KEY not in st.session_state:
         wanted = {name: words[-1] for name, words in said.items() if words}
         st.session_state[_KEY] = {name: word for name, word in wanted.items() if _can_be(name, word, claims)}
     found: Mapping[str, str] = st.session_state[_KEY]

@@ -73,8 +73,9 @@ export function fits(claim, { lesson, verdict, words }, lessons) {
  * @param {string} sort
  */
 export function ordered(claims, sort) {
-  const by = BY[sort.replace(/^-/, "")];
-  if (!by) return claims;
+  const column = sort.replace(/^-/, "");
+  if (!Object.hasOwn(BY, column)) return claims;
+  const by = BY[column];
   const found = [...claims].sort(by);
   if (!sort.startsWith("-")) return found;
   return sort === "-lesson" ? [...claims].reverse() : [...claims].sort((a, b) => by(b, a));

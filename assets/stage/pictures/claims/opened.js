@@ -3,6 +3,7 @@
 import { fetchDescription, wholeOf } from "../../networks.js";
 import { copy } from "../../parts/clipboard.js";
 import { counted } from "../../parts/words.js";
+import { dress, sheetOf } from "../../styles.js";
 import { html, say } from "../../svg.js";
 
 /** @typedef {import("./choices.js").Claim} Claim */
@@ -44,8 +45,13 @@ export class Opened {
   async #fetch() {
     const key = this.claim.proof;
     try {
-      const [{ Picture }] = await Promise.all([import("../seeds.js"), fetchDescription(key)]);
+      const [{ Picture }, sheet] = await Promise.all([
+        import("../seeds.js"),
+        sheetOf("pictures/seeds.css"),
+        fetchDescription(key),
+      ]);
       if (this.ended) return;
+      dress(this.proof, sheet);
       this.proof.replaceChildren();
       this.picture = new Picture(this.proof);
       this.picture.heard = (here) => this.hands.heard(here);

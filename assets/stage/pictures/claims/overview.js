@@ -19,7 +19,7 @@ const WORDS = /** @type {Word[]} */ (["holds", "mostly", "fails"]);
 function headingOf({ holds, mostly, fails, "": missing }, all) {
   const rest = [
     ...(mostly ? [`${mostly} only on most of the random starts`] : []),
-    ...(fails ? [`${fails} not at all`] : []),
+    ...(fails ? [`${fails} ${MANY.fails(fails)}`] : []),
     ...(missing ? [`${missing} not measured yet`] : []),
   ];
   return `Of ${all} claims ${holds} hold${rest.length ? `, ${rest.join(", ")}` : ""}`;
