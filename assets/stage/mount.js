@@ -5,6 +5,7 @@
 
 import { showPath, showScenes, showText, showWaiting } from "./entries/around.js";
 import { showByHand } from "./entries/byhand.js";
+import { showCheck } from "./entries/check.js";
 import { endAt } from "./entries/entry.js";
 import { showFigure } from "./entries/figure.js";
 import { showLab } from "./entries/lab.js";
@@ -12,6 +13,7 @@ import { showPicture } from "./entries/picture.js";
 import { showScore } from "./entries/score.js";
 
 export const mountByHand = showByHand;
+export const mountCheck = showCheck;
 export const mountFigure = showFigure;
 export const mountLab = showLab;
 export const mountPath = showPath;

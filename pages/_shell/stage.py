@@ -1,4 +1,4 @@
-"""The stage on a page: nine components whose code is served from assets/stage.
+"""The stage on a page: ten components whose code is served from assets/stage.
 
 Each gets a list of two: the picture as JSON text, made once and cached, and a few words around it. (In a bare
 dictionary Streamlit would hold every value against all kinds of data frames, and import pandas for it.)
@@ -81,6 +81,7 @@ _TEXT = st.components.v2.component("unrolled_text", js=_LOADER % "mountText")
 _PATH = st.components.v2.component("unrolled_path", js=_LOADER % "mountPath")
 _WAITING = st.components.v2.component("unrolled_waiting", js=_LOADER % "mountWaiting")
 _BY_HAND = st.components.v2.component("unrolled_by_hand", js=_LOADER % "mountByHand")
+_CHECK = st.components.v2.component("unrolled_check", js=_LOADER % "mountCheck")
 _SCENES = st.components.v2.component("unrolled_scenes", js=_LOADER % "mountScenes")
 _PICTURE = st.components.v2.component("unrolled_picture", js=_LOADER % "mountPicture")
 _LAB = st.components.v2.component("unrolled_lab", js=_LOADER % "mountLab")
@@ -334,6 +335,14 @@ def show_by_hand(*, key: str) -> None:
     text = json.dumps({"palette": palette()}, separators=(",", ":"))
     _wants("byhand/byhand.js", "byhand/byhand.css")
     _BY_HAND(key=key, data=[text, {"base": stage_url(), "fresh": fresh()}])
+
+
+def show_check(told: Mapping[str, object], *, key: str, networks: Sequence[Network]) -> None:
+    """Show questions; the browser makes, asks and judges them, and asks nothing but `networks`, once each."""
+    network_files().show(networks)
+    text = json.dumps(told, separators=(",", ":"))
+    _wants("check/check.js", "check/check.css")
+    _CHECK(key=key, data=[text, {"base": stage_url(), "fresh": fresh()}])
 
 
 def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str) -> None:

@@ -260,6 +260,13 @@ PAGES = (
         group="Try and prove",
     ),
     Page(
+        "check",
+        "Check yourself",
+        "Questions with new numbers each time",
+        "Which question would you still get wrong? Here is the picture that explains why.",
+        group="Try and prove",
+    ),
+    Page(
         "glossary",
         "Glossary",
         "Every term, one sentence, one picture",

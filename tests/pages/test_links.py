@@ -63,6 +63,7 @@ NAMES = {
     "by_hand": [],
     "claims": ["claim", "lesson", "verdict", "sort"],
     "glossary": ["term"],
+    "check": [],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]

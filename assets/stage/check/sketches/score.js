@@ -1,0 +1,76 @@
+/** Words with rows of numbers: a small score. On a phone the words go down, so that none is cut. */
+
+import { format } from "../../arrays.js";
+import { RANGE, contrasting, levelOf, ramp } from "../../colour.js";
+import { html } from "../../svg.js";
+
+/** @typedef {import("../types.d.ts").ScoreSketch} ScoreSketch */
+/** @typedef {import("../types.d.ts").ScoreRow} ScoreRow */
+/** @typedef {import("./sketch.js").Place} Place */
+
+/**
+ * @param {ScoreSketch} sketch
+ * @param {Place} place
+ * @param {(name: string) => string} hue
+ */
+export function drawScore({ words, rows, cuts = [], lit = [] }, place, hue) {
+  const across = (/** @type {number} */ t, /** @type {number} */ row) =>
+    place.narrow ? `grid-row:${t + 2};grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:${t + 2}`;
+  const label = (/** @type {string} */ text, /** @type {number} */ row) => {
+    const where = place.narrow ? `grid-row:1;grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:1`;
+    return html("span", { class: "label", style: where }, text);
+  };
+  const looks = (/** @type {number} */ t) => `${cuts.includes(t) ? " cut" : ""}${lit.includes(t) ? " lit" : ""}`;
+  const tops = words.map((word, t) => cell(`word:${t}`, `word${looks(t)}`, across(t, 0), [word], place));
+  const cells = rows.flatMap((row, at) => {
+    const paint = painter(row, hue(row.hue), place);
+    const most = Math.max(1, ...row.values.filter(Number.isFinite).map(Math.abs));
+    return row.values.map((value, t) => {
+      const inside = row.type === "heat" ? [] : [barOf(value, most, row.scale, hue(row.hue))];
+      const figures = row.figures && Number.isFinite(value) ? [html("b", {}, format(value, 2))] : [];
+      const style = `${across(t, at + 1)};${row.type === "heat" ? paint(value) : ""}`;
+      return cell(`${row.id}:${t}`, `${row.type}${looks(t)}`, style, [...inside, ...figures], place);
+    });
+  });
+  const columns = place.narrow
+    ? `auto repeat(${rows.length}, minmax(0, 1fr))`
+    : `minmax(0, max-content) repeat(${words.length}, minmax(0, 1fr))`;
+  const labels = rows.map((row, at) => label(row.label, at + 1));
+  return html("div", { class: "grid", style: `grid-template-columns:${columns}` }, [...labels, ...tops, ...cells]);
+}
+
+/**
+ * @param {string} id
+ * @param {string} kind
+ * @param {string} style
+ * @param {import("../../svg.js").Child[]} inside
+ * @param {Place} place
+ */
+function cell(id, kind, style, inside, { places = [], marks = {}, onPlace }) {
+  const place = places.find((one) => one.id === id);
+  const mark = marks[id] ?? "";
+  const classes = `cell ${kind} ${mark}`;
+  if (!place || !onPlace) return html("span", { class: classes, style }, inside);
+  const name = place.label;
+  const look = { type: "button", class: `${classes} place`, style, "aria-label": name, "data-place": id };
+  return html("button", { ...look, onclick: () => onPlace(id) }, inside);
+}
+
+/** @param {ScoreRow} row @param {string} hue @param {Place} place @returns {(value: number) => string} */
+function painter({ scale }, hue, { palette, theme }) {
+  const colours = ramp(scale, hue, palette, theme);
+  const [low, high] = RANGE[scale];
+  return (value) => {
+    const level = levelOf(value, low, high);
+    return level < 0 ? "" : `background:${colours[level]};color:${contrasting(colours[level])}`;
+  };
+}
+
+/** @param {number} value @param {number} most @param {ScoreRow["scale"]} scale @param {string} hue */
+function barOf(value, most, scale, hue) {
+  const [low, room] = scale === "gate" ? [0, 1] : [-most, 2 * most];
+  const from = Math.min(value, 0);
+  const place = `bottom:${(100 * (from - low)) / room}%;height:${(100 * Math.abs(value)) / room}%`;
+  const zero = html("i", { class: "zero", style: `bottom:${(100 * -low) / room}%` });
+  return html("span", { class: "box" }, [zero, html("i", { class: "bar", style: `${place};background:${hue}` })]);
+}

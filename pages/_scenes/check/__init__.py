@@ -1,0 +1,1 @@
+"""What the questions of *Check yourself* are made from."""

@@ -1,0 +1,53 @@
+"""What the browser needs to make questions: networks by name, what was measured, names of scenes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core import Network, RunSpec, default_run
+from core.figures.palette import NETWORKS, palette
+from core.spec import KINDS
+from pages._shell.caches.networks import untrained
+from pages._shell.lesson.waiting import at_hand
+from pages._shell.story import PAGES
+
+LESSONS = ("Read", "Learn", "Remember")
+"""The parts of the story whose pages have questions."""
+
+
+def recipes() -> dict[str, RunSpec]:
+    """Return the recipes of the trained networks that questions and games read, by name."""
+    return {
+        **{f"recall/{kind}": default_run(kind, "recall") for kind in KINDS},
+        "everyday/gru": default_run("gru", "everyday"),
+        "everyday/lstm": default_run("lstm", "everyday"),
+    }
+
+
+def trained() -> dict[str, Network]:
+    """Return those of the networks that are trained, by name; asks for none."""
+    found = {name: at_hand([spec]) for name, spec in recipes().items()}
+    return {name: networks[0] for name, networks in found.items() if networks}
+
+
+def untrained_ones() -> dict[str, Network]:
+    """Return the networks that are read as they are before training, by name."""
+    return {f"recall/{kind}/untrained": untrained(default_run(kind, "recall")) for kind in KINDS}
+
+
+def told(found: Mapping[str, Network]) -> dict[str, Any]:
+    """Return what the page tells the browser, once: hues, keys of networks, what was measured, titles."""
+    return {
+        "palette": palette(),
+        "looks": {kind: look.hue for kind, look in NETWORKS.items()},
+        "networks": {name: network.key for name, network in {**found, **untrained_ones()}.items()},
+        "measured": {},
+        "lessons": [
+            {
+                "name": page.name,
+                "title": page.title,
+                "scenes": {scene.name: scene.title for scene in page.scenes},
+            }
+            for page in PAGES
+            if page.group in LESSONS
+        ],
+    }

@@ -1,0 +1,274 @@
+"""Questions of *Check yourself*: every seed gives one; its answer is core's; a wrong one has its reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import Clamp, Network, default_run, gradient_profile, initial_network, record, task
+from core.spec import KINDS
+from pages._shell import story
+from tests.stage.conftest import Modules, file_of
+
+SEEDS = range(200)
+READING_SEEDS = range(24)
+"""Seeds of questions that read networks, which take longer."""
+
+MAKE = """
+  const { questionOf } = await stage("check/questions");
+  const { Draw } = await stage("check/draw");
+  const { judge } = await stage("check/judging");
+  const { fromFile } = await stage("../net/file");
+  const [id, seeds, files, measured] = g;
+  const made = {};
+  const network = (name) =>
+    (made[name] ??= fromFile(Uint8Array.from(Buffer.from(files[name], "base64")), name));
+  return seeds.map((seed) => {
+    const make = () => questionOf(id).make(new Draw(`${seed} ${id} 0`), { network, measured });
+    const asked = make();
+    const said = asked.kind === "number"
+      ? [asked.answer, ...asked.ideas.map(({ value }) => value), asked.answer * 7 + 1234.5]
+      : asked.kind === "order" ? [asked.answer, asked.items.map(({ id }) => id)]
+      : asked.options.map(({ id }) => id);
+    const verdicts = said.map((one) => judge(asked, one));
+    return { asked, verdicts, again: JSON.stringify(make()) === JSON.stringify(asked) };
+  });"""
+LIST = """return m.QUESTIONS.map(({ make, needs = [], ...question }) => ({ ...question, needs }));"""
+
+Given = Mapping[str, Any]
+
+
+def lstm_weights(units: int, inputs: int, gates: int = 4) -> int:
+    return gates * (units * units + units * inputs + units)
+
+
+def sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value))
+
+
+def first_difference(given: Given, networks: Mapping[str, Network]) -> str:
+    network = networks["recall/rnn"]
+    one, two = (record(network, " ".join(words)).hidden for words in (given["words"], given["twin"]))
+    return f"word:{int(np.flatnonzero(np.abs(one - two).max(axis=1))[0])}"
+
+
+def forgets_most(given: Given, networks: Mapping[str, Network]) -> str:
+    trace = record(networks["everyday/lstm"], given["sentence"])
+    return f"f:{1 + int(trace['forget_gate'][1:, given['unit']].argmin())}"
+
+
+def wrote_most(given: Given, _: Mapping[str, Network]) -> str:
+    left = [written * math.prod(given["f"][k + 1 :]) for k, written in enumerate(given["written"])]
+    return f"word:{left.index(max(left))}"
+
+
+def norm_left(given: Given, _: Mapping[str, Network]) -> str:
+    """The letter of the line is told; that the line is this network's is `test_the_lines_of_gradients`."""
+    return str(given["letters"][list(KINDS).index(given["asked"])])
+
+
+NUMBERS: dict[str, Callable[[Given], float]] = {
+    "unrolled_weights": lambda g: lstm_weights(g["units"], g["inputs"], 1),
+    "unrolled_step": lambda g: math.tanh(g["w"] * g["before"] + g["u"] * g["x"] + g["b"]),
+    "unrolled_state": lambda g: g["units"],
+    "gradients_power": lambda g: reduce(lambda left, _: left * g["w"], range(g["steps"]), 1.0),
+    "gradients_slope": lambda g: (
+        max(
+            1 - math.tanh(x) ** 2 if g["name"] == "tanh" else sigmoid(x) * (1 - sigmoid(x))
+            for x in np.linspace(-3, 3, 601)
+        )
+        ** g["steps"]
+    ),
+    "gradients_clip": lambda g: g["x"] * min(1, g["most"] / math.hypot(g["x"], g["y"])),
+    "lstm_weights": lambda g: lstm_weights(g["units"], g["inputs"]),
+    "lstm_memory": lambda g: g["f"] * g["c"] + g["i"] * g["g"],
+    "lstm_shown": lambda g: g["o"] * math.tanh(g["c"]),
+}
+PLACES: dict[str, Callable[[Given, Mapping[str, Network]], str]] = {
+    "unrolled_first": first_difference,
+    "lstm_forgets": forgets_most,
+    "lstm_writer": wrote_most,
+}
+LABELS: dict[str, Callable[[Given, Mapping[str, Network]], str]] = {
+    "unrolled_longer": lambda g, _: str(lstm_weights(g["units"], g["inputs"], 1)),
+    "gradients_curve": norm_left,
+    "lstm_shut": lambda g, _: g["gate"].replace("_", " "),
+}
+ORDERS: dict[str, Callable[[Given], list[str]]] = {
+    "gradients_order": lambda g: [
+        f"{w:g}/{n}" for w, n in sorted(g["items"], key=lambda one: one[1] * math.log(one[0]), reverse=True)
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def networks() -> dict[str, Network]:
+    """Stand-ins for the trained networks: whatever is read, the answer follows from it."""
+    recipes = {
+        **{f"recall/{kind}": default_run(kind, "recall", 1) for kind in KINDS},
+        **{f"recall/{kind}/untrained": default_run(kind, "recall") for kind in KINDS},
+        **{f"everyday/{kind}": default_run(kind, "everyday", 1) for kind in ("gru", "lstm")},
+    }
+    return {name: initial_network(spec) for name, spec in recipes.items()}
+
+
+@pytest.fixture(scope="module")
+def files(networks: dict[str, Network]) -> dict[str, str]:
+    return {name: file_of(network) for name, network in networks.items()}
+
+
+@pytest.fixture(scope="module")
+def questions(modules: Modules) -> list[dict[str, Any]]:
+    return list(modules.run("check/questions", LIST))
+
+
+def made(modules: Modules, question: Given, files: Mapping[str, str]) -> list[dict[str, Any]]:
+    needed = {name: files[name] for name in question["needs"]}
+    seeds = [*(READING_SEEDS if needed else SEEDS)]
+    return list(modules.run("check/questions", MAKE, question["id"], seeds, needed, {}))
+
+
+def test_every_question_stands_in_a_scene_and_says_what_it_is_about(questions: list[dict[str, Any]]) -> None:
+    ids = [one["id"] for one in questions]
+    assert len({*ids}) == len(ids)
+    for one in questions:
+        lesson = story.page(one["lesson"])
+        assert one["scene"] in [scene.name for scene in lesson.scenes], one["id"]
+        assert one["about"]
+        assert one["trap"]
+        assert one["id"].startswith(one["lesson"])
+
+
+def test_every_question_has_an_oracle(questions: list[dict[str, Any]]) -> None:
+    assert {one["id"] for one in questions} == {*NUMBERS, *PLACES, *LABELS, *ORDERS}
+
+
+def test_every_seed_gives_a_question_that_can_be_answered(
+    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str]
+) -> None:
+    for question in questions:
+        several = made(modules, question, files)
+        assert len({str(one["asked"]["given"]) for one in several}) > 3, (
+            f"{question['id']}: new numbers each time"
+        )
+        for one in several:
+            asked, verdicts = one["asked"], one["verdicts"]
+            assert one["again"], "the same seed, the same question"
+            assert asked["kind"] == question["kind"]
+            assert sum(verdict["right"] for verdict in verdicts) == 1, (question["id"], asked["given"])
+            for verdict in verdicts:
+                because = verdict["because"]
+                assert because["says"].strip(), question["id"]
+                assert "NaN" not in because["says"], (question["id"], because["says"])
+                assert verdict["right"] or because.get("picture"), (
+                    question["id"],
+                    "a wrong answer has its picture",
+                )
+            if asked["kind"] == "choice":
+                labels = [option["label"] for option in asked["options"]]
+                assert len({*labels}) == len(labels) >= 3, (question["id"], labels)
+
+
+def test_what_counts_as_right_is_what_core_computes(
+    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
+) -> None:
+    for question in questions:
+        name = question["id"]
+        for one in made(modules, question, files):
+            asked, given = one["asked"], one["asked"]["given"]
+            if name in NUMBERS:
+                assert abs(NUMBERS[name](given) - asked["answer"]) <= 1e-9 + asked["tolerance"] / 10, (
+                    name,
+                    given,
+                )
+            elif name in ORDERS:
+                assert asked["answer"] == ORDERS[name](given), (name, given)
+            elif name in PLACES:
+                assert asked["answer"] == PLACES[name](given, networks), (name, given)
+            else:
+                label = next(
+                    option["label"] for option in asked["options"] if option["id"] == asked["answer"]
+                )
+                assert label == LABELS[name](given, networks), (name, given)
+
+
+def test_the_lines_of_gradients_are_those_of_the_networks(
+    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
+) -> None:
+    question = next(one for one in questions if one["id"] == "gradients_curve")
+    answers = task(default_run("rnn", "recall").task).classes
+    for one in made(modules, question, files)[:6]:
+        given, lines = one["asked"]["given"], one["asked"]["picture"]["lines"]
+        for kind, line in zip(KINDS, lines, strict=True):
+            network = networks[f"recall/{kind}/untrained"]
+            trace = record(network, " ".join(given["words"]))
+            target = modules.run("check/sentences", "return m.SUBJECTS[g[0]];", given["subject"])
+            profile = gradient_profile(trace, answers.index(target))
+            norms = np.asarray(profile.cell_state if kind == "lstm" else profile.hidden)[::-1]
+            shown = [y for _, y in line["points"]]
+            np.testing.assert_allclose(shown, np.log10(norms / norms[0])[: len(shown)], atol=1e-9)
+
+
+def test_a_gate_that_was_shut_is_the_one_that_core_shuts(
+    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
+) -> None:
+    question = next(one for one in questions if one["id"] == "lstm_shut")
+    for one in made(modules, question, files)[:6]:
+        given = one["asked"]["given"]
+        held = Clamp(given["gate"], 0.0, start=given["start"])
+        trace = record(networks["everyday/lstm"], given["sentence"], operations=(held,))
+        rows = {row["id"]: row["values"] for row in one["asked"]["picture"]["rows"]}
+        for name, signal in {"c2": "cell_state", "h2": "hidden"}.items():
+            np.testing.assert_allclose(rows[name], trace[signal][:, given["unit"]], atol=6e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("24", 24), (" −0.5 ", -0.5), ("0,35", 0.35), ("1/3", 1 / 3), ("3e-4", 3e-4), ("3·10^-4", 3e-4),
+        ("1,234", 1234), (".5", 0.5), ("", None), ("ten", None), ("1/0", None), ("1e9999", None),
+        ("--1", None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_people_write_it(modules: Modules, text: str, value: float | None) -> None:
+    assert modules.run("check/judging", "return m.typed(g[0]);", text) == value
+
+
+def test_a_link_is_read_and_what_it_names_in_vain_is_told(modules: Modules) -> None:
+    read = "return m.readLink(g[0], ['a', 'b', 'c']);"
+    whole = modules.run("check/link", read, "http://x/check?set=c,a,a&seed=7&q=a")
+    assert whole == {"ids": ["c", "a"], "seed": "7", "shown": "a", "troubles": []}
+    some = modules.run("check/link", read, "http://x/check?set=a,zebra,%3Cb%3E&seed=;;&q=zebra")
+    assert (some["ids"], some["seed"], some["shown"]) == (["a"], "", "")
+    assert some["troubles"][0].startswith("This link names “zebra”, “<b>”, which are no question.")
+    assert "The seed of this link" in some["troubles"][1]
+    none = modules.run("check/link", read, "http://x/check?set=zebra")
+    assert none["ids"] == []
+    assert "All questions are here instead." in none["troubles"][0]
+    made_link = modules.run(
+        "check/link", "return m.linkTo(g[0], { ids: ['a', 'b'], seed: '7' });", "http://x/check?q=a#b"
+    )
+    assert made_link == "http://x/check?set=a,b&seed=7"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "7", "null", '{"version": 2}', '{"version": 1, "seed": 3}', "[]", '"x"']
+)
+def test_what_cannot_be_read_of_earlier_answers_is_no_trouble(modules: Modules, text: str) -> None:
+    assert modules.run("check/progress", "return m.readKept(g[0]);", text) is None
+
+
+def test_only_whole_entries_are_kept(modules: Modules) -> None:
+    text = (
+        '{"version": 1, "seed": "5", "answers": {"a": {"right": 1, "wrong": 0, "last": "right"}, "b": 3, '
+        '"c": {"right": -1, "wrong": 0, "last": "right"}}, '
+        '"games": {"total": {"you": [1, 2]}, "x": {"you": "1"}}}'
+    )
+    kept = modules.run("check/progress", "return m.readKept(g[0]);", text)
+    assert [*kept["answers"]] == ["a"]
+    assert kept["games"] == {"total": {"you": [1, 2]}}
