@@ -84,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = sorted([*before, *measure(alike[0], left, workers=asked.workers)])
             values, seconds = tuple(one.values for one in found), sum(one.seconds for one in found)
             if asked.keep or asked.add:
-                keep(_measured_with(alike[0]), {one.seed: one.values for one in found}, seconds, asked.folder)
+                for lesson in _measured_with(alike[0]):
+                    keep(lesson, {one.seed: one.values for one in found}, seconds, asked.folder)
         for one in alike:
             print(row(one, values, seconds), flush=True)
             if (verdict := one.verdict(values)).word != one.expected:
@@ -122,9 +123,13 @@ def _measured_alike(wanted: Sequence[Experiment]) -> list[list[Experiment]]:
     return list(groups.values())
 
 
-def _measured_with(known: Experiment) -> list[Experiment]:
-    """Return all experiments of a lesson that measure what this one does."""
-    return [one for one in experiments(known.lesson) if one.fingerprint == known.fingerprint]
+def _measured_with(known: Experiment) -> list[list[Experiment]]:
+    """Return all experiments that measure what this one does, those of a lesson together."""
+    lessons: dict[str, list[Experiment]] = {}
+    for one in experiments():
+        if one.fingerprint == known.fingerprint:
+            lessons.setdefault(one.lesson, []).append(one)
+    return list(lessons.values())
 
 
 def _complaint(experiment: Experiment, verdict: Verdict) -> str:

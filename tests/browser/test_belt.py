@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.instruments.closing import dropped
 from pages._scenes.lstm.belt import units_shown
-from pages._scenes.lstm.closing import dropped
 from tests.browser.reading import trace_of
 
 

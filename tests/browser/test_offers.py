@@ -8,7 +8,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from core import Clamp, record
-from pages._scenes.lstm.closing import dropped
+from core.instruments.closing import dropped
 from pages._scenes.lstm.memory import kept_by_word
 from tests.browser.reading import place, show, stave, trace_of
 

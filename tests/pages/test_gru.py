@@ -12,12 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from core import RunSpec, default_run, initial_network, record
 from core.experiments.lessons import gru_brackets
-from core.experiments.lessons.gru import MOST, best_unit, counts_to, depth, is_right, rungs, word
+from core.experiments.lessons.gru import rungs
+from core.experiments.lessons.gru_brackets import MOST
+from core.experiments.lessons.gru_counting import best_unit, counts_to, depth, is_right, word
+from core.instruments.mixed import clearest, kept, mixed
 from core.jobs import HOUSE, desk
 from core.network import Network
 from pages._scenes.gru import beside, brackets, counting
 from pages._scenes.gru.ladder import TASKS
-from pages._scenes.gru.mixed import clearest, kept, mixed
 from pages._scenes.gru.seeds import kept_values
 from pages._shell import story
 from pages._shell.words import percent

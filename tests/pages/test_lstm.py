@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 import pytest
 
-from core import Clamp, Network, Trace, default_run, initial_network, record, task
+from core import Clamp, Network, Trace, default_run, initial_network, record, task, train
+from core.instruments.closing import dropped
 from pages._scenes.lstm.belt import MOST, units_shown
-from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.hold import changed, ending
-from tests.bench.claimed.lstm import probe_trace
 from tests.pages.visiting import said, visit
+
+
+@cache
+def probe_trace() -> Trace:
+    """Return what the default network does on the first sample."""
+    network = train(default_run("lstm", "everyday"))
+    return record(network, task(network.spec.task).probe)
 
 
 def held(trace: Trace, value: float, at: int) -> Trace:
@@ -20,7 +27,7 @@ def held(trace: Trace, value: float, at: int) -> Trace:
 
 
 def test_what_is_said_at_the_end_is_told_three_times() -> None:
-    trace = probe_trace(0)
+    trace = probe_trace()
     at = trace.words.index("but")
     remembers, forgets = (held(trace, value, at) for value in (1, 0))
     app = visit("lstm", scene="hold", lstm_hold_guess="less")
@@ -34,7 +41,7 @@ def test_what_is_said_at_the_end_is_told_three_times() -> None:
 
 
 def test_the_same_answer_is_no_other_one_and_a_surer_one_not_less() -> None:
-    trace = probe_trace(0)
+    trace = probe_trace()
     surer = held(trace, 0, trace.words.index("but"))
     assert (ending(surer).share or 0) > (ending(trace).share or 0)
     assert changed(trace, trace) == changed(trace, surer) == "same"
@@ -62,7 +69,7 @@ def test_a_number_is_another_one_if_it_moves() -> None:
 
 
 def test_the_units_on_the_belt_are_those_that_drop_most() -> None:
-    trace = probe_trace(0)
+    trace = probe_trace()
     found = dropped(trace)
     units = units_shown(trace, found)
     lost = np.abs(trace["cell_state"][found.at - 1] * (1 - trace["forget_gate"][found.at]))

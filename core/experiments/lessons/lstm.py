@@ -12,6 +12,7 @@ from ...network import Network, initial_network
 from ...recipes import default_run
 from ...spec import RunSpec
 from ...tasks import task
+from ..drawing import drawn
 from ..experiment import Experiment, Line, Trained
 
 _SMALLEST = 1e-17
@@ -21,23 +22,7 @@ _GATES = ("forget_gate", "input_gate", "output_gate")
 _NEAR, _DRAWN = 0.1, 100
 """So near its end a gate counts as closed or open; on so many held-out sentences."""
 
-_MOST_UNITS, _MOST_WORDS = 32, 40
 _CONSTANT = "One sentence, the default recipe; only the random start changes."
-
-
-def drawn(seed: int) -> Trace:
-    """Return what an LSTM of a random size and random weights does on random words."""
-    rng = np.random.default_rng(seed)
-    usual = default_run("lstm", "everyday", seed)
-    units, numbers = (int(one) for one in rng.integers(1, _MOST_UNITS + 1, 2))
-    spec = replace(usual, model=replace(usual.model, hidden_size=units, embedding_size=numbers))
-    first = initial_network(spec)
-    weights = {
-        name: rng.normal(size=weight.shape).astype(np.float32) for name, weight in first.weights.items()
-    }
-    network = Network(spec, 0, weights, first.vocabulary, first.classes)
-    words = rng.choice(network.vocabulary, int(rng.integers(2, _MOST_WORDS + 1)))
-    return record(network, list(map(str, words)))
 
 
 def exactness(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
@@ -124,6 +109,11 @@ def first(shares: Sequence[float]) -> float:
     return shares[0]
 
 
+def room_of_second(shares: Sequence[float]) -> float:
+    """Return how much less than a quarter the second share is."""
+    return 0.25 - shares[1]
+
+
 def said(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
     """Return how sure of "positive" the end is: left alone, and with f at 1 and at 0 at "but"."""
     trace, at = _probe(trained)
@@ -156,6 +146,8 @@ EXPERIMENTS = (
         unit="largest difference",
         scale="log",
         drawn="random networks",
+        said="The states of an LSTM follow from six equations.",
+        source="Hochreiter and Schmidhuber 1997; Gers et al. 2000",
     ),
     Experiment(
         "lstm/gates",
@@ -168,6 +160,8 @@ EXPERIMENTS = (
         of_lstm,
         unit="mean forget gate",
         slow=True,
+        said="The forget gate drops what no longer holds.",
+        source="Gers et al. 2000",
     ),
     Experiment(
         "lstm/gates/ends",
@@ -187,6 +181,8 @@ EXPERIMENTS = (
         unit="gate values near 0 or 1",
         scale="percent",
         slow=True,
+        said="Gates are open or closed.",
+        source="Hochreiter and Schmidhuber 1997",
     ),
     Experiment(
         "lstm/ledger",
@@ -200,6 +196,23 @@ EXPERIMENTS = (
         unit="share of the memory at the end",
         scale="percent",
         slow=True,
+        said="The memory holds what the answer needs.",
+        source="Hochreiter and Schmidhuber 1997",
+    ),
+    Experiment(
+        "lstm/ledger/not",
+        "At the end “not” is nearly gone: less than a quarter of the memory was written by it.",
+        _CONSTANT,
+        (Line("“great”", "cell_state"), Line("“not”", "lstm", 0.25)),
+        left,
+        room_of_second,
+        0.0,
+        of_lstm,
+        unit="share of the memory at the end",
+        scale="percent",
+        slow=True,
+        said="The forget gate drops what no longer holds.",
+        source="Gers et al. 2000",
     ),
     Experiment(
         "lstm/hold",
@@ -217,5 +230,7 @@ EXPERIMENTS = (
         unit="how sure of “positive”",
         scale="percent",
         slow=True,
+        said="A memory that cannot forget is filled with what is no longer true.",
+        source="Gers et al. 2000",
     ),
 )

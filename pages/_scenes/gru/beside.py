@@ -8,7 +8,7 @@ from core import RunSpec, Trace, default_run, task
 from core.experiments.lessons.gru_beside import APART, OPEN
 from core.figures.palette import palette
 from core.figures.score import provenance
-from pages._scenes.gru.mixed import Mixed, kept, mixed
+from core.instruments.mixed import Mixed, kept, mixed
 from pages._scenes.gru.seeds import kept_values
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.proof import show_proof

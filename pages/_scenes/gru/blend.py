@@ -3,8 +3,9 @@
 from typing import Any
 
 from core import RunSpec, default_run, task
+from core.experiments.lessons.gru import NEAR
 from core.figures.score import provenance
-from pages._scenes.gru.mixed import KEEPS, TAKES, clearest, kept
+from core.instruments.mixed import KEEPS, TAKES, clearest, kept
 from pages._scenes.gru.seeds import borne_by
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.proof import show_proof
@@ -16,8 +17,6 @@ from pages._shell.stage import show_picture
 from pages._shell.words import percent
 
 ANSWERS = {"old": "near the old state", "middle": "half-way", "new": "near the new value"}
-NEAR = 0.35
-"""A state this share of the way from one end, or nearer, is near it."""
 
 
 def recipe(seed: int = 0) -> RunSpec:

@@ -6,7 +6,9 @@ from statistics import fmean, median
 from typing import Any
 
 from core import weight_count
-from core.experiments.lessons.gru import COUNTED, MOST, RUNGS, rungs
+from core.experiments.lessons.gru import RUNGS, rungs
+from core.experiments.lessons.gru_brackets import MOST
+from core.experiments.lessons.gru_counting import COUNTED
 from core.spec import TaskName
 from pages._scenes.gru.seeds import Kept, kept_values
 from pages._shell.lesson.proof import show_proof

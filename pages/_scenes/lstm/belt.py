@@ -5,8 +5,8 @@ import numpy as np
 from core import Trace
 from core.figures.palette import palette
 from core.figures.score import provenance
+from core.instruments.closing import Dropped, dropped
 from pages._scenes.lstm.beside import largest, random_starts
-from pages._scenes.lstm.closing import Dropped, dropped
 from pages._scenes.lstm.read import Read, with_reader
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key

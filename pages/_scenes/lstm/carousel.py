@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages._scenes.lstm.closing import carried, dropped
+from core.instruments.closing import carried, dropped
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.scenes import SceneFrame

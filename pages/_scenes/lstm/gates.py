@@ -1,9 +1,9 @@
 """At which word does it forget most? The means of the gates as bars, on the reader's sentence."""
 
 from core import Network, Reading
+from core.instruments.closing import neutral_words_pass
 from core.instruments.summary import lowest_mean
 from pages._scenes.lstm.beside import ENDS, at_their_ends, random_starts
-from pages._scenes.lstm.closing import neutral_words_pass
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.caches.networks import words_asked

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core import Clamp, Trace, record
+from core.instruments.closing import dropped
 from pages._scenes.lstm.beside import random_starts
-from pages._scenes.lstm.closing import dropped
 from pages._scenes.lstm.memory import kept_by_word
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows

@@ -1,6 +1,6 @@
 """What was it that a unit drops? One unit through the sentence: its forget gate and its cell state."""
 
-from pages._scenes.lstm.closing import dropped
+from core.instruments.closing import dropped
 from pages._scenes.lstm.memory import largest_writers, writers_asked
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows

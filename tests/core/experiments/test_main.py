@@ -121,3 +121,10 @@ def test_a_table_tells_what_it_cannot_tell_and_no_cell_ends_before_its_end(tmp_p
     assert "| seed 50% [25% to 75%] | does not hold here |" in text
     keep([piped], {0: (float("nan"),)}, 1.0, tmp_path)
     assert "| seed: no number |" in table([kept(piped, tmp_path)])
+
+
+def test_what_lessons_share_is_kept_for_each_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = (DRAWN, replace(DRAWN, id="lstm/gates", claim="A seed is 0 or more.", least=0.0))
+    monkeypatch.setattr(command, "experiments", lambda _lesson="": shared)
+    command.main(["gradients/unit", "--seeds", "2", "--keep", "--folder", str(tmp_path)])
+    assert [kept(one, tmp_path).values for one in shared] == [((0.0,), (1.0,))] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import Clamp, record
-from core.experiments.lessons.lstm import drawn
+from core.experiments.drawing import drawn
 from core.nets.parity import largest_difference
 
 

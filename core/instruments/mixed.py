@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core import Trace
-from core.arrays import Floats
+from ..arrays import Floats
+from .trace import Trace
 
 KEEPS, TAKES = 0.8, 0.2
 """A gate from the first on keeps the old state, up to the second takes the new value."""

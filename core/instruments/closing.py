@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core import Clamp, Trace, ledger, record
-from core.arrays import Floats
+from ..arrays import Floats
+from .ledger import ledger
+from .operations import Clamp
+from .trace import Trace, record
 
-_KEPT, _WRITTEN = 0.7, 0.3
+KEPT, WRITTEN = 0.7, 0.3
 """A word passes if the forget gates keep so much at it, and the input gates write no more than so much."""
 
 _CAROUSEL = (("forget_gate", 1), ("input_gate", 0))
@@ -17,11 +19,35 @@ _FEW = 3
 """So many words at least have to pass before it is said that they do."""
 
 
+class Neutral(NamedTuple):
+    """What gates do at the words on which no answer depends, after the first: means over units.
+
+    Attributes:
+        words: How many such words there are.
+        kept: The lowest forget gate at any of them; infinite without any.
+        written: The highest input gate at any of them.
+    """
+
+    words: int
+    kept: float
+    written: float
+
+    @property
+    def room(self) -> float:
+        """By how much the gates are within what lets a word pass; below 0 they are not, or words are few."""
+        return min(self.kept - KEPT, WRITTEN - self.written) if self.words >= _FEW else -np.inf
+
+
+def neutral(trace: Trace, telling: Container[str]) -> Neutral:
+    """Return what gates do at all words on which no answer depends."""
+    places = [at for at, word in enumerate(trace.words) if at and word.lower() not in telling]
+    kept, written = (trace[gate].mean(axis=1)[places] for gate in ("forget_gate", "input_gate"))
+    return Neutral(len(places), float(kept.min(initial=np.inf)), float(written.max(initial=-np.inf)))
+
+
 def neutral_words_pass(trace: Trace, telling: Container[str]) -> bool:
     """Return whether at all words on which no answer depends memory is kept, and hardly anything written."""
-    neutral = [at for at, word in enumerate(trace.words) if at and word.lower() not in telling]
-    kept, entered = (trace[gate].mean(axis=1)[neutral] for gate in ("forget_gate", "input_gate"))
-    return len(neutral) >= _FEW and bool((kept >= _KEPT).all() and (entered <= _WRITTEN).all())
+    return neutral(trace, telling).room >= 0
 
 
 class Dropped(NamedTuple):
