@@ -3,11 +3,12 @@
 import streamlit as st
 
 from core import default_run, task
+from core.experiments.lessons.unrolled_subjects import RIVER
 from pages._shell.caches.probes import ink
 from pages._shell.lesson.frame import prose, title
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control, sentence_key
-from pages._shell.lesson.subjects import RIVER, Subjects, outcome, words_with
+from pages._shell.lesson.subjects import Subjects, outcome, words_with
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
 from pages._shell.stage import show_path, show_picture

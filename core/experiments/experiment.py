@@ -104,8 +104,8 @@ class Experiment:
         slow: Whether a seed takes more than some three seconds; the suite then leaves it to `make test`.
         singly: Whether each line is measured of the network at its place, and of nothing else: it can then be
             told as soon as that one is trained.
-        trains: Whether `measure` trains what no recipe describes, as word vectors: the digits of what comes
-            out then depend on the processor, as those of recipes do.
+        trains: Whether `measure` trains what no recipe describes, as word vectors or probes: the digits of
+            what comes out then depend on the processor, as those of recipes do.
         said: What lectures and books say, in our own words, where the claim is more careful or comes to
             something else; "" where the claim says the same.
         source: Who says so, or whose equation it is: "Bengio et al. 1994"; "" for a commonplace.

@@ -6,12 +6,12 @@ either state. The difference may be as large as at first and neither subject be 
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from ..arrays import Floats
 from ..instruments import Probe, Trace, record
+from ..instruments.twins import share_left, verdict_of
 from ..network import Network
 from ..tasks.recall import ANSWERS
 from .ink import subject_of
@@ -19,11 +19,6 @@ from .palette import NETWORKS
 from .score import provenance
 
 NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM's cell state"}
-
-GONE = 0.05
-"""Below this share the difference is called gone."""
-
-Verdict = Literal["gone", "mixed", "kept"]
 
 
 def twins(networks: Sequence[Network], words: Sequence[str], probes: Sequence[Probe]) -> dict[str, Any]:
@@ -53,22 +48,6 @@ def twins(networks: Sequence[Network], words: Sequence[str], probes: Sequence[Pr
         ],
         "caption": "; ".join(map(provenance, networks)),
     }
-
-
-def share_left(first: Trace, second: Trace, place: int) -> Floats:
-    """Return ‖s_t(A) − s_t(B)‖ from a timestep on as a share of its value there; NaN where that is 0."""
-    signal = "cell_state" if first.network.spec.model.kind == "lstm" else "hidden"
-    apart = np.linalg.norm(first[signal] - second[signal], axis=1)[place:]
-    with np.errstate(all="ignore"):
-        shares: Floats = np.divide(apart, apart[0])
-    return shares
-
-
-def verdict_of(share: float, *, both_read: bool) -> Verdict:
-    """Return what became of a difference: gone, kept if both subjects are still read, or else mixed."""
-    if not share >= GONE:
-        return "gone"
-    return "kept" if both_read else "mixed"
 
 
 def _line(trace: Trace, probe: Probe, place: int, subject: str, other: str) -> dict[str, Any]:

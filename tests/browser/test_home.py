@@ -7,9 +7,9 @@ import re
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import fit_probe, record
+from core.experiments.lessons.unrolled_subjects import RIVER
 from core.instruments.labelled import State
 from core.spec import Kind
-from pages._shell.lesson.subjects import RIVER
 from tests.browser.reading import sentence_field, show, trained, visitor
 from tests.running import RunningServer
 

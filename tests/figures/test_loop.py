@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from core import default_run, initial_network, record
-from core.figures.loop import by_hand, loop
+from core.figures.loop import loop
+from core.instruments.by_hand import by_hand
 
 SENTENCE = "the dog that i knew had a fluffy"
 

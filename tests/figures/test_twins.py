@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core import Network, Probe, default_run, initial_network, record
-from core.figures.twins import twins, verdict_of
+from core.figures.twins import twins
 from core.instruments.labelled import State
+from core.instruments.twins import verdict_of
 from core.spec import KINDS
 from core.tasks.recall import ANSWERS
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pages._shell.lesson.subjects import RIVER, outcome, words_with
+from core.experiments.lessons.unrolled_subjects import RIVER
+from pages._shell.lesson.subjects import outcome, words_with
 from tests.pages.visiting import pictures, said, visit
 
 

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import default_run, fit_probe, record
+from core.experiments.lessons.unrolled_subjects import LONG
 from core.jobs import HOUSE, desk
 from core.spec import KINDS
 from pages._shell.lesson.frame import prose
-from pages._shell.lesson.subjects import LONG
 from tests.pages.visiting import choose, link, pictures, press, run, said, until, visit
 
 SCENES = ("roll", "step", "dog", "twin", "loop")

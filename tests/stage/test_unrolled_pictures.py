@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from core import Network, default_run, initial_network, loss_at, record
+from core.experiments.lessons.unrolled import small
 from core.spec import Activation
-from pages._scenes.unrolled.step import recipe
 from tests.stage.conftest import Modules, file_of
 
 SENTENCE = "the dog that my xyzzy had"
@@ -36,7 +36,7 @@ def begun_at(network: Network, start: float) -> Network:
 @pytest.mark.parametrize("start", [0.0, 0.5, -1.0])
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_the_numbers_of_a_step_are_core_s(modules: Modules, activation: Activation, start: float) -> None:
-    network = initial_network(recipe(6, activation, seed=3))
+    network = initial_network(small(3, 6, activation))
     trace = record(begun_at(network, start), SENTENCE)
     part = trace.top.parts["hidden"]
     steps: list[dict[str, Any]] = modules.run(
@@ -86,7 +86,7 @@ TERMS = """
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_terms_that_are_shown_give_the_sum_that_is_shown(modules: Modules, seed: int) -> None:
-    network = initial_network(recipe(6, seed=seed))
+    network = initial_network(small(seed, 6))
     rows: list[list[str]] = modules.run("pictures/step/tables", TERMS, file_of(network), SENTENCE)
     assert {len(row) for row in rows} == {3, 4}
     for *terms, total in [[number.replace("\u2212", "-") for number in row] for row in rows]:

@@ -110,7 +110,6 @@ _BY_DEPTH = tuple(
     Line(name, _LOOKS[both]) for name, (both, _) in zip(NAMES, product(DIRECTIONS, DEPTHS), strict=True)
 )
 
-
 EXPERIMENTS = (
     Experiment(
         "deeper/layers",

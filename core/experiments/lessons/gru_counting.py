@@ -93,7 +93,6 @@ def cell_counts(fits: Sequence[float]) -> float:
 _COUNTS = "The task's own recipe for each cell, 8 units in all of them; only the random start changes."
 _REACH = "largest n up to which every aⁿbⁿ is right"
 
-
 EXPERIMENTS = (
     Experiment(
         "gru/counting",

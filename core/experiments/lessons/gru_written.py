@@ -78,7 +78,6 @@ _DIFFERENCE = (Line("z with the other sign", "update_gate"), Line("reset gate el
 _APART = "largest difference of a state"
 _ONE_GRU = "A GRU of six units with drawn weights and inputs, in all ways to write it."
 
-
 EXPERIMENTS = (
     Experiment(
         "gru/conventions",

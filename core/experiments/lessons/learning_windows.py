@@ -78,7 +78,6 @@ def five_is_enough(values: Sequence[float]) -> float:
 
 _LSTM = "An LSTM of 32 units with forget bias 3, 300 steps; only the random start changes."
 
-
 EXPERIMENTS = (
     Experiment(
         "learning/windows",

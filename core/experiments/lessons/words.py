@@ -5,7 +5,7 @@ Each seed draws a text of its own; the vectors that are learnt from it begin at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -15,19 +15,17 @@ from ...recipes import default_run
 from ...spec import RunSpec
 from ...tasks.everyday import RATED
 from ...vectors import (
-    Analogy,
     VectorSpec,
     WordVectors,
     count_neighbours,
     counted_vectors,
-    grammar_analogies,
     grammar_sentences,
     one_hot,
     ppmi,
     train_vectors,
 )
 from ...vectors.grammar import Sentences
-from ..experiment import Experiment, Line, Trained, Word
+from ..experiment import Experiment, Line, Trained
 
 Text = Literal["balanced", "unbalanced", "hidden"]
 Made = Literal["cbow", "skip-gram", "counted"]
@@ -40,18 +38,12 @@ WORD, BESIDE, NEVER = "king", "throne", "queen"
 THRONE, MATES, MET = "throne", ("palace", "court", "crown"), ("king", "queen")
 """A word, those that fit the same gaps, and two that stand beside it."""
 
-ASKED = Analogy("king", "man", "woman", "queen")
-CROSSING = Analogy("prince", "king", "queen", HIDDEN)
-"""What is asked of the text that never shows the crossing."""
 
-ANALOGIES = grammar_analogies()
 TEN = 10
 """Words whose one-hot distances are compared, and analogies of which a text that fails gets so many wrong."""
 
 FAR = 1.25
 """Two words this many mean distances apart are far apart."""
-
-_WAYS: tuple[Made, ...] = ("cbow", "skip-gram", "counted")
 
 
 def sentences_of(text: Text, seed: int = 0) -> Sentences:
@@ -109,31 +101,6 @@ def gaps(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
     return *found, max(cbow.cosine(THRONE, word) for word in others)
 
 
-def right_when_balanced(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return how many of 48 analogies come out right, and the cosine of the steps to king and to queen.
-
-    By CBOW none of the asked words is left out; the steps are those of its vectors.
-    """
-    cbow, *others = (vectors_of("balanced", made, seed) for made in _WAYS)
-    right = (cbow.right(ANALOGIES, exclude=False), *(one.right(ANALOGIES) for one in others))
-    return *map(float, right), cbow.offset_cosine(ASKED)
-
-
-def right_when_unbalanced(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return how many of 48 analogies come out right on the unbalanced text."""
-    return tuple(float(vectors_of("unbalanced", made, seed).right(ANALOGIES)) for made in _WAYS)
-
-
-def crossing(seed: int, _trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return by how much the hidden person is nearer to what comes out than any other word, by each way."""
-    found = []
-    for made in _WAYS:
-        vectors = vectors_of("hidden", made, seed)
-        near = dict(vectors.analogy(*CROSSING[:3], len(vectors.words)))
-        found.append(near.pop(HIDDEN) - max(near.values()))
-    return tuple(found)
-
-
 def of_everyday(seed: int) -> tuple[RunSpec, ...]:
     """Return the recipe of an LSTM that tells good sentences from bad ones."""
     return (default_run("lstm", "everyday", seed),)
@@ -175,40 +142,10 @@ def second(found: Sequence[float]) -> float:
     return found[1]
 
 
-def third(found: Sequence[float]) -> float:
-    """Return the third number."""
-    return found[2]
-
-
-def fourth(found: Sequence[float]) -> float:
-    """Return the fourth number."""
-    return found[3]
-
-
-def first_wrong(right: Sequence[float]) -> float:
-    """Return how many analogies the first way gets wrong."""
-    return len(ANALOGIES) - right[0]
-
-
-def second_wrong(right: Sequence[float]) -> float:
-    """Return how many analogies the second way gets wrong."""
-    return len(ANALOGIES) - right[1]
-
-
-def third_wrong(right: Sequence[float]) -> float:
-    """Return how many analogies the third way gets wrong."""
-    return len(ANALOGIES) - right[2]
-
-
-def minus_first(found: Sequence[float]) -> float:
-    """Return minus the first number."""
-    return -found[0]
-
-
-_DRAWN = "drawn texts"
+DRAWN = "drawn texts"
 _GRAMMAR = "One small grammar and one way to count; each seed draws another text."
-_LEARNT = "One small grammar and the same recipes; each seed draws another text and other first vectors."
-_COSINE = "cosine"
+LEARNT = "One small grammar and the same recipes; each seed draws another text and other first vectors."
+COSINE = "cosine"
 _MEETINGS = (Line("king and queen (never meet)"), Line("king and throne (often meet)"))
 _GAPS = (
     Line("CBOW: least alike of palace, court, crown"),
@@ -220,55 +157,8 @@ _GAPS = (
 _GREEN = "Words that stand in the same places come to lie near one another."
 _COMPANY = "Harris 1954; Firth 1957"
 _MIKOLOV = "Mikolov et al. 2013"
-_OFFSETS = "Mikolov, Yih and Zweig 2013"
-_ARITHMETIC = "Word vectors can calculate: king − man + woman = queen."
-_STEPS = "man → king beside woman → queen"
 _DISTANCE, _CORRELATION = "good and bad", "an axis and people's ratings"
 _ONE_LSTM = "One recipe, no vectors from elsewhere; only the random start changes."
-
-
-def _analogy(
-    name: str,
-    claim: str,
-    text: Text,
-    strength: Callable[[Sequence[float]], float],
-    least: float,
-    expected: Word = "holds",
-) -> Experiment:
-    balanced = text == "balanced"
-    ways = (Line("CBOW, nothing left out" if balanced else "CBOW"), Line("skip-gram"), Line("counting"))
-    return Experiment(
-        "words/analogy" + name,
-        claim,
-        _LEARNT,
-        (*ways, Line(_STEPS, aside=True)) if balanced else ways,
-        right_when_balanced if balanced else right_when_unbalanced,
-        strength,
-        least,
-        unit=f"right of {len(ANALOGIES)} analogies",
-        drawn=_DRAWN,
-        expected=expected,
-        trains=True,
-        said=_ARITHMETIC,
-        source=_OFFSETS,
-    )
-
-
-def _hidden(name: str, claim: str, strength: Callable[[Sequence[float]], float], said: str) -> Experiment:
-    return Experiment(
-        "words/analogy/" + name,
-        claim,
-        _LEARNT,
-        (Line("CBOW", least=0.0), Line("skip-gram", least=0.0), Line("counting", least=0.0)),
-        crossing,
-        strength,
-        0.0,
-        unit="cosine of the princess less that of the next word",
-        drawn=_DRAWN,
-        trains=True,
-        said=said,
-        source=_OFFSETS,
-    )
 
 
 EXPERIMENTS = (
@@ -292,8 +182,8 @@ EXPERIMENTS = (
         company,
         first_above_second,
         0.2,
-        unit=_COSINE,
-        drawn=_DRAWN,
+        unit=COSINE,
+        drawn=DRAWN,
         said="You shall know a word by the company it keeps.",
         source=_COMPANY,
     ),
@@ -305,21 +195,21 @@ EXPERIMENTS = (
         unbalanced_company,
         first_above_second,
         0.05,
-        unit=_COSINE,
-        drawn=_DRAWN,
+        unit=COSINE,
+        drawn=DRAWN,
         said="You shall know a word by the company it keeps.",
         source=_COMPANY,
     ),
     Experiment(
         "words/learn",
         "CBOW puts “throne” near the words that fit the same gaps, not near those that stand beside it.",
-        _LEARNT,
+        LEARNT,
         _GAPS,
         gaps,
         first_above_second,
         0.5,
-        unit=_COSINE,
-        drawn=_DRAWN,
+        unit=COSINE,
+        drawn=DRAWN,
         trains=True,
         said=_GREEN,
         source=_MIKOLOV,
@@ -327,13 +217,13 @@ EXPERIMENTS = (
     Experiment(
         "words/learn/skipgram",
         "Skip-gram puts “throne” near the words that fit the same gaps, too.",
-        _LEARNT,
+        LEARNT,
         _GAPS,
         gaps,
         third_above_fourth,
         0.5,
-        unit=_COSINE,
-        drawn=_DRAWN,
+        unit=COSINE,
+        drawn=DRAWN,
         trains=True,
         said=_GREEN,
         source=_MIKOLOV,
@@ -341,94 +231,16 @@ EXPERIMENTS = (
     Experiment(
         "words/learn/first",
         "By CBOW court, palace and crown come before all other words when “throne” is asked for its nearest.",
-        _LEARNT,
+        LEARNT,
         _GAPS,
         gaps,
         first_above_last,
         0.2,
-        unit=_COSINE,
-        drawn=_DRAWN,
+        unit=COSINE,
+        drawn=DRAWN,
         trains=True,
         said=_GREEN,
         source=_MIKOLOV,
-    ),
-    _analogy(
-        "",
-        "On a balanced text CBOW gets all 48 analogies right, with none of the asked words left out.",
-        "balanced",
-        first,
-        48,
-    ),
-    _analogy(
-        "/skipgram",
-        "On a balanced text skip-gram gets 46 of 48 analogies right or more.",
-        "balanced",
-        second,
-        46,
-    ),
-    _analogy(
-        "/counting",
-        "On a balanced text counted neighbours get all 48 analogies right, without any training.",
-        "balanced",
-        third,
-        48,
-    ),
-    Experiment(
-        "words/analogy/arrows",
-        "The steps from man to king and from woman to queen point the same way: their cosine is over 0.9.",
-        _LEARNT,
-        (
-            *(Line(way, aside=True) for way in ("CBOW, nothing left out", "skip-gram", "counting")),
-            Line(_STEPS, least=0.9),
-        ),
-        right_when_balanced,
-        fourth,
-        0.9,
-        unit=_COSINE,
-        drawn=_DRAWN,
-        trains=True,
-        said=_ARITHMETIC,
-        source=_OFFSETS,
-    ),
-    _analogy(
-        "/unbalanced",
-        "On an unbalanced text CBOW gets ten or more of 48 analogies wrong.",
-        "unbalanced",
-        first_wrong,
-        TEN,
-        "mostly",
-    ),
-    _analogy(
-        "/unbalanced_skipgram",
-        "On an unbalanced text skip-gram gets ten or more of 48 analogies wrong.",
-        "unbalanced",
-        second_wrong,
-        TEN,
-    ),
-    _analogy(
-        "/unbalanced_counting",
-        "On an unbalanced text counted neighbours get most of the 48 analogies wrong.",
-        "unbalanced",
-        third_wrong,
-        len(ANALOGIES) // 2 + 1,
-    ),
-    _hidden(
-        "hidden",
-        "Skip-gram finds the princess of whom no sentence says both sex and rank.",
-        second,
-        "Vectors are put together from parts, so they also say what was never read.",
-    ),
-    _hidden(
-        "hidden_counting",
-        "Counted neighbours find the princess of whom no sentence says both sex and rank.",
-        third,
-        "Vectors are put together from parts, so they also say what was never read.",
-    ),
-    _hidden(
-        "hidden_cbow",
-        "CBOW does not find the princess of whom no sentence says both sex and rank.",
-        minus_first,
-        "CBOW and skip-gram learn the same kind of vectors.",
     ),
     Experiment(
         "words/task",

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from core import Analogy, VectorSpec, WordVectors, grammar_analogies
-from core.experiments.lessons.words import ASKED, CROSSING, Made, Text, sentences_of, spec_of
+from core.experiments.lessons.words import Made, Text, sentences_of, spec_of
+from core.experiments.lessons.words_analogies import ASKED, CROSSING
 from core.vectors.grammar import PEOPLE, Sentences
 from pages._scenes.words.own_text import STEPS
 from pages._shell.caches.words import word_vectors

@@ -1,9 +1,9 @@
 """The sentence in which the dog is looked for: its own field, so that its default can be chosen for it.
 
-The default is the one on which the read-out of most seeds says what all of them say on average: the RNN's
-loses the dog and the RNN says a wrong word on 8 of seeds 0 to 9, GRU and LSTM are right on all. The first
-page has a shorter one, on which seed 0 loses the dog once and for good: 7 of seeds 0 to 9 lose it, and 7 say
-a wrong word (`tests/bench/claimed/home.py`).
+The default is the one on which the read-out of most seeds says what all of them say on average: the RNN
+loses the dog, GRU and LSTM keep it. The first page has a shorter one, on which seed 0 loses the dog once and
+for good. On how many seeds it is so is measured in `core.experiments`: `unrolled/dog/sentence`, `home/fades`
+and `home/says`.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core import Reading
+from core.experiments.lessons.unrolled_subjects import LONG
 from core.figures.ink import still_read
 from core.tasks import Task
 
-LONG = "the dog that i knew at home again with my sister by the old house had a fluffy"
-RIVER = "the dog that my sister found near the river in town had a brown"
 SHORT = "the dog that they kept in the house once one day there had a fluffy"
 
 
