@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import UnitSearch, default_run, task, train
 from core.experiments.lessons.units import FOLLOWED, beyond
-from pages._scenes.lstm.units import NAMED, follows, shown_units
+from pages._scenes.lstm.following import follows, shown_units
+from pages._scenes.lstm.units import NAMED
 from pages._shell.caches.units import Found, found_units
 from tests.pages.visiting import said, until, visit
 

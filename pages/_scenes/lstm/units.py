@@ -1,18 +1,26 @@
 """Which unit follows a label, written over the words as colour, and how closely."""
 
 from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
-from core import UnitSearch, task
-from core.experiments import Kept, experiment, kept
+from core import Network, Reading, task
 from core.experiments.lessons.units import FOLLOWED
 from core.figures.palette import palette
 from core.figures.score import provenance
 from pages._scenes.lstm.beside import random_starts
+from pages._scenes.lstm.following import (
+    correlation_of,
+    follows,
+    in_digits,
+    kept_of,
+    medians,
+    over_starts,
+    shown_units,
+    told_apart,
+)
 from pages._shell.caches.units import Found, found_units
 from pages._shell.lesson.choices import network_choice
 from pages._shell.lesson.scenes import SceneFrame
@@ -23,11 +31,7 @@ from pages._shell.story import page
 from pages._shell.visit.choice import chosen_in_picture
 from pages._shell.words import listed
 
-FOLLOWS = 0.5
-"""From this |r| on it is said that a unit follows a label."""
-
 NONE = "none"
-LINES = ("after training", "before training")
 
 
 class Named(NamedTuple):
@@ -70,18 +74,6 @@ NAMED = {
 }
 
 
-def shown_units(search: UnitSearch) -> list[int]:
-    """Return the unit that was chosen, one that follows less, and the one that follows least."""
-    ranking = search.ranking
-    return sorted({int(ranking[place]) for place in (0, len(ranking) // 2, len(ranking) - 1)})
-
-
-def follows(found: Found) -> bool:
-    """Return whether the chosen unit follows the label, and more closely than any before training."""
-    held_out = abs(_r(found.search, found.search.best))
-    return held_out >= FOLLOWS and held_out > found.before
-
-
 def show(scene: SceneFrame) -> None:
     """Ask which of three units follows a label; then show how closely, and the other labels."""
     key = f"{scene.key}_label"
@@ -103,30 +95,14 @@ def show(scene: SceneFrame) -> None:
         if told in NAMED:
             st.session_state[key] = told
 
+    r = in_digits(correlation_of(search, best))
     says = f"Two sentences, coloured by {listed([f'unit {unit + 1}' for unit in units])}."
     show_picture(
         "units",
-        {
-            "network": network.key,
-            "sentences": [reading.text, named.beside],
-            "label": {
-                "what": named.what,
-                "low": named.low,
-                "high": named.high,
-                "ends": named.ends,
-                "rows": [_numbers(followed.label(read.words)) for read in (reading, this.read(named.beside))],
-            },
-            "units": [_drawn(unit, found) for unit in units],
-            "best": best,
-            "before": found.before,
-            "cards": [_card(name) for name in NAMED],
-            "chosen": chosen,
-            "palette": palette(),
-            "caption": provenance(network),
-        },
+        _drawn(chosen, network, found, (reading, this.read(named.beside))),
         key=f"{scene.key}_picture",
         name=f"units-{chosen}",
-        alt=says if guess.pending else f"{says} Unit {best + 1}: r = {_said(_r(search, best))}.",
+        alt=says if guess.pending else f"{says} Unit {best + 1}: r = {r}.",
         veiled=guess.pending,
         networks=(network,),
         field=sentence_key(this),
@@ -141,38 +117,51 @@ def show(scene: SceneFrame) -> None:
         sections=("explain", "explain one" if there else "explain none", "explain starts"),
         what=named.what,
         unit=best + 1,
-        r=_said(_r(search, best)),
-        chosen_on=_said(float(search.chosen_on[best])),
-        before=_said(found.before),
-        apart=_apart(search),
+        r=r,
+        chosen_on=in_digits(float(search.chosen_on[best])),
+        before=in_digits(found.before),
+        apart=told_apart(search),
         sentences=len(followed.sentences()),
         units=len(search.held_out),
-        starts=_starts(chosen),
+        starts=over_starts(chosen),
     )
-    turned = "turned round" if _r(search, best) < 0 else "as they are"
-    scene.notes(turned=f"those of unit {best + 1} are {turned}", seeds=len(_kept(chosen).seeds))
+    turned = "turned round" if correlation_of(search, best) < 0 else "as they are"
+    scene.notes(turned=f"those of unit {best + 1} are {turned}", seeds=len(kept_of(chosen).seeds))
     if not guess.pending:
         random_starts(*(f"lstm/units/{name}" for name in NAMED))
 
 
-def _r(search: UnitSearch, unit: int) -> float:
-    """Return a unit's correlation on the sentences it was not chosen by; 0 where there is none."""
-    return float(np.nan_to_num(search.held_out[unit]))
-
-
-def _said(r: float) -> str:
-    """Return a correlation in words; one with a unit that never moves is none, and is written as 0."""
-    return f"{np.nan_to_num(r):.2f}".replace("-", "−")
+def _drawn(name: str, network: Network, found: Found, read: Sequence[Reading]) -> dict[str, object]:
+    """Return what the picture draws: the sentences, what holds after each of their words, and three units."""
+    named, label = NAMED[name], FOLLOWED[name].label
+    return {
+        "network": network.key,
+        "sentences": [reading.text for reading in read],
+        "label": {
+            "what": named.what,
+            "low": named.low,
+            "high": named.high,
+            "ends": named.ends,
+            "rows": [_numbers(label(reading.words)) for reading in read],
+        },
+        "units": [_colours(unit, found) for unit in shown_units(found.search)],
+        "best": found.search.best,
+        "before": found.before,
+        "cards": [_card(name) for name in NAMED],
+        "chosen": name,
+        "palette": palette(),
+        "caption": provenance(network),
+    }
 
 
 def _numbers(values: Sequence[float]) -> list[float | None]:
     return [value if np.isfinite(value) else None for value in values]
 
 
-def _drawn(unit: int, found: Found) -> dict[str, object]:
+def _colours(unit: int, found: Found) -> dict[str, object]:
     """Return what colours a unit: its middle and spread, and whether its colours are turned round."""
     middle, spread = float(found.middle[unit]), float(found.spread[unit])
-    r = _r(found.search, unit)
+    r = correlation_of(found.search, unit)
     return {
         "unit": unit,
         "r": r,
@@ -183,30 +172,11 @@ def _drawn(unit: int, found: Found) -> dict[str, object]:
 
 def _card(name: str) -> dict[str, object]:
     """Return the card of a label, with what was measured over seeds."""
-    known = _kept(name)
-    after, before = (median(known.of(line)) for line in LINES)
-    return {"id": name, "name": NAMED[name].card, "after": after, "before": before, "seeds": len(known.seeds)}
-
-
-def _apart(search: UnitSearch) -> str:
-    """Return how well the unit tells two values apart, as a sentence; nothing of more values."""
-    if search.separation is None:
-        return ""
-    apart = float(search.separation[search.best])
-    share = max(apart, 1 - apart)
-    return (
-        f" Of two words, one of each kind, the unit tells which is which in {share:.1%} of the cases "
-        "(area under the ROC curve)."
-    )
-
-
-def _starts(name: str) -> str:
-    """Return what came out over random starts, as a sentence."""
-    known = _kept(name)
-    after, before = (f"{min(values):.2f} to {max(values):.2f}" for values in map(known.of, LINES))
-    claim = known.experiment.claim
-    return f"{claim} {known.verdict.text}: {after} after training, {before} before it."
-
-
-def _kept(name: str) -> Kept:
-    return kept(experiment(f"lstm/units/{name}"))
+    after, before = medians(name)
+    return {
+        "id": name,
+        "name": NAMED[name].card,
+        "after": after,
+        "before": before,
+        "seeds": len(kept_of(name).seeds),
+    }
