@@ -9,7 +9,7 @@ import { contrasting, mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { hostOf } from "../page.js";
-import { press } from "../parts/keys.js";
+import { press, takeKeys } from "../parts/keys.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
 import { between, coloured, heldBy } from "./units/numbers.js";
@@ -66,6 +66,7 @@ export class Picture {
     this.root.classList.toggle("units-covered", veiled);
     say(this.caption, data.caption);
     this.drawCards();
+    if (!veiled) takeKeys(this.rows);
     try {
       await fetchNetworks([data.network]);
     } catch (error) {

@@ -23,6 +23,7 @@ from pages._scenes.lstm.following import (
 )
 from pages._shell.caches.units import Found, found_units
 from pages._shell.lesson.choices import network_choice
+from pages._shell.lesson.frame import SHOW, forget_answer
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
@@ -94,6 +95,8 @@ def show(scene: SceneFrame) -> None:
     def take(told: object) -> None:
         if told in NAMED:
             st.session_state[key] = told
+            if guess.answer != SHOW:  # what was guessed of one label is no guess of another
+                forget_answer(scene.name)
 
     r = in_digits(correlation_of(search, best))
     says = f"Two sentences, coloured by {listed([f'unit {unit + 1}' for unit in units])}."
