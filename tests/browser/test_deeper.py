@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from core import initial_network
 from core.experiments.lessons.deeper import of_meanings, probes
 from core.network.files import to_file
-from core.tasks.two_sided import AND, KINDS, NOUNS
+from core.tasks.two_sided import AND, CLUES, KINDS, NOUNS
 from tests.browser.alone import MOUNT
 
 SENTENCE = "the hungry crane was by the river and the mouse in the garden was broken"
@@ -24,18 +25,20 @@ DATA: dict[str, dict[str, Any]] = {
     | {"network": TWO.key, "probes": [probe.to_dict("f32") for probe in probes(TWO)], "end": AND},
     "heard": OF_BOTH
     | {
+        "clues": CLUES,
+        "end": AND,
         "networks": [
             {"key": ONE.key, "name": "one direction"},
             {"key": TWO.key, "name": "two directions"},
-        ]
+        ],
     },
     "layered": {
         "words": ["the", "<b>dogs", "is"],
-        "answers": ["right", "wrong"],
+        "answers": ["agree", "differ"],
+        "right": 1,
         "between": [1, 2],
         "networks": [{"name": f"{count} layers", "layers": [LAYER] * count} for count in (1, 2, 3)],
         "ways": [WAY, WAY | {"name": "2 layers ⇄", "both": True, "starts": [], "time": "–"}],
-        "right": "right",
         "caption": "Networks.",
     },
 }
@@ -69,7 +72,7 @@ def test_before_the_answer_nothing_gives_it_away(page: Page, put: Put, kind: str
     picture = page.locator(".picture")
     expect(picture).to_contain_text("?")
     told = picture.inner_text()
-    assert not any(word in told for word in ("animal", "thing", "wrong", "taken back", "× 1.0"))
+    assert not any(word in told for word in ("animal", "thing", "differ", "taken back", "× 1.0"))
 
 
 @pytest.mark.parametrize("kind", DATA)
@@ -102,7 +105,7 @@ def test_words_are_heard_by_slider_word_and_key(page: Page, put: Put) -> None:
     after_all = page.locator(".heard-run").count()
     page.locator(".heard-word").nth(2).click()
     expect(number).to_have_text("3 words of 15 heard")
-    expect(page.locator(".heard-told")).to_contain_text("One direction: 0 of")
+    expect(page.locator(".heard-told")).to_contain_text("taken back")
     page.locator(".heard-word").nth(2).press("ArrowRight")
     expect(number).to_have_text("4 words of 15 heard")
     page.get_by_label("Words heard so far").fill("1")
@@ -110,11 +113,39 @@ def test_words_are_heard_by_slider_word_and_key(page: Page, put: Put) -> None:
     assert page.locator(".heard-run").count() < after_all, "of later words nothing is said yet"
 
 
+def test_a_lane_is_pale_before_its_clue_and_then_judged(page: Page, put: Put) -> None:
+    put("heard")
+    words, ends = page.locator(".heard-word"), page.locator(".heard-end")
+    judged = ends.filter(has_text=re.compile("right|wrong"))
+    expect(judged).not_to_have_count(0)
+    expect(words.nth(1)).to_have_attribute("data-kind", "0")  # "hungry" tells of an animal
+    assert page.locator(".heard-run[data-guess]").count() < page.locator(".heard-run").count()
+    words.nth(0).click()
+    expect(judged).to_have_count(0)
+    expect(words.nth(1)).not_to_have_attribute("data-kind", "0")
+    runs = page.locator(".heard-run").count()
+    expect(page.locator(".heard-run[data-guess]")).to_have_count(runs)
+
+
+def test_on_a_phone_the_last_word_heard_is_in_sight(page: Page, put: Put) -> None:
+    put("heard", 358)
+    words, names = page.locator(".heard-word"), page.locator(".heard-name").first
+    expect(words).to_have_count(15)
+    for at in (14, 2, 9, 0):
+        words.nth(at).evaluate("(word) => word.click()")
+        expect(words.nth(at)).to_have_attribute("aria-current", "step")
+        box, name = words.nth(at).bounding_box(), names.bounding_box()
+        assert box
+        assert name
+        assert name["x"] + name["width"] <= box["x"] + 1
+        assert box["x"] + box["width"] <= 359
+
+
 def test_the_states_of_all_layers_are_drawn_on_demand(page: Page, put: Put) -> None:
     put("layered")
     cells = page.locator(".layered-cell")
     expect(cells).to_have_count(3 * 6)
     expect(page.locator(".layered-strip")).to_have_count(0)
-    assert [cells.nth(at).inner_text() for at in range(3)] == ["wrong", "?", "right"]
+    assert [cells.nth(at).inner_text() for at in range(3)] == ["✓ differ", "?", "✗ agree"]
     page.get_by_role("button", name="show the states").click()
     expect(page.locator(".layered-strip rect")).to_have_count(3 * 3 * 6)

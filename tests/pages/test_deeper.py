@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from core import Network, RunSpec, record
 from core.experiments.lessons.deeper import of_meanings
 from core.experiments.lessons.deeper_layers import NAMES, between, of_verbs
 from core.jobs import desk
-from core.tasks.two_sided import KINDS, NOUNS
+from core.tasks.two_sided import KINDS, NOUNS, learnt, meanings, unseen
 from pages._scenes.deeper.both import who_knows
 from pages._scenes.deeper.layers import SEED, says
 from pages._scenes.deeper.seeds import kept_values
+from pages._scenes.deeper.sentences import HEARD
 from pages._shell import story
 from tests.pages.visiting import pictures, said, until, visit
 
@@ -95,8 +97,8 @@ def test_answers_taken_back_are_those_of_the_first_word_heard_that_differ_at_the
     words = told["sentence"].split()
     one, two = (taken_back(network_of(spec), words) for spec in of_meanings(0))
     assert one == 0
-    counted = f"One direction: 0 of 2 answers taken back. Two directions: {two} of 2 answers taken back"
-    assert counted in said(app)
+    assert re.search(r"One direction: [0-2] of 2 right, 0 of 2 answers taken back\.", said(app))
+    assert re.search(rf"Two directions: [0-2] of 2 right, {two} of 2 answers taken back", said(app))
     assert [network["key"] for network in told["networks"]] == [
         network_of(spec).key for spec in of_meanings(0)
     ]
@@ -104,11 +106,27 @@ def test_answers_taken_back_are_those_of_the_first_word_heard_that_differ_at_the
     assert ("As predicted" in said(asked)) == (two > 0)
 
 
+def test_the_sentence_to_be_heard_is_a_test_sentence_that_cannot_be_guessed() -> None:
+    row = next(row for row in unseen(meanings) if " ".join(row.words) == HEARD.probe)
+    assert not any(asked.before for asked in row.asked)
+    assert len({row.words[asked.place] for asked in row.asked}) == 1
+    assert {row.tags[asked.place] for asked in row.asked} == set(KINDS)
+    learnt_too = {row.words for row in learnt(meanings)}
+    assert row.words not in learnt_too
+
+
+def test_a_sentence_of_an_older_link_is_heard() -> None:
+    _, picture = open_scene("wait", meanings_sentence="the beetle was expensive")
+    assert picture["figure"]["sentence"] == "the beetle was expensive"
+
+
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize(
     "sentence", ["mouse", "xyzzy <b>", " ".join(["mouse"] * 128), " ".join(["dog"] * 300)]
 )
 def test_a_scene_takes_any_sentence(scene: str, sentence: str) -> None:
-    app, _ = open_scene(scene, meanings_sentence=sentence, agreeing_sentence=sentence)
+    app, _ = open_scene(
+        scene, meanings_sentence=sentence, heard_sentence=sentence, agreeing_sentence=sentence
+    )
     assert "nan" not in said(app)
     assert not app.exception

@@ -8,8 +8,8 @@ import pytest
 from core import Probe, initial_network, record
 from core.experiments.lessons.deeper import clue_before, clue_behind, of_meanings, probes
 from core.network import Network
-from core.tasks.two_sided import AND, KINDS, NOUNS, learnt, meanings
-from pages._scenes.deeper.wait import courses_on
+from core.tasks.two_sided import AND, CLUES, KINDS, NOUNS, learnt, meanings
+from pages._scenes.deeper.wait import courses_on, kinds_told
 from tests.stage.conftest import Modules, file_of
 
 SENTENCE = "the hungry crane was by the river and the mouse in the garden was broken"
@@ -59,6 +59,26 @@ def test_a_row_ends_where_its_label_does(modules: Modules) -> None:
     ):
         assert left == [said is None for said in clue_before(words)]
         assert right == [said is None for said in clue_behind(words)]
+
+
+def test_what_is_right_is_what_the_clues_say(modules: Modules) -> None:
+    own = [
+        "the tame broken seal was here",
+        "Tame bat and seal",
+        "the bat was tame and rusty",
+        "bat seal tame",
+    ]
+    rows = [list(row.words) for row in learnt(meanings)[:40]] + [text.split() for text in own]
+    body = """return g[0].map((words) => words.map((word, at) =>
+      g[1].nouns.includes(word.toLowerCase()) ? (m.clueOf(words, at, g[1])?.kind ?? "") : null));"""
+    grammar = {"clues": CLUES, "nouns": NOUNS, "end": AND}
+    for words, found in zip(rows, modules.run("pictures/heard/numbers", body, rows, grammar), strict=True):
+        told = kinds_told(words)
+        assert found == [told[at] if word in NOUNS else None for at, word in enumerate(words)], words
+    for row in learnt(meanings)[:40]:
+        assert [kinds_told(row.words)[asked.place] for asked in row.asked] == [
+            row.tags[asked.place] for asked in row.asked
+        ]
 
 
 def test_courses_are_those_of_core(modules: Modules, networks: tuple[Network, ...]) -> None:

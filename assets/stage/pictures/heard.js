@@ -1,6 +1,7 @@
 /**
- * A sentence that is still being spoken: of each noun a lane a network, with what it says of the noun after each word.
- * How much has been heard is drawn with the slider, or by a click on a word; the networks read in the same frame.
+ * A sentence that is still being spoken: of each noun a lane a network, with what it says of the noun after each word,
+ * pale before the clue is heard, and whether it is right. How much has been heard is drawn with the slider, or by a
+ * click on a word; the networks read in the same frame.
  */
 
 import { hands, subscribe, take } from "../hands.js";
@@ -9,7 +10,7 @@ import { press } from "../parts/keys.js";
 import { counted } from "../parts/words.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
-import { coursesOf, takenBack, waits } from "./heard/numbers.js";
+import { clueOf, coursesOf, takenBack, waits } from "./heard/numbers.js";
 
 /** @typedef {import("./heard/numbers.js").Course} Course */
 
@@ -18,6 +19,8 @@ import { coursesOf, takenBack, waits } from "./heard/numbers.js";
  * @property {{ key: string, name: string }[]} networks
  * @property {string[]} kinds
  * @property {string[]} nouns
+ * @property {Record<string, string[]>} clues words that tell a kind
+ * @property {string} end the word beyond which they tell nothing
  * @property {string} sentence
  * @property {string} caption
  */
@@ -140,11 +143,40 @@ export class Picture {
     );
     /** @type {HTMLElement | null} */ (focused && this.grid.querySelector(`[data-at="${focused}"]`))?.focus();
     say(this.told, veiled ? "" : this.sum(heard));
+    if (!veiled) this.follow(heard);
+  }
+
+  /** Scroll so that the last word heard is in sight; after all, the ends of the lanes. @param {number} heard */
+  follow(heard) {
+    const { scroll, grid } = this;
+    const [word, name] = [grid.querySelector("[aria-current]"), grid.querySelector(".heard-name")];
+    if (!word || !name || scroll.scrollWidth <= scroll.clientWidth) return;
+    const [box, seen] = [word.getBoundingClientRect(), scroll.getBoundingClientRect()];
+    const left = name.getBoundingClientRect().right;
+    if (heard === this.found?.words.length) scroll.scrollLeft = scroll.scrollWidth;
+    else if (box.left < left) scroll.scrollLeft -= left - box.left;
+    else if (box.right > seen.right) scroll.scrollLeft += box.right - seen.right;
+  }
+
+  /** What tells of a noun what it is. @param {number} at */
+  clue(at) {
+    const { data, found } = this;
+    return data && found ? clueOf(found.words, at, data) : null;
+  }
+
+  /** Whether what is said of a noun after so many words is right; null before its clue. */
+  /** @param {Course} course @param {number} heard */
+  isRight({ at, answers }, heard) {
+    const clue = this.clue(at);
+    if (!clue || Math.max(clue.at, at) >= heard) return null;
+    return answers[heard - at - 1].kind === clue.kind;
   }
 
   /** @param {string} word @param {number} at @param {number} heard */
   word(word, at, heard) {
-    const asked = this.found?.courses[0].some((course) => course.at === at);
+    const nouns = this.found?.courses[0] ?? [];
+    const asked = nouns.some((course) => course.at === at);
+    const clue = nouns.map((course) => this.clue(course.at)).find((told) => told?.at === at);
     const known = this.found?.known[at];
     const later = at >= heard;
     return html(
@@ -156,6 +188,7 @@ export class Picture {
           "data-at": String(at),
           "data-later": later,
           "data-asked": asked,
+          "data-kind": clue && !later && !this.veiled ? String(this.data?.kinds.indexOf(clue.kind)) : false,
         },
         style: `grid-column: ${at + 2}; grid-row: 1`,
         "aria-label": `${word}, ${later ? "not heard yet" : "heard"}`,
@@ -192,28 +225,27 @@ export class Picture {
           "?",
         ),
       ];
-    const back = takenBack(course, heard);
-    const runs = runsOf(course, heard).map(({ from, to, kind }, index) =>
+    const clue = Math.max(this.clue(course.at)?.at ?? 0, course.at);
+    const runs = runsOf(course, heard, clue).map(({ from, to, kind, goesOn }, index) =>
       html(
         "div",
         {
-          ...{
-            class: "heard-run",
-            style: place(from + 2, to + 2),
-            "data-first": first,
-            "data-back": index > 0,
-          },
+          ...{ class: "heard-run", style: place(from + 2, to + 2), "data-first": first },
+          ...{ "data-back": index > 0 && !goesOn, "data-guess": from < clue },
           "data-kind": String(data.kinds.indexOf(kind)),
         },
-        `${index ? "↺ " : ""}${kind || "neither"}`,
+        html("span", {}, goesOn ? "" : `${kind || "neither"}${from < clue && kind ? "?" : ""}`),
       ),
     );
-    const end = html(
-      "div",
-      { class: "heard-end", style: place(wide, wide + 1), "data-back": back },
-      heard <= course.at ? "" : back ? "taken back" : "stays",
-    );
-    return [name, ...runs, end];
+    return [name, ...runs, this.ending(course, heard, place(wide, wide + 1))];
+  }
+
+  /** Whether an answer stays, and is right. @param {Course} course @param {number} heard @param {string} style */
+  ending(course, heard, style) {
+    if (heard <= course.at) return html("div", { class: "heard-end", style });
+    const [back, right] = [takenBack(course, heard), this.isRight(course, heard)];
+    const verdict = right === null ? "" : right ? "✓ right, " : "✗ wrong, ";
+    return html("div", { class: "heard-end", style }, [html("b", {}, verdict), back ? "taken back" : "stays"]);
   }
 
   /** @param {number} heard */
@@ -228,7 +260,9 @@ export class Picture {
         const waited = heard === found.words.length ? Math.max(0, ...seen.map(waits)) : 0;
         const wait = waited ? `, the last after ${counted(waited, "further word")}` : "";
         const who = name[0].toUpperCase() + name.slice(1);
-        return `${who}: ${back.length} of ${counted(seen.length, "answer")} taken back${wait}.`;
+        const told = seen.map((course) => this.isRight(course, heard)).filter((right) => right !== null);
+        const right = told.length ? `${told.filter(Boolean).length} of ${told.length} right, ` : "";
+        return `${who}: ${right}${back.length} of ${counted(seen.length, "answer")} taken back${wait}.`;
       })
       .join(" ");
   }
@@ -240,17 +274,19 @@ export class Picture {
 }
 
 /**
- * Stretches of words after which the answer is the same.
+ * Stretches of words after which the answer is the same, parted where the clue is heard.
  * @param {Course} course
  * @param {number} heard
+ * @param {number} clue where it stands
  */
-function runsOf({ at, answers }, heard) {
-  /** @type {{ from: number, to: number, kind: string }[]} */
+function runsOf({ at, answers }, heard, clue) {
+  /** @type {{ from: number, to: number, kind: string, goesOn: boolean }[]} */
   const runs = [];
   answers.slice(0, Math.max(0, heard - at)).forEach(({ kind }, index) => {
     const last = runs.at(-1);
-    if (last?.kind === kind) last.to += 1;
-    else runs.push({ from: at + index, to: at + index + 1, kind });
+    const goesOn = last?.kind === kind;
+    if (last && goesOn && at + index !== clue) last.to += 1;
+    else runs.push({ from: at + index, to: at + index + 1, kind, goesOn });
   });
   return runs;
 }

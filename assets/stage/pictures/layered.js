@@ -1,7 +1,7 @@
 /**
  * Networks of one, two and three layers on one sentence: what can be read from each layer at each word, on the same
- * axis, and on demand the units themselves. Beside it, how often networks are right by layers and directions, a point
- * for each random start, with their weights and the time that they take to train.
+ * axis and whether that is right, and on demand the units themselves. Beside it, how often networks are right by layers
+ * and directions, a point for each random start, with their weights and the time that they take to train.
  */
 
 import { mix, readTheme } from "../colour.js";
@@ -26,10 +26,10 @@ import { html, put, say, svg } from "../svg.js";
  * @typedef {object} Layered
  * @property {string[]} words
  * @property {[string, string]} answers
- * @property {[from: number, to: number]} between words that stand between, the last not counted
+ * @property {number} right which of them is right; -1 where nobody can tell
+ * @property {[from: number, to: number]} between words that stand between subject and verb, the last not counted
  * @property {{ name: string, layers: Layer[] }[]} networks
  * @property {Way[]} ways
- * @property {string} right what their points are
  * @property {string} caption
  */
 
@@ -38,6 +38,8 @@ const NEGATIVE = "#2b74c4";
 const POSITIVE = "#d9701a";
 const UNIT = 3; // px of a unit
 const AXIS = [0.4, 1];
+const CHANCE = 0.5;
+const DOTS = Object.freeze({ wide: 230, high: 34, right: 64 }); // px; right of the axis stands the middle one
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -90,31 +92,40 @@ export class Picture {
     if (!data || !this.width) return;
     put(this.states, "aria-pressed", this.opened);
     put(this.grid, "style", `--words: ${data.words.length}`);
-    let row = 1;
+    let row = 2;
     const words = data.words.map((word, at) =>
-      html(
-        "div",
-        {
-          class: "layered-word",
-          "data-between": this.isBetween(at),
-          style: cell(at + 2, 1),
-        },
-        word,
-      ),
+      html("div", { class: "layered-word", "data-between": this.isBetween(at), style: cell(at + 2, 2) }, word),
     );
     const blocks = data.networks.flatMap(({ name, layers }) =>
       [...layers.keys()].reverse().flatMap((at) => {
         row += 1;
         const top = at === layers.length - 1;
-        const label = [html("b", {}, top ? name : ""), html("span", {}, layers.length > 1 ? `layer ${at + 1}` : "")];
+        const layer = layers.length > 1 ? `${top ? "" : "↑ "}layer ${at + 1}` : "";
+        const label = [html("b", {}, top ? name : ""), html("span", {}, layer)];
         return [
           html("div", { class: "layered-name", "data-first": top, style: cell(1, row) }, label),
           ...data.words.map((_, t) => this.cell(layers[at], t, row, top)),
         ];
       }),
     );
-    this.grid.replaceChildren(...words, ...blocks);
+    this.grid.replaceChildren(...this.heads(data), ...words, ...blocks);
     this.table.replaceChildren(...this.ways(data));
+  }
+
+  /** How the networks read, and what is asked of which words. @param {Layered} data */
+  heads({ between: [from, to], answers, right }) {
+    const how = html("div", { class: "layered-how", style: "grid-area: 1 / 1 / 3 / 2" }, [
+      html("span", {}, "⇄ both ways"),
+      html("span", {}, "↑ layer on layer"),
+    ]);
+    if (from >= to) return [how];
+    const asked = this.veiled || right < 0 ? "agree?" : `right: “${answers[right]}”`;
+    return [
+      how,
+      html("div", { class: "layered-role", style: cell(from + 1, 1) }, "subject"),
+      html("div", { class: "layered-role layered-asked", style: `grid-area: 1 / ${from + 2} / 2 / ${to + 2}` }, asked),
+      html("div", { class: "layered-role", style: cell(to + 2, 1) }, "verb"),
+    ];
   }
 
   /** @param {number} at */
@@ -125,7 +136,7 @@ export class Picture {
 
   /** @param {Layer} layer @param {number} t @param {number} row @param {boolean} first */
   cell({ shares, units }, t, row, first) {
-    const [no, yes] = /** @type {Layered} */ (this.data).answers;
+    const { answers, right } = /** @type {Layered} */ (this.data);
     const place = cell(t + 2, row);
     if (this.veiled)
       return html(
@@ -139,21 +150,17 @@ export class Picture {
       );
     const share = shares[t];
     const sure = Math.max(share, 1 - share);
-    const kind = sure >= SURE ? (share > 0.5 ? 1 : 0) : -1;
-    const told = kind < 0 ? "?" : [no, yes][kind];
+    const said = sure >= SURE ? Number(share > 0.5) : -1;
+    const verdict = said < 0 || right < 0 ? "" : said === right ? "right" : "wrong";
+    const mark = { "": "", right: "✓ ", wrong: "✗ " }[verdict];
     return html(
       "div",
       {
-        ...{
-          class: "layered-cell",
-          "data-first": first,
-          "data-kind": kind,
-          "data-between": this.isBetween(t),
-        },
-        style: `${place}; --share: ${Math.round(100 * sure)}%`,
-        title: `${yes}: ${percent(share)} %`,
+        ...{ class: "layered-cell", "data-first": first, "data-verdict": verdict, "data-between": this.isBetween(t) },
+        style: `${place}; --sure: ${Math.round(200 * (sure - CHANCE))}%`,
+        title: `${answers[1]}: ${percent(share)} %`,
       },
-      [html("span", {}, told), ...(this.opened ? [this.strip(units[t])] : [])],
+      [html("span", {}, said < 0 ? "?" : `${mark}${answers[said]}`), ...(this.opened ? [this.strip(units[t])] : [])],
     );
   }
 
@@ -180,11 +187,11 @@ export class Picture {
   }
 
   /** @param {Layered} data */
-  ways({ ways, right }) {
+  ways({ ways }) {
     const type = readType(this.host);
     const head = html("div", { class: "layered-way layered-head" }, [
-      html("span", {}, "layers, directions"),
-      html("span", {}, right),
+      html("span", {}, "→ one way, ⇄ both"),
+      html("span", { class: "layered-dots" }, ["right at the bold words", ends(type.size("label"))]),
       html("span", {}, "weights"),
       html("span", {}, "time"),
     ]);
@@ -209,62 +216,48 @@ export class Picture {
 /** @param {number} column @param {number} row */
 const cell = (column, row) => `grid-column: ${column}; grid-row: ${row}`;
 
+/** Where a share stands on the axis. @param {number} share */
+const across = (share) => {
+  const [low, top] = AXIS;
+  return 6 + ((Math.max(share, low) - low) / (top - low)) * (DOTS.wide - DOTS.right);
+};
+
+/** What the dashed line and the end of the axis are. @param {number} size of the letters, px */
+function ends(size) {
+  const { wide } = DOTS;
+  const look = { y: size, "font-size": size, "text-anchor": "middle" };
+  return svg("svg", { viewBox: `0 0 ${wide} ${1.3 * size}`, width: wide, height: 1.3 * size }, [
+    svg("text", { ...look, x: across(CHANCE) }, "guessing"),
+    svg("text", { ...look, x: across(1) }, "all"),
+  ]);
+}
+
 /**
  * A point for each random start, those that would lie on one another beside each other, and the one in the middle.
  * @param {number[]} starts
  * @param {number} size of the letters, px
  */
 function dots(starts, size) {
-  const [wide, high] = [220, 34];
-  const [low, top] = AXIS;
-  const x = (/** @type {number} */ share) => 6 + ((Math.max(share, low) - low) / (top - low)) * (wide - 54);
+  const { wide, high } = DOTS;
   /** @type {Map<number, number>} */
   const seen = new Map();
   const points = starts.map((share) => {
-    const place = Math.round(x(share) / 5);
+    const place = Math.round(across(share) / 5);
     const before = seen.get(place) ?? 0;
     seen.set(place, before + 1);
     const row = before % 5;
     const y = high / 2 + (row % 2 ? 1 : -1) * Math.ceil(row / 2) * 5.5;
-    return svg("circle", { cx: x(share), cy: y, r: 2.6, class: "layered-dot" });
+    return svg("circle", { cx: across(share), cy: y, r: 2.6, class: "layered-dot" });
   });
   const sorted = [...starts].sort((a, b) => a - b);
   const middle = sorted.length ? (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2 : NaN;
-  return svg(
-    "svg",
-    {
-      viewBox: `0 0 ${wide} ${high}`,
-      width: wide,
-      height: high,
-      "aria-hidden": "true",
-    },
-    [
-      svg("line", {
-        class: "layered-axis",
-        x1: x(low),
-        x2: x(1),
-        y1: high / 2,
-        y2: high / 2,
-      }),
-      svg("line", {
-        class: "layered-chance",
-        x1: x(0.5),
-        x2: x(0.5),
-        y1: 2,
-        y2: high - 2,
-      }),
-      ...points,
-      svg(
-        "text",
-        {
-          class: "layered-middle",
-          x: wide,
-          y: high / 2 + size * 0.35,
-          "text-anchor": "end",
-          "font-size": size,
-        },
-        Number.isFinite(middle) ? `${percent(middle)} %` : "–",
-      ),
-    ],
-  );
+  const [level, guess] = [high / 2, across(CHANCE)];
+  const told = Number.isFinite(middle) ? `${percent(middle)} %` : "–";
+  const number = { class: "layered-middle", x: wide, y: level + size * 0.35, "text-anchor": "end", "font-size": size };
+  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true" }, [
+    svg("line", { class: "layered-axis", x1: across(AXIS[0]), x2: across(1), y1: level, y2: level }),
+    svg("line", { class: "layered-chance", x1: guess, x2: guess, y1: 2, y2: high - 2 }),
+    ...points,
+    svg("text", number, told),
+  ]);
 }

@@ -31,8 +31,8 @@ SAYS = ("agree", "differ")
 ANSWERS = {"1": "one layer does", "2": "it takes two", "3": "it takes three", "none": "none of them knows"}
 PROOFS = ("deeper/layers", "deeper/layers/third", "deeper/layers/time")
 CAPTION = (
-    f"LSTMs, trained on {ROWS} sentences. Each cell: whether subject and verb agree, as a probe reads it "
-    "from the states of this layer at this word; “?”: below 80 %."
+    f"LSTMs, trained on {ROWS} sentences. Each cell: what a probe reads from the states of this layer at "
+    "this word: ✓ right, ✗ wrong, ? less than 80 % sure."
 )
 
 
@@ -128,6 +128,7 @@ def _picture(
         {
             "words": traces[0].words,
             "answers": SAYS,
+            "right": -1 if place is None else SAYS.index("agree" if place[2] else "differ"),
             "between": list(place[:2]) if place else [0, 0],
             "networks": [
                 {
@@ -143,7 +144,6 @@ def _picture(
                 for trace in traces
             ],
             "ways": ways,
-            "right": "right between subject and verb",
             "caption": CAPTION,
         },
         key=f"{scene.key}_picture",

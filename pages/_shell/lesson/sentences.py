@@ -105,6 +105,19 @@ def sentence_key(task: Sentences) -> str:
     return f"{task.name}_sentence"
 
 
+def follow_sentence(own: Sentences, of: Sentences) -> None:
+    """Let a scene's own sentence be the one that the address tells of other scenes, each such sentence once.
+
+    A scene whose first sentence is another one has a field of its own.
+    """
+    key = sentence_key(own)
+    told, seen = st.query_params.get(sentence_key(of)), f"{key}_followed"
+    if told and told != st.session_state.get(seen):
+        st.session_state[seen] = told
+        if key not in st.query_params:
+            st.session_state[key] = told
+
+
 def answer_meant(trace: Trace, reading: Reading, this: Task) -> int:
     """Return the class whose loss is shown: the right answer to the task's probe, else the likeliest."""
     if reading == this.read(this.probe):

@@ -50,3 +50,28 @@ export function waits({ answers }) {
   const last = answers[answers.length - 1].kind;
   return answers.findLastIndex(({ kind }) => kind !== last) + 1;
 }
+
+/**
+ * What a clue in its clause says of a word, the nearest on either side, and where it stands; null where none says
+ * anything, or one this and one that.
+ * @typedef {{ kind: string, at: number }} Clue
+ * @param {string[]} words
+ * @param {number} at
+ * @param {{ clues: Record<string, string[]>, nouns: string[], end: string }} grammar a clue's words by its kind
+ * @returns {Clue | null}
+ */
+export function clueOf(words, at, { clues, nouns, end }) {
+  const told = [nearest(-1), nearest(1)].filter((clue) => clue !== null);
+  return told.every(({ kind }) => kind === told[0].kind) ? (told[0] ?? null) : null;
+
+  /** @param {-1 | 1} way @returns {Clue | null} */
+  function nearest(way) {
+    for (let place = at + way; place >= 0 && place < words.length; place += way) {
+      const word = words[place].toLowerCase();
+      if (word === end || nouns.includes(word)) return null;
+      const kind = Object.keys(clues).find((one) => clues[one].includes(word));
+      if (kind !== undefined) return { kind, at: place };
+    }
+    return null;
+  }
+}
