@@ -11,6 +11,8 @@ import { html } from "../svg.js";
 import { listOf } from "./again.js";
 import { Card } from "./card.js";
 import { Draw } from "./draw.js";
+import { ForClass } from "./forclass.js";
+import { Play } from "./games/game.js";
 import { nameShown, readLink } from "./link.js";
 import { Progress } from "./progress.js";
 import { QUESTIONS } from "./questions.js";
@@ -47,12 +49,30 @@ export class Check {
       anew: () => this.#put(this.shown, true),
       place: (width) => this.#place(width),
     });
+    this.play = new Play(
+      {
+        network: (name) => this.#network(name),
+        progress: this.progress,
+        played: () => this.#around(),
+      },
+      this.link.seed || `${this.progress.kept.seed} ${Math.random()}`,
+    );
+    this.play.element.hidden = true;
+    this.forClass = /** @type {ForClass | null} */ (null);
     this.notes = html("div", { class: "notes", role: "status" });
     this.lessons = html("nav", { class: "lessons", "aria-label": "Lessons" });
     this.numbers = html("nav", { class: "numbers", "aria-label": "Questions of this lesson" });
     this.again = html("section", { class: "again", "aria-label": "What to look at again" });
     this.tools = html("div", { class: "tools" });
-    const parts = [this.notes, this.lessons, this.numbers, this.card.element, this.tools, this.again];
+    const parts = [
+      this.notes,
+      this.lessons,
+      this.numbers,
+      this.card.element,
+      this.play.element,
+      this.tools,
+      this.again,
+    ];
     this.root = html("div", { class: "check" }, parts);
     root.append(this.root);
     this.watch = onWidth(this.root, () => this.card.draw());
@@ -62,7 +82,8 @@ export class Check {
   show(told) {
     const first = !this.told;
     this.told = told;
-    if (first || !this.card.asked) this.#put(this.shown, false);
+    if (!this.play.element.hidden) this.play.show();
+    else if (first || !this.card.asked) this.#put(this.shown, false);
     else this.card.draw();
     this.#around();
   }
@@ -86,6 +107,7 @@ export class Check {
   /** Put a question, once its networks are here. @param {Question} question @param {boolean} focus */
   async #put(question, focus) {
     this.shown = question;
+    this.#turn(false);
     nameShown(question.id);
     const wanted = ++this.wanted;
     const { networks } = /** @type {Told} */ (this.told);
@@ -115,6 +137,22 @@ export class Check {
       scene: this.#nameOf(question),
       focus,
     });
+  }
+
+  /** A network by name once it is trained and here, null before. @param {string} name */
+  async #network(name) {
+    const key = this.told?.networks[name];
+    if (!key) return null;
+    await fetchNetworks([key]).catch(() => {});
+    return atHand([key])?.[0] ?? null;
+  }
+
+  /** Turn to the games, or from them to the questions. @param {boolean} games */
+  #turn(games) {
+    const turned = this.play.element.hidden === games;
+    this.play.element.hidden = !games;
+    this.card.element.hidden = this.numbers.hidden = games;
+    if (games && turned) this.play.show();
   }
 
   /** @param {string} sentence @param {boolean} [failed] */
@@ -194,12 +232,13 @@ export class Check {
   #drawLessons() {
     const focused = this.#focused(this.lessons) || this.#focused(this.numbers);
     const { shown, questions, progress } = this;
+    const lesson = this.play.element.hidden ? shown.lesson : "";
     const lessons = (this.told?.lessons ?? []).filter(({ name }) => questions.some(({ lesson }) => lesson === name));
     const chips = lessons.map(({ name, title }) => {
-      const own = questions.filter(({ lesson }) => lesson === name);
+      const own = questions.filter((one) => one.lesson === name);
       const right = own.filter(({ id }) => progress.of(id)?.last === "right").length;
       const first = own.find(({ id }) => !progress.of(id)) ?? own[0];
-      const look = { type: "button", "data-go": name, "aria-current": name === shown.lesson ? "true" : undefined };
+      const look = { type: "button", "data-go": name, "aria-current": name === lesson ? "true" : undefined };
       const count = html("span", { class: "count" }, `${right}/${own.length}`);
       return html("button", { ...look, onclick: () => this.#put(first, false) }, [title, count]);
     });
@@ -214,7 +253,13 @@ export class Check {
         const mark = { right: "✓", wrong: "✗", "": "" }[last];
         return html("button", { ...look, ...more, onclick: () => this.#put(question, false) }, `${at + 1}${mark}`);
       });
-    this.lessons.replaceChildren(...chips);
+    const playing = !this.play.element.hidden;
+    const turn = () => {
+      this.#turn(true);
+      this.#around();
+    };
+    const look = { type: "button", "data-go": "games", "aria-current": playing ? "true" : undefined };
+    this.lessons.replaceChildren(...chips, html("button", { ...look, onclick: turn }, "You against the network"));
     this.numbers.replaceChildren(...numbers);
     if (focused) /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-go="${focused}"]`))?.focus();
   }
@@ -223,6 +268,15 @@ export class Check {
   #focused(row) {
     const found = /** @type {HTMLElement | null} */ (row.querySelector(":focus"));
     return found?.dataset.go ?? "";
+  }
+
+  #openForClass() {
+    const lessons = this.told?.lessons ?? [];
+    if (!this.forClass) {
+      this.forClass = new ForClass(QUESTIONS, lessons, this.questions.map(({ id }) => id)); // prettier-ignore
+      this.root.append(this.forClass.element);
+    }
+    this.forClass.open();
   }
 
   #drawTools() {
@@ -240,7 +294,8 @@ export class Check {
       this.#around();
     });
     const print = tool("print", "Print the list", () => window.print());
-    this.tools.replaceChildren(print, ...(any ? [clear] : progress.cleared ? [restore] : []));
+    const forClass = tool("class", "A link for a class", () => this.#openForClass());
+    this.tools.replaceChildren(forClass, print, ...(any ? [clear] : progress.cleared ? [restore] : []));
     if (focused) /** @type {HTMLElement | null} */ (this.tools.querySelector(`[data-tool=${focused}]`))?.focus();
   }
 }

@@ -5,13 +5,18 @@ from typing import Any
 
 from core import Network, RunSpec, default_run
 from core.figures.palette import NETWORKS, palette
-from core.spec import KINDS
+from core.spec import KINDS, Kind, TaskName
+from pages._scenes.check.measured import shares
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.waiting import at_hand
 from pages._shell.story import PAGES
 
 LESSONS = ("Read", "Learn", "Remember")
 """The parts of the story whose pages have questions."""
+
+GAMES: tuple[TaskName, ...] = ("total", "brackets")
+PLAYERS: tuple[Kind, ...] = ("rnn", "lstm")
+"""Whose networks play games that no lesson trains them for: `assets/stage/check/games`."""
 
 
 def recipes() -> dict[str, RunSpec]:
@@ -20,6 +25,7 @@ def recipes() -> dict[str, RunSpec]:
         **{f"recall/{kind}": default_run(kind, "recall") for kind in KINDS},
         "everyday/gru": default_run("gru", "everyday"),
         "everyday/lstm": default_run("lstm", "everyday"),
+        **{f"{name}/{kind}": default_run(kind, name) for name in GAMES for kind in PLAYERS},
     }
 
 
@@ -40,7 +46,7 @@ def told(found: Mapping[str, Network]) -> dict[str, Any]:
         "palette": palette(),
         "looks": {kind: look.hue for kind, look in NETWORKS.items()},
         "networks": {name: network.key for name, network in {**found, **untrained_ones()}.items()},
-        "measured": {},
+        "measured": shares(),
         "lessons": [
             {
                 "name": page.name,

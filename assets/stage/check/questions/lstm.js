@@ -371,4 +371,60 @@ const shown = {
   },
 };
 
-export const LSTM = [weights, memory, shut, forgets, writer, shown];
+/** @type {Question} */
+const computed = {
+  id: "lstm_computes",
+  lesson: "lstm",
+  scene: "belt",
+  kind: "choice",
+  about: "What computes a gate's values",
+  trap: "A gate is a layer of its own, with learnt weights and a sigmoid",
+  make(draw) {
+    const gate = draw.pick(["forget", "input", "output"]);
+    const value = draw.part(0.1, 0.9, 10);
+    const sum = Math.log(value / (1 - value));
+    /** @param {string} name @param {number} shown @param {import("../types.d.ts").State} [state] */
+    const bars = (name, shown, state) =>
+      /** @type {import("../types.d.ts").BarsSketch} */ ({
+        kind: "bars",
+        bars: [
+          { label: "W · [old h, x] + b", value: sum, told: plain(sum), hue: "plain" },
+          { label: name, value: shown, told: plain(shown), hue: `${gate}_gate`, state },
+        ],
+      });
+    const own = bars("its sigmoid", value);
+    return choice(draw, {
+      ask: `What computes the values of the ${gate} gate at a word?`,
+      picture: { kind: "bars", bars: [{ label: `${gate} gate`, value, told: plain(value), hue: `${gate}_gate` }] },
+      given: { gate, value },
+      right: {
+        label: "a layer with weights of its own and a sigmoid, from the old h and the word",
+        says: "σ(W · [old h, x] + b), with a W for each gate, learnt like all others.",
+      },
+      wrong: [
+        {
+          label: "the same layer with a tanh",
+          says: "tanh goes from −1 to 1; a share has to be between 0 and 1.",
+          picture: bars("its tanh", Math.tanh(sum), "wrong"),
+        },
+        {
+          label: "who builds the network sets them",
+          says: "They are not set: they are computed anew at each word, with learnt weights.",
+          picture: own,
+        },
+        {
+          label: "they are learnt numbers, the same at every word",
+          says: "The weights are learnt and stay; the gate's values change with each word.",
+          picture: own,
+        },
+        {
+          label: "a softmax, so that the three gates add up to 1",
+          says: "Each gate of each unit has a sigmoid of its own: they need not add up to anything.",
+          picture: own,
+        },
+      ],
+    });
+  },
+};
+
+export const LSTM = [weights, memory, computed, shut, forgets, writer, shown];
