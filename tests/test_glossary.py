@@ -15,9 +15,11 @@ from core.equations.signals import READING_ORDER, signal_of
 from core.network import initial_network
 from core.spec import Kind, ModelSpec, TaskName
 from pages._shell.glossary.drawn import NotYetError
+from pages._shell.glossary.marks import marked
 from pages._shell.glossary.of_cells import SENTENCE
 from pages._shell.glossary.pictures import ALONE, OF_NETWORKS, picture
-from pages._shell.glossary.terms import TERMS, Term, read_terms
+from pages._shell.glossary.terms import TERMS, Place, Term, read_terms
+from tests.running import ROOT
 
 EVERY = list(TERMS.values())
 DRAWN = {"bars", "columns", "curve", "heat", "means", "table", "worked"}
@@ -118,3 +120,52 @@ def test_a_gate_s_picture_has_the_network_s_own_numbers() -> None:
 def test_a_wrong_entry_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)):
         read_terms(text)
+
+
+LESSONS = ROOT / "assets" / "lessons"
+ELSEWHERE = {"backpropagation-through-time", "gradient-norm", "logit", "median"}
+"""Terms of controls, pictures and tables; prose has them at most in the names of controls."""
+
+
+def prose_of(place: Place) -> str:
+    name = f"{place.page.name}/{place.scene.name}" if place.scene else place.page.name
+    return (LESSONS / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("term", [one for one in EVERY if one.id not in ELSEWHERE], ids=lambda term: term.id)
+def test_a_term_is_marked_in_the_prose_of_a_place_that_it_names(term: Term) -> None:
+    assert any(f"(glossary?term={term.id})" in marked(prose_of(place)) for place in term.where)
+
+
+def test_every_mark_in_all_prose_is_a_term() -> None:
+    found = set()
+    for path in LESSONS.rglob("*.md"):
+        text = marked(path.read_text(encoding="utf-8"))
+        found |= set(re.findall(r"\(glossary\?term=([^)]*)\)", text))
+    assert found <= set(TERMS)
+    assert set(TERMS) - found <= ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A forget gate. The forget gates.", "A [forget gate](glossary?term=forget-gate). The forget gates."),
+        ("Gates differ", "[Gates](glossary?term=gate) differ"),
+        ("say “forget gate” and `unit`", "say “forget gate” and `unit`"),
+        ("{unit} and {gate:g}, {{loss}}", "{unit} and {gate:g}, {{loss}}"),
+        ("set *Forget gate* to 1", "set *Forget gate* to 1"),
+        ("**unit** and $loss$", "**[unit](glossary?term=unit)** and $loss$"),
+        ("[the loss](#there)", "[the loss](#there)"),
+        ("community, unit-free, top-kay", "community, unit-free, top-kay"),
+        ("cell state", "[cell state](glossary?term=cell-state)"),
+        ("", ""),
+    ],
+)
+def test_a_term_is_marked_once_and_only_where_we_say_it(text: str, expected: str) -> None:
+    assert marked(text) == expected
+
+
+def test_nothing_but_links_comes_into_our_prose() -> None:
+    for path in LESSONS.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert re.sub(r"\[([^\]]*)\]\(glossary\?term=[a-z-]+\)", r"\1", marked(text)) == text

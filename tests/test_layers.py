@@ -54,10 +54,11 @@ PRACTICE = ("by_hand", "claims", "check", "glossary")
 """Pages that ask nothing beforehand: one works a number out and then uncovers it, or looks something up."""
 
 OPENING = {
+    "limits": ["size", "numbers", "language", "today", "missing", "sources"],
     "home": [
         *(f"heading {found}" for found in get_args(Outcome)),
         *("picture", "nothing", "lost", "kept", "both lost", "turned", "asked", "not asked"),
-    ]
+    ],
 }
 """A page that asks nothing and says what was measured."""
 

@@ -21,6 +21,7 @@ export const PICTURES = {
   company: () => import("./pictures/company.js"),
   conventions: () => import("./pictures/conventions.js"),
   counting: () => import("./pictures/counting.js"),
+  distance: () => import("./pictures/distance.js"),
   glossary: () => import("./pictures/glossary.js"),
   gradients: () => import("./pictures/gradients.js"),
   growth: () => import("./pictures/growth.js"),

@@ -273,6 +273,14 @@ PAGES = (
         "What is a logit, a probe, a spectral radius?",
         group="Try and prove",
     ),
+    Page(
+        "limits",
+        "Limits",
+        "What none of it is",
+        "What do small networks not show, and what is used today?",
+        group="Try and prove",
+        heading="What none of it is",
+    ),
 )
 
 

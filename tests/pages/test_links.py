@@ -64,6 +64,7 @@ NAMES = {
     "claims": ["claim", "lesson", "verdict", "sort"],
     "glossary": ["term"],
     "check": [],
+    "limits": [],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]

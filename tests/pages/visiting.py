@@ -154,9 +154,10 @@ def kind_shown(app: AppTest) -> str:
 
 
 def said(app: AppTest) -> str:
-    """Return everything the page says in sentences to this visitor, without the escapes of Markdown."""
+    """Return all that the page says in sentences, without the escapes of Markdown and the links of terms."""
     groups = (app.title, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
     text = "\n".join(str(one.value) for group in groups for one in group)
+    text = re.sub(r"\[([^\]]*)\]\(glossary\?term=[a-z-]+\)", r"\1", text)
     return re.sub(r"\\(?=[^\w\s])", "", html.unescape(text))
 
 

@@ -13,6 +13,7 @@ import { terms } from "./told.js";
 const GAP = 6; // px between word and card, and from the edge of the window
 const WIDTH = 400; // px
 const INSIDE = 36; // px, of its padding on both sides
+const COMES = "…";
 const THEME = ["background-color", "text-color", "secondary-background-color", "primary-color", "border-color"];
 const LOOKS = [...THEME, "font", "heading-font"].map((name) => `--st-${name}`);
 
@@ -41,11 +42,16 @@ class Card {
     for (const name of LOOKS) this.root.style.setProperty(name, looks.getPropertyValue(name));
     const width = Math.min(WIDTH, innerWidth - 2 * GAP);
     this.root.style.width = `${width}px`;
+    this.#show([html("h2", {}, link.textContent ?? ""), html("p", { class: "term-later" }, COMES)]);
     const told = await terms().catch((/** @type {Error} */ error) => error);
     if (this.link !== link) return;
     const term = told instanceof Error ? undefined : told.find((one) => one.id === id);
-    const body = term ? this.#of(term, width - INSIDE) : [html("p", {}, sayOf(told, id))];
     this.root.setAttribute("aria-label", term ? `${term.name}: what it means` : "Glossary");
+    this.#show(term ? this.#of(term, width - INSIDE) : [html("p", {}, sayOf(told, id))]);
+  }
+
+  /** @param {Element[]} body */
+  #show(body) {
     const close = html("button", { type: "button", class: "term-close", "aria-label": "Close" }, "×");
     close.onclick = () => this.root.hidePopover();
     this.shadow.replaceChildren(html("div", { class: "picture term" }, [close, ...body]));

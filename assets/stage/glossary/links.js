@@ -7,6 +7,8 @@
 
 const TERM = 'a[href*="glossary?term="]';
 
+const REST = 4000; // ms after the first picture of a visit
+
 const LOOK = `
 ${TERM} {
   color: inherit !important;
@@ -46,12 +48,23 @@ async function clicked(event) {
   await openCard(link, new URL(link.href).searchParams.get("term") ?? "", dressed);
 }
 
-/** Have everything at hand when the pointer or the keyboard comes near a term. @param {Event} event */
-async function near(event) {
+/** The pointer or the keyboard comes near a term. @param {Event} event */
+function near(event) {
   const link = linkOf(event);
   if (!link) return;
   link.setAttribute("aria-haspopup", "dialog");
-  await Promise.all([import("./card.js"), import("./told.js").then(({ terms }) => terms())]).catch(() => {});
+  fetchAll();
+}
+
+/** Have everything at hand: no card then waits for the server. */
+async function fetchAll() {
+  const { terms } = await import("./told.js");
+  await Promise.all([import("./card.js"), terms()]).catch(() => {});
+}
+
+/** Do so by itself where a page has terms, for who touches one before any pointer is near. */
+function atRest() {
+  if (document.querySelector(TERM)) fetchAll();
 }
 
 /** Follow the links of the page. @param {Element} host a component's place, which has the theme's colours */
@@ -63,5 +76,6 @@ export function followTerms(host) {
   sheet.replaceSync(LOOK);
   document.adoptedStyleSheets.push(sheet);
   document.addEventListener("click", clicked, true);
+  setTimeout(atRest, REST);
   for (const comes of ["pointerover", "focusin"]) document.addEventListener(comes, near, true);
 }

@@ -17,6 +17,8 @@ from pages._shell.words import short
 
 Picture = Mapping[str, Any]
 DIGITS = 4
+_TASKS: Mapping[str, str] = {"everyday": "everyday English"}
+_COLOURS = {"gate": "full colour is 1", "signed": "orange +, blue −", "squashed": "orange +, blue −"}
 
 
 class NotYetError(Exception):
@@ -46,7 +48,7 @@ def whose(network: Network, sentence: str = "") -> str:
     spec = network.spec
     name = f"{'Untrained ' if network.is_untrained else ''}{spec.model.kind.upper()}"
     reads = f", reading “{sentence}”" if sentence else ""
-    return f"{name}, {spec.task.name}{reads}"
+    return f"{name}, {_TASKS.get(spec.task.name, spec.task.name)}{reads}"
 
 
 def plain(values: Floats) -> Any:
@@ -60,6 +62,7 @@ def stave(trace: Trace, name: str, kind: str, sentence: str) -> Picture:
     return {
         "as": kind,
         "of": whose(trace.network, sentence),
+        "note": f"a row a unit; {_COLOURS[signal['scale']]}" if kind == "heat" else "mean of the units",
         "stave": signal,
         "words": list(trace.words),
         "values": plain(trace[name]),

@@ -73,7 +73,9 @@ def losses(hand: Hand) -> Picture:
     history = hand.history("lstm", "everyday")
     steps = np.array([one.step for one in history if len(one.losses)], float)
     values = np.array([one.losses.mean() for one in history if len(one.losses)], float)
-    return curve("LSTM, everyday, while it was trained here", steps, values, names=("training step", "loss"))
+    return curve(
+        "LSTM, everyday English, while it was trained here", steps, values, names=("training step", "loss")
+    )
 
 
 def exam(hand: Hand) -> Picture:
@@ -81,7 +83,7 @@ def exam(hand: Hand) -> Picture:
     found = hand.history("lstm", "everyday")[-1].curve
     lengths, shares = zip(*found, strict=True)
     return columns(
-        "LSTM, everyday: test sentences right, by neutral words at the end",
+        "LSTM, everyday English: test sentences right, by neutral words at the end",
         [str(one) for one in lengths],
         np.array(shares),
         said=[f"{percent(one)}" for one in shares],

@@ -23,7 +23,7 @@ class Place(NamedTuple):
     @property
     def title(self) -> str:
         """What the place is called."""
-        return f"{self.page.title}: {self.scene.title}" if self.scene else self.page.title
+        return f"{self.page.title.rstrip('?')}: {self.scene.title}" if self.scene else self.page.title
 
     @property
     def address(self) -> str:

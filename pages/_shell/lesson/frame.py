@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages._shell.caches.terms import with_terms
 from pages._shell.plain import literal, unmarked
 from pages._shell.story import page, page_after
 from pages._shell.visit.address import from_link, report
@@ -55,7 +56,7 @@ def title(name: str, also: Callable[[], None] | None = None) -> None:
 def headline(name: str) -> None:
     """Put up the page's heading and its one sentence, in a row that is there."""
     st.title(page(name).heading or page(name).title, anchor=False, width="content")
-    st.markdown(prose(name)[""], width="stretch")
+    st.markdown(with_terms(prose(name)[""]), width="stretch")
 
 
 def reset(also: Callable[[], None] | None = None) -> None:
@@ -144,6 +145,7 @@ def predict(
     key = resettable(guess_key(name), None)
     names = (key, formerly) if formerly else (key,)
     question = prose(name)[section].format(**values)
+    shown = with_terms(prose(name)[section]).format(**values)
     labels, older = {**answers, SHOW: SHOW_LABEL}, {**(old or {}), SHOW_LABEL: SHOW}
     identity = f"{question} {' '.join(answers)}"
     take_answer(name, names, labels, identity, older)
@@ -155,7 +157,7 @@ def predict(
 
     with st.container(border=True, key=f"{key}_question"):
         with st.container(horizontal=not stacked, vertical_alignment="center"):
-            st.markdown(f"**Predict.** {question}", width="stretch" if stacked else "content")
+            st.markdown(f"**Predict.** {shown}", width="stretch" if stacked else "content")
             answer = st.segmented_control(
                 question,
                 list(labels),
@@ -248,7 +250,7 @@ def explain(
     with st.expander("The answer, in words", expanded=told, icon=":material/lightbulb:"):
         st.header("What happened", anchor="what-happened")
         text = "\n\n".join(prose(name)[section] for section in sections)
-        st.markdown(text.format(right=literal(measured or guess.labels[right]), **values))
+        st.markdown(with_terms(text).format(right=literal(measured or guess.labels[right]), **values))
 
 
 def come_out(
@@ -296,7 +298,8 @@ def _tick(guess: Guess, right: Collection[str]) -> None:
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
     with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):
-        st.markdown(f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}".format(**values))
+        text = f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}"
+        st.markdown(with_terms(text).format(**values))
     way_on(name)
 
 

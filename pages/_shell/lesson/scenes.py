@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import Reading
+from pages._shell.caches.terms import with_terms
 from pages._shell.lesson.frame import Guess, come_out, headline, predict, prose, reset, way_on
 from pages._shell.lesson.sentences import Sentences, sentence_control
 from pages._shell.plain import literal
@@ -100,7 +101,8 @@ class SceneFrame:
         parts = prose(self.name)
         self.place.header(parts[heading].format(**values), anchor=False)
         st.header("What happened", anchor="what-happened")
-        st.markdown("\n\n".join(parts[section] for section in sections).format(**values))
+        text = "\n\n".join(parts[section] for section in sections)
+        st.markdown(with_terms(text).format(**values))
 
     def notes(self, **values: Any) -> None:
         """Offer how to read the picture, and the traps."""
@@ -108,7 +110,8 @@ class SceneFrame:
         with st.expander(
             "How to read the picture, and what to be careful about", icon=":material/visibility:"
         ):
-            st.markdown(f"{parts['read']}\n\n**Careful.** {parts['mind']}".format(**values))
+            text = f"{parts['read']}\n\n**Careful.** {parts['mind']}"
+            st.markdown(with_terms(text).format(**values))
 
 
 Show = Callable[[SceneFrame], None]

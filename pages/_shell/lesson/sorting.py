@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages._shell.caches.terms import with_terms
 from pages._shell.lesson.frame import (
     ANSWER_FIRST,
     SHOW,
@@ -50,7 +51,8 @@ def sort(
     answer: str | None = st.session_state[key]
     with st.container(border=True, key=f"{key}_question"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**Predict.** {question}", width="content")
+            shown = with_terms(prose(name)["question"]).format(**values)
+            st.markdown(f"**Predict.** {shown}", width="content")
             place = st.empty()
         if answer is None:
             _fields(key, things, kinds)
