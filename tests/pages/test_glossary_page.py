@@ -1,7 +1,8 @@
-"""The page of the glossary: which term its link names."""
+"""The pages of the glossary and of the limits: which term a link names, and which numbers are said."""
 
 from __future__ import annotations
 
+from pages._scenes.limits.sizes import measured, sizes
 from tests.pages.visiting import link, pictures, said, visit
 
 
@@ -16,3 +17,10 @@ def test_a_link_with_an_unknown_term_says_so_and_shows_all() -> None:
     assert "There is no such term; all are shown." in said(app)
     assert [one["asked"] for one in pictures(app, "unrolled_picture")] == [""]
     assert link(app, "term") == ["flux<b>"]
+
+
+def test_the_page_on_limits_says_its_numbers() -> None:
+    app = visit("limits")
+    assert f"The pages keep {measured()['claims']} claims" in said(app)
+    assert sizes()["lstm_everyday_weights"] in said(app)
+    assert [one["words"] for one in pictures(app, "unrolled_picture")] == [12]

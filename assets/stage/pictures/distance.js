@@ -56,8 +56,8 @@ export class Picture {
     this.slider.setAttribute("aria-valuetext", `${words} words`);
     const { recurrent, attention } = counted(words);
     const rows = [
-      this.#row("A recurrent network", "recurrent", recurrent, "one step of the cell for each word"),
-      this.#row("Attention", "attention", attention, "every word compared with every word"),
+      this.#row("A recurrent network", "recurrent", recurrent, "steps of the cell, one a word"),
+      this.#row("Attention", "attention", attention, "comparisons, every word with every word"),
     ];
     this.body.replaceChildren(...rows);
   }

@@ -6,7 +6,7 @@ from operator import or_
 
 from core import default_run, experiments, kept, task, weight_count
 from core.spec import Kind, TaskName
-from pages._shell.words import listed, thousands
+from pages._shell.words import either, listed, thousands
 
 _SHOWN: tuple[tuple[Kind, TaskName], ...] = (("lstm", "everyday"), ("lstm", "recall"), ("rnn", "recall"))
 
@@ -37,8 +37,7 @@ def measured() -> Mapping[str, str]:
     return {
         "claims": str(len(found)),
         "failing": str(failing),
-        "seeds": listed([str(one) for one in seeds]),
+        "seeds": either([str(one) for one in seeds]),
         "processors": listed(sorted({one.processor for one in found})),
-        "first": min(one.date for one in found),
-        "last": max(one.date for one in found),
+        "days": listed(sorted({one.date for one in found})),
     }
