@@ -7,7 +7,9 @@
  * @property {() => void} [end]
  */
 
-/** @typedef {new (root: import("./page.js").Root, tell: (value: unknown) => void) => Picture} Makes */
+/** @typedef {(value: unknown) => void} Tell what it tells the server, or, of a link, where its reader goes */
+
+/** @typedef {new (root: import("./page.js").Root, tell: Tell, go: Tell) => Picture} Makes */
 
 /** @type {Record<string, () => Promise<{ Picture: Makes }>>} */
 export const PICTURES = {

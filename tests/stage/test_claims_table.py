@@ -91,7 +91,7 @@ def test_a_column_is_pressed_up_down_and_back(modules: Modules) -> None:
 
 def test_an_address_says_what_is_chosen_and_nothing_else_of_the_table(modules: Modules) -> None:
     code = "const address = new URL(g[0]); m.write(address, g[1]); return address.href"
-    before = "http://a.b/claims?lesson=gru&hide=task&sort=date"
+    before = "http://a.b/claims?lesson=gru&hide=task&sort=date&scene=weights"
     told = modules.run(MODULE, code, before, {**NOTHING, "verdict": "fails", "words": "a&b "})
     assert told == "http://a.b/claims?hide=task&verdict=fails&words=a%26b+"
     assert modules.run(MODULE, code, told, {**NOTHING, "words": "  "}) == "http://a.b/claims?hide=task"

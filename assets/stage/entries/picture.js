@@ -43,7 +43,9 @@ export async function showPicture(component) {
   if (entry.kind !== kind) {
     entry.scene?.end?.();
     entry.root.replaceChildren();
-    entry.scene = new Picture(entry.root, (value) => tellServer(entry.component, "state", "told", value));
+    const tell = (/** @type {unknown} */ value) => tellServer(entry.component, "state", "told", value);
+    const go = (/** @type {unknown} */ place) => entry.component?.setStateValue("told", place);
+    entry.scene = new Picture(entry.root, tell, go);
     Object.assign(entry, { kind, signature: "" });
   }
   const signature = signatureOf(component, entry.host);

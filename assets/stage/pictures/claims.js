@@ -21,6 +21,9 @@ import { Table } from "./claims/table.js";
 const QUIET = 300; // ms without a key after which the address says what is searched for
 const MOST_LETTERS = 80;
 
+/** What was chosen last: who comes back from a scene finds it again. */
+const last = { choice: /** @type {Partial<Choice>} */ ({}) };
+
 export class Picture {
   /** @type {Claim[]} */
   claims = [];
@@ -39,9 +42,9 @@ export class Picture {
   home = location.pathname;
   timer = 0;
 
-  /** @param {import("../page.js").Root} root @param {(value: unknown) => void} tell */
-  constructor(root, tell) {
-    this.tell = tell;
+  /** @param {import("../page.js").Root} root @param {unknown} _tell @param {(place: unknown) => void} go */
+  constructor(root, _tell, go) {
+    this.go = go;
     const choose = (/** @type {Partial<Choice>} */ change) => this.#press(change);
     this.overview = new Overview({ choose, open: (id) => this.#open(id, true) });
     this.rows = new Table({
@@ -80,7 +83,8 @@ export class Picture {
     }
     if (this.table !== told.table) this.#build(told.table);
     const asked = JSON.stringify(told.asked);
-    if (beginsAgain || asked !== this.asked) this.#begin(told.asked);
+    const comesAgain = this.asked === "" && asked === "{}";
+    if (beginsAgain || asked !== this.asked) this.#begin(comesAgain ? last.choice : told.asked);
     this.asked = asked;
   }
 
@@ -107,6 +111,7 @@ export class Picture {
 
   #draw() {
     const { choice, claims, lessons } = this;
+    last.choice = { ...choice };
     const fitting = claims.filter((claim) => fits(claim, choice, lessons));
     const ids = new Set(fitting.map(({ id }) => id));
     const aside = choice.claim !== "" && !ids.has(choice.claim);
@@ -216,7 +221,7 @@ export class Picture {
     click.preventDefault();
     clearTimeout(this.timer);
     this.#write();
-    this.tell([lesson, scene]);
+    this.go([lesson, scene]);
   }
 
   /** @param {KeyboardEvent} event */

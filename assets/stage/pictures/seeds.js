@@ -70,10 +70,10 @@ export class Picture {
   heard = null;
   #hangUp = () => {};
 
-  /** @param {import("../page.js").Root} root @param {(value: unknown) => void} [tell] */
-  constructor(root, tell = () => {}) {
+  /** @param {import("../page.js").Root} root @param {unknown} [_tell] @param {(place: unknown) => void} [go] */
+  constructor(root, _tell, go = () => {}) {
     this.host = hostOf(root);
-    this.tell = tell;
+    this.go = go;
     this.claim = html("p", { class: "seeds-claim" });
     this.verdict = html("p", { class: "seeds-verdict" });
     this.anew = html("p", { class: "seeds-verdict seeds-anew" });
@@ -124,7 +124,7 @@ export class Picture {
     const go = (/** @type {MouseEvent} */ click) => {
       if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
       click.preventDefault();
-      this.tell("claims");
+      this.go("claims");
     };
     return html("a", { class: "seeds-all", href: `./${address}`, onclick: go }, "All claims");
   }

@@ -85,8 +85,13 @@ export function ordered(claims, sort) {
 /** @param {string} column @param {string} sort */
 export const turned = (column, sort) => (sort === column ? `-${column}` : sort === `-${column}` ? "" : column);
 
-/** Let an address say what is chosen, and nothing of what is not. @param {URL} address @param {Choice} choice */
+/**
+ * Let an address say what is chosen, and nothing of what is not. A scene that one comes back from may stand there.
+ * @param {URL} address
+ * @param {Choice} choice
+ */
 export function write(address, choice) {
+  address.searchParams.delete("scene");
   for (const name of NAMES) {
     if (choice[name].trim()) address.searchParams.set(name, choice[name]);
     else address.searchParams.delete(name);

@@ -61,7 +61,8 @@ export class Opened {
         { ...this.around, alt: told.alt },
       );
     } catch (error) {
-      say(this.proof, `${/** @type {Error} */ (error).message} Close this claim and open it again.`);
+      const why = /** @type {Error} */ (error).message;
+      say(this.proof, `The proof could not be fetched (${why}). Close this claim and open it again.`);
     }
   }
 

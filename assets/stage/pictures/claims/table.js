@@ -120,12 +120,11 @@ export class Table {
 
   /** Show these claims in this order, and which column orders them. @param {Claim[]} claims @param {string} sort */
   put(claims, sort) {
-    this.body.replaceChildren(
-      ...claims.flatMap(({ id }) => {
-        const found = this.rows.get(id);
-        return found ? [found.row, found.more] : [];
-      }),
-    );
+    const wanted = claims.flatMap(({ id }) => {
+      const found = this.rows.get(id);
+      return found ? [found.row, found.more] : [];
+    });
+    this.#replace(wanted);
     for (const head of this.heads) {
       const { column } = head.dataset;
       const way = column && sort === column ? "ascending" : column && sort === `-${column}` ? "descending" : "none";
@@ -133,6 +132,17 @@ export class Table {
       const sign = head.querySelector(".claims-way-of");
       if (sign) say(sign, way === "ascending" ? " ▲" : way === "descending" ? " ▼" : "");
     }
+  }
+
+  /** What is moved on a page loses the focus: rows that stand right stay, and who had it gets it back. */
+  /** @param {HTMLElement[]} wanted */
+  #replace(wanted) {
+    const { children } = this.body;
+    if (wanted.length === children.length && wanted.every((row, at) => row === children[at])) return;
+    const { activeElement } = /** @type {ShadowRoot | Document} */ (this.body.getRootNode());
+    const focused = activeElement instanceof HTMLElement && this.body.contains(activeElement) ? activeElement : null;
+    this.body.replaceChildren(...wanted);
+    if (focused && this.body.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   /** Open a row and return the place for its proof; with "" all are closed. @param {string} id */
