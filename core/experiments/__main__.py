@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     if asked.table:
-        rows = [kept(one, asked.folder) for one in wanted]
+        rows = [kept(one, asked.folder) for one in sorted(wanted, key=lambda one: one.id)]
         written_into(asked.table, table(rows))
         return _complain([_complaint(one.experiment, one.verdict) for one in rows if _is_news(one)])
     print(HEAD)

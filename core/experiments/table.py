@@ -49,7 +49,7 @@ def _row(one: Kept) -> str:
     within = f" within {experiment.within}" if experiment.within and verdict.word != "fails" else ""
     cells = (
         experiment.claim,
-        experiment.said,
+        f"{experiment.said} ({experiment.source})" if experiment.source else experiment.said,
         experiment.scene,
         f"{verdict.bears} of {verdict.count} {experiment.drawn}",
         f"{verdict.low:.0%} to {verdict.high:.0%}",

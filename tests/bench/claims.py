@@ -1,8 +1,6 @@
-"""What each scene claims, measured over seeds: `python -m tests.bench.claims [lesson] [--seeds 10]`.
+"""Claims of which no seeds are kept yet, as a seed takes long: `python -m tests.bench.claims [--seeds 10]`.
 
-A scene's default shows its claim, so it is chosen where the claim is clear. Claims that a page proves before
-its reader stand in `core/experiments/lessons/`, with what was measured of them; others in
-`tests/bench/claimed/`. The suite holds the claims of the default networks (`tests/test_claims.py`).
+All other claims are experiments (`core.experiments`). Those here stand in `claimed/`, until they are, too.
 """
 
 from __future__ import annotations
@@ -11,12 +9,10 @@ import argparse
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from core.experiments import Experiment, experiments, measured
 from tests.bench import claimed
 
 
@@ -29,7 +25,6 @@ class Claim(NamedTuple):
         measure: Returns by how much it holds with what was trained or drawn from a seed.
         least: Below this it does not hold.
         slow: Whether the suite leaves it out, because a seed takes more than some seconds.
-        proved: Whether it is an experiment: `tests/core/experiments` holds it to what is kept of it.
     """
 
     scene: str
@@ -37,33 +32,14 @@ class Claim(NamedTuple):
     measure: Callable[[int], float]
     least: float
     slow: bool = False
-    proved: bool = False
 
 
 def claims(lesson: str = "") -> tuple[Claim, ...]:
-    """Return the claims of a lesson, or of all, the experiments among them."""
+    """Return the claims of a lesson, or of all."""
     names = sorted(module.name for module in pkgutil.iter_modules(claimed.__path__))
     modules = [importlib.import_module(f"{claimed.__name__}.{name}") for name in names]
     found = [claim for module in modules for claim in module.CLAIMS]
-    found += [_claim(one) for one in experiments()]
-    return tuple(
-        claim for claim in found if claim.scene.split("/")[0] == (lesson or claim.scene.split("/")[0])
-    )
-
-
-def _claim(experiment: Experiment) -> Claim:
-    alike = next(one for one in experiments() if one.fingerprint == experiment.fingerprint)
-
-    def strength(seed: int) -> float:
-        return float(experiment.strength(_values(alike, seed)))
-
-    return Claim(experiment.scene, experiment.claim, strength, experiment.least, experiment.slow, True)
-
-
-@lru_cache(maxsize=64)
-def _values(experiment: Experiment, seed: int) -> tuple[float, ...]:
-    """Return what a seed gives, measured once for all claims about it."""
-    return measured(experiment, seed)
+    return tuple(claim for claim in found if not lesson or claim.scene.startswith(f"{lesson}/"))
 
 
 def line(claim: Claim, values: Sequence[float]) -> str:

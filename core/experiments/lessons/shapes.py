@@ -43,5 +43,7 @@ EXPERIMENTS = (
         unit="right at the name, of the test sentences",
         scale="percent",
         slow=True,
+        said="A second direction knows what comes after a word.",
+        source="Schuster and Paliwal 1997",
     ),
 )

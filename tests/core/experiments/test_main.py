@@ -14,6 +14,7 @@ from core.experiments import __main__ as command
 from core.experiments.keeping import keep
 from core.experiments.table import BEGIN, END, table, written_into
 from tests.core.experiments.toys import DRAWN
+from tests.running import ROOT
 
 
 @pytest.fixture
@@ -114,10 +115,13 @@ def test_the_table_stands_between_its_marks_where_a_file_has_them(tmp_path: Path
 
 
 def test_a_table_tells_what_it_cannot_tell_and_no_cell_ends_before_its_end(tmp_path: Path) -> None:
-    piped = replace(DRAWN, claim="|r| is 2.", scale="percent", within="5 points", least=-1.0)
+    piped = replace(
+        DRAWN, claim="|r| is 2.", said="It is.", source="Elman 1990", within="5 points", least=-1.0
+    )
+    piped = replace(piped, scale="percent")
     keep([piped], {0: (0.25,), 1: (float("nan"),), 2: (0.75,)}, 1.0, tmp_path)
     text = table([kept(piped, tmp_path)])
-    assert "| \\|r\\| is 2. |" in text
+    assert "| \\|r\\| is 2. | It is. (Elman 1990) |" in text
     assert "| seed 50% [25% to 75%] | does not hold here |" in text
     keep([piped], {0: (float("nan"),)}, 1.0, tmp_path)
     assert "| seed: no number |" in table([kept(piped, tmp_path)])
@@ -128,3 +132,11 @@ def test_what_lessons_share_is_kept_for_each_of_them(tmp_path: Path, monkeypatch
     monkeypatch.setattr(command, "experiments", lambda _lesson="": shared)
     command.main(["gradients/unit", "--seeds", "2", "--keep", "--folder", str(tmp_path)])
     assert [kept(one, tmp_path).values for one in shared] == [((0.0,), (1.0,))] * 2
+
+
+def test_the_table_of_the_repository_is_that_of_what_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "CLAIMS.md"
+    place.write_text((ROOT / "CLAIMS.md").read_text(encoding="utf-8"), encoding="utf-8")
+    assert command.main(["--table", str(place)]) == 0
+    anew = "write it anew: python -m core.experiments --table CLAIMS.md"
+    assert place.read_text(encoding="utf-8") == (ROOT / "CLAIMS.md").read_text(encoding="utf-8"), anew
