@@ -126,8 +126,9 @@ def provenance(network: Network) -> str:
     if isinstance(spec, Imported):
         came = f"no recipe; {network.size:,} weights; from {spec.source}"
         return f"{spec.network()} · {came} · network {network.key}"
-    state = f"after {network.step:,} training steps" if network.step else "untrained"
-    return f"{network.spec.label()} · {state} · network {network.key}"
+    if not network.step:
+        return f"{spec.untrained()} · untrained · network {network.key}"
+    return f"{spec.label()} · after {network.step:,} training steps · network {network.key}"
 
 
 class _Table:

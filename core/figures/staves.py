@@ -296,7 +296,7 @@ def _lines(network: Network) -> list[dict[str, Any]]:
 def _role(line: Mapping[str, Any]) -> dict[str, str]:
     """Return what a state is for, where a network has two."""
     of_two = line["network"].spec.model.kind == "lstm"
-    return {"role": "the road" if line["state"] == "cell_state" else "the exit"} if of_two else {}
+    return {"role": "memory" if line["state"] == "cell_state" else "output"} if of_two else {}
 
 
 def _series(network: Network, state: Literal["hidden", "cell_state"]) -> dict[str, Any]:

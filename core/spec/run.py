@@ -119,19 +119,26 @@ class RunSpec:
 
         It names whatever is not a field's default.
         """
+        training = (
+            f"{self.train.steps:,} steps",
+            *self._unusual("train"),
+            *map(in_words, self.train.changes),
+        )
+        return ", ".join((*self._network(), *training, f"seed {self.seed}"))
+
+    def untrained(self) -> str:
+        """Return the caption of the network before its training: "LSTM, 32 units, recall 3-9, seed 0"."""
+        return ", ".join((*self._network(), f"seed {self.seed}"))
+
+    def _network(self) -> tuple[str, ...]:
         task = f"{self.task.name} {self.task.shortest}-{self.task.longest}"
-        said = (
+        return (
             self.model.kind.upper(),
             f"{self.model.hidden_size} units",
             *self._unusual("model"),
             f"{task} of own {self.task.own}" if self.task.own else task,
             *self._unusual("task"),
-            f"{self.train.steps:,} steps",
-            *self._unusual("train"),
-            *map(in_words, self.train.changes),
-            f"seed {self.seed}",
         )
-        return ", ".join(said)
 
     def _unusual(self, part: str) -> list[str]:
         """Return the options of a part that are not at their default, in words, the most telling first."""

@@ -100,7 +100,7 @@ def test_a_unit_by_touch_beside_a_unit_that_squashes(browser: Browser, server: R
 
 def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
     picture = opened(page, "slopes")
-    slider = picture.get_by_role("slider", name="value a before the function")
+    slider = picture.get_by_role("slider", name="value a, on the left")
     slider.focus()
     for key, value in (("Home", -4.0), ("ArrowRight", -3.9)):
         slider.press(key)
@@ -111,7 +111,7 @@ def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
     slide_to(page, slider, 0.5)
     expect(names(picture).filter(has_text="sigmoid 0.25")).to_be_visible()
     profile = gradient_profile(record(with_radius(NETWORK, 1.0), RECALL.probe), TARGET)
-    called = {"identity": "slope 1 everywhere", "relu": "ReLU, 51 % of its units off:"}
+    called = {"identity": "the matrix alone", "relu": "ReLU, slope 0 in 51 % of its units:"}
     for function, shares in shares_by_slope(profile).items():
         said = f"{called.get(function, function)} {written(shares[DOG])}"
         expect(names(picture).filter(has_text=said)).to_be_visible()

@@ -168,9 +168,10 @@ def test_every_network_says_where_it_came_from() -> None:
     net = untrained("gru")
     (told,) = whole_score(net)["networks"]
     assert told["key"] == net.key
-    for part in (net.spec.label(), net.key, "untrained"):
+    for part in (net.spec.untrained(), net.key, "untrained"):
         assert part in told["from"]
     assert "after 3 training steps" in provenance(broken_trace("gru").network)
+    assert "steps" not in told["from"]
 
 
 @given(models(decoder=False), st.text())
@@ -235,7 +236,7 @@ def test_gradients_of_three_cells_stand_on_one_axis() -> None:
     apart, first = [stave for stave in made["staves"] if not stave.get("hidden")]
     states = made["staves"][-3:]
     roles = [one.pop("role", None) for one in first["series"]]
-    assert roles == [None, None, "the exit", "the road"]
+    assert roles == [None, None, "output", "memory"]
     assert apart["series"] == first["series"]
     assert [one["name"] for one in first["series"]] == ["RNN", "GRU", "LSTM h", "LSTM c"]
     assert [one["network"] for one in first["series"]] == [0, 1, 2, 2]

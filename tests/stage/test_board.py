@@ -155,7 +155,7 @@ def test_gradients_of_three_cells_are_core_s(modules: Modules) -> None:
     assert seen["staves"][0]["note"] == "1: as much as at the last word"
     assert seen["staves"][0]["wanted"] == "positive"
     roles = {one["name"]: one.get("role") for one in seen["staves"][0]["series"]}
-    assert roles == {"RNN": None, "GRU": None, "LSTM h": "the exit", "LSTM c": "the road"}
+    assert roles == {"RNN": None, "GRU": None, "LSTM h": "output", "LSTM c": "memory"}
     raw = read(modules, nets, score(nets, SENTENCE, [profile_stave(nets)], name="g", target=1))["staves"][0]
     for one, norms in zip(raw["series"], expected, strict=True):
         assert norms is not None

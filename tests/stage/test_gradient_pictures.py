@@ -60,14 +60,19 @@ def test_names_stand_where_no_line_goes_through_them_and_none_meet(modules: Modu
 
 
 def test_of_many_words_those_are_named_that_have_room_first_the_one_asked_about(modules: Modules) -> None:
-    def named(words: list[str], asked: int, column: float) -> list[int]:
+    def named(words: list[str], asked: int, column: float, ends: bool = True) -> list[int]:
+        room = {"column": column, "size": 14, "ends": ends}
         found: list[int] = modules.run(
-            "pictures/gradients/words", "return m.fitting(g[0], g[1], g[2], 14);", words, asked, column
+            "pictures/gradients/words", "return m.fitting(g[0], g[1], g[2]);", words, asked, room
         )
         return found
 
     assert named(["the", "dog", "sat"], 1, 60) == [0, 1, 2]
     assert named(["a"], 0, 500) == [0]
+    assert named(["the", "a", "fluffy"], 0, 44) == [0, 2], (
+        "a last word that ends at its place takes it from another"
+    )
+    assert named(["the", "a", "fluffy"], 0, 44, ends=False) == [0, 1, 2]
     many = named(["horse"] * 128, 1, 8)
     assert {1, 127} <= set(many)
     assert all(8 * (later - one) >= 6 * 0.55 * 14 for one, later in itertools.pairwise(many))

@@ -3,6 +3,8 @@
 const NEAR = 4; // px, between a line and its name
 const STEPS = 4; // points of a line that are looked at in each column
 const MEETS = 100; // times as bad as a line that goes through
+const FAR = 0.01; // as bad is each px that a name stands away from where its line begins
+const TIGHT = 0.5; // as bad is a name so near to another that they read as one
 
 /**
  * @typedef {{ wide: number, line: number, side?: "above" | "below" }} Name how wide it is, px, which of the lines it
@@ -32,8 +34,13 @@ export function placed(names, lines, { column, size, ends }) {
     const through = courses.flatMap((_, line) =>
       line === names[at].line ? [] : points(line, wide).filter((y) => y > top && y < foot),
     ).length;
-    const meeting = others.filter((one) => one.top < foot && one.foot > top).length;
-    return through + MEETS * (meeting + Number(top < ends[0]) + Number(foot > ends[1]));
+    const within = (/** @type {number} */ room) =>
+      others.filter((one) => one.top < foot + room && one.foot > top - room).length;
+    const meeting = within(0);
+    const tight = within(NEAR) - meeting;
+    const begin = courses[names[at].line][0];
+    const away = Number.isFinite(begin) ? Math.abs(begin - (top + foot) / 2) : 0;
+    return through + FAR * away + TIGHT * tight + MEETS * (meeting + Number(top < ends[0]) + Number(foot > ends[1]));
   };
   let best = /** @type {{ bad: number, boxes: Box[] }} */ ({ bad: Infinity, boxes: [] });
   for (let choice = 0; choice < 2 ** names.length; choice++) {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core import Network, RunSpec, Snapshot, default_run, task
+from core import Network, Snapshot, default_run, task
 from core.arrays import Floats
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
@@ -49,12 +49,12 @@ class Line(NamedTuple):
 def show(scene: SceneFrame) -> None:
     """Show the shares at each step of the training, under a slider."""
     specs = tuple(default_run(kind, "recall") for kind in KINDS)
-    networks(specs)
+    learnt = networks(specs)
     recall = task(specs[0].task)
     words = recall.read(recall.probe).words
     begin = origin(words, recall.telling)
     guess = scene.predict(ANSWERS)
-    lines = _lines(specs, films(specs), recall)
+    lines = _lines(learnt, films(specs), recall)
     show_picture(
         "gradients",
         {
@@ -82,15 +82,20 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _lines(specs: Sequence[RunSpec], measured: dict[str, tuple[Snapshot, ...]], recall: Task) -> list[Line]:
-    """Return the line of each cell's memory: of an LSTM its cell state's; first of all before training."""
+def _lines(learnt: Sequence[Network], measured: dict[str, tuple[Snapshot, ...]], recall: Task) -> list[Line]:
+    """Return the line of each cell's memory: of an LSTM its cell state's; first of all before training.
+
+    What the last step left is read from the network, as in the other scenes: to the same digit.
+    """
     lines = []
-    for spec in specs:
-        kind, before = spec.model.kind, untrained(spec)
+    for network in learnt:
+        kind = network.spec.model.kind
         taken = measured.get(kind, ())
         cell = kind == "lstm"
         later = [one.cell_profile if cell else one.profile for one in taken]
-        norms = [_before(before, recall, cell), *later]
+        ends = [untrained(network.spec), *([network] if later else [])]
+        first, *last = (_profile(one, recall, cell) for one in ends)
+        norms = [first, *later[:-1], *last]
         lines.append(
             Line(
                 findings.LINES["lstm-cell" if cell else kind],
@@ -102,7 +107,7 @@ def _lines(specs: Sequence[RunSpec], measured: dict[str, tuple[Snapshot, ...]], 
     return lines
 
 
-def _before(network: Network, recall: Task, cell: bool) -> Floats:
+def _profile(network: Network, recall: Task, cell: bool) -> Floats:
     profile = profile_of(network, recall.read(recall.probe), network.classes.index(recall.probe_answer))
     return profile.cell_state if cell and profile.cell_state is not None else profile.hidden
 
@@ -133,7 +138,7 @@ def _told(line: Line, begin: int) -> dict[str, object]:
         "name": line.name,
         "hue": SIGNALS["cell_state"] if kind == "lstm" else NETWORKS[kind].hue,
         "steps": line.steps,
-        "shares": [[float(f"{share:.3g}") for share in of] for of in line.shares],
+        "shares": [[float(f"{share:.6g}") for share in of] for of in line.shares],
         "right": [float(f"{share:.3g}") for share in line.right],
         "arrivesAt": line.arrives(begin),
         "rightAt": line.half_right(),

@@ -146,43 +146,45 @@ export function spansOf(steps, shares, least) {
  * @param {{ step: number, most: number, width: number, word: string, asked: number, arrives: number }} seen
  */
 function timeline({ theme, type, narrow }, lines, seen) {
-  const { step, most, width } = seen;
+  const { step, most, width, word } = seen;
   const size = type.size(narrow ? "note" : "body");
-  const [ends, row, top] = [[4, width - 18], type.px(90), size * 1.2];
+  const [ends, row, top] = [[4, width - 18], type.px(86), size * 3];
   /** @param {number} at */
   const x = (at) => ends[0] + Math.sqrt(at / most) * (ends[1] - ends[0]);
-  const foot = top + lines.length * row + size * 0.4;
+  const foot = top + lines.length * row - size * 0.4;
   const text = { "font-size": size, fill: theme.faint };
   const ticks = TIMES.filter((time) => time <= most).flatMap((time) => [
     svg("line", { x1: x(time), x2: x(time), y1: foot, y2: foot + 5, stroke: theme.faint }),
     svg("text", { ...text, x: x(time), y: foot + size * 1.4, "text-anchor": "middle" }, String(time)),
   ]);
   return [
+    svg("text", { x: 0, y: size, "font-size": size, fill: theme.text }, `thick: a tenth or more is left at ${word}`),
     ...lines.toReversed().flatMap((line, at) => rowOf({ theme, size, x, y: top + at * row }, line, seen)),
     svg("line", { x1: x(0), x2: x(most), y1: foot, y2: foot, stroke: theme.line }),
     svg("line", { x1: x(step), x2: x(step), y1: top, y2: foot, stroke: theme.accent, "stroke-opacity": 0.5 }),
     ...ticks,
-    svg("text", { ...text, x: x(most), y: foot + size * 2.6, "text-anchor": "end" }, "training step"),
+    svg("text", { ...text, x: x(most), y: foot + size * 2.6, "text-anchor": "end" }, "training step, the first drawn wider"),
   ];
 }
 
 /**
  * @param {{ theme: import("../../colour.js").Theme, size: number, x: (step: number) => number, y: number }} place
  * @param {Line} line
- * @param {{ step: number, most: number, word: string, asked: number, arrives: number }} seen
+ * @param {{ step: number, most: number, asked: number, arrives: number }} seen
  */
 function rowOf({ theme, size, x, y }, { name, hue, steps, shares, right, arrivesAt, rightAt }, seen) {
-  const { step, most, word, asked, arrives } = seen;
+  const { step, most, asked, arrives } = seen;
   const [bar, end] = [y + size * 2.4, steps[steps.length - 1]];
   const now = lastOf(steps, step);
   const there = shares.map((of) => of[asked]);
   const spans = spansOf(steps, there, arrives).filter(([from]) => from <= step);
   const over = step >= end;
-  const lost = over && arrivesAt !== null && !(there[there.length - 1] >= arrives);
-  const look = { theme, size, hue, x, right: x(most) };
+  const look = { size, hue, x, right: x(most) };
+  const below = bar + size * 1.7;
+  const never = over && rightAt === null;
   return [
     svg("text", { x: 0, y, "font-size": size, fill: hue, "font-weight": 700 }, name),
-    svg("text", { x: x(most), y, "font-size": size, fill: theme.text, "text-anchor": "end" }, [
+    svg("text", { x: x(most) - size * 0.6, y, "font-size": size, fill: theme.text, "text-anchor": "end" }, [
       `${percent(right[now])} of the answers right`,
     ]),
     svg("line", { x1: x(0), x2: x(Math.min(step, end)), y1: bar, y2: bar, stroke: theme.line, "stroke-width": 4 }),
@@ -190,34 +192,48 @@ function rowOf({ theme, size, x, y }, { name, hue, steps, shares, right, arrives
       const d = `M${x(from)} ${bar}H${Math.max(x(Math.min(to, step)), x(from) + 2)}`;
       return svg("path", { d, stroke: hue, "stroke-width": 10, class: "gradients-arrived" });
     }),
-    ...mark(
-      look,
-      arrivesAt,
-      step,
-      bar - size * 0.7,
-      `${lost ? "" : "gradient "}at ${word}${lost ? ", lost again" : ""}`,
-      "●",
-    ),
-    ...mark(look, rightAt, step, bar + size * 1.7, "half right", "✓"),
-    ...(over && rightAt === null
-      ? [svg("text", { x: x(0), y: bar + size * 1.7, "font-size": size, fill: theme.text }, "never half right")]
-      : []),
+    ...mark(look, arrivesAt, step, bar - size * 0.7, "●", over ? whileThere(spans, end) : "arrives"),
+    ...mark(look, rightAt, step, below, "✓", "half right"),
+    ...(never ? [svg("text", { x: x(0), y: below, "font-size": size, fill: theme.text }, "never half right")] : []),
+    ...(over && end < most ? ended(theme, { at: x(end), right: x(most), bar, size }) : []),
   ];
 }
 
 /**
+ * Where the training of a network ends before that of others: its weights stay as they are.
+ * @param {import("../../colour.js").Theme} theme
+ * @param {{ at: number, right: number, bar: number, size: number }} place px
+ */
+function ended({ text: fill }, { at, right, bar, size }) {
+  const look = { x: right - size * 0.6, y: bar + size * 1.7, "font-size": size, fill, "text-anchor": "end" };
+  return [
+    svg("path", { d: `M${at} ${bar - 9}v18`, stroke: fill, "stroke-width": 2.5, class: "gradients-ended" }),
+    svg("text", look, "training ends here"),
+  ];
+}
+
+/**
+ * What is said of a gradient at its first step, once its training is over.
+ * @param {[from: number, to: number][]} spans
+ * @param {number} end of the training
+ */
+function whileThere(spans, end) {
+  const [, to] = spans[spans.length - 1] ?? [0, end];
+  return to >= end ? "arrives" : `to ${to} only`;
+}
+
+/**
  * A mark at a step that is over, with what came then; none before. The words begin there, or where they have room.
- * @param {{ theme: import("../../colour.js").Theme, size: number, hue: string, x: (step: number) => number,
- *   right: number }} look
+ * @param {{ size: number, hue: string, x: (step: number) => number, right: number }} look
  * @param {number | null} at
  * @param {number} step
  * @param {number} y px
- * @param {string} said
  * @param {string} sign
+ * @param {string} said
  */
-function mark({ size, hue, x, right }, at, step, y, said, sign) {
+function mark({ size, hue, x, right }, at, step, y, sign, said) {
   if (at === null || at > step) return [];
-  const text = `${sign} ${at}: ${said}`;
+  const text = `${sign} ${at}${said.startsWith("to") ? "" : ":"} ${said}`;
   const place = { x: Math.max(0, Math.min(x(at) - 5, right - text.length * 0.6 * size)), y };
   return [
     svg("text", { ...place, "font-size": size * 1.12, fill: hue, "font-weight": 700, class: "gradients-event" }, text),

@@ -8,7 +8,7 @@ import { written } from "./unit.js";
 import { overWords } from "./words.js";
 
 const NAMES = /** @type {const} */ (["sigmoid", "tanh", "relu"]);
-const CALLED = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", identity: "slope 1 everywhere" };
+const CALLED = { sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", identity: "the matrix alone" };
 const WIDE = 4; // from -4 to 4
 const POINTS = 161;
 const ENDS = /** @type {[number, number]} */ ([1e-9, 10]);
@@ -26,7 +26,7 @@ export function drawSlopes({ words, asked, shares, off, hues, redraw }) {
   const now = { a: 0.5 };
   const controls = [
     slider({
-      label: "value a before the function",
+      label: "value a, on the left",
       low: -WIDE,
       high: WIDE,
       step: 0.1,
@@ -45,7 +45,7 @@ export function drawSlopes({ words, asked, shares, off, hues, redraw }) {
     const height = type.px(narrow ? 290 : 330);
     const hueOf = { ...hues, identity: theme.faint };
     const lines = Object.entries(CALLED).map(([name, called]) => ({
-      name: name === "relu" ? `${called}, ${off} of its units off:` : called,
+      name: name === "relu" ? `${called}, slope 0 in ${off} of its units:` : called,
       hue: hueOf[/** @type {keyof typeof CALLED} */ (name)],
       shares: shares[/** @type {keyof typeof CALLED} */ (name)],
       dash: name === "identity" ? "6 4" : "",

@@ -47,7 +47,7 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
   });
   const axes = chart.axes({ x: [], y: ticks, xName: "", yName: "" });
   const bottom = height - margins.bottom;
-  const below = fitting(words, asked, chart.x(1) - chart.x(0), letters).map((at) =>
+  const below = fitting(words, asked, { column: chart.x(1) - chart.x(0), size: letters, ends: narrow }).map((at) =>
     chart.label(chart.x(at), bottom + size * 1.25, words[at], {
       "text-anchor": at === last && narrow ? "end" : "middle",
       fill: at === asked ? theme.text : theme.faint,
@@ -89,14 +89,13 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
  * Which words have room for their names below the axis: first the one asked about and the last one.
  * @param {string[]} words
  * @param {number} asked timestep
- * @param {number} column px
- * @param {number} size of type, px
+ * @param {{ column: number, size: number, ends: boolean }} room px, and of type; `ends`: the last name ends there
  */
-export function fitting(words, asked, column, size) {
+export function fitting(words, asked, { column, size, ends }) {
   const last = words.length - 1;
   const found = /** @type {number[]} */ ([]);
   /** @param {number} at */
-  const wide = (at) => ((words[at].length + 1) * LETTER * size) / (at === last ? 1 : 2); // it may end at its place
+  const wide = (at) => ((words[at].length + 1) * LETTER * size) / (ends && at === last ? 1 : 2);
   for (const at of [asked, last, ...words.keys()]) {
     if (found.every((one) => Math.abs(at - one) * column >= wide(at) + wide(one))) found.push(at);
   }

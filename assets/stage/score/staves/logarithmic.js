@@ -87,6 +87,6 @@ function decadesOf(numbers) {
   if (!there.length) return [-1, 0];
   const largest = there.reduce((most, number) => Math.max(most, number), 0);
   const least = there.reduce((fewest, number) => Math.min(fewest, number), Infinity);
-  const high = Math.ceil(Math.log10(largest) + 1e-9);
+  const high = Math.ceil(Math.log10(largest));
   return [Math.max(Math.min(Math.floor(Math.log10(least)), high - 1), high - MOST_DECADES), high];
 }

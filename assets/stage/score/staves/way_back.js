@@ -8,9 +8,11 @@ import { scientific } from "../../parts/words.js";
 import { svg } from "../../svg.js";
 
 const HEAD = 9; // px
-const FOOT = 12; // px, of the arrow
+const FOOT = 10; // px, of the arrow
 const BESIDE = 14; // px, from the dot to its number
-const SAID = "read from right to left: the gradient goes back";
+const EDGE = 7; // px, from a column to what stands beside it
+const BACK = "the gradient goes back";
+const GOES = ", and its gradient goes back";
 const FEWEST = 1e-4;
 
 /** @typedef {import("../../types.d.ts").Series} Series */
@@ -25,36 +27,38 @@ const FEWEST = 1e-4;
  */
 export function wayBack(stage, { series, asked = 0, wanted = "" }, axis, height) {
   const last = series[0].values.rows - 1;
-  const loss = wanted ? [asksFor(stage, last, wanted)] : [];
-  if (last <= asked) return loss;
-  return [...loss, ...arrow(stage, asked, last, height), ...left(stage, series, asked, axis, height)];
+  const said = [saying(stage, last, last > asked, wanted, height)];
+  if (last <= asked) return said;
+  return [...arrow(stage, asked, last, height), ...said, ...left(stage, series, asked, axis, height)];
 }
 
 /**
- * Below the last word, the one that is to follow it.
+ * What is asked for after the last word, and which way its gradient goes: left of the last column, on whose edges the
+ * cursor's lines stand.
  * @param {Stage} stage
  * @param {number} last
+ * @param {boolean} goes whether there is a way back
  * @param {string} wanted
+ * @param {number} height px
  */
-function asksFor(stage, last, wanted) {
-  const size = stage.size("label");
-  const look = { "text-anchor": "end", "font-size": size, "font-weight": 700, fill: stage.theme.text };
-  const halo = { "paint-order": "stroke", stroke: stage.theme.background, "stroke-width": 4 };
-  const x = stage.x(last) + stage.columnWidth / 2 - 2;
-  return svg("text", { x, y: size, ...look, ...halo, class: "wanted" }, `the answer asked for: → ${wanted}?`);
+function saying(stage, last, goes, wanted, height) {
+  const { theme, columnWidth } = stage;
+  const look = { "text-anchor": "end", "font-size": stage.size("label"), fill: theme.faint };
+  const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 4, "stroke-linejoin": "round" };
+  const place = goes
+    ? { x: stage.x(last) - columnWidth / 2 - EDGE, y: height - 15 }
+    : { x: stage.x(last) + columnWidth / 2 - 2, y: stage.size("label") };
+  const asked = wanted ? svg("tspan", { fill: theme.text, "font-weight": 700 }, `asked for: ${wanted}`) : "";
+  return svg("text", { ...place, ...look, ...halo, class: "wanted" }, [asked, goes ? (wanted ? GOES : BACK) : ""]);
 }
 
 /** @param {Stage} stage @param {number} asked @param {number} last @param {number} height */
 function arrow(stage, asked, last, height) {
-  const { faint, background } = stage.theme;
+  const { faint } = stage.theme;
   const [from, to, y] = [stage.x(last), stage.x(asked), height - 8];
-  const size = stage.size("label");
-  const text = { x: from, y: y - 7, fill: faint, "text-anchor": "end", "font-size": size };
-  const halo = { "paint-order": "stroke", stroke: background, "stroke-width": 4, "stroke-linejoin": "round" };
   const look = { stroke: faint, "stroke-width": 1.5, fill: "none" };
   return [
     svg("path", { d: `M${from} ${y}H${to}m${HEAD} ${-HEAD / 2}l${-HEAD} ${HEAD / 2}l${HEAD} ${HEAD / 2}`, ...look }),
-    svg("text", { ...text, ...halo }, SAID),
     svg("line", { x1: to, x2: to, y1: 0, y2: y, stroke: faint, "stroke-dasharray": "2 4" }),
   ];
 }
