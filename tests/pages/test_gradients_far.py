@@ -42,6 +42,15 @@ def test_depth_is_told_with_shares_and_with_answers_over_random_starts(guess: st
     assert verdict in said(app)
     (told,) = [one["figure"] for one in pictures(app, "unrolled_picture") if "towers" in one["figure"]]
     assert [tower["name"] for tower in told["towers"]["8"]] == list(CONNECTIONS)
+    pairs = [
+        pair
+        for of in CONNECTIONS
+        for pair in zip(
+            kept(experiment("gradients/depth")).of(of), proof.of(f"{of}, {DEEP} layers"), strict=True
+        )
+    ]
+    enough, few = (float(told["border"][of]) for of in ("enough", "few"))
+    assert all((share > few) == (right == 8) == (share > 0.99 * enough) for share, right in pairs)
     for layers, towers in told["towers"].items():
         for tower in towers:
             assert len(tower["shares"]) == int(layers) + 1

@@ -14,13 +14,13 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
 from pages._shell.words import written
 
-LOOKS: dict[Connection, tuple[str, str]] = {
-    "plain": ("h", NETWORKS["rnn"].hue),
-    "residual": ("h + x", NETWORKS["lstm"].hue),
-    "highway": ("τ h + (1 − τ) x", NETWORKS["gru"].hue),
-    "dense": ("[x, h]", SIGNALS["cell_state"]),
+LOOKS: dict[Connection, tuple[str, str, str]] = {
+    "plain": ("", "", NETWORKS["rnn"].hue),
+    "residual": ("added", "input added", NETWORKS["lstm"].hue),
+    "highway": ("gated", "input through a gate", NETWORKS["gru"].hue),
+    "dense": ("beside", "input kept beside", SIGNALS["cell_state"]),
 }
-"""What a layer that reads x and has the state h hands on, and its hue."""
+"""What becomes of what goes past a layer, in a word and as it is said, and a hue."""
 
 ANSWERS = {"all": "all eight, as one layer has", "most": "five to seven", "few": "four or fewer"}
 
@@ -37,8 +37,9 @@ def show(scene: SceneFrame) -> None:
         str(layers): [
             {
                 "name": connection,
-                "formula": LOOKS[connection][0],
-                "hue": LOOKS[connection][1],
+                "way": LOOKS[connection][0],
+                "handed": LOOKS[connection][1],
+                "hue": LOOKS[connection][2],
                 "shares": arriving_in(untrained(deep(connection, layers, 0))),
                 "right": right(connection, layers),
             }
@@ -54,6 +55,7 @@ def show(scene: SceneFrame) -> None:
             "layers": str(DEEP),
             "asked": len(DECIDED),
             "steps": STEPS,
+            "border": _border(),
         },
         key=f"{scene.key}_picture",
         name="depth",
@@ -83,6 +85,24 @@ def show(scene: SceneFrame) -> None:
     if not guess.pending:
         show_proof("gradients/depth/right")
     scene.notes(seeds=len(trained.seeds), steps=STEPS, **_ranges())
+
+
+def _border() -> dict[str, str] | None:
+    """Return with which share and more all answers came right, and with which and less never all.
+
+    Of the networks of `DEEP` layers in all random starts; None where no share parts them.
+    """
+    found, answers = kept(experiment("gradients/depth")), kept(experiment("gradients/depth/right"))
+    pairs = [
+        pair
+        for of in CONNECTIONS
+        for pair in zip(found.of(of), answers.of(f"{of}, {DEEP} layers"), strict=True)
+    ]
+    enough = [share for share, right in pairs if right == len(DECIDED)]
+    few = [share for share, right in pairs if right < len(DECIDED)]
+    if not enough or not few or max(few) >= min(enough):
+        return None
+    return {"enough": f"{min(enough):.2g}", "few": f"{max(few):.2g}"}
 
 
 def _ranges() -> dict[str, str]:

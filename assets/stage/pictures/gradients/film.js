@@ -163,7 +163,11 @@ function timeline({ theme, type, narrow }, lines, seen) {
     svg("line", { x1: x(0), x2: x(most), y1: foot, y2: foot, stroke: theme.line }),
     svg("line", { x1: x(step), x2: x(step), y1: top, y2: foot, stroke: theme.accent, "stroke-opacity": 0.5 }),
     ...ticks,
-    svg("text", { ...text, x: x(most), y: foot + size * 2.6, "text-anchor": "end" }, "training step, the first drawn wider"),
+    svg(
+      "text",
+      { ...text, x: x(most), y: foot + size * 2.6, "text-anchor": "end" },
+      "training step, the first drawn wider",
+    ),
   ];
 }
 

@@ -184,9 +184,10 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
 function triangle(look, { name, hue }, { words, shares }, { side, each, asked }) {
   const { theme, size, big } = look;
   const cell = side / words.length;
-  const top = size * 2.6;
+  const top = size * 3.2;
   const last = words.length - 1;
   const back = reached(shares);
+  const axis = { "font-size": size, fill: theme.faint };
   const inner = cell - Math.min(1, cell * 0.1);
   const layers = LEVELS.map(([least, dark], level) => {
     const most = level ? LEVELS[level - 1][0] : Infinity;
@@ -213,6 +214,7 @@ function triangle(look, { name, hue }, { words, shares }, { side, each, asked })
   const foot = top + side;
   return [
     svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)}`),
+    svg("text", { x: cell * 2, y: top - size * 0.5, ...axis }, "answer after …"),
     svg("path", { d: outline, fill: "none", stroke: theme.line }),
     ...layers,
     svg("path", { d: border(shares, cell, top), fill: "none", stroke: theme.text, "stroke-width": 2 }),
