@@ -123,7 +123,7 @@ def test_luck_goes_on_until_it_has_all_answers(page: Page) -> None:
     cards = page.locator(".through-cards div")
     expect(cards.nth(1)).to_contain_text("luck: 180 tries")
     page.get_by_role("button", name="Let luck go on").click()
-    expect(cards.nth(1)).to_contain_text("8 of 8 right", timeout=30_000)
+    expect(cards.nth(1)).to_contain_text("8 of 8 answers right", timeout=30_000)
     assert number(cards.nth(1).locator("span").text_content()) > 180
     page.get_by_role("button", name="8", exact=True).click()
     expect(cards.nth(2)).to_contain_text("2,183")
@@ -134,7 +134,7 @@ def test_a_state_that_begins_anew_loses_the_answer_and_a_long_window_cuts_nothin
     cards = page.locator(".through-cards div")
     expect(cards.first).to_contain_text("the same as without windows")
     expect(cards.nth(1)).to_contain_text("0 %")
-    expect(cards.nth(2)).to_contain_text("as much")
+    expect(cards.nth(2)).to_contain_text("takes off the loss")
     page.get_by_role("button", name="set to 0").click()
     expect(cards.first).not_to_contain_text("the same as without windows")
     page.get_by_label("words in a window").fill("14")

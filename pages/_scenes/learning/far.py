@@ -113,12 +113,17 @@ def _right(share: float) -> str:
 
 
 def _answers(network: Network) -> list[dict[str, object]]:
-    """Return what a network says over the gap: subject and answer of each held-out sentence."""
+    """Return what a network says over the gap of each held-out sentence, and what is asked for."""
     exam = task(network.spec.task).exam(GAP)
     logits = Pass.forward(network.spec.model, arrays(network), exam.ids.T).logits[-1]
     said, right = logits.argmax(axis=1), exam.targets[:, -1]
     subjects = np.take(np.array(network.vocabulary), exam.ids[:, 1])
     return [
-        {"subject": str(subject), "said": network.classes[int(one)], "right": bool(one == asked)}
+        {
+            "subject": str(subject),
+            "asked": network.classes[int(asked)],
+            "said": network.classes[int(one)],
+            "right": bool(one == asked),
+        }
         for subject, one, asked in zip(subjects, said, right, strict=True)
     ]

@@ -213,7 +213,7 @@ function triangle(look, { name, hue }, { words, shares }, { side, each, asked })
     .slice(0, -`h${cell}`.length)}H0z`;
   const foot = top + side;
   return [
-    svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)}`),
+    svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)} back`),
     svg("text", { x: cell * 2, y: top - size * 0.5, ...axis }, "answer after …"),
     svg("path", { d: outline, fill: "none", stroke: theme.line }),
     ...layers,
@@ -245,15 +245,15 @@ function border(shares, cell, top) {
 function bracket({ theme, size }, { back, last, cell, foot }) {
   const [from, to, y] = [(last - back) * cell, last * cell, foot + 4];
   const tick = size * 0.5;
-  const text = { x: (last + 1) * cell, y: y + size * 1.9, fill: theme.text, "font-size": size, "text-anchor": "end" };
-  const said = svg("text", text, `a tenth arrives ${counted(back)} back`);
+  const text = { x: 0, y: y + size * 1.9, fill: theme.text, "font-size": size };
+  const said = svg("text", text, "← a tenth of its gradient goes so far back");
   if (!back) return [said];
   const d = `M${from} ${y}v${tick}H${to}v${-tick}`;
   return [svg("path", { d, fill: "none", stroke: theme.text, "stroke-width": 2, class: "gradients-bracket" }), said];
 }
 
 /**
- * What the shades mean, in the network's own hue.
+ * What the shades mean, in the network's own hue, with the staircase's line before the first that is under a tenth.
  * @param {Look} look
  * @param {string} hue
  * @param {number} y px
@@ -261,7 +261,10 @@ function bracket({ theme, size }, { back, last, cell, foot }) {
  */
 function levels({ theme, small }, hue, y, width) {
   const step = width / LEVELS.length;
+  const line = step * LEVELS.findIndex(([least]) => least < FAR) - small * 0.6;
+  const edge = { x1: line, x2: line, y1: y - small * 1.3, y2: y + small * 0.3, stroke: theme.text, "stroke-width": 2 };
   return LEVELS.flatMap(([least, dark], at) => [
+    ...(at ? [] : [svg("line", edge)]),
     svg("rect", { x: at * step, y: y - small, width: small, height: small, fill: hue, "fill-opacity": dark }),
     svg("text", { x: at * step + small * 1.3, y: y - 1, fill: theme.text, "font-size": small }, `≥ ${least}`),
   ]);

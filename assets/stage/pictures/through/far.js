@@ -1,7 +1,7 @@
 /**
  * What a gradient that goes back so many words does not learn. On the left the sentences that teach, and whether the
- * gradient reaches their animal; on the right how many answers over one gap are right: kept networks as points, the
- * middle one of each place as a line, and one network that was trained now.
+ * gradient reaches their animal; on the right how many answers over one gap are right: the middle one of the kept
+ * networks as a line, all of them as points where the chosen number stands, and one network that was trained now.
  */
 
 import { readTheme } from "../../colour.js";
@@ -25,7 +25,7 @@ const BESIDE = [0.72, 0.46]; // how high on its steep part each line is named
  * @property {Series[]} series the one that is asked about first
  * @property {number} back words that the gradient goes back
  * @property {number | null} score share of right answers of the network that is trained now; null until then
- * @property {{ subject: string, said: string, right: boolean }[]} answers
+ * @property {{ subject: string, asked: string, said: string, right: boolean }[]} answers
  * @property {number} gap words between animal and answer in the sentences that judge
  * @property {number} judged how many these are
  * @property {number} chance
@@ -42,7 +42,9 @@ export class Far {
     this.veiled = false;
     this.left = html("div", { class: "through-strips" });
     this.plot = html("div", { class: "through-plot" });
-    this.answers = html("p", { class: "through-answers" });
+    this.score = html("summary");
+    this.said = html("p", { class: "through-answers" });
+    this.answers = html("details", { class: "through-trained" }, [this.score, this.said]);
     this.caption = html("p", { class: "caption" });
     frame.append(html("div", { class: "through-body" }, [this.left, this.plot]), this.answers, this.caption);
   }
@@ -61,7 +63,12 @@ export class Far {
     const type = readType(this.host);
     this.drawStrips(data, theme, type);
     this.drawChart(data, theme, type);
-    this.answers.replaceChildren(...(veiled ? [] : answersOf(data)));
+    this.answers.hidden = veiled || data.score === null;
+    say(
+      this.score,
+      data.score === null ? "" : `◯ trained now: ${rightOf(data.score, data.judged)} of ${data.judged} right`,
+    );
+    this.said.replaceChildren(...answersOf(data));
   }
 
   /**
@@ -108,7 +115,10 @@ export class Far {
     const chart = new Chart({ width, height, margins, x: [1, far], y: [0, 1.03], theme, size });
     const axes = chart.axes({
       ...{ x: [2, 5, 10, 16, 20], y: [] },
-      ...{ xName: "words that the gradient goes back", yName: `right of ${data.judged}, ${data.gap} words between` },
+      ...{
+        xName: "words that the gradient goes back",
+        yName: `right of ${data.judged}: the middle of ${data.series[0].values[0].length} networks`,
+      },
     });
     const look = { width, height, role: "img", "aria-label": inWords(data) };
     const parts = [...axes, ...scaleOf(chart, data), ...pointsOf(chart, data), ...linesOf(chart, data)];
@@ -152,15 +162,15 @@ function scaleOf(chart, { judged, chance, gap }) {
       ...{ "text-anchor": "end", fill: theme.faint },
     }),
     svg("line", { ...upright, "stroke-dasharray": "6 4" }),
-    chart.label(here + 5, chart.y(0.36), "animal", {}),
+    chart.label(here + 5, chart.y(0.36), "the animal", {}),
   ];
 }
 
-/** @param {Chart} chart @param {Data} data */
-function pointsOf(chart, { series, hue }) {
+/** All networks of the number of words that is chosen. @param {Chart} chart @param {Data} data */
+function pointsOf(chart, { series, hue, back: chosen }) {
   return series.flatMap(({ back, values }, at) =>
     back.flatMap((x, k) =>
-      values[k].map((y, seed) => {
+      (x === chosen ? values[k] : []).map((y, seed) => {
         const aside = values[k].length > 1 ? (2 * seed) / (values[k].length - 1) - 1 : 0;
         const place = { cx: chart.x(x + SPREAD * aside), cy: chart.y(y), r: 2.4 };
         return svg("circle", { ...place, fill: at === 0 ? hue : chart.layout.theme.text, "fill-opacity": 0.55 });
@@ -208,18 +218,16 @@ function median(values) {
 
 /** What the network that was trained now says after each animal, all sentences with one animal together. */
 /** @param {Data} data */
-function answersOf({ answers, score, judged, gap }) {
-  if (score === null) return [];
+function answersOf({ answers }) {
   const animals = [...new Set(answers.map(({ subject }) => subject))];
-  const said = animals.map((animal) => {
+  return animals.map((animal) => {
     const own = answers.filter(({ subject }) => subject === animal);
     const words = own.flatMap(({ said, right }, at) => [
       at ? ", " : "",
       html("b", { "data-right": String(right) }, said),
     ]);
-    return html("span", {}, [`${animal} → `, ...words]);
+    return html("span", {}, [`${animal} → ${own[0].asked}? `, ...words]);
   });
-  return [html("span", {}, `◯ trained now, ${rightOf(score, judged)} of ${judged} right over ${gap}:`), ...said];
 }
 
 /** @param {Data} data */

@@ -14,6 +14,7 @@ export const LAST = 3; // words whose part is told
 const NARROWEST = 58; // px of a word's column: a number of three digits with its sign
 const CELL = 12; // px of a small matrix
 const BAR = 40; // px of the longest bar
+const LOW = 3; // px, under which a bar is hardly seen
 const THICKEST = 9; // px of the arrow of the largest gradient
 const COVERED = "Answer first. What each word adds then appears here.";
 
@@ -55,7 +56,11 @@ export function summed({ trace, losses, back, each, sizes, total }, around) {
     drawing.append(svg("rect", cover), svg("text", middle, COVERED));
     return drawing;
   }
-  drawing.append(...arrows(back, at, theme), ...matrices(each, at, around), ...bracket(sizes, at, around));
+  drawing.append(
+    ...arrows(back, at, theme),
+    ...matrices(each, at, around),
+    ...bracket(sizes, each[0].data.length, at, around),
+  );
   drawing.append(...bars(each, at, around));
   return drawing;
 }
@@ -140,22 +145,22 @@ function matrices(each, { x, cell, top, side }, { hue, chosen: [row, col], choos
 /**
  * Which part of all that is added the last words have.
  * @param {number[]} sizes
+ * @param {number} cells weights of the matrix
  * @param {Geometry} geometry
  * @param {Around} around
  */
-function bracket(sizes, { x, column, top, side, share, body, big }, { theme }) {
+function bracket(sizes, cells, { x, column, top, side, share, body, big }, { theme }) {
   const found = shareOfLast(sizes, LAST);
   if (sizes.length <= LAST + 1 || !Number.isFinite(found)) return [];
   const [from, to] = [x(sizes.length - LAST) - column / 2 + 3, x(sizes.length - 1) + column / 2 - 3];
   const y = top + side + 4;
-  const even = percent(LAST / sizes.length);
   const look = { "text-anchor": "end", fill: theme.text, "font-size": body };
   return [
     svg("path", { d: `M${from} ${y}v6H${to}v-6`, fill: "none", stroke: theme.text, "stroke-width": 2 }),
     svg("text", { ...look, x: to, y: share + 2 }, [
       svg("tspan", {}, `${LAST} of ${sizes.length} words add `),
       svg("tspan", { "font-size": big, "font-weight": 700 }, `${percent(found)} %`),
-      svg("tspan", {}, ` (even: ${even} %)`),
+      svg("tspan", {}, ` of all that is added to the ${cells} weights`),
     ]),
   ];
 }
@@ -178,7 +183,8 @@ function bars(each, { x, column, zero, tall, label }, { theme, hue, chosen: [row
     ...values.flatMap((value, t) => {
       const height = (Math.abs(value) / most) * tall;
       const look = { x: x(t) - wide / 2, width: wide, fill: hue(Math.sign(value)) };
-      const y = value < 0 ? zero + height + label : zero - height - 5;
+      const below = value < 0 && height >= LOW; // the names of all that have no bar to be seen stand in a row
+      const y = below ? zero + height + label : zero - (value < 0 ? 0 : height) - 5;
       const number = { x: x(t), y, "text-anchor": "middle", fill: theme.text, "font-size": label };
       return [
         svg("rect", { ...look, y: value < 0 ? zero : zero - height, height, class: "through-summand" }),

@@ -184,7 +184,7 @@ export class Windows {
         const cross = `M${middle - 6} ${back - 7}l12 14m0 -14l-12 14`;
         return svg("path", {
           d: cross,
-          stroke: t === last ? theme.text : theme.faint,
+          stroke: theme.text,
           "stroke-width": 3,
           fill: "none",
         });
@@ -247,8 +247,8 @@ export class Windows {
 function gain(cosine) {
   if (!Number.isFinite(cosine)) return ["–", "no gradient of W_h is left", false];
   const share = Math.round(100 * cosine);
-  const says = "in one small step of W_h along what is left";
-  return [share < 0 ? "loss rises" : `loss falls ${share} % as much`, says, share < 100];
+  if (share < 0) return ["loss rises", "in one small step of W_h", true];
+  return [`${share} %`, "is left of what one small step of W_h takes off the loss", share < 100];
 }
 
 /** @param {string} number @param {string} says @param {boolean} cut whether something is lost */
