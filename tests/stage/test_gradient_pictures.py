@@ -89,7 +89,9 @@ def test_the_gap_takes_the_middle_of_the_networks_and_names_lines_that_end_alike
         {"rnn": [62, 31.25], "gru": [100, 99.8], "lstm": [100, 100]},
     )
     assert middle == [2, 2.5]
-    assert [one["text"] for one in ends] == ["31 % RNN", "100 % GRU, LSTM"]
+    named = [(one["end"], [look["name"] for look in one["named"]]) for one in ends]
+    assert named == [(31, ["RNN"]), (100, ["GRU", "LSTM"])]
+    assert [look["hue"] for look in ends[1]["named"]] == ["gru", "lstm"]
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))

@@ -146,7 +146,7 @@ function mark(chart, { far, loss }, name, fill, { side, now }) {
   const y = there ? chart.y(loss) : margins.top;
   const dot = () => svg("circle", { cx: x, cy: y, r: 7, fill, stroke: theme.background, "stroke-width": 2 });
   const arrow = () => svg("path", { d: `M${x - 8} ${y + 12}l8 -14l8 14z`, fill, class: "explode-beyond" });
-  const way = svg("path", { d: `M${x} ${now}V${there ? y : y + 12}`, stroke: fill, "stroke-width": 3 });
+  const way = () => svg("path", { d: `M${x} ${now}V${there ? y : y + 12}`, stroke: fill, "stroke-width": 3 });
   const bold = { fill, "font-weight": 700 };
   const wide = name.length * LETTER * size;
   const begin = Math.max(margins.left + 6, x + 8 - wide);
@@ -158,7 +158,7 @@ function mark(chart, { far, loss }, name, fill, { side, now }) {
     side === "high"
       ? chart.label(width - margins.right, margins.top - size * 0.9, name, { ...bold, "text-anchor": "end" })
       : low;
-  return Number.isNaN(far) ? [named] : [way, there ? dot() : arrow(), named];
+  return Number.isNaN(far) ? [named] : [way(), there ? dot() : arrow(), named];
 }
 
 /** @param {number} loss */

@@ -39,7 +39,7 @@ export function middleOf(values) {
 }
 
 /**
- * What stands at the ends of lines: those that end alike stand in one.
+ * What stands at the ends of lines: those that end alike stand in one, each name in its hue.
  * @param {Looks} looks
  * @param {Record<string, number[]>} lines percent
  */
@@ -49,11 +49,7 @@ export function endsOf(looks, lines) {
     const end = Math.round(line[line.length - 1]);
     alike.set(end, [...(alike.get(end) ?? []), /** @type {Kind} */ (kind)]);
   }
-  return [...alike].map(([end, kinds]) => ({
-    end,
-    hue: looks[kinds[0]].hue,
-    text: `${end} % ${kinds.map((kind) => looks[kind].name).join(", ")}`,
-  }));
+  return [...alike].map(([end, kinds]) => ({ end, named: kinds.map((kind) => looks[kind]) }));
 }
 
 /** @param {{ panels: Panel[], looks: Looks, redraw: () => void }} data */
@@ -63,8 +59,11 @@ export function drawGap({ panels, looks, redraw }) {
   const count = panels[0].starts.rnn.length;
   const controls = [
     choice({
-      label: `Each of the ${count} networks`,
-      options: { [NONE]: "none", ...Object.fromEntries(kinds.map((kind) => [kind, looks[kind].name])) },
+      label: "Show",
+      options: {
+        [NONE]: `the middle of ${count}`,
+        ...Object.fromEntries(kinds.map((kind) => [kind, `all ${count} ${looks[kind].name}`])),
+      },
       value: now.shown,
       changed: (shown) => {
         now.shown = shown;
@@ -154,9 +153,12 @@ function chartOf({ theme, type, narrow, veiled }, panel, looks, { shown, width, 
         { "stroke-width": 1.2, "stroke-opacity": 0.6 },
       ),
     ),
-    ...ends.map(({ text, hue }, at) =>
-      chart.label(chart.x(last) + BESIDE, heights[at], text, { fill: hue, "font-size": large, "font-weight": 700 }),
-    ),
+    ...ends.map(({ end, named }, at) => {
+      const look = { fill: named[0].hue, "font-size": large, "font-weight": 700 };
+      const label = chart.label(chart.x(last) + BESIDE, heights[at], `${end} % `, look);
+      label.append(...named.map(({ name, hue }, k) => svg("tspan", { fill: hue }, `${k ? ", " : ""}${name}`)));
+      return label;
+    }),
   ];
 }
 

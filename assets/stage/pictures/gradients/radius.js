@@ -20,7 +20,7 @@ const NAMED = { identity: " without a function", tanh: " with tanh", relu: " wit
 const STEEPEST = { identity: 1, tanh: 1, relu: 1, sigmoid: 0.25 };
 const TAKES = {
   identity: "smaller eigenvalues count, too",
-  tanh: "tanh’s slope is at most 1: it takes more away",
+  tanh: "tanh’s slope, at most 1 at each step, takes this away",
   relu: "units that are off pass nothing back",
   sigmoid: "the sigmoid’s slope is at most ¼",
 };
@@ -187,7 +187,7 @@ function lines(place, data, now, { radius, measured, width, height }) {
   const bounded = powersBack(radius * data.bound * STEEPEST[now.activation], words.length);
   /** @type {import("./words.js").Line[]} */
   const drawn = [
-    { name: `${said(radius)}${raised(distance)} =`, hue: theme.text, shares: linear, dash: "6 4" },
+    { name: `eigenvalue alone: ${said(radius)}${raised(distance)} =`, hue: theme.text, shares: linear, dash: "6 4" },
     { name: `measured${NAMED[now.activation]}:`, hue, shares: measured, bold: true },
   ];
   if (now.shown === "bound") drawn.push({ name: "Pascanu’s bound:", hue: theme.faint, shares: bounded, dash: "2 4" });

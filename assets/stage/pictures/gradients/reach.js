@@ -184,7 +184,7 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
 function triangle(look, { name, hue }, { words, shares }, { side, each, asked }) {
   const { theme, size, big } = look;
   const cell = side / words.length;
-  const top = size * 3.2;
+  const top = size * 3.5;
   const last = words.length - 1;
   const back = reached(shares);
   const axis = { "font-size": size, fill: theme.faint };
@@ -214,7 +214,7 @@ function triangle(look, { name, hue }, { words, shares }, { side, each, asked })
   const foot = top + side;
   return [
     svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)} back`),
-    svg("text", { x: cell * 2, y: top - size * 0.5, ...axis }, "answer after …"),
+    svg("text", { x: cell * 2, y: top - size * 0.3, ...axis }, "answer after …"),
     svg("path", { d: outline, fill: "none", stroke: theme.line }),
     ...layers,
     svg("path", { d: border(shares, cell, top), fill: "none", stroke: theme.text, "stroke-width": 2 }),

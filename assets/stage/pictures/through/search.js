@@ -174,10 +174,10 @@ export class Search {
       const { right, spent, loss } = way.points[way.points.length - 1];
       const by = way instanceof Gradients;
       const name = by
-        ? `gradients: ${spent / COST} steps, each for the price of ${COST} losses`
-        : `luck: ${thousands(spent)} random changes, a loss each`;
+        ? `gradients: ${spent / COST} steps at ${COST} losses each`
+        : `luck: ${thousands(spent)} random changes at 1 loss each`;
       const big = html("b", {}, `${right} of ${of} answers right`);
-      return html("div", { "data-lit": String(by) }, [big, html("span", {}, `${name}; loss now ${format(loss, 2)}`)]);
+      return html("div", { "data-lit": String(by) }, [big, html("span", {}, `${name}; loss ${format(loss, 2)}`)]);
     });
     const size = html("div", {}, [
       html("b", {}, thousands(weights)),
