@@ -120,7 +120,11 @@ def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
 def test_the_matrix_says_what_tanh_takes_between_its_two_lines(page: Page) -> None:
     picture = opened(page, "radius")
     heights = []
-    for said in ("1.1¹² = 3.1", "tanh’s slope, at most 1 at each step, takes this away", "measured with tanh: 0.093"):
+    for said in (
+        "1.1¹² = 3.1",
+        "tanh’s slope, at most 1 at each step, takes this away",
+        "measured with tanh: 0.093",
+    ):
         box = names(picture).filter(has_text=said).bounding_box()
         assert box is not None
         heights.append(box["y"])
