@@ -97,7 +97,8 @@ export class Card {
   #end() {
     const asked = /** @type {Asked} */ (this.asked);
     const { right, because } = judge(asked, /** @type {string} */ (this.given));
-    this.answers?.end(this.#marks());
+    if (this.answers) this.answers.end(this.#marks());
+    else this.asking.replaceChildren();
     this.because.className = `because ${right ? "right" : "wrong"}`;
     const due = dueOf(asked);
     this.because.replaceChildren(
@@ -137,7 +138,8 @@ export class Card {
     const width = this.pictures.clientWidth;
     if (!asked || !width) return;
     const wrong = given === null ? undefined : judge(asked, given).because.picture;
-    const beside = Boolean(wrong && asked.picture && width >= BESIDE);
+    const scores = [asked.picture, wrong].some((one) => one?.kind === "score"); // they need the width
+    const beside = Boolean(wrong && asked.picture && width >= BESIDE && !scores);
     const each = this.acts.place(beside ? (width - 32) / 2 : width);
     this.pictures.classList.toggle("beside", beside);
     this.pictures.replaceChildren(

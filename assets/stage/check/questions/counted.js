@@ -22,6 +22,17 @@ export function blocks(gates, { units, inputs }, states = {}, work = []) {
   };
 }
 
+/**
+ * One gate's matrix, without its biases: what is asked stands for all of it.
+ * @param {string} gate
+ * @param {{ units: number, inputs: number }} size
+ * @returns {import("../types.d.ts").BlocksSketch}
+ */
+export const oneOf = (gate, size) => {
+  const whole = blocks([gate], size);
+  return { ...whole, blocks: whole.blocks.slice(0, 2), work: [{ text: "one of its matrices, biases not drawn" }] };
+};
+
 /** @param {number} gates @param {{ units: number, inputs: number }} size */
 export const weightsOf = (gates, { units, inputs }) => gates * units * (units + inputs + 1);
 

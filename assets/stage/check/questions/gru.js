@@ -3,7 +3,7 @@
 import { record } from "../../../net/trace.js";
 import { choice, factor, line, number, order, plain, rounded } from "../asking.js";
 import { JUDGED } from "../sentences.js";
-import { blocks, miscounted, weightsOf, workOf } from "./counted.js";
+import { blocks, miscounted, oneOf, weightsOf, workOf } from "./counted.js";
 
 /** @typedef {import("../types.d.ts").Question} Question */
 /** @typedef {import("../types.d.ts").ScoreRow} ScoreRow */
@@ -24,15 +24,7 @@ const weights = {
       ask:
         `A GRU has ${size.units} units and reads vectors of ${size.inputs} numbers. How ` +
         "many weights has it, with one bias for each unit of each gate?",
-      picture: {
-        kind: "bars",
-        bars: PARTS.map((label) => ({
-          label,
-          value: 1,
-          told: "",
-          hue: label === "candidate" ? label : `${label}_gate`,
-        })),
-      },
+      picture: oneOf("reset", size),
       given: { ...size },
       answer: weightsOf(3, size),
       right: `${workOf(3, size)}: reset gate, update gate, candidate.`,

@@ -3,7 +3,7 @@
 import { record } from "../../../net/trace.js";
 import { choice, factor, line, number, place, plain, rounded } from "../asking.js";
 import { JUDGED } from "../sentences.js";
-import { blocks, miscounted, weightsOf, workOf } from "./counted.js";
+import { blocks, miscounted, oneOf, weightsOf, workOf } from "./counted.js";
 
 /** @typedef {import("../types.d.ts").Question} Question */
 /** @typedef {import("../types.d.ts").ScoreRow} ScoreRow */
@@ -32,16 +32,7 @@ const weights = {
       ask:
         `An LSTM cell has ${size.units} units and reads vectors of ${size.inputs} ` +
         "numbers. How many weights has it, biases counted?",
-      picture: {
-        kind: "bars",
-        bars: GATES.map((label) => ({
-          label,
-          value: 1,
-          told: "",
-          hue: label === "candidate" ? label : `${label}_gate`,
-        })),
-        work: [line("each computed from [old state, input], with a bias")],
-      },
+      picture: oneOf("forget", size),
       given: { ...size },
       answer: weightsOf(4, size),
       right: `${workOf(4, size)}: four matrices, each with its biases.`,
@@ -285,7 +276,7 @@ const writer = {
       const written = words.map(() => draw.pick([0.1, 0.3, 0.5, 0.8, 0.9]));
       const left = written.map((value, k) => f.slice(k + 1).reduce((product, one) => product * one, value));
       const [first, second] = [...left].sort((a, b) => b - a);
-      const misleads = written.indexOf(Math.max(...written)) !== left.indexOf(first);
+      const misleads = written[left.indexOf(first)] < Math.max(...written);
       return [misleads ? first - second : -1, { f, written, left }];
     });
     const { f, written, left } = found;

@@ -194,6 +194,28 @@ const stored = {
   },
 };
 
+/**
+ * Four words that form a parallelogram, and where wrong ways end, none beside another.
+ * @param {import("../draw.js").Draw} draw
+ */
+function parallelogram(draw) {
+  return draw.clearest(40, 1.4, () => {
+    const [x, y, up, right] = [draw.int(-4, 1), draw.int(-4, 1), draw.int(2, 3), draw.int(2, 3)];
+    const slope = draw.int(0, 1);
+    /** @type {[number, number][]} */
+    const all = [
+      [x, y],
+      [x + slope, y + up],
+      [x + right, y + slope],
+      [x + right + slope, y + up + slope],
+      [x + slope - right, y + up - slope],
+      [2 * x + right + slope, 2 * y + up + slope],
+    ];
+    const apart = all.flatMap((one, k) => all.slice(k + 1).map((two) => Math.hypot(one[0] - two[0], one[1] - two[1])));
+    return [Math.min(...apart), { at: all.slice(0, 4), far: all[4], sum: all[5] }];
+  });
+}
+
 /** @type {Question} */
 const analogy = {
   id: "words_analogy",
@@ -203,19 +225,8 @@ const analogy = {
   about: "Where king − man + woman ends",
   trap: "The difference is taken from one pair and added to the other word",
   make(draw) {
-    const [man, up, right] = [[draw.int(-3, -1), draw.int(-3, -1)], draw.pick([2, 3]), draw.pick([2, 3])];
-    const [x, y] = man;
-    const slope = draw.pick([0, 1]);
-    /** @type {[number, number][]} */
-    const at = [
-      [x, y],
-      [x + slope, y + up],
-      [x + right, y + slope],
-      [x + right + slope, y + up + slope],
-    ];
-    const names = ["man", "king", "woman", "queen"];
-    const far = /** @type {[number, number]} */ ([x + slope - right, y + up - slope]);
-    const sum = /** @type {[number, number]} */ ([2 * x + right + slope, 2 * y + up + slope]);
+    const names = ["man", "king", "woman"];
+    const { at, far, sum } = parallelogram(draw);
     const points = [
       ...at.slice(0, 3).map(([px, py], k) => ({ id: names[k], x: px, y: py, label: names[k] })),
       ...draw
@@ -227,15 +238,16 @@ const analogy = {
         .map(({ id, at: [px, py] }, k) => ({ id, x: px, y: py, label: "ABC"[k] })),
     ];
     const size = Math.max(...points.flatMap(({ x: px, y: py }) => [Math.abs(px), Math.abs(py)]));
-    /** @type {(from: [number, number], to: [number, number], label: string, hue: string) => any} */
-    const arrow = (from, to, label, hue) => ({ from, to, label, hue });
     const given = {
       man: at[0],
       king: at[1],
       woman: at[2],
       points: Object.fromEntries(points.map((one) => [one.id, [one.x, one.y]])),
     };
-    const drawn = [arrow(at[0], at[1], "", "hidden"), arrow(at[2], at[3], "the same arrow", "hidden")];
+    const drawn = [
+      { from: at[0], to: at[1], label: "", hue: "hidden" },
+      { from: at[2], to: at[3], label: "", hue: "hidden" },
+    ];
     return place({
       ask: "Each word is a point. Click where king − man + woman ends.",
       picture: { kind: "plane", size, points, arrows: [] },
@@ -299,7 +311,7 @@ const near = {
       ask:
         `Beside “${one}” stood “${x}” ${a} times and “${y}” ${b} times; beside ` +
         `“${two}” ${c} and ${d} times. What is the cosine of the two?`,
-      picture: { ...picture, arrows: [] },
+      picture,
       given: { a, b, c, d },
       answer,
       tolerance: 0.02,

@@ -4,6 +4,9 @@ import { format } from "../../arrays.js";
 import { RANGE, contrasting, levelOf, ramp } from "../../colour.js";
 import { html } from "../../svg.js";
 
+const LABEL = 100; // px of the names of rows
+const WORD = 46; // px that a word needs, or words go down
+
 /** @typedef {import("../types.d.ts").ScoreSketch} ScoreSketch */
 /** @typedef {import("../types.d.ts").ScoreRow} ScoreRow */
 /** @typedef {import("./sketch.js").Place} Place */
@@ -14,10 +17,11 @@ import { html } from "../../svg.js";
  * @param {(name: string) => string} hue
  */
 export function drawScore({ words, rows, cuts = [], lit = [] }, place, hue) {
+  const down = place.width < place.type.px(LABEL + WORD * words.length);
   const across = (/** @type {number} */ t, /** @type {number} */ row) =>
-    place.narrow ? `grid-row:${t + 2};grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:${t + 2}`;
+    down ? `grid-row:${t + 2};grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:${t + 2}`;
   const label = (/** @type {string} */ text, /** @type {number} */ row) => {
-    const where = place.narrow ? `grid-row:1;grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:1`;
+    const where = down ? `grid-row:1;grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:1`;
     return html("span", { class: "label", style: where }, text);
   };
   const looks = (/** @type {number} */ t) => `${cuts.includes(t) ? " cut" : ""}${lit.includes(t) ? " lit" : ""}`;
@@ -32,7 +36,7 @@ export function drawScore({ words, rows, cuts = [], lit = [] }, place, hue) {
       return cell(`${row.id}:${t}`, `${row.type}${looks(t)}`, style, [...inside, ...figures], place);
     });
   });
-  const columns = place.narrow
+  const columns = down
     ? `auto repeat(${rows.length}, minmax(0, 1fr))`
     : `minmax(0, max-content) repeat(${words.length}, minmax(0, 1fr))`;
   const labels = rows.map((row, at) => label(row.label, at + 1));
