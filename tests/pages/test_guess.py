@@ -11,11 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import count_ngrams, default_run, stretches_read, table_score, task, train_window
+from core.experiments.lessons.guess import recipe
+from core.tasks.kitchen import VOCABULARY
 from pages._scenes.guess import score_said
-from pages._scenes.guess.kitchen import VOCABULARY
 from pages._scenes.guess.own import CUT, KEY, Cut, own_recipe
 from pages._scenes.guess.scored import Scored
-from pages._scenes.guess.texts import recipe, window_spec
+from pages._scenes.guess.texts import window_spec
 from pages._shell.caches.guess import table_scores
 from pages._shell.story import page
 from tests.pages.visiting import pictures, run, said, until, visit

@@ -8,10 +8,12 @@ import numpy as np
 
 from core import Network, RunSpec, default_run, longest_copy, stretches_read
 from core.arrays import Ints
+from core.experiments.lessons.guess import recipe
+from core.experiments.lessons.guess_whale import BEGIN, WRITTEN
 from core.figures.palette import NETWORKS, TABLE, Look
 from core.tasks.language import Language
 from pages._scenes.guess.own import CUTS, language, own_text, piece_of
-from pages._scenes.guess.texts import order_choice, recipe
+from pages._scenes.guess.texts import order_choice
 from pages._shell.caches.guess import Sample, counted, samples
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
@@ -27,9 +29,8 @@ SOURCES: Mapping[Source, str] = {
     **{cut: f"Moby-Dick, {pieces}" for cut, pieces in CUTS.items()},
     "own": "your own",
 }
-BEGIN = "the whale "
 TEMPERATURES = (0.0, 0.5, 1.0, 100.0)
-LENGTHS = {"letter": 240, "word": 120}
+LENGTHS = {"letter": WRITTEN, "word": 120}
 """How much is written at each temperature."""
 
 ENDS = ".!?。！？"

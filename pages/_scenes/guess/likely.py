@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core import Perplexity, perplexity
+from core.experiments.lessons.guess import USUAL
+from core.tasks.kitchen import SENTENCES, STOP, VOCABULARY
 from core.text import tokenize
-from pages._scenes.guess.kitchen import SENTENCES, STOP, VOCABULARY
 from pages._shell.caches.guess import sentence_bits
 
-USUAL = ("the apple and pear salad was good", "the apple and pair salad was good")
 MOST = {"word": 12, "letter": 40}
 """Pieces of a sentence that are read."""
 

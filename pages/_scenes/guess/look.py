@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 
 from core import task
+from core.experiments.lessons.guess import recipe
 from core.figures.palette import NETWORKS, TABLE, WINDOW
 from core.spec import KINDS, Kind
-from pages._scenes.guess.texts import PIECES, order_choice, recipe, text_choice, window_spec
+from pages._scenes.guess.texts import PIECES, order_choice, text_choice, window_spec
 from pages._shell.caches.guess import counted, swayed, window_network
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_control

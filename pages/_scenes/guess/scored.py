@@ -9,11 +9,12 @@ from typing import Literal
 import streamlit as st
 
 from core import RunSpec, WindowSpec, default_run, task
+from core.experiments.lessons.guess import Text, recipe
 from core.figures.guessing import Standing, standings
 from core.instruments.ngrams import LONGEST_GRAM
 from core.spec import KINDS, Kind
 from pages._scenes.guess.own import piece_of
-from pages._scenes.guess.texts import PIECES, Text, brief_window_spec, recipe, window_spec
+from pages._scenes.guess.texts import PIECES, brief_window_spec, window_spec
 from pages._shell.caches.guess import stored_by, table_scores, window_network, window_score
 from pages._shell.lesson.waiting import exam_scores, networks
 

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.palette import TABLE
+from core.tasks.kitchen import SENTENCES, VOCABULARY
 from pages._scenes.guess.factors import answer, apart, times
-from pages._scenes.guess.kitchen import SENTENCES, VOCABULARY
 from pages._scenes.guess.likely import MOST, Judged, Kitchen, Source
 from pages._scenes.guess.likely_own import Own
 from pages._scenes.guess.own import WHOSE, own_text

@@ -1,29 +1,17 @@
 """The texts of the lesson: which recipe reads each, and what its table is counted on."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Literal
 
-from core import RunSpec, WindowSpec, default_run
+from core import WindowSpec
+from core.experiments.lessons.guess import Text
 from core.instruments.ngrams import LONGEST_GRAM
-from core.spec import Kind
 from pages._shell.visit.choice import choice
-
-Text = Literal["gap", "whale"]
 
 TEXTS: Mapping[Text, str] = {"gap": "sentences with a gap", "whale": "Moby-Dick"}
 PIECES: Mapping[Text, str] = {"gap": "word", "whale": "letter"}
 """What is read at a timestep; spaces and marks are letters here."""
 
 ORDERS = {str(order): str(order) for order in range(1, LONGEST_GRAM + 1)}
-
-
-def recipe(text: Text, kind: Kind = "lstm", seed: int = 0) -> RunSpec:
-    """Return the recipe whose network reads a text."""
-    if text == "gap":
-        return default_run(kind, "recall", seed)
-    spec = default_run(kind, "characters", seed)
-    return replace(spec, task=replace(spec.task, corpus="whale"))
 
 
 def window_spec(order: int) -> WindowSpec:

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from core.text import UNKNOWN
+from ..text import UNKNOWN
 
 STOP = "."
 """Between sentences, and at their end."""
