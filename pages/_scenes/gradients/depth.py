@@ -17,7 +17,7 @@ from pages._shell.words import written
 LOOKS: dict[Connection, tuple[str, str, str]] = {
     "plain": ("", "", NETWORKS["rnn"].hue),
     "residual": ("added", "input added", NETWORKS["lstm"].hue),
-    "highway": ("gated", "input through a gate", NETWORKS["gru"].hue),
+    "highway": ("gated", "input gated", NETWORKS["gru"].hue),
     "dense": ("beside", "input kept beside", SIGNALS["cell_state"]),
 }
 """What becomes of what goes past a layer, in a word and as it is said, and a hue."""
