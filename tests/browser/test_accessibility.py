@@ -40,7 +40,7 @@ DRAWN = """(slow) => {
   if (document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')) return false;
   const hosts = document.querySelectorAll('[data-testid=stMain] [data-testid=stBidiComponentIsolated]');
   const has = (names) => [...hosts].some((host) => host.shadowRoot?.querySelector(names));
-  return has('.waiting') ? slow : has('.picture, .score, .figure, .lab, .byhand, .owntext, .loop');
+  return has('.waiting') ? slow : has('.picture, .score, .figure, .lab, .byhand, .check, .owntext, .loop');
 }"""
 SETTLING = 10.0
 """Seconds in which pictures take on the colours of another theme."""

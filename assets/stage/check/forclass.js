@@ -52,7 +52,8 @@ export class ForClass {
       return html("li", {}, html("label", {}, [box, ` ${question.about}`]));
     });
     const head = html("label", {}, [whole, html("strong", {}, ` ${title}`)]);
-    return html("details", {}, [html("summary", {}, head), html("ul", {}, rows)]);
+    const each = html("details", {}, [html("summary", {}, `${own.length} questions`), html("ul", {}, rows)]);
+    return html("div", {}, [head, each]);
   }
 
   /** @param {Question[]} questions @param {boolean} on */

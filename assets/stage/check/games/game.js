@@ -31,7 +31,7 @@ export class Play {
     this.word = html("p", { class: "word", "aria-live": "assertive" });
     this.asking = html("div", { class: "asking" });
     this.told = html("div", { class: "because", "aria-live": "polite" });
-    this.score = html("table", { class: "score" });
+    this.score = html("table", { class: "tally" });
     const head = html("h2", { tabindex: -1 }, "You against the network");
     const parts = [head, this.choice, this.rule, this.word, this.asking, this.told, this.score];
     this.element = html("section", { class: "card game", "aria-label": "You against the network" }, parts);
