@@ -151,6 +151,7 @@ export class Picture {
     const { scroll, grid } = this;
     const [word, name] = [grid.querySelector("[aria-current]"), grid.querySelector(".heard-name")];
     if (!word || !name || scroll.scrollWidth <= scroll.clientWidth) return;
+    scroll.style.setProperty("--named", `${name.clientWidth + 4}px`); // what a lane says stands beside its name
     const [box, seen] = [word.getBoundingClientRect(), scroll.getBoundingClientRect()];
     const left = name.getBoundingClientRect().right;
     if (heard === this.found?.words.length) scroll.scrollLeft = scroll.scrollWidth;
@@ -234,7 +235,7 @@ export class Picture {
           ...{ "data-back": index > 0 && !goesOn, "data-guess": from < clue },
           "data-kind": String(data.kinds.indexOf(kind)),
         },
-        html("span", {}, goesOn ? "" : `${kind || "neither"}${from < clue && kind ? "?" : ""}`),
+        html("span", {}, `${kind || "neither"}${from < clue && kind ? "?" : ""}`),
       ),
     );
     return [name, ...runs, this.ending(course, heard, place(wide, wide + 1))];

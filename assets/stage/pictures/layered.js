@@ -225,7 +225,7 @@ const across = (share) => {
 /** What the dashed line and the end of the axis are. @param {number} size of the letters, px */
 function ends(size) {
   const { wide } = DOTS;
-  const look = { y: size, "font-size": size, "text-anchor": "middle" };
+  const look = { y: size, "font-size": size, "text-anchor": "middle", fill: "currentColor" };
   return svg("svg", { viewBox: `0 0 ${wide} ${1.3 * size}`, width: wide, height: 1.3 * size }, [
     svg("text", { ...look, x: across(CHANCE) }, "guessing"),
     svg("text", { ...look, x: across(1) }, "all"),
