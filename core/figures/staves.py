@@ -215,7 +215,7 @@ def memory_stave(network: Network, layer: int = -1, reverse: bool = False) -> di
     return made | {
         "id": "memory",
         "label": "who wrote the memory",
-        "note": "height: mean size over the units",
+        "note": "height: mean size; grey: other words",
         "writers": list(WRITERS),
         "about": "What is in the cell state after each word, split by the word that wrote it; of all units.",
     }

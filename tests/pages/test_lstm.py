@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from core import Clamp, Network, Trace, default_run, initial_network, record, task, train
+from core.experiments.lessons.lstm import HELD
 from core.instruments.closing import dropped
 from pages._scenes.lstm.belt import MOST, units_shown
 from pages._scenes.lstm.hold import changed, ending
+from pages._scenes.lstm.memory import most_dropped
 from tests.pages.visiting import said, visit
 
 
@@ -27,17 +29,36 @@ def held(trace: Trace, value: float, at: int) -> Trace:
 
 
 def test_what_is_said_at_the_end_is_told_three_times() -> None:
-    trace = probe_trace()
-    at = trace.words.index("but")
+    trace = record(probe_trace().network, HELD)
+    at = most_dropped(trace)
+    word = trace.words[at]
     remembers, forgets = (held(trace, value, at) for value in (1, 0))
     app = visit("lstm", scene="hold", lstm_hold_guess="less")
     told = said(app)
     assert f"Left alone the network says **{ending(trace)}** at the end" in told
-    assert f"at “but” it says **{ending(remembers)}**" in told
+    assert f"at “{word}” it says **{ending(remembers)}**" in told
     assert f"at 0 there it says **{ending(forgets)}**" in told
-    assert changed(trace, remembers) == "less"
-    claims = [str(header.value) for header in app.header]
-    assert any(f"{ending(trace)} becomes {ending(remembers)}" in one for one in claims)
+    turns = {
+        "other": "{1} instead of {0}",
+        "less": "{0} becomes {1}",
+        "same": "says {1}; left alone it says {0}",
+    }
+    claim = turns[changed(trace, remembers)].format(ending(trace), ending(remembers))
+    assert any(claim in str(header.value) for header in app.header)
+
+
+def test_a_sentence_of_other_scenes_is_held_once() -> None:
+    app = visit("lstm", scene="hold", everyday_sentence="not great")
+    assert app.text_input(key="held_sentence").value == "not great"
+    app.text_input(key="held_sentence").set_value("I did not like it").run()
+    assert app.text_input(key="held_sentence").value == "I did not like it"
+    own = visit("lstm", scene="hold", everyday_sentence="not great", held_sentence="great")
+    assert own.text_input(key="held_sentence").value == "great"
+
+
+def test_another_task_keeps_its_own_first_sentence() -> None:
+    app = visit("lstm", scene="hold", lstm_task="sentiment")
+    assert app.text_input(key="sentiment_sentence").value == task(default_run("lstm", "sentiment").task).probe
 
 
 def test_the_same_answer_is_no_other_one_and_a_surer_one_not_less() -> None:

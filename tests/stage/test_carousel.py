@@ -32,7 +32,7 @@ def test_a_value_is_carried_to_the_last_bit_from_where_the_gates_are_lowest(modu
     [
         (
             {"touched": False},
-            "To do: make unit 3 remember to the last digit what it holds after “a”, 0.95; then",
+            "To do: make unit 3 keep every digit of the 0.95 it holds after “a”, as the gold line does; then",
         ),
         ({"last": 0.95}, "✓ Done: it remembers. After “c” unit 3 still holds 0.95, every digit."),
         (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core import ledger
-from pages._scenes.lstm.memory import kept_by_word
+from pages._scenes.lstm.memory import kept_by_word, most_dropped
 from tests.making.traces import trace_of
 from tests.stage.conftest import Modules, file_of
 
@@ -63,17 +63,22 @@ def test_of_an_empty_or_broken_memory_no_writer_is_named(
 
 def test_python_and_browser_agree_on_what_each_word_keeps(modules: Modules) -> None:
     trace = trace_of("lstm", "sentiment", "the film was not good but lovely")
-    body = f"{READ} const kept = m.keptAt(bars); return [kept.slice(1), m.leastKept(kept)];"
-    kept, least = modules.run("score/staves/memory", body, file_of(trace.network), " ".join(trace.words))
+    body = f"{READ} const kept = m.keptAt(bars); return [kept.slice(1), m.mostDropped(bars)];"
+    kept, most = modules.run("score/staves/memory", body, file_of(trace.network), " ".join(trace.words))
     right = kept_by_word(trace)
     assert np.isnan(right[0])
     np.testing.assert_allclose(kept, right[1:], rtol=1e-12)
-    assert least == int(np.nanargmin(right))
+    assert most == most_dropped(trace)
 
 
-def test_where_nothing_is_in_memory_nothing_is_kept_least(modules: Modules) -> None:
-    assert modules.run("score/staves/memory", "return m.leastKept([NaN, NaN]);") is None
-    assert modules.run("score/staves/memory", "return m.leastKept([NaN, 0.5, 0.2, 0.9]);") == 2
+def test_most_is_dropped_by_size_and_nothing_where_nothing_is(modules: Modules) -> None:
+    body = """
+      const bars = g[0].map((row) => row.map((size, at) => ({ word: at - 1, size, share: 0 })));
+      return m.mostDropped(bars);"""
+    small_but_all = [[0, 0.1], [0, 0, 0.8], [0, 0, 0.5, 0.1]]
+    assert modules.run("score/staves/memory", body, small_but_all) == 2
+    assert modules.run("score/staves/memory", body, [[0, 0.1]]) is None
+    assert modules.run("score/staves/memory", body, [[0, 0], [0, 0, 0]]) is None
 
 
 def parts(*sizes: float) -> list[dict[str, float]]:

@@ -147,7 +147,7 @@ export class Picture extends Acts {
     const theme = readTheme(this.host);
     const hue = mix(theme.empty, this.data?.palette.signals[gate] ?? theme.faint, FULL);
     const share = Math.min(Math.abs(value) || 0, 1) * 100;
-    return `linear-gradient(90deg, ${hue} ${share}%, ${theme.empty} ${share}%)`;
+    return `linear-gradient(90deg, ${hue} ${share}%, ${theme.empty} ${share}%) border-box`;
   }
 
   /** Where all numbers stand. */

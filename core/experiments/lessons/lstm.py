@@ -22,6 +22,9 @@ _GATES = ("forget_gate", "input_gate", "output_gate")
 _NEAR, _DRAWN = 0.1, 100
 """So near its end a gate counts as closed or open; on so many held-out sentences."""
 
+HELD = "I really loved this movie but the ending was terrible"
+"""The first sample of everyday English whose answer turns if nothing is dropped at "but"."""
+
 _CONSTANT = "One sentence, the default recipe; only the random start changes."
 
 
@@ -115,18 +118,19 @@ def room_of_second(shares: Sequence[float]) -> float:
 
 
 def said(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
-    """Return how sure of "positive" the end is: left alone, and with f at 1 and at 0 at "but"."""
-    trace, at = _probe(trained)
-    good = trace.network.classes.index("positive")
+    """Return how sure of "negative" the end of `HELD` is: left alone, and with f at 1 and at 0 at "but"."""
+    network = trained[0].network
+    words = HELD.split()
+    at, bad = words.index("but"), network.classes.index("negative")
     held = [[], *([Clamp("forget_gate", value, None, at, at + 1)] for value in (1, 0))]
-    ends = [record(trace.network, trace.words, operations=one).probabilities[-1] for one in held]
-    return tuple(float(end[good]) for end in ends)
+    ends = [record(network, words, operations=one).probabilities[-1] for one in held]
+    return tuple(float(end[bad]) for end in ends)
 
 
-def less_sure(shares: Sequence[float]) -> float:
-    """Return how much less sure it is where it is made to remember."""
+def turned(shares: Sequence[float]) -> float:
+    """Return by how much the answer is another one where it is made to remember; below 0 if it is not."""
     alone, remembers, _ = shares
-    return alone - remembers
+    return min(alone - 0.5, 0.5 - remembers)
 
 
 EXPERIMENTS = (
@@ -216,7 +220,7 @@ EXPERIMENTS = (
     ),
     Experiment(
         "lstm/hold",
-        "Made to remember at “but”, the network is less sure at the end.",
+        "Made to remember at “but”, the network says “positive” instead of “negative”.",
         _CONSTANT,
         (
             Line("left alone", "lstm"),
@@ -224,11 +228,12 @@ EXPERIMENTS = (
             Line("f = 0 at “but”", "cell_state"),
         ),
         said,
-        less_sure,
-        0.01,
+        turned,
+        0,
         of_lstm,
-        unit="how sure of “positive”",
+        unit="how sure of “negative”",
         scale="percent",
+        expected="mostly",
         slow=True,
         said="A memory that cannot forget is filled with what is no longer true.",
         source="Gers et al. 2000",

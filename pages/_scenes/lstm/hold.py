@@ -1,16 +1,18 @@
 """Hold the gates: what is kept, and what is said at the end, follow the hand."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
-from core import Clamp, Trace, record
+from core import Clamp, Reading, Trace, record
+from core.experiments.lessons.lstm import HELD
 from core.instruments.closing import dropped
+from core.tasks import Task
 from pages._scenes.lstm.beside import random_starts
-from pages._scenes.lstm.memory import kept_by_word
-from pages._scenes.lstm.read import Read, with_reader
+from pages._scenes.lstm.memory import most_dropped
+from pages._scenes.lstm.read import Read, read
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.scenes import SceneFrame
+from pages._shell.lesson.sentences import Sentences
 from pages._shell.plain import literal
 from pages._shell.words import percent
 
@@ -62,25 +64,56 @@ def changed(alone: Trace, held: Trace) -> str:
     return "less" if after.share is not None and before.share - after.share > _SURE else "same"
 
 
-@with_reader
-def show(scene: SceneFrame, this: Read) -> None:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Everyday English with a first sentence whose answer hangs on what is dropped at "but"."""
+
+    task: Task
+    name: str = "held"
+    probe: str = HELD
+
+    @property
+    def piece(self) -> str:
+        return self.task.piece
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        return self.task.samples
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        return self.task.evidence
+
+    def read(self, text: str) -> Reading:
+        return self.task.read(text)
+
+
+def _first(this: Task) -> Sentences:
+    return _Held(this) if this.name == "everyday" else this
+
+
+def show(scene: SceneFrame) -> None:
     """Ask what is said where nothing may be dropped at the word at which most is; then it is the hand's."""
+    this = read(scene, _first)
+    with this.place:
+        _show(scene, this)
+
+
+def _show(scene: SceneFrame, this: Read) -> None:
     trace = this.trace
-    kept = kept_by_word(trace)
-    at = int(np.nanargmin(kept)) if np.isfinite(kept).any() else 0
-    names = {"word": literal(trace.words[at]), "place": str(at + 1), "alone": str(ending(trace))}
-    share = f"{percent(float(kept[at]))} %" if at else "nothing"
+    at = most_dropped(trace)
+    names = {"word": literal(trace.words[at]), "alone": str(ending(trace))}
     unit = dropped(trace).unit
     if not at:
         this.show(ROWS, key="lstm_hold_score", unit=unit, timestep=at)
         case = "one" if len(trace) == 1 else "empty"
         scene.tell(heading=f"heading {case}", sections=[f"explain {case}"])
-        scene.notes(share=share, **names)
+        scene.notes(**names)
         return
     remembers, forgets = (_held(trace, value, at) for value in (1, 0))
     right = changed(trace, remembers)
     answers = NUMBERS if trace.network.answer == "number" else ANSWERS
-    guess = scene.predict(answers, share=share, **names)
+    guess = scene.predict(answers, **names)
     this.show(ROWS, guess, key="lstm_hold_score", unit=unit, timestep=at, plays=False)
     scene.explain(
         guess,
@@ -89,10 +122,9 @@ def show(scene: SceneFrame, this: Read) -> None:
         heading="heading" if right == "less" else f"heading {right}",
         remembers=str(ending(remembers)),
         forgets=str(ending(forgets)),
-        share=share,
         **names,
     )
-    scene.notes(share=share, **names)
+    scene.notes(**names)
     if not guess.pending:
         random_starts("lstm/hold")
 

@@ -46,6 +46,14 @@ def kept_by_word(trace: Trace) -> Floats:
     return np.concatenate([[np.nan], shares])
 
 
+def most_dropped(trace: Trace) -> int:
+    """Return the timestep at which most of what was in memory is dropped, by size; 0 where nothing can be."""
+    parts = ledger(trace)
+    sizes = np.abs(parts.initial).mean(axis=1) + np.abs(parts.written).mean(axis=2).sum(axis=1)
+    dropped = sizes[:-1] * (1 - kept_by_word(trace)[1:])
+    return 1 + int(np.nanargmax(dropped)) if np.isfinite(dropped).any() else 0
+
+
 def largest_writers(shares: Mapping[str, float]) -> list[str]:
     """Return who wrote most: several if they tie, the largest first."""
     return sorted(highest_within(shares, _TIES), key=lambda word: -shares[word])

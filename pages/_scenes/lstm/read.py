@@ -17,7 +17,7 @@ from pages._shell.lesson.choices import TaskControl, Weights, answer_called, net
 from pages._shell.lesson.frame import Guess, just_answered
 from pages._shell.lesson.others import OfWeights, Shown, other_weights
 from pages._shell.lesson.scenes import SceneFrame
-from pages._shell.lesson.sentences import sentence_control, sentence_key
+from pages._shell.lesson.sentences import Sentences, follow_sentence, sentence_control, sentence_key
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_score
 from pages._shell.story import page
@@ -31,6 +31,7 @@ class Read:
 
     Attributes:
         task: What the network was trained for.
+        sentences: What its sentence is asked with: the task, or a scene's own first sentence for it.
         reading: The sentence.
         weights: Whose weights are shown.
         of_weights: The networks of each choice of weights.
@@ -39,6 +40,7 @@ class Read:
     """
 
     task: Task
+    sentences: Sentences
     reading: Reading
     weights: Weights
     of_weights: OfWeights
@@ -102,7 +104,7 @@ class Read:
             veiled=rows.covered if pending else (),
             play=play,
             question=guess.asked if guess else "",
-            field=sentence_key(self.task),
+            field=sentence_key(self.sentences),
             others=other_weights(
                 _WEIGHTS,
                 self.weights,
@@ -128,8 +130,13 @@ def with_reader(body: Callable[[SceneFrame, Read], None]) -> Callable[[SceneFram
     return show
 
 
-def read(scene: SceneFrame) -> Read:
-    """Ask for sentence and weights, and below the scene for the task; return what is read, by whom."""
+def read(scene: SceneFrame, first: Callable[[Task], Sentences] | None = None) -> Read:
+    """Ask for sentence and weights, and below the scene for the task; return what is read, by whom.
+
+    Args:
+        scene: The scene.
+        first: Says with what it asks for the sentence of a task, if its first one is its own.
+    """
     with scene.controls():
         typed, choices = st.columns([9, 5])
     place, below = st.container(gap="xsmall"), st.container(horizontal=True)
@@ -143,7 +150,10 @@ def read(scene: SceneFrame) -> Read:
         (learnt,) = networks(specs)
     fresh = untrained(learnt.spec)
     this = task(learnt.spec.task)
+    sentences = first(this) if first else this
+    if sentences is not this:
+        follow_sentence(sentences, this)
     with typed:
-        reading = sentence_control(this)
+        reading = sentence_control(sentences)
     of_weights: OfWeights = {"trained": (learnt,), "untrained": (fresh,), "both": (learnt, fresh)}
-    return Read(this, reading, weights, of_weights, answer_called(task_name), place)
+    return Read(this, sentences, reading, weights, of_weights, answer_called(task_name), place)

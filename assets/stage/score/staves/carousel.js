@@ -38,7 +38,8 @@ export const exactly = (value) => String(value).replace("-", "−");
  * @param {{ unit: string, before: string, word: string, end: string }} called
  */
 export function taskOf({ held, last, kept, touched }, { unit, before, word, end }) {
-  const remember = `make ${unit} remember to the last digit what it holds after ${before}, ${format(held, 2)}`;
+  const keep = `keep every digit of the ${format(held, 2)} it holds after ${before}`;
+  const remember = `make ${unit} ${keep}, as the gold line does`;
   if (!touched) return `To do: ${remember}; then make it forget that at ${word}.`;
   if (![held, last, kept].every(Number.isFinite)) return "What it holds is not a number.";
   if (last === held) return `✓ Done: it remembers. After ${end} ${unit} still holds ${exactly(last)}, every digit.`;

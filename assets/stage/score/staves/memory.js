@@ -26,7 +26,7 @@ const NAMED = 0.05; // of a bar: a smaller part has no name
 const ABOVE = 3; // names over a bar
 const MOST_SPOKEN = 2;
 const FALLS = 0.5; // where less than this share is kept, an arrow says so
-const TIP = 5; // px
+const TIP = 4; // px
 
 /** @typedef {import("../../types.d.ts").MemoryStave} MemoryStave */
 /** @typedef {import("../stage.js").Stage} Stage */
@@ -143,7 +143,7 @@ class Memory extends Drawn {
   /** An arrow where most of what was in memory is dropped: from the bar before to what is left of it. */
   falls() {
     const { bars, stage, stave } = this;
-    const at = stave.below || stave.difference ? null : leastKept(keptAt(bars));
+    const at = stave.below || stave.difference ? null : mostDropped(bars);
     const kept = at === null ? 1 : keptAt(bars)[at];
     if (at === null || kept > FALLS) return [];
     const before = heightOf(bars[at - 1]);
@@ -151,7 +151,6 @@ class Memory extends Drawn {
     const x = px(stage.x(at) - stage.columnWidth / 2);
     const [size, tip] = [stage.size("label"), stage.px(TIP)];
     const look = { stroke: stage.theme.text, "stroke-width": 2.5, fill: "none" };
-    const named = `keeps ${percent(kept)} %`;
     const y = px(Math.min(from + size, this.above[at] - size) - tip);
     const text = { x: x + tip, y, fill: stage.theme.text, "font-size": size, "font-weight": 700 };
     return [
@@ -159,7 +158,7 @@ class Memory extends Drawn {
         ...look,
         d: `M${x} ${px(from)}V${px(to)}M${x - tip} ${px(to - tip)}L${x} ${px(to)}L${x + tip} ${px(to - tip)}`,
       }),
-      ...(y > size ? [svg("text", text, named)] : []),
+      ...(y > size ? [svg("text", text, "most dropped")] : []),
     ];
   }
 
@@ -323,10 +322,12 @@ export function keptAt(bars) {
   });
 }
 
-/** Where least is kept; null where nothing is. @param {number[]} kept a share a word, NaN for none */
-export function leastKept(kept) {
-  const at = kept.reduce((least, share, t) => (share < kept[least] || Number.isNaN(kept[least]) ? t : least), 0);
-  return Number.isFinite(kept[at]) ? at : null;
+/** Where most of what was in memory is dropped, by size; null where nothing can be. @param {Part[][]} bars */
+export function mostDropped(bars) {
+  const kept = keptAt(bars);
+  const dropped = bars.map((_, t) => (t ? heightOf(bars[t - 1]) * (1 - kept[t]) : NaN));
+  const at = dropped.reduce((most, size, t) => (size > dropped[most] || Number.isNaN(dropped[most]) ? t : most), 0);
+  return Number.isFinite(dropped[at]) ? at : null;
 }
 
 /**

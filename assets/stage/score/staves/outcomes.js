@@ -1,8 +1,8 @@
 /**
  * What the network says after the last word, three times side by side: left alone, with all forget gates held at 1 at
  * one word, and held at 0 there; below each, how much of the memory is from before that word. Buttons hold them so,
- * and the rows below follow. The word is the one that the reader has pinned; else that at which the network left alone
- * keeps least.
+ * and the rows below follow: the one that they are of has a frame. The word is the one that the reader has pinned; else
+ * that at which the network left alone drops most.
  */
 
 import { cursor } from "../../cursor.js";
@@ -12,7 +12,7 @@ import { put, svg } from "../../svg.js";
 import { isHeld, offers } from "../hand/offer.js";
 import { BROKEN } from "./cells.js";
 import { Drawn } from "./drawn.js";
-import { keptAt, leastKept, partsOf } from "./memory.js";
+import { keptAt, mostDropped, partsOf } from "./memory.js";
 
 /** In px of the usual base. */
 const HEIGHT = 118;
@@ -69,16 +69,13 @@ export const saidOf = ([text, share]) => (share === null ? text : `${text} ${per
  * @param {Omit<Outcome, "early"> | null} now as the hand holds it
  */
 export function taskOf(word, alone, now) {
-  const [most, least] = [`${percent(MANY)} % or more`, `${percent(FEW)} % or less`];
-  if (!now) {
-    const toDo = `To do: make it keep ${most}, then ${least}.`;
-    return `At ${word} the network keeps ${percent(alone.kept)} % of its memory. ${toDo}`;
-  }
+  if (!now) return `At ${word} most is dropped. To do: hold f at 1 there, so that all is kept; then at 0.`;
   if (!Number.isFinite(now.kept)) return `What is kept at ${word} is not a number.`;
-  const keeps = `At ${word} it keeps ${percent(now.kept)} % of its memory, and says ${saidOf(now.answer)} at the end.`;
-  if (now.kept >= MANY) return `✓ Done: it remembers. ${keeps}`;
-  if (now.kept <= FEW) return `✓ Done: it forgets. ${keeps}`;
-  return `Not yet: ${most} is to remember, ${least} to forget. ${keeps}`;
+  const [said, usual] = [saidOf(now.answer), saidOf(alone.answer)];
+  const says = `It says ${said} at the end${said === usual ? "" : `, not ${usual}`}.`;
+  if (now.kept >= MANY) return `✓ Done: it remembers. ${says}`;
+  if (now.kept <= FEW) return `✓ Done: it forgets. ${says}`;
+  return `Not yet: f at 1 is to remember, at 0 to forget. ${says}`;
 }
 
 class Outcomes extends Drawn {
@@ -104,7 +101,7 @@ class Outcomes extends Drawn {
 
   /** The word at which gates are held: the pinned one, else the one that keeps least; null without one. */
   get word() {
-    const least = leastKept(keptAt(partsOf(this.stave.alone)));
+    const least = mostDropped(partsOf(this.stave.alone));
     if (least === null || !cursor.pinned || !cursor.timestep) return least;
     return Math.min(cursor.timestep, this.stage.words.length - 1);
   }
@@ -138,7 +135,7 @@ class Outcomes extends Drawn {
     const [gap, high] = [stage.px(BETWEEN), stage.px(HEIGHT)];
     const wide = stacked ? across - 2 : (across - 2 * gap) / 3;
     const cells = this.found.map((one, place) => {
-      const held = at !== null && place > 0 && isHeld(heldAt(ENDS[place - 1], at));
+      const held = at !== null && (place ? isHeld(heldAt(ENDS[place - 1], at)) : !this.stave.touched);
       const [x, y] = stacked ? [1, place * high] : [1 + place * (wide + gap), 0];
       const box = { x, y, wide: wide - 2, high: high - 6 };
       return svg("g", { class: held ? "outcome here" : "outcome" }, [
@@ -154,7 +151,7 @@ class Outcomes extends Drawn {
    * @param {string} name
    * @param {{ x: number, y: number, wide: number, high: number }} box
    * @param {boolean} free whether nothing is held
-   * @param {boolean} here whether the hand holds it so
+   * @param {boolean} here whether the hand holds it so: the rows below are of it
    */
   cell({ answer: [text, share] }, name, { x, y, wide, high }, free, here) {
     const { stage, hue = "" } = this;
@@ -163,17 +160,23 @@ class Outcomes extends Drawn {
     const inside = stage.px(FRAME);
     const room = wide - 2 * inside;
     const said = share === null ? text : `${text} ${percent(share)} %`;
+    const below = here ? "below ▾" : "";
     const top = y + inside + 1.5 * label + large * 1.35;
     const bar = { x: x + inside, y: top, height: stage.px(6), rx: 3 };
     const fill = free ? theme.faint : hue;
     return [
       svg("rect", {
         ...{ x, y: y + 2, width: wide, height: high - 2, rx: 8, fill: theme.panel },
-        ...{ stroke: here ? hue : theme.line, "stroke-width": here ? 3 : 1 },
+        ...{ stroke: !here ? theme.line : free ? theme.text : hue, "stroke-width": here ? 3 : 1 },
       }),
       svg("text", { x: x + inside, y: y + inside + label, fill: theme.text, "font-size": label }, [
-        stage.fit(name, room, label),
+        stage.fit(name, room - stage.widthOf(below, label), label),
       ]),
+      svg(
+        "text",
+        { x: x + wide - inside, y: y + inside + label, fill: theme.text, "font-size": label, "text-anchor": "end" },
+        below,
+      ),
       svg(
         "text",
         {
@@ -205,7 +208,7 @@ class Outcomes extends Drawn {
     const foot = y + high - inside * 0.6;
     const known = Number.isFinite(early);
     const whole = { x: x + inside, y: foot - height, height, rx: 3 };
-    const said = known ? `of its memory, ${percent(early)} % is from before ${word}` : "its memory is not a number";
+    const said = known ? `${percent(early)} % of its memory is from before ${word}` : "its memory is not a number";
     return [
       svg(
         "text",
