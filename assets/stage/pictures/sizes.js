@@ -128,7 +128,8 @@ export class Picture {
     const cells = /** @type {Cell[]} */ (Object.keys(CELLS));
     this.rows.replaceChildren(
       html("div", { class: "sizes-head", "aria-hidden": "true" }, [
-        ...["", "blocks of one cell", "", "weights of the cell", "whole network"].map((text) => html("span", {}, text)),
+        ...["", "blocks of one cell", "", "weights of the cell"].map((text) => html("span", {}, text)),
+        html("span", { class: "sizes-legend" }, ["whole network: ", ...PARTS.map(legend)]),
       ]),
       ...cells.map((cell) => this.row(cell, sizes)),
     );
@@ -144,7 +145,7 @@ export class Picture {
       ? "one-hot words need no vectors"
       : `${thousands(sizes.words)} · ${thousands(sizes.vector)} = ${thousands(count.words)} for the words’ vectors`;
     const readout = `${thousands(sizes.words)} · (${thousands(sizes.units)} + 1) = ${thousands(count.readout)}`;
-    say(this.whole, `Beside the cell: ${vectors}; ${readout} for the readout, one answer a word.`);
+    say(this.whole, `Beside the cell: ${vectors}; ${readout} for the readout.`);
   }
 
   /** @param {Cell} cell @param {Sizes} sizes */
@@ -183,12 +184,15 @@ export class Picture {
       html("b", { class: "sizes-times" }, known(`× ${times(count.cell / plain.cell)}`)),
       html("span", { class: "sizes-number" }, known(thousands(count.cell))),
       html("span", { class: "sizes-network" }, [
-        html("span", {}, known(`${thousands(count.total)} · × ${times(count.total / plain.total)}`)),
+        html("span", {}, known(`${thousands(count.total)} (× ${times(count.total / plain.total)})`)),
         covered ? "" : shares,
       ]),
     ]);
   }
 }
+
+/** A part of the network in its colour. @param {(typeof PARTS)[number]} part */
+const legend = (part) => html("span", {}, [html("i", { class: `sizes-of-${part}` }), part]);
 
 /** "4", "3.98", "1.02": two digits where it is no whole number. @param {number} ratio */
 const times = (ratio) => (Number.isInteger(ratio) ? String(ratio) : ratio.toFixed(2));

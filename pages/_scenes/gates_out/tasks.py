@@ -16,7 +16,7 @@ from pages._shell.words import percent
 TASKS: dict[TaskName, tuple[str, str]] = {
     "adding": ("Add the two marked numbers", "ignore all others"),
     "total": ("Running sum", "“b” begins it anew"),
-    "anbn": ("Count aaa…bbb…", "as many b as a"),
+    "anbn": ("Count aaa…bbb…", "as many b as a: nothing to forget"),
     "recall": ("Recall the animal", "from the beginning of a sentence"),
 }
 ANSWERS = {
@@ -51,7 +51,7 @@ def show(scene: SceneFrame) -> None:
             "quoted": "",
             "equations": False,
             "caption": f"A point: one of {len(found['adding'][0])} random starts, its share of right "
-            "answers, from 0 to 100 %. The number: the middle one.",
+            "answers, 0 to 100 %; the number: the middle one. Orange: missed most; blue: better without.",
         },
         alt=". ".join(f"{TASKS[name][0]}: {in_words(ALL_BUT_ONE, shares)}" for name, shares in found.items())
         + ".",
@@ -84,11 +84,11 @@ def _missed(shares: Sequence[float]) -> str:
 
 
 def _rows(shares: Sequence[Sequence[float]], middle: Sequence[float]) -> list[dict[str, Any]]:
-    """Return the rows of a task: what is missed is strong, what is better without a gate is called so."""
+    """Return the rows of a task: what is missed most is strong, what is better without a gate is so, too."""
     gate = _missed(middle)
     names = [NAMES[one] for one in GATES]
     rows = rows_of(ALL_BUT_ONE, shares, strong=1 + names.index(gate) if gate else -1)
     for row, share in zip(rows, middle, strict=True):
         if share - middle[0] >= NEEDED:
-            row |= {"name": f"{row['name']}: better", "strong": "better"}
+            row["strong"] = "better"
     return rows

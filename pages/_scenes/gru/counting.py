@@ -97,4 +97,6 @@ def _starts(values: Sequence[float]) -> str:
     """Return how far a cell counts from other random starts, in words."""
     if not values:
         return ""
-    return f"{len(values)} random starts: n = {ends_of(values)}, in the middle {middle_of(values)}"
+    return (
+        f"{len(values)} random starts count to {ends_of(values)}, half of them to {middle_of(values)} or more"
+    )

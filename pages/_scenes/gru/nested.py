@@ -65,7 +65,7 @@ def starts_said(kind: str) -> str:
     which, when = (kept[f"{kind.upper()}, {line}"] for line in LINES.values())
     if not which:
         return ""
-    return f"{len(which)} starts: which to {middle_of(which)}, when to {middle_of(when)} deep"
+    return f"half of {len(which)} starts: right to {middle_of(which)} deep, end known to {middle_of(when)}"
 
 
 def fits_said() -> dict[str, str]:
