@@ -127,7 +127,7 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         headline(name)
     scenes = page(name).scenes
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="scenes_strip"):
         chosen = _chosen(name, scenes)
         reset(lambda: _forget(name))
     now_in_sight(chosen)

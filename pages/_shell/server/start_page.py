@@ -34,6 +34,17 @@ WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", document
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
 
+ON_A_PHONE = """@media (max-width: 640px) {
+.st-key-scenes_strip.st-key-scenes_strip { flex-wrap: nowrap; gap: 4px }
+.st-key-scenes_strip.st-key-scenes_strip > * { min-width: 0 }
+.st-key-scenes_strip.st-key-scenes_strip > .st-key-reset { flex: 0 0 44px }
+.st-key-reset button { min-width: 44px; min-height: 44px; justify-content: center }
+.st-key-reset [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap }
+}"""
+"""The way back stands in one row with the scenes, as its sign; its name is still read out."""
+
+
 class StartPage:
     """Adds to Streamlit's page, for those who ask for a page."""
 
@@ -92,7 +103,9 @@ class StartPage:
             for name, slant in SERIF
         ]
         connection = f'<script type="module" src="{place}/stage/connection.js"></script>'
-        return "\n".join([WHERE, *chunks, *code, *styles, "<style>", *faces, "</style>", connection]).encode()
+        return "\n".join(
+            [WHERE, *chunks, *code, *styles, "<style>", *faces, ON_A_PHONE, "</style>", connection]
+        ).encode()
 
 
 def _asks_for_a_page(scope: Scope) -> bool:
