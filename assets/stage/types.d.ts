@@ -103,8 +103,8 @@ export interface CarouselDescribed extends StaveHead {
 }
 
 /**
- * `bound`: the axis ends at ±bound; without it at the next whole number. `forget`: of a memory, the key of the gates that
- * say how much of it is kept.
+ * `bound`: the axis ends at ±bound; without it at the next whole number. `forget`: of a memory, the key of the gates
+ * that say how much of it is kept.
  */
 export interface LinesDescribed extends StaveHead {
   type: "lines";
@@ -409,7 +409,7 @@ export interface ReachStave extends StaveHead {
   difference?: boolean;
 }
 
-/** `measure` returns a number a word for each line, and its ghost; it takes long enough to wait until the reader rests. */
+/** `measure` returns a number a word for each line, and its ghost; it is slow, so it waits until the reader rests. */
 export interface JacobianStave extends StaveHead {
   type: "jacobian";
   series: Omit<Series, "values" | "ghost">[];

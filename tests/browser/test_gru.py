@@ -88,15 +88,15 @@ def test_on_a_phone_nothing_stands_beside_the_page(page: Page, put: Put, kind: s
 
 def test_brackets_are_drawn_by_slider_key_and_hand_and_say_what_cannot_be_read(page: Page) -> None:
     page.goto("/gru?scene=brackets")
-    hidden = page.locator(".brackets-hidden")
+    hidden = page.locator(".cells-hidden")
     expect(hidden).to_have_count(3)
     expect(page.get_by_label("How deep the brackets are nested")).to_have_value("7")
     page.get_by_role("radio", name="when all are closed").click()
-    expect(page.locator(".brackets-chart svg")).to_have_count(3)
+    expect(page.locator(".cells-chart svg")).to_have_count(3)
     expect(page.get_by_role("heading", name="Deeper than in training")).to_be_visible()
     field, problem = page.get_by_role("textbox", name="or type"), page.locator(".brackets-problem")
     assert len(field.input_value().split()) == 14
-    lstm = page.locator(".brackets-row").nth(2)
+    lstm = page.locator(".cells-row").nth(2)
     expect(lstm).to_contain_text("✓ knows when all are closed")
     page.get_by_label("How deep the brackets are nested").fill("2")
     expect(page.locator(".brackets-number")).to_have_text("2 deep")
@@ -115,7 +115,7 @@ def test_brackets_are_drawn_by_slider_key_and_hand_and_say_what_cannot_be_read(p
     page.get_by_role("button", name="other brackets").click()
     assert len(field.input_value().split()) == 2
     page.set_viewport_size({"width": 390, "height": 800})
-    expect(page.locator(".brackets-chart svg").first).to_be_visible()
+    expect(page.locator(".cells-chart svg").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

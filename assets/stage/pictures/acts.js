@@ -5,14 +5,15 @@
 
 import { mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { signButton } from "../parts/icons.js";
-import { press } from "../parts/keys.js";
+import { press, takeKeys } from "../parts/keys.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
 import { dress, sheetOf } from "../styles.js";
 import { html, put, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { Clock } from "./clock.js";
 
 const ACT = 1500; // ms
@@ -87,17 +88,15 @@ export class Acts {
     if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
     say(this.caption, told.caption);
     if (veiled) this.stop();
-    try {
-      await fetchNetworks([told.network]);
-    } catch (error) {
-      this.says.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (this.ended || this.told !== told) return;
+    if (!(await came([told.network], this.says)) || this.ended || this.told !== told) return;
     this.reread();
-    if (!uncovered) return;
-    this.chain.focus({ preventScroll: true }); // else the answers would keep the arrow keys
-    if (!still()) this.playOne();
+    this.seen(uncovered);
+  }
+
+  /** Take the arrow keys from the answers; what was covered until now plays its timestep. @param {boolean} uncovered */
+  seen(uncovered) {
+    if (!this.veiled) takeKeys(this.chain);
+    if (uncovered && !still()) this.playOne();
   }
 
   /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */

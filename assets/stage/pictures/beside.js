@@ -5,12 +5,12 @@
  */
 
 import { hands, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
-import { still } from "../player.js";
+import { atHand } from "../networks.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, say } from "../svg.js";
 import { record } from "../../net/trace.js";
 import { Acts } from "./acts.js";
+import { came } from "./arriving.js";
 import { gatesOf, linesOf } from "./beside/numbers.js";
 
 const ACTS = ["see", "keep", "write", "show"];
@@ -58,17 +58,10 @@ export class Picture extends Acts {
     this.root.style.setProperty("--beside-keep", data.palette.signals.forget_gate);
     this.root.style.setProperty("--beside-write", data.palette.signals.input_gate);
     if (veiled) this.stop();
-    try {
-      await fetchNetworks(CELLS.map((kind) => data.networks[kind]));
-    } catch (error) {
-      this.says.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (this.ended || this.data !== data) return;
+    const keys = CELLS.map((kind) => data.networks[kind]);
+    if (!(await came(keys, this.says)) || this.ended || this.data !== data) return;
     this.reread();
-    if (!uncovered) return;
-    this.chain.focus({ preventScroll: true }); // else the answers would keep the arrow keys
-    if (!still()) this.playOne();
+    this.seen(uncovered);
   }
 
   /** Have both read the sentence under the reader's hand; the last picture stays where there is no word. */

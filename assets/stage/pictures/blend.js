@@ -7,13 +7,14 @@
 import { format } from "../arrays.js";
 import { mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { press } from "../parts/keys.js";
 import { readType } from "../parts/type.js";
 import { percent } from "../parts/words.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { Course } from "./blend/course.js";
 import { answerOf, mixed, traceOf } from "./blend/numbers.js";
 
@@ -100,13 +101,8 @@ export class Picture {
     this.root.classList.toggle("blend-covered", veiled);
     this.bar.inert = veiled;
     say(this.caption, data.caption);
-    try {
-      await fetchNetworks([data.network]);
-    } catch (error) {
-      this.sum.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (!this.ended && this.data === data) this.reread();
+    if (!(await came([data.network], this.sum)) || this.ended || this.data !== data) return;
+    this.reread();
   }
 
   /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */

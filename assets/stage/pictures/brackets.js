@@ -5,13 +5,15 @@
  */
 
 import { readTheme } from "../colour.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { press } from "../parts/keys.js";
 import { readType } from "../parts/type.js";
 import { html, put, readout, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { drawFollowed } from "./brackets/chart.js";
 import { dueOf, followed, judged, nestOf, typed } from "./brackets/numbers.js";
+import { cellRow } from "./cells.js";
 
 const KINDS = 3;
 const SIDE = 400; // px beside a chart, of the usual base
@@ -74,13 +76,9 @@ export class Picture {
     this.root.classList.toggle("brackets-covered", veiled);
     this.bar.inert = veiled;
     say(this.caption, data.caption);
-    try {
-      await fetchNetworks(data.cells.map(({ network }) => network));
-    } catch (error) {
-      this.caption.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (!this.ended && this.data === data) this.draw();
+    const keys = data.cells.map(({ network }) => network);
+    if (!(await came(keys, this.caption)) || this.ended || this.data !== data) return;
+    this.draw();
   }
 
   /** Take a nest of these kinds. @param {number[]} kinds */
@@ -142,12 +140,7 @@ export class Picture {
 
   /** @param {Follower} cell @param {import("./brackets/numbers.js").Followed} steps @param {number} deepest */
   row(cell, steps, deepest) {
-    const label = html("div", { class: "brackets-name" }, [
-      html("b", {}, cell.name),
-      html("span", {}, `unit ${cell.unit + 1} of ${cell.symbol}`),
-    ]);
-    if (this.veiled)
-      return html("div", { class: "brackets-row" }, [label, html("div", { class: "brackets-hidden" }, "?")]);
+    if (this.veiled) return cellRow(cell, null);
     const { wrong, early, missed } = judged(steps);
     const ends = steps.at(-1)?.depth === 0;
     const end = early
@@ -156,15 +149,14 @@ export class Picture {
         ? "✗ misses that all are closed"
         : "✓ knows when all are closed";
     const which = wrong ? `✗ ${wrong} of ${steps.length} answers wrong` : "✓ all answers right";
-    return html("div", { class: "brackets-row" }, [
-      label,
-      html("div", { class: "brackets-chart" }, this.chart(cell, steps, deepest)),
-      html("div", { class: "brackets-said" }, [
+    return cellRow(cell, {
+      chart: this.chart(cell, steps, deepest),
+      said: [
         ...(ends || early ? [html("b", { "data-wrong": String(early || missed) }, end)] : []),
         html("b", { "data-wrong": String(wrong > 0) }, which),
         html("span", {}, cell.starts),
-      ]),
-    ]);
+      ],
+    });
   }
 
   /** @param {Follower} cell @param {import("./brackets/numbers.js").Followed} steps @param {number} deepest */

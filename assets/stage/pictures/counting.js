@@ -4,11 +4,13 @@
  */
 
 import { readTheme } from "../colour.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { press } from "../parts/keys.js";
 import { readType } from "../parts/type.js";
 import { html, put, readout, say, svg } from "../svg.js";
+import { came } from "./arriving.js";
+import { cellRow } from "./cells.js";
 import { counted } from "./counting/numbers.js";
 
 const WRONG = "#c2410c";
@@ -57,13 +59,9 @@ export class Picture {
     this.root.classList.toggle("counting-covered", veiled);
     this.bar.inert = veiled;
     say(this.caption, data.caption);
-    try {
-      await fetchNetworks(data.cells.map(({ network }) => network));
-    } catch (error) {
-      this.caption.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (!this.ended && this.data === data) this.draw();
+    const keys = data.cells.map(({ network }) => network);
+    if (!(await came(keys, this.caption)) || this.ended || this.data !== data) return;
+    this.draw();
   }
 
   /** @param {KeyboardEvent} event */
@@ -90,23 +88,14 @@ export class Picture {
 
   /** @param {Cell} cell @param {import("../../net/types.d.ts").Network} network @param {number} count */
   row(cell, network, count) {
-    const { name, signal, symbol, unit, starts } = cell;
-    const label = html("div", { class: "counting-name" }, [
-      html("b", {}, name),
-      html("span", {}, `unit ${unit + 1} of ${symbol}`),
-    ]);
-    if (this.veiled)
-      return html("div", { class: "counting-row" }, [label, html("div", { class: "counting-hidden" }, "?")]);
+    const { signal, unit, starts } = cell;
+    if (this.veiled) return cellRow(cell, null);
     const { values, wrong } = counted(network, signal, unit, count);
     const said = wrong.length ? `wrong at letter ${wrong[0] + 1} of ${2 * count}` : `right to the end`;
-    return html("div", { class: "counting-row" }, [
-      label,
-      html("div", { class: "counting-chart" }, this.chart(values, wrong, count)),
-      html("div", { class: `counting-said${wrong.length ? " counting-wrong" : ""}` }, [
-        html("b", {}, said),
-        html("span", {}, starts),
-      ]),
-    ]);
+    return cellRow(cell, {
+      chart: this.chart(values, wrong, count),
+      said: [html("b", { "data-wrong": String(wrong.length > 0) }, said), html("span", {}, starts)],
+    });
   }
 
   /** @param {number[]} values @param {number[]} wrong @param {number} count */

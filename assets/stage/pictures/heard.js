@@ -5,11 +5,12 @@
  */
 
 import { hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { press } from "../parts/keys.js";
 import { counted } from "../parts/words.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { clueOf, coursesOf, takenBack, waits } from "./heard/numbers.js";
 
 /** @typedef {import("./heard/numbers.js").Course} Course */
@@ -74,13 +75,9 @@ export class Picture {
     put(this.root, "aria-label", alt);
     say(this.caption, data.caption);
     this.bar.inert = veiled;
-    try {
-      await fetchNetworks(data.networks.map(({ key }) => key));
-    } catch (error) {
-      this.told.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (!this.ended && this.data === data) this.reread(anew);
+    const keys = data.networks.map(({ key }) => key);
+    if (!(await came(keys, this.told)) || this.ended || this.data !== data) return;
+    this.reread(anew);
   }
 
   /** Have the networks read the sentence under the reader's hand. @param {boolean} [anew] the slider goes to its end */

@@ -11,7 +11,7 @@ import { hands, subscribe, take } from "../hands.js";
 import { atHand, fetchNetworks, fetchProbe, probeAtHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { signButton } from "../parts/icons.js";
-import { press } from "../parts/keys.js";
+import { press, takeKeys } from "../parts/keys.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
@@ -129,7 +129,7 @@ export class Picture {
     this.fetch();
     this.go(another || !this.shown ? this.last : Math.min(this.timestep, this.last), !veiled && !uncovered);
     this.shown = true;
-    if (uncovered) this.scroll.focus({ preventScroll: true }); // else the answers would keep the arrow keys
+    if (!veiled) takeKeys(this.scroll);
     if (plays && !still()) this.start();
     else if (uncovered) this.go(this.last);
   }

@@ -4,11 +4,12 @@
  */
 
 import { hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { press } from "../parts/keys.js";
 import { percent } from "../parts/words.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { isAsked, met, passed } from "./meeting/numbers.js";
 
 /** @typedef {import("./meeting/numbers.js").Known} Known */
@@ -61,13 +62,8 @@ export class Picture {
     if (!isWaiting()) take({ sentence: null }); // what was typed has become the page's
     put(this.root, "aria-label", alt);
     say(this.caption, data.caption);
-    try {
-      await fetchNetworks([data.network]);
-    } catch (error) {
-      this.told.textContent = /** @type {Error} */ (error).message;
-      return;
-    }
-    if (!this.ended && this.data === data) this.reread();
+    if (!(await came([data.network], this.told)) || this.ended || this.data !== data) return;
+    this.reread();
   }
 
   /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */

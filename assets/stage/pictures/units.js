@@ -7,11 +7,12 @@
 import { format } from "../arrays.js";
 import { contrasting, mix, readTheme } from "../colour.js";
 import { hands, subscribe, take } from "../hands.js";
-import { atHand, fetchNetworks } from "../networks.js";
+import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { press, takeKeys } from "../parts/keys.js";
 import { isWaiting } from "../sentence.js";
 import { html, put, readout, say } from "../svg.js";
+import { came } from "./arriving.js";
 import { between, coloured, heldBy } from "./units/numbers.js";
 
 const TINT = 0.72; // of a hue behind a word: it must stay legible
@@ -67,13 +68,8 @@ export class Picture {
     say(this.caption, data.caption);
     this.drawCards();
     if (!veiled) takeKeys(this.rows);
-    try {
-      await fetchNetworks([data.network]);
-    } catch (error) {
-      say(this.says, /** @type {Error} */ (error).message);
-      return;
-    }
-    if (!this.ended && this.data === data) this.reread();
+    if (!(await came([data.network], this.says)) || this.ended || this.data !== data) return;
+    this.reread();
   }
 
   /** Have the network read the sentence under the reader's hand; the last picture stays where there is no word. */
