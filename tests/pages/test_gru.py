@@ -13,11 +13,11 @@ from streamlit.testing.v1 import AppTest
 from core import RunSpec, default_run, initial_network, record
 from core.experiments.lessons import gru_brackets
 from core.experiments.lessons.gru import rungs
-from core.experiments.lessons.gru_brackets import MOST
-from core.experiments.lessons.gru_counting import best_unit, counts_to, depth, is_right, word
+from core.experiments.lessons.gru_counting import MOST, best_unit, counts_to, depth, is_right, word
 from core.instruments.mixed import clearest, kept, mixed
 from core.jobs import HOUSE, desk
 from core.network import Network
+from core.text import MAX_TOKENS
 from pages._scenes.gru import beside, brackets, counting
 from pages._scenes.gru.ladder import TASKS
 from pages._scenes.gru.seeds import kept_values
@@ -85,6 +85,7 @@ def test_what_is_kept_does_not_depend_on_what_z_means() -> None:
 def test_the_ladder_tells_what_is_kept_and_costs_what_core_counts() -> None:
     app, picture = open_scene("ladder")
     told = picture["figure"]
+    assert told["tasks"]["count"]["most"] == MAX_TOKENS // 2
     names = [*kept_values("gru/ladder")]
     assert [rung["name"] for rung in told["rungs"]][:4] == names[:4]
     assert told["tasks"]["remember"]["values"] == [list(one) for one in kept_values("gru/ladder").values()]
@@ -102,6 +103,7 @@ def test_the_ladder_tells_what_is_kept_and_costs_what_core_counts() -> None:
 def test_counting_shows_the_unit_that_counts_and_who_is_right() -> None:
     app, picture = open_scene("counting")
     told = picture["figure"]
+    assert told["first"] == counting.ASKED <= told["most"] == MAX_TOKENS // 2
     for cell, spec in zip(told["cells"], counting.recipes(), strict=True):
         view = desk().look(spec.key, HOUSE)
         assert view is not None

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from core import default_run
-from core.experiments.lessons.gru_brackets import MOST
-from core.experiments.lessons.gru_counting import COUNTED, best_unit, counts_to, is_right
+from core.experiments.lessons.gru_counting import COUNTED, MOST, best_unit, counts_to, is_right
 from core.figures.score import provenance
 from core.spec import KINDS, RunSpec
 from pages._scenes.gru.seeds import ends_of, kept_values, middle_of

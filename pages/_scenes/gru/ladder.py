@@ -7,8 +7,7 @@ from typing import Any
 
 from core import weight_count
 from core.experiments.lessons.gru import RUNGS, rungs
-from core.experiments.lessons.gru_brackets import MOST
-from core.experiments.lessons.gru_counting import COUNTED
+from core.experiments.lessons.gru_counting import COUNTED, MOST
 from core.spec import TaskName
 from pages._scenes.gru.seeds import Kept, kept_values
 from pages._shell.lesson.proof import show_proof
