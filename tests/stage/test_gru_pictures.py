@@ -11,8 +11,8 @@ import pytest
 from core import Clamp, ModelSpec, initial_network, record, weight_count
 from core.equations.cells import cell_of
 from core.equations.weights import LayerWeights
-from core.experiments.lessons.gru_brackets import MOST, closes, due, follower, knows_the_end, nest
-from core.experiments.lessons.gru_counting import is_right, word
+from core.experiments.lessons.gru_brackets import closes, due, follower, knows_the_end, nest
+from core.experiments.lessons.gru_counting import MOST, is_right, word
 from core.instruments.mixed import mixed
 from core.recipes import default_run
 from core.spec import Kind
