@@ -183,11 +183,12 @@ function lines(place, data, now, { radius, measured, width, height }) {
   const { theme, veiled } = place;
   const { words, asked, hue } = data;
   const distance = words.length - 1 - asked;
+  const alone = place.narrow ? "" : "eigenvalue alone: ";
   const linear = powersBack(radius, words.length);
   const bounded = powersBack(radius * data.bound * STEEPEST[now.activation], words.length);
   /** @type {import("./words.js").Line[]} */
   const drawn = [
-    { name: `eigenvalue alone: ${said(radius)}${raised(distance)} =`, hue: theme.text, shares: linear, dash: "6 4" },
+    { name: `${alone}${said(radius)}${raised(distance)} =`, hue: theme.text, shares: linear, dash: "6 4" },
     { name: `measured${NAMED[now.activation]}:`, hue, shares: measured, bold: true },
   ];
   if (now.shown === "bound") drawn.push({ name: "Pascanu’s bound:", hue: theme.faint, shares: bounded, dash: "2 4" });
