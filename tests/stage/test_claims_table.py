@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core import experiment, experiments, kept
+from core.experiments.experiment import ALL_BUT_FEW, MOST
 from pages._scenes.claims.rows import claims
 from tests.stage.conftest import Modules
 
@@ -145,6 +146,12 @@ def test_the_file_has_a_row_a_claim_and_reads_as_a_table(modules: Modules) -> No
     assert rows[2]["address"] == "http://a.b/course/gru"
     assert rows[0]["source"].startswith("Unrolled")
     assert float(rows[0]["strength_median"]) == 1.0
+
+
+def test_where_verdicts_part_is_said_as_it_is(modules: Modules) -> None:
+    said = modules.run("pictures/claims/marks", "return m.RULE")
+    assert said["holds"] == f"on {100 * ALL_BUT_FEW:.0f} % of the starts or more"
+    assert said["mostly"] == f"on {100 * MOST:.0f} % or more"
 
 
 CHEAP = [one.id for one in experiments() if not one.recipes(0) and kept(one).seconds < 1]

@@ -50,8 +50,8 @@ def _can_be(name: str, word: str, claims: Claims) -> bool:
         return True
     short = word[:MOST_LETTERS]
     if name == CLAIM:
-        report(f"The link asks for the claim “{short}”. There is none of that name; all claims are shown.")
+        report(f"The link asks for the claim “{short}”. There is none of that name.")
     else:
         known = either(list(ORDERS if name == "sort" else allowed[name]))
-        report(f"The link says {name}={short}. Expected {known}; all claims are shown.")
+        report(f"The link says {name}={short}. Expected {known}; it is left out.")
     return False

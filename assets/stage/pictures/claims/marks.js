@@ -21,6 +21,14 @@ export const MANY = {
   "": () => "not measured",
 };
 
+/** Where the verdicts part; as `core.experiments.experiment` has it. @type {Record<Word, string>} */
+export const RULE = {
+  holds: "on 95 % of the starts or more",
+  mostly: "on 75 % or more",
+  fails: "on fewer",
+  "": "",
+};
+
 /** @param {Word} word */
 export function mark(word) {
   const drawing = svg("svg", { class: "claims-mark", viewBox: "0 0 16 16", "aria-hidden": "true" });

@@ -5,7 +5,7 @@
 
 import { html, put, say } from "../../svg.js";
 import { counts } from "./choices.js";
-import { CALLED, MANY, mark } from "./marks.js";
+import { CALLED, MANY, RULE, mark } from "./marks.js";
 
 /** @typedef {import("./choices.js").Claim} Claim */
 /** @typedef {import("./choices.js").Choice} Choice */
@@ -65,6 +65,7 @@ export class Overview {
       mark(word),
       html("b", {}, String(count)),
       ` ${MANY[word](count)}`,
+      html("small", {}, RULE[word]),
     ]);
   }
 
