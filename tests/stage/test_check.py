@@ -402,3 +402,44 @@ def test_only_whole_entries_are_kept(modules: Modules) -> None:
     kept = modules.run("check/progress", "return m.readKept(g[0]);", text)
     assert [*kept["answers"]] == ["a"]
     assert kept["games"] == {"total": {"you": [1, 2]}}
+
+
+ROUNDS = """
+  const { Draw } = await stage("check/draw");
+  const game = m.GAMES.find(({ id }) => id === g[0]);
+  return Array.from({ length: 60 }, (_, k) => {
+    const { words, due, choices } = game.round(new Draw(`${g[0]} ${k}`), 1 + (k % 12));
+    return { words, due, choices };
+  });"""
+
+
+def total_of(words: list[str]) -> str:
+    total, add = 0, False
+    for word in words[:-1]:
+        if word not in "ab" and add:
+            total += int(word)
+        add = word == "a"
+    return str(total)
+
+
+def bracket_of(words: list[str]) -> str:
+    open_ones: list[str] = []
+    for word in words:
+        if word in "([{":
+            open_ones.append(word)
+        else:
+            assert word == ")]}"["([{".index(open_ones.pop())]
+    return ")]}"["([{".index(open_ones[-1])] if open_ones else "none"
+
+
+@pytest.mark.parametrize(
+    ("game", "due"), [("total", total_of), ("brackets", bracket_of), ("animal", lambda words: words[1])]
+)
+def test_a_game_asks_for_what_its_task_asks_for(
+    modules: Modules, game: str, due: Callable[[list[str]], str]
+) -> None:
+    rounds = modules.run("check/games/rounds", ROUNDS, game)
+    for one in rounds:
+        assert one["due"] == due(one["words"]), one["words"]
+        assert not one["choices"] or one["due"] in one["choices"]
+    assert len(rounds[0]["words"]) < len(rounds[7]["words"]), "a later round is longer"
