@@ -34,6 +34,11 @@ class Snapshot:
         signals: Gates and states (T, U), the first 32 units as the codes of `core.nets.film`.
         broken: Whether some of them were not finite.
         samples: A language model's own text, by the temperature at which it was written.
+
+    Of a film (`core.spec.FilmSpec`):
+
+    Attributes:
+        kept: The weights once more. A history drops the `weights` of all snapshots but the last; these stay.
     """
 
     step: int
@@ -50,3 +55,4 @@ class Snapshot:
     signals: Mapping[str, NDArray[np.unsignedinteger]] = field(default_factory=dict)
     broken: bool = False
     samples: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)

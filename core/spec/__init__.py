@@ -10,6 +10,7 @@ Knows nothing about arrays, torch or the interface.
 """
 
 from .changes import Change
+from .filmed import FilmSpec
 from .imported import READS, Imported, Reads
 from .limits import Limit
 from .model import (
@@ -39,6 +40,7 @@ __all__ = [
     "Activation",
     "Change",
     "Connection",
+    "FilmSpec",
     "Imported",
     "InitialState",
     "Initialisation",

@@ -8,6 +8,10 @@ import numpy as np
 from core import (
     Network,
     Reading,
+    RunSpec,
+    Snapshot,
+    gradient_profile,
+    record,
     recurrent_bound,
     recurrent_eigenvalues,
     shares_by_radius,
@@ -69,6 +73,23 @@ def arriving_in(network: Network) -> tuple[float, ...]:
 
 def _rounded(found: Floats) -> tuple[float, ...]:
     return tuple(float(f"{share:.4g}") for share in found)
+
+
+@lru_cache(maxsize=MOST)
+def memory_profiles(
+    spec: RunSpec, snapshots: tuple[Snapshot, ...], reading: Reading, target: int
+) -> tuple[Floats, ...]:
+    """Return the gradient norms (T,) along the memory at every step of a film: an LSTM's along c.
+
+    Args:
+        spec: What was trained.
+        snapshots: Of the film, with the weights it kept.
+        reading: What the networks read.
+        target: The answer that the loss asks for at the last word.
+    """
+    networks = [Network(spec, one.step, one.kept) for one in snapshots]
+    profiles = [gradient_profile(record(network, reading.text), target) for network in networks]
+    return tuple(one.hidden if one.cell_state is None else one.cell_state for one in profiles)
 
 
 @lru_cache(maxsize=MOST)
