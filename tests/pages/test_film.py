@@ -23,7 +23,7 @@ SPECS = tuple(default_run(kind, "recall") for kind in KINDS)
 @pytest.fixture(scope="module")
 def filmed() -> dict[str, tuple[Snapshot, ...]]:
     """Return two early steps of each film."""
-    found = {}
+    found: dict[str, tuple[Snapshot, ...]] = {}
     for spec in SPECS:
         run = FilmRun(FilmSpec.of(spec))
         found[spec.model.kind] = (run.advance(1), run.advance(1))
@@ -81,7 +81,7 @@ def shares(trace: Trace, target: int) -> Floats:
     """Return which share of an answer's gradient is left at each word, along the memory."""
     profile = gradient_profile(trace, target)
     norms = profile.hidden if profile.cell_state is None else profile.cell_state
-    return norms / norms[-1]
+    return np.divide(norms, norms[-1])
 
 
 def test_its_own_sentence_is_shown_without_another_training(seen: list[type[RunSpec]]) -> None:
