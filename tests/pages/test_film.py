@@ -81,7 +81,8 @@ def shares(trace: Trace, target: int) -> Floats:
     """Return which share of an answer's gradient is left at each word, along the memory."""
     profile = gradient_profile(trace, target)
     norms = profile.hidden if profile.cell_state is None else profile.cell_state
-    return np.divide(norms, norms[-1])
+    left: Floats = norms / norms[-1]
+    return left
 
 
 def test_its_own_sentence_is_shown_without_another_training(seen: list[type[RunSpec]]) -> None:
