@@ -129,6 +129,7 @@ EXPERIMENTS = (
         0.02,
         [0, 1],
         "mean input gate",
+        expected="mostly",
         said="The input gate lets in what matters.",
     ),
     _claim(
