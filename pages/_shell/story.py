@@ -263,7 +263,7 @@ PAGES = (
         "check",
         "Check yourself",
         "Questions with new numbers each time",
-        "Which question would you still get wrong? Here is the picture that explains why.",
+        "Which question would you still get wrong, and which picture explains why?",
         group="Try and prove",
     ),
     Page(

@@ -71,8 +71,8 @@ export class Picture {
   #row(name, kind, { path, waits, sums }, pays) {
     /** @type {[string, number][]} */
     const told = [
-      ["steps from the first word to the last", path],
-      ["steps that wait for one another", waits],
+      [path === 1 ? "step from the first word to the last" : "steps from the first word to the last", path],
+      [waits === 1 ? "step that waits for no other" : "steps that wait for one another", waits],
       [pays, sums],
     ];
     const list = told.flatMap(([what, number]) => [html("dd", {}, number.toLocaleString("en")), html("dt", {}, what)]);
