@@ -178,6 +178,8 @@ def test_a_link_for_a_class_gives_all_the_same_numbers(
     expect(dialog).to_be_hidden()
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_game_is_played_and_its_score_kept(page: Page) -> None:
     page.goto("/check?seed=7")
     page.get_by_role("button", name="You against the network").click()

@@ -17,11 +17,12 @@ const AGAIN = 4000; // ms until pictures that are missing are asked for again
 export class Picture {
   /**
    * @param {import("../page.js").Root} root
-   * @param {(value: unknown) => void} tell
+   * @param {unknown} _tell
+   * @param {(address: string) => void} go
    */
-  constructor(root, tell) {
+  constructor(root, _tell, go) {
     this.host = hostOf(root);
-    this.tell = tell;
+    this.go = go;
     dress(root, sheet);
     this.entries = /** @type {Entry[]} */ ([]);
     this.byLesson = false;
@@ -173,7 +174,7 @@ export class Picture {
   #go(event, address) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    this.tell(address);
+    this.go(address);
   }
 }
 
