@@ -29,6 +29,7 @@ from tests.pages.visiting import (
     said,
     score,
     stave,
+    until,
     visit,
     words,
 )
@@ -78,6 +79,12 @@ HOSTILE = [
 def plain(label: str) -> str:
     """A label without the escapes of Markdown."""
     return label.replace("\\", "")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def asking() -> None:
+    """Have the network trained that one page needs before it asks anything."""
+    until(visit("deeper"), lambda app: bool(app.button_group), seconds=120)
 
 
 @pytest.mark.parametrize("page", PAGES)
