@@ -37,8 +37,9 @@ export class Play {
     this.element = html("section", { class: "card game", "aria-label": "You against the network" }, parts);
   }
 
+  /** Begin, unless a round is on: networks that are trained meanwhile take none away. */
   show() {
-    this.#begin(this.game);
+    if (!this.round) this.#begin(this.game);
   }
 
   /** @param {Game} game */
@@ -98,7 +99,10 @@ export class Play {
       else this.#answer(String(value));
     };
     field.onkeydown = (event) => {
-      if (event.key === "Enter") check();
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      event.stopPropagation(); // the next Enter goes on
+      check();
     };
     const button = html("button", { type: "button", class: "check-it", onclick: check }, "Check");
     this.asking.replaceChildren(html("div", { class: "row" }, [field, button]));
