@@ -2,14 +2,11 @@
 
 from core import task
 from core.figures.palette import NETWORKS
-from pages._scenes.check.sources import recipes, told, trained, untrained_ones
+from pages._scenes.check.sources import AT_ONCE, recipes, told, trained, untrained_ones
 from pages._shell.lesson.frame import notes, title
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_check
 from pages._shell.visit.visitor import forget_cursor
-
-AT_ONCE = 4
-"""How many networks it waits for at a time: a visitor may have eight runs, those of other pages too."""
 
 title("check")
 forget_cursor()

@@ -36,6 +36,20 @@ def test_a_lesson_has_the_title_of_its_page(page: story.Page) -> None:
     assert text.splitlines()[0] == f"# {page.title}"
 
 
+def test_no_page_shows_a_string_of_its_code() -> None:
+    """Streamlit writes a string that stands alone in a page's script: only the first is documentation."""
+    scripts = {
+        path.name: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "pages").glob("*.py")
+    }
+    alone = [
+        (name, node.lineno)
+        for name, script in scripts.items()
+        for node in script.body[1:]
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    assert alone == []
+
+
 def test_nothing_else_in_the_pages_knows_a_title() -> None:
     titles = {page.title for page in story.PAGES[1:]}
     guilty = [

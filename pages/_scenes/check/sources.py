@@ -15,6 +15,9 @@ LESSONS = ("Read", "Learn", "Remember")
 """The parts of the story whose pages have questions."""
 
 GAMES: tuple[TaskName, ...] = ("total", "brackets")
+AT_ONCE = 4
+"""How many networks the page waits for at a time: a visitor may have eight runs, those of other pages too."""
+
 PLAYERS: tuple[Kind, ...] = ("rnn", "lstm")
 """Whose networks play games that no lesson trains them for: `assets/stage/check/games`."""
 
