@@ -121,7 +121,7 @@ def test_luck_goes_on_until_it_has_all_answers(page: Page) -> None:
     page.goto("/learning?scene=search")
     answer(page, "gradients clearly more")
     cards = page.locator(".through-cards div")
-    expect(cards.nth(1)).to_contain_text("luck: 180 tries")
+    expect(cards.nth(1)).to_contain_text("luck: 180 random changes")
     page.get_by_role("button", name="Let luck go on").click()
     expect(cards.nth(1)).to_contain_text("8 of 8 answers right", timeout=30_000)
     assert number(cards.nth(1).locator("span").text_content()) > 180
