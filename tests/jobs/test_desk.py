@@ -189,7 +189,19 @@ def test_what_nobody_comes_back_to_is_stopped() -> None:
         desk.submit(spec(1, LONG), "me")
         until(lambda: desk.known()[spec(1, LONG).key].state == "paused")
         until(lambda: desk.known()[spec(1, LONG).key].state == "stopped")
-        assert "nobody came back" in view(desk, spec(1, LONG)).message
+        seen = view(desk, spec(1, LONG))
+        assert "nobody came back" in seen.message
+        assert seen.abandoned
+        again = desk.submit(spec(1, LONG), "you")
+        assert (again.active, again.abandoned) == (True, False)
+
+
+def test_what_was_stopped_by_hand_is_not_abandoned() -> None:
+    with Desk(LocalEngine(1, 1, run=FAKE)) as desk:
+        desk.submit(spec(1, LONG), "me")
+        desk.leave(spec(1, LONG).key, "me")
+        seen = view(desk, spec(1, LONG))
+        assert (seen.state, seen.abandoned) == ("stopped", False)
 
 
 def test_only_so_many_runs_stand_aside() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,6 +96,22 @@ def test_a_network_that_was_stopped_can_be_trained_again(left: list[tuple[AppTes
     assert waiting(app) == pictures(app) == []
     press(app, "Train it again")
     assert waiting(app)
+    assert not app.error
+
+
+def test_a_network_that_was_given_up_while_nobody_was_here_is_trained_without_a_word(
+    left: list[tuple[AppTest, RunSpec]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = from_line(LONG.format(806))
+    given_up = replace(desk().submit(spec, "somebody"), state="stopped", abandoned=True)
+    look = desk().look
+    monkeypatch.setattr(
+        desk(), "look", lambda key, watcher: given_up if key == spec.key else look(key, watcher)
+    )
+    app = visit("unrolled", cell="LSTM", run=LONG.format(806))
+    left.append((app, spec))
+    desk().leave(spec.key, "somebody")
+    assert [row["key"] for row in waiting(app)[0]["runs"]] == [spec.key]
     assert not app.error
 
 

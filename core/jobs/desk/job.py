@@ -60,6 +60,7 @@ class Job:
     pace: Pace = field(default_factory=Pace)
     aside: bool = False
     set_aside_at: int | None = None
+    abandoned: bool = False
     tell: Callable[[str], None] = _nobody
     _view: RunView[Any] | None = None
     _version: int = 0
@@ -129,6 +130,7 @@ class Job:
                 seconds_left=self.seconds_left,
                 restarts=self.restarts,
                 set_aside_at=self.set_aside_at,
+                abandoned=self.abandoned,
                 version=self._version,
             )
         return self._view

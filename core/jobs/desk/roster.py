@@ -181,14 +181,18 @@ class Roster:
                 if not job.seen:
                     self.set_aside(job)
             elif job.looked_at < paused_since:
-                self.stop(job, "Stopped, because nobody came back to it.")
+                self._abandon(job)
         self._stop_oldest_aside()
         self.give_out()
 
     def _stop_oldest_aside(self) -> None:
         aside = [job for job in self.jobs.values() if job.aside]
         for job in aside[: max(0, len(aside) - self._keep)]:
-            self.stop(job, "Stopped, because nobody came back to it.")
+            self._abandon(job)
+
+    def _abandon(self, job: Job) -> None:
+        job.abandoned = True
+        self.stop(job, "Stopped, because nobody came back to it.")
 
     def _begin(self, job: Job) -> None:
         self._turns.serve(job.turn)

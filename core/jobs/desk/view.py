@@ -43,6 +43,7 @@ class RunView(Generic[RecipeT]):
         restarts: How often it went on in another process, because the one that trained it was lost.
         set_aside_at: The step at which it was set aside because nobody watched it, and from which it goes on
             or went on; None if it never was, and once it has ended.
+        abandoned: Whether it was stopped because nobody came back to it, not because somebody wished so.
         version: Grows with every change of any of these.
     """
 
@@ -57,6 +58,7 @@ class RunView(Generic[RecipeT]):
     seconds_left: float | None = None
     restarts: int = 0
     set_aside_at: int | None = None
+    abandoned: bool = False
     version: int = 0
 
     @property

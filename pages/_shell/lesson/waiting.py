@@ -95,7 +95,9 @@ def at_hand(specs: Sequence[RunSpec], *, trained: bool = True) -> tuple[Network,
 
 
 def _view(spec: RunSpec) -> RunView:
-    return desk().look(spec.key, watcher()) or _submit(spec)
+    """Return how the training of a recipe stands; what was given up while nobody was here begins again."""
+    view = desk().look(spec.key, watcher())
+    return _submit(spec) if view is None or view.abandoned else view
 
 
 def _submit(spec: RunSpec) -> RunView:
