@@ -28,12 +28,8 @@ def rows(quick: bool = False) -> list[Row]:
         time.sleep(3.0)  # the processes are there before anybody presses a button
         wait = _waits(news)
         found = [
-            row(
-                f"{PROOF}: until the first of {COUNT} seeds",
-                "s",
-                wait(lambda: _count(known) > 0),
-                target=FIRST,
-            )
+            row(f"{PROOF}: until its first number", "s", wait(lambda: bool(news.growing)), target=FIRST),
+            row(f"{PROOF}: until the first of {COUNT} seeds", "s", wait(lambda: _count(known) > 0)),
         ]
         if quick:
             wait(lambda: _count(known) >= 4)

@@ -132,7 +132,7 @@ class ProofNews:
         share = (len(done) + sum(self._shares[key] for key in self._going)) / len(self._seeds)
         left = self._left(share)
         trouble = self._failures[-1] if self._failures else self._trouble
-        growing = {self._going[key].seed: values for key, values in self._growing.items()}
+        growing = self.growing
         said = (len(done), round(share, 2), left and round(left), trouble, self.over, str(growing))
         if said == self._said:
             return []
@@ -156,6 +156,11 @@ class ProofNews:
     def over(self) -> bool:
         """Whether all seeds are measured, or could not be."""
         return not self._waiting and not self._going
+
+    @property
+    def growing(self) -> dict[int, tuple[float, ...]]:
+        """The first numbers of seeds whose other networks are still trained."""
+        return {self._going[key].seed: values for key, values in self._growing.items()}
 
     @property
     def urgent(self) -> bool:
