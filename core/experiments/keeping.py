@@ -13,8 +13,10 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from .experiment import Experiment, Verdict
@@ -66,10 +68,11 @@ def kept(experiment: Experiment, folder: Path = FOLDER) -> Kept:
     """
     anew = f"measure it anew: python -m core.experiments {experiment.id} --keep."
     path = folder / f"{experiment.lesson}.json"
+    rows: Mapping[str, Any] = {}
     try:
         rows = _read(path)
     except FileNotFoundError:
-        rows = {}
+        pass
     except (OSError, ValueError) as problem:
         raise ValueError(f"{path.name} cannot be read ({problem}); {anew}") from problem
     if experiment.fingerprint not in rows:
@@ -94,10 +97,10 @@ def keep(
     names = [one.id for one in experiments]
     path = folder / f"{lesson}.json"
     try:
-        rows = _read(path)
+        before = _read(path)
     except (OSError, ValueError):
-        rows = {}
-    rows = {one: row for one, row in rows.items() if not set(names) & set(row.get("proves", ()))}
+        before = {}
+    rows = {one: row for one, row in before.items() if not set(names) & set(row.get("proves", ()))}
     rows[fingerprint] = {
         "proves": names,
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
@@ -145,13 +148,20 @@ def _laid_out(row: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}"
 
 
-def _read(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > MOST_BYTES:
+def _read(path: Path) -> Mapping[str, Any]:
+    written = path.stat()
+    if written.st_size > MOST_BYTES:
         raise ValueError(f"it has more than {MOST_BYTES:,} bytes")
+    return _parsed(path, written.st_mtime_ns, written.st_size)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _written: int, _size: int) -> Mapping[str, Any]:
+    """Read a file as it was written then; every run of a page asks for some."""
     found = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(found, dict) or not all(isinstance(row, dict) for row in found.values()):
         raise ValueError("it is no object of objects")
-    return found
+    return MappingProxyType(found)
 
 
 def _checked(experiment: Experiment, row: Any) -> Kept:
