@@ -8,6 +8,8 @@ from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_check
 from pages._shell.visit.visitor import forget_cursor
 
+THEN = "Questions and games that need them open by themselves; all others are open now."
+
 title("check")
 forget_cursor()
 found = trained()
@@ -16,4 +18,5 @@ notes("check")
 missing = [spec for name, spec in recipes().items() if name not in found]
 for first in range(0, len(missing), AT_ONCE):
     few = missing[first : first + AT_ONCE]
-    networks(few, names=[f"{NETWORKS[spec.model.kind].name}: {task(spec.task).title}" for spec in few])
+    names = [f"{NETWORKS[spec.model.kind].name}: {task(spec.task).title}" for spec in few]
+    networks(few, names=names, then=THEN)

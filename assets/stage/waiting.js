@@ -109,10 +109,10 @@ export class Waiting {
   /**
    * Follow these networks. A page that is run again meanwhile changes nothing, unless it still waits for what had
    * ended: then that has begun anew.
-   * @param {{ runs: Entry[] }} data
+   * @param {{ runs: Entry[], then?: string }} data `then`: what comes once they are trained; without it the picture
    * @param {Around} around
    */
-  show({ runs }, around) {
+  show({ runs, then = "The picture comes by itself." }, around) {
     const keys = runs.map(({ key }) => key);
     const line = [around.stream, around.watcher, ...keys].join(" ");
     const anew = line !== this.#line || (this.#told && around.asked !== this.#asked);
@@ -126,7 +126,7 @@ export class Waiting {
     });
     const what = runs.length === 1 ? "The network of this page is" : "The networks of this page are";
     const begins = `${what} being trained now.`;
-    this.#title.replaceChildren(html("strong", {}, begins), " The picture comes by itself.");
+    this.#title.replaceChildren(html("strong", {}, begins), ` ${then}`);
     this.#list.replaceChildren(...this.#rows.map(({ root }) => root));
     setTimeout(() => say(this.#spoken, begins), 50); // a region that is new says nothing
     this.#hangUp = follow(

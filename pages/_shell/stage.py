@@ -345,7 +345,7 @@ def show_check(told: Mapping[str, object], *, key: str, networks: Sequence[Netwo
     _CHECK(key=key, data=[text, {"base": stage_url(), "fresh": fresh()}])
 
 
-def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str) -> None:
+def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str, then: str = "") -> None:
     """Show how far runs are; once all have ended the browser says so, and this script is run again.
 
     The browser follows them by itself, over `pages._shell.server.runs`.
@@ -353,10 +353,11 @@ def show_waiting(runs: Sequence[Mapping[str, object]], *, key: str) -> None:
     Args:
         runs: Of each its key, what it is called (`short`), its hue and the scale of its task's `curve`.
         key: Identity of the element on the page.
+        then: What comes once they have ended, in a sentence; without it, that the picture does.
     """
     asked = st.session_state["waited"] = st.session_state.get("waited", 0) + 1
     around = {"base": stage_url(), "stream": STREAM, "watcher": watcher(), "asked": asked}
-    text = json.dumps({"runs": runs}, separators=(",", ":"))
+    text = json.dumps({"runs": runs} | ({"then": then} if then else {}), separators=(",", ":"))
     _WAITING(key=key, data=[text, around], on_ended_change=_nothing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,6 @@ from pages._shell import story
 from tests.stage.conftest import Modules, file_of
 
 SEEDS = range(200)
-READING_SEEDS = range(12)
-"""Seeds of questions that read networks, which take longer."""
 
 MAKE = """
   const { questionOf } = await stage("check/questions");
@@ -257,10 +255,20 @@ def questions(modules: Modules) -> list[dict[str, Any]]:
     return list(modules.run("check/questions", LIST))
 
 
-def made(modules: Modules, question: Given, files: Mapping[str, str]) -> list[dict[str, Any]]:
-    needed = {name: files[name] for name in question["needs"]}
-    seeds = [*(READING_SEEDS if needed else SEEDS)]
-    return list(modules.run("check/questions", MAKE, question["id"], seeds, needed, shares()))
+Made = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def made(modules: Modules, questions: list[dict[str, Any]], files: dict[str, str]) -> Made:
+    """What each seed makes of a question, drawn once for all tests."""
+    needs = {one["id"]: one["needs"] for one in questions}
+
+    @cache
+    def of(name: str) -> list[dict[str, Any]]:
+        needed = {network: files[network] for network in needs[name]}
+        return list(modules.run("check/questions", MAKE, name, [*SEEDS], needed, shares()))
+
+    return of
 
 
 def test_every_question_stands_in_a_scene_and_says_what_it_is_about(questions: list[dict[str, Any]]) -> None:
@@ -279,10 +287,10 @@ def test_every_question_has_an_oracle(questions: list[dict[str, Any]]) -> None:
 
 
 def test_every_seed_gives_a_question_that_can_be_answered(
-    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str]
+    questions: list[dict[str, Any]], made: Made
 ) -> None:
     for question in questions:
-        several = made(modules, question, files)
+        several = made(question["id"])
         assert len({str(one["asked"]["given"]) for one in several}) >= 3, (
             f"{question['id']}: new numbers each time"
         )
@@ -305,11 +313,11 @@ def test_every_seed_gives_a_question_that_can_be_answered(
 
 
 def test_what_counts_as_right_is_what_core_computes(
-    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
+    questions: list[dict[str, Any]], made: Made, networks: dict[str, Network]
 ) -> None:
     for question in questions:
         name = question["id"]
-        for one in made(modules, question, files):
+        for one in made(name):
             asked, given = one["asked"], one["asked"]["given"]
             if name in NUMBERS:
                 assert abs(NUMBERS[name](given) - asked["answer"]) <= 1e-9 + asked["tolerance"] / 10, (
@@ -328,11 +336,10 @@ def test_what_counts_as_right_is_what_core_computes(
 
 
 def test_the_lines_of_gradients_are_those_of_the_networks(
-    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
+    modules: Modules, made: Made, networks: dict[str, Network]
 ) -> None:
-    question = next(one for one in questions if one["id"] == "gradients_curve")
     answers = task(default_run("rnn", "recall").task).classes
-    for one in made(modules, question, files)[:6]:
+    for one in made("gradients_curve")[:6]:
         given, lines = one["asked"]["given"], one["asked"]["picture"]["lines"]
         for kind, line in zip(KINDS, lines, strict=True):
             network = networks[f"recall/{kind}/untrained"]
@@ -344,17 +351,30 @@ def test_the_lines_of_gradients_are_those_of_the_networks(
             np.testing.assert_allclose(shown, np.log10(norms / norms[0])[: len(shown)], atol=1e-9)
 
 
-def test_a_gate_that_was_shut_is_the_one_that_core_shuts(
-    modules: Modules, questions: list[dict[str, Any]], files: dict[str, str], networks: dict[str, Network]
-) -> None:
-    question = next(one for one in questions if one["id"] == "lstm_shut")
-    for one in made(modules, question, files)[:6]:
+def test_a_gate_that_was_shut_is_the_one_that_core_shuts(made: Made, networks: dict[str, Network]) -> None:
+    for one in made("lstm_shut"):
         given = one["asked"]["given"]
         held = Clamp(given["gate"], 0.0, start=given["start"])
         trace = record(networks["everyday/lstm"], given["sentence"], operations=(held,))
         rows = {row["id"]: row["values"] for row in one["asked"]["picture"]["rows"]}
         for name, signal in {"c2": "cell_state", "h2": "hidden"}.items():
             np.testing.assert_allclose(rows[name], trace[signal][:, given["unit"]], atol=6e-5)
+
+
+def test_a_wrong_order_is_drawn_with_its_true_values(made: Made) -> None:
+    for name in ORDERS:
+        for one in made(name)[:20]:
+            values = {item["label"]: item["value"] for item in one["asked"]["items"]}
+            bars = one["verdicts"][1]["because"]["picture"]["bars"]
+            assert {bar["label"]: bar["value"] for bar in bars} == values, name
+
+
+def test_only_the_way_to_the_answer_is_told_as_such(made: Made) -> None:
+    for name in NUMBERS:
+        for one in made(name)[:20]:
+            *ideas, other = one["verdicts"][1:]
+            assert other["because"]["solves"], name
+            assert not any(idea["because"].get("solves") for idea in ideas), name
 
 
 @pytest.mark.parametrize(
@@ -430,6 +450,13 @@ def bracket_of(words: list[str]) -> str:
         else:
             assert word == ")]}"["([{".index(open_ones.pop())]
     return ")]}"["([{".index(open_ones[-1])] if open_ones else "none"
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("-5", "−5"), ("7", "7"), ("a", "a"), ("well-known", "well-known")]
+)
+def test_a_number_of_a_game_has_its_minus_sign(modules: Modules, word: str, told: str) -> None:
+    assert modules.run("check/games/rounds", "return m.shown(g[0]);", word) == told
 
 
 @pytest.mark.parametrize(

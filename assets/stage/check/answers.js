@@ -44,7 +44,7 @@ export function choiceOf({ options }, answer) {
 
 /** @param {import("./types.d.ts").NumberAsked} asked @param {(value: number) => void} answer @returns {Answers} */
 export function numberOf({ tolerance, unit }, answer) {
-  const hint = tolerance ? `within ${Number(tolerance.toPrecision(1))} counts` : "a whole number";
+  const hint = tolerance ? `± ${Number(tolerance.toPrecision(1))} is near enough` : "a whole number";
   const note = html("span", { class: "hint" }, `${unit ? `${unit}, ` : ""}${hint}`);
   const field = html("input", {
     type: "text",
@@ -121,7 +121,8 @@ export function orderOf({ items, ends }, answer) {
     ]),
     focus: () => rows[0].focus({ preventScroll: true }),
     end(marks) {
-      check.disabled = undo.disabled = true;
+      check.parentElement?.remove();
+      for (const button of list.querySelectorAll("button")) button.remove();
       list.inert = true;
       for (const row of rows) row.classList.add(marks[row.dataset.id ?? ""] ?? "told");
     },

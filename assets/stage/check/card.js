@@ -7,6 +7,7 @@ import { plain } from "./asking.js";
 import { drawSketch } from "./sketches/sketch.js";
 
 /** @typedef {import("./types.d.ts").Asked} Asked */
+/** @typedef {import("./types.d.ts").Because} Because */
 /** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {import("./sketches/sketch.js").Place} Place */
 
@@ -21,6 +22,7 @@ import { drawSketch } from "./sketches/sketch.js";
 /** @typedef {{ where: string, address: string, scene: string, focus: boolean }} Around */
 
 const BESIDE = 760; // px from which the wrong idea stands beside the question's picture
+const SURE = 1; // digits of a number beyond those of its tolerance
 
 export class Card {
   /** @param {Acts} acts */
@@ -38,8 +40,10 @@ export class Card {
     this.pictures = html("div", { class: "pictures" });
     this.asking = html("div", { class: "asking" });
     this.because = html("div", { class: "because", "aria-live": "polite" });
+    this.idea = html("div", { class: "pictures" });
     this.on = html("div", { class: "on" });
-    const parts = [this.where, this.heading, this.pictures, this.asking, this.because, this.on];
+    this.outcome = html("div", { class: "outcome" }, [this.because, this.idea, this.on]);
+    const parts = [this.where, this.heading, this.pictures, this.asking, this.outcome];
     this.element = html("section", { class: "card", "aria-label": "Question" }, parts);
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -66,7 +70,7 @@ export class Card {
     this.asked = null;
     this.where.textContent = where;
     this.heading.textContent = sentence;
-    for (const part of [this.pictures, this.asking, this.because]) part.replaceChildren();
+    for (const part of [this.pictures, this.asking, this.because, this.idea]) part.replaceChildren();
     this.on.replaceChildren(...ways);
   }
 
@@ -92,6 +96,7 @@ export class Card {
     this.#end();
     this.draw();
     this.next?.focus({ preventScroll: true });
+    this.outcome.scrollIntoView({ block: "nearest" });
   }
 
   #end() {
@@ -137,15 +142,18 @@ export class Card {
     const { asked, given } = this;
     const width = this.pictures.clientWidth;
     if (!asked || !width) return;
-    const wrong = given === null ? undefined : judge(asked, given).because.picture;
-    const scores = [asked.picture, wrong].some((one) => one?.kind === "score"); // they need the width
-    const beside = Boolean(wrong && asked.picture && width >= BESIDE && !scores);
+    const because = given === null ? undefined : judge(asked, given).because;
+    const pictures = [asked.picture, because?.picture].filter((one) => one !== undefined);
+    const scores = pictures.some((one) => one.kind === "score"); // they need the width
+    const beside = pictures.length > 1 && width >= BESIDE && !scores;
     const each = this.acts.place(beside ? (width - 32) / 2 : width);
+    const idea = because ? ideaOf(because, each) : [];
     this.pictures.classList.toggle("beside", beside);
     this.pictures.replaceChildren(
       ...(asked.picture ? [drawSketch(asked.picture, { ...each, ...this.#clicks() })] : []),
-      ...(wrong ? [html("div", { class: "idea" }, [html("p", {}, "Why not"), drawSketch(wrong, each)])] : []),
+      ...(beside ? idea : []),
     );
+    this.idea.replaceChildren(...(beside ? [] : idea)); // below the answer, which stays where it was given
   }
 
   /** What can be clicked in the picture, and what was. */
@@ -188,12 +196,23 @@ export class Card {
   }
 }
 
+/** The picture of a wrong idea, or of the way to the answer. @param {Because} because @param {Place} place */
+function ideaOf({ picture, solves }, place) {
+  const title = html("p", {}, solves ? "How it is found" : "Why not");
+  return picture ? [html("div", { class: "idea" }, [title, drawSketch(picture, place)])] : [];
+}
+
 const placeHint = () =>
   html("p", { class: "hint" }, "Click into the picture, or go with the arrow keys and press Enter.");
 
+/** The number that was due, as far as it is asked for. @param {import("./types.d.ts").NumberAsked} asked */
+function toldAs({ answer, tolerance }) {
+  return plain(answer, tolerance ? Math.max(SURE - Math.floor(Math.log10(tolerance)), 2) : 0);
+}
+
 /** The answer in words. @param {Asked} asked */
 function dueOf(asked) {
-  if (asked.kind === "number") return { label: `It is ${plain(asked.answer, 4)}.`, says: asked.right };
+  if (asked.kind === "number") return { label: `It is ${toldAs(asked)}.`, says: asked.right };
   if (asked.kind === "order") {
     const told = asked.answer.map((id) => asked.items.find((one) => one.id === id));
     return { label: "In order:", says: told.map((one) => `${one?.label} (${one?.told})`).join(" > ") };

@@ -24,7 +24,7 @@ function ofNumber({ answer: due, tolerance, right, ideas, other }, answer) {
   const near = (/** @type {number} */ value) =>
     Math.abs(answer - value) <= tolerance + ROUNDING * (1 + Math.abs(value));
   if (near(due)) return { right: true, because: { says: right } };
-  return { right: false, because: ideas.find(({ value }) => near(value)) ?? other };
+  return { right: false, because: ideas.find(({ value }) => near(value)) ?? { ...other, solves: true } };
 }
 
 /** @param {import("./types.d.ts").OrderAsked} asked @param {string[]} answer @returns {Verdict} */
@@ -34,9 +34,9 @@ function ofOrder({ items, answer: due, right }, answer) {
   if (at < 0) return { right: true, because: { says: right } };
   const pair = [answer[at - 1], answer[at]];
   const bars = answer.map((id) => {
-    const { label, told } = /** @type {(typeof items)[0]} */ (items.find((one) => one.id === id));
+    const { label, value, told } = /** @type {(typeof items)[0]} */ (items.find((one) => one.id === id));
     const state = pair.includes(id) ? /** @type {const} */ ("wrong") : undefined;
-    return { label, value: (due.length - rank(id)) / due.length, told, state };
+    return { label, value, told, state };
   });
   const [upper, lower] = bars.slice(at - 1, at + 1);
   const says = `“${lower.label}” (${lower.told}) belongs above “${upper.label}” (${upper.told}).`;

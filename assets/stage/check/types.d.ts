@@ -96,6 +96,8 @@ export type Sketch = ScoreSketch | LinesSketch | BlocksSketch | BarsSketch | Pla
 export interface Because {
   says: string;
   picture?: Sketch;
+  /** Whether the picture shows the way to the right answer, not a wrong idea. */
+  solves?: boolean;
 }
 
 export interface Option extends Because {

@@ -56,7 +56,9 @@ export function drawLines(plot, { width, height, theme, type }) {
     ),
     ...(plot.notes ?? []).flatMap(([a, b, told]) => {
       const late = x(a) > (left + 3 * right) / 4;
-      const place = { x: x(a) + (late ? -6 : 6), y: y(b) - 9, "text-anchor": late ? "end" : "start" };
+      const high = y(b) - 9 < size; // no room above
+      const at = high ? y(b) + size * 1.3 : y(b) - 9;
+      const place = { x: x(a) + (late ? -6 : 6), y: at, "text-anchor": late ? "end" : "start" };
       return [
         svg("circle", { cx: x(a), cy: y(b), r: 4, fill: theme.text }),
         svg("text", { ...look, fill: theme.text, ...place }, told),

@@ -19,7 +19,12 @@ from pages._shell.visit.visitor import close_network, opened, watcher
 
 
 def networks(
-    specs: Sequence[RunSpec], *, trained: bool = True, quiet: bool = False, names: Sequence[str] = ()
+    specs: Sequence[RunSpec],
+    *,
+    trained: bool = True,
+    quiet: bool = False,
+    names: Sequence[str] = (),
+    then: str = "",
 ) -> tuple[Network, ...]:
     """Return the networks of these recipes; while one is missing, show progress and end this page's run.
 
@@ -30,6 +35,7 @@ def networks(
         trained: Whether the networks are wanted as they are after training, not before.
         quiet: Whether loss and score are kept back while they train: they would give an answer away.
         names: What each is called while it trains; without any, by its cell.
+        then: What comes once they are trained, where that is no picture.
     """
     if not trained:
         return tuple(untrained(spec) for spec in specs)
@@ -49,7 +55,7 @@ def networks(
     if any(view.active for view in views):
         called = dict(zip(specs, names, strict=True)) if names else {}
         rows = [_row(view.spec, called.get(view.spec, "")) | {"quiet": quiet} for view in views]
-        show_waiting(rows, key="waiting")
+        show_waiting(rows, key="waiting", then=then)
         st.stop()
     for view in views:
         if view.state == "diverged":

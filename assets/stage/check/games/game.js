@@ -3,7 +3,7 @@
 import { html } from "../../svg.js";
 import { Draw } from "../draw.js";
 import { typed } from "../judging.js";
-import { GAMES, PLAYERS } from "./rounds.js";
+import { GAMES, PLAYERS, shown } from "./rounds.js";
 
 /** @typedef {import("./rounds.js").Game} Game */
 /** @typedef {import("./rounds.js").Round} Round */
@@ -80,7 +80,7 @@ export class Play {
     const { words } = /** @type {Round} */ (this.round);
     this.at += 1;
     if (this.at >= words.length) return this.#ask();
-    this.word.textContent = words[this.at];
+    this.word.textContent = shown(words[this.at]);
     if (this.count) this.count.textContent = `${this.at + 1} of ${words.length}`;
   }
 
@@ -122,9 +122,9 @@ export class Play {
     const all = [{ who: "you", said, right: round.isRight(said) }, ...answers];
     acts.progress.play(game.id, Object.fromEntries(all.map(({ who, right }) => [who, right])));
     acts.played();
-    this.word.textContent = `It was ${round.due}.`;
+    this.word.textContent = `It was ${shown(round.due)}.`;
     this.told.replaceChildren(
-      html("p", { class: "sentence" }, round.words.join(" ")),
+      html("p", { class: "sentence" }, round.words.map(shown).join(" ")),
       ...all.map(({ who, said: text, right }) =>
         html("p", {}, [html("strong", {}, `${right ? "✓" : "✗"} ${nameOf(who)}: `), text]),
       ),

@@ -38,6 +38,9 @@ function likeliest(network, words) {
   return network.classes[row.indexOf(Math.max(...row))];
 }
 
+/** A word as it is shown: a number with its minus sign. @param {string} word */
+export const shown = (word) => word.replace(/^-(?=\d)/, "−");
+
 /** @type {Game} */
 const total = {
   id: "total",

@@ -2,6 +2,7 @@
 
 import { gradientProfile } from "../../../net/instruments/gradient.js";
 import { record } from "../../../net/trace.js";
+import { power as tenTo, scientific } from "../../parts/words.js";
 import { choice, line, number, order, plain } from "../asking.js";
 import { SUBJECTS, recalled } from "../sentences.js";
 
@@ -9,7 +10,7 @@ import { SUBJECTS, recalled } from "../sentences.js";
 /** @typedef {import("../types.d.ts").LinesSketch} LinesSketch */
 
 /** "0.12", "0.0031" or "1.2e−9" as it is said. @param {number} value */
-export const share = (value) => (value >= 0.01 ? plain(value, 3) : value.toPrecision(2).replace("e-", " · 10^−"));
+export const share = (value) => (value >= 0.01 ? plain(value, 3) : scientific(value));
 
 /**
  * What is left after each step, as lines.
@@ -139,7 +140,7 @@ const curve = {
       x: [0, back],
       y: [low, 0],
       xTicks: [0, Math.round(back / 2), back].map((n) => [n, n === back ? subject : String(n)]),
-      yTicks: [0, Math.round(low / 2), low].map((y) => [y, y ? `10^${y}`.replace("-", "−") : "1"]),
+      yTicks: [0, Math.round(low / 2), low].map((y) => [y, y ? tenTo(y) : "1"]),
       xTitle: "words back from the answer",
     });
     const named = lines((kind) => ({ ...ASKED[kind], name: kind === "lstm" ? "LSTM c" : kind.toUpperCase() }));

@@ -1,6 +1,7 @@
 /** Questions about *GRU and relatives*. */
 
 import { record } from "../../../net/trace.js";
+import { counted } from "../../parts/words.js";
 import { choice, factor, line, number, order, plain, rounded } from "../asking.js";
 import { JUDGED } from "../sentences.js";
 import { blocks, miscounted, oneOf, weightsOf, workOf } from "./counted.js";
@@ -274,7 +275,7 @@ const sizes = {
         id: one.name,
         label: `${one.name}, ${one.units} units`,
         value: weightsOf(one.gates, one),
-        told: `${weightsOf(one.gates, one)} weights`,
+        told: counted(weightsOf(one.gates, one), "weight"),
       })),
       ends: ["most weights", "fewest weights"],
       right: "Matrices times units times (units + inputs + 1): twice the units are almost four times the weights.",

@@ -240,7 +240,7 @@ const forgets = {
     const said = (/** @type {number} */ t) => `At “${words[t]}” f is ${plain(values[t], 2)}`;
     return place({
       ask:
-        "One unit’s forget gate on a sentence: dark is 1, light is 0. " +
+        "One unit’s forget gate on a sentence: full colour is 1, none is 0. " +
         "Click the word at which the unit forgets most.",
       picture: { kind: "score", words, rows: [row] },
       given: { sentence, unit },

@@ -73,7 +73,7 @@ const kind = {
         ways: ["forward"],
       },
       given: { what, shape },
-      right: { label: right.label, says: `${right.label}, as these cells read and answer.` },
+      right: { label: right.label, says: `Its cells read and answer so: ${right.label}.` },
       wrong: draw.some(
         options.filter((one) => one !== right),
         3,
@@ -272,6 +272,8 @@ const bottleneck = {
   },
 };
 
+const FROM_THE_END = ["last", ...["second", "third", "fourth", "fifth", "sixth"].map((one) => `${one} from the end`)];
+
 /** @type {Question} */
 const attention = {
   id: "shapes_attention",
@@ -300,9 +302,7 @@ const attention = {
       picture: { kind: "score", words: letters, rows: [] },
       given: { letters, k },
       answer: `word:${due}`,
-      right:
-        `“${letters[due]}”: backwards, its letter ${k + 1} ` +
-        `is the one that was read ${k ? `${k + 1}th from the end` : "last"}.`,
+      right: `“${letters[due]}”: backwards, its letter ${k + 1} ` + `is the one that was read ${FROM_THE_END[k]}.`,
       places: letters.map((letter, t) => ({ id: `word:${t}`, label: letter })),
       wrong: (id) => ({
         says:

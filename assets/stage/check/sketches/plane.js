@@ -4,6 +4,7 @@ import { svg } from "../../svg.js";
 
 const LARGEST = 380;
 const HEAD = 9; // px of an arrow
+const BESIDE = 10; // px from the tip of an arrow to its name
 
 /** @typedef {import("./sketch.js").Place} Place */
 
@@ -12,13 +13,15 @@ const HEAD = 9; // px of an arrow
  * @param {Place} place
  * @param {(name: string) => string} hue
  */
-export function drawPlane({ size, points, arrows }, place, hue) {
+export function drawPlane({ size: reach, points, arrows }, place, hue) {
   const { width, theme, type } = place;
-  const side = Math.min(width, type.px(LARGEST));
-  const all = Math.ceil(size) + 1;
+  const size = type.size("label");
+  const names = Math.max(0, ...arrows.map(({ label }) => label.length)) * size * 0.62; // px, to the right of the paper
+  const side = Math.min(width - names, type.px(LARGEST));
+  const all = Math.ceil(reach) + 1;
   const at = (/** @type {number} */ value) => ((value + all) / (2 * all)) * side;
   const [x, y] = [at, (/** @type {number} */ value) => side - at(value)];
-  const text = { "font-size": type.size("label"), fill: theme.text, "text-anchor": "middle" };
+  const text = { "font-size": size, fill: theme.text, "text-anchor": "middle" };
   const every = Array.from({ length: 2 * all + 1 }, (_, k) => k - all);
   const paper = every.flatMap((value) => {
     const look = { stroke: theme.line, "stroke-width": value ? 0.6 : 1.6 };
@@ -37,7 +40,7 @@ export function drawPlane({ size, points, arrows }, place, hue) {
     const side1 = `${foot[0] - uy / 2},${foot[1] + ux / 2}`;
     const side2 = `${foot[0] + uy / 2},${foot[1] - ux / 2}`;
     const head = `${b[0]},${b[1]} ${side1} ${side2}`;
-    const away = { x: b[0] - (uy / HEAD) * 26, y: b[1] + (ux / HEAD) * 22 - 4 };
+    const away = { x: b[0] + BESIDE, y: b[1] + size * 0.6, "text-anchor": "start" };
     return [
       svg("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: colour, "stroke-width": 2.5 }),
       svg("polygon", { points: head, fill: colour }),
@@ -45,7 +48,8 @@ export function drawPlane({ size, points, arrows }, place, hue) {
     ];
   });
   const marked = points.map((one) => pointOf(one, [x(one.x), y(one.y)], place, text));
-  const frame = { width: side, height: side, viewBox: `0 0 ${side} ${side}` };
+  const wide = side + names;
+  const frame = { width: wide, height: side, viewBox: `0 0 ${wide} ${side}` };
   return svg("svg", place.onPlace ? frame : { ...frame, "aria-hidden": "true" }, [...paper, ...drawn, ...marked]);
 }
 

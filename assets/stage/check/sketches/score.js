@@ -24,6 +24,7 @@ export function drawScore({ words, rows, cuts = [], lit = [] }, place, hue) {
     const where = down ? `grid-row:1;grid-column:${row + 1}` : `grid-row:${row + 1};grid-column:1`;
     return html("span", { class: "label", style: where }, text);
   };
+  const bars = down ? "bars level" : "bars";
   const looks = (/** @type {number} */ t) => `${cuts.includes(t) ? " cut" : ""}${lit.includes(t) ? " lit" : ""}`;
   const tops = words.map((word, t) => cell(`word:${t}`, `word${looks(t)}`, across(t, 0), [word], place));
   const cells = rows.flatMap((row, at) => {
@@ -31,17 +32,22 @@ export function drawScore({ words, rows, cuts = [], lit = [] }, place, hue) {
     const most = Math.max(1, ...row.values.filter(Number.isFinite).map(Math.abs));
     return row.values.map((value, t) => {
       const inside = row.type === "heat" ? [] : [barOf(value, most, row.scale, hue(row.hue))];
-      const figures = row.figures && Number.isFinite(value) ? [html("b", {}, format(value, 2))] : [];
+      const figures = row.figures && Number.isFinite(value) ? [html("b", {}, figureOf(value))] : [];
       const style = `${across(t, at + 1)};${row.type === "heat" ? paint(value) : ""}`;
-      return cell(`${row.id}:${t}`, `${row.type}${looks(t)}`, style, [...inside, ...figures], place);
+      const kind = row.type === "heat" ? "heat" : bars;
+      return cell(`${row.id}:${t}`, `${kind}${looks(t)}`, style, [...inside, ...figures], place);
     });
   });
   const columns = down
     ? `auto repeat(${rows.length}, minmax(0, 1fr))`
     : `minmax(0, max-content) repeat(${words.length}, minmax(0, 1fr))`;
   const labels = rows.map((row, at) => label(row.label, at + 1));
-  return html("div", { class: "grid", style: `grid-template-columns:${columns}` }, [...labels, ...tops, ...cells]);
+  const look = { class: down ? "grid down" : "grid", style: `grid-template-columns:${columns}` };
+  return html("div", look, [...labels, ...tops, ...cells]);
 }
+
+/** Two digits, or none of a whole number. @param {number} value */
+const figureOf = (value) => format(value, Number.isInteger(value) ? 0 : 2);
 
 /**
  * @param {string} id
@@ -74,7 +80,7 @@ function painter({ scale }, hue, { palette, theme }) {
 function barOf(value, most, scale, hue) {
   const [low, room] = scale === "gate" ? [0, 1] : [-most, 2 * most];
   const from = Math.min(value, 0);
-  const place = `bottom:${(100 * (from - low)) / room}%;height:${(100 * Math.abs(value)) / room}%`;
-  const zero = html("i", { class: "zero", style: `bottom:${(100 * -low) / room}%` });
+  const place = `--from:${(100 * (from - low)) / room}%;--long:${(100 * Math.abs(value)) / room}%`;
+  const zero = html("i", { class: "zero", style: `--from:${(100 * -low) / room}%` });
   return html("span", { class: "box" }, [zero, html("i", { class: "bar", style: `${place};background:${hue}` })]);
 }

@@ -14,7 +14,7 @@ export function drawWiring({ columns, layers, ways, apart }, { width, theme, typ
   const step = Math.min(type.px(120), width / columns.length);
   const cell = Math.min(type.px(CELL), step * 0.6);
   const rows = layers * ways.length;
-  const top = size * 2.8;
+  const top = columns.some(({ answers }) => answers) ? size * 2.8 : 0;
   const high = type.px(LAYER);
   const bottom = top + rows * high;
   const height = bottom + size * 2.6;
