@@ -14,7 +14,7 @@ from core.arrays import Floats
 from core.nets.filmed import FilmRun
 from core.spec import KINDS, FilmSpec
 from pages._scenes.gradients import film
-from tests.pages.visiting import pictures, visit
+from tests.pages.visiting import ENTRY, go, pictures, said, visit
 
 OWN = "the cat that saw a bird had a"
 SPECS = tuple(default_run(kind, "recall") for kind in KINDS)
@@ -97,3 +97,21 @@ def test_a_film_of_a_short_and_of_a_long_sentence(sentence: str, says: str) -> N
     app = shown(recall_sentence=sentence)
     assert says in app.header[0].value
     assert "nan" not in str(lines(app)).lower()
+
+
+def test_a_network_from_a_file_has_no_history_and_its_recipe_is_filmed(seen: list[type[RunSpec]]) -> None:
+    app = AppTest.from_file(str(ENTRY), default_timeout=30)
+    lstm = SPECS[-1]
+    weights = {name: array * 0.5 for name, array in initial_network(lstm).weights.items()}
+    app.session_state["opened"] = {lstm: Network(lstm, 1, weights)}
+    for name, value in {"scene": "film", "gradients_film_guess": "show-me"}.items():
+        app.query_params[name] = value
+    app = go(app, "gradients")
+    assert "You opened this LSTM from a file. A file keeps the last weights and no history" in said(app)
+    assert seen == [RunSpec, FilmSpec]
+    assert [line["steps"] for line in lines(app)] == [[0, 1, 2]] * 3, "its recipe has a history again"
+
+
+def test_a_network_that_was_trained_here_says_nothing_of_files(seen: list[type[RunSpec]]) -> None:
+    assert "from a file" not in said(shown())
+    assert seen == [RunSpec]
