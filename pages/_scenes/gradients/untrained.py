@@ -1,5 +1,8 @@
 """Before training: of whose gradient is most left at the word that the answer depends on?"""
 
+from operator import gt, lt
+
+from core.experiments import experiment, kept
 from pages._scenes.gradients.back import VEILED, back, columns, in_words, sentence, whose
 from pages._shell.caches.networks import untrained
 from pages._shell.caches.scores import gradients
@@ -9,7 +12,9 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
-from pages._shell.words import counted
+from pages._shell.words import counted, written
+
+PROOF = "gradients/untrained"
 
 
 def show(scene: SceneFrame) -> None:
@@ -50,5 +55,21 @@ def show(scene: SceneFrame) -> None:
         answer=way.answer,
         kept=in_words(shares),
         **gates,
+        **_over_starts(),
     )
     scene.notes()
+
+
+def _over_starts() -> dict[str, str]:
+    """Return what is told of many random starts: in how many c keeps most and the RNN least, and the ends."""
+    found = kept(experiment(PROOF))
+    rnn, *others = (found.of(line.name) for line in found.experiment.lines)
+    *_, cell = others
+    below_cell = map(max, rnn, *others[:-1])
+    return {
+        "seeds": str(len(found.seeds)),
+        "cell_most": str(sum(map(gt, cell, below_cell))),
+        "rnn_least": str(sum(map(lt, rnn, map(min, *others)))),
+        "cell": f"{written(min(cell))} to {written(max(cell))}",
+        "rnn": f"{written(min(rnn))} to {written(max(rnn))}",
+    }
