@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -12,7 +13,7 @@ from core import Clamp, Network, Trace, default_run, initial_network, record, ta
 from core.experiments.lessons.lstm import HELD
 from core.instruments.closing import dropped
 from pages._scenes.lstm.belt import MOST, units_shown
-from pages._scenes.lstm.hold import changed, ending
+from pages._scenes.lstm.hold import changed, ending, from_before, told
 from pages._scenes.lstm.memory import most_dropped
 from tests.pages.visiting import said, visit
 
@@ -34,17 +35,48 @@ def test_what_is_said_at_the_end_is_told_three_times() -> None:
     word = trace.words[at]
     remembers, forgets = (held(trace, value, at) for value in (1, 0))
     app = visit("lstm", scene="hold", lstm_hold_guess="less")
-    told = said(app)
-    assert f"Left alone the network says **{ending(trace)}** at the end" in told
-    assert f"at “{word}” it says **{ending(remembers)}**" in told
-    assert f"at 0 there it says **{ending(forgets)}**" in told
+    says = said(app)
+    assert f"Left alone the network says **{ending(trace)}** at the end" in says
+    assert f"at “{word}” it says **{ending(remembers)}**" in says
+    assert f"at 0 there it says **{ending(forgets)}**" in says
     turns = {
         "other": "{1} instead of {0}",
         "less": "{0} becomes {1}",
-        "same": "says {1}; left alone it says {0}",
+        "same": "still says {1}",
     }
     claim = turns[changed(trace, remembers)].format(ending(trace), ending(remembers))
     assert any(claim in str(header.value) for header in app.header)
+
+
+def from_before_by_hand(trace: Trace, at: int) -> float:
+    """Return which share of the memory at the end is older than a word, gate by gate."""
+    parts = []
+    for k in range(len(trace)):
+        wrote = trace["input_gate"][k] * trace["candidate"][k]
+        parts.append(np.abs(wrote * np.prod(trace["forget_gate"][k + 1 :], axis=0)).sum())
+    return float(sum(parts[:at]) / sum(parts))
+
+
+@pytest.mark.parametrize(
+    "sentence", [HELD, "I liked the music", "the story was great and the music was great"]
+)
+def test_the_heading_of_a_held_gate_says_what_happened(sentence: str) -> None:
+    alone = record(probe_trace().network, sentence)
+    at = most_dropped(alone)
+    remembers, forgets = (held(alone, value, at) for value in (1, 0))
+    shares = [from_before_by_hand(one, at) for one in (alone, remembers)]
+    np.testing.assert_allclose([from_before(one, at) for one in (alone, remembers)], shares, rtol=1e-6)
+    heading = told(alone, remembers, forgets, at)
+    same = changed(alone, remembers) == "same"
+    assert (heading in {"heading same", "heading outweighed", "heading forgets"}) == same
+    assert (heading == "heading forgets") == (same and changed(alone, forgets) != "same")
+    if heading == "heading outweighed":
+        assert shares[1] - shares[0] >= 0.05
+    app = visit("lstm", scene="hold", held_sentence=sentence, lstm_hold_guess="show-me")
+    old = [math.floor(100 * share + 0.5) for share in shares]
+    assert f"at the end {old[1]} % of the memory is from before" in said(app)
+    if heading == "heading outweighed":
+        assert any(f"{old[1]} % of the memory, not {old[0]} %" in str(one.value) for one in app.header)
 
 
 def test_a_sentence_of_other_scenes_is_held_once() -> None:

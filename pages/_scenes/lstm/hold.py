@@ -1,14 +1,16 @@
 """Hold the gates: what is kept, and what is said at the end, follow the hand."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from core import Clamp, Reading, Trace, record
+import numpy as np
+
+from core import Clamp, Trace, ledger, record
 from core.experiments.lessons.lstm import HELD
 from core.instruments.closing import dropped
 from core.tasks import Task
 from pages._scenes.lstm.beside import random_starts
 from pages._scenes.lstm.memory import most_dropped
+from pages._scenes.lstm.opening import Opening
 from pages._scenes.lstm.read import Read, read
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.lesson.scenes import SceneFrame
@@ -32,6 +34,9 @@ NUMBERS = {"same": "the same number, nearly", "other": "another number"}
 
 _SURE, _NEAR = 0.01, 0.05
 """By so much of a probability it is less sure; by so much a number is another one."""
+
+_MORE = 0.05
+"""From so much more of the memory on it is said that more of the past is kept."""
 
 
 class Ending(NamedTuple):
@@ -64,32 +69,24 @@ def changed(alone: Trace, held: Trace) -> str:
     return "less" if after.share is not None and before.share - after.share > _SURE else "same"
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """Everyday English with a first sentence whose answer hangs on what is dropped at "but"."""
+def from_before(trace: Trace, timestep: int) -> float:
+    """Return which share of the memory at the end was written before a word; 0 where nothing is in memory."""
+    return float(np.nan_to_num(ledger(trace).shares()[:timestep].sum()))
 
-    task: Task
-    name: str = "held"
-    probe: str = HELD
 
-    @property
-    def piece(self) -> str:
-        return self.task.piece
-
-    @property
-    def samples(self) -> tuple[str, ...]:
-        return self.task.samples
-
-    @property
-    def evidence(self) -> frozenset[str]:
-        return self.task.evidence
-
-    def read(self, text: str) -> Reading:
-        return self.task.read(text)
+def told(alone: Trace, remembers: Trace, forgets: Trace, timestep: int) -> str:
+    """Return which heading says what happened: where the answer stands, what else changed or did not."""
+    right = changed(alone, remembers)
+    if right != "same":
+        return "heading" if right == "less" else f"heading {right}"
+    if changed(alone, forgets) != "same":
+        return "heading forgets"
+    more = from_before(remembers, timestep) - from_before(alone, timestep)
+    return "heading outweighed" if more >= _MORE else "heading same"
 
 
 def _first(this: Task) -> Sentences:
-    return _Held(this) if this.name == "everyday" else this
+    return Opening(this, "held", HELD) if this.name == "everyday" else this
 
 
 def show(scene: SceneFrame) -> None:
@@ -119,7 +116,9 @@ def _show(scene: SceneFrame, this: Read) -> None:
         guess,
         right,
         finished=True,
-        heading="heading" if right == "less" else f"heading {right}",
+        heading=told(trace, remembers, forgets, at),
+        old_alone=percent(from_before(trace, at)),
+        old_held=percent(from_before(remembers, at)),
         remembers=str(ending(remembers)),
         forgets=str(ending(forgets)),
         **names,
