@@ -392,7 +392,7 @@ def test_a_number_is_read_as_people_write_it(modules: Modules, text: str, value:
 def test_a_link_is_read_and_what_it_names_in_vain_is_told(modules: Modules) -> None:
     read = "return m.readLink(g[0], ['a', 'b', 'c']);"
     whole = modules.run("check/link", read, "http://x/check?set=c,a,a&seed=7&q=a")
-    assert whole == {"ids": ["c", "a"], "seed": "7", "shown": "a", "troubles": []}
+    assert whole == {"ids": ["c", "a"], "seed": "7", "shown": "a", "polls": False, "troubles": []}
     some = modules.run("check/link", read, "http://x/check?set=a,zebra,%3Cb%3E&seed=;;&q=zebra")
     assert (some["ids"], some["seed"], some["shown"]) == (["a"], "", "")
     assert some["troubles"][0].startswith("This link names “zebra”, “<b>”, which are no question.")

@@ -13,9 +13,9 @@ import { Card } from "./card.js";
 import { Draw } from "./draw.js";
 import { ForClass } from "./forclass.js";
 import { Play } from "./games/game.js";
-import { nameShown, readLink } from "./link.js";
+import { POLLS, nameShown, readLink } from "./link.js";
 import { Progress } from "./progress.js";
-import { QUESTIONS } from "./questions.js";
+import { POLLS_TITLE, QUESTIONS } from "./questions.js";
 
 /** @typedef {import("./types.d.ts").Question} Question */
 
@@ -41,6 +41,8 @@ export class Check {
     this.questions = this.link.ids.length ? QUESTIONS.filter(({ id }) => this.link.ids.includes(id)) : QUESTIONS;
     /** How often each question was put since the page stands, for links with a seed. @type {Record<string, number>} */
     this.put = {};
+    /** Whether the lectures' polls are put, not a lesson's questions. */
+    this.polls = this.link.polls && this.questions.some(({ poll }) => poll);
     this.shown = this.#first();
     this.wanted = 0; // counts what was asked for: networks that come late are not for another question
     this.card = new Card({
@@ -94,8 +96,9 @@ export class Check {
 
   /** The question of the link, else the first that is open. */
   #first() {
-    const named = this.questions.find(({ id }) => id === this.link.shown);
-    return named ?? this.questions.find(({ id }) => !this.progress.of(id)) ?? this.questions[0];
+    const group = this.polls ? this.questions.filter(({ poll }) => poll) : this.questions;
+    const named = group.find(({ id }) => id === this.link.shown);
+    return named ?? group.find(({ id }) => !this.progress.of(id)) ?? group[0];
   }
 
   /** The seed of numbers: of the link with a count of its own, else one that is kept. @param {Question} question */
@@ -107,8 +110,9 @@ export class Check {
   /** Put a question, once its networks are here. @param {Question} question @param {boolean} focus */
   async #put(question, focus) {
     this.shown = question;
+    this.polls &&= Boolean(question.poll);
     this.#turn(false);
-    nameShown(question.id);
+    nameShown(question.id, this.polls);
     const wanted = ++this.wanted;
     const { networks } = /** @type {Told} */ (this.told);
     const names = question.needs ?? [];
@@ -175,11 +179,17 @@ export class Check {
     };
   }
 
-  /** The next question that is open, from the one in sight on; then those that went wrong. */
+  /** The questions among which the one in sight stands: the polls, or those of its lesson. */
+  #group() {
+    return this.questions.filter(({ lesson, poll }) => (this.polls ? poll : lesson === this.shown.lesson));
+  }
+
+  /** The next question that is open, from the one in sight on, of the polls first; then those that went wrong. */
   #next() {
     const at = this.questions.indexOf(this.shown);
     const later = [...this.questions.slice(at + 1), ...this.questions.slice(0, at)];
-    const open = later.find(({ id }) => !this.progress.of(id));
+    const isOpen = (/** @type {Question} */ { id }) => !this.progress.of(id);
+    const open = (this.polls && later.find((one) => one.poll && isOpen(one))) || later.find(isOpen);
     const wrong = later.find(({ id }) => this.progress.of(id)?.last === "wrong");
     this.#put(open ?? wrong ?? later[0] ?? this.shown, true);
   }
@@ -202,8 +212,9 @@ export class Check {
 
   /** @param {Question} question */
   #whereOf(question) {
-    const own = this.questions.filter(({ lesson }) => lesson === question.lesson);
-    return `${this.#lesson(question.lesson)?.title ?? ""} · ${own.indexOf(question) + 1} of ${own.length}`;
+    const own = this.#group();
+    const title = this.polls ? POLLS_TITLE : (this.#lesson(question.lesson)?.title ?? "");
+    return `${title} · ${own.indexOf(question) + 1} of ${own.length}`;
   }
 
   /** @param {number} width @returns {import("./sketches/sketch.js").Place} */
@@ -232,27 +243,35 @@ export class Check {
   #drawLessons() {
     const focused = this.#focused(this.lessons) || this.#focused(this.numbers);
     const { shown, questions, progress } = this;
-    const lesson = this.play.element.hidden ? shown.lesson : "";
-    const lessons = (this.told?.lessons ?? []).filter(({ name }) => questions.some(({ lesson }) => lesson === name));
-    const chips = lessons.map(({ name, title }) => {
-      const own = questions.filter((one) => one.lesson === name);
+    const group = this.polls ? POLLS : shown.lesson;
+    const current = this.play.element.hidden ? group : "";
+    const lessons = (this.told?.lessons ?? []).map(({ name, title }) => ({
+      name,
+      title,
+      own: questions.filter(({ lesson }) => lesson === name),
+    }));
+    const polls = { name: POLLS, title: POLLS_TITLE, own: questions.filter(({ poll }) => poll) };
+    const groups = [...lessons, polls].filter(({ own }) => own.length);
+    const chips = groups.map(({ name, title, own }) => {
       const right = own.filter(({ id }) => progress.of(id)?.last === "right").length;
       const first = own.find(({ id }) => !progress.of(id)) ?? own[0];
-      const look = { type: "button", "data-go": name, "aria-current": name === lesson ? "true" : undefined };
+      const look = { type: "button", "data-go": name, "aria-current": name === current ? "true" : undefined };
       const count = html("span", { class: "count" }, `${right}/${own.length}`);
-      return html("button", { ...look, onclick: () => this.#put(first, false) }, [title, count]);
+      const go = () => {
+        this.polls = name === POLLS;
+        this.#put(first, false);
+      };
+      return html("button", { ...look, onclick: go }, [title, count]);
     });
-    const numbers = questions
-      .filter(({ lesson }) => lesson === shown.lesson)
-      .map((question, at) => {
-        const last = progress.of(question.id)?.last ?? "";
-        const look = { type: "button", class: last, "aria-current": question === shown ? "true" : undefined };
-        const said = { right: ", right at last", wrong: ", wrong at last", "": "" }[last];
-        const label = `Question ${at + 1}: ${question.about}${said}`;
-        const more = { "data-go": question.id, title: question.about, "aria-label": label };
-        const mark = { right: "✓", wrong: "✗", "": "" }[last];
-        return html("button", { ...look, ...more, onclick: () => this.#put(question, false) }, `${at + 1}${mark}`);
-      });
+    const numbers = this.#group().map((question, at) => {
+      const last = progress.of(question.id)?.last ?? "";
+      const look = { type: "button", class: last, "aria-current": question === shown ? "true" : undefined };
+      const said = { right: ", right at last", wrong: ", wrong at last", "": "" }[last];
+      const label = `Question ${at + 1}: ${question.about}${said}`;
+      const more = { "data-go": question.id, title: question.about, "aria-label": label };
+      const mark = { right: "✓", wrong: "✗", "": "" }[last];
+      return html("button", { ...look, ...more, onclick: () => this.#put(question, false) }, `${at + 1}${mark}`);
+    });
     const playing = !this.play.element.hidden;
     const turn = () => {
       this.#turn(true);

@@ -2,6 +2,7 @@
 
 import { html } from "../svg.js";
 import { copy } from "../parts/clipboard.js";
+import { POLLS_TITLE } from "./questions.js";
 import { linkTo } from "./link.js";
 
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -24,12 +25,13 @@ export class ForClass {
     this.said = html("span", { class: "hint", role: "status" });
     this.boxes = /** @type {Map<string, HTMLInputElement>} */ (new Map());
     this.wholes = /** @type {Map<string, HTMLInputElement>} */ (new Map());
+    this.polls = /** @type {HTMLInputElement | null} */ (null);
     const close = html("button", { type: "button", onclick: () => this.element.close() }, "Close");
     const take = html("button", { type: "button", class: "check-it", onclick: () => this.#copy() }, "Copy the link");
     this.element = html("dialog", { class: "forclass", "aria-label": "A link for a class" }, [
       html("h2", {}, "A link for a class"),
       html("p", {}, "Whoever opens it gets these questions. With the same seed, all get the same numbers."),
-      html("div", { class: "lists" }, lessons.map((one) => this.#lesson(one))), // prettier-ignore
+      html("div", { class: "lists" }, [this.#polls(), ...lessons.map((one) => this.#lesson(one))]),
       html("p", { class: "row" }, [html("label", {}, ["Seed ", this.seed]), this.link, take, close]),
       this.said,
     ]);
@@ -56,6 +58,18 @@ export class ForClass {
     return html("div", {}, [head, each]);
   }
 
+  /** The polls stand in their lessons, too: here all of them are chosen at once. */
+  #polls() {
+    const own = this.questions.filter(({ poll }) => poll);
+    this.polls = html("input", { type: "checkbox", onchange: () => this.#choose(own, Boolean(this.polls?.checked)) });
+    const only = () => {
+      this.chosen.clear();
+      this.#choose(own, true);
+    };
+    const head = html("label", {}, [this.polls, html("strong", {}, ` ${POLLS_TITLE}`)]);
+    return html("div", { class: "polls" }, [head, html("button", { type: "button", onclick: only }, "Only these")]);
+  }
+
   /** @param {Question[]} questions @param {boolean} on */
   #choose(questions, on) {
     for (const { id } of questions) {
@@ -67,12 +81,9 @@ export class ForClass {
 
   #say() {
     for (const [id, box] of this.boxes) box.checked = this.chosen.has(id);
-    for (const [name, whole] of this.wholes) {
-      const own = this.questions.filter(({ lesson }) => lesson === name);
-      const count = own.filter(({ id }) => this.chosen.has(id)).length;
-      whole.checked = count === own.length;
-      whole.indeterminate = count > 0 && count < own.length;
-    }
+    for (const [name, whole] of this.wholes)
+      this.#tick(whole, this.questions.filter(({ lesson }) => lesson === name)); // prettier-ignore
+    if (this.polls) this.#tick(this.polls, this.questions.filter(({ poll }) => poll)); // prettier-ignore
     const ids = this.questions.map(({ id }) => id).filter((id) => this.chosen.has(id));
     const all = ids.length === this.questions.length;
     const fits = this.seed.validity.valid && this.seed.value !== "";
@@ -81,6 +92,13 @@ export class ForClass {
     this.said.textContent = fits
       ? `${all || !ids.length ? "All questions" : count}, seed ${this.seed.value}.`
       : `${count}. A seed has up to 20 letters and digits; without one, everyone has numbers of their own.`;
+  }
+
+  /** @param {HTMLInputElement} box @param {Question[]} own what it stands for */
+  #tick(box, own) {
+    const count = own.filter(({ id }) => this.chosen.has(id)).length;
+    box.checked = count === own.length;
+    box.indeterminate = count > 0 && count < own.length;
   }
 
   async #copy() {

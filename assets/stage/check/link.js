@@ -1,13 +1,18 @@
-/** What a link chooses: a set of questions, the seed of their numbers, and the question in sight. */
+/** What a link chooses: a set of questions, the seed of their numbers, the question in sight and where it stands. */
 
 const SET = "set";
 const SEED = "seed";
 const SHOWN = "q";
+const GROUP = "of"; // "polls", or none: a question stands in its lesson
+export const POLLS = "polls";
 const SEED_FORM = /^[\w-]{1,20}$/;
 const MOST_NAMED = 3;
 const MOST_LETTERS = 24;
 
-/** @typedef {{ ids: string[], seed: string, shown: string, troubles: string[] }} Link `ids`: [] for all questions */
+/**
+ * `ids`: [] for all questions; `polls`: whether these are shown together.
+ * @typedef {{ ids: string[], seed: string, shown: string, polls: boolean, troubles: string[] }} Link
+ */
 
 /**
  * @param {string} address
@@ -29,7 +34,8 @@ export function readLink(address, known) {
       `The seed of this link is “${short(seed)}”; expected up to 20 letters and digits. You have numbers of your own.`,
     );
   const shown = asked.get(SHOWN) ?? "";
-  return { ids, seed: SEED_FORM.test(seed) ? seed : "", shown: known.includes(shown) ? shown : "", troubles };
+  const polls = asked.get(GROUP) === POLLS;
+  return { ids, seed: SEED_FORM.test(seed) ? seed : "", shown: known.includes(shown) ? shown : "", polls, troubles };
 }
 
 /** @param {string[]} unknown @param {number} rest how many questions there are all the same */
@@ -57,10 +63,13 @@ export function linkTo(address, { ids, seed }) {
   return found.href.replaceAll("%2C", ",");
 }
 
-/** Let the address say which question is in sight. @param {string} id */
-export function nameShown(id) {
+/** Let the address say which question is in sight. @param {string} id @param {boolean} polls */
+export function nameShown(id, polls) {
   const address = new URL(location.href);
-  if (address.searchParams.get(SHOWN) === id) return;
-  address.searchParams.set(SHOWN, id);
+  const { searchParams: said } = address;
+  if (said.get(SHOWN) === id && (said.get(GROUP) === POLLS) === polls) return;
+  said.set(SHOWN, id);
+  if (polls) said.set(GROUP, POLLS);
+  else said.delete(GROUP);
   history.replaceState(history.state, "", address.href.replaceAll("%2C", ","));
 }

@@ -18,5 +18,8 @@ export const QUESTIONS = [
   ...[...LSTM, ...GRU, ...DEEPER, ...GATES_OUT],
 ];
 
+/** What those are called that lectures ask as a poll or for a discussion; they stand in their lessons, too. */
+export const POLLS_TITLE = "Polls of the lectures";
+
 /** Return the question of this id. @param {string} id */
 export const questionOf = (id) => QUESTIONS.find((one) => one.id === id);

@@ -156,6 +156,8 @@ export interface Question {
   /** The scene that shows it. */
   scene: string;
   kind: "choice" | "number" | "order" | "place";
+  /** Whether lectures ask it as a poll or for a discussion. */
+  poll?: boolean;
   /** What is asked, in a few words. */
   about: string;
   /** What people get wrong. */

@@ -365,6 +365,7 @@ const shown = {
 /** @type {Question} */
 const computed = {
   id: "lstm_computes",
+  poll: true,
   lesson: "lstm",
   scene: "belt",
   kind: "choice",

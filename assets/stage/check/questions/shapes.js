@@ -87,6 +87,7 @@ const SINGLE = /** @type {WiringSketch} */ ({ ...wired("one"), columns: [{ reads
 /** @type {Question} */
 const suits = {
   id: "shapes_suits",
+  poll: true,
   lesson: "shapes",
   scene: "kinds",
   kind: "choice",
@@ -135,6 +136,7 @@ const suits = {
 /** @type {Question} */
 const data = {
   id: "shapes_data",
+  poll: true,
   lesson: "shapes",
   scene: "kinds",
   kind: "choice",
@@ -174,6 +176,7 @@ const data = {
 /** @type {Question} */
 const film = {
   id: "shapes_film",
+  poll: true,
   lesson: "shapes",
   scene: "kinds",
   kind: "choice",

@@ -22,6 +22,7 @@ const onehot = (words, shown) =>
 /** @type {Question} */
 const code = {
   id: "words_onehot",
+  poll: true,
   lesson: "words",
   scene: "ids",
   kind: "choice",
