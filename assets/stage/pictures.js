@@ -4,6 +4,7 @@
  * @typedef {object} Picture
  * @property {(data: any, around: any) => void} show
  * @property {(event: KeyboardEvent) => void} [keydown]
+ * @property {() => import("./parts/csv.js").Table | null} [asTable] what it shows, as a table to take home
  * @property {() => void} [end]
  */
 

@@ -3,6 +3,7 @@
  * last one. Which scenes were seen is kept in this browser only, for the path on the first page.
  */
 
+import { homeButton } from "./home/button.js";
 import { note, seen } from "./seen.js";
 import { html } from "./svg.js";
 
@@ -43,8 +44,9 @@ export class Scenes {
     this.moved = 0; // when the hand moved last
     this.top = 0; // where the page stood at last
     this.fromEnd = false; // whether the page stood at its end when the hand began: what brings it there does not count
+    this.about = { lesson: "", scene: "", base: "" };
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
-    root.append(this.strip);
+    root.append(html("div", { class: "scenes-row" }, [this.strip, homeButton(() => this.about)]));
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
@@ -55,8 +57,9 @@ export class Scenes {
     document.addEventListener("touchmove", (event) => this.dragged(event), { signal, passive: true });
   }
 
-  /** @param {Scene[]} scenes @param {{ lesson: string, shown: string }} around */
-  show(scenes, { lesson, shown }) {
+  /** @param {Scene[]} scenes @param {{ lesson: string, shown: string, base?: string }} around */
+  show(scenes, { lesson, shown, base = "" }) {
+    this.about = { lesson, scene: shown, base };
     const changed = this.shown !== "" && (this.shown !== shown || this.lesson !== lesson);
     Object.assign(this, { scenes, lesson, shown, further: 0 });
     note(lesson, shown);

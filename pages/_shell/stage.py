@@ -322,6 +322,8 @@ def show_picture(
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
     around["field"] = field
+    if networks:
+        around["recipes"] = "; ".join(dict.fromkeys(network.spec.label() for network in networks))
     if stream:
         around |= {"stream": stream, "watcher": watcher()}
     signature = hashlib.sha1(f"{text} {around}".encode(), usedforsecurity=False).hexdigest()

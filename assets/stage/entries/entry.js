@@ -14,14 +14,31 @@ import { stepOff } from "./onstage.js";
  * @property {boolean} [hasCursor] whether the address tells where its cursor is; not before there is a picture
  * @property {(event: KeyboardEvent) => void} [keydown]
  * @property {(component: Component) => void} show
+ * @property {() => void} [repaint] draws what is there once more, in the theme of now
+ * @property {() => Taken | null} [taken] what can be taken home of it; null as long as there is nothing
  * @property {() => void} end
+ */
+
+/**
+ * @typedef {object} Taken a picture of the page, as it is taken home
+ * @property {string} kind
+ * @property {string} name of files
+ * @property {string} from of which networks it is, in words
+ * @property {import("../parts/csv.js").Table | null} numbers
  */
 
 /** A scene measures its type when it is built. */
 const shared = await sheetOf("stage.css");
 
-/** @type {WeakMap<Root, Entry>} */
-const scenes = new WeakMap();
+/** @type {Map<Root, Entry>} */
+const scenes = new Map();
+
+/** The scenes of the page with their places, from top to bottom. */
+export const entriesInSight = () =>
+  [...scenes].filter(([root]) => root.isConnected).sort(([a], [b]) => (isBefore(hostOf(a), hostOf(b)) ? -1 : 1));
+
+/** @param {Element} one @param {Element} other */
+const isBefore = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
 /**
  * Show what a component asks for in the scene of its place, which is made when it is needed first.

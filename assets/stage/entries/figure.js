@@ -24,6 +24,16 @@ class FigureEntry {
     this.scene.show({ ...component.data, figure: JSON.parse(component.text) });
   }
 
+  repaint() {
+    const { data } = this.scene;
+    if (data) this.scene.show(data);
+  }
+
+  taken() {
+    const { data } = this.scene;
+    return data && { kind: "figure", name: data.name, from: "", numbers: this.scene.numbers() };
+  }
+
   end() {
     this.scene.end();
   }

@@ -39,6 +39,10 @@ class LabEntry extends LateEntry {
     this.scene?.keydown(event);
   }
 
+  repaint() {
+    this.scene?.repaint();
+  }
+
   end() {
     super.end();
     this.scene?.stop();

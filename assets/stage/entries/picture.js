@@ -21,6 +21,16 @@ class PictureEntry extends LateEntry {
     closeMenu();
   }
 
+  repaint() {
+    if (this.component) this.scene?.show(JSON.parse(this.component.text), this.component.data);
+  }
+
+  taken() {
+    if (!this.scene || !this.component) return null;
+    const { name, recipes } = this.component.data;
+    return { kind: this.kind, name, from: recipes ?? "", numbers: this.scene.asTable?.() ?? null };
+  }
+
   /** @param {KeyboardEvent} event */
   keydown(event) {
     this.scene?.keydown?.(event);

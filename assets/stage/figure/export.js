@@ -7,7 +7,7 @@ import { html } from "../svg.js";
  * @param {string} name of the file
  * @param {Blob} blob
  */
-function download(name, blob) {
+export function download(name, blob) {
   const link = html("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -22,25 +22,56 @@ function rulesOf(sheet) {
   }
 }
 
-/**
- * The faces of the page's own font, as data, so that the picture looks the same elsewhere.
- * @param {string} family
- */
-export async function fontFace(family) {
-  const wanted = family.split(",")[0].replaceAll('"', "").trim();
+/** The face of a font and a style, as the page's sheets describe it. @param {string} family @param {string} style */
+function faceOf(family, style) {
   for (const sheet of document.styleSheets) {
     const faces = rulesOf(sheet).filter((rule) => rule instanceof CSSFontFaceRule);
-    const face = faces.find(
-      ({ style }) =>
-        style.getPropertyValue("font-family").includes(wanted) && style.getPropertyValue("font-style") !== "italic",
-    );
+    const face = faces.find(({ style: said }) => {
+      const isItalic = said.getPropertyValue("font-style") === "italic";
+      const name = said.getPropertyValue("font-family").replaceAll(/["']/g, "").trim();
+      return name === family && isItalic === (style === "italic");
+    });
     const source = /url\("?([^")]+)"?\)/.exec(face?.style.getPropertyValue("src") ?? "")?.[1];
-    if (!source) continue;
-    const blob = await (await fetch(new URL(source, sheet.href ?? document.baseURI))).blob();
-    return `@font-face{font-family:"${wanted}";src:url(${await asAddress(blob)});font-weight:200 900}`;
+    if (face && source) return { face, address: new URL(source, sheet.href ?? document.baseURI) };
   }
-  return "";
+  return null;
 }
+
+/** What was fetched, by its address. @type {Map<string, Promise<string>>} */
+const fetched = new Map();
+
+/** @param {URL} address */
+function asData({ href }) {
+  let data = fetched.get(href);
+  if (!data) {
+    data = fetch(href).then(async (response) => asAddress(await response.blob()));
+    fetched.set(href, data);
+  }
+  return data;
+}
+
+/**
+ * The faces of fonts as data, so that a picture looks the same elsewhere; of those that the reader's machine has,
+ * nothing.
+ * @param {Iterable<string>} fonts family and style of each, "family|style"
+ */
+export async function facesOf(fonts) {
+  const rules = [...fonts].map(async (font) => {
+    const [family, style] = font.split("|");
+    const found = faceOf(family, style);
+    if (!found) return "";
+    const weight = found.face.style.getPropertyValue("font-weight") || "400";
+    const data = await asData(found.address);
+    return `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};src:url(${data})}`;
+  });
+  return (await Promise.all(rules)).join("");
+}
+
+/**
+ * The face of the page's own font, as data.
+ * @param {string} family
+ */
+export const fontFace = (family) => facesOf([`${family.split(",")[0].replaceAll('"', "").trim()}|normal`]);
 
 /**
  * @param {Blob} blob

@@ -164,9 +164,14 @@ export class Figure {
       svg: picture,
       csv: async () => {
         await this.drawn;
-        return numbersFile(this.plot.data, this.caption.textContent);
+        return csvFile(...numbersOf(this.plot.data), this.caption.textContent);
       },
     });
+  }
+
+  /** The numbers in it, null while they are covered or on their way. */
+  numbers() {
+    return this.data?.veiled || !this.plot.data ? null : numbersOf(this.plot.data);
   }
 
   end() {
@@ -231,10 +236,11 @@ const noteOf = (lines) => ({
 });
 
 /**
+ * The points of all curves as a table.
  * @param {{ name?: string, x?: ArrayLike<string | number>, y: ArrayLike<number | null> }[]} traces
- * @param {string} caption
+ * @returns {import("../parts/csv.js").Table}
  */
-function numbersFile(traces, caption) {
-  const rows = traces.flatMap(({ name, x, y }) => Array.from(x ?? [], (place, index) => [name, place, y[index]]));
-  return csvFile(["series", "x", "y"], rows, caption);
-}
+const numbersOf = (traces) => [
+  ["series", "x", "y"],
+  traces.flatMap(({ name, x, y }) => Array.from(x ?? [], (place, index) => [name, place, y[index]])),
+];

@@ -4,9 +4,12 @@
  * of columns, and on every row it would be most of the file.
  */
 
+/** @typedef {string | number | null | undefined} Field nothing, for a number that is missing */
+/** @typedef {[columns: string[], rows: Field[][]]} Table */
+
 /**
  * A field. A leading = + - @ of a text is defused, so that no spreadsheet takes it for a formula.
- * @param {string | number | null | undefined} value nothing, for a number that is missing
+ * @param {Field} value
  */
 function field(value) {
   if (value === null || value === undefined) return "";
@@ -18,7 +21,7 @@ function field(value) {
 /**
  * Return a table as the text of a CSV file.
  * @param {string[]} columns their names
- * @param {(string | number | null | undefined)[][]} rows
+ * @param {Field[][]} rows
  * @param {string} source where the numbers come from
  */
 export function csvText(columns, rows, source) {
@@ -29,7 +32,7 @@ export function csvText(columns, rows, source) {
 /**
  * Return a table as a CSV file.
  * @param {string[]} columns
- * @param {(string | number | null | undefined)[][]} rows
+ * @param {Field[][]} rows
  * @param {string} source
  */
 export const csvFile = (columns, rows, source) => new Blob([csvText(columns, rows, source)], { type: "text/csv" });

@@ -265,6 +265,16 @@ export class ScoreEntry {
     this.build();
   }
 
+  repaint() {
+    this.buildAnew();
+  }
+
+  taken() {
+    const { scene, component } = this;
+    if (!scene || !component) return null;
+    return { kind: "score", name: scene.data.name, from: scene.data.caption, numbers: scene.numbers() };
+  }
+
   build() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;

@@ -1,7 +1,6 @@
 /** The numbers of a score: as a table for screen readers and for who wants to read, and as a file. */
 
 import { cursor } from "../cursor.js";
-import { csvFile } from "../parts/csv.js";
 import { html } from "../svg.js";
 
 /** @typedef {import("../types.d.ts").PlacedStave} PlacedStave */
@@ -23,12 +22,12 @@ export function allRows(staves) {
 }
 
 /**
- * Return them as a CSV file.
+ * Return them as a table, a number a row.
  * @param {string[]} words
  * @param {PlacedStave[]} staves
- * @param {string} caption
+ * @returns {import("../parts/csv.js").Table}
  */
-export function numbersFile(words, staves, caption) {
+export function numbersOf(words, staves) {
   const rows = allRows(staves).map(([timestep, signal, unit, value]) => [
     timestep + 1,
     words[timestep],
@@ -36,7 +35,7 @@ export function numbersFile(words, staves, caption) {
     unit === "" ? null : unit + 1,
     value,
   ]);
-  return csvFile(["timestep", "token", "signal", "unit", "value"], rows, caption);
+  return [["timestep", "token", "signal", "unit", "value"], rows];
 }
 
 /**

@@ -5,11 +5,12 @@
 
 import { cursor, move, subscribe } from "../cursor.js";
 import { act, play, still } from "../player.js";
+import { drawnBy } from "../parts/exact.js";
 import { NARROW, readType } from "../parts/type.js";
 import { html, say } from "../svg.js";
 import { asDrawer, lens, slide } from "./lens.js";
 import { HeldList } from "./hand/held.js";
-import { numbersTable } from "./numbers.js";
+import { numbersOf, numbersTable } from "./numbers.js";
 import { Ordering } from "./ordering.js";
 import { rollScene, unroll } from "./opening.js";
 import { printExactly } from "./print.js";
@@ -150,6 +151,7 @@ class Score {
   /** @param {import("../types.d.ts").Stave} stave */
   place(stave) {
     const drawn = STAVES[stave.type](this.stage, stave);
+    if (!(drawn.root instanceof SVGElement)) drawnBy(drawn.root, () => drawn.vector());
     return Object.assign(drawn, { veiled: this.data.veiled.includes(stave.id) });
   }
 
@@ -424,6 +426,11 @@ class Score {
     if (still()) move({ timestep: data.backward ? 0 : stage.length - 1 });
     else if (data.scene === "roll") act(rollScene(finished), unroll);
     else play(finished);
+  }
+
+  /** The numbers of all that is uncovered, as a table. */
+  numbers() {
+    return numbersOf(this.stage.words, this.staves);
   }
 
   stop() {

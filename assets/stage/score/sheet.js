@@ -5,12 +5,13 @@
 
 import { cursor } from "../cursor.js";
 import { rasterise, saveAs } from "../figure/export.js";
+import { csvFile } from "../parts/csv.js";
 import { MARGIN, onPaper, writer } from "../parts/paper.js";
 import { usual } from "../parts/type.js";
 import { wrap } from "../parts/words.js";
 import { svg } from "../svg.js";
 import { columnsOf, equationsOf, isLong, sumOf, whatIsRead } from "./model.js";
-import { numbersFile } from "./numbers.js";
+import { numbersOf } from "./numbers.js";
 
 const GUTTER = 196;
 const BESIDE = 400; // width of the lens
@@ -37,7 +38,7 @@ export function scoreMenu(stage, staves, data, side) {
   return saveAs(`unrolled-${data.name}`, {
     png: async (scale) => rasterise(await drawn(), scale),
     svg: drawn,
-    csv: async () => numbersFile(stage.words, staves, data.caption),
+    csv: async () => csvFile(...numbersOf(stage.words, staves), data.caption),
   });
 }
 

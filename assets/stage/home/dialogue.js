@@ -1,0 +1,202 @@
+/** What can be taken home of the scene in sight, to choose from, with a look at it before. */
+
+import { download } from "../figure/export.js";
+import { signButton } from "../parts/icons.js";
+import { csvText } from "../parts/csv.js";
+import { dress, sheetOf } from "../styles.js";
+import { html } from "../svg.js";
+import { picturesInSight } from "./scene.js";
+import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
+
+const NO_COPY =
+  "A browser copies pictures only from an https address or this machine's own; this page came by http. " +
+  "Download the PNG and insert it.";
+const IN_A_FRAME =
+  "This page stands in a frame of another one, which may swallow downloads. If no file arrives, open it in a window " +
+  "of its own.";
+
+/** @typedef {import("./button.js").About} About */
+/** @typedef {import("./sheet.js").Asked} Asked */
+
+/**
+ * Open the dialogue at a button.
+ * @param {HTMLButtonElement} button
+ * @param {About} about
+ */
+export async function openDialogue(button, about) {
+  const root = /** @type {ShadowRoot} */ (button.getRootNode());
+  dress(root, await sheetOf("home/home.css"));
+  root.querySelector("dialog.home")?.remove();
+  const dialogue = new Dialogue(about);
+  root.append(dialogue.root);
+  dialogue.root.showModal();
+  dialogue.root.addEventListener("close", () => {
+    dialogue.root.remove();
+    button.focus();
+  });
+  await dialogue.look();
+}
+
+class Dialogue {
+  /** @param {About} about */
+  constructor(about) {
+    this.about = about;
+    this.made = /** @type {Promise<import("./sheet.js").Sheet> | null} */ (null);
+    this.turn = 0;
+    this.shape = choice("Shape", [
+      ["page", "As it stands"],
+      ["slide", "Slide, 16 : 9"],
+    ]);
+    const dark = picturesInSight().some(({ host }) => isDark(host));
+    this.ground = choice("Ground", [
+      ["white", "White"],
+      ...(dark ? [/** @type {[string, string]} */ (["page", "Dark"])] : []),
+      ["clear", "Transparent"],
+    ]);
+    this.words = html("input", { type: "checkbox", checked: true });
+    this.preview = html("div", { class: "home-preview", "aria-hidden": "true" });
+    this.status = html("p", { class: "home-status", role: "status" });
+    this.acts = html("div", { class: "home-acts" }, this.buttons());
+    const title = html("header", {}, [
+      html("h2", {}, "Take it home"),
+      signButton("hide", "Close", () => this.root.close()),
+    ]);
+    const options = html("div", { class: "home-options" }, [
+      this.shape.root,
+      this.ground.root,
+      html("label", {}, [this.words, "heading, question, result"]),
+    ]);
+    options.onchange = () => void this.look();
+    const notes = [window.isSecureContext ? "" : NO_COPY, window.self === window.top ? "" : IN_A_FRAME];
+    this.root = html("dialog", { class: "home", "aria-label": "Take it home" }, [
+      ...[title, options, this.preview, this.acts, this.status],
+      ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
+    ]);
+    this.root.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  buttons() {
+    const copies = html("button", { type: "button", disabled: !window.isSecureContext }, "Copy picture");
+    copies.onclick = () => this.act(() => this.copy());
+    /** @type {[string, () => Promise<void>][]} */
+    const files = [
+      ["PNG", async () => this.keep(".png", await this.png(1))],
+      ["PNG, double size", async () => this.keep("@2x.png", await this.png(2))],
+      ["SVG", async () => this.keep(".svg", asSvg(await this.sheet()))],
+      ...(this.numbers().length
+        ? [/** @type {[string, () => Promise<void>]} */ (["CSV, the numbers", () => this.csv()])]
+        : []),
+    ];
+    return [
+      copies,
+      ...files.map(([label, make]) => html("button", { type: "button", onclick: () => this.act(make) }, label)),
+    ];
+  }
+
+  /** @returns {Asked} */
+  get asked() {
+    const ground = /** @type {Asked["ground"]} */ (this.ground.value());
+    return { ground, slide: this.shape.value() === "slide", words: this.words.checked };
+  }
+
+  get name() {
+    const { lesson, scene } = this.about;
+    return ["unrolled", lesson, scene].filter(Boolean).join("-");
+  }
+
+  /** What was asked for last. */
+  sheet() {
+    this.made ??= sheet(this.asked, this.about);
+    return this.made;
+  }
+
+  /** Show what will be taken. */
+  async look() {
+    this.turn += 1;
+    const { turn } = this;
+    await this.made?.catch(() => {}); // the scene stands as another choice wants it until then
+    if (turn !== this.turn) return;
+    this.made = null;
+    this.preview.classList.add("busy");
+    await this.act(async () => {
+      const made = await this.sheet();
+      if (turn !== this.turn) return;
+      const address = URL.createObjectURL(asSvg(made));
+      const picture = html("img", { src: address, alt: "" });
+      picture.onload = () => URL.revokeObjectURL(address);
+      this.preview.replaceChildren(picture);
+      this.preview.classList.remove("busy");
+      this.say(sizes(made, this.asked.slide));
+    });
+  }
+
+  /** @param {() => Promise<void>} make */
+  async act(make) {
+    try {
+      await make();
+    } catch (error) {
+      this.say(`That did not work: ${/** @type {Error} */ (error).message}`);
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  /** @param {number} scale */
+  async png(scale) {
+    return asPng(await this.sheet(), scale, sourceOf(this.about));
+  }
+
+  /** @param {string} ending @param {Blob} file */
+  keep(ending, file) {
+    download(`${this.name}${ending}`, file);
+    this.say(`${this.name}${ending}: ${inBytes(file.size)}.`);
+  }
+
+  async copy() {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": this.png(this.asked.slide ? 1 : 2) })]);
+    this.say("The picture is on the clipboard.");
+  }
+
+  /** The tables of the pictures that have one. */
+  numbers() {
+    return picturesInSight().flatMap(({ taken }) => (taken.numbers?.[1].length ? [taken] : []));
+  }
+
+  async csv() {
+    for (const { name, numbers } of this.numbers()) {
+      const [columns, rows] = /** @type {import("../parts/csv.js").Table} */ (numbers);
+      const file = new Blob([csvText(columns, rows, sourceOf(this.about).long)], { type: "text/csv" });
+      const label = this.numbers().length > 1 ? `-${name}` : "";
+      this.keep(`${label}.csv`, file);
+    }
+  }
+}
+
+/** @param {number} size */
+const inBytes = (size) => (size < 1e6 ? `${Math.ceil(size / 1e3)} kB` : `${(size / 1e6).toFixed(1)} MB`);
+
+/** @param {import("./sheet.js").Sheet} made @param {boolean} slide */
+function sizes({ width, height, least }, slide) {
+  const type = Number.isFinite(least) ? `; smallest type ${Math.round(least * 10) / 10} px` : "";
+  const small = slide && least < 18 ? ". Hide rows or close the lens for larger type" : "";
+  return `${Math.round(width)} × ${Math.round(height)} px${type}${small}.`;
+}
+
+let choices = 0;
+
+/**
+ * Return a row of answers of which one is chosen; the first is at first.
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ */
+function choice(label, options) {
+  choices += 1;
+  const name = `home-${choices}`;
+  const fields = options.map(([value], index) => html("input", { type: "radio", name, value, checked: index === 0 }));
+  const rows = options.map(([, text], index) => html("label", {}, [fields[index], text]));
+  const root = html("fieldset", {}, [html("legend", {}, label), ...rows]);
+  return { root, value: () => fields.find(({ checked }) => checked)?.value ?? options[0][0] };
+}

@@ -1,0 +1,86 @@
+/** A scene as a picture: SVG, and PNG of it. */
+
+import { readTheme } from "../colour.js";
+import { asSvgBlob, rasterise } from "../figure/export.js";
+import { withTexts } from "./png.js";
+import { drawn, picturesInSight, wordsInSight } from "./scene.js";
+import { sheetOf } from "./sheet.js";
+import { staged } from "./staging.js";
+
+const WIDTHS = [null, 1020, 860]; // px of the page's column, of which a slide takes the one with the largest type
+const HEADINGS = '"Unrolled Serif", Georgia, serif';
+
+/** @typedef {import("./sheet.js").Asked} Asked */
+/** @typedef {import("./sheet.js").Sheet} Sheet */
+/** @typedef {import("./button.js").About} About */
+
+/** Whether the page is dark now. @param {Element} host */
+export function isDark(host) {
+  const [r, g, b] = (readTheme(host).background.match(/[\da-f]{2}/gi) ?? ["ff", "ff", "ff"]).map((one) =>
+    parseInt(one, 16),
+  );
+  return r + g + b < 384;
+}
+
+/** Where a scene comes from: a line, and all that is known. @param {About} about */
+export function sourceOf({ base }) {
+  const version = `version ${
+    base
+      .split("/")
+      .find((part) => /^[\da-f]{8,}$/.test(part))
+      ?.slice(0, 8) ?? "of today"
+  }`;
+  const lesson = document.querySelector("[data-testid=stMain] h1")?.textContent?.trim() ?? "";
+  const nets = [...new Set(picturesInSight().map(({ taken }) => taken.from.replace(/^Unrolled · /, "")))].filter(
+    Boolean,
+  );
+  const sentences = [...new URL(location.href).searchParams].filter(([name]) => name.endsWith("_sentence"));
+  const said = sentences.map(([, sentence]) => `“${sentence}”`);
+  const link = location.href;
+  const short = ["Unrolled", lesson, ...nets, version, shortened(link)].filter(Boolean).join(" · ");
+  const long = ["Unrolled", lesson, wordsInSight().heading, ...nets, ...said, version, link]
+    .filter(Boolean)
+    .join(" · ");
+  return { short, long, link };
+}
+
+/** A link that stands below a picture; the whole of it is in the file. @param {string} link */
+const shortened = (link) => (link.length > 120 ? `${link.slice(0, 119)}…` : link);
+
+/**
+ * Return the scene as one drawing.
+ * @param {Asked} asked
+ * @param {About} about
+ */
+export async function sheet(asked, about) {
+  const shown = picturesInSight();
+  if (!shown.length) throw new Error("there is no picture here yet. Wait until it is drawn, then try again.");
+  const light = asked.ground === "white" && isDark(shown[0].host);
+  const source = sourceOf(about);
+  /** @param {number | null} width */
+  const at = (width) =>
+    staged(shown, { light, width }, () => {
+      const looks = { theme: readTheme(shown[0].host), headings: HEADINGS };
+      return sheetOf(drawn(shown), wordsInSight(), source, asked, looks);
+    });
+  let best = await at(null);
+  if (!asked.slide) return best;
+  for (const width of WIDTHS) {
+    const other = width && (await at(width));
+    if (other && other.least > best.least * 1.02) best = other;
+  }
+  return best;
+}
+
+/** @param {Sheet} made */
+export const asSvg = ({ root }) => asSvgBlob(new XMLSerializer().serializeToString(root));
+
+/**
+ * @param {Sheet} made
+ * @param {number} scale
+ * @param {ReturnType<typeof sourceOf>} source
+ */
+export async function asPng(made, scale, { long, link }) {
+  const picture = await rasterise(asSvg(made), scale);
+  return withTexts(picture, { Title: wordsInSight().heading, Source: link, Description: long, Software: "Unrolled" });
+}

@@ -1,0 +1,210 @@
+"""What a scene gives to take home: its picture as SVG and PNG, its numbers; all readable elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import struct
+import xml.etree.ElementTree as ET
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from core.equations.signals import label_of
+from pages._shell.story import PAGES
+from tests.browser.reading import trace_of, until
+
+SVG = "{http://www.w3.org/2000/svg}"
+SCENES = [(page.name, scene.name) for page in PAGES for scene in page.scenes]
+GATES = "/lstm?scene=gates&task=sentiment&lstm_gates_guess=show-me"
+CONTROLS = (
+    ".transport, .menu, .help, .astable, .spoken, .offers, .handle, .opener, .reweigh, .pencil, .acts, "
+    ".row.tokens .key, .operations button, .caption, figcaption, dialog, style, select, textarea, [popover]"
+)
+WORDS = """(controls) => {
+  const pictures = [...document.querySelectorAll("*")].filter(
+    (one) => one.shadowRoot?.querySelector(".score, .picture, .figure") && one.checkVisibility());
+  const own = pictures.filter((one) => !one.shadowRoot.querySelector(".seeds"));
+  const words = new Set();
+  for (const { shadowRoot } of own.length ? own : pictures) {
+    const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const around = walker.currentNode.parentElement;
+      if (!around || around.closest(controls) || around.closest("title, desc, defs")) continue;
+      if (!around.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      const { width, height } = range.getBoundingClientRect();
+      const box = around.getBoundingClientRect();
+      const style = getComputedStyle(around);
+      if (width < 1.5 || height < 1.5 || box.width < 1.5 || style.clipPath === "inset(50%)") continue;
+      if (style.textTransform !== "none") continue;
+      for (const word of walker.currentNode.data.split(/\\s+/)) if (word) words.add(word);
+    }
+  }
+  return [...words];
+}"""
+OUTSIDE = """() => {
+  const whole = document.querySelector("svg").getBoundingClientRect();
+  const clipped = (one) => {
+    for (let up = one.parentElement; up && !up.classList?.contains("taken"); up = up.parentElement)
+      if (up.hasAttribute("clip-path") || up.matches("svg:not([overflow=visible])")) return true;
+    return one.hasAttribute("clip-path");
+  };
+  return [...document.querySelectorAll("text, rect, path, circle, line, image, polyline, polygon")]
+    .filter((one) => !one.closest("defs, clipPath, pattern, marker, linearGradient") && !clipped(one))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width + box.height > 0)
+    .filter(([, box]) => box.left < whole.left - 1.5 || box.top < whole.top - 1.5 ||
+      box.right > whole.right + 1.5 || box.bottom > whole.bottom + 1.5)
+    .map(([one, box]) => `${one.localName} ${one.textContent.slice(0, 30)} ${JSON.stringify(box)}`);
+}"""
+
+
+@pytest.fixture
+def viewer(browser: Browser) -> Iterator[Page]:
+    """A page of no server, on which a file is looked at."""
+    context = browser.new_context(viewport={"width": 2400, "height": 1600})
+    yield context.new_page()
+    context.close()
+
+
+def open_home(page: Page, address: str) -> Locator:
+    """Go to a scene, open the dialogue once there is a picture, and wait until it shows what is there."""
+    page.goto(address)
+    page.locator(".home-open").wait_for()
+    until(lambda: page.locator(".waiting").count() == 0 and bool(page.evaluate(WORDS, CONTROLS)))
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.locator(".home-open").click()
+    dialogue = page.get_by_role("dialog", name="Take it home")
+    shown(dialogue)
+    return dialogue
+
+
+def shown(dialogue: Locator) -> None:
+    """Wait until the dialogue shows what was chosen."""
+    dialogue.locator(".home-preview:not(.busy) img").wait_for()
+
+
+def keep(page: Page, item: str, folder: Path) -> Path:
+    """Take something of the dialogue home; return the file."""
+    with page.expect_download() as saved:
+        page.get_by_role("dialog", name="Take it home").get_by_role("button", name=item, exact=True).click()
+    file = folder / saved.value.suggested_filename
+    saved.value.save_as(file)
+    return file
+
+
+def texts_of(drawing: ET.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in drawing.iter(f"{SVG}text")]
+
+
+def chunks(file: Path) -> Iterator[tuple[str, bytes]]:
+    """Return the chunks of a PNG file; each has the right check sum."""
+    data = file.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at = 8
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        body = data[at + 4 : at + 8 + length]
+        assert struct.unpack_from(">I", data, at + 8 + length) == (zlib.crc32(body),)
+        yield body[:4].decode(), body[4:]
+        at += 12 + length
+
+
+def size_and_texts(file: Path) -> tuple[tuple[int, ...], dict[str, str]]:
+    found = list(chunks(file))
+    assert found[0][0] == "IHDR"
+    assert found[-1][0] == "IEND"
+    texts = {}
+    for kind, body in found:
+        if kind == "iTXt":
+            name, rest = body.split(b"\0", 1)
+            texts[name.decode()] = rest[4:].decode()
+    return struct.unpack_from(">II", found[0][1]), texts
+
+
+@pytest.mark.parametrize(("lesson", "scene"), SCENES, ids=[f"{one}-{two}" for one, two in SCENES])
+def test_the_picture_of_every_scene_is_complete(
+    page: Page, viewer: Page, tmp_path: Path, lesson: str, scene: str
+) -> None:
+    open_home(page, f"/{lesson}?scene={scene}&{lesson}_{scene}_guess=show-me")
+    heading = page.get_by_test_id("stHeading").locator("h2").first.inner_text()
+    file = keep(page, "SVG", tmp_path)
+    drawing = ET.parse(file).getroot()  # noqa: S314 we made it
+    tags = {element.tag.removeprefix(SVG) for element in drawing.iter()}
+    assert not tags & {"script", "foreignObject", "a", "use"}
+    assert not [name for one in drawing.iter() for name in one.attrib if name.startswith("on")]
+    said = " ".join(texts_of(drawing))
+    assert heading.split()[0] in said
+    found = set(said.split())
+    missing = [word for word in page.evaluate(WORDS, CONTROLS) if word not in found and word not in said]
+    assert not missing, missing
+    told = drawing.find(f"{SVG}metadata")
+    assert told is not None
+    assert f"scene={scene}" in (told.text or "") or scene == next(two for one, two in SCENES if one == lesson)
+    viewer.set_content(f"<body style='margin:0'>{file.read_text('utf-8')}</body>")
+    assert viewer.evaluate(OUTSIDE) == []
+
+
+def test_png_has_the_size_that_was_chosen_and_says_where_it_comes_from(page: Page, tmp_path: Path) -> None:
+    dialogue = open_home(page, GATES)
+    drawing = ET.parse(keep(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
+    size = (round(float(drawing.attrib["width"])), round(float(drawing.attrib["height"])))
+    plain, texts = size_and_texts(keep(page, "PNG", tmp_path))
+    assert plain == size
+    assert trace_of("lstm", "sentiment").network.spec.label() in texts["Description"]
+    assert "scene=gates" in texts["Source"]
+    assert texts["Title"] == page.get_by_test_id("stHeading").locator("h2").first.inner_text()
+    assert size_and_texts(keep(page, "PNG, double size", tmp_path))[0] == (2 * size[0], 2 * size[1])
+    dialogue.get_by_label("Slide, 16 : 9").check()
+    expect(dialogue.get_by_role("status")).to_contain_text("1920 × 1080 px")
+    assert size_and_texts(keep(page, "PNG", tmp_path))[0] == (1920, 1080)
+
+
+def test_the_ground_is_white_or_none_and_the_words_may_be_left_out(page: Page, tmp_path: Path) -> None:
+    dialogue = open_home(page, GATES)
+    full = ET.parse(keep(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
+    grounds = [one.get("fill") for one in full.findall(f"{SVG}rect")]
+    assert grounds == ["#ffffff"]
+    question = next(text for text in texts_of(full) if text.startswith("At which of these words"))
+    dialogue.get_by_label("Transparent").check()
+    dialogue.get_by_label("heading, question, result").uncheck()
+    shown(dialogue)
+    bare = ET.parse(keep(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
+    assert not bare.findall(f"{SVG}rect")
+    assert question not in texts_of(bare)
+    assert float(bare.attrib["height"]) < float(full.attrib["height"])
+
+
+def test_the_numbers_are_those_of_the_network(page: Page, tmp_path: Path) -> None:
+    open_home(page, GATES)
+    trace = trace_of("lstm", "sentiment")
+    with keep(page, "CSV, the numbers", tmp_path).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    label = f"mean {label_of('forget_gate')}"
+    found = [(row["token"], float(row["value"])) for row in rows if row["signal"] == label]
+    assert [token for token, _ in found] == list(trace.words)
+    assert [value for _, value in found] == pytest.approx(
+        trace.signals["forget_gate"].mean(axis=1), rel=1e-12
+    )
+
+
+def test_the_page_stands_as_it_stood(page: Page) -> None:
+    dialogue = open_home(page, GATES)
+    before = page.locator(".score .sheet").bounding_box()
+    dialogue.get_by_label("Slide, 16 : 9").check()
+    expect(dialogue.get_by_role("status")).to_contain_text("1920 × 1080 px")
+    page.keyboard.press("Escape")
+    expect(dialogue).to_have_count(0)
+    expect(page.locator(".home-open")).to_be_focused()
+    until(lambda: page.locator(".score .sheet").bounding_box() == before)
+
+
+def test_where_a_picture_cannot_be_copied_it_says_why(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    dialogue = open_home(page, "/words?scene=ids")
+    expect(dialogue.get_by_role("button", name="Copy picture")).to_be_disabled()
+    expect(dialogue).to_contain_text("Download the PNG and insert it.")
