@@ -132,7 +132,7 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
         reset(lambda: _forget(name))
     now_in_sight(chosen)
     at = [scene.name for scene in scenes].index(chosen)
-    body, foot = st.container(gap="xsmall"), st.container()
+    body, foot = st.container(gap="xsmall", key="scene"), st.container()
     with foot:  # first: a scene that waits for its networks ends the run
         _way_on(name, scenes[at + 1] if at + 1 < len(scenes) else None)
     with body:

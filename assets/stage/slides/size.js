@@ -1,0 +1,18 @@
+/** How large type is in slide mode: it follows the window, and is never smaller than what can be read in its room. */
+
+import { STEPS } from "../parts/type.js";
+
+const HALL = 1920; // px, from which on a window is a hall's projector
+const LEAST = { hall: 18, room: 14 }; // px of the smallest text
+const [WIDTH, HEIGHT] = [1920, 1080]; // px of the window for which scenes are made
+
+/**
+ * Return the base of all sizes of type, px.
+ * @param {number} width of the window, px
+ * @param {number} height
+ */
+export function baseIn(width, height) {
+  const least = width >= HALL ? LEAST.hall : LEAST.room;
+  const share = Math.min(width / WIDTH, height / HEIGHT);
+  return Math.max(least, LEAST.hall * share) / STEPS.small;
+}

@@ -1,0 +1,143 @@
+/**
+ * Slide mode on a lesson: its keys, its tools, what lies over the scene. Keys are read before anybody else reads them:
+ * Streamlit's own letters (`r` runs the page, `c` clears its cache) must do nothing here.
+ */
+
+import { cursor } from "../cursor.js";
+import { hostOf } from "../page.js";
+import { icon } from "../parts/icons.js";
+import { isTyped } from "../parts/keys.js";
+import { html } from "../svg.js";
+import { Blank } from "./blank.js";
+import { dressPage, fit, isOn, isProjector, present, turnPalette, undress } from "./mode.js";
+import { Pen } from "./pen.js";
+import { choose, pass } from "./question.js";
+import { Rows } from "./rows.js";
+import { Tools } from "./tools.js";
+
+const STREAMLITS = new Set(["r", "c"]);
+const QUIET = 600; // ms after which the page has said in the address what it has to say
+const NEXT_PAGE = '[data-testid="stMain"] a[data-testid^="stPageLink"]';
+
+/** @typedef {import("./tools.js").Act} Act */
+
+export class Slides {
+  /** @param {import("../page.js").Root} root of the strip of scenes @param {(by: number) => void} step */
+  constructor(root, step) {
+    this.host = hostOf(root);
+    const title = "This scene alone, in the whole window (f)";
+    const onclick = () => this.turn(true);
+    this.button = html("button", { type: "button", class: "present", title, onclick }, [icon("large"), "Slides"]);
+    this.scene = "";
+    this.timer = 0;
+    this.blank = new Blank();
+    this.pen = new Pen();
+    this.rows = new Rows();
+    this.acts = this.#acts(step);
+    this.tools = new Tools(this.acts, [this.pen.root, this.blank.root]);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
+    addEventListener("click", (event) => isOn() && this.rows.pressed(event), { signal });
+    addEventListener("resize", fit, { signal });
+  }
+
+  /** A scene is in sight; what was drawn on another one goes away. @param {string} scene */
+  show(scene) {
+    if (this.scene !== scene) this.#clear();
+    this.scene = scene;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => isOn() && dressPage(), QUIET); // a page run may know an older address
+    return this.turn(isOn());
+  }
+
+  /** @param {boolean} on */
+  async turn(on) {
+    await (on === isOn() ? dressPage() : present(on));
+    if (this.listening.signal.aborted) return undress();
+    if (!on) this.#clear();
+    await this.tools.show(on, this.host);
+  }
+
+  #clear() {
+    this.blank.lift();
+    this.pen.clear();
+    this.rows.clear();
+  }
+
+  /** Go on to the page that follows, after its last scene. */
+  goOn() {
+    const link = document.querySelector(NEXT_PAGE);
+    if (isOn() && link instanceof HTMLElement) link.click();
+  }
+
+  async #palette() {
+    await turnPalette();
+    await this.tools.show(isOn(), this.host);
+  }
+
+  /** @param {(by: number) => void} step @returns {Act[]} in the order of the tools */
+  #acts(step) {
+    const { pen, rows, blank } = this;
+    const [drawing, erasing] = [() => pen.does === "draw", () => pen.does === "erase"];
+    return [
+      { key: "n", name: "Result", about: "show the result without an answer", act: pass },
+      { key: "r", name: "Rows", about: "rows of a score one at a time", act: () => rows.next(), isOn: () => rows.isOn },
+      { key: "d", name: "Pen", about: "draw on the picture", act: () => pen.take("draw"), isOn: drawing },
+      { key: "e", name: "Eraser", about: "erase a line", act: () => pen.take("erase"), isOn: erasing },
+      { key: "z", name: "Undo", about: "take the last line back", act: () => pen.undo() },
+      {
+        key: "p",
+        name: "Projector",
+        about: "colours for a bright room",
+        act: () => this.#palette(),
+        isOn: isProjector,
+      },
+      { key: "b", name: "Blank", about: "blank the screen; any key brings it back", act: () => blank.drop() },
+      { key: "PageUp", name: "Back", about: "the scene before", act: () => step(-1) },
+      { key: "PageDown", name: "Next", about: "the next scene", act: () => step(1) },
+      { key: "f", name: "Leave", about: "leave, as Escape does", act: () => this.turn(false) },
+    ];
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || isTyped(event)) return;
+    const letter = key.length === 1 ? key.toLowerCase() : key;
+    if (!isOn()) {
+      if (letter === "f" && !event.repeat) take(event, () => this.turn(true));
+    } else if (this.blank.isDown) take(event, () => this.blank.lift());
+    else this.#inSlides(event, letter);
+  }
+
+  /** @param {KeyboardEvent} event @param {string} key */
+  #inSlides(event, key) {
+    const known = this.acts.find((act) => act.key === key);
+    if (known) take(event, () => !event.repeat && this.tools.do(known));
+    else if (key === "?") take(event, () => this.tools.help());
+    else if (/^[1-9]$/.test(key)) take(event, () => choose(Number(key)));
+    else if (STREAMLITS.has(key)) take(event, () => {});
+    else if (key === "Escape" && !this.#isOpen) take(event, () => this.turn(false));
+  }
+
+  /** Whether there is something else for Escape to close. */
+  get #isOpen() {
+    return this.tools.isHelping || cursor.opened || cursor.pinned;
+  }
+
+  end() {
+    this.listening.abort();
+    clearTimeout(this.timer);
+    this.rows.clear();
+    this.tools.end();
+    undress();
+  }
+}
+
+/** @param {KeyboardEvent} event @param {() => void} act */
+function take(event, act) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  act();
+}
