@@ -18,6 +18,9 @@ const [, , WRITE, SHOW] = ACTS.keys();
 const COVERED = "Answer first. Both cells then go through the word here.";
 /** @type {["gru", "lstm"]} */
 const CELLS = ["gru", "lstm"];
+const DIALS = { gru: "one gate: what it does not keep, it writes", lstm: "two gates: it can keep all and write all" };
+const MOST = 2; // of what is kept and written, together
+const NAMED = 0.35; // a share has room for its name from here on
 
 /** @typedef {"gru" | "lstm"} Kind */
 
@@ -125,7 +128,7 @@ export class Picture extends Acts {
     if (!traces) return;
     this.chain.querySelectorAll(".acts-state").forEach((strip, at) => {
       if (!at) {
-        const names = ["GRU  z, 1 − z", "LSTM  f", "i"].map((name) => html("small", {}, name));
+        const names = ["GRU z, 1 − z", "LSTM f", "LSTM i"].map((name) => html("small", {}, name));
         strip.className = "beside-names";
         return strip.replaceChildren(...names);
       }
@@ -152,9 +155,34 @@ export class Picture extends Acts {
     };
     const other = html("button", { type: "button", class: "key", title: "Another unit (↑ ↓: of both)", onclick });
     other.textContent = `unit ${unit + 1} of ${trace.top.hidden.cols} ›`;
-    const head = html("p", { class: "beside-head" }, [html("b", {}, kind.toUpperCase()), other]);
-    const lines = linesOf(trace, this.timestep, unit).map((line) => this.line(line));
-    return html("section", { class: "beside-cell", "aria-label": kind.toUpperCase() }, [head, ...lines]);
+    const head = html("p", { class: "beside-head" }, [
+      html("b", {}, kind.toUpperCase()),
+      other,
+      html("span", { class: "beside-dial" }, DIALS[kind]),
+    ]);
+    const lines = linesOf(trace, this.timestep, unit);
+    const together = lines.filter(({ name }) => name === "together");
+    return html("section", { class: "beside-cell", "aria-label": kind.toUpperCase() }, [
+      head,
+      ...together.map((line) => this.together(line, gatesOf(trace, this.timestep, unit))),
+      ...lines.filter((line) => !together.includes(line)).map((line) => this.line(line)),
+    ]);
+  }
+
+  /**
+   * What is kept and what is written, one behind the other, on a scale from 0 to 2 with a mark at 1.
+   * @param {import("./beside/numbers.js").Line} line
+   * @param {{ keep: number, write: number }} gates
+   */
+  together({ act, name, text, result }, { keep, write }) {
+    const there = this.act >= act;
+    const part = (/** @type {number} */ share, /** @type {string} */ look, /** @type {string} */ says) =>
+      html("i", { class: look, style: `width:${(100 * bounded(share)) / MOST}%` }, share > NAMED ? says : "");
+    const parts = there ? [part(keep, "beside-kept", "keeps"), part(write, "beside-taken", "writes")] : [];
+    return html("div", { class: "beside-together", "data-name": name }, [
+      html("span", { class: "beside-sum" }, there ? [html("span", {}, text), " ", html("b", {}, result)] : ["?"]),
+      html("span", { class: "beside-scale", "aria-hidden": "true" }, [...parts, html("u", {}, "1")]),
+    ]);
   }
 
   /** @param {import("./beside/numbers.js").Line} line */
@@ -164,7 +192,7 @@ export class Picture extends Acts {
     const told = there ? [html("span", {}, text), " ", html("b", {}, result)] : [];
     return html("div", { class: look, "data-name": name }, [
       html("span", { class: "beside-name" }, name),
-      name === "together" || name === "new state" ? html("span") : gateOf({ there, letter, gate, rest, name }),
+      name === "new state" ? html("span") : gateOf({ there, letter, gate, rest, name }),
       html("span", { class: "beside-sum" }, told),
     ]);
   }

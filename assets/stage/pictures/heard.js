@@ -229,7 +229,7 @@ export class Picture {
         "div",
         {
           ...{ class: "heard-run", style: place(from + 2, to + 2), "data-first": first },
-          ...{ "data-back": index > 0 && !goesOn, "data-guess": from < clue },
+          ...{ "data-back": index > 0 && !goesOn, "data-guess": from < clue, "data-short": to - from === 1 },
           "data-kind": String(data.kinds.indexOf(kind)),
         },
         html("span", {}, `${kind || "neither"}${from < clue && kind ? "?" : ""}`),

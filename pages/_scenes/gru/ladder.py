@@ -18,7 +18,7 @@ from pages._shell.words import percent
 ANSWERS = {
     "update": "the update gate",
     "reset": "the reset gate",
-    "state": "the LSTM's second state",
+    "state": "the LSTM’s second state",
     "peepholes": "the peepholes",
 }
 EQUATIONS: tuple[tuple[tuple[str, bool], ...], ...] = (

@@ -65,7 +65,10 @@ def starts_said(kind: str) -> str:
     which, when = (kept[f"{kind.upper()}, {line}"] for line in LINES.values())
     if not which:
         return ""
-    return f"half of {len(which)} starts: right to {middle_of(which)} deep, end known to {middle_of(when)}"
+    return (
+        f"of {len(which)} random starts half are right to depth {middle_of(which)}, "
+        f"and half know the end to {middle_of(when)}"
+    )
 
 
 def fits_said() -> dict[str, str]:

@@ -36,7 +36,7 @@ export class Course {
     this.column = Math.max(type.px(COLUMN), (width - this.left - 4) / trace.length);
     this.tall = type.px(TALL);
     this.cell = Math.min(type.px(CELL), type.px(CELLS) / this.units);
-    this.foot = this.top + this.tall + this.size * 3;
+    this.foot = this.top + this.tall + this.size * 3.6;
     this.wide = this.left + this.column * trace.length;
     this.height = this.foot + this.cell * this.units + 4;
   }

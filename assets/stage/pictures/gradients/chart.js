@@ -60,21 +60,56 @@ export class Chart {
     const { theme, size, width, height, margins, log } = this.layout;
     const [left, bottom, right] = [margins.left, height - margins.bottom, width - margins.right];
     const text = { fill: theme.faint, "font-size": size };
-    const rule = { x1: left, x2: right, stroke: theme.line, "stroke-dasharray": "2 4" };
+    const rule = {
+      x1: left,
+      x2: right,
+      stroke: theme.line,
+      "stroke-dasharray": "2 4",
+    };
     return [
       ...y.flatMap((value) => [
         svg("line", { ...rule, y1: this.y(value), y2: this.y(value) }),
         svg(
           "text",
-          { ...text, x: left - TICK - 2, y: this.y(value), "text-anchor": "end", "dominant-baseline": "central" },
+          {
+            ...text,
+            x: left - TICK - 2,
+            y: this.y(value),
+            "text-anchor": "end",
+            "dominant-baseline": "central",
+          },
           log ? power(Math.round(Math.log10(value))) : String(value),
         ),
       ]),
       ...x.map((value) =>
-        svg("text", { ...text, x: this.x(value), y: bottom + size + TICK, "text-anchor": "middle" }, String(value)),
+        svg(
+          "text",
+          {
+            ...text,
+            x: this.x(value),
+            y: bottom + size + TICK,
+            "text-anchor": "middle",
+          },
+          String(value).replace("-", "−"),
+        ),
       ),
-      svg("line", { x1: left, x2: right, y1: bottom, y2: bottom, stroke: theme.line }),
-      svg("text", { ...text, x: (left + right) / 2, y: height - 4, "text-anchor": "middle" }, xName),
+      svg("line", {
+        x1: left,
+        x2: right,
+        y1: bottom,
+        y2: bottom,
+        stroke: theme.line,
+      }),
+      svg(
+        "text",
+        {
+          ...text,
+          x: (left + right) / 2,
+          y: height - 4,
+          "text-anchor": "middle",
+        },
+        xName,
+      ),
       svg("text", { ...text, x: 0, y: size, fill: theme.text }, yName),
     ];
   }
@@ -90,7 +125,12 @@ export class Chart {
       const before = points[at - 1];
       return before && this.holds(before[1]) ? this.leaves(before, [x, y]) : null;
     });
-    return svg("path", { d: linePath(seen), fill: "none", "stroke-linejoin": "round", ...look });
+    return svg("path", {
+      d: linePath(seen),
+      fill: "none",
+      "stroke-linejoin": "round",
+      ...look,
+    });
   }
 
   /**
@@ -116,7 +156,12 @@ export class Chart {
    */
   label(x, y, text, look = {}) {
     const { theme, size } = this.layout;
-    const rim = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 4, "stroke-linejoin": "round" };
+    const rim = {
+      "paint-order": "stroke",
+      stroke: theme.background,
+      "stroke-width": 4,
+      "stroke-linejoin": "round",
+    };
     return svg("text", { x, y, fill: theme.text, "font-size": size, ...rim, ...look }, text);
   }
 }

@@ -119,7 +119,9 @@ function median(found) {
  */
 function headOf({ lines, scale }, at, points, { top, width, size, theme, here }) {
   const found = values(points, at);
-  const name = svg("text", { class: "seeds-name", x: 0, y: top, "font-size": size, fill: theme.text }, lines[at].name);
+  const rim = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 4, "stroke-linejoin": "round" };
+  const look = { y: top, "font-size": size, fill: theme.text, ...rim };
+  const name = svg("text", { ...look, class: "seeds-name", x: 0 }, lines[at].name);
   if (!found.length) return [name];
   const [low, high] = [Math.min(...found), Math.max(...found)].map((value) => short(scale, value));
   const ends = low === high ? "all alike" : `${low} to ${high}`;
@@ -127,7 +129,7 @@ function headOf({ lines, scale }, at, points, { top, width, size, theme, here })
   const notes = lost ? `, ${lost} not finite` : "";
   const whole = `${here ? "here " : ""}median ${short(scale, median(found))}`;
   const fits = width >= size * LETTER * WORDS;
-  const text = svg("text", { x: width, y: top, "font-size": size, fill: theme.text, "text-anchor": "end" });
+  const text = svg("text", { ...look, x: width, "text-anchor": "end" });
   text.append(svg("tspan", { "font-weight": 700 }, fits ? whole : short(scale, median(found))));
   text.append(fits ? ` (${ends}${notes})` : ` (${ends})`);
   return [name, text];

@@ -88,6 +88,6 @@ function first(chart, loss) {
   const look = { fill: theme.accent, "font-weight": 700 };
   return [
     svg("circle", { cx: x, cy: y, r: 5, fill: theme.accent, stroke: theme.background, "stroke-width": 2 }),
-    chart.label(x - 4, y + size * 1.5, `rate ${AT_FIRST}: ${format(loss, 2)}`, look),
+    chart.label(x + size, y + size * 1.5, `rate ${AT_FIRST}: ${format(loss, 2)}`, look),
   ];
 }

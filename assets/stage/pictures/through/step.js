@@ -3,7 +3,7 @@
  * along the step, so that it is seen where a rate is too large. Steps may be taken, one after the other.
  */
 
-import { format } from "../../arrays.js";
+import { digitsFor, format } from "../../arrays.js";
 import { mix, readTheme } from "../../colour.js";
 import { readType } from "../../parts/type.js";
 import { counted } from "../../parts/words.js";
@@ -209,13 +209,14 @@ export class Step {
     const slope = gradient.get(WEIGHT)?.at(row, col) ?? 0;
     const at = row * trace.network.spec.model.hiddenSize + col;
     const [from, to] = [trace.network.weights, after].map((weights) => weights.get(WEIGHT)?.data[at] ?? 0);
-    const taken = `${format(from, 3)} − ${format(rate, 1)} × (${format(slope, 3)}) = ${format(to, 3)}`;
+    const digits = digitsFor([from, slope], ([weight, steep]) => weight - rate * steep, 2);
+    const taken = `${format(from, digits)} − ${format(rate, 1)} × (${format(slope, digits)}) = ${format(to, 2)}`;
     const sum = `${weightName(row, col)}: ${taken}.`;
     if (this.veiled || !this.other) return sum;
     const { other } = this;
     const elsewhere = lossWith(other.trace, other.loss, after);
     const both = `${format(other.value, 2)} → ${format(elsewhere, 2)}`;
-    const beside = `Another sentence, “${other.trace.words.join(" ")}”: loss ${both}.`;
+    const beside = `For another sentence, “${other.trace.words.join(" ")}” the loss goes ${both}.`;
     const steps = this.walked.slice(-MOST_TOLD).map((one) => format(one, 2));
     const path = steps.length ? ` ${counted(this.walked.length, "step")} taken: ${steps.join(" → ")} → now.` : "";
     return `${sum} ${beside}${path}`;
