@@ -193,11 +193,11 @@ def test_a_rung_says_its_middle_and_its_step(modules: Modules) -> None:
     body = "return [0, 1, 2, 3].map((at) => m.summed(g[0], at));"
     found = modules.run("pictures/ladder/dots", body, shares)
     assert [one["said"] for one in found] == ["42 %", "100 %", "100 %", "50 %"]
-    assert [one["step"]["said"] for one in found[1:]] == ["+58 points", "no change", "−50 points"]
+    assert [one["step"]["said"] for one in found[1:]] == ["+58 points", "as before", "−50 points"]
     counts = {"scale": "count", "most": 64, "trained": 14, "values": [[2, 2, 9], [15, 17], [16], [64, 1, 10]]}
     found = modules.run("pictures/ladder/dots", body, counts)
     assert [one["said"] for one in found] == ["2", "16", "16", "10"], "the one in the middle"
-    assert [one["step"]["said"] for one in found[1:]] == ["+14", "no change", "−6"]
+    assert [one["step"]["said"] for one in found[1:]] == ["+14", "as before", "−6"]
 
 
 OPEN = """

@@ -27,6 +27,7 @@ import { equationsOf, GATES } from "./ablation/equations.js";
  * @property {string} caption
  */
 
+const FROM_HALF = 0.25; // an axis that begins higher up begins near the half
 const COVERED = "Answer first. The picture then appears here.";
 
 /** @param {number[]} values */
@@ -38,6 +39,19 @@ function median(values) {
 
 /** @param {number} share */
 const percent = (share) => `${Math.floor(100 * share + 0.5)} %`;
+
+/** The ends of the axis and its middle, in the place of the points. @param {number} low */
+function scaleOf(low) {
+  const ticks = low < FROM_HALF ? [0, 0.5, 1] : [0.5, 0.75, 1];
+  const look = (/** @type {number} */ share) => ({
+    x: `${(100 * (share - low)) / (1 - low)}%`,
+    y: "80%",
+    "text-anchor": share === 1 ? "end" : share ? "middle" : "start",
+  });
+  const texts = ticks.map((share) => svg("text", look(share), percent(share)));
+  const drawing = svg("svg", { class: "ablation-strip" }, texts);
+  return html("div", { class: "ablation-scale", "aria-hidden": "true" }, [drawing]);
+}
 
 export class Picture {
   chosen = -1;
@@ -88,7 +102,8 @@ export class Picture {
       data.quoted && !first ? html("span", { class: "ablation-quoted" }, data.quoted) : "",
     ]);
     const all = rows.map((row, at) => this.#row(row, data, chance, first + at));
-    return html("div", { class: "ablation-group" }, [head, ...all]);
+    const scaled = data.equations && first ? [] : [scaleOf(data.low)];
+    return html("div", { class: "ablation-group" }, [head, ...scaled, ...all]);
   }
 
   /** @param {Row} row @param {Ablation} data @param {number | null} chance @param {number} at */

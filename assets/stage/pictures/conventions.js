@@ -20,7 +20,8 @@ const EQUAL = 1e-12; // below it two numbers differ by rounding alone
 /** A weight with its index. @param {string} name @param {string} of */
 const named = (name, of) => [name, html("sub", {}, of)];
 
-const SAYS = { keeps: "z keeps the old state", writes: "z takes the new one" };
+const SAYS = { keeps: "z near 1 keeps the old state", writes: "z near 1 takes the new value" };
+const WHERE = { before: "r inside, before U", after: "r outside, after U" };
 const PAIRS = /** @type {const} */ ([
   ["A", "B"],
   ["C", "D"],
@@ -87,9 +88,11 @@ export class Picture {
     const found = Object.fromEntries(
       Object.entries(WAYS).map(([name, way]) => [name, outputs(turn && way.writes ? turned(numbers) : numbers, way)]),
     );
-    const cards = Object.keys(WAYS).map((name) => this.card(name, data.who[name], found[name]));
-    const signs = PAIRS.map(([one, other]) => this.sign(one, other, apart(found[one], found[other])));
-    this.grid.replaceChildren(...cards, ...signs);
+    const heads = Object.values(SAYS).map((says, at) => html("h3", { class: `conventions-head-${at}` }, says));
+    const sides = Object.values(WHERE).map((says, at) => html("p", { class: `conventions-side-${at}` }, says));
+    const cards = Object.keys(WAYS).map((name) => this.card(name, data.who[name], found[name], found.A));
+    const signs = PAIRS.map(([one, other]) => this.sign(one, other, found[one], found[other]));
+    this.grid.replaceChildren(...heads, ...sides, ...cards, ...signs);
     const equal = PAIRS.filter(([one, other]) => apart(found[one], found[other]) < EQUAL);
     const same = equal.map((pair) => pair.join(" and ")).join(", ");
     const other = turn ? "They are the same network, written in another way." : "";
@@ -101,8 +104,9 @@ export class Picture {
    * @param {string} name
    * @param {string} who
    * @param {number[][]} states
+   * @param {number[][]} first those of the first way
    */
-  card(name, who, states) {
+  card(name, who, states, first) {
     const { writes, before } = WAYS[name];
     const minus = this.turn && writes && !this.veiled;
     const sum = [...named("W", "z"), " x + ", ...named("U", "z"), " old"];
@@ -110,7 +114,10 @@ export class Picture {
     const rows = states[0].map((_, unit) =>
       html("tr", {}, [
         html("th", { scope: "row" }, `unit ${unit + 1}`),
-        ...states.map((state) => html("td", {}, this.veiled ? "?" : format(state[unit], 4))),
+        ...states.map((state, step) => {
+          const other = !this.veiled && Math.abs(state[unit] - first[step][unit]) >= EQUAL;
+          return html("td", other ? { class: "conventions-other" } : {}, this.veiled ? "?" : format(state[unit], 4));
+        }),
       ]),
     );
     const head = html("tr", {}, [
@@ -128,22 +135,24 @@ export class Picture {
         html("p", {}, ["z = σ(", ...gate, ")"]),
         html("p", {}, ["new = tanh(W x + ", html("b", {}, before ? "U (r ⊙ old)" : "r ⊙ (U old)"), ")"]),
         html("p", {}, ["h = ", html("b", {}, writes ? "(1 − z) ⊙ old + z ⊙ new" : "z ⊙ old + (1 − z) ⊙ new")]),
-        html("table", {}, [html("caption", {}, `${SAYS[writes ? "writes" : "keeps"]}; h:`), head, ...rows]),
+        html("table", {}, [html("caption", {}, "its states h"), head, ...rows]),
       ],
     );
   }
 
   /**
-   * By how much two ways differ, between them.
+   * Whether two ways are the same network, between them.
    * @param {string} one
    * @param {string} other
-   * @param {number} difference
+   * @param {number[][]} here the states of the one
+   * @param {number[][]} there those of the other
    */
-  sign(one, other, difference) {
-    const equal = difference < EQUAL;
+  sign(one, other, here, there) {
+    const equal = apart(here, there) < EQUAL;
     const look = `conventions-sign conventions-${one}${other}${equal && !this.veiled ? " conventions-equal" : ""}`;
     if (this.veiled) return html("div", { class: look }, html("b", {}, "?"));
-    const says = equal ? "the same" : `up to ${format(difference, 2)} apart`;
+    const from = here.findIndex((state, step) => apart([state], [there[step]]) >= EQUAL) + 1;
+    const says = equal ? "the same network" : `another network: other states from step ${from} on`;
     return html("div", { class: look }, [html("b", {}, equal ? "=" : "≠"), html("span", {}, says)]);
   }
 }

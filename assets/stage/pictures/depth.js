@@ -102,7 +102,10 @@ function noted({ layers, steps, asked, border }, [{ shares, right }]) {
   const { enough, few } = border;
   return [
     squares,
-    [`In all starts: with ${enough} or more`, `all ${asked} come right, with ${few} or less never all.`],
+    [
+      `Where ${enough} or more arrives, all ${asked} come right, in every start;`,
+      `where ${few} or less arrives, never all.`,
+    ],
   ];
 }
 

@@ -84,7 +84,7 @@ export class Picture {
     const plain = data.rungs[0].weights[this.task];
     this.rungs.replaceChildren(
       ...data.rungs.map((rung, at) => {
-        const cost = `${thousands(rung.weights[this.task])} weights: × ${times(rung.weights[this.task] / plain)}`;
+        const cost = `${thousands(rung.weights[this.task])} weights (× ${times(rung.weights[this.task] / plain)})`;
         const lines = rung.equations.map(([text, added]) =>
           html("p", { class: added ? "ladder-added" : "" }, added && at ? [html("b", {}, text)] : text),
         );

@@ -64,7 +64,7 @@ def show(scene: SceneFrame) -> None:
                 for place, (count, title) in enumerate(GROUPS)
             ],
             "low": 0.45,
-            "quoted": "a lecture’s table",
+            "quoted": "a lecture: film reviews",
             "equations": True,
             "caption": "Choose a row to see its equations. Dashed: guessing, 50 %. The last column is "
             "the table of a university lecture, no publication named: per cent on film reviews, other sizes "

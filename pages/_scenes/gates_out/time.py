@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from core.experiments.lessons.gates_out import GATES, LONGER, NAMES, SLOWER, cell, name_of
+from core.experiments.lessons.gates_out import GATES, KEPT, LONGER, NAMES, SLOWER, cell, name_of
 from pages._scenes.gates_out.rows import in_words, rows_of, shares_of
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
@@ -23,12 +23,13 @@ def show(scene: SceneFrame) -> None:
     shares = shares_of("gates_out/time")
     short, long = shares[::2], shares[1::2]
     gained = min(median(after) - median(before) for before, after in zip(short, long, strict=True))
+    whole = percent(median(shares_of("gates_out/eight")[KEPT.index(GATES)]))
     right = "much" if gained >= MUCH else "little" if gained < LITTLE else "some"
     show_picture(
         "ablation",
         {
             "groups": [
-                _group(gates, ((f"{steps:,} steps", before), (f"{steps * LONGER:,} steps", after)))
+                _group(gates, ((f"{steps:,} steps", before), (f"{steps * LONGER:,} steps", after)), whole)
                 for gates, before, after in zip(SLOWER, short, long, strict=True)
             ],
             "low": 0.45,
@@ -61,7 +62,9 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def _group(gates: tuple[str, ...], times: Sequence[tuple[str, tuple[float, ...]]]) -> dict[str, Any]:
+def _group(
+    gates: tuple[str, ...], times: Sequence[tuple[str, tuple[float, ...]]], whole: int
+) -> dict[str, Any]:
     """Return the rows of a cell, one for each time that it was trained; above them how far it came."""
     shares = [shares for _, shares in times]
     rows = rows_of([gates] * len(times), shares, strong=-1)
@@ -69,4 +72,9 @@ def _group(gates: tuple[str, ...], times: Sequence[tuple[str, tuple[float, ...]]
         row |= {"name": time}
     rows[-1] |= {"strong": "better"}
     way = " → ".join(str(percent(median(own))) for own in shares)
-    return {"title": f"{name_of(gates).capitalize()}: {way} %", "note": "", "chance": 0.5, "rows": rows}
+    return {
+        "title": f"{name_of(gates).capitalize()}: {way} %",
+        "note": f"all three gates: {whole} %",
+        "chance": 0.5,
+        "rows": rows,
+    }

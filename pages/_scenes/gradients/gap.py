@@ -66,8 +66,8 @@ ASKED = (
         "agreement",
         "gradients/gap/verb",
         "Was it one or many?",
-        "“The cats, which the dog … ,” → were",
-        "nouns of the other number between",
+        "“The cats, which the dog was chasing, …” → were",
+        "misleading nouns between, as “dog” after “cats”",
     ),
 )
 

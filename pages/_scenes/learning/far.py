@@ -53,7 +53,7 @@ def show(scene: SceneFrame) -> None:
         {
             "picture": "far",
             "series": [
-                _series(fixed, FIXED, f"Learns from gaps of {GAP} alone", GAP),
+                _series(fixed, FIXED, f"Learns only from gaps of {GAP}", GAP),
                 _series(mixed, MIXED, f"Learns from gaps of {SHORTEST} to {LONGEST}", SHORTEST),
             ],
             "back": back,

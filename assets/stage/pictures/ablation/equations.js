@@ -14,18 +14,19 @@ export const GATES = Object.freeze([
  */
 export function equationsOf(kept) {
   const has = (/** @type {string} */ letter) => kept.includes(GATES.find((one) => one.letter === letter)?.gate ?? "");
-  const maybe = (/** @type {string} */ letter, /** @type {string} */ text) =>
+  const maybe = (/** @type {string} */ letter, /** @type {string | (Node | string)[]} */ text) =>
     has(letter) ? html("span", {}, text) : html("s", {}, text);
+  const sum = (/** @type {string} */ of) => ["W", html("sub", {}, of), "·[h, x] + b", html("sub", {}, of)];
   const gates = GATES.map(({ letter }) =>
     html("p", { class: "ablation-equation", "data-kept": String(has(letter)) }, [
-      maybe(letter, `${letter} = σ(W${letter}·[h, x] + b${letter})`),
+      maybe(letter, [`${letter} = σ(`, ...sum(letter), ")"]),
       has(letter) ? "" : html("b", {}, ` ${letter} = 1`),
     ]),
   );
   const line = (/** @type {(Node | string)[]} */ parts) => html("p", { class: "ablation-equation" }, parts);
   return [
     ...gates,
-    line(["g = tanh(Wg·[h, x] + bg)"]),
+    line(["g = tanh(", ...sum("g"), ")"]),
     line(["c = ", maybe("f", "f ⊙ "), "c before + ", maybe("i", "i ⊙ "), "g"]),
     line(["h = ", maybe("o", "o ⊙ "), "tanh(c)"]),
   ];

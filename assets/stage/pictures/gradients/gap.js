@@ -123,7 +123,7 @@ function chartOf({ theme, type, narrow, veiled }, panel, looks, { shown, width, 
   const across = last > FEW ? TENS.filter((ten) => ten <= last) : points.filter((point) => point % 2 === 0);
   const said = { xName: panel.across, yName: "right answers in %" };
   const axes = chart.axes({ x: across, y: [0, 25, 50, 75, 100], ...said });
-  if (veiled) return [...ground(chart, panel), ...axes];
+  if (veiled) return [...axes, ...ground(chart, panel)];
   const lines = Object.fromEntries(
     Object.entries(starts).map(([kind, rows]) => [
       kind,
@@ -141,8 +141,8 @@ function chartOf({ theme, type, narrow, veiled }, panel, looks, { shown, width, 
   const wanted = ends.map(({ end }) => chart.y(end) + large * 0.35);
   const heights = apart(wanted, large * 1.25, [margins.top, height - margins.bottom]);
   return [
-    ...ground(chart, panel),
     ...axes,
+    ...ground(chart, panel),
     ...Object.keys(THICK).map((kind) =>
       course(kind, lines[kind], { "stroke-width": THICK[/** @type {Kind} */ (kind)] }),
     ),

@@ -20,6 +20,11 @@ const LEVELS = /** @type {[number, number][]} */ ([
 ]); // from which share on, and how dark
 const LEGIBLE = 12; // px of a row from which on its word is named
 
+const READING = [
+  "In a row, each square is a word before that answer:",
+  "the darker, the more of the gradient comes back to it.",
+];
+
 /** @typedef {import("../gradients.js").Place} Place */
 /** @typedef {import("../../../net/matrix.js").Matrix} Matrix */
 
@@ -164,7 +169,12 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
       });
   const text = { x: 0, y: size, fill: theme.text, "font-size": size };
   const problem = trouble ? [svg("text", text, trouble)] : [];
-  return [svg("svg", { width, height: rows * height, role: "img", "aria-label": name }, [...drawn, ...problem])];
+  const y = rows * height + size;
+  const notes = (narrow ? READING : [READING.join(" ")]).map((line, at) =>
+    svg("text", { ...text, fill: theme.faint, y: y + 1.35 * at * size }, line),
+  );
+  const look = { width, height: y + size * (narrow ? 1.35 * READING.length : 0.5), role: "img", "aria-label": name };
+  return [svg("svg", look, [...drawn, ...problem, ...(drawn.length ? notes : [])])];
 }
 
 /**
@@ -214,12 +224,12 @@ function triangle(look, { name, hue }, { words, shares }, { side, each, asked })
   const foot = top + side;
   return [
     svg("text", { x: 0, y: big, fill: hue, "font-size": big, "font-weight": 700 }, `${name}: ${counted(back)} back`),
-    svg("text", { x: cell * 2, y: top - size * 0.3, ...axis }, "answer after …"),
+    svg("text", { x: cell * 2, y: top - size * 0.3, ...axis }, "each row: the answer after …"),
     svg("path", { d: outline, fill: "none", stroke: theme.line }),
     ...layers,
     svg("path", { d: border(shares, cell, top), fill: "none", stroke: theme.text, "stroke-width": 2 }),
     ...named,
-    ...bracket(look, { back, last, cell, foot }),
+    ...bracket(look, { words, back, last, cell, foot }),
     ...levels(look, hue, foot + size * 4.6, Math.min(each, side + size * 3)),
   ];
 }
@@ -240,13 +250,17 @@ function border(shares, cell, top) {
 /**
  * Below the last answer's row, as far as a tenth of its gradient arrives.
  * @param {Look} look
- * @param {{ back: number, last: number, cell: number, foot: number }} place
+ * @param {{ words: string[], back: number, last: number, cell: number, foot: number }} place
  */
-function bracket({ theme, size }, { back, last, cell, foot }) {
+function bracket({ theme, size }, { words, back, last, cell, foot }) {
   const [from, to, y] = [(last - back) * cell, last * cell, foot + 4];
   const tick = size * 0.5;
   const text = { x: 0, y: y + size * 1.9, fill: theme.text, "font-size": size };
-  const said = svg("text", text, "← a tenth of its gradient goes so far back");
+  const [answer, stop] = [words[last], words[last - back]].map((word) => short(word, size * 5, size));
+  const said = svg("text", text, [
+    `from “${answer}” a tenth `,
+    svg("tspan", { "font-weight": 700 }, back ? `comes back to “${stop}”` : "comes to no word before"),
+  ]);
   if (!back) return [said];
   const d = `M${from} ${y}v${tick}H${to}v${-tick}`;
   return [svg("path", { d, fill: "none", stroke: theme.text, "stroke-width": 2, class: "gradients-bracket" }), said];

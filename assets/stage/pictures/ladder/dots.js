@@ -5,7 +5,7 @@ import { svg } from "../../svg.js";
 
 const HEIGHT = 112; // px of the usual base
 const [ABOVE, BELOW] = [10, 10];
-const PLACES = 9; // dots stand beside one another in so many places
+const DOT = 4.5; // px, of its radius
 
 /** @typedef {import("../ladder.js").Task} Task */
 
@@ -33,8 +33,27 @@ export function summed(task, at) {
   const [shown, was] = shares ? [percent(now), percent(before)] : [now, before];
   const by = shown - was;
   const size = `${Math.abs(by)}${shares ? " points" : ""}`;
-  const said = by ? `${by > 0 ? "+" : "−"}${size}` : "no change";
+  const said = by ? `${by > 0 ? "+" : "−"}${size}` : "as before";
   return { said: shares ? `${shown} %` : String(shown), step: { by: shares ? by / 100 : by, said } };
+}
+
+/**
+ * How far aside each dot stands, so that those of like height stand beside one another around the middle.
+ * @param {number[]} heights px
+ * @param {number} most px to either side
+ */
+function swarm(heights, most) {
+  const rows = /** @type {Map<number, number[]>} */ (new Map());
+  heights.forEach((height, at) => {
+    const row = Math.round(height / (2 * DOT));
+    rows.set(row, [...(rows.get(row) ?? []), at]);
+  });
+  const found = heights.map(() => 0);
+  for (const row of rows.values()) {
+    const apart = Math.min(2 * DOT, (2 * most) / Math.max(row.length - 1, 1));
+    row.forEach((at, place) => (found[at] = (place - (row.length - 1) / 2) * apart));
+  }
+  return found;
 }
 
 /**
@@ -59,10 +78,10 @@ export function drawDots({ most, scale, trained }, values, { width, theme, type,
   const border = trained
     ? [svg("line", { x1: left, x2: width, y1: y(trained), y2: y(trained), stroke: theme.text, "stroke-width": 1.5 })]
     : [];
-  const dots = values.map((value, at) => {
-    const across = left + ((at % PLACES) + 0.5) * ((width - left) / PLACES);
-    const cy = y(Math.min(Math.max(value, 0), most));
-    return svg("circle", { cx: across, cy, r: 4.5, fill: theme.accent, "fill-opacity": 0.55 });
+  const heights = values.map((value) => y(Math.min(Math.max(value, 0), most)));
+  const dots = swarm(heights, (width - left) / 2 - DOT).map((aside, at) => {
+    const look = { fill: theme.accent, "fill-opacity": 0.55, stroke: theme.background };
+    return svg("circle", { cx: (left + width) / 2 + aside, cy: heights[at], r: DOT, ...look });
   });
   return svg("svg", { width, height, "aria-hidden": "true" }, [...axis, ...border, ...dots]);
 }

@@ -13,7 +13,7 @@ import { stripsOf } from "./strips.js";
 
 const SIDEWAYS = 460; // px, below which a chart is a phone's
 const SPREAD = 0.28; // words to the left and right over which points of one place are spread
-const BESIDE = [0.72, 0.46]; // how high on its steep part each line is named
+const BESIDE = [0.72, 0.9]; // how high on its steep part each line is named
 
 /**
  * `shortest` is the least number of words between animal and answer, `values` a row of networks for each `back`.
@@ -117,7 +117,7 @@ export class Far {
       ...{ x: [2, 5, 10, 16, 20], y: [] },
       ...{
         xName: "words that the gradient goes back",
-        yName: `right of ${data.judged}: the middle of ${data.series[0].values[0].length} networks`,
+        yName: `right answers, of ${data.judged} (the middle one of ${data.series[0].values[0].length} networks)`,
       },
     });
     const look = { width, height, role: "img", "aria-label": inWords(data) };
@@ -193,11 +193,11 @@ function linesOf(chart, { series, back, score, hue, gap }) {
     const here = middles.filter(([x]) => x === back);
     const steep = middles.find(([, y]) => y > 0.5) ?? middles[middles.length - 1];
     const beside = { fill: colour, "font-weight": 700, "text-anchor": at === 0 ? "end" : "start" };
-    const x = chart.x(steep[0]) + size * (at === 0 ? -0.6 : 0.4);
+    const x = at === 0 ? chart.x(steep[0]) - size * 0.6 : chart.x(steep[0] + 1) + size;
     return [
       chart.line(middles, { stroke: colour, "stroke-width": 3 }),
       ...here.map(([x, y]) => svg("circle", { cx: chart.x(x), cy: chart.y(y), r: 6, fill: colour })),
-      chart.label(x, chart.y(BESIDE[at]), at === 0 ? `gaps of ${gap} alone` : "short gaps too", beside),
+      chart.label(x, chart.y(BESIDE[at]), at === 0 ? `only gaps of ${gap}` : "short gaps, too", beside),
     ];
   });
   if (score === null) return drawn;

@@ -40,7 +40,7 @@ export class Windows {
     this.fresh = -1;
     this.reset = false;
     this.window = slider({
-      label: "words in a window",
+      label: "words in a window, from the end",
       low: 1,
       high: 16,
       step: 1,
@@ -227,7 +227,7 @@ export class Windows {
     const kept = Number.isFinite(share) ? `${Math.round(100 * share)} %` : "none";
     const cut = cuts.length ? "" : ": nothing is cut";
     return [
-      card(`“${answer.name}” ${said(answer.read)}`, `is its answer, ${forward}`, !same),
+      card(`“${answer.name}” ${said(answer.read)}`, `is the answer, ${forward}`, !same),
       card(kept, `of the gradient comes back to “${trace.words[at]}”${cut}`, Number.isFinite(share) && share < 1),
       card(...gain(cosine)),
     ];
@@ -247,8 +247,8 @@ export class Windows {
 function gain(cosine) {
   if (!Number.isFinite(cosine)) return ["–", "no gradient of W_h is left", false];
   const share = Math.round(100 * cosine);
-  if (share < 0) return ["loss rises", "in one small step of W_h", true];
-  return [`${share} %`, "is left of what one small step of W_h takes off the loss", share < 100];
+  if (share < 0) return ["loss rises", "in a small training step", true];
+  return [`${share} %`, "of a small training step’s gain is left, from the last window", share < 100];
 }
 
 /** @param {string} number @param {string} says @param {boolean} cut whether something is lost */
