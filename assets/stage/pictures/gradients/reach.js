@@ -169,12 +169,22 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
       });
   const text = { x: 0, y: size, fill: theme.text, "font-size": size };
   const problem = trouble ? [svg("text", text, trouble)] : [];
-  const y = rows * height + size;
-  const notes = (narrow ? READING : [READING.join(" ")]).map((line, at) =>
-    svg("text", { ...text, fill: theme.faint, y: y + 1.35 * at * size }, line),
+  const { notes, foot } = reading({ theme, size, narrow }, rows * height + size);
+  const look = { width, height: foot, role: "img", "aria-label": name };
+  return [svg("svg", look, [...drawn, ...problem, ...notes.slice(0, notes.length * drawn.length)])];
+}
+
+/**
+ * How a row is read, below all maps, and where that ends.
+ * @param {{ theme: import("../../colour.js").Theme, size: number, narrow: boolean }} look
+ * @param {number} y px
+ */
+function reading({ theme, size, narrow }, y) {
+  const lines = narrow ? READING : [READING.join(" ")];
+  const notes = lines.map((line, at) =>
+    svg("text", { x: 0, y: y + 1.35 * at * size, fill: theme.faint, "font-size": size }, line),
   );
-  const look = { width, height: y + size * (narrow ? 1.35 * READING.length : 0.5), role: "img", "aria-label": name };
-  return [svg("svg", look, [...drawn, ...problem, ...(drawn.length ? notes : [])])];
+  return { notes, foot: y + size * (1.35 * lines.length - 0.85) };
 }
 
 /**
