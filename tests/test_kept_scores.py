@@ -8,7 +8,7 @@ from core import task
 from core.recipes import default_run
 from pages._scenes.shapes.examples import EXAMPLES
 from pages._scenes.shapes.kept import SCORES
-from tests.bench.claimed.shapes import kept
+from tests.bench.examples import kept
 
 SEED = 3
 LEAST = 0.01

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import Network, record, task, write_answer
+from core.experiments import experiment
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import TaskName
@@ -19,10 +20,13 @@ from pages._scenes.shapes.examples import SHAPES, SORTED
 from pages._scenes.shapes.kinds import RIGHT
 from pages._scenes.shapes.letters import Spelled, Unanswered, letters_of
 from pages._scenes.shapes.measured import largest_at, recipe
+from pages._scenes.shapes.pooled import ALIKE
 from pages._scenes.shapes.tags import turned
 from pages._shell.caches.networks import untrained
 from pages._shell.words import percent
 from tests.pages.visiting import pictures, run, said, until, visit
+
+READ_OUT = experiment(ALIKE).recipes(0)
 
 
 def open_scene(scene: str, **more: str) -> tuple[AppTest, list[dict[str, Any]]]:
@@ -44,12 +48,12 @@ def open_kinds(shape: str, **more: str) -> tuple[AppTest, dict[str, Any], list[d
     link = {"shapes_kinds_guess": "show-me", "shapes_kinds_shape": shape} | more
     app = visit("shapes", **link)
     until(app, lambda app: "?" not in [one["answer"] for one in timesteps(app, shape)], 240)
-    (picture,) = pictures(app, "unrolled_picture")
+    picture, *_ = pictures(app, "unrolled_picture")
     return app, picture["figure"], timesteps(app, shape)
 
 
 def timesteps(app: AppTest, shape: str) -> list[dict[str, Any]]:
-    (picture,) = pictures(app, "unrolled_picture")
+    picture, *_ = pictures(app, "unrolled_picture")
     found: list[dict[str, Any]] = picture["figure"]["wirings"][shape]["columns"]
     return found
 
@@ -114,11 +118,11 @@ def test_a_translator_reads_all_before_it_writes_and_ends_by_itself() -> None:
 
 def test_before_the_answer_the_drawings_say_neither_their_tasks_nor_their_scores() -> None:
     app = visit("shapes")
-    (picture,) = pictures(app, "unrolled_picture")
+    picture, *_ = pictures(app, "unrolled_picture")
     assert {one["says"] + one["score"] for one in picture["figure"]["shapes"]} == {""}
     assert len(app.selectbox) == len(SORTED) + 1, "the tasks to sort, and the samples"
     app = visit("shapes", shapes_kinds_guess="show-me")
-    (picture,) = pictures(app, "unrolled_picture")
+    picture, *_ = pictures(app, "unrolled_picture")
     assert all(one["says"] for one in picture["figure"]["shapes"])
 
 
@@ -150,7 +154,7 @@ def test_an_encoder_answers_nothing_and_a_decoder_reads_what_it_wrote() -> None:
 
 
 def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
-    app, (picture,) = open_scene("pool")
+    app, (picture, *_) = open_scene("pool")
     assert [row["label"] for row in picture["rows"]] == ["last state", "mean", "largest values"]
     for row in picture["rows"]:
         assert sum(row["shares"]) == pytest.approx(1, abs=1e-3)
@@ -160,9 +164,9 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
         least, most = picture["scale"]["from"], picture["scale"]["to"]
         assert least <= lowest <= highest <= most
         assert least <= here <= most, "beyond the ten where another processor ends elsewhere"
-        assert row["note"] == f"ten seeds: {percent(lowest)}–{percent(highest)} %"
+        assert row["note"] == f"20 seeds: {percent(lowest)}–{percent(highest)} %"
         assert row["score"] == f"{percent(here)} %"
-    this = task(pool.recipes()[0].task)
+    this = task(READ_OUT[0].task)
     tested = sum(len(this.exam(point).ids) for point in this.exam_points)
     assert picture["often"] == f"right, of {tested} test sentences"
     last, mean, largest = (row["shares"] for row in picture["rows"])
@@ -172,7 +176,7 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
         assert sum(Fraction(one.replace(" of ", "/")) for one in row["numbers"] if one) == 1, (
             "what stands above the bars, too"
         )
-    network = learnt(pool.recipes()[-1])
+    network = learnt(READ_OUT[-1])
     states = record(network, " ".join(picture["words"])).hidden
     assert largest == pytest.approx(largest_at(states), abs=1e-3)
     assert "Measured: **" in said(app)
@@ -181,7 +185,7 @@ def test_each_readout_takes_shares_of_the_words_that_make_one_whole() -> None:
 def test_how_often_each_readout_is_right_is_not_told_before_the_answer() -> None:
     app = visit("shapes", scene="pool")
     until(app, lambda app: bool(pictures(app, "unrolled_picture")), 240)
-    (picture,) = pictures(app, "unrolled_picture")
+    picture, *_ = pictures(app, "unrolled_picture")
     assert {row["score"] for row in picture["figure"]["rows"]} == {""}
     assert "seeds" not in str(picture)
 
@@ -228,7 +232,7 @@ def test_names_of_people_only_are_known_in_both_directions() -> None:
 
 
 def test_twelve_letters_are_shown_at_first_and_the_bars_are_the_test_scores() -> None:
-    app, (wiring, panels) = open_scene("bottleneck")
+    app, (wiring, panels, *_) = open_scene("bottleneck")
     assert [one["read"] for one in wiring["columns"][:12]] == [
         "b",
         "a",
@@ -255,7 +259,7 @@ def test_twelve_letters_are_shown_at_first_and_the_bars_are_the_test_scores() ->
 
 
 def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
-    app, (looks,) = open_scene("attention")
+    app, (looks, *_) = open_scene("attention")
     assert looks["read"] == list("affcadafhb")
     assert looks["written"] == looks["read"][::-1]
     assert (sum(looks["unaidedRight"]), sum(looks["right"])) == (5, 10), "here it makes a difference"
@@ -294,7 +298,7 @@ def test_a_word_is_read_as_its_letters(typed: str, letters: str) -> None:
 
 def test_an_own_word_is_tried_with_and_without_attention() -> None:
     own = {"shapes_attention_length": "own", "reversal_sentence": "cabbage"}
-    _, (looks,) = open_scene("attention", **own)
+    _, (looks, *_) = open_scene("attention", **own)
     assert "".join(looks["read"]) == "cabbage"
     for attention, written, right in ((False, "unaided", "unaidedRight"), (True, "written", "right")):
         network = learnt(recipe("lstm", "reversal", attention=attention))
@@ -303,13 +307,13 @@ def test_an_own_word_is_tried_with_and_without_attention() -> None:
 
 
 def test_a_readout_s_sentence_is_said_to_be_right_only_where_that_is_known() -> None:
-    _, (picture,) = open_scene("pool", judged_sentence="I hated every minute of it")
+    _, (picture, *_) = open_scene("pool", judged_sentence="I hated every minute of it")
     assert picture["right"] == "correct answer: negative"
     for row in picture["rows"]:
         assert row["verdict"] == ("correct" if row["says"].startswith("negative") else "wrong")
-    _, (picture,) = open_scene("pool", judged_sentence="what a day")
+    _, (picture, *_) = open_scene("pool", judged_sentence="what a day")
     assert (picture["right"], {row["verdict"] for row in picture["rows"]}) == ("", {""})
 
 
 def test_every_sample_of_the_readouts_has_its_right_answer() -> None:
-    assert set(pool.RIGHT) == set(pool.Judged(task(pool.recipes()[0].task)).samples)
+    assert set(pool.RIGHT) == set(pool.Judged(task(READ_OUT[0].task)).samples)

@@ -8,9 +8,11 @@ import numpy as np
 from core import write_answer
 from core.figures.palette import NEGATIVE, POSITIVE
 from core.tasks.decoded import GO
+from pages._scenes.shapes.kept import ranges
 from pages._scenes.shapes.letters import letters_control
 from pages._scenes.shapes.measured import curve_of, recipe
 from pages._shell.caches.networks import trace_of
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture
@@ -91,7 +93,20 @@ def show(scene: SceneFrame) -> None:
         shown=sum(_right(written, letters)),
         shown_before=sum(_right(before_looking, letters)),
     )
-    scene.notes()
+    if not guess.pending:
+        for name in ("shapes/attention", "shapes/attention/translation"):
+            show_proof(name)
+    scene.notes(
+        **ranges(
+            "shapes/attention",
+            eights="8 letters, with attention",
+            eights_before="8 letters",
+            tens="10 letters, with attention",
+            tens_before="10 letters",
+            twelves="12 letters, with attention",
+            twelves_before="12 letters",
+        )
+    )
 
 
 def _right(written: Sequence[str], letters: Sequence[str]) -> list[bool]:

@@ -9,6 +9,7 @@ from core import write_answer
 from pages._scenes.shapes.columns import encoded
 from pages._scenes.shapes.letters import letters_control
 from pages._scenes.shapes.measured import curve_of, recipe
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.stage import show_picture
@@ -72,6 +73,8 @@ def show(scene: SceneFrame) -> None:
         wrong=wrong,
         count=len(letters),
     )
+    if not guess.pending:
+        show_proof("shapes/bottleneck")
     scene.notes()
 
 

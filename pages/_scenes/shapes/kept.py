@@ -1,12 +1,13 @@
-"""How often networks are right at the tasks that stand for the shapes, over ten seeds.
+"""What is kept of networks of many seeds: of the tasks that stand for the shapes, and of the proofs in words.
 
-They are kept because to train eighty networks takes minutes. Measured on 2026-11-29 (torch 2.13.0) with the
-default recipes, seeds 0 to 9, on the test set of each task. `python -m tests.bench.claimed.shapes` prints
-them anew.
+The scores of the tasks are kept because to train eighty networks takes minutes: measured on 2026-11-29
+(torch 2.13.0) with the default recipes, seeds 0 to 9, on the test set of each task.
+`python -m tests.bench.examples` prints them anew.
 """
 
 from collections.abc import Mapping, Sequence
 
+from core.experiments import experiment, kept
 from pages._shell.words import percent
 
 SCORES: Mapping[str, tuple[float, ...]] = {
@@ -26,3 +27,22 @@ def band(scores: Sequence[float]) -> str:
     """Return between which scores all seeds lie, in per cent: "94–97 %"."""
     low, high = percent(min(scores)), percent(max(scores))
     return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def bearing(name: str) -> dict[str, str]:
+    """Return for prose how many seeds of an experiment bear its claim: "19 of 20"."""
+    found = kept(experiment(name)).verdict
+    return {"bearing": f"{found.bears} of {found.count}"}
+
+
+def ranges(name: str, **lines: str) -> dict[str, str]:
+    """Return for prose how many seeds an experiment has, and between which per cents lines of it lie.
+
+    Args:
+        name: Its id.
+        lines: Its lines, by their names in the prose.
+    """
+    found = kept(experiment(name))
+    shares = {gap: found.of(line) for gap, line in lines.items()}
+    told = {gap: f"{percent(min(of))} to {percent(max(of))}" for gap, of in shares.items()}
+    return {"seeds": str(len(found.seeds)), **told}

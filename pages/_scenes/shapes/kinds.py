@@ -10,6 +10,7 @@ from pages._scenes.shapes.kept import SCORES, band
 from pages._scenes.shapes.letters import Spelled, Unanswered
 from pages._scenes.shapes.measured import recipe
 from pages._scenes.shapes.wirings import wiring
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import Sentences, sentence_key
 from pages._shell.lesson.sorting import BETWEEN, agreed, sort
@@ -19,6 +20,7 @@ from pages._shell.visit.choice import choice, chosen_in_picture
 
 LABELS = {name: shape.label for name, shape in SHAPES.items()}
 RIGHT = BETWEEN.join(SORTED.values())
+PROOFS = ("shapes/kinds", "shapes/kinds/new", "shapes/kinds/translation")
 
 
 def show(scene: SceneFrame) -> None:
@@ -69,6 +71,10 @@ def show(scene: SceneFrame) -> None:
         cell=specs[chosen].model.kind.upper(),
         shape=LABELS[chosen],
     )
+    if not guess.pending:
+        with st.expander("The same in other random starts", icon=":material/scatter_plot:"):
+            for name in PROOFS:
+                show_proof(name)
     scene.notes()
 
 

@@ -1,15 +1,16 @@
 """A class for a whole sentence: from the last state, the mean of all, or each unit's largest value."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from core import Reading, RunSpec, task
+from core import Reading, task
+from core.experiments import experiment
 from core.tasks import Task
-from pages._scenes.shapes.measured import largest_at, recipe, score_of
-from pages._scenes.shapes.pooled import READOUTS, drawn
+from pages._scenes.shapes.kept import bearing
+from pages._scenes.shapes.measured import largest_at, score_of
+from pages._scenes.shapes.pooled import ALIKE, READOUTS, drawn
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.findings import tie
+from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import networks
 from pages._shell.plain import literal
@@ -24,12 +25,6 @@ ANSWERS = {
 }
 MARGIN = 0.05
 """Scores that are nearer are told as alike: another seed moves them by as much."""
-
-STEPS, DECAY = 900, 0.1
-"""Fewer steps than everyday English usually gets, so that three networks are ready in five seconds.
-
-Of 700 steps at twice the rate, of larger batches and of smaller networks all were worse by 5 to 30 points.
-"""
 
 PROBE = "the room was small but it was clean and quiet"
 """A sentence on which nothing speaks against the finding: all three are right, on each of ten seeds."""
@@ -60,15 +55,9 @@ class Judged:
         return self._task.read(text)
 
 
-def recipes() -> list[RunSpec]:
-    """Return the recipes of the three networks: they differ in their readout only."""
-    found = [recipe("lstm", "everyday", readout=readout) for readout in READOUTS]
-    return [replace(spec, train=replace(spec.train, steps=STEPS, decay=DECAY)) for spec in found]
-
-
 def show(scene: SceneFrame) -> None:
     """Show from which words each readout takes its answer."""
-    specs = recipes()
+    specs = experiment(ALIKE).recipes(0)
     with scene.controls():
         reading = scene.sentence(Judged(task(specs[0].task)))
     guess = scene.predict(ANSWERS)
@@ -110,4 +99,6 @@ def show(scene: SceneFrame) -> None:
         word=literal(word),
         most=f"{most}{each}",
     )
-    scene.notes()
+    if not guess.pending:
+        show_proof(ALIKE)
+    scene.notes(**bearing(ALIKE))

@@ -1,1 +1,0 @@
-"""The claims of each lesson's scenes; `tests.bench.claims` measures them."""
