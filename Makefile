@@ -1,5 +1,6 @@
 # make run     start the app                make test    every check
 # make quick   most checks, in a minute     make bench   the measured numbers
+# make site    all lessons as files that open without a server, in build/site
 #
 # Variables: PORT=8501, ADDRESS=0.0.0.0 (which network may reach it), PYTHON=python3.12,
 #            TORCH_INDEX=<the CPU wheel index from PyTorch's install page> (a smaller torch: 200 MB instead of 2 GB on Linux)
@@ -18,13 +19,17 @@ STAGE       := tests/stage
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: help run quick test tests-quick tests-all lint lint-stage bench bench-quick clean
+.PHONY: help run site quick test tests-quick tests-all lint lint-stage bench bench-quick clean
 
 help:
-	@sed -n '1,5s/^# \?//p' Makefile
+	@sed -n '1,6s/^# \?//p' Makefile
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(ADDRESS),--server.address $(ADDRESS))
+
+# The lessons' networks are trained for it: minutes on two free cores.
+site: $(VENV)/run.stamp
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pages._shell.disk build/site
 
 # The tests run side by side, in a process for each processor, four at most: PYTEST_ARGS=-n0 runs them in one.
 quick test: export OMP_NUM_THREADS = 1

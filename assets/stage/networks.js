@@ -4,6 +4,7 @@
  */
 
 import { fromFile } from "../net/file.js";
+import { ask } from "./inside.js";
 
 /** @typedef {import("../net/types.d.ts").Network} Network */
 
@@ -96,7 +97,7 @@ function once(address, what, use) {
 
 /** @param {string} address @param {string} what */
 async function answerOf(address, what) {
-  const response = await fetch(new URL(address, document.baseURI)).catch(() => {
+  const response = await ask(address, document.baseURI).catch(() => {
     throw new Error(`${what} could not be fetched: there is no connection to the server.`);
   });
   if (response.ok) return response;

@@ -3,6 +3,8 @@
  * would be sent anew with each message of the server.
  */
 
+import { ask } from "./inside.js";
+
 /** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
 
@@ -22,7 +24,7 @@ export function sheetOf(name) {
 
 /** @param {string} name */
 async function fetchSheet(name) {
-  const response = await fetch(new URL(name, import.meta.url));
+  const response = await ask(name, import.meta.url);
   if (!response.ok) throw new Error(`there is no ${name} on this server`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await response.text());

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from pages._shell.server.joined import joined
+from pages._shell.server.joined import joined, whole
 from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, StageFiles, stage_files
 from tests.making.modules import MODULES
 
@@ -49,6 +49,7 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
     later = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), found))
         for name, text in texts.items()
+        if not name.startswith("stage/disk/")  # pages as files: no page of the server asks for them
         for found in LATER.findall(COMMENT.sub("", text))
     }
     assert {"stage/lab/lab.js", "stage/scenes.js", "stage/pictures/ink.js"} <= later
@@ -56,6 +57,22 @@ def test_the_stage_is_joined_with_all_that_is_fetched_later() -> None:
         assert files[f"{JOINED}/{name}"].media_type.startswith("text/javascript")
     assert files[f"{JOINED}/vendor/plotly-cartesian.min.js"] is files["vendor/plotly-cartesian.min.js"]
     assert files[f"{JOINED}/stage/stage.css"] is files["stage/stage.css"]
+
+
+def test_a_whole_module_asks_for_no_other() -> None:
+    modules = {
+        "stage/first.js": 'import { two } from "./parts/two.js";\n// a remark\nexport const one = () =>'
+        ' [two, import("./late.js"), import("./never.js")];',
+        "stage/parts/two.js": "export const two = 2;",
+        "stage/late.js": 'import { two } from "./parts/two.js";\nexport const late = two + 1;',
+        "stage/never.js": "export const never = 0;",
+    }
+    text = whole(modules, "stage/first.js", ["stage/late.js"])
+    assert not re.search(r"^\s*(import|export)\b|//|import\(", text, re.MULTILINE)
+    assert text.index("two = 2") < text.index("late = two + 1") < text.index("one = ()")
+    assert 'Promise.resolve(modules["stage/late.js"])' in text
+    assert "Promise.reject(" in text
+    assert "never = 0" not in text
 
 
 def test_who_works_on_the_modules_gets_them_singly(monkeypatch: pytest.MonkeyPatch) -> None:

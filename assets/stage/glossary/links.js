@@ -5,7 +5,7 @@
  * The card's code and what the glossary says come once the page is at rest, so that neither holds up a picture.
  */
 
-const TERM = 'a[href*="glossary?term="]';
+const TERM = ':is(a[href*="glossary?term="], a[data-term])';
 
 const REST = 4000; // ms after the first picture of a visit
 
@@ -45,7 +45,7 @@ async function clicked(event) {
   event.preventDefault();
   event.stopPropagation();
   const { openCard } = await import("./card.js");
-  await openCard(link, new URL(link.href).searchParams.get("term") ?? "", dressed);
+  await openCard(link, link.dataset.term ?? new URL(link.href).searchParams.get("term") ?? "", dressed);
 }
 
 /** The pointer or the keyboard comes near a term. @param {Event} event */

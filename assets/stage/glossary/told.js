@@ -3,6 +3,8 @@
  * asked for again the next time somebody wants to see.
  */
 
+import { ask } from "../inside.js";
+
 /** @typedef {import("../types.d.ts").Term} Term */
 
 /** @type {Promise<Term[]> | null} */
@@ -25,7 +27,7 @@ export function terms() {
 
 /** @returns {Promise<Term[]>} */
 async function fetched() {
-  const response = await fetch(new URL("terms", document.baseURI)).catch(() => null);
+  const response = await ask("terms", document.baseURI).catch(() => null);
   if (!response?.ok) throw new Error("The glossary could not be fetched: there is no connection to the server.");
   return response.json();
 }

@@ -55,6 +55,33 @@ def joined(modules: Mapping[str, str], first: str) -> dict[str, str]:
     return files
 
 
+def whole(modules: Mapping[str, str], first: str, late: Iterable[str]) -> str:
+    """Return `first` and all that it imports as one module that asks for no other: it may stand in a page.
+
+    Args:
+        modules: The text of each module by its path.
+        first: The one from which all others are reached.
+        late: Those that are imported later and are wanted. They run with the first; all others are not there,
+            and who imports one gets an error.
+
+    Raises:
+        ValueError: if modules import one another in a circle, or write an import or export in another way.
+        KeyError: if a module is imported that is not there.
+    """
+    texts = {name: _COMMENT.sub("", text) for name, text in modules.items()}
+    parts = _in_order(texts, [*_paths(_IMPORT, texts, first), *late, first])
+    absent = 'Promise.reject(new Error("this part is not inside this file"))'
+
+    def there(found: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(first), found[1]))
+        return f'Promise.resolve(modules["{name}"])' if name in parts else absent
+
+    blocks = [_LATER.sub(there, _block(texts[part], part, first)) for part in parts]
+    lines = [line.strip() for block in blocks for line in block.split("\n")]
+    kept = [line for line in lines if not line.startswith("//")]
+    return "\n".join(["const modules = {};", *kept, ""])
+
+
 def _in_order(texts: Mapping[str, str], names: Iterable[str]) -> list[str]:
     """Return modules and all that they import, each after those that it imports itself."""
     order: dict[str, bool] = {}  # False while what it imports is looked at

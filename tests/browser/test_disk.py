@@ -1,0 +1,143 @@
+"""A scene as one file, opened from disk by a browser that has no network: it is as alive as the page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from core.jobs import HOUSE
+from pages._shell.disk.lessons import lesson_file
+from pages._shell.disk.site import index
+from pages._shell.disk.states import Scenes
+from tests.browser.driver import PATIENCE
+from tests.running import RunningServer
+
+LINK = {"weights": ["untrained"]}
+"""Nothing is trained for it."""
+
+TEXTS = """() => {
+  const all = [...document.querySelectorAll('*')];
+  const { shadowRoot } = all.find((one) => one.shadowRoot?.querySelector('.score'));
+  const drawn = shadowRoot.querySelectorAll('.score text, .score .token, .score .caption, .score .name');
+  return [...drawn].map((one) => one.textContent.trim()).filter(Boolean);
+}"""
+HOSTILE = "the </script><script>document.title = 'caught'</script> \u2028 dog had a big"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a scene alone, one with a hostile sentence, and an index."""
+    place, scenes = tmp_path_factory.mktemp("disk"), Scenes({"watcher": HOUSE})
+    hostile = {**LINK, "recall_sentence": [HOSTILE]}
+    for name, link in (("roll", LINK), ("hostile", hostile)):
+        text = lesson_file("unrolled", scenes, only="roll", link=link)
+        (place / f"{name}.html").write_text(text, "utf-8")
+    (place / "index.html").write_text(index(), "utf-8")
+    return place
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page without a network; nothing may go wrong on it, and nothing is asked but the file itself."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE * 1000)
+    page, troubles, asked = context.new_page(), list[str](), list[str]()
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert troubles == []
+    assert [url for url in asked if not url.endswith(".html")] == []
+
+
+def opened(page: Page, path: Path) -> Page:
+    """Open a file and wait for its picture."""
+    page.goto(path.as_uri())
+    expect(page.locator(".score").first).to_be_visible()
+    return page
+
+
+def answered(page: Page) -> Page:
+    """Answer by passing the question over, and go to the last word."""
+    page.get_by_role("radio", name="just show me").click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    return page
+
+
+def texts(page: Page) -> list[str]:
+    """Return all that a score says; a column that is drawn anew stands last in the document."""
+    return sorted(page.evaluate(TEXTS))
+
+
+def test_it_is_answered_stepped_and_typed_into(offline: Page, folder: Path) -> None:
+    page = opened(offline, folder / "roll.html")
+    expect(page.get_by_role("heading", name="What happened")).to_have_count(0)
+    answered(page)
+    page.locator(".score").first.click(position={"x": 5, "y": 5})
+    page.keyboard.press("End")
+    expect(page.get_by_text("14 / 14")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("13 / 14")).to_be_visible()
+    field = page.get_by_label("Sentence: your own words")
+    field.fill("the cat had a big")
+    expect(page.get_by_text("/ 5", exact=False).first).to_be_visible()
+    expect(page.get_by_text("The words on this page speak of")).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_text("/ 14", exact=False).first).to_be_visible()
+    expect(page.get_by_text("The words on this page speak of")).to_be_hidden()
+
+
+def test_reset_opens_the_question_again(offline: Page, folder: Path) -> None:
+    page = answered(opened(offline, folder / "roll.html"))
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("heading", name="What happened")).to_have_count(0)
+    expect(page.locator(".score").first).to_be_visible()
+
+
+def test_what_a_reader_typed_stays_text(offline: Page, folder: Path) -> None:
+    page = answered(opened(offline, folder / "hostile.html"))
+    expect(page.get_by_label("Sentence: your own words")).to_have_value(HOSTILE)
+    assert page.title() == "Rolled up and unrolled · The unrolled RNN"
+
+
+def test_a_term_has_its_card(offline: Page, folder: Path) -> None:
+    page = answered(opened(offline, folder / "roll.html"))
+    page.locator("a[data-term]").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog")).not_to_contain_text("no entry")
+
+
+def test_nothing_is_wider_than_a_phone(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 800}, has_touch=True)
+    context.set_default_timeout(PATIENCE * 1000)
+    page = answered(opened(context.new_page(), folder / "roll.html"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_the_index_needs_no_script(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    expect(page.get_by_role("link", name="Inside the LSTM")).to_be_visible()
+    context.close()
+
+
+def test_it_draws_what_the_page_draws(page: Page, offline: Page, folder: Path, server: RunningServer) -> None:
+    page.goto(f"{server.url}/unrolled?scene=roll&weights=untrained&unrolled_roll_guess=show-me")
+    answered(opened(offline, folder / "roll.html"))
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    for one in (page, offline):
+        one.locator(".score").first.click(position={"x": 5, "y": 5})
+        one.keyboard.press("End")
+        expect(one.get_by_text("14 / 14")).to_be_visible()
+    deadline = time.monotonic() + PATIENCE
+    while (found := texts(offline)) != (expected := texts(page)) and time.monotonic() < deadline:
+        offline.wait_for_timeout(100)  # both come to rest
+    assert len(expected) > 20
+    assert found == expected

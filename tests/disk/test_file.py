@@ -1,0 +1,165 @@
+"""A scene as one file: its states, what is inside, and that nothing in it becomes markup."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from core.jobs import HOUSE
+from pages._shell import story
+from pages._shell.disk.file import MOST_BYTES
+from pages._shell.disk.formulas import formula
+from pages._shell.disk.lessons import lesson_file
+from pages._shell.disk.prose import blocks, inline
+from pages._shell.disk.site import LESSONS, index
+from pages._shell.disk.states import Scenes
+from pages._shell.lesson.frame import prose
+from pages._shell.plain import literal
+
+HOSTILE = "the </script><script>alert(1)</script> \u2028 dog & “had” a big"
+
+
+def unpacked(text: str) -> dict[str, Any]:
+    """Return what a file has inside; its networks as they stand there."""
+    found = re.search(r'id="inside" data-bytes="(\d+)">([^<]*)<', text)
+    assert found
+    whole = gzip.decompress(base64.b85decode(found[2].replace(",", "<"))[: int(found[1])])
+    length = int.from_bytes(whole[:4], "little")
+    saved: dict[str, Any] = json.loads(whole[4 : 4 + length])
+    return saved
+
+
+@cache
+def roll(sentence: str = "") -> str:
+    """Return the first scene of the unrolled RNN as a file; nothing is trained for it."""
+    link = {"weights": ["untrained"], **({"recall_sentence": [sentence]} if sentence else {})}
+    return lesson_file("unrolled", Scenes({"watcher": HOUSE}), only="roll", link=link)
+
+
+def nodes(saved: dict[str, Any], state: int) -> Iterator[dict[str, Any]]:
+    """Yield the nodes of a state of the first scene."""
+    left = list(saved["scenes"][0]["states"][state]["nodes"])
+    while left:
+        node = saved["nodes"][left.pop()]
+        yield node
+        left += node.get("kids", [])
+
+
+def said(prose: list[Any]) -> str:
+    """Return the text of some prose."""
+    return "".join(one if isinstance(one, str) else said(one[2:]) for one in prose)
+
+
+def test_every_answer_leads_to_a_state_in_which_the_picture_is_uncovered() -> None:
+    saved = unpacked(roll())
+    first, *after = saved["scenes"][0]["states"]
+    (places,) = [places for key, places in first["moves"].items() if key == "unrolled_roll_guess"]
+    assert sorted(places.values()) == list(range(1, len(after) + 1))
+    told = [
+        [said(node["text"]) for node in nodes(saved, state) if node["is"] == "heading"]
+        for state in range(len(after) + 1)
+    ]
+    assert "What happened" not in told[0]
+    assert all("What happened" in headings for headings in told[1:])
+
+
+def test_what_the_picture_reads_is_inside() -> None:
+    saved = unpacked(roll())
+    (score,) = [node for node in nodes(saved, 0) if node.get("mount") == "mountScore"]
+    shown = json.loads(saved["texts"][score["drawn"]])
+    for network in shown["networks"]:
+        assert f"networks/{network['key']}" in saved["files"]
+    assert f"descriptions/{shown['description']}" in saved["told"]
+    asked = {
+        one for node in nodes(saved, 0) for one in re.findall(r'"data-term": "([^"]+)"', json.dumps(node))
+    }
+    assert asked
+    assert asked <= {term["id"] for term in saved["told"]["terms"]}
+
+
+def test_a_scene_alone_leads_nowhere_else() -> None:
+    kinds = [(node["is"], node.get("mount"), node.get("key")) for node in nodes(unpacked(roll()), 1)]
+    assert ("way", None, None) not in kinds
+    assert not [one for one in kinds if one[1] == "mountScenes" or str(one[2]).endswith("_next")]
+
+
+def test_it_is_small_and_one_page_whatever_was_typed() -> None:
+    text = roll(HOSTILE)
+    assert len(text.encode()) <= MOST_BYTES
+    scripts: list[str] = []
+
+    class Scripts(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "script":
+                scripts.append(str(dict(attrs).get("type")))
+            assert not {"src", "href"} & {name for name, _ in attrs}
+
+    Scripts().feed(text)
+    assert scripts == ["text/plain", "module"]
+    saved = unpacked(text)
+    (field,) = [node for node in nodes(saved, 0) if node["is"] == "field"]
+    assert field["value"] == HOSTILE
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "*a* _b_ [c](https://x) `d` $e$ :material/check: 1. x | y", "---"])
+def test_what_is_literal_in_markdown_stays_one_text(text: str) -> None:
+    assert inline(literal(text)) == [text]
+
+
+def test_markdown_of_ours_becomes_nodes() -> None:
+    assert inline("**a** *b* `c` [d](glossary?term=gate)") == [
+        ["strong", {}, "a"],
+        " ",
+        ["em", {}, "b"],
+        " ",
+        ["code", {}, "c"],
+        " ",
+        ["a", {"href": "#", "data-term": "gate"}, "d"],
+    ]
+    assert blocks("1. a\n2. b\n\n3. c") == [["ol", {}, ["li", {}, "a"], ["li", {}, "b"], ["li", {}, "c"]]]
+    assert inline("[x](javascript:alert)") == [["span", {}, "x"]]
+
+
+def test_formulas_become_mathml() -> None:
+    assert formula(r"f_t \odot c_{t-1}") == [
+        "math",
+        {},
+        [
+            "mrow",
+            {},
+            ["msub", {}, ["mi", {}, "f"], ["mi", {}, "t"]],
+            ["mo", {}, "⊙"],
+            [
+                "msub",
+                {},
+                ["mi", {}, "c"],
+                ["mrow", {}, ["mi", {}, "t"], ["mo", {"stretchy": "false"}, "−"], ["mn", {}, "1"]],
+            ],
+        ],
+    ]
+    with pytest.raises(ValueError, match="does not know yet"):
+        formula(r"\unheard")
+
+
+@pytest.mark.parametrize("lesson", [one.name for one in LESSONS])
+def test_all_prose_of_the_lessons_can_be_written_down(lesson: str) -> None:
+    scenes = [f"{lesson}/{scene.name}" for scene in story.page(lesson).scenes] or [lesson]
+    for name in scenes:
+        for text in prose(name).values():
+            assert not re.search(r"\*\*|\\[a-z]", said(blocks(text.replace("{{", "{").replace("}}", "}"))))
+
+
+def test_the_index_leads_to_every_lesson_and_scene() -> None:
+    text = index()
+    for one in LESSONS:
+        assert f'href="{one.name}.html"' in text
+        for scene in one.scenes:
+            assert f'href="{one.name}.html#{scene.name}"' in text
