@@ -40,6 +40,7 @@ export const PICTURES = {
   onehot: () => import("./pictures/onehot.js"),
   looks: () => import("./pictures/looks.js"),
   sizes: () => import("./pictures/sizes.js"),
+  start: () => import("./pictures/start.js"),
   step: () => import("./pictures/step.js"),
   through: () => import("./pictures/through.js"),
   panels: () => import("./pictures/panels.js"),

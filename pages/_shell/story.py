@@ -187,6 +187,7 @@ PAGES = (
             Scene("ledger", "Who wrote the memory"),
             Scene("hold", "Hold the gates"),
             Scene("carousel", "The carousel"),
+            Scene("start", "Start"),
             Scene("units", "Units"),
         ),
     ),

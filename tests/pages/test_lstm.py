@@ -11,11 +11,13 @@ import pytest
 
 from core import Clamp, Network, Trace, default_run, initial_network, record, task, train
 from core.experiments.lessons.lstm import HELD
+from core.experiments.lessons.lstm_start import BIASES
 from core.instruments.closing import dropped
+from pages._scenes.lstm import start
 from pages._scenes.lstm.belt import MOST, units_shown
 from pages._scenes.lstm.hold import changed, ending, from_before, told
 from pages._scenes.lstm.memory import most_dropped
-from tests.pages.visiting import said, visit
+from tests.pages.visiting import pictures, said, visit
 
 
 @cache
@@ -137,3 +139,33 @@ def test_a_unit_that_is_no_number_is_on_the_belt_with_the_others() -> None:
     trace = record(Network(spec, 1, broken), task(spec.task).probe)
     units = units_shown(trace, dropped(trace))
     assert len(units) == len(set(units)) == MOST
+
+
+def test_where_the_gate_starts_is_told_as_it_was_measured() -> None:
+    right = {name: start.values(f"lstm/start{name}") for name in ("", "/short", "/peepholes")}
+    first = start.first_learnt(right[""])
+    assert all(np.mean(one) >= start.LEARNT for one in right[""][first:])
+    assert not first or np.mean(right[""][first - 1]) < start.LEARNT
+    app = visit("lstm", scene="start", lstm_start_guess="show-me")
+    opening, below = (f"{1 / (1 + math.exp(-BIASES[at])):.2f}" for at in (first, first - 1))
+    claim = f"Started at {opening}, a forget gate learns to hold for 20 words; at {below} it mostly does not"
+    assert any(claim in str(header.value) for header in app.header)
+    means = [math.floor(100 * float(np.mean(one)) + 0.5) for one in right[""]]
+    assert ", ".join(f"{bias:g} {mean} %" for bias, mean in zip(BIASES, means, strict=True)) in said(app)
+    by = np.subtract(right["/peepholes"][1], right[""][1])
+    assert f"in {(by >= 0.1).sum()} of {by.size} networks, and cost as much in {(by <= -0.1).sum()}" in said(
+        app
+    )
+
+
+@pytest.mark.parametrize("sentence", ["dog", "blorb zzz", "the dog " * 128, "<b>$x$ {right}"])
+def test_where_the_gate_starts_reads_any_sentence(sentence: str) -> None:
+    app = visit("lstm", scene="start", start_sentence=sentence)
+    assert not app.exception
+    assert pictures(app, "unrolled_picture")
+
+
+def test_a_start_learns_if_all_later_ones_do() -> None:
+    assert start.first_learnt([[0.1], [0.9], [0.2], [1.0]]) == 3
+    assert start.first_learnt([[0.9], [0.9]]) == 0
+    assert start.first_learnt([[0.1], [0.2]]) == 1

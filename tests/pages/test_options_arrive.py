@@ -88,4 +88,4 @@ def drawn(app: AppTest) -> bool:
 @pytest.mark.parametrize(("page", "scene"), SCENES)
 def test_a_network_with_any_option_is_drawn_or_told_of(page: str, scene: str, option: str) -> None:
     app = arrived(page, scene, option)
-    assert drawn(app) or app.warning
+    assert drawn(app) or app.warning or "from a file" in said(app), "a film is trained once more"
