@@ -18,7 +18,7 @@ const mode = { on: asked.get(PRESENT) === "1", projector: asked.get(PALETTE) ===
 export const isOn = () => mode.on;
 export const isProjector = () => mode.projector;
 
-/** Dress the document for slide mode, or undress it. The address says which. */
+/** Dress the document for slide mode, or undress it. */
 export async function dressPage() {
   const sheet = await sheetOf("slides/slides.css");
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
@@ -27,10 +27,14 @@ export async function dressPage() {
   const { classList } = document.documentElement;
   classList.toggle("slides", mode.on);
   classList.toggle("slides-projector", mode.on && mode.projector);
+  sayMode();
+}
+
+/** Have the address say what is on. */
+export function sayMode() {
   const address = new URL(location.href);
   say(address, PRESENT, mode.on ? "1" : "");
   say(address, PALETTE, mode.on && mode.projector ? PROJECTOR : "");
-  address.search = address.search.replaceAll("%2C", ","); // as it is in a query
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 

@@ -9,14 +9,14 @@ import { icon } from "../parts/icons.js";
 import { isTyped } from "../parts/keys.js";
 import { html } from "../svg.js";
 import { Blank } from "./blank.js";
-import { dressPage, fit, isOn, isProjector, present, turnPalette, undress } from "./mode.js";
+import { dressPage, fit, isOn, isProjector, present, sayMode, turnPalette, undress } from "./mode.js";
 import { Pen } from "./pen.js";
 import { choose, pass } from "./question.js";
 import { Rows } from "./rows.js";
 import { Tools } from "./tools.js";
 
 const STREAMLITS = new Set(["r", "c"]);
-const QUIET = 600; // ms after which the page has said in the address what it has to say
+const OFTEN = 1000; // ms after which the address is looked at: a page run may know an older one, and says that
 const NEXT_PAGE = '[data-testid="stMain"] a[data-testid^="stPageLink"]';
 
 /** @typedef {import("./tools.js").Act} Act */
@@ -29,7 +29,7 @@ export class Slides {
     const onclick = () => this.turn(true);
     this.button = html("button", { type: "button", class: "present", title, onclick }, [icon("large"), "Slides"]);
     this.scene = "";
-    this.timer = 0;
+    this.timer = setInterval(() => isOn() && sayMode(), OFTEN);
     this.blank = new Blank();
     this.pen = new Pen();
     this.rows = new Rows();
@@ -46,8 +46,6 @@ export class Slides {
   show(scene) {
     if (this.scene !== scene) this.#clear();
     this.scene = scene;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => isOn() && dressPage(), QUIET); // a page run may know an older address
     return this.turn(isOn());
   }
 
@@ -128,7 +126,7 @@ export class Slides {
 
   end() {
     this.listening.abort();
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
     this.rows.clear();
     this.tools.end();
     undress();
