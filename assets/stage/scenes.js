@@ -47,7 +47,11 @@ export class Scenes {
     this.fromEnd = false; // whether the page stood at its end when the hand began: what brings it there does not count
     this.about = { lesson: "", scene: "", base: "" };
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
-    this.slides = new Slides(root, (by) => this.step(by));
+    this.slides = new Slides(
+      root,
+      (by) => this.step(by),
+      () => this.place,
+    );
     const tools = [homeButton(() => this.about), this.slides.button];
     root.append(html("div", { class: "scenes-row" }, [this.strip, ...tools]));
     this.listening = new AbortController();
@@ -102,6 +106,14 @@ export class Scenes {
 
   get host() {
     return "host" in this.root ? this.root.host : this.root;
+  }
+
+  /** Where the scene in sight stands in its lesson, in words. The way of ten minutes has the first scene of each. */
+  get place() {
+    const at = this.scenes.findIndex(({ name }) => name === this.shown);
+    const title = this.scenes[at]?.title ?? "";
+    const next = this.scenes[at + 1]?.title ?? "the next lesson";
+    return { title, next, place: `Scene ${at + 1} of ${this.scenes.length}`, skipped: at > 0 };
   }
 
   /** @param {string} name */

@@ -182,3 +182,22 @@ def test_slides_pen_rows_palette_and_a_blank_screen_send_nothing(
         expect(page.get_by_test_id("stHeader")).to_be_visible()
         expect(lines).to_have_count(0)
         assert traffic.sent[before:] == []
+
+
+def test_a_presenter_has_notes_in_a_window_of_their_own_and_steps_both(page: Page) -> None:
+    present(page, "/words?present=1")
+    drawn(page, "")
+    with page.expect_popup() as opened:
+        page.keyboard.press("v")
+    notes = opened.value
+    expect(notes.locator(".place")).to_have_text("Scene 1 of 5 · Words as ids")
+    expect(notes.locator("main")).to_contain_text("Ids are names, not sizes")
+    expect(notes.locator("main")).not_to_contain_text("Wrong answers")
+    notes.keyboard.press("1")
+    expect(page.get_by_role("radio").first).to_be_checked()
+    expect(notes.locator("main")).to_contain_text("Rightequally farWrong answersnearerfurther away")
+    expect(notes.locator("main")).to_contain_text("One-hot times matrix")
+    notes.keyboard.press("PageDown")
+    expect(notes.locator(".place")).to_have_text("Scene 2 of 5 · Which words stand near which")
+    page.wait_for_function("new URL(location.href).searchParams.get('scene') === 'counts'")
+    expect(notes.locator("main")).to_contain_text("Short of time?")

@@ -11,6 +11,7 @@ import { html } from "../svg.js";
 import { Blank } from "./blank.js";
 import { dressPage, fit, isOn, isProjector, present, sayMode, turnPalette, undress } from "./mode.js";
 import { Pen } from "./pen.js";
+import { presenter } from "./presenter.js";
 import { choose, pass } from "./question.js";
 import { Rows } from "./rows.js";
 import { Tools } from "./tools.js";
@@ -22,8 +23,12 @@ const NEXT_PAGE = '[data-testid="stMain"] a[data-testid^="stPageLink"]';
 /** @typedef {import("./tools.js").Act} Act */
 
 export class Slides {
-  /** @param {import("../page.js").Root} root of the strip of scenes @param {(by: number) => void} step */
-  constructor(root, step) {
+  /**
+   * @param {import("../page.js").Root} root of the strip of scenes
+   * @param {(by: number) => void} step
+   * @param {() => import("./presenter.js").Around} around where the scene stands in its lesson
+   */
+  constructor(root, step, around) {
     this.host = hostOf(root);
     const title = "This scene alone, in the whole window (f)";
     const onclick = () => this.turn(true);
@@ -33,6 +38,7 @@ export class Slides {
     this.blank = new Blank();
     this.pen = new Pen();
     this.rows = new Rows();
+    Object.assign(presenter, { around, pressed: again });
     this.acts = this.#acts(step);
     this.tools = new Tools(this.acts, [this.pen.root, this.blank.root]);
     this.listening = new AbortController();
@@ -91,6 +97,7 @@ export class Slides {
         act: () => this.#palette(),
         isOn: isProjector,
       },
+      { key: "v", name: "Presenter", about: "a window with notes and minutes", act: () => presenter.open() },
       { key: "b", name: "Blank", about: "blank the screen; any key brings it back", act: () => blank.drop() },
       { key: "PageUp", name: "Back", about: "the scene before", act: () => step(-1) },
       { key: "PageDown", name: "Next", about: "the next scene", act: () => step(1) },
@@ -138,4 +145,12 @@ function take(event, act) {
   event.preventDefault();
   event.stopImmediatePropagation();
   act();
+}
+
+/** A key that was pressed in the presenter's window is pressed here. @param {KeyboardEvent} event */
+function again(event) {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (ctrlKey || metaKey || altKey || isTyped(event)) return;
+  const pressed = { key, code, shiftKey, bubbles: true, cancelable: true, composed: true };
+  if (!document.body.dispatchEvent(new KeyboardEvent("keydown", pressed))) event.preventDefault();
 }

@@ -1,0 +1,93 @@
+/**
+ * The presenter's own window: notes, minutes, the next scene, wrong answers, what can be left out. It stands on the
+ * presenter's screen while the class sees the slides; a key that is pressed in either steps both. The page that opened
+ * it fills it, from lesson to lesson, so there is nothing that a server would have to know.
+ */
+
+import { sheetOf } from "../styles.js";
+import { html, say } from "../svg.js";
+import { toldNow } from "./told.js";
+
+const OFTEN = 1000; // ms
+const NAME = "unrolled-presenter"; // of the window: a page that was loaded again finds it there
+
+/** @typedef {{ title: string, next: string, place: string, skipped: boolean }} Around of the scene in the lesson */
+
+class Presenter {
+  constructor() {
+    this.around = /** @type {() => Around} */ (() => ({ title: "", next: "", place: "", skipped: false }));
+    this.pressed = /** @type {(event: KeyboardEvent) => void} */ (() => {});
+    this.begun = Date.now();
+    this.window = /** @type {Window | null} */ (null);
+    this.timer = 0;
+    this.drawn = "";
+    this.clock = html("output", { class: "clock", "aria-live": "off" });
+    this.body = html("main");
+  }
+
+  get isOpen() {
+    return this.window !== null && !this.window.closed;
+  }
+
+  /** Open the window, or come back to it. */
+  async open() {
+    const opened = window.open("", NAME, "popup,width=760,height=860");
+    if (!opened) return;
+    this.window = opened;
+    const sheet = await sheetOf("slides/presenter.css");
+    const { document: page } = opened;
+    page.title = "Presenter";
+    page.documentElement.lang = "en";
+    const rules = [...sheet.cssRules].map(({ cssText }) => cssText).join("\n");
+    page.head.replaceChildren(html("style", {}, rules), html("title", {}, "Presenter"));
+    const again = html("button", { type: "button", onclick: () => this.#begin() }, "Begin again");
+    page.body.replaceChildren(html("header", {}, [this.clock, again]), this.body);
+    page.onkeydown = (event) => this.pressed(event);
+    this.drawn = "";
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.show(), OFTEN);
+    this.show();
+  }
+
+  #begin() {
+    this.begun = Date.now();
+    this.show();
+  }
+
+  show() {
+    if (!this.isOpen) return clearInterval(this.timer);
+    const seconds = Math.floor((Date.now() - this.begun) / 1000);
+    say(this.clock, `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+    const [told, around] = [toldNow(), this.around()];
+    const drawn = JSON.stringify([told, around]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.body.replaceChildren(...partsOf(told, around));
+  }
+}
+
+/** One for all lessons: a page that follows goes on in the window that is open. */
+export const presenter = new Presenter();
+
+/** @param {import("./told.js").Told} told @param {Around} around */
+function partsOf(told, { title, next, place, skipped }) {
+  const known = told.answers.some(({ right }) => right);
+  const wrong = told.answers.filter(({ right }) => !right).map(({ text }) => text);
+  const skip = skipped ? "Short of time? The way of ten minutes leaves this scene out." : "";
+  return [
+    html("p", { class: "place" }, `${place} · ${title}`),
+    html("h1", {}, told.heading),
+    ...part("Question", told.question ? [told.question] : []),
+    ...part(
+      "Right",
+      told.answers.filter(({ right }) => right).map(({ text }) => text),
+    ),
+    ...part(known ? "Wrong answers" : "Answers", wrong),
+    ...part("What happened", told.happened),
+    ...part("Notes", told.notes),
+    ...part("Next", [next, skip].filter(Boolean)),
+  ];
+}
+
+/** @param {string} name @param {string[]} lines */
+const part = (name, lines) => (lines.length ? [html("h2", {}, name), ...lines.map((line) => html("p", {}, line))] : []);
