@@ -5,7 +5,7 @@
 
 import { homeButton } from "./home/button.js";
 import { note, seen } from "./seen.js";
-import { Slides } from "./slides/slides.js";
+import { Slides, canPresent } from "./slides/slides.js";
 import { html } from "./svg.js";
 
 const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
@@ -47,12 +47,9 @@ export class Scenes {
     this.fromEnd = false; // whether the page stood at its end when the hand began: what brings it there does not count
     this.about = { lesson: "", scene: "", base: "" };
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
-    this.slides = new Slides(
-      root,
-      (by) => this.step(by),
-      () => this.place,
-    );
-    const tools = [homeButton(() => this.about), this.slides.button];
+    const step = (/** @type {number} */ by) => this.step(by);
+    this.slides = canPresent() ? new Slides(root, step, () => this.place) : null;
+    const tools = [homeButton(() => this.about), ...(this.slides ? [this.slides.button] : [])];
     root.append(html("div", { class: "scenes-row" }, [this.strip, ...tools]));
     this.listening = new AbortController();
     const { signal } = this.listening;
@@ -90,7 +87,7 @@ export class Scenes {
       }),
     );
     this.#bringIntoSight();
-    void this.slides.show(`${lesson}/${shown}`);
+    void this.slides?.show(`${lesson}/${shown}`);
     if (!changed) return;
     this.at = performance.now();
     scroller(this.host).scrollTo({ top: 0 });
@@ -124,7 +121,7 @@ export class Scenes {
   /** @param {number} by */
   step(by) {
     const at = this.scenes.findIndex(({ name }) => name === this.shown) + by;
-    if (at === this.scenes.length) this.slides.goOn();
+    if (at === this.scenes.length) this.slides?.goOn();
     this.to(this.scenes[at]?.name ?? "");
   }
 
@@ -172,6 +169,6 @@ export class Scenes {
 
   end() {
     this.listening.abort();
-    this.slides.end();
+    this.slides?.end();
   }
 }

@@ -3,7 +3,7 @@
 import { STEPS } from "../parts/type.js";
 
 const HALL = 1920; // px, from which on a window is a hall's projector
-const LEAST = { hall: 18, room: 14 }; // px of the smallest text
+const LEAST = { hall: 18, room: 14.4 }; // px of the smallest step of type; some drawings are scaled down a little
 const [WIDTH, HEIGHT] = [1920, 1080]; // px of the window for which scenes are made
 
 /**

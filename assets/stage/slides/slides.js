@@ -20,6 +20,9 @@ const STREAMLITS = new Set(["r", "c"]);
 const OFTEN = 1000; // ms after which the address is looked at: a page run may know an older one, and says that
 const NEXT_PAGE = '[data-testid="stMain"] a[data-testid^="stPageLink"]';
 
+/** Whether the page is the server's: slide mode takes away what Streamlit has put around a scene. */
+export const canPresent = () => document.querySelector('[data-testid="stApp"]') !== null;
+
 /** @typedef {import("./tools.js").Act} Act */
 
 export class Slides {
