@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from core import Clamp, Network, Trace, default_run, initial_network, record, task, train
+from core.experiments import experiment, kept
 from core.experiments.lessons.lstm import HELD
 from core.experiments.lessons.lstm_start import BIASES
 from core.instruments.closing import dropped
@@ -169,3 +170,14 @@ def test_a_start_learns_if_all_later_ones_do() -> None:
     assert start.first_learnt([[0.1], [0.9], [0.2], [1.0]]) == 3
     assert start.first_learnt([[0.9], [0.9]]) == 0
     assert start.first_learnt([[0.1], [0.2]]) == 1
+
+
+def test_what_the_notes_say_of_other_random_starts_is_kept_of_them() -> None:
+    shares = kept(experiment("lstm/ledger"))
+    great, negated = (sorted(shares.of(f"“{word}”")) for word in ("great", "not"))
+    bears = {name: kept(experiment(name)).verdict.bears for name in ("lstm/gates/writes", "lstm/unit")}
+    app = visit("lstm", scene="ledger")
+    assert f"“great” has {100 * great[0]:.0f} to {100 * great[-1]:.0f} % at the end" in said(app)
+    assert f"“not” {100 * negated[0]:.0f} to {100 * negated[-1]:.0f} %, from {len(great)} random" in said(app)
+    assert f"highest at “not” from {bears['lstm/gates/writes']} of 20" in said(visit("lstm", scene="gates"))
+    assert f"written by “not” from {bears['lstm/unit']} of 20" in said(visit("lstm", scene="unit"))

@@ -26,11 +26,18 @@ def largest(name: str, line: str) -> float:
     return max(kept(experiment(name)).of(line))
 
 
+def borne(name: str) -> str:
+    """Return how many random starts bear a claim, in words: "17 of 20"."""
+    said = kept(experiment(name)).verdict
+    return f"{said.bears} of {said.count}"
+
+
+def between(name: str, line: str) -> str:
+    """Return between which shares a line of an experiment lies, in words: "58 to 86 %"."""
+    shares = kept(experiment(name)).of(line)
+    return f"{percent(min(shares))} to {percent(max(shares))} %"
+
+
 def at_their_ends() -> dict[str, str]:
     """Return what is told of gates near 0 or 1 after training: of the forget gate, over how many seeds."""
-    found = kept(experiment(ENDS))
-    shares = found.of("forget gate")
-    return {
-        "ends": f"{percent(min(shares))} to {percent(max(shares))} %",
-        "seeds": str(len(found.seeds)),
-    }
+    return {"ends": between(ENDS, "forget gate"), "seeds": str(len(kept(experiment(ENDS)).seeds))}

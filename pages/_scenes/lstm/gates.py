@@ -3,7 +3,7 @@
 from core import Network, Reading
 from core.instruments.closing import neutral_words_pass
 from core.instruments.summary import lowest_mean
-from pages._scenes.lstm.beside import ENDS, at_their_ends, random_starts
+from pages._scenes.lstm.beside import ENDS, at_their_ends, borne, random_starts
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.caches.networks import words_asked
@@ -59,6 +59,8 @@ def show(scene: SceneFrame, this: Read) -> None:
         **written(trace),
         **closed_most(trace, at),
     )
-    scene.notes()
+    scene.notes(
+        writes=borne("lstm/gates/writes"), closes=borne("lstm/gates"), passes=borne("lstm/gates/pass")
+    )
     if not guess.pending:
         random_starts("lstm/gates", ENDS)

@@ -3,7 +3,8 @@
 from math import isfinite
 from typing import Any
 
-from pages._scenes.lstm.beside import random_starts
+from core.experiments import experiment, kept
+from pages._scenes.lstm.beside import between, random_starts
 from pages._scenes.lstm.memory import gone, largest_writers, shares_by_word, writers_asked
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, SIGNALS, Rows
@@ -12,6 +13,7 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.words import listed, percent
 
+PROOF = "lstm/ledger"
 ROWS = Rows(
     "lstm-ledger",
     ("memory", "mean-forget_gate"),
@@ -28,10 +30,12 @@ def show(scene: SceneFrame, this: Read) -> None:
     options = writers_asked(shares, this.task.telling)
     best = largest_writers({word: shares[word] for word in options})
     right = best[0]
+    starts = {word: between(PROOF, f"“{word}”") for word in ("great", "not")}
+    starts["seeds"] = str(len(kept(experiment(PROOF)).seeds))
     if not isfinite(shares[right]):
         this.show(ROWS, key="lstm_ledger_score", timestep=len(trace) - 1)
         scene.tell(heading="heading empty", sections=["explain empty"])
-        scene.notes()
+        scene.notes(**starts)
         return
     guess = scene.predict({word: word for word in options}, pieces=f"{this.task.piece}s")
     finished = this.show(ROWS, guess, key="lstm_ledger_score", timestep=len(trace) - 1)
@@ -54,6 +58,6 @@ def show(scene: SceneFrame, this: Read) -> None:
         all_shares=", ".join(f"{literal(word)} {percent(shares[word])} %" for word in options),
         **told,
     )
-    scene.notes()
+    scene.notes(**starts)
     if not guess.pending:
-        random_starts("lstm/ledger")
+        random_starts(PROOF)

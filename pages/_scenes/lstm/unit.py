@@ -1,6 +1,7 @@
 """What was it that a unit drops? One unit through the sentence: its forget gate and its cell state."""
 
 from core.instruments.closing import dropped
+from pages._scenes.lstm.beside import borne
 from pages._scenes.lstm.memory import largest_writers, writers_asked
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
@@ -53,4 +54,4 @@ def show(scene: SceneFrame, this: Read) -> None:
         gate=f"{found.gate:.2f}",
         usually=f"{found.usually:.2f}",
     )
-    scene.notes()
+    scene.notes(by_not=borne("lstm/unit"))
