@@ -171,7 +171,7 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
   const problem = trouble ? [svg("text", text, trouble)] : [];
   const { notes, foot } = reading({ theme, size, narrow }, rows * height + size);
   const look = { width, height: foot, role: "img", "aria-label": name };
-  return [svg("svg", look, [...drawn, ...problem, ...notes.slice(0, notes.length * drawn.length)])];
+  return [svg("svg", look, [...drawn, ...problem, ...(drawn.length ? notes : [])])];
 }
 
 /**
