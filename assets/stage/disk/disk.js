@@ -5,7 +5,7 @@
 
 import { theFile } from "./unpacked.js";
 import { EMPTY, take } from "../hands.js";
-import { showPath, showScenes } from "../entries/around.js";
+import { showPath } from "../entries/around.js";
 import { endAt } from "../entries/entry.js";
 import { showPicture } from "../entries/picture.js";
 import { Page } from "./drawn.js";
@@ -17,7 +17,6 @@ import { onOptions } from "./options.js";
 const MOUNTS = {
   mountPath: showPath,
   mountPicture: showPicture,
-  mountScenes: showScenes,
   mountScore: async (component) => (await import("../entries/score.js")).showScore(component),
 };
 const file = theFile();
@@ -93,7 +92,6 @@ const page = new Page(root, file, hand);
 
 /** What a component would tell the server. @param {string} name @param {unknown} value */
 function told(name, value) {
-  if (name === "scene" && typeof value === "string") go(value);
   if (name === "stop" && Array.isArray(value) && file.beside.includes(value[0]))
     location.href = `${value[0]}.html${value[1] ? `#${value[1]}` : ""}`;
 }
@@ -118,6 +116,15 @@ function begin(name) {
   show(0);
   document.title = `${scene.title} · ${file.title}`;
 }
+
+document.addEventListener("keydown", (event) => {
+  const by = { PageDown: 1, PageUp: -1 }[event.key];
+  const typed = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+  const next = by && file.scenes[file.scenes.indexOf(scene) + by];
+  if (!next || typed || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  go(next.name);
+});
 
 const fromAddress = () => begin(decodeURIComponent(location.hash.slice(1)));
 addEventListener("hashchange", () => {

@@ -33,6 +33,8 @@ const MADE = {
   style: ({ text }) => html("style", {}, text),
   way: ({ page, label }, hand) => html("a", { class: "disk-way", href: hand.address(page) }, prose(label)),
   part: ({ key }) => html("div", { class: `disk-part st-key-${key}` }),
+  strip: ({ scenes, shown }) =>
+    html("nav", { class: "disk-strip", "aria-label": "Scenes" }, scenes.map(toScene(shown))),
   choice,
   field,
   list,
@@ -44,6 +46,17 @@ const classes = (name, said, key) =>
   [name, ...Object.keys(said).flatMap((one) => (said[one] ? [`${name}-${one}`] : [])), key && `st-key-${key}`]
     .filter(Boolean)
     .join(" ");
+
+/**
+ * A link to a scene of the file.
+ * @param {string} shown
+ * @returns {(scene: { name: string, title: string }, index: number) => HTMLElement}
+ */
+const toScene = (shown) => (scene, index) =>
+  html("a", { href: `#${scene.name}`, "aria-current": scene.name === shown && "step" }, [
+    html("span", { "aria-hidden": "true" }, String(index + 1)),
+    scene.title,
+  ]);
 
 export class Page {
   /** @param {HTMLElement} root @param {Saved} file @param {Hand} hand */

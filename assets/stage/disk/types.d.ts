@@ -24,6 +24,8 @@ export interface Node {
   empty?: string;
   value?: string;
   page?: string;
+  scenes?: { name: string; title: string }[];
+  shown?: string;
   mount?: string;
   data?: any;
   /** The place of its picture among the texts of the file. */

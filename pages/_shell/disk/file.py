@@ -28,7 +28,6 @@ MOST_BYTES: Final = 600_000
 
 _SHEET: Final = re.compile(r'sheetOf\("([\w/]+\.css)"\)')
 _LATE: Final = {
-    "mountScenes": "stage/scenes.js",
     "mountPath": "stage/story.js",
     "mountScore": "stage/entries/score.js",
 }

@@ -63,7 +63,7 @@ def _leading_somewhere(
     """Leave out the ways to scenes and pages that are not in the file or beside it."""
     kept = []
     for node in nodes:
-        strip = node["is"] == "part" and node["mount"] == "mountScenes" and len(names) == 1
+        strip = node["is"] == "strip" and len(names) == 1
         path = node["is"] == "part" and node["mount"] == "mountPath" and not beside
         further = node["is"] == "button" and node["key"].endswith("_next") and node["key"] != goes_on
         elsewhere = node["is"] == "way" and node["page"] not in beside

@@ -19,7 +19,6 @@ Node = dict[str, Any]
 MOUNTS: Final[Mapping[str, str]] = {
     "unrolled_score": "mountScore",
     "unrolled_picture": "mountPicture",
-    "unrolled_scenes": "mountScenes",
     "unrolled_path": "mountPath",
 }
 """The components that work without a server, and what mounts each."""
@@ -173,6 +172,8 @@ def _component(proto: Any) -> Node | None:
         told = [around["title"], around["finding"] or "", around["alt"], around["caption"]]
         said = [inline(str(one)) for one in ([told[0]] if around["veiled"] else told) if one]
         return {"is": "absent", "text": [*(["p", {}, *one] for one in said), ["p", {}, _PLOT]]}
+    if name == "unrolled_scenes":
+        return {"is": "strip", "key": key, "scenes": json.loads(text), "shown": around["shown"]}
     if name not in MOUNTS:
         return {"is": "absent", "text": [["p", {}, _NEEDS_SERVER]]}
     kept = {name: value for name, value in around.items() if name not in OF_THE_SERVER}
