@@ -16,7 +16,7 @@ from tests.running import RunningServer
 
 EXACT = "gru/weights"
 EVENT = (
-    'data: {"points":[[0,[3,4],true]],"growing":[],"verdict":{"word":"holds","low":0.2,"high":1,"count":1,'
+    'data: {"points":[[0,[3,4],true,0]],"growing":[],"verdict":{"word":"holds","low":0.2,"high":1,"count":1,'
     '"text":"Holds on 1 of 1 drawn networks"},"done":1,"of":20,"share":0.05,"left":9,"trouble":"",'
     '"over":false}\n\n'
 )
@@ -129,9 +129,15 @@ def test_a_claim_is_measured_again_stopped_at_once_and_what_came_stays(table: Pa
     claim(table, EXACT).click()
     table.get_by_role("button", name=re.compile("^Measure again")).click()
     row = table.locator(".claims-row", has=claim(table, EXACT))
-    expect(row).to_contain_text("measured here: 1 of 1")
+    expect(row).to_contain_text("measured here: 1 of 1, going on")
+    expect(row.locator(".claims-band .claims-here")).to_have_count(1)
+    claim(table, EXACT).click()
+    expect(table.locator(".claims-open")).to_be_hidden()
+    assert not table.evaluate("Boolean(window.aborted)"), "a claim that is closed goes on"
+    claim(table, EXACT).click()
     table.get_by_role("button", name="Stop", exact=True).click()
     assert table.evaluate("window.aborted")
+    expect(row).to_contain_text(re.compile("measured here: 1 of 1$", re.MULTILINE))
     claim(table, EXACT).click()
     expect(table.locator(".claims-open")).to_have_count(0)
     claim(table, EXACT).click()

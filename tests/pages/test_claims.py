@@ -128,7 +128,7 @@ def test_what_this_visit_measured_stands_in_its_rows() -> None:
     measurements().note(watcher, one.fingerprint, 7, (3.0, 4.0))
     here = sent(run(app))["here"]
     assert list(here) == ["gru/weights"]
-    assert here["gru/weights"]["points"] == [[7, [3.0, 4.0], True]]
+    assert here["gru/weights"]["points"] == [[7, [3.0, 4.0], True, one.strength((3.0, 4.0))]]
 
 
 def _in_order() -> list[Any]:

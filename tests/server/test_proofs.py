@@ -106,7 +106,7 @@ def test_all_seeds_come_as_points_and_few_are_on_their_way_at_once() -> None:
     desk, known = FakeDesk(), Measurements()
     told = heard(source(desk, known))
     assert [point for event in told for point in event["points"]] == [
-        [seed, [float(seed)], True] for seed in range(6, 6 + COUNT)
+        [seed, [float(seed)], True, DRAWN.strength([float(seed)])] for seed in range(6, 6 + COUNT)
     ]
     assert desk.most == AT_ONCE
     assert [event["done"] for event in told] == sorted(event["done"] for event in told)
@@ -135,12 +135,15 @@ def test_networks_that_are_measured_singly_are_told_before_their_seed_is_done() 
     news = ProofNews(GrowingDesk(), SINGLY, [5], WATCHER, Measurements())
     told = heard(news)
     growing = [event["growing"] for event in told if event["growing"]]
-    assert growing[0] == [[5, [3.0, None], None]], (
+    assert growing[0] == [[5, [3.0, None], None, None]], (
         "the second is still to come, and nothing is said of the claim"
     )
-    assert growing[-1] == [[5, [3.0, 2.0], None]]
+    assert growing[-1] == [[5, [3.0, 2.0], None, None]]
     assert all(event["verdict"]["count"] == 0 for event in told[:-1])
-    assert (told[-1]["growing"], told[-1]["points"]) == ([], [[5, [3.0, 2.0], True]])
+    assert (told[-1]["growing"], told[-1]["points"]) == (
+        [],
+        [[5, [3.0, 2.0], True, SINGLY.strength([3.0, 2.0])]],
+    )
 
 
 def test_what_this_visit_measured_before_is_told_and_not_measured_again() -> None:
@@ -149,7 +152,7 @@ def test_what_this_visit_measured_before_is_told_and_not_measured_again() -> Non
     known.note(WATCHER, DRAWN.fingerprint, 1, (1.0,))
     desk = FakeDesk()
     told = heard(source(desk, known))
-    assert told[0]["points"] == [[6, [6.0], True]]
+    assert told[0]["points"] == [[6, [6.0], True, DRAWN.strength([6.0])]]
     assert desk.taken == list(range(7, 6 + COUNT))
     assert told[-1]["verdict"]["text"] == "Holds on 20 of 21 random starts", "of all that this visit measured"
 
@@ -157,7 +160,7 @@ def test_what_this_visit_measured_before_is_told_and_not_measured_again() -> Non
 def test_a_number_that_is_not_finite_is_told_as_none() -> None:
     known = Measurements()
     known.note(WATCHER, DRAWN.fingerprint, 6, (math.nan,))
-    assert json.loads(source(FakeDesk(), known).news()[0])["points"] == [[6, [None], False]]
+    assert json.loads(source(FakeDesk(), known).news()[0])["points"] == [[6, [None], False, None]]
 
 
 def test_who_hangs_up_leaves_what_is_on_its_way_and_keeps_what_was_measured() -> None:

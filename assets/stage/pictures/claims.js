@@ -35,6 +35,8 @@ export class Picture {
   here = new Map();
   /** @type {Opened | null} */
   opened = null;
+  /** @type {Map<string, Opened>} claims that were closed while they are measured again: that goes on */
+  aside = new Map();
   /** @type {Around} */
   around = { alt: "", fresh: -1, stream: "", watcher: "" };
   table = "";
@@ -94,7 +96,7 @@ export class Picture {
     Object.assign(this, { table: key, claims: found.claims, lessons: found.lessons });
     this.overview.show(this.claims, this.lessons);
     this.rows.show(this.claims, this.lessons);
-    for (const [id, here] of this.here) this.rows.tell(id, here);
+    for (const [id, here] of this.here) this.rows.tell(id, here, false);
     this.file.href = URL.createObjectURL(claimsFile(this.claims, document.baseURI));
     this.place.replaceChildren(this.frame);
   }
@@ -178,15 +180,8 @@ export class Picture {
     if (this.choice.claim !== id) {
       this.#shut();
       this.choice.claim = id;
-      this.opened = new Opened(
-        claim,
-        { ...this.around, lesson: this.lessons[claim.lesson], here: this.here.get(id) },
-        {
-          go: (click) => this.#go(claim, click),
-          close: () => this.#close(),
-          heard: (here) => this.#hear(id, here),
-        },
-      );
+      this.opened = this.aside.get(id) ?? this.#opened(claim);
+      this.aside.delete(id);
       this.rows.open(id)?.replaceChildren(this.opened.element);
     }
     this.#draw();
@@ -195,8 +190,33 @@ export class Picture {
     this.rows.focus(id);
   }
 
+  /** @param {Claim} claim */
+  #opened(claim) {
+    const { id } = claim;
+    return new Opened(
+      claim,
+      { ...this.around, lesson: this.lessons[claim.lesson], here: this.here.get(id) },
+      {
+        go: (click) => this.#go(claim, click),
+        close: () => this.#close(),
+        heard: (here) => this.#hear(id, here),
+        over: () => this.#over(id),
+      },
+    );
+  }
+
+  /** A claim that is no longer measured; one that was closed meanwhile is put away. @param {string} id */
+  #over(id) {
+    this.aside.get(id)?.end();
+    this.aside.delete(id);
+    const here = this.here.get(id);
+    if (here) this.rows.tell(id, here, false);
+  }
+
+  /** Close what is open; where it is being measured again, that goes on. */
   #shut() {
-    this.opened?.end();
+    if (this.opened?.running) this.aside.set(this.choice.claim, this.opened);
+    else this.opened?.end();
     this.opened = null;
     this.choice.claim = "";
     this.rows.open("");
@@ -212,7 +232,7 @@ export class Picture {
   /** @param {string} id @param {Here} here */
   #hear(id, here) {
     this.here.set(id, here);
-    this.rows.tell(id, here);
+    this.rows.tell(id, here, true);
   }
 
   /** A click with one of these keys is the browser's. @param {Claim} claim @param {MouseEvent} click */
@@ -235,6 +255,6 @@ export class Picture {
   end() {
     clearTimeout(this.timer);
     URL.revokeObjectURL(this.file.href);
-    this.opened?.end();
+    for (const opened of [this.opened, ...this.aside.values()]) opened?.end();
   }
 }

@@ -11,7 +11,8 @@ import { html, put, readout, say } from "../svg.js";
 import { drawSeeds, told } from "./seeds/drawing.js";
 
 /**
- * @typedef {[seed: number, values: (number | null)[], bears: boolean | null]} Point null while networks are to come
+ * @typedef {[seed: number, values: (number | null)[], bears: boolean | null, strength?: number | null]} Point null
+ *   while networks are to come
  * @typedef {{ word: "holds" | "mostly" | "fails", text: string, low: number, high: number, count: number }} Verdict
  *
  * @typedef {object} Proof
@@ -68,6 +69,8 @@ export class Picture {
   running = false;
   /** @type {((here: Proof["here"]) => void) | null} hears of what was measured in this visit */
   heard = null;
+  /** @type {(() => void) | null} hears that a measurement has ended, or was stopped */
+  ended = null;
   #hangUp = () => {};
 
   /** @param {import("../page.js").Root} root @param {unknown} [_tell] @param {(place: unknown) => void} [go] */
@@ -245,6 +248,7 @@ export class Picture {
     const focused = /** @type {ShadowRoot | Document} */ (this.frame.getRootNode()).activeElement === this.stop;
     this.#buttons();
     if (focused) this.other.focus();
+    this.ended?.();
   }
 
   /** The points that are drawn, those of this visit last. @returns {{ kept: Point[], here: Point[] }} */

@@ -297,10 +297,15 @@ def _tick(guess: Guess, right: Collection[str]) -> None:
 
 def notes(name: str, **values: Any) -> None:
     """Offer how to read the picture, and the traps, on demand; and the way on."""
+    reading(name, **values)
+    way_on(name)
+
+
+def reading(name: str, **values: Any) -> None:
+    """Offer how to read the picture, and the traps, on demand."""
     with st.expander("How to read the picture, and what to be careful about", icon=":material/visibility:"):
         text = f"{prose(name)['read']}\n\n**Careful.** {prose(name)['mind']}"
         st.markdown(with_terms(text).format(**values))
-    way_on(name)
 
 
 def way_on(name: str) -> None:

@@ -230,16 +230,21 @@ class ProofNews:
 
 
 def points(proof: Experiment, found: Values) -> list[list[object]]:
-    """Return what a picture draws of each seed: the seed, its numbers (null where not finite), its part.
+    """Return what a picture draws of each seed: its number, what was measured, its part, its strength.
 
-    The numbers are those of the lines that are rows of the proof.
+    What is not finite is null. The numbers are those of the lines that are rows of the proof; the strength
+    has three digits.
     """
 
     def drawn(values: Sequence[float]) -> list[float | None]:
         rows = (one for line, one in zip(proof.lines, values, strict=True) if not line.aside)
         return [one if math.isfinite(one) else None for one in rows]
 
-    return [[seed, drawn(values), proof.holds(values)] for seed, values in found.items()]
+    def strength(values: Sequence[float]) -> float | None:
+        found = proof.strength(values) if all(map(math.isfinite, values)) else math.nan
+        return float(f"{found:.3g}") if math.isfinite(found) else None
+
+    return [[seed, drawn(values), proof.holds(values), strength(values)] for seed, values in found.items()]
 
 
 def growing_points(proof: Experiment, found: Values) -> list[list[object]]:
@@ -249,7 +254,7 @@ def growing_points(proof: Experiment, found: Values) -> list[list[object]]:
     """
     missing = {seed: (math.nan,) * (len(proof.lines) - len(values)) for seed, values in found.items()}
     whole = points(proof, {seed: values + missing[seed] for seed, values in found.items()})
-    return [[seed, values, None] for seed, values, _ in whole]
+    return [[seed, values, None, None] for seed, values, *_ in whole]
 
 
 def verdict(proof: Experiment, found: Values) -> dict[str, object]:

@@ -36,10 +36,16 @@ const across = (share) => EDGE + share * (WIDTH - 2 * EDGE);
 
 /**
  * Draw the seeds: dots, and crosses for those that speak against the claim; at the left end what is not finite.
+ * What this visit has measured is full, and what is kept pale beside it.
  * @param {Claim} claim
+ * @param {import("../seeds.js").Point[]} [here]
  */
-export function drawBand({ points, against, least, bears = 0, count = 0, drawn }) {
-  const told = `${bears} of ${count} ${drawn} bear it`;
+export function drawBand({ points, against, least, bears = 0, count = 0, drawn }, here = []) {
+  const told = `${bears} of ${count} ${drawn} bear it${here.length ? `; ${here.length} measured here` : ""}`;
+  const pale = here.length ? " claims-kept" : "";
+  const kept = points.map((value, seed) => ({ seed, value, bears: !against.includes(seed), look: pale }));
+  const anew = here.map(([seed, , bearing, value = null]) => ({ seed, value, bears: bearing, look: " claims-here" }));
+  const all = [...kept, ...anew];
   const drawing = svg("svg", {
     class: "claims-band",
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
@@ -52,11 +58,13 @@ export function drawBand({ points, against, least, bears = 0, count = 0, drawn }
     svg("line", { class: "claims-axis", x1: EDGE, x2: WIDTH - EDGE, y1: middle, y2: middle }),
     svg("line", { class: "claims-border", x1: border, x2: border, y1: 2, y2: HEIGHT - 2 }),
   );
-  placed(points, least ?? 0).forEach((place, seed) => {
+  const values = all.map(({ value }) => value);
+  placed(values, least ?? 0).forEach((place, at) => {
+    const { seed, bears: bearing, look } = all[at];
     const x = across(place ?? 0);
     const y = middle + (((seed * 7) % LEVELS) - (LEVELS - 1) / 2) * APART;
-    if (!against.includes(seed)) drawing.append(svg("circle", { class: "claims-dot", cx: x, cy: y, r: DOT }));
-    else drawing.append(svg("path", { class: "claims-cross", d: crossAt(x, y, DOT) }));
+    if (bearing) drawing.append(svg("circle", { class: `claims-dot${look}`, cx: x, cy: y, r: DOT }));
+    else drawing.append(svg("path", { class: `claims-cross${look}`, d: crossAt(x, y, DOT) }));
   });
   return drawing;
 }

@@ -9,7 +9,11 @@ import { html, say } from "../../svg.js";
 /** @typedef {import("./choices.js").Claim} Claim */
 /** @typedef {import("../seeds.js").Proof["here"]} Here */
 /** @typedef {{ stream: string, watcher: string, lesson: string, here: Here | undefined }} Around */
-/** @typedef {{ go: (click: MouseEvent) => void, close: () => void, heard: (here: Here) => void }} Hands */
+/**
+ * `over`: it is no longer measured.
+ * @typedef {{ go: (click: MouseEvent) => void, close: () => void, heard: (here: Here) => void,
+ *   over: () => void }} Hands
+ */
 
 const NOT_YET = { word: /** @type {const} */ ("fails"), text: "Not measured yet", low: 0, high: 1, count: 0 };
 
@@ -55,6 +59,7 @@ export class Opened {
       this.proof.replaceChildren();
       this.picture = new Picture(this.proof);
       this.picture.heard = (here) => this.hands.heard(here);
+      this.picture.ended = () => this.hands.over();
       const told = /** @type {any} */ (wholeOf(/** @type {any} */ ({ description: key })));
       this.picture.show(
         { ...told, here: this.around.here ?? { points: [], verdict: NOT_YET } },
@@ -114,6 +119,11 @@ export class Opened {
     } catch (error) {
       say(this.note, `Nothing was copied: ${/** @type {Error} */ (error).message}.`);
     }
+  }
+
+  /** Whether it is being measured again. */
+  get running() {
+    return this.picture?.running ?? false;
   }
 
   end() {

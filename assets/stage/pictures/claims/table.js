@@ -15,7 +15,8 @@ import { addressOf } from "./opened.js";
  * @property {(column: string) => void} sort
  * @property {(claim: Claim, click: MouseEvent) => void} go
  *
- * @typedef {{ row: HTMLElement, more: HTMLElement, place: HTMLElement, button: HTMLElement, anew: HTMLElement }} Row
+ * @typedef {{ row: HTMLElement, more: HTMLElement, place: HTMLElement, button: HTMLElement, anew: HTMLElement,
+ *   band: HTMLElement, claim: Claim }} Row
  */
 
 /** @type {[column: string, title: string][]} */
@@ -68,13 +69,14 @@ export class Table {
     const button = html("button", { type: "button", class: "claims-claim", "aria-expanded": "false" }, claim.claim);
     put(button, "data-claim", id);
     const anew = html("span", { class: "claims-anew" });
+    const band = cell("Seeds", claim.points.length ? [drawBand(claim)] : []);
     const row = html(
       "tr",
       { role: "row", class: "claims-row", onclick: (/** @type {MouseEvent} */ click) => this.#click(click, id) },
       [
         html("th", { role: "rowheader", scope: "row" }, [button, ...lectureOf(claim)]),
         cell("Where it is seen", [this.#where(claim, lesson)]),
-        cell("Seeds", claim.points.length ? [drawBand(claim)] : []),
+        band,
         cell("Verdict", [...verdictOf(claim), anew]),
         cell("Measured", claim.date ? measuredOf(claim) : []),
         cell(
@@ -84,7 +86,7 @@ export class Table {
       ],
     );
     put(row, "data-word", claim.word);
-    return { row, more, place, button, anew };
+    return { row, more, place, button, anew, band, claim };
   }
 
   /** @param {Claim} claim @param {string} lesson */
@@ -157,11 +159,18 @@ export class Table {
     return this.rows.get(id)?.place ?? null;
   }
 
-  /** Say what this visit has measured of a claim. @param {string} id @param {Here} here */
-  tell(id, { points, verdict }) {
-    const anew = this.rows.get(id)?.anew;
+  /**
+   * Say and draw what this visit has measured of a claim.
+   * @param {string} id
+   * @param {Here} here
+   * @param {boolean} goesOn whether more is to come
+   */
+  tell(id, { points, verdict }, goesOn) {
+    const found = this.rows.get(id);
+    if (!found || !verdict.count) return;
     const bear = points.filter(([, , bears]) => bears).length;
-    if (anew) say(anew, verdict.count ? `measured here: ${bear} of ${points.length}` : "");
+    say(found.anew, `measured here: ${bear} of ${points.length}${goesOn ? ", going on" : ""}`);
+    found.band.replaceChildren(drawBand(found.claim, points));
   }
 
   /** @param {string} id */
