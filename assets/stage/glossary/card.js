@@ -3,6 +3,7 @@
  * does with every popover; the word has the focus again then.
  */
 
+import { isFile } from "../inside.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
 import { headingOf, pictureOf, usedIn } from "./entry.js";
@@ -62,14 +63,10 @@ class Card {
 
   /** @param {Term} term @param {number} width px */
   #of(term, width) {
+    const told = [headingOf(term, "h2"), html("p", {}, term.says), pictureOf(term, this.root, width)];
+    if (isFile()) return told; // its links lead to pages of the server
     const all = html("a", { href: `glossary?term=${term.id}`, target: "_blank" }, "In the glossary");
-    return [
-      headingOf(term, "h2"),
-      html("p", {}, term.says),
-      pictureOf(term, this.root, width),
-      usedIn(term),
-      html("p", { class: "term-where" }, all),
-    ];
+    return [...told, usedIn(term), html("p", { class: "term-where" }, all)];
   }
 
   /** Below the word, or above it where there is more room. */

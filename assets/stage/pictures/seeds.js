@@ -5,6 +5,7 @@
 
 import { readTheme } from "../colour.js";
 import { listen } from "../feed.js";
+import { isFile } from "../inside.js";
 import { hostOf, onWidth } from "../page.js";
 import { readType } from "../parts/type.js";
 import { html, put, readout, say } from "../svg.js";
@@ -117,7 +118,7 @@ export class Picture {
     if (data.kept) this.#say(this.verdict, data.kept.verdict);
     else this.verdict.replaceChildren();
     this.#sayAnew(data.here.verdict);
-    this.small.replaceChildren(smallPrint(data), ...(data.all ? [" ", this.#toAll(data.all)] : []));
+    this.small.replaceChildren(smallPrint(data), ...(data.all && !isFile() ? [" ", this.#toAll(data.all)] : []));
     this.#buttons();
     this.#draw();
   }
@@ -166,6 +167,7 @@ export class Picture {
   #buttons() {
     const { data } = this;
     if (!data) return;
+    if (isFile()) return this.controls.replaceChildren("Measuring again needs the full tool.");
     if (this.running) {
       this.controls.replaceChildren(this.stop, this.progress, this.standing);
       return;
