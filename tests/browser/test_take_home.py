@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.equations.signals import label_of
 from pages._shell.story import PAGES
+from tests.browser.driver import PATIENCE
 from tests.browser.reading import trace_of, until
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,7 +76,9 @@ def open_home(page: Page, address: str) -> Locator:
     """Go to a scene, open the dialogue once there is a picture, and wait until it shows what is there."""
     page.goto(address)
     page.locator(".home-open").wait_for()
-    until(lambda: page.locator(".waiting").count() == 0 and bool(page.evaluate(WORDS, CONTROLS)))
+    until(
+        lambda: page.locator(".waiting").count() == 0 and bool(page.evaluate(WORDS, CONTROLS)), PATIENCE * 2
+    )
     page.evaluate("() => document.fonts.ready.then(() => true)")
     page.locator(".home-open").click()
     dialogue = page.get_by_role("dialog", name="Take it home")
@@ -126,6 +129,7 @@ def size_and_texts(file: Path) -> tuple[tuple[int, ...], dict[str, str]]:
     return struct.unpack_from(">II", found[0][1]), texts
 
 
+@pytest.mark.timeout(420)  # a scene trains its networks first
 @pytest.mark.parametrize(("lesson", "scene"), SCENES, ids=[f"{one}-{two}" for one, two in SCENES])
 def test_the_picture_of_every_scene_is_complete(
     page: Page, viewer: Page, tmp_path: Path, lesson: str, scene: str
@@ -190,6 +194,35 @@ def test_the_numbers_are_those_of_the_network(page: Page, tmp_path: Path) -> Non
     assert [value for _, value in found] == pytest.approx(
         trace.signals["forget_gate"].mean(axis=1), rel=1e-12
     )
+
+
+def pictures_of(film: bytes) -> list[tuple[int, ...]]:
+    """Return of each picture of a GIF its width and its height."""
+    assert film[:6] == b"GIF89a"
+    assert struct.unpack_from("<HH", film, 6) == (1280, 720)
+    at = 13 + (3 << (film[10] & 7) + 1 if film[10] & 128 else 0)
+    found: list[tuple[int, ...]] = []
+    while film[at] != 0x3B:
+        if film[at] == 0x21:
+            at += 2
+        else:
+            assert film[at] == 0x2C
+            found.append(struct.unpack_from("<HH", film, at + 5))
+            at += 11 + (3 << (film[at + 9] & 7) + 1 if film[at + 9] & 128 else 0)
+        while film[at]:
+            at += 1 + film[at]
+        at += 1
+    assert at == len(film) - 1
+    return found
+
+
+def test_a_score_becomes_a_film_a_picture_a_word(page: Page, tmp_path: Path) -> None:
+    open_home(page, f"{GATES}&t=2")
+    before = page.locator(".score .position").inner_text()
+    film = keep(page, "GIF, word by word", tmp_path).read_bytes()
+    assert pictures_of(film) == [(1280, 720)] * len(trace_of("lstm", "sentiment").words)
+    assert len(film) < 3e6
+    assert page.locator(".score .position").inner_text() == before
 
 
 def test_the_page_stands_as_it_stood(page: Page) -> None:

@@ -5,9 +5,11 @@ import { signButton } from "../parts/icons.js";
 import { csvText } from "../parts/csv.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
+import { canPlay, film } from "./film.js";
 import { picturesInSight } from "./scene.js";
 import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
 
+const FILM = "GIF, word by word";
 const NO_COPY =
   "A browser copies pictures only from an https address or this machine's own; this page came by http. " +
   "Download the PNG and insert it.";
@@ -43,6 +45,7 @@ class Dialogue {
     this.about = about;
     this.made = /** @type {Promise<import("./sheet.js").Sheet> | null} */ (null);
     this.turn = 0;
+    this.filming = /** @type {AbortController | null} */ (null);
     this.shape = choice("Shape", [
       ["page", "As it stands"],
       ["slide", "Slide, 16 : 9"],
@@ -72,6 +75,7 @@ class Dialogue {
       ...[title, options, this.preview, this.acts, this.status],
       ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
     ]);
+    this.root.addEventListener("close", () => this.filming?.abort());
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
@@ -87,10 +91,30 @@ class Dialogue {
         ? [/** @type {[string, () => Promise<void>]} */ (["CSV, the numbers", () => this.csv()])]
         : []),
     ];
+    const plays = html("button", { type: "button", hidden: !canPlay() }, FILM);
+    plays.onclick = () => this.act(() => this.play(plays));
     return [
       copies,
       ...files.map(([label, make]) => html("button", { type: "button", onclick: () => this.act(make) }, label)),
+      plays,
     ];
+  }
+
+  /** Make the film, or stop making it. @param {HTMLButtonElement} button */
+  async play(button) {
+    if (this.filming) return this.filming.abort();
+    await this.made?.catch(() => {});
+    this.filming = new AbortController();
+    button.textContent = "Stop the film";
+    const progress = (/** @type {number} */ done, /** @type {number} */ of) => this.say(`Picture ${done} of ${of} …`);
+    try {
+      const file = await film(this.asked, this.about, { signal: this.filming.signal, progress });
+      if (file) this.keep(".gif", file);
+      else this.say("The film was stopped.");
+    } finally {
+      this.filming = null;
+      button.textContent = FILM;
+    }
   }
 
   /** @returns {Asked} */

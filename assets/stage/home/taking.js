@@ -8,11 +8,12 @@ import { sheetOf } from "./sheet.js";
 import { staged } from "./staging.js";
 
 const WIDTHS = [null, 1020, 860]; // px of the page's column, of which a slide takes the one with the largest type
-const HEADINGS = '"Unrolled Serif", Georgia, serif';
+export const HEADINGS = '"Unrolled Serif", Georgia, serif';
 
 /** @typedef {import("./sheet.js").Asked} Asked */
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./button.js").About} About */
+/** @typedef {Sheet & { column: number | null }} Chosen a sheet, and how wide the page's column was for it */
 
 /** Whether the page is dark now. @param {Element} host */
 export function isDark(host) {
@@ -51,6 +52,7 @@ const shortened = (link) => (link.length > 120 ? `${link.slice(0, 119)}…` : li
  * Return the scene as one drawing.
  * @param {Asked} asked
  * @param {About} about
+ * @returns {Promise<Chosen>}
  */
 export async function sheet(asked, about) {
   const shown = picturesInSight();
@@ -59,9 +61,9 @@ export async function sheet(asked, about) {
   const source = sourceOf(about);
   /** @param {number | null} width */
   const at = (width) =>
-    staged(shown, { light, width }, () => {
+    staged(shown, { light, width }, async () => {
       const looks = { theme: readTheme(shown[0].host), headings: HEADINGS };
-      return sheetOf(drawn(shown), wordsInSight(), source, asked, looks);
+      return { ...(await sheetOf(drawn(shown), wordsInSight(), source, asked, looks)), column: width };
     });
   let best = await at(null);
   if (!asked.slide) return best;
