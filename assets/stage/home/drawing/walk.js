@@ -83,8 +83,9 @@ export class Walker {
    * @returns {SVGElement[]}
    */
   element(element, within, lines) {
-    if (element.matches(LEFT_OUT) || !element.checkVisibility()) return [];
     const style = getComputedStyle(element);
+    const boxless = style.display === "contents"; // it is seen by its children, and called invisible
+    if (element.matches(LEFT_OUT) || !(boxless || element.checkVisibility())) return [];
     if (style.opacity === "0" || isHidden(element, style)) return [];
     const box = this.place(element.getBoundingClientRect());
     if (style.textDecorationLine !== "none") lines = [...lines, style.textDecorationLine];
