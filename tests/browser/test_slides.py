@@ -142,7 +142,7 @@ def test_slides_pen_rows_palette_and_a_blank_screen_send_nothing(
         page.set_default_timeout(PATIENCE * 1000)
         traffic = Traffic()
         page.on("websocket", traffic.listen)
-        page.goto("/lstm?rows=forget_gate,input_gate&lstm_gates_guess=show-me")
+        page.goto("/lstm?weights=untrained&rows=forget_gate,input_gate&lstm_gates_guess=show-me")
         rows = page.locator(".score .row.stave > [role=img]")
         expect(rows.first).to_be_visible()
         drawn(page, "")
