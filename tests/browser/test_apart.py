@@ -88,7 +88,7 @@ def test_numbers_are_shown_on_demand(page: Page) -> None:
     expect(number).to_be_visible()
     page.mouse.move(0, 0)
     expect(number).to_be_hidden()
-    page.get_by_role("button", name="Numbers").click()
+    page.get_by_role("button", name="Numbers", exact=True).click()
     expect(number).to_be_visible()
 
 

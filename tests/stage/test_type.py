@@ -27,7 +27,8 @@ def test_no_size_of_type_stands_beside_the_scale() -> None:
     for path in SHEETS:
         for value in re.findall(r"font-size:\s*([^;]+);", path.read_text(encoding="utf-8")):
             assert re.fullmatch(
-                r"var\(--(small|note|label|body|large|title|answer|size|type, 1rem)\)|inherit", value
+                r"var\(--(small|note|label|body|large|title|answer|size|type, 1rem|st-heading-\d)\)|inherit",
+                value,
             ), (
                 path.name,
                 value,

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from core.figures.template import STEPS
 from pages._shell.disk.inside import gather, parts
 from pages._shell.disk.packing import packed
 from pages._shell.disk.states import State
@@ -196,7 +197,9 @@ def theme() -> str:
     """Return the pages' theme as style rules: light, or dark where the system is."""
     said = tomllib.loads((ASSETS.parent / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
     serif = base64.b64encode((ASSETS / _SERIF).read_bytes()).decode()
-    fonts = _FONTS | {"heading-font": said["headingFont"]}
+    sizes = {f"heading-{level}": size for level, size in enumerate(said["headingFontSizes"], start=1)}
+    steps = " ".join(f"--{step}: {ratio}rem;" for step, ratio in STEPS.items())
+    fonts = _FONTS | {"heading-font": said["headingFont"]} | sizes
     face = (
         '@font-face { font-family: "Unrolled Serif"; font-weight: 100 900; '
         f'src: url("data:font/woff2;base64,{serif}") format("woff2"); }}'
@@ -205,7 +208,7 @@ def theme() -> str:
     return "\n".join(
         [
             face,
-            f":root {{ color-scheme: light dark; {_rules(fonts)} {_rules(light)} }}",
+            f":root {{ color-scheme: light dark; {_rules(fonts)} {steps} {_rules(light)} }}",
             f"@media (prefers-color-scheme: dark) {{ :root {{ {_rules(dark)} }} }}",
         ]
     )
