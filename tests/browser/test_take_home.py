@@ -74,6 +74,7 @@ def viewer(browser: Browser) -> Iterator[Page]:
 
 def open_home(page: Page, address: str) -> Locator:
     """Go to a scene, open the dialogue once there is a picture, and wait until it shows what is there."""
+    page.emulate_media(reduced_motion="reduce")  # no film plays meanwhile
     page.goto(address)
     page.locator(".home-open").wait_for()
     until(
