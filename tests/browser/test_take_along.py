@@ -165,7 +165,10 @@ def test_figures_that_were_left_do_not_listen_any_more(page: Page) -> None:
         """window.listening = 0;
         const [add, remove] = [window.addEventListener, window.removeEventListener];
         window.addEventListener = function (kind, ...more) {
-          if (kind === "resize") window.listening += 1;
+          if (kind === "resize") {
+            window.listening += 1;
+            more[1]?.signal?.addEventListener("abort", () => (window.listening -= 1));
+          }
           return add.call(this, kind, ...more);
         };
         window.removeEventListener = function (kind, ...more) {
