@@ -25,6 +25,7 @@ from core.network import Network
 from core.recipes.compare import held_constant
 from core.spec import KINDS, Kind, TaskName
 from pages._scenes.gradients.beside import over_seeds
+from pages._scenes.gradients.untrained import over_starts
 from pages._shell.story import LESSON_TASKS, page
 from tests.pages.visiting import (
     PAGES,
@@ -344,7 +345,7 @@ def test_before_training_the_claim_is_that_of_the_networks_shown() -> None:
     assert "You said **RNN**. Measured: **LSTM c**." in said(app)
     gates = record(initial_network(default_run("lstm")), PROBE)["forget_gate"]
     textbook = lesson("gradients/untrained", "explain textbook")
-    assert textbook.format(bias="1", open=f"{gates.mean():.2f}") in said(app)
+    assert textbook.format(bias="1", open=f"{gates.mean():.2f}", **over_starts()) in said(app)
     shown = [network.key for network in networks(app)]
     assert shown == [initial_network(default_run(kind)).key for kind in KINDS]
 

@@ -55,12 +55,12 @@ def show(scene: SceneFrame) -> None:
         answer=way.answer,
         kept=in_words(shares),
         **gates,
-        **_over_starts(),
+        **over_starts(),
     )
     scene.notes()
 
 
-def _over_starts() -> dict[str, str]:
+def over_starts() -> dict[str, str]:
     """Return what is told of many random starts: in how many c keeps most and the RNN least, and the ends."""
     found = kept(experiment(PROOF))
     rnn, *others = (found.of(line.name) for line in found.experiment.lines)
