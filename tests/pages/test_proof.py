@@ -49,7 +49,7 @@ def test_what_this_visit_measured_is_there_again(
     noted.note("me", experiment(NAME).fingerprint, 7, (0.5, math.nan))
     monkeypatch.setattr(proof, "measurements", lambda: noted)
     show_proof(NAME)
-    assert shown[0]["here"]["points"] == [[7, [0.5, None], False]]
+    assert shown[0]["here"]["points"] == [[7, [0.5, None], False, None]]
     assert shown[0]["here"]["verdict"]["count"] == 1
 
 
