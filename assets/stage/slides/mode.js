@@ -38,8 +38,12 @@ export function sayMode() {
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
-/** @param {URL} address @param {string} name @param {string} value "" takes the name out of it */
+/**
+ * An address that says it already stays as it was written: one that is touched is encoded anew.
+ * @param {URL} address @param {string} name @param {string} value "" takes the name out of it
+ */
 function say({ searchParams }, name, value) {
+  if ((searchParams.get(name) ?? "") === value) return;
   if (value) searchParams.set(name, value);
   else searchParams.delete(name);
 }
