@@ -17,6 +17,8 @@ ALL = experiments()
 FEWEST_SEEDS = 10
 FIRM = 0.9
 TRIES = 3
+ALIKE = 0.1
+"""Where all seeds come to the same number, another processor may miss it by that share of it."""
 
 
 def named(one: Experiment) -> str:
@@ -73,7 +75,7 @@ def test_a_seed_that_is_measured_anew_bears_the_claim_as_the_kept_one_does(one: 
         assert any(one.holds(anew(one.fingerprint, at)) == decides for at in candidates)
         return
     for value, row in zip(anew(one.fingerprint, candidates[0]), zip(*found.values, strict=True), strict=True):
-        room = (max(row) - min(row)) / 2
+        room = max((max(row) - min(row)) / 2, ALIKE * max(map(abs, row)))
         assert min(row) - room <= value <= max(row) + room
 
 
