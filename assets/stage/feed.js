@@ -63,7 +63,8 @@ export const follow = (keys, at, hear, trouble) =>
  * @param {string[][]} asked what the address names
  * @param {Line} at
  * @param {(message: Message) => void} hear gets what is said
- * @param {(sentence: string) => void} trouble gets what is wrong, "" when it is right again
+ * @param {(sentence: string, status: number) => void} trouble gets what is wrong, "" when it is right again, and with
+ *   which status the server said so; 0 when it said nothing
  */
 export function listen(asked, { stream, watcher }, hear, trouble) {
   const address = new URL(`${stream}?${new URLSearchParams(asked)}`, document.baseURI).href;
@@ -74,7 +75,7 @@ export function listen(asked, { stream, watcher }, hear, trouble) {
   /** @type {(event: { name: string, data: string }) => void} */
   const take = ({ name, data }) => {
     if (closed) return;
-    if (tries > 0) trouble("");
+    if (tries > 0) trouble("", 0);
     tries = 0;
     if (name === "end") ended = true;
     else hear(JSON.parse(data));
@@ -87,21 +88,23 @@ export function listen(asked, { stream, watcher }, hear, trouble) {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => line.abort(), SILENCE);
     };
-    let sentence = LOST;
+    let [sentence, status] = [LOST, 0];
     try {
       alive();
       const response = await fetch(address, { headers, signal: line.signal, cache: "no-store" });
       if (response.ok && response.body) await read(response.body, take, alive);
-      else if (response.status < 500 || response.status === 503) sentence = await response.text();
+      else if (response.status < 500 || response.status === 503)
+        [sentence, status] = [await response.text(), response.status];
     } catch {
       /* the sentence says it */
     }
     clearTimeout(watchdog);
     if (ended || closed) return;
-    trouble(sentence);
+    trouble(sentence, status);
+    if (closed) return;
     timer = setTimeout(open, WAITS[Math.min(tries++, WAITS.length - 1)]);
   }
-  trouble("");
+  trouble("", 0);
   open();
   return () => {
     closed = true;

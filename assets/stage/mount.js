@@ -11,6 +11,7 @@ import { showFigure } from "./entries/figure.js";
 import { showLab } from "./entries/lab.js";
 import { showPicture } from "./entries/picture.js";
 import { showScore } from "./entries/score.js";
+import { comeIn } from "./room/arrival.js";
 
 export const mountByHand = showByHand;
 export const mountCheck = showCheck;
@@ -23,3 +24,5 @@ export const mountScore = showScore;
 export const mountText = showText;
 export const mountWaiting = showWaiting;
 export const unmount = endAt;
+
+void comeIn();

@@ -4,6 +4,7 @@
  */
 
 import { homeButton } from "./home/button.js";
+import { roomButton } from "./room/button.js";
 import { note, seen } from "./seen.js";
 import { Slides, canPresent } from "./slides/slides.js";
 import { html } from "./svg.js";
@@ -49,7 +50,7 @@ export class Scenes {
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
     const step = (/** @type {number} */ by) => this.step(by);
     this.slides = canPresent() ? new Slides(root, step, () => this.place) : null;
-    const tools = [homeButton(() => this.about), ...(this.slides ? [this.slides.button] : [])];
+    const tools = [homeButton(() => this.about), ...(this.slides ? [roomButton(), this.slides.button] : [])];
     root.append(html("div", { class: "scenes-row" }, [this.strip, ...tools]));
     this.listening = new AbortController();
     const { signal } = this.listening;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -44,11 +44,20 @@ def finish(work: Callable[[], Coroutine[None, None, R]]) -> R:
 
 def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
     """Send a GET request; `accept_encoding="gzip"` is a header."""
+    return _answer(app, "GET", path, b"", headers)
+
+
+def post(app: ASGIApp, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """Send a POST request with a body."""
+    return _answer(app, "POST", path, body, headers)
+
+
+def _answer(app: ASGIApp, method: str, path: str, content: bytes, headers: Mapping[str, str]) -> Answer:
     path, _, query = path.partition("?")
     scope: Scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "method": "GET",
+        "method": method,
         "path": unquote(path),
         "raw_path": path.encode(),
         "query_string": query.encode(),
@@ -57,7 +66,7 @@ def ask(app: ASGIApp, path: str, **headers: str) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
+        return {"type": "http.request", "body": content}
 
     async def send(message: Message) -> None:
         sent.append(message)

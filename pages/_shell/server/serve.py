@@ -25,6 +25,7 @@ from streamlit import config, net_util
 from core.jobs import HOUSE, desk
 from core.recipes import default_run
 from core.spec import Kind
+from pages._shell.room.routes import rooms_routes, streams_here
 from pages._shell.server.compression import CompressedAssets
 from pages._shell.server.connection import connection_route
 from pages._shell.server.descriptions import descriptions, descriptions_route
@@ -65,7 +66,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     server = this_server()
     unfinished = Unfinished(connections_of(server))
     tasks = [asyncio.create_task(work) for work in (unfinished.watch(), send_at_once(server))]
-    streams().end_with_the_server()
+    for counted in (streams(), streams_here()):
+        counted.end_with_the_server()
     keep_the_log_short()
     threading.Thread(target=stage_files().warm, name="stage", daemon=True).start()
     # What is alive now stays alive: without it no collection has to look at it again.
@@ -92,6 +94,7 @@ def routes() -> list[BaseRoute]:
         proofs_route(desk, base_path()),
         terms_route(desk, base_path()),
         connection_route(welcome_origins(), base_path()),
+        *rooms_routes(base=base_path()),
     ]
 
 

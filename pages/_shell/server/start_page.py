@@ -20,6 +20,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages._shell.room.joining import is_joining
 from pages._shell.server.chunks import EVERYWHERE, WITH_FIELDS, chunks_of
 from pages._shell.server.stage_files import StageFiles, stage_files
 from pages._shell.server.wanted import Wanted, wanted
@@ -109,7 +110,7 @@ class StartPage:
 
 
 def _asks_for_a_page(scope: Scope) -> bool:
-    return "text/html" in Headers(scope=scope).get("accept", "")
+    return "text/html" in Headers(scope=scope).get("accept", "") and not is_joining(scope["path"])
 
 
 def _is_page(start: Message) -> bool:
