@@ -6,7 +6,7 @@ import { linkOf } from "./line.js";
 const OWN = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const ONLY_HERE =
   "This link works on this machine only. Open Unrolled under the address in your network, which the server says when " +
-  "it starts (http://192.168…), and open the room there.";
+  "it starts (such as 192.168.0.7:8501), and open the room there.";
 
 export class Code {
   /** @param {ShadowRoot} root @param {import("./kept.js").Kept} room @param {(sentence: string) => void} tell */
