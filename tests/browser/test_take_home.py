@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
@@ -16,6 +18,7 @@ from core.equations.signals import label_of
 from pages._shell.story import PAGES
 from tests.browser.driver import PATIENCE
 from tests.browser.reading import trace_of, until
+from tests.running import RunningServer
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENES = [(page.name, scene.name) for page in PAGES for scene in page.scenes]
@@ -224,6 +227,41 @@ def test_a_score_becomes_a_film_a_picture_a_word(page: Page, tmp_path: Path) -> 
     assert pictures_of(film) == [(1280, 720)] * len(trace_of("lstm", "sentiment").words)
     assert len(film) < 3e6
     assert page.locator(".score .position").inner_text() == before
+
+
+def test_one_file_and_a_notebook_are_made_of_the_scene_as_it_stands(
+    page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    sentence = "the music was not good"
+    link = f"/lstm?scene=gates&everyday_sentence={sentence.replace(' ', '+')}&hold=forget_gate:1:0.00:2-"
+    dialogue = open_home(page, link)
+    notebook = json.loads(keep(page, "Notebook", tmp_path).read_text("utf-8"))
+    lines = "".join(line for cell in notebook["cells"] for line in cell["source"])
+    assert f"sentence = '{sentence}'" in lines
+    assert "Clamp('forget_gate', 0.0, units=(0,), start=1)" in lines
+    dialogue.get_by_role("button", name="Copy as Python").click()
+    expect(dialogue.get_by_label("Lines of Python")).to_have_value(re.compile("trace = record"))
+    file = keep(page, "One HTML file", tmp_path)
+    context = browser.new_context(offline=True)
+    saved = context.new_page()
+    saved.goto(file.as_uri())
+    expect(saved.locator(".score").first).to_be_visible()
+    expect(saved.get_by_label("Sentence: your own words")).to_have_value(sentence)
+    context.close()
+
+
+def test_what_cannot_be_made_is_said_and_can_be_tried_again(
+    browser: Browser, server: RunningServer, tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    dialogue = open_home(page, "/words?scene=ids")
+    page.route("**/taken/**", lambda route: route.fulfill(status=503, body="Others wait, too."))
+    dialogue.get_by_role("button", name="Notebook").click()
+    expect(dialogue.get_by_role("status")).to_have_text("That did not work: Others wait, too.")
+    page.unroute("**/taken/**")
+    assert keep(page, "Notebook", tmp_path).suffix == ".ipynb"
+    context.close()
 
 
 def test_the_page_stands_as_it_stood(page: Page) -> None:

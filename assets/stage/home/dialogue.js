@@ -6,6 +6,7 @@ import { csvText } from "../parts/csv.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
 import { canPlay, film } from "./film.js";
+import { MADE, made } from "./made.js";
 import { picturesInSight } from "./scene.js";
 import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
 
@@ -57,9 +58,20 @@ class Dialogue {
       ["clear", "Transparent"],
     ]);
     this.words = html("input", { type: "checkbox", checked: true });
-    this.preview = html("div", { class: "home-preview", "aria-hidden": "true" });
+    this.preview = html("div", {
+      class: "home-preview",
+      "aria-hidden": "true",
+    });
     this.status = html("p", { class: "home-status", role: "status" });
     this.acts = html("div", { class: "home-acts" }, this.buttons());
+    this.making = /** @type {AbortController | null} */ (null);
+    this.lines = html("textarea", {
+      class: "home-lines",
+      readonly: true,
+      hidden: true,
+      "aria-label": "Lines of Python",
+    });
+    this.alive = html("div", { class: "home-acts home-made" }, this.makers());
     const title = html("header", {}, [
       html("h2", {}, "Take it home"),
       signButton("hide", "Close", () => this.root.close()),
@@ -72,10 +84,13 @@ class Dialogue {
     options.onchange = () => void this.look();
     const notes = [window.isSecureContext ? "" : NO_COPY, window.self === window.top ? "" : IN_A_FRAME];
     this.root = html("dialog", { class: "home", "aria-label": "Take it home" }, [
-      ...[title, options, this.preview, this.acts, this.status],
+      ...[title, options, this.preview, this.acts, this.alive, this.status, this.lines],
       ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
     ]);
-    this.root.addEventListener("close", () => this.filming?.abort());
+    this.root.addEventListener("close", () => {
+      this.filming?.abort();
+      this.making?.abort();
+    });
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
@@ -100,6 +115,62 @@ class Dialogue {
     ];
   }
 
+  /** What the server makes of the scene: it goes on working elsewhere. */
+  makers() {
+    const keeps = (/** @type {typeof MADE.file | typeof MADE.notebook} */ what) => (/** @type {Blob} */ file) =>
+      Promise.resolve(this.keep(what.ending, file));
+    return [
+      this.maker(MADE.file, "A page that opens from disk, without a server, and goes on working", keeps(MADE.file)),
+      this.maker(MADE.notebook, "Its numbers in Python, for Jupyter", keeps(MADE.notebook)),
+      this.maker(MADE.lines, "Its numbers in Python, to paste", async (file) => this.showLines(await file.text())),
+    ];
+  }
+
+  /**
+   * @param {(typeof MADE)[keyof typeof MADE]} what
+   * @param {string} title
+   * @param {(file: Blob) => Promise<void>} take
+   */
+  maker(what, title, take) {
+    const button = html("button", { type: "button", title }, what.label);
+    button.onclick = () =>
+      this.act(async () => {
+        if (this.making) return this.making.abort();
+        const making = (this.making = new AbortController());
+        button.textContent = "Stop";
+        this.alive.classList.add("busy");
+        this.say(`${what.label}: being made. This takes a few seconds …`);
+        try {
+          await take(await made(what, this.about, making.signal));
+        } catch (error) {
+          if (!making.signal.aborted) throw error;
+          this.say("It was stopped.");
+        } finally {
+          this.making = null;
+          button.textContent = what.label;
+          this.alive.classList.remove("busy");
+        }
+      });
+    return button;
+  }
+
+  /**
+   * Show lines of Python, and copy them: from a field in the dialogue that works on an http address, too.
+   * @param {string} text
+   */
+  async showLines(text) {
+    this.lines.value = text;
+    this.lines.hidden = false;
+    this.lines.select();
+    const done = navigator.clipboard
+      ? await navigator.clipboard.writeText(text).then(
+          () => true,
+          () => false,
+        )
+      : document.execCommand("copy");
+    this.say(done ? "The lines of Python are on the clipboard." : "Copy the lines below: they are selected.");
+  }
+
   /** Make the film, or stop making it. @param {HTMLButtonElement} button */
   async play(button) {
     if (this.filming) return this.filming.abort();
@@ -108,7 +179,10 @@ class Dialogue {
     button.textContent = "Stop the film";
     const progress = (/** @type {number} */ done, /** @type {number} */ of) => this.say(`Picture ${done} of ${of} …`);
     try {
-      const file = await film(this.asked, this.about, { signal: this.filming.signal, progress });
+      const file = await film(this.asked, this.about, {
+        signal: this.filming.signal,
+        progress,
+      });
       if (file) this.keep(".gif", file);
       else this.say("The film was stopped.");
     } finally {
@@ -120,7 +194,11 @@ class Dialogue {
   /** @returns {Asked} */
   get asked() {
     const ground = /** @type {Asked["ground"]} */ (this.ground.value());
-    return { ground, slide: this.shape.value() === "slide", words: this.words.checked };
+    return {
+      ground,
+      slide: this.shape.value() === "slide",
+      words: this.words.checked,
+    };
   }
 
   get name() {
@@ -222,5 +300,8 @@ function choice(label, options) {
   const fields = options.map(([value], index) => html("input", { type: "radio", name, value, checked: index === 0 }));
   const rows = options.map(([, text], index) => html("label", {}, [fields[index], text]));
   const root = html("fieldset", {}, [html("legend", {}, label), ...rows]);
-  return { root, value: () => fields.find(({ checked }) => checked)?.value ?? options[0][0] };
+  return {
+    root,
+    value: () => fields.find(({ checked }) => checked)?.value ?? options[0][0],
+  };
 }

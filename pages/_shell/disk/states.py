@@ -73,6 +73,11 @@ class Scenes:
             _join(found, first, led, _key(key), place)
         return found
 
+    def shown(self, page: str, link: Link) -> State:
+        """Return the one state that a link shows, answered or not."""
+        tree, said = self._tree(page, link)
+        return State(page_nodes(tree), said)
+
     def _answered(self, page: str, link: Link, found: list[State]) -> range:
         """Record a scene before and after each answer; return the numbers of its states."""
         begin = len(found)

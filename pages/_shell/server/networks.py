@@ -67,6 +67,11 @@ class NetworkFiles:
                 self._probes.pop(key, None)
                 self._bytes -= _size(gone)
 
+    def network(self, key: str) -> Network | None:
+        """Return the network with this key, None if it is not at hand."""
+        with self._lock:
+            return self._networks.get(key)
+
     def file(self, key: str) -> bytes:
         """Return a network as a file, compressed with gzip; made when it is asked for first.
 

@@ -41,6 +41,7 @@ from pages._shell.server.runs import runs_route
 from pages._shell.server.stage_files import base_path, stage_files, stage_route
 from pages._shell.server.start_page import StartPage
 from pages._shell.server.streams import streams
+from pages._shell.server.taken import taken_route
 from pages._shell.server.terms import terms_route
 from pages._shell.server.unfinished import Unfinished
 from pages._shell.server.uploads import Uploads
@@ -93,6 +94,7 @@ def routes() -> list[BaseRoute]:
         runs_route(desk, base_path()),
         proofs_route(desk, base_path()),
         terms_route(desk, base_path()),
+        taken_route(base_path()),
         connection_route(welcome_origins(), base_path()),
         *rooms_routes(base=base_path()),
     ]
