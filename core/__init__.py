@@ -16,7 +16,8 @@ of a series go on. Of one step back of an RNN `shares_by_slope`, `shares_by_radi
 and `recurrent_bound` say what its factors leave of a gradient; `to_file` and `from_file`
 keep a network, `import_network` takes one that was trained elsewhere, `read_table` makes rows of a file for a
 task to learn; pictures are in `figures`. Words as vectors, counted or learnt, are in `vectors`:
-`train_vectors(grammar_sentences()).analogy("king", "man", "woman")`. What the lessons claim
+`train_vectors(grammar_sentences()).analogy("king", "man", "woman")`. In a notebook `trace.show()` and
+`compare(one, other).show()` are live scores. What the lessons claim
 are `experiments()`; `measure(experiment("gradients/trained"), range(20))` measures anew what is `kept`.
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
@@ -138,6 +139,7 @@ from .vectors import (
 
 if TYPE_CHECKING:
     from .nets.run import Run, train
+    from .notebook import compare
 
 __all__ = [
     "CLASS_LABELS",
@@ -194,6 +196,7 @@ __all__ = [
     "check_gradients",
     "clip",
     "cluster_order",
+    "compare",
     "continuation",
     "count_neighbours",
     "count_ngrams",
@@ -264,4 +267,8 @@ def __getattr__(name: str) -> Any:
         from .nets import run
 
         return getattr(run, name)
+    if name == "compare":
+        from .notebook import compare
+
+        return compare
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -162,6 +162,7 @@ def test_the_app_needs_what_the_package_and_its_extras_say() -> None:
     wanted = {*PROJECT["project"]["dependencies"], *EXTRAS["figures"], *EXTRAS["train"], *EXTRAS["app"]}
     assert lines("requirements.txt") == wanted - {"unrolled[figures,train]"}
     assert lines("requirements-cluster.txt") == set(EXTRAS["cluster"])
+    assert lines("requirements-notebook.txt") == set(EXTRAS["notebook"]) - {"unrolled[figures]"}
 
 
 @pytest.mark.slow
@@ -181,6 +182,7 @@ def test_reading_a_network_needs_numpy_and_safetensors_alone(
         "jobs:dask",
         "jobs:distributed",
         "nets:torch",
+        "notebook:plotly",
     ]
     said = run(python, "-c", "import unrolled; unrolled.train", succeeds=False)
     assert "Training needs PyTorch: pip install 'unrolled[train]'." in said

@@ -6,6 +6,7 @@ computes. Nothing is drawn that is not a field of a trace.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -67,6 +68,10 @@ class Trace:
         model = self.network.spec.model
         check_layer(model, layer, reverse)
         return LayerTrace(self.forward.stack.scans[layer % model.layers, reverse], reverse)
+
+    def show(self) -> Any:
+        """Return the trace as a score for Jupyter or marimo (`core.notebook`)."""
+        return import_module(f"{__package__.split('.')[0]}.notebook").show(self)  # it stands above this room
 
     @property
     def probabilities(self) -> Floats:

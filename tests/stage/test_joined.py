@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages._shell.server.joined import joined
+from core.notebook.joined import joined
 from tests.making.modules import MODULES
 from tests.stage.conftest import Modules
 

@@ -7,7 +7,7 @@ can be run for every answer and every scene, without a browser, so a whole site 
 page is *recorded*: `recording` runs it as for a visitor, `states` runs it for each answer and for each other
 option of its controls, `tree` writes down what was put up as plain nodes, prose as nodes too (`prose`, never
 markup), `inside` gathers the networks, descriptions, probes and terms that the browser would fetch, and
-`file` puts all that and the joined modules (`server/joined.py`) into one file. In the browser
+`file` puts all that and the joined modules (`core/notebook/joined.py`) into one file. In the browser
 `assets/stage/disk` draws the nodes and mounts the same components as the page does, with the same data.
 
 What the browser reads by itself is alive there: a sentence, held gates, a twin, each option whose networks

@@ -16,11 +16,11 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from core.figures.template import STEPS
+from core.notebook.joined import whole
 from pages._shell.disk.inside import gather, parts
 from pages._shell.disk.packing import packed
 from pages._shell.disk.states import State
 from pages._shell.disk.tree import Node
-from pages._shell.server.joined import whole
 from pages._shell.server.stage_files import ASSETS
 
 FIRST: Final = "stage/disk/disk.js"

@@ -27,8 +27,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
+from core.notebook.joined import joined
 from pages._shell.server.encoding import unpacked_if_asked
-from pages._shell.server.joined import joined
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 FOLDERS = ("stage", "net", "vendor")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from pages._shell.server.joined import joined, whole
+from core.notebook.joined import joined, whole
 from pages._shell.server.stage_files import ASSETS, JOINED, PICTURE, StageFiles, stage_files
 from tests.making.modules import MODULES
 
