@@ -6,6 +6,8 @@
 import { homeButton } from "./home/button.js";
 import { roomButton } from "./room/button.js";
 import { note, seen } from "./seen.js";
+import { setupButton } from "./setup/button.js";
+import { Guard } from "./setup/guard.js";
 import { Slides, canPresent } from "./slides/slides.js";
 import { html } from "./svg.js";
 
@@ -46,12 +48,16 @@ export class Scenes {
     this.moved = 0; // when the hand moved last
     this.top = 0; // where the page stood at last
     this.fromEnd = false; // whether the page stood at its end when the hand began: what brings it there does not count
-    this.about = { lesson: "", scene: "", base: "" };
+    this.about = { lesson: "", scene: "", base: "", title: "" };
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
     const step = (/** @type {number} */ by) => this.step(by);
     this.slides = canPresent() ? new Slides(root, step, () => this.place) : null;
-    const tools = [homeButton(() => this.about), ...(this.slides ? [roomButton(), this.slides.button] : [])];
+    const served = this.slides ? [setupButton(() => this.about), roomButton(), this.slides.button] : [];
+    const tools = [homeButton(() => this.about), ...served];
     root.append(html("div", { class: "scenes-row" }, [this.strip, ...tools]));
+    this.problem = html("p", { class: "scenes-problem", role: "status", hidden: true });
+    root.append(this.problem);
+    this.guard = new Guard((sentence) => this.#tell(sentence));
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
@@ -64,8 +70,9 @@ export class Scenes {
 
   /** @param {Scene[]} scenes @param {{ lesson: string, shown: string, base?: string }} around */
   show(scenes, { lesson, shown, base = "" }) {
-    this.about = { lesson, scene: shown, base };
+    this.about = { lesson, scene: shown, base, title: scenes.find(({ name }) => name === shown)?.title ?? "" };
     const changed = this.shown !== "" && (this.shown !== shown || this.lesson !== lesson);
+    if (changed) this.#tell("");
     Object.assign(this, { scenes, lesson, shown, further: 0 });
     note(lesson, shown);
     this.strip.classList.toggle("scenes-many", scenes.length > MANY);
@@ -92,6 +99,12 @@ export class Scenes {
     if (!changed) return;
     this.at = performance.now();
     scroller(this.host).scrollTo({ top: 0 });
+  }
+
+  /** Say what of the link means nothing here. @param {string} sentence */
+  #tell(sentence) {
+    this.problem.textContent = sentence;
+    this.problem.hidden = !sentence;
   }
 
   /** On a phone the strip is longer than the screen is wide. */
@@ -171,5 +184,6 @@ export class Scenes {
   end() {
     this.listening.abort();
     this.slides?.end();
+    this.guard.end();
   }
 }

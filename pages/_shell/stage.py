@@ -92,6 +92,11 @@ def _wants(*names: str) -> None:
     wanted().note(*in_sight(), names)
 
 
+def _open(field: str) -> str:
+    """Return the key of a sentence's field; "" where a link holds the sentence: no picture edits it then."""
+    return field if standing("sentence", field) == "shown" else ""
+
+
 def _nothing() -> None:
     """Take note of a state without doing anything: the rerun that follows reads it."""
 
@@ -144,7 +149,7 @@ def show_score(
         "fresh": fresh(),
         "question": question,
         "opened": opened,
-        "field": field,
+        "field": _open(field),
         "others": others.text,
         "anew": {sentence: list(staves) for sentence, staves in anew.items()},
         **({} if unit is None else {"unit": unit}),
@@ -321,7 +326,7 @@ def show_picture(
     descriptions().show(dict(descriptions_used))
     text = json.dumps(data, separators=(",", ":"))
     around = {"base": stage_url(), "kind": kind, "name": name, "alt": alt, "veiled": veiled, "fresh": fresh()}
-    around["field"] = field
+    around["field"] = _open(field)
     if networks:
         around["recipes"] = "; ".join(dict.fromkeys(network.spec.label() for network in networks))
     if stream:

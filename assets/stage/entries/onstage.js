@@ -5,6 +5,7 @@ import { hands, subscribe as subscribeToHands } from "../hands.js";
 import { LENS } from "../page.js";
 import { pause } from "../player.js";
 import { NAMES, writeHand } from "../score/hand/link.js";
+import { allows } from "../setup/guard.js";
 
 const QUIET = 400; // ms that the cursor rests before the address says where it is
 
@@ -15,7 +16,7 @@ let onStage = null;
 let home = ""; // where the score on stage was put up: who goes back has left before the page has
 let timer = 0;
 
-document.addEventListener("keydown", (event) => onStage?.keydown?.(event));
+document.addEventListener("keydown", (event) => allows(event) && onStage?.keydown?.(event));
 
 /** Give a scene the keys, and its cursor the address. @param {Entry} entry */
 export function stepOn(entry) {

@@ -3,7 +3,10 @@
 import { icon } from "../parts/icons.js";
 import { html } from "../svg.js";
 
-/** @typedef {{ lesson: string, scene: string, base: string }} About which scene is in sight, and from where it came */
+/**
+ * @typedef {{ lesson: string, scene: string, base: string, title?: string }} About which scene is in sight, and from
+ *   where it came
+ */
 
 /** @param {() => About} about */
 export function homeButton(about) {

@@ -18,9 +18,10 @@ const SIGNS = {
   hide: "M5 5l10 10M15 5L5 15",
   large: "M11.5 3.5h5v5M16.5 3.5l-5.5 5.5M8.5 16.5h-5v-5M3.5 16.5l5.5-5.5",
   home: "M10 3v9M6 8.5l4 4l4-4M3.5 13v3.5h13V13",
+  link: "M8.5 11.5l3-3M9.5 6.5l1.8-1.8a3 3 0 0 1 4.2 4.2l-1.8 1.8M10.5 13.5l-1.8 1.8a3 3 0 0 1-4.2-4.2l1.8-1.8",
   eye: "M2 10c4-6.5 12-6.5 16 0c-4 6.5-12 6.5-16 0zM10 7.4a2.6 2.6 0 1 0 .01 0z",
 };
-const DRAWN = new Set(["tune", "eye", "undo", "redo", "hide", "large", "home"]); // in lines, not filled
+const DRAWN = new Set(["tune", "eye", "undo", "redo", "hide", "large", "home", "link"]); // in lines, not filled
 
 /** @typedef {keyof typeof SIGNS} Sign */
 

@@ -73,12 +73,14 @@ class Transport {
     this.roll = rollButton();
     this.twin = turn && twinButton(turn);
     this.root = html("div", { class: "transport", role: "toolbar", "aria-label": "Play the sentence" }, [
-      signButton("first", "First word (Home)", () => go(0)),
-      signButton("back", "One word back (←)", () => step(-1)),
-      this.play,
-      signButton("next", "One word on (→)", () => step(1)),
-      signButton("last", "Last word (End)", () => go(stage.length - 1)),
-      this.scrub,
+      html("span", { class: "plays", role: "group", "data-control": "play", "aria-label": "Play and step" }, [
+        signButton("first", "First word (Home)", () => go(0)),
+        signButton("back", "One word back (←)", () => step(-1)),
+        this.play,
+        signButton("next", "One word on (→)", () => step(1)),
+        signButton("last", "Last word (End)", () => go(stage.length - 1)),
+        this.scrub,
+      ]),
       this.position,
       tempoButton(),
       ...(this.lens ? [this.lens] : []),
@@ -162,6 +164,9 @@ class Transport {
   }
 }
 
+/** What a control is called in a link that hides or locks it. @param {string} name */
+const called = (name) => ({ "data-control": name });
+
 function slider() {
   const scrub = html("input", { type: "range", min: 0, max: 0, step: 1, "aria-label": "Timestep", class: "scrub" });
   scrub.oninput = () => go(Number(scrub.value));
@@ -175,23 +180,44 @@ function lensButton() {
     pause();
     move({ opened: !cursor.opened, pinned: !cursor.opened });
   };
-  return html("button", { type: "button", class: "key text", title, "aria-controls": "lens", onclick });
+  return html("button", {
+    type: "button",
+    class: "key text",
+    title,
+    "aria-controls": "lens",
+    onclick,
+    ...called("lens"),
+  });
 }
 
 function rollButton() {
   const title = "Roll up / unroll (u)";
   const onclick = () => morph(cursor.unrolled === 1 ? 0 : 1, still());
-  return html("button", { type: "button", class: "key text", title, onclick }, "Roll up");
+  return html("button", { type: "button", class: "key text", title, onclick, ...called("roll") }, "Roll up");
 }
 
 /** @param {() => void} onclick */
 function twinButton(onclick) {
   const title = "A second sentence that differs in one word (t)";
-  return html("button", { type: "button", class: "key text", title, "aria-pressed": "false", onclick }, "Twin");
+  return html(
+    "button",
+    { type: "button", class: "key text", title, "aria-pressed": "false", onclick, ...called("twin") },
+    "Twin",
+  );
 }
 
 function tempoButton() {
-  const button = html("button", { type: "button", class: "key text tempo", title: "Tempo" }, `${tempo.rate}×`);
+  const button = html(
+    "button",
+    {
+      type: "button",
+      class: "key text tempo",
+      title: "Tempo",
+      ...called("tempo"),
+      "aria-label": `Tempo ${tempo.rate} times`,
+    },
+    `${tempo.rate}×`,
+  );
   button.onclick = () => {
     tempo.rate = TEMPI[(TEMPI.indexOf(tempo.rate) + 1) % TEMPI.length];
     say(button, `${tempo.rate}×`);

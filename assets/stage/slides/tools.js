@@ -1,7 +1,7 @@
 /** The tools of slide mode for mouse, finger and stylus: a bar in the corner that comes when the pointer moves. */
 
-import { readTheme } from "../colour.js";
 import { keysCard } from "../parts/card.js";
+import { layer, wearTheme } from "../parts/layer.js";
 import { dress, sheetOf } from "../styles.js";
 import { html, put } from "../svg.js";
 
@@ -29,8 +29,9 @@ export class Tools {
   /** @param {Act[]} acts @param {Element[]} layers what lies over the scene, below the bar */
   constructor(acts, layers) {
     this.acts = acts;
-    this.host = html("div", { class: "slides-tools" });
-    this.root = this.host.attachShadow({ mode: "open" });
+    const { host, root } = layer("slides-tools");
+    this.host = host;
+    this.root = root;
     const told = acts.map(
       ({ key, about }) => /** @type {[string, string]} */ ([NAMES[key] ?? key.toUpperCase(), about]),
     );
@@ -63,16 +64,7 @@ export class Tools {
     const [shared, own] = await Promise.all([sheetOf("stage.css"), sheetOf("slides/tools.css")]);
     if (this.listening.signal.aborted) return;
     for (const sheet of [shared, own]) dress(this.root, sheet);
-    const { background, text, panel, accent, font, line } = readTheme(host);
-    const worn = {
-      ...{
-        "background-color": background,
-        "text-color": text,
-        "secondary-background-color": panel,
-      },
-      ...{ "primary-color": accent, font, "border-color": line },
-    };
-    for (const [name, value] of Object.entries(worn)) this.host.style.setProperty(`--st-${name}`, value);
+    wearTheme(this.host, host);
     if (!this.host.isConnected) document.body.append(this.host);
     this.refresh();
   }

@@ -13,6 +13,7 @@ from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.waiting import exam_scores, networks
 from pages._shell.stage import show_picture
+from pages._shell.visit.address import standing
 from pages._shell.words import percent
 
 LECTURE: Mapping[str, float] = {
@@ -98,7 +99,10 @@ def show(scene: SceneFrame) -> None:
 
 def _trained(cells: list[RunSpec]) -> dict[tuple[str, ...], float]:
     """Return the scores of the eight cells trained here by their gates; none before that is asked for."""
-    if st.button("Train all eight here, now", key="gates_out_train", help="About 15 s on two free cores."):
+    stands, about = standing("gates_out_train"), "About 15 s on two free cores."
+    if stands != "hidden" and st.button(
+        "Train all eight here, now", key="gates_out_train", help=about, disabled=stands == "locked"
+    ):
         st.session_state["gates_out_here"] = True
     if not st.session_state.get("gates_out_here"):
         return {}

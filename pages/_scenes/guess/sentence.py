@@ -15,6 +15,7 @@ from pages._scenes.guess.texts import ORDERS
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
+from pages._shell.visit.address import hidden, standing
 from pages._shell.visit.choice import choice
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, thousands
@@ -114,7 +115,10 @@ def _field(
             key=resettable(key, usual),
             bind="query-params" if linked else None,
             persist_state="session",
+            disabled=(stands := standing("sentence", key)) == "locked",
         )
+        if stands == "hidden":
+            hidden(key)
         pieces = source.cut(text[:MOST_LETTERS])
         remarks = []
         if not pieces:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._scenes.words.own_text import OwnText
 from pages._scenes.words.vocabulary import words_of
 from pages._shell.plain import literal
+from pages._shell.visit.address import hidden, standing
 from pages._shell.visit.visitor import resettable
 
 SENTENCE = "A bank by the river sells a banana"
@@ -27,8 +28,16 @@ def typed_sentence(key: str) -> tuple[str, ...]:
         if chosen := st.session_state[f"{field}_sample"]:
             st.session_state[field], st.session_state[f"{field}_sample"] = chosen, None
 
+    stands = standing("sentence", field)
+    own_sample = standing("samples", f"{field}_sample")
+    stands_sample = stands if own_sample == "shown" or stands == "hidden" else own_sample
     text = st.text_input(
-        "Sentence: your own words", value=SENTENCE, key=field, bind="query-params", persist_state="session"
+        "Sentence: your own words",
+        value=SENTENCE,
+        key=field,
+        bind="query-params",
+        persist_state="session",
+        disabled=stands == "locked",
     )
     st.selectbox(
         "or a sample",
@@ -38,7 +47,10 @@ def typed_sentence(key: str) -> tuple[str, ...]:
         key=f"{field}_sample",
         on_change=take_sample,
         width=160,
+        disabled=stands_sample == "locked",
     )
+    if "hidden" in (stands, stands_sample):
+        hidden(f"{field}_sample", *([field] if stands == "hidden" else []))
     try:
         words = words_of(text[:MOST_LETTERS])
     except ValueError as problem:
@@ -53,11 +65,15 @@ def sentence_of_text(key: str, own: OwnText) -> tuple[str, ...]:
     field, offered = f"{key}_of_text", own.sentences[:MOST_SENTENCES]
     if st.session_state.get(field, 0) not in range(len(offered)):
         st.session_state[field] = 0
+    stands = standing("sentence", field)
     chosen = st.selectbox(
         "Sentence of your text",
         range(len(offered)),
         key=resettable(field, 0),
         format_func=lambda at: literal(" ".join(offered[at])),
         persist_state="session",
+        disabled=stands == "locked",
     )
+    if stands == "hidden":
+        hidden(field)
     return offered[chosen]

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages._shell.caches.terms import with_terms
 from pages._shell.plain import literal, unmarked
 from pages._shell.story import page, page_after
-from pages._shell.visit.address import from_link, report
+from pages._shell.visit.address import from_link, hidden, report, standing
 from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.visit.visitor import put_back, resettable
 
@@ -61,6 +61,9 @@ def headline(name: str) -> None:
 
 def reset(also: Callable[[], None] | None = None) -> None:
     """Offer the way back to how the page began; `also` is done then."""
+    stands = standing("reset")
+    if stands == "hidden":
+        return
     st.button(
         "Reset",
         icon=":material/restart_alt:",
@@ -69,6 +72,7 @@ def reset(also: Callable[[], None] | None = None) -> None:
         args=(also,),
         help="Set everything back as it was at first. Networks that you trained stay.",
         key="reset",
+        disabled=stands == "locked",
     )
 
 
@@ -155,6 +159,8 @@ def predict(
     def answered() -> None:
         st.session_state["play_now"] = f"{name} {st.session_state[key]}"
 
+    if (stands := standing("question", key)) == "hidden":
+        hidden(f"{key}_question")
     with st.container(border=True, key=f"{key}_question"):
         with st.container(horizontal=not stacked, vertical_alignment="center"):
             st.markdown(f"**Predict.** {shown}", width="stretch" if stacked else "content")
@@ -168,6 +174,7 @@ def predict(
                 label_visibility="collapsed",
                 format_func=lambda one: literal(str(labels.get(one, one))),
                 width="content",
+                disabled=stands == "locked",
             )
             beside = None if stacked else st.empty()
         guess = Guess(answer, answers, identity, key, beside or st.empty(), unmarked(question))

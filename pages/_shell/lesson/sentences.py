@@ -9,6 +9,7 @@ from core import Reading, Trace
 from core.tasks import Task
 from core.text import MAX_TOKENS
 from pages._shell.plain import literal
+from pages._shell.visit.address import hidden, standing
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, listed, thousands
 
@@ -68,6 +69,9 @@ def sentence_control(task: Sentences, *, several: bool = False) -> Reading:
             st.session_state[key] = chosen
             st.session_state[f"{key}_sample"] = None
 
+    stands = standing("sentence", key)
+    own_sample = standing("samples", f"{key}_sample")
+    stands_sample = stands if own_sample == "shown" or stands == "hidden" else own_sample
     own, samples = st.columns([3, 1.2], vertical_alignment="bottom")
     with own:
         text = st.text_input(
@@ -77,6 +81,7 @@ def sentence_control(task: Sentences, *, several: bool = False) -> Reading:
             bind="query-params",
             persist_state="session",
             help=_HELP,
+            disabled=stands == "locked",
         )
     with samples:
         st.selectbox(
@@ -86,7 +91,10 @@ def sentence_control(task: Sentences, *, several: bool = False) -> Reading:
             placeholder="samples",
             key=f"{key}_sample",
             on_change=take_sample,
+            disabled=stands_sample == "locked",
         )
+    if "hidden" in (stands, stands_sample):
+        hidden(f"{key}_sample", *([key] if stands == "hidden" else []))
     long, text = len(text) > MOST_LETTERS, text[:MOST_LETTERS]
     try:
         reading = task.read(text)

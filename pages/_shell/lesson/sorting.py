@@ -18,6 +18,7 @@ from pages._shell.lesson.frame import (
     take_answer,
 )
 from pages._shell.plain import literal, unmarked
+from pages._shell.visit.address import hidden, standing
 from pages._shell.visit.choice import follow
 from pages._shell.visit.visitor import resettable
 
@@ -49,6 +50,8 @@ def sort(
     if st.session_state.get(key) not in labels:
         st.session_state[key] = None
     answer: str | None = st.session_state[key]
+    if standing("question", key) == "hidden":
+        hidden(f"{key}_question")
     with st.container(border=True, key=f"{key}_question"):
         with st.container(horizontal=True, vertical_alignment="center"):
             shown = with_terms(prose(name)["question"]).format(**values)
@@ -86,6 +89,7 @@ def _fields(key: str, things: Mapping[str, str], kinds: Mapping[str, str]) -> No
     def pass_over() -> None:
         st.session_state[key] = SHOW
 
+    locked = standing("question", key) == "locked"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for thing, field in fields.items():
             st.selectbox(
@@ -96,8 +100,9 @@ def _fields(key: str, things: Mapping[str, str], kinds: Mapping[str, str]) -> No
                 key=field,
                 format_func=lambda kind: literal(kinds.get(kind, kind)),
                 on_change=sorted_one,
+                disabled=locked,
             )
-        st.button(SHOW_LABEL, key=f"{key}_show", on_click=pass_over)
+        st.button(SHOW_LABEL, key=f"{key}_show", on_click=pass_over, disabled=locked)
 
 
 def _sorted(

@@ -4,6 +4,7 @@ A link is read when the reader comes to a page, and again on the way through the
 the controls decide, and the address follows them. It holds ids, never words that are displayed.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages._shell.plain import literal
 
 Standing = Literal["shown", "locked", "hidden"]
+_CONTROL = re.compile(r"[a-z0-9_-]{1,60}")
+_MOST_CONTROLS = 40
+_MOST_LETTERS = 40
 _STANDINGS: dict[str, Standing] = {"lock": "locked", "hide": "hidden"}
 
 
@@ -97,22 +101,52 @@ def report(sentence: str) -> None:
     arrival.place.warning(literal(sentence), icon=":material/link_off:")
 
 
-def standing(control: str) -> Standing:
-    """Return whether the first link of the visit locked or hid a control: `?lock=cell&hide=weights,task`."""
-    found: Standing = st.session_state.get("standings", {}).get(control, "shown")
-    return found
+def standing(*names: str) -> Standing:
+    """Return whether the first link of the visit locked or hid a control: `?lock=cell&hide=weights,task`.
+
+    Args:
+        names: What it is called, and the keys of its widgets. Of a key that begins with the scene's, the
+            rest is enough: the browser makes links from what stands on the page.
+    """
+    standings: dict[str, Standing] = st.session_state.get("standings", {})
+    if not standings:
+        return "shown"
+    page, scene = in_sight()
+    short = [name.removeprefix(start) for start in (f"{page}_{scene}_", f"{page}_") for name in names]
+    return next((standings[name] for name in (*names, *short) if name in standings), "shown")
+
+
+def hidden(*keys: str) -> None:
+    """Hide widgets that have to be there, because they hold what the address says: nobody can reach them."""
+    names = ", ".join(f".st-key-{key}" for key in keys)
+    st.html(f"<style>{names} {{display: none !important}}</style>")
 
 
 def _keep_standings() -> None:
     """Read what the first link of the visit locked or hid; on other pages, let the address say it again."""
     if "standings" not in st.session_state:
-        st.session_state["standings"] = {
-            control.strip(): standing
-            for name, standing in _STANDINGS.items()
-            for text in st.query_params.get_all(name)
-            for control in text.split(",")
-        }
+        st.session_state["standings"] = _read_standings()
     for name, standing in _STANDINGS.items():
         controls = [control for control, said in st.session_state["standings"].items() if said == standing]
         if controls and name not in st.query_params:
             st.query_params[name] = ",".join(controls)
+
+
+def _read_standings() -> dict[str, Standing]:
+    """Return what the link hides and locks; say so of what can be the name of no control."""
+    found: dict[str, Standing] = {}
+    wrong = []
+    for name, stands in reversed(_STANDINGS.items()):  # what is both is hidden
+        texts = ",".join(st.query_params.get_all(name)).split(",")
+        for control in filter(None, map(str.strip, texts)):
+            if not _CONTROL.fullmatch(control) or len(found) >= _MOST_CONTROLS:
+                wrong.append(control[:_MOST_LETTERS])
+            else:
+                found.setdefault(control, stands)
+    if wrong:
+        more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        report(
+            f"The link hides or locks “{wrong[0]}”{more}. Expected the names of at most {_MOST_CONTROLS} "
+            "controls, in small letters; what is none is left out."
+        )
+    return found

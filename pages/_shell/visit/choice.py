@@ -42,11 +42,11 @@ def choice(
         _take_from_link(key, name, options, usual, said_as)
     if st.session_state.get(key, usual) not in options:
         st.session_state[key] = usual
-    if (stands := standing(name)) == "hidden":
+    if (stands := standing(name, key)) == "hidden":
         chosen: Id = st.session_state.get(key, usual)
     else:
         chosen = st.segmented_control(
-            label,
+            f"{label} :material/lock:" if stands == "locked" else label,
             list(options),
             default=usual,
             required=True,
