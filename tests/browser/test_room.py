@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,11 +26,14 @@ class Class:
         self._new = new
         self.presenter = new()
         self.presenter.goto(address)
-        self.presenter.get_by_role("button", name="Class", exact=True).click()
-        expect(bar(self.presenter)).to_contain_text("You present in")
-        found = re.search(r"You present in ([A-Z]{5})", bar(self.presenter).inner_text())
-        assert found is not None
-        self.code = found[1]
+        if "present=1" in address:
+            expect(self.presenter.locator("html.slides")).to_have_count(1)
+            self.presenter.keyboard.press("q")
+        else:
+            self.presenter.get_by_role("button", name="Class", exact=True).click()
+        expect(bar(self.presenter)).to_contain_text("people")
+        kept = self.presenter.evaluate("sessionStorage.getItem('unrolled-room')")
+        self.code: str = json.loads(kept)["code"]
 
     def student(self, **settings: Any) -> Page:
         """Come in by the link, and wait until the page follows."""
@@ -88,7 +93,7 @@ def test_students_go_where_the_presenter_is(new: Callable[..., Page]) -> None:
     presenter.goto("/words")
     student.wait_for_function("() => location.pathname.endsWith('/words')")
     late.wait_for_function("() => location.pathname.endsWith('/words')")
-    expect(bar(presenter)).to_contain_text(lecture.code)
+    expect(bar(presenter)).to_contain_text(f"You present in {lecture.code}")
 
 
 def test_who_touches_something_leaves_and_comes_back_by_one_click(new: Callable[..., Page]) -> None:
@@ -106,3 +111,164 @@ def test_who_touches_something_leaves_and_comes_back_by_one_click(new: Callable[
     expect(bar(student)).to_contain_text("You follow the class")
     at(student, 11)
     assert "scene=" not in student.evaluate("location.href")
+
+
+def test_a_vote_is_hidden_until_it_is_revealed_and_counts_once(new: Callable[..., Page]) -> None:
+    """Then the prediction stands beside what the network does; a second vote beside the first."""
+    lecture = Class(new)
+    presenter, students = lecture.presenter, [lecture.student(**PHONE), lecture.student()]
+    for page in (presenter, *students):
+        arrived(page)
+    expect(bar(presenter)).to_contain_text("2 people")
+    asks = bar(presenter).get_by_role("button", name="Ask the class")
+    asks.click()
+    for student, answer in zip(students, ("not", "but"), strict=True):
+        expect(student.locator("[class*=_question]")).to_be_hidden()
+        expect(bar(student)).to_contain_text("Choose an answer")
+        bar(student).get_by_role("button", name=answer, exact=True).click()
+        expect(bar(student)).to_contain_text("You have voted")
+        expect(bar(student).get_by_role("button", name=answer, exact=True)).to_have_count(0)
+    for page in (presenter, *students):
+        expect(bar(page)).to_contain_text("2 of 2 have voted")
+        expect(bar(page).locator(".track")).to_have_count(0)
+    students[0].reload()
+    expect(bar(students[0])).to_contain_text("You have voted")
+    expect(bar(students[0]).get_by_role("button", name="but", exact=True)).to_have_count(0)
+
+    bar(presenter).get_by_role("button", name="Reveal").click()
+    for page in (presenter, *students):
+        expect(bar(page).locator(".count")).to_have_text(["1 · 50 %", "0 · 0 %", "1 · 50 %", "0 · 0 %"])
+    bar(presenter).get_by_role("button", name="Vote again").click()
+    for student in students:
+        expect(bar(student).locator(".track")).to_have_count(0)
+        bar(student).get_by_role("button", name="but", exact=True).click()
+    expect(bar(presenter)).to_contain_text("2 of 2 have voted")
+    bar(presenter).get_by_role("button", name="Reveal").click()
+    said = [
+        ["1 · 50 %", "0 · 0 %"],
+        ["0 · 0 %", "0 · 0 %"],
+        ["1 · 50 %", "2 · 100 %"],
+        ["0 · 0 %", "0 · 0 %"],
+    ]
+    for page in (presenter, *students):
+        for place, counts in enumerate(said):
+            expect(bar(page).locator("li").nth(place).locator(".count")).to_have_text(counts)
+
+    presenter.get_by_role("radio", name="just show me").click()
+    for student in students:
+        expect(student.locator("[class*=_question]")).to_contain_text("You said but")
+    presenter.keyboard.press("End")
+    for page in (presenter, *students):
+        expect(bar(page).locator(".sign.right")).to_have_text("✓ came out")
+    with presenter.expect_download() as file:
+        bar(presenter).get_by_role("button", name="CSV of the votes").click()
+    rows = list(csv.DictReader(file.value.path().read_text("utf-8").splitlines()))
+    assert [(row["answer"], row["first_vote"], row["second_vote"]) for row in rows] == [
+        ("not", "1", "0"),
+        ("like", "0", "0"),
+        ("but", "1", "2"),
+        ("great", "0", "0"),
+    ]
+    assert [row["right"] for row in rows] == ["false", "false", "true", "false"]
+
+
+def test_students_of_a_locked_class_look_and_touch_nothing(new: Callable[..., Page]) -> None:
+    lecture = Class(new)
+    presenter, student = lecture.presenter, lecture.student()
+    arrived(presenter)
+    arrived(student).locator(".transport button").nth(3).click()
+    expect(bar(student)).to_contain_text("You are on your own")
+    bar(presenter).get_by_role("button", name="Lock").click()
+    expect(bar(student)).to_contain_text("Look, not touch")
+    at(student, 1)
+    student.locator(".score .transport button").nth(3).click()
+    expect(bar(student)).to_contain_text("The presenter has locked the pages")
+    student.keyboard.press("ArrowRight")
+    student.locator("input[aria-label^=Sentence]").press_sequentially("x")
+    student.get_by_role("link", name=re.compile("The conveyor belt")).click()
+    presenter.keyboard.press("ArrowRight")
+    at(student, 2)
+    assert "scene=" not in student.evaluate("location.href")
+    expect(student.locator("input[aria-label^=Sentence]")).not_to_have_value(re.compile("x"))
+    bar(presenter).get_by_role("button", name="Let go").click()
+    expect(bar(student)).not_to_contain_text("Look, not touch")
+    student.locator(".score .transport button").nth(3).click()
+    expect(bar(student)).to_contain_text("You are on your own")
+
+
+def test_the_presenter_reloads_and_has_a_second_device_by_a_link_of_its_own(new: Callable[..., Page]) -> None:
+    lecture = Class(new)
+    presenter, student = lecture.presenter, lecture.student()
+    presenter.reload()
+    expect(bar(presenter)).to_contain_text(f"You present in {lecture.code}")
+    secret = presenter.evaluate("JSON.parse(sessionStorage.getItem('unrolled-room')).secret")
+    second = new()
+    second.goto(f"/join/{lecture.code}#present={secret}")
+    expect(bar(second)).to_contain_text(f"You present in {lecture.code}")
+    assert secret not in second.evaluate("location.href")
+    arrived(second)
+    arrived(student)
+    second.get_by_role("link", name=re.compile("The conveyor belt")).click()
+    shows(student, "belt")
+
+
+def test_a_room_that_is_closed_lets_the_pages_go_on_alone(new: Callable[..., Page]) -> None:
+    lecture = Class(new)
+    presenter, student = lecture.presenter, lecture.student()
+    arrived(student)
+    bar(presenter).get_by_role("button", name="End").click()
+    bar(presenter).get_by_role("button", name="Yes, close it for all").click()
+    expect(bar(student)).to_contain_text("You go on alone")
+    student.locator(".score .transport button").nth(3).click()
+    at(student, 2)
+    bar(student).get_by_role("button", name="Close").click()
+    expect(bar(student)).to_have_count(0)
+    student.reload()
+    arrived(student)
+    expect(bar(student)).to_have_count(0)
+
+
+def test_slides_show_the_code_and_the_count_of_votes(new: Callable[..., Page]) -> None:
+    """By keys of slide mode; Escape closes the code, not the slides."""
+    lecture = Class(new, "/lstm?present=1")
+    presenter, student = lecture.presenter, lecture.student()
+    arrived(student)
+    expect(bar(presenter)).to_contain_text(f"/join/{lecture.code}")
+    presenter.keyboard.press("q")
+    code = presenter.get_by_role("dialog", name=re.compile("Come into the room"))
+    expect(code.get_by_role("img")).to_have_js_property("complete", True)
+    assert code.get_by_role("img").evaluate("image => image.naturalWidth") > 0
+    presenter.keyboard.press("Escape")
+    expect(code).to_be_hidden()
+    expect(presenter.locator("html.slides")).to_have_count(1)
+    presenter.keyboard.press("a")
+    bar(student).get_by_role("button", name="but", exact=True).click()
+    expect(bar(presenter)).to_contain_text("1 of 1 have voted")
+    presenter.keyboard.press("a")
+    expect(bar(presenter).locator(".count")).to_have_count(4)
+
+
+def test_a_server_that_is_started_anew_has_no_rooms_and_pages_say_so(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("rooms")
+    with ExitStack() as stack, RunningServer(folder / "first.log") as server:
+
+        def made(**settings: Any) -> Page:
+            context = browser.new_context(base_url=server.url, **settings)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE * 1000)
+            return page
+
+        lecture = Class(made)
+        student = lecture.student()
+        arrived(student)
+        server.stop()
+        expect(bar(student)).to_contain_text("The connection to the server is lost")
+        with RunningServer(folder / "second.log", port=server.port):
+            for page in (student, lecture.presenter):
+                expect(bar(page)).to_contain_text(f"There is no room {lecture.code} here")
+                expect(bar(page)).to_contain_text("go on alone")
+            student.locator(".score .transport button").nth(3).click()
+            at(student, 2)

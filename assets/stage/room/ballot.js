@@ -26,10 +26,10 @@ export function ballot(vote, people, mine, cast) {
   const may = cast && vote.open && said === null;
   const answers = vote.answers.map((text, at) => {
     if (may) return html("li", {}, html("button", { type: "button", onclick: () => cast(at) }, text));
-    return html("li", { class: at === said ? "mine" : "" }, [label(vote, at, said), ...bars(vote, at)]);
+    return html("li", { class: at === said ? "mine" : "" }, [label(vote, at, said), bars(vote, at)]);
   });
   const kind = vote.counts ? "votes counted" : "votes";
-  return html("section", { class: kind, "aria-label": "The class votes" }, [
+  return html("section", { class: kind, "aria-label": "Vote of the class" }, [
     html("h2", {}, vote.question),
     html("ol", {}, answers),
     html("p", { class: "how-many", role: "status" }, told(vote, people, said, mine !== null)),
@@ -38,7 +38,7 @@ export function ballot(vote, people, mine, cast) {
 
 /** @param {Vote} vote @param {number} at @param {number | null} said */
 function label({ answers, right }, at, said) {
-  const signs = [at === right ? "✓ this came out" : "", at === said ? "your vote" : ""].filter(Boolean);
+  const signs = [at === right ? "✓ came out" : "", at === said ? "your vote" : ""].filter(Boolean);
   return html("span", { class: "answer" }, [
     answers[at],
     ...signs.map((sign) => html("span", { class: sign.startsWith("✓") ? "sign right" : "sign" }, sign)),
@@ -47,12 +47,11 @@ function label({ answers, right }, at, said) {
 
 /** @param {Vote} vote @param {number} at */
 function bars({ counts }, at) {
-  if (!counts) return [];
-  return counts.map((round, index) => {
-    const all = round.reduce((sum, one) => sum + one, 0);
-    const share = all ? round[at] / all : 0;
-    const when = counts.length > 1 ? ["first ", "second "][index] : "";
-    const bar = html("span", { class: "bar-track", "aria-hidden": "true" }, html("i", { class: `round-${index + 1}` }));
+  const all = (counts ?? []).map((round, index) => {
+    const votes = round.reduce((sum, one) => sum + one, 0);
+    const share = votes ? round[at] / votes : 0;
+    const when = counts && counts.length > 1 ? ["first", "second"][index] : "";
+    const bar = html("span", { class: "track", "aria-hidden": "true" }, html("i", { class: `round-${index + 1}` }));
     /** @type {HTMLElement} */ (bar.firstChild).style.width = `${100 * share}%`;
     return html("span", { class: "bar" }, [
       ...(when ? [html("span", { class: "when" }, when)] : []),
@@ -60,6 +59,7 @@ function bars({ counts }, at) {
       html("span", { class: "count" }, `${round[at]} · ${Math.round(100 * share)} %`),
     ]);
   });
+  return html("span", { class: "bars" }, all);
 }
 
 /** @param {Vote} vote @param {number} people @param {number | null} said @param {boolean} student */

@@ -5,6 +5,7 @@ import { dress, sheetOf } from "../styles.js";
 import { html, put, say } from "../svg.js";
 
 const HOST = '[data-testid="stBidiComponentIsolated"]';
+const QUIET = 2500; // ms that the pointer rests before the buttons go from a slide
 const ROOM = "--room-height";
 
 /** @typedef {{ name: string, act: () => unknown, primary?: boolean, pressed?: boolean, about?: string }} Button */
@@ -35,6 +36,11 @@ export class Bar {
     this.timer = 0;
     this.sized = new ResizeObserver(() => this.#makeRoom());
     this.sized.observe(this.inside);
+    this.slides = new MutationObserver(() => this.#fit());
+    this.slides.observe(document.documentElement, { attributeFilter: ["class"] });
+    this.rest = 0;
+    this.listening = new AbortController();
+    addEventListener("pointermove", () => this.#wake(), { signal: this.listening.signal, passive: true });
   }
 
   /** Put it on the page, in the theme of now. */
@@ -45,6 +51,19 @@ export class Bar {
     document.documentElement.classList.add("in-room");
     if (!this.host.isConnected) document.body.append(this.host);
     this.wear();
+    this.#fit();
+  }
+
+  #fit() {
+    const { classList } = document.documentElement;
+    put(this.inside, "data-slides", classList.contains("slides"));
+  }
+
+  /** Over a slide its buttons are there as long as the pointer moves. */
+  #wake() {
+    put(this.inside, "data-awake", true);
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => put(this.inside, "data-awake", false), QUIET);
   }
 
   /** Wear the theme that the page has now. */
@@ -102,6 +121,9 @@ export class Bar {
 
   end() {
     clearTimeout(this.timer);
+    clearTimeout(this.rest);
+    this.listening.abort();
+    this.slides.disconnect();
     this.sized.disconnect();
     this.host.remove();
     document.documentElement.classList.remove("in-room", "room-follows", "room-votes", "room-locked");

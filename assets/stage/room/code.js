@@ -1,7 +1,7 @@
 /** How a class comes in: the five letters, the link, the QR code, large enough for a hall. */
 
 import { html, say } from "../svg.js";
-import { linkOf } from "./line.js";
+import { linkOf, nameOf } from "./line.js";
 
 const OWN = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const ONLY_HERE =
@@ -28,7 +28,7 @@ export class Code {
         html("div", {}, [
           html("h2", {}, "Come in with your phone"),
           html("p", { class: "letters" }, code),
-          html("p", { class: "link" }, link.replace(/^https?:\/\//, "")),
+          html("p", { class: "link" }, nameOf(link)),
           this.people,
           ...(OWN.has(location.hostname) ? [html("p", { role: "note" }, ONLY_HERE)] : []),
         ]),

@@ -29,5 +29,8 @@ export async function send(where, who, message) {
 /** Where all pages stand side by side. */
 export const base = () => new URL("./", document.baseURI);
 
+/** A link as it is read out and typed. @param {string} link */
+export const nameOf = (link) => link.replace(/^https?:\/\//, "");
+
 /** The link of a room; with the secret, that of a second device of its presenter. @param {string} code */
 export const linkOf = (code, secret = "") => `${new URL(`join/${code}`, base())}${secret && `#present=${secret}`}`;

@@ -7,6 +7,13 @@ const ANSWERS = '.st-key-scene [class*="_question"] [role="radio"], [class*="_qu
 /** @returns {HTMLElement[]} the last one passes the question over */
 const answers = () => [...document.querySelectorAll(ANSWERS)].filter((one) => one instanceof HTMLElement);
 
+/** What the scene in sight is called; "" on a page without scenes. */
+export function sceneNow() {
+  const roots = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].map((one) => one.shadowRoot);
+  const found = roots.map((root) => root?.querySelector(".scenes [aria-current] .scenes-title")).find(Boolean);
+  return found?.textContent ?? "";
+}
+
 /** Whether the page has a question, and it is answered or passed over. */
 export const isAnswered = () => answers().some((one) => one.ariaChecked === "true");
 

@@ -7,9 +7,9 @@ import { Bar } from "./bar.js";
 import { Code } from "./code.js";
 import { Follower } from "./follower.js";
 import { forgetRoom, keepRoom, myName, presented, random, roomHere } from "./kept.js";
-import { send } from "./line.js";
+import { linkOf, nameOf, send } from "./line.js";
 import { Presenter } from "./presenter.js";
-import { answer, asked, cameOut, canAsk } from "./question.js";
+import { answer, asked, cameOut, canAsk, sceneNow } from "./question.js";
 import { pageOf, pathNow } from "./place.js";
 import { Touch } from "./touch.js";
 
@@ -44,6 +44,8 @@ class Tab {
     this.tab = random(8);
     this.class = /** @type {Class} */ (QUIET);
     this.trouble = "";
+    this.folded = ""; // which phase of a vote is hidden
+    this.mine = /** @type {(number | null)[] | null} */ (null);
     this.bar = new Bar();
     this.timer = setInterval(() => this.look(), OFTEN);
     void this.bar.open().then(() => this.show());
@@ -75,6 +77,32 @@ class Tab {
 
   show() {}
 
+  /**
+   * What the vote shows, made anew only when it is another one; nothing while it is hidden.
+   * @param {((answer: number) => void) | null} cast votes; null for who presents
+   */
+  ballot(cast) {
+    const { vote, people } = this.class;
+    if (!vote || this.folded === phaseOf(vote)) return { vote: null, signature: "" };
+    const mine = cast && (this.mine ?? []);
+    const signature = JSON.stringify([vote, people, mine]);
+    if (signature === this.bar.signature) return { vote: this.bar.vote.firstChild, signature };
+    return { vote: ballot(vote, people, mine, cast), signature };
+  }
+
+  /** What hides the counts, to see the picture, and shows them again. @returns {import("./bar.js").Button[]} */
+  get fold() {
+    const { vote } = this.class;
+    if (!vote?.counts) return [];
+    const phase = phaseOf(vote);
+    const hidden = this.folded === phase;
+    const act = () => {
+      this.folded = hidden ? "" : phase;
+      this.show();
+    };
+    return [{ name: hidden ? "Show the vote" : "Hide the vote", act }];
+  }
+
   /** There is no room any more: say so, and go on alone. @param {string} sentence @param {boolean} [all] */
   gone(sentence, all = true) {
     forgetRoom(all);
@@ -105,7 +133,6 @@ class Student extends Tab {
     this.follows = true;
     this.place = /** @type {import("./place.js").Place | null} */ (null);
     this.placedAt = 0; // when the presenter came there, on this clock
-    this.mine = /** @type {(number | null)[] | null} */ (null);
     this.said = /** @type {number | null} */ (null); // the vote on the question in sight, after its end too
     this.touch = new Touch(
       this.bar.host,
@@ -183,18 +210,16 @@ class Student extends Tab {
   }
 
   show() {
-    const { vote, people } = this.class;
+    const { vote } = this.class;
     const [state, tone] = this.state;
     const { classList } = document.documentElement;
     classList.toggle("room-follows", this.follows);
     classList.toggle("room-votes", vote?.open ?? false);
     classList.toggle("room-locked", this.rule === "refuse");
     const back = { name: "Back to the class", act: () => this.back(), primary: true };
-    const buttons = [...(this.follows ? [] : [back]), { name: "Leave the room", act: () => this.quit() }];
-    const signature = vote ? JSON.stringify([vote, people, this.mine]) : "";
-    const cast = (/** @type {number} */ at) => void this.cast(at);
-    const shown = vote && signature !== this.bar.signature ? ballot(vote, people, this.mine ?? [], cast) : null;
-    this.bar.show({ state, tone, buttons, vote: vote ? (shown ?? this.bar.vote.firstChild) : null, signature });
+    const leave = { name: "Leave the room", act: () => this.quit() };
+    const buttons = [...(this.follows ? [] : [back]), ...this.fold, leave];
+    this.bar.show({ state, tone, buttons, ...this.ballot((at) => void this.cast(at)) });
   }
 
   quit() {
@@ -215,6 +240,7 @@ class Presenting extends Tab {
     super(room);
     this.code = new Code(this.bar.root, room, (sentence) => this.bar.tell(sentence));
     this.right = "";
+    this.closing = false;
     this.presenter = new Presenter(async (place) => (await this.order("place", place)).ok);
   }
 
@@ -250,8 +276,7 @@ class Presenting extends Tab {
     if (vote?.open) return this.order("reveal");
     const question = asked();
     if (!question) return this.bar.tell("There is no question with answers in sight.");
-    const scene = new URL(location.href).searchParams.get("scene") ?? "";
-    return this.order("ask", { ...question, lesson: pathNow(), scene });
+    return this.order("ask", { ...question, lesson: pathNow(), scene: sceneNow() });
   }
 
   /** @returns {import("./bar.js").Button[]} */
@@ -263,26 +288,39 @@ class Presenting extends Tab {
     return [
       ...(vote?.open ? [{ name: "Reveal", act: order("reveal"), primary: true }] : []),
       ...(vote && vote.round < ROUNDS ? [{ name: "Vote again", act: order("again"), about: "A second vote" }] : []),
+      ...this.fold,
       ...(vote ? [{ name: "Close the vote", act: order("done") }] : []),
       ...(!vote && canAsk() ? [{ name: "Ask the class", act: () => void this.ask(), primary: true }] : []),
       { name, about, act: order(locked ? "free" : "lock"), pressed: locked },
       ...(votes ? [{ name: "CSV of the votes", act: () => void this.keep() }] : []),
       { name: "Code", act: () => this.code.turn(), about: "Code, link and QR for the class" },
-      { name: "End", act: () => void this.close(), about: "Close the room for all" },
+      ...this.#end,
+    ];
+  }
+
+  /** A click closes nothing that a whole class is in: it asks once. @returns {import("./bar.js").Button[]} */
+  get #end() {
+    const sure = (/** @type {boolean} */ on) => () => {
+      this.closing = on;
+      this.show();
+    };
+    if (!this.closing) return [{ name: "End", act: sure(true), about: "Close the room for all" }];
+    return [
+      { name: "Yes, close it for all", act: () => void this.close(), primary: true },
+      { name: "No", act: sure(false) },
     ];
   }
 
   show() {
     if (!this.code) return; // it is being made
-    const { vote, people } = this.class;
+    const { people } = this.class;
     const count = people === 1 ? "1 person" : `${people} people`;
     this.code.count(`${count} in the room`);
-    const state = this.trouble || `You present in ${this.room.code} · ${count}`;
-    const signature = vote ? JSON.stringify([vote, people]) : "";
-    const shown = vote && signature !== this.bar.signature ? ballot(vote, people, null, null) : null;
+    const onSlide = document.documentElement.classList.contains("slides");
+    const inside = onSlide ? nameOf(linkOf(this.room.code)) : `You present in ${this.room.code}`;
+    const state = this.trouble || `${inside} · ${count}`;
     const tone = this.trouble ? "trouble" : "calm";
-    const stands = vote ? (shown ?? this.bar.vote.firstChild) : null;
-    this.bar.show({ state, tone, buttons: this.acts, vote: stands, signature });
+    this.bar.show({ state, tone, buttons: this.acts, ...this.ballot(null) });
   }
 
   /** Keep the counts as a file. */
@@ -292,8 +330,8 @@ class Presenting extends Tab {
     return download(`unrolled-votes-${this.room.code}.csv`, new Blob([text], { type: "text/csv" }));
   }
 
+  /** Close the room for all, once that is confirmed. */
   async close() {
-    if (!confirm("Close the room? Your students' pages go on alone.")) return;
     const { ok } = await this.order("end");
     if (ok) forgetRoom(true);
     if (ok) this.end();
@@ -309,6 +347,9 @@ class Presenting extends Tab {
     this.code.end();
   }
 }
+
+/** Which round of which vote it is, and whether its counts are shown. @param {import("./ballot.js").Vote} vote */
+const phaseOf = ({ number, round, counts }) => `${number} ${round} ${counts !== null}`;
 
 let here = /** @type {Tab | null} */ (null);
 
@@ -337,5 +378,5 @@ export async function openRoom() {
   return "";
 }
 
-/** What the keys of slide mode do: show or hide the code; ask, then reveal. */
-export const presents = () => (here instanceof Presenting ? here : null);
+/** Ask the class the question in sight, or reveal what it said: a key of slide mode. Nothing where nobody presents. */
+export const askClass = async () => void (here instanceof Presenting && (await here.ask()));

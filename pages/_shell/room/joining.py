@@ -15,9 +15,10 @@ _STYLE: Final = """
 body { margin: 0; background: light-dark(#fff, #11151d); color: light-dark(#151923, #e8eaf0); }
 main { max-width: 26rem; margin: 12vh auto; padding: 0 1.2rem; }
 h1 { font-size: 1.5rem; }
-a, button { display: inline-block; min-height: 44px; box-sizing: border-box; padding: 9px 18px; border: 0;
+#go, button { display: inline-block; min-height: 44px; box-sizing: border-box; padding: 9px 18px; border: 0;
   border-radius: 10px; background: #3b5bdb; color: #fff; font: inherit; font-weight: 600; }
-a { text-decoration: none; }
+#go { text-decoration: none; }
+a:not(#go) { color: light-dark(#3350c8, #8ea5ff); }
 input { width: 9rem; min-height: 44px; box-sizing: border-box; padding: 6px 12px; border: 1px solid;
   border-radius: 10px; background: none; color: inherit; font: 600 1.3rem ui-monospace, monospace;
   letter-spacing: 0.15em; text-transform: uppercase; }

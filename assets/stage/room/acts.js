@@ -1,0 +1,18 @@
+/** What slide mode does for a class; the room's modules come with the first key. */
+
+/** @returns {import("../slides/tools.js").Act[]} */
+export const classActs = () => [
+  { key: "q", name: "Class", about: "code and QR of the class; opens a room", act: open },
+  { key: "a", name: "Ask", about: "ask the class; then show what it said", act: ask },
+];
+
+async function open() {
+  const { openRoom } = await import("./room.js");
+  const problem = await openRoom();
+  if (problem) alert(problem);
+}
+
+const ask = async () => (await import("./room.js")).askClass();
+
+/** Whether a card of the room is open, which Escape closes. */
+export const isCardOpen = () => Boolean(document.querySelector(".room-bar")?.shadowRoot?.querySelector("dialog[open]"));
