@@ -7,6 +7,7 @@ import { cursor } from "../cursor.js";
 import { hostOf } from "../page.js";
 import { icon } from "../parts/icons.js";
 import { isTyped } from "../parts/keys.js";
+import { classActs, isCardOpen } from "../room/acts.js";
 import { html } from "../svg.js";
 import { Blank } from "./blank.js";
 import { dressPage, fit, isOn, isProjector, present, sayMode, turnPalette, undress } from "./mode.js";
@@ -101,6 +102,7 @@ export class Slides {
         isOn: isProjector,
       },
       { key: "v", name: "Presenter", about: "a window with notes and minutes", act: () => presenter.open() },
+      ...classActs(),
       { key: "b", name: "Blank", about: "blank the screen; any key brings it back", act: () => blank.drop() },
       { key: "PageUp", name: "Back", about: "the scene before", act: () => step(-1) },
       { key: "PageDown", name: "Next", about: "the next scene", act: () => step(1) },
@@ -131,7 +133,7 @@ export class Slides {
 
   /** Whether there is something else for Escape to close. */
   get #isOpen() {
-    return this.tools.isHelping || cursor.opened || cursor.pinned;
+    return this.tools.isHelping || isCardOpen() || cursor.opened || cursor.pinned;
   }
 
   end() {
