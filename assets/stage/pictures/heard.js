@@ -1,7 +1,7 @@
 /**
  * A sentence that is still being spoken: of each noun a lane a network, with what it says of the noun after each word,
- * pale before the clue is heard, and whether it is right. How much has been heard is drawn with the slider, or by a
- * click on a word; the networks read in the same frame.
+ * pale before the clue is heard, and whether it is right. How much has been heard is drawn with the slider, which is as
+ * wide as the words, or by a click on a word; the networks read in the same frame.
  */
 
 import { hands, subscribe, take } from "../hands.js";
@@ -27,6 +27,7 @@ import { clueOf, coursesOf, takenBack, waits } from "./heard/numbers.js";
  */
 
 const MOST = 6; // nouns that are drawn
+const [WORDS, LANES] = [2, 3]; // rows below the slider's
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -45,8 +46,8 @@ export class Picture {
     });
     put(this.slider, "aria-label", "Words heard so far");
     this.number = readout({ class: "heard-number" });
-    this.bar = html("label", { class: "heard-bar" }, [this.slider, this.number]);
-    this.grid = html("div", { class: "heard-grid" });
+    this.bar = html("label", { class: "heard-bar" }, [this.slider]);
+    this.grid = html("div", { class: "heard-grid" }, [this.bar]);
     this.scroll = html(
       "div",
       {
@@ -60,7 +61,7 @@ export class Picture {
     this.told = html("p", { class: "heard-told", role: "status" });
     this.caption = html("p", { class: "caption" });
     this.root = html("div", { class: "picture heard", role: "group" }, [
-      ...[this.bar, this.scroll, this.told, this.caption],
+      ...[this.number, this.scroll, this.told, this.caption],
     ]);
     root.append(this.root);
     this.unsubscribe = subscribe(() => this.reread());
@@ -134,9 +135,11 @@ export class Picture {
     put(this.grid, "style", `--words: ${count}`);
     const rows = found.courses[0].slice(0, MOST).flatMap((_, noun) => data.networks.map((_, of) => ({ noun, of })));
     const focused = this.grid.querySelector("button:focus")?.getAttribute("data-at");
-    this.grid.replaceChildren(
+    // The slider stays where it is, or a hand that draws it would lose it.
+    for (const one of [...this.grid.children]) if (one !== this.bar) one.remove();
+    this.grid.append(
       ...found.words.map((word, at) => this.word(word, at, heard)),
-      ...rows.flatMap(({ noun, of }, row) => this.lane(noun, of, row + 2, heard)),
+      ...rows.flatMap(({ noun, of }, row) => this.lane(noun, of, row + LANES, heard)),
     );
     /** @type {HTMLElement | null} */ (focused && this.grid.querySelector(`[data-at="${focused}"]`))?.focus();
     say(this.told, veiled ? "" : this.sum(heard));
@@ -188,7 +191,7 @@ export class Picture {
           "data-asked": asked,
           "data-kind": clue && !later && !this.veiled ? String(this.data?.kinds.indexOf(clue.kind)) : false,
         },
-        style: `grid-column: ${at + 2}; grid-row: 1`,
+        style: `grid-column: ${at + 2}; grid-row: ${WORDS}`,
         "aria-label": `${word}, ${later ? "not heard yet" : "heard"}`,
         "aria-current": at === heard - 1 ? "step" : false,
         onclick: () => this.hear(at + 1),
@@ -243,7 +246,10 @@ export class Picture {
     if (heard <= course.at) return html("div", { class: "heard-end", style });
     const [back, right] = [takenBack(course, heard), this.isRight(course, heard)];
     const verdict = right === null ? "" : right ? "✓ right, " : "✗ wrong, ";
-    return html("div", { class: "heard-end", style }, [html("b", {}, verdict), back ? "taken back" : "stays"]);
+    return html("div", { class: "heard-end", style }, [
+      html("b", {}, verdict),
+      back ? (right ? "corrected" : "changed") : "stays",
+    ]);
   }
 
   /** @param {number} heard */
@@ -256,7 +262,7 @@ export class Picture {
         const seen = found.courses[of].filter(({ at }) => at < heard);
         const back = seen.filter((course) => takenBack(course, heard));
         const waited = heard === found.words.length ? Math.max(0, ...seen.map(waits)) : 0;
-        const wait = waited ? `, the last after ${counted(waited, "further word")}` : "";
+        const wait = waited ? `, the last ${counted(waited, "word")} after its noun` : "";
         const who = name[0].toUpperCase() + name.slice(1);
         const told = seen.map((course) => this.isRight(course, heard)).filter((right) => right !== null);
         const right = told.length ? `${told.filter(Boolean).length} of ${told.length} right, ` : "";

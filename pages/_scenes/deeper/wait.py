@@ -23,7 +23,7 @@ NAMES = ("one direction", "two directions")
 ANSWERS = {"one": NAMES[0], "two": NAMES[1], "both": "both", "neither": "neither"}
 CAPTION = (
     f"Two LSTMs, trained on the same {ROWS} sentences. After each word both answer for all that was heard; "
-    "pale: the clue has not come."
+    "pale: the clue has not come; a dark edge: another answer than before."
 )
 
 
