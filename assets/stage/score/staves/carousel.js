@@ -15,7 +15,7 @@ import { Drawn } from "./drawn.js";
 /** In px of the usual base. */
 const HEIGHT = 210;
 const LARGE = 340;
-const PAD = 34; // room for a number above and below
+const PAD = 40; // room for two numbers above and one below
 const FORGETS = 0.05; // of what was held, at most
 
 /** @typedef {import("../../types.d.ts").CarouselStave} CarouselStave */
@@ -101,15 +101,17 @@ class Carousel extends Drawn {
     );
     const { begin, last, first, now, alone: left, carried: ends } = this.found;
     const belt = this.course(carried, hue, { "stroke-width": 4 }, begin);
-    const free = this.course(alone ?? values, faint, { "stroke-width": 2, "stroke-dasharray": "6 4" });
+    const usual = this.course(alone ?? values, faint, { "stroke-width": 2, "stroke-dasharray": "6 4" });
     /** @type {SVGElement[]} */
-    const drawn = [free, belt];
+    const drawn = [usual, belt];
     if (alone) drawn.push(this.course(values, text, { "stroke-width": 2.5 }));
     for (const t of [begin, last])
       drawn.push(svg("path", { d: markPath("circle", [stage.x(t), this.y(this.of(carried, t))], 6), fill: hue }));
     const bold = { fill: hue, "font-weight": 700 };
-    drawn.push(this.beginning(begin, first, `after “${stage.words[begin]}”: ${exactly(first)}`, bold));
-    drawn.push(this.number(last, ends, `f = 1, i = 0: ${exactly(ends)}`, bold));
+    const ending = `with f = 1, i = 0: ${exactly(ends)}`;
+    const free = stage.x(last) - stage.widthOf(ending, stage.size("label"));
+    drawn.push(this.beginning(begin, first, `after “${stage.words[begin]}”: ${exactly(first)}`, bold, free));
+    drawn.push(this.number(last, ends, ending, bold));
     drawn.push(this.number(last, left, `left alone: ${format(left, 2)}`, { fill: faint }, ends));
     if (alone && now !== ends)
       drawn.push(this.number(last, now, `by hand: ${exactly(now)}`, { fill: text, "font-weight": 700 }, ends));
@@ -150,19 +152,22 @@ class Carousel extends Drawn {
   }
 
   /**
-   * The number with which a line begins: to its left where there is room, else a line higher.
+   * The number with which a line begins: to its left where there is room, else a line higher; higher and to its right
+   * where it would stand in the number at its end.
    * @param {number} timestep
    * @param {number} value
    * @param {string} said
    * @param {Record<string, string | number>} look
+   * @param {number} free where the number at its end begins, px
    */
-  beginning(timestep, value, said, look) {
+  beginning(timestep, value, said, look, free) {
     const { stage } = this;
     const size = stage.size("label");
     const text = this.number(timestep, value, said, look);
-    if (stage.x(timestep) + stage.columnWidth / 2 - stage.widthOf(said, size) > stage.left) return text;
-    put(text, "x", stage.left);
-    put(text, "y", this.y(Number.isFinite(value) ? value : 0) - 2 * size);
+    const fits = stage.x(timestep) + stage.columnWidth / 2 - stage.widthOf(said, size) > stage.left;
+    if (!fits || stage.x(timestep) > free) put(text, "y", this.y(Number.isFinite(value) ? value : 0) - 2 * size);
+    if (fits && stage.x(timestep) <= free) return text;
+    put(text, "x", fits ? stage.x(timestep) - stage.columnWidth / 2 : stage.left);
     put(text, "text-anchor", "start");
     return text;
   }

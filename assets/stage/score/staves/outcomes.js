@@ -208,7 +208,15 @@ class Outcomes extends Drawn {
     const foot = y + high - inside * 0.6;
     const known = Number.isFinite(early);
     const whole = { x: x + inside, y: foot - height, height, rx: 3 };
-    const said = known ? `${percent(early)} % of its memory is from before ${word}` : "its memory is not a number";
+    const share = `${percent(early)} %`;
+    const ways = known
+      ? [
+          `${share} of its memory is from before ${word}`,
+          `memory: ${share} from before ${word}`,
+          `memory: ${share} old`,
+        ]
+      : ["its memory is not a number"];
+    const said = ways.find((way) => stage.widthOf(way, label) <= room) ?? ways[ways.length - 1];
     return [
       svg(
         "text",

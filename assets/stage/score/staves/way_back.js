@@ -12,7 +12,7 @@ const FOOT = 10; // px, of the arrow
 const BESIDE = 14; // px, from the dot to its number
 const EDGE = 7; // px, from a column to what stands beside it
 const BACK = "the gradient goes back";
-const GOES = ", and its gradient goes back";
+const [AND, GOES] = [", and ", "its gradient goes back"];
 const FEWEST = 1e-4;
 
 /** @typedef {import("../../types.d.ts").Series} Series */
@@ -27,14 +27,14 @@ const FEWEST = 1e-4;
  */
 export function wayBack(stage, { series, asked = 0, wanted = "" }, axis, height) {
   const last = series[0].values.rows - 1;
-  const said = [saying(stage, last, last > asked, wanted, height)];
+  const said = saying(stage, last, last > asked, wanted, height);
   if (last <= asked) return said;
   return [...arrow(stage, asked, last, height), ...said, ...left(stage, series, asked, axis, height)];
 }
 
 /**
  * What is asked for after the last word, and which way its gradient goes: left of the last column, on whose edges the
- * cursor's lines stand.
+ * cursor's lines stand; in two lines where one would reach out of sight.
  * @param {Stage} stage
  * @param {number} last
  * @param {boolean} goes whether there is a way back
@@ -48,8 +48,14 @@ function saying(stage, last, goes, wanted, height) {
   const place = goes
     ? { x: stage.x(last) - columnWidth / 2 - EDGE, y: height - 15 }
     : { x: stage.x(last) + columnWidth / 2 - 2, y: stage.size("label") };
-  const asked = wanted ? svg("tspan", { fill: theme.text, "font-weight": 700 }, `asked for: ${wanted}`) : "";
-  return svg("text", { ...place, ...look, ...halo, class: "wanted" }, [asked, goes ? (wanted ? GOES : BACK) : ""]);
+  const size = look["font-size"];
+  const [named, room] = [`asked for: ${wanted}`, stage.available - stage.left - columnWidth - EDGE];
+  const bold = { fill: theme.text, "font-weight": 700 };
+  const text = (/** @type {(SVGElement | string)[]} */ parts, up = 0) =>
+    svg("text", { ...place, y: place.y - up, ...look, ...halo, class: "wanted" }, parts);
+  if (!goes || !wanted) return [text([wanted ? svg("tspan", bold, named) : "", goes ? BACK : ""])];
+  if (stage.widthOf(named + AND + GOES, size) <= room) return [text([svg("tspan", bold, named), AND + GOES])];
+  return [text([svg("tspan", bold, named)], 1.25 * size), text([GOES])];
 }
 
 /** @param {Stage} stage @param {number} asked @param {number} last @param {number} height */
