@@ -194,12 +194,14 @@ const first = {
       picture: { kind: "score", words, rows },
       given: { words, twin, changed },
       answer: `word:${changed}`,
-      right: `At “${words[changed]}”: before it both networks have read the same words, so their states are equal.`,
+      right:
+        `At “${words[changed]}”: before it the network has read the same words in both sentences, ` +
+        "so its states are equal.",
       places: words.map((word, t) => ({ id: `word:${t}`, label: word })),
       wrong: (id) => ({
         says:
           Number(id.slice(5)) < changed
-            ? "A state knows only what was read. Until the changed word, both have read the same."
+            ? "A state knows only what was read. Until the changed word, it has read the same in both."
             : "The changed word is read at its own timestep, and moves the state right there.",
         picture: { kind: "score", words, rows: [difference], lit: [changed] },
       }),
