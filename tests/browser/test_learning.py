@@ -134,7 +134,7 @@ def test_a_state_that_begins_anew_loses_the_answer_and_a_long_window_cuts_nothin
     cards = page.locator(".through-cards div")
     expect(cards.first).to_contain_text("the same as without windows")
     expect(cards.nth(1)).to_contain_text("0 %")
-    expect(cards.nth(2)).to_contain_text("of a small training step’s gain is left")
+    expect(cards.nth(2)).to_contain_text("of what a training step gains is left")
     page.get_by_role("button", name="set to 0").click()
     expect(cards.first).not_to_contain_text("the same as without windows")
     page.get_by_label("words in a window").fill("14")

@@ -18,7 +18,10 @@ const [, , WRITE, SHOW] = ACTS.keys();
 const COVERED = "Answer first. Both cells then go through the word here.";
 /** @type {["gru", "lstm"]} */
 const CELLS = ["gru", "lstm"];
-const DIALS = { gru: "one gate: what it does not keep, it writes", lstm: "two gates: it can keep all and write all" };
+const DIALS = {
+  gru: "one gate for both: what it does not keep, it writes",
+  lstm: "a gate for each: it can keep all and write all",
+};
 const MOST = 2; // of what is kept and written, together
 const NAMED = 0.35; // a share has room for its name from here on
 
@@ -154,7 +157,7 @@ export class Picture extends Acts {
       this.draw();
     };
     const other = html("button", { type: "button", class: "key", title: "Another unit (↑ ↓: of both)", onclick });
-    other.textContent = `unit ${unit + 1} of ${trace.top.hidden.cols} ›`;
+    other.textContent = `its unit ${unit + 1} of ${trace.top.hidden.cols} ›`;
     const head = html("p", { class: "beside-head" }, [
       html("b", {}, kind.toUpperCase()),
       other,

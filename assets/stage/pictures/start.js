@@ -69,9 +69,9 @@ export class Picture {
     this.root = html("div", { class: "picture start", role: "group" }, [
       html("div", { class: "start-bar" }, [label, this.says]),
       this.words,
+      this.caption,
       html("div", { class: "start-bar" }, [html("b", {}, "After training"), this.choices, this.about]),
       this.columns,
-      this.caption,
     ]);
     root.append(this.root);
     this.unsubscribe = subscribe(() => this.reread());

@@ -26,6 +26,10 @@ ANSWERS = {
     "unknown": "neither can be said",
 }
 
+TRAINED_APART = (
+    "The two were trained apart: a unit of one has no partner in the other. Each is shown at one that moves."
+)
+
 
 class Pair(NamedTuple):
     """What a unit of an LSTM keeps and writes at a word: its two gates."""
@@ -90,7 +94,7 @@ def show(scene: SceneFrame) -> None:
             "sentence": reading.text,
             "timestep": pair.at,
             "palette": palette(),
-            "caption": " ".join(provenance(network) for network in found),
+            "caption": f"{TRAINED_APART} {' '.join(provenance(network) for network in found)}",
         },
         key=f"{scene.key}_picture",
         name="gru-beside-lstm",

@@ -73,9 +73,10 @@ def show(scene: SceneFrame) -> None:
                 for name, found in right.items()
             },
             "chance": CHANCE,
-            "says": f"Each dot: right over {GAP} words from one random start. Line: guessing.",
+            "says": f"Each dot: a network from its own random start, {STEPS} steps of training: its right "
+            "answers. Large: their mean. Line: guessing.",
             "hue": SIGNALS["forget_gate"],
-            "caption": provenance(networks[False]),
+            "caption": f"Above: {provenance(networks[False])}",
         },
         key=f"{scene.key}_picture",
         name="where-it-starts",

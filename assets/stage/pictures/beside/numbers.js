@@ -84,7 +84,7 @@ function linesOfGru(trace, timestep, unit) {
       result: text.fresh,
     },
     ...pair("z", "1 − z", { keep, write: 1 - keep }, text),
-    { act: WRITE, name: "together", text: "z + (1 − z) =", result: "1" },
+    { act: WRITE, name: "together", text: `z + (1 − z) = ${text.keep} + ${text.rest} =`, result: "1" },
     { act: SHOW, name: "new state", text: `h = ${text.kept} + ${inBrackets(text.taken)} =`, result: text.now },
     { act: SHOW, name: "shows", text: "all of it:", result: text.now },
   ];

@@ -45,7 +45,8 @@ export function drawSlopes({ words, asked, shares, off, hues, redraw }) {
     const height = type.px(narrow ? 290 : 330);
     const hueOf = { ...hues, identity: theme.faint };
     const lines = Object.entries(CALLED).map(([name, called]) => ({
-      name: name === "relu" ? `${called}, slope 0 in ${off} of its units:` : called,
+      name: called,
+      note: name === "relu" ? `, off in ${off} of its units` : "",
       hue: hueOf[/** @type {keyof typeof CALLED} */ (name)],
       shares: shares[/** @type {keyof typeof CALLED} */ (name)],
       dash: name === "identity" ? "6 4" : "",
@@ -54,7 +55,7 @@ export function drawSlopes({ words, asked, shares, off, hues, redraw }) {
     const room = { left: narrow ? 0 : left + 24, width: narrow ? width : width - left - 24, ends: ENDS, ticks: TICKS };
     const chart = overWords(place, { ...room, height }, { words, asked }, veiled ? [] : lines);
     const below = svg("g", narrow ? { transform: `translate(0 ${height})` } : {}, chart);
-    const said = lines.map((line) => `${line.name} ${written(line.shares[asked])}`).join("; ");
+    const said = lines.map((line) => `${line.name} ${written(line.shares[asked])}${line.note}`).join("; ");
     const name = veiled ? "Covered until the question is answered." : `${alt} Left at “${words[asked]}”: ${said}.`;
     const full = narrow ? 2 * height : height;
     return [

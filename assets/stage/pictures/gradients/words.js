@@ -16,6 +16,7 @@ const LETTER = 0.55; // of the size of type, the width of a letter
  * @property {string} [dash]
  * @property {boolean} [bold]
  * @property {"above" | "below"} [side] of the line, where its name is to stand
+ * @property {string} [note] behind its number
  */
 
 /**
@@ -55,10 +56,10 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
       "font-size": letters,
     }),
   );
-  const named = lines.map(({ name, hue, bold, shares, side }, line) => {
+  const named = lines.map(({ name, hue, bold, shares, side, note = "" }, line) => {
     const share = shares[asked];
     const beyond = chart.holds(share) ? "" : share > ends[1] ? "▲ " : "▼ ";
-    const text = `${beyond}${name} ${written(share)}`;
+    const text = `${beyond}${name} ${written(share)}${note}`;
     return { text, hue, line, side, weight: bold ? 700 : 600, wide: BESIDE + text.length * big * LETTER };
   });
   const courses = lines.map(({ shares }) =>

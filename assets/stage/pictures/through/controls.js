@@ -27,7 +27,10 @@ export function slider({ label, low, high, step, value, said, changed }) {
     changed(Number(input.value));
   });
   tell();
-  const root = html("label", { class: "through-slider" }, [html("span", {}, label), input, number]);
+  const root = html("label", { class: "through-slider" }, [
+    html("span", {}, label),
+    html("span", { class: "through-slid" }, [input, number]),
+  ]);
   /** @param {number} to */
   const move = (to) => {
     input.value = String(to);

@@ -16,6 +16,7 @@ import { short } from "./words.js";
 const NARROWEST = 58; // px of a word's column
 const TALL = 70; // px of the largest gradient
 const WIDE = 25; // of type, that the whole name of what is cut off takes
+const LAST = "of what a training step gains is left: what the last window alone teaches";
 const BEYOND = 2; // words by which a window may be longer than the sentence
 
 /** @typedef {import("./cutting.js").Cutting} Cutting */
@@ -228,7 +229,7 @@ export class Windows {
     const cut = cuts.length ? "" : ": nothing is cut";
     return [
       card(`“${answer.name}” ${said(answer.read)}`, `is the answer, ${forward}`, !same),
-      card(kept, `of the gradient comes back to “${trace.words[at]}”${cut}`, Number.isFinite(share) && share < 1),
+      card(kept, `of the gradient at “${trace.words[at]}” is left${cut}`, Number.isFinite(share) && share < 1),
       card(...gain(cosine)),
     ];
   }
@@ -248,7 +249,7 @@ function gain(cosine) {
   if (!Number.isFinite(cosine)) return ["–", "no gradient of W_h is left", false];
   const share = Math.round(100 * cosine);
   if (share < 0) return ["loss rises", "in a small training step", true];
-  return [`${share} %`, "of a small training step’s gain is left, from the last window", share < 100];
+  return [`${share} %`, share < 100 ? LAST : "of what a training step gains is left", share < 100];
 }
 
 /** @param {string} number @param {string} says @param {boolean} cut whether something is lost */
