@@ -9,15 +9,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from core import Network, default_run, initial_network
 from core.jobs import HOUSE
+from core.network.files import from_file, to_file
 from pages._shell import story
+from pages._shell.disk import file, site
 from pages._shell.disk.file import MOST_BYTES
 from pages._shell.disk.formulas import formula
 from pages._shell.disk.lessons import lesson_file
+from pages._shell.disk.packing import shortened
 from pages._shell.disk.prose import blocks, inline
 from pages._shell.disk.site import LESSONS, index
 from pages._shell.disk.states import Scenes
@@ -107,6 +113,54 @@ def test_it_is_small_and_one_page_whatever_was_typed() -> None:
     saved = unpacked(text)
     (field,) = [node for node in nodes(saved, 0) if node["is"] == "field"]
     assert field["value"] == HOSTILE
+
+
+def test_rounded_weights_are_nearly_the_same_and_take_less_room() -> None:
+    network = initial_network(default_run("gru", "everyday"))
+    whole = to_file(network, "one")
+    short = shortened(whole)
+    assert len(short) == len(whole)
+    found = from_file(short).network
+    for name, weights in network.weights.items():
+        assert found.weights[name] == pytest.approx(weights, rel=2.0**-15)
+    assert len(gzip.compress(short)) < 0.85 * len(gzip.compress(whole))
+    assert shortened(short) == short
+
+
+def test_numbers_that_are_none_stay_so_when_rounded() -> None:
+    network = initial_network(default_run("rnn", "recall"))
+    wild = dict(network.weights)
+    wild["readout.bias"] = np.full_like(wild["readout.bias"], np.nan)
+    wild["rnn.bias_hh_l0"] = np.full_like(wild["rnn.bias_hh_l0"], -np.inf)
+    found = from_file(shortened(to_file(Network(network.spec, 0, wild), "wild"))).network
+    assert np.isnan(found.weights["readout.bias"]).all()
+    assert (found.weights["rnn.bias_hh_l0"] == -np.inf).all()
+
+
+def test_a_file_that_would_be_too_large_is_rounded_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, link = roll(), {"weights": ["untrained"]}
+    monkeypatch.setattr(file, "MOST_BYTES", 100_000)
+    text = lesson_file("unrolled", Scenes({"watcher": HOUSE}), only="roll", link=link)
+    assert file.ROUNDED in text
+    assert file.ROUNDED not in usual
+    assert len(text) < len(usual)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(420)  # a lesson's network is trained first
+def test_a_site_of_the_two_smallest_lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "LESSONS", tuple(story.page(name) for name in ("words", "gates_out")))
+    told: list[str] = []
+    sizes = site.write_site(tmp_path, Scenes({"watcher": HOUSE}), told.append)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gates_out.html", "index.html", "words.html"]
+    assert all(size == (tmp_path / name).stat().st_size <= MOST_BYTES for name, size in sizes.items())
+    assert any("2 of 2" in line for line in told)
+    links = set(re.findall(r'href="([\w.]+\.html)', (tmp_path / "index.html").read_text("utf-8")))
+    assert {"words.html", "gates_out.html"} <= links
+    for name in ("words", "gates_out"):
+        saved = unpacked((tmp_path / f"{name}.html").read_text("utf-8"))
+        assert [scene["name"] for scene in saved["scenes"]] == [one.name for one in story.page(name).scenes]
+        assert saved["beside"] == ["words", "gates_out"]
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "*a* _b_ [c](https://x) `d` $e$ :material/check: 1. x | y", "---"])

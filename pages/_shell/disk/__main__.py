@@ -31,7 +31,12 @@ def main() -> int:
     with desk():
         scenes = Scenes({"watcher": HOUSE}, Progress())
         if not lesson:
-            write_site(asked.folder, scenes, _say)
+            sizes = write_site(asked.folder, scenes, _say)
+            _say(
+                ", ".join(
+                    f"{name.removesuffix('.html')} {size / 1000:.0f} kB" for name, size in sizes.items()
+                )
+            )
         else:
             asked.folder.mkdir(parents=True, exist_ok=True)
             path = asked.folder / f"{asked.only.replace('/', '-')}.html"

@@ -18,14 +18,16 @@ from typing import Any, Final, NamedTuple
 from core.figures.template import STEPS
 from core.notebook.joined import whole
 from pages._shell.disk.inside import gather, parts
-from pages._shell.disk.packing import packed
+from pages._shell.disk.packing import packed, shortened
 from pages._shell.disk.states import State
 from pages._shell.disk.tree import Node
 from pages._shell.server.stage_files import ASSETS
 
 FIRST: Final = "stage/disk/disk.js"
 MOST_BYTES: Final = 600_000
-"""A file that is larger goes without networks of options that are not shown at first, the largest first."""
+"""A file that is larger goes without networks of options that are not shown at first, the largest first; then
+those that are shown are rounded, the largest first."""
+ROUNDED: Final = "To keep the file small, weights of its largest networks are rounded to five digits."
 
 _SHEET: Final = re.compile(r'sheetOf\("([\w/]+\.css)"\)')
 _LATE: Final = {
@@ -103,6 +105,11 @@ def one_file(
             break
         del files[address]
         text = _page(title, packed(saved, files), beside=beside, foot=foot)
+    for address in sorted(files, key=lambda one: -len(files[one])):
+        if len(text.encode()) <= MOST_BYTES:
+            break
+        files[address] = shortened(files[address])
+        text = _page(title, packed(saved, files), beside=beside, foot=f"{foot} {ROUNDED}")
     return text
 
 

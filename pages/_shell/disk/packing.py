@@ -13,8 +13,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
+
 WIDTH: Final = 4
 """Bytes of a number."""
+
+_HALF, _KEPT, _EXPONENT = 0x80, 0xFFFFFF00, 0x7F800000
+"""Half of what is rounded away, the bits that are kept, and those that are all set where it is no number."""
 
 _LENGTH: Final = 8
 """Bytes at the head of a network's file that say how long its description is."""
@@ -38,6 +43,14 @@ def packed(told: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
     filled = whole + bytes(-len(whole) % WIDTH)
     signs = base64.b85encode(filled).decode().replace("<", ",")
     return f'<script type="text/plain" id="inside" data-bytes="{len(whole)}">{signs}</script>'
+
+
+def shortened(file: bytes) -> bytes:
+    """Return a network's file with three bytes of each number, rounded: off by a part in 2¹⁶ at most."""
+    head = _head(file)
+    numbers = np.frombuffer(file[head:], "<u4").astype(np.uint64)
+    rounded = np.where(numbers & _EXPONENT == _EXPONENT, numbers, numbers + _HALF) & _KEPT
+    return file[:head] + rounded.astype("<u4").tobytes()
 
 
 def _head(file: bytes) -> int:
