@@ -7,16 +7,23 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.driver import PATIENCE
 from tests.browser.reading import arrived, position, visitor, words
-from tests.running import RunningServer
+from tests.running import ROOT, RunningServer
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+AXE = ROOT / "tests" / "stage" / "node_modules" / "axe-core" / "axe.min.js"
+FOUND = """async (where) => {
+  const only = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+  const { violations } = await axe.run(where, { runOnly: only, resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map((one) => [id, one.html, one.failureSummary]));
+}"""
 
 
 class Class:
@@ -212,6 +219,24 @@ def test_the_presenter_reloads_and_has_a_second_device_by_a_link_of_its_own(new:
     shows(student, "belt")
 
 
+def test_a_class_whose_presenter_vanishes_goes_on_alone_until_they_are_back(new: Callable[..., Page]) -> None:
+    """Pages that are locked are let go meanwhile; the presenter comes back by the link of a second device."""
+    lecture = Class(new)
+    presenter, student = lecture.presenter, lecture.student()
+    arrived(student)
+    bar(presenter).get_by_role("button", name="Lock").click()
+    expect(bar(student)).to_contain_text("Look, not touch")
+    secret = presenter.evaluate("JSON.parse(sessionStorage.getItem('unrolled-room')).secret")
+    presenter.close()
+    expect(bar(student)).to_contain_text("The presenter has been away for a while. You go on alone")
+    student.locator(".score .transport button").nth(3).click()
+    at(student, 2)
+    back = new()
+    back.goto(f"/join/{lecture.code}#present={secret}")
+    expect(bar(student)).to_contain_text("Look, not touch")
+    at(student, 1)
+
+
 def test_a_room_that_is_closed_lets_the_pages_go_on_alone(new: Callable[..., Page]) -> None:
     lecture = Class(new)
     presenter, student = lecture.presenter, lecture.student()
@@ -272,3 +297,59 @@ def test_a_server_that_is_started_anew_has_no_rooms_and_pages_say_so(
                 expect(bar(page)).to_contain_text("go on alone")
             student.locator(".score .transport button").nth(3).click()
             at(student, 2)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing; npm ci --prefix tests/stage brings it")
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_in_a_room(new: Callable[..., Page], colours: Literal["light", "dark"]) -> None:
+    """In the bars of both while a vote is open, counted and over; in the code; on the page behind it."""
+    lecture = Class(new)
+    settings: dict[str, Any] = {"color_scheme": colours, "reduced_motion": "reduce"}
+    student, presenter = lecture.student(**PHONE, **settings), lecture.presenter
+    presenter.emulate_media(color_scheme=colours)
+    for page in (presenter, student):
+        arrived(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    def fine() -> None:
+        for page in (presenter, student):
+            assert page.evaluate(FOUND, ".room-bar") == []
+
+    fine()
+    bar(presenter).get_by_role("button", name="Ask the class").click()
+    expect(bar(student)).to_contain_text("Choose an answer")
+    fine()
+    bar(student).get_by_role("button", name="but", exact=True).click()
+    bar(presenter).get_by_role("button", name="Reveal").click()
+    expect(bar(student).locator(".count")).to_have_count(4)
+    fine()
+    bar(presenter).get_by_role("button", name="Close the vote").click()
+    bar(presenter).get_by_role("button", name="Code").click()
+    expect(presenter.get_by_role("dialog", name=re.compile("Come into the room"))).to_be_visible()
+    fine()
+    joining = new(**settings)
+    joining.goto("/join")
+    joining.evaluate(AXE.read_text(encoding="utf-8"))
+    assert joining.evaluate(FOUND, "html") == []
+
+
+def test_a_full_room_says_so_and_the_page_goes_on_alone(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("full")
+    with RunningServer(folder / "log", {"UNROLLED_ROOM_PEOPLE": "1"}) as server, ExitStack() as stack:
+
+        def made(**settings: Any) -> Page:
+            context = browser.new_context(base_url=server.url, **settings)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE * 1000)
+            return page
+
+        lecture = Class(made)
+        first, second = lecture.student(), made()
+        second.goto(f"/join/{lecture.code}")
+        expect(bar(second)).to_contain_text("This room is full. At most 1 may be in it")
+        arrived(second).locator(".transport button").nth(3).click()
+        at(second, 2)
+        expect(bar(first)).to_contain_text("You follow the class")

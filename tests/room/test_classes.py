@@ -139,7 +139,7 @@ def test_a_full_room_says_so_and_has_room_again_once_somebody_is_gone(clock: Clo
     for name in ("a", "b"):
         room.check_room_for(name)
         room.enter(name, TAB)
-    with pytest.raises(RefusedError, match="full: 2 people") as problem:
+    with pytest.raises(RefusedError, match="At most 2 may") as problem:
         room.check_room_for("c")
     assert problem.value.status == 503
     room.check_room_for("a")  # who is in it may come again

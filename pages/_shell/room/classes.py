@@ -125,7 +125,7 @@ class Room:
             }
         if name not in self._people and len(self._people) >= self._limits.people:
             raise RefusedError(
-                f"This room is full: {self._limits.people} people are in it, and that is the most.", 503
+                f"This room is full. At most {self._limits.people:,} may be in it at once.", 503
             )
 
     def enter(self, name: str, tab: str) -> int:
