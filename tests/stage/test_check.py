@@ -169,6 +169,7 @@ NUMBERS: dict[str, Callable[[Given], float]] = {
     "gradients_clip": lambda g: g["x"] * min(1, g["most"] / math.hypot(g["x"], g["y"])),
     "lstm_weights": lambda g: lstm_weights(g["units"], g["inputs"]),
     "lstm_memory": lambda g: g["f"] * g["c"] + g["i"] * g["g"],
+    "lstm_start": lambda g: reduce(lambda left, _: left * g["f"], range(g["words"]), 1.0),
     "lstm_shown": lambda g: g["o"] * math.tanh(g["c"]),
     "gru_weights": lambda g: lstm_weights(g["units"], g["inputs"], 3),
     "gru_blend": lambda g: (

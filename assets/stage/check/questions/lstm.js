@@ -4,6 +4,7 @@ import { record } from "../../../net/trace.js";
 import { choice, factor, line, number, place, plain, rounded } from "../asking.js";
 import { JUDGED } from "../sentences.js";
 import { blocks, miscounted, oneOf, weightsOf, workOf } from "./counted.js";
+import { started } from "./lstm_start.js";
 
 /** @typedef {import("../types.d.ts").Question} Question */
 /** @typedef {import("../types.d.ts").ScoreRow} ScoreRow */
@@ -419,4 +420,4 @@ const computed = {
   },
 };
 
-export const LSTM = [weights, memory, computed, shut, forgets, writer, shown];
+export const LSTM = [weights, memory, computed, shut, forgets, writer, shown, started];
