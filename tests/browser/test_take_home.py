@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import struct
@@ -11,7 +12,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.equations.signals import label_of
@@ -22,6 +25,7 @@ from tests.running import RunningServer
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENES = [(page.name, scene.name) for page in PAGES for scene in page.scenes]
+BUTTON = "button.home-open[aria-label^='Take it home']"
 GATES = "/lstm?scene=gates&task=sentiment&lstm_gates_guess=show-me"
 CONTROLS = (
     ".transport, .menu, .help, .astable, .spoken, .offers, .handle, .opener, .reweigh, .pencil, .acts, "
@@ -79,12 +83,12 @@ def open_home(page: Page, address: str) -> Locator:
     """Go to a scene, open the dialogue once there is a picture, and wait until it shows what is there."""
     page.emulate_media(reduced_motion="reduce")  # no film plays meanwhile
     page.goto(address)
-    page.locator(".home-open").wait_for()
+    page.locator(BUTTON).wait_for()
     until(
         lambda: page.locator(".waiting").count() == 0 and bool(page.evaluate(WORDS, CONTROLS)), PATIENCE * 2
     )
     page.evaluate("() => document.fonts.ready.then(() => true)")
-    page.locator(".home-open").click()
+    page.locator(BUTTON).click()
     dialogue = page.get_by_role("dialog", name="Take it home")
     shown(dialogue)
     return dialogue
@@ -264,6 +268,38 @@ def test_what_cannot_be_made_is_said_and_can_be_tried_again(
     context.close()
 
 
+def test_the_pictures_of_a_film_are_those_of_the_score(page: Page, tmp_path: Path) -> None:
+    dialogue = open_home(page, GATES)
+    film = Image.open(io.BytesIO(keep(page, "GIF, word by word", tmp_path).read_bytes()))
+    count = len(trace_of("lstm", "sentiment").words)
+    page.keyboard.press("Escape")
+    for timestep in (0, count - 1):
+        page.locator(".score").first.click(position={"x": 5, "y": 5})
+        page.keyboard.press("End" if timestep else "Home")
+        expect(page.locator(".score .position")).to_have_text(f"{timestep + 1} / {count}")
+        page.locator(BUTTON).click()
+        shown(dialogue)
+        dialogue.get_by_label("Slide, 16 : 9").check()
+        expect(dialogue.get_by_role("status")).to_contain_text("1920 × 1080 px")
+        slide = Image.open(keep(page, "PNG", tmp_path)).convert("RGB").resize((1280, 720))
+        page.keyboard.press("Escape")
+        apart = []
+        for number in range(count):
+            film.seek(number)
+            apart.append(
+                float(np.abs(np.asarray(film.convert("RGB"), float) - np.asarray(slide, float)).mean())
+            )
+        assert int(np.argmin(apart)) == timestep, apart
+        assert min(apart) < 4, "of 255: a palette of 255 colours and another way to make it small"
+
+
+def test_a_film_of_too_many_words_is_refused_with_a_sentence(page: Page) -> None:
+    dialogue = open_home(page, f"{GATES}&sentiment_sentence={'+'.join(['not', 'good'] * 30)}")
+    dialogue.get_by_role("button", name="GIF, word by word").click()
+    expect(dialogue.get_by_role("status")).to_contain_text("a film takes 48 words at most, and here are 60")
+    expect(dialogue.get_by_role("button", name="GIF, word by word")).to_be_enabled()
+
+
 def test_the_page_stands_as_it_stood(page: Page) -> None:
     dialogue = open_home(page, GATES)
     before = page.locator(".score .sheet").bounding_box()
@@ -271,7 +307,7 @@ def test_the_page_stands_as_it_stood(page: Page) -> None:
     expect(dialogue.get_by_role("status")).to_contain_text("1920 × 1080 px")
     page.keyboard.press("Escape")
     expect(dialogue).to_have_count(0)
-    expect(page.locator(".home-open")).to_be_focused()
+    expect(page.locator(BUTTON)).to_be_focused()
     until(lambda: page.locator(".score .sheet").bounding_box() == before)
 
 
