@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -291,6 +292,24 @@ def test_the_pictures_of_a_film_are_those_of_the_score(page: Page, tmp_path: Pat
             )
         assert int(np.argmin(apart)) == timestep, apart
         assert min(apart) < 4, "of 255: a palette of 255 colours and another way to make it small"
+
+
+def test_a_score_becomes_a_video_that_a_browser_plays(page: Page, tmp_path: Path) -> None:
+    open_home(page, "/lstm?scene=gates&everyday_sentence=not+good&lstm_gates_guess=show-me")
+    video = keep(page, "WebM, word by word", tmp_path)
+    assert video.suffix == ".webm"
+    told = base64.b64encode(video.read_bytes()).decode()
+    size = page.evaluate(
+        """(told) => new Promise((seen, failed) => {
+          const bytes = Uint8Array.from(atob(told), (sign) => sign.charCodeAt(0));
+          const video = document.createElement("video");
+          video.onloadeddata = () => seen([video.videoWidth, video.videoHeight]);
+          video.onerror = () => failed(new Error(video.error.message));
+          video.src = URL.createObjectURL(new Blob([bytes], { type: "video/webm" }));
+        })""",
+        told,
+    )
+    assert size == [1280, 720]
 
 
 def test_a_film_of_too_many_words_is_refused_with_a_sentence(page: Page) -> None:

@@ -5,12 +5,13 @@ import { signButton } from "../parts/icons.js";
 import { csvText } from "../parts/csv.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
-import { canPlay, film } from "./film.js";
+import { canPlay, canRecord, film } from "./film.js";
 import { MADE, made } from "./made.js";
 import { picturesInSight } from "./scene.js";
 import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
 
 const FILM = "GIF, word by word";
+const VIDEO = "WebM, word by word";
 const NO_COPY =
   "A browser copies pictures only from an https address or this machine's own; this page came by http. " +
   "Download the PNG and insert it.";
@@ -107,11 +108,14 @@ class Dialogue {
         : []),
     ];
     const plays = html("button", { type: "button", hidden: !canPlay() }, FILM);
-    plays.onclick = () => this.act(() => this.play(plays));
+    plays.onclick = () => this.act(() => this.play(plays, FILM));
+    const records = html("button", { type: "button", hidden: !canPlay() || !canRecord() }, VIDEO);
+    records.onclick = () => this.act(() => this.play(records, VIDEO));
     return [
       copies,
       ...files.map(([label, make]) => html("button", { type: "button", onclick: () => this.act(make) }, label)),
       plays,
+      records,
     ];
   }
 
@@ -171,23 +175,21 @@ class Dialogue {
     this.say(done ? "The lines of Python are on the clipboard." : "Copy the lines below: they are selected.");
   }
 
-  /** Make the film, or stop making it. @param {HTMLButtonElement} button */
-  async play(button) {
+  /** Make the film, or stop making it. @param {HTMLButtonElement} button @param {string} label */
+  async play(button, label) {
     if (this.filming) return this.filming.abort();
     await this.made?.catch(() => {});
     this.filming = new AbortController();
     button.textContent = "Stop the film";
     const progress = (/** @type {number} */ done, /** @type {number} */ of) => this.say(`Picture ${done} of ${of} …`);
     try {
-      const file = await film(this.asked, this.about, {
-        signal: this.filming.signal,
-        progress,
-      });
-      if (file) this.keep(".gif", file);
+      const watched = { signal: this.filming.signal, progress };
+      const file = await film(this.asked, this.about, watched, label === VIDEO);
+      if (file) this.keep(label === VIDEO ? ".webm" : ".gif", file);
       else this.say("The film was stopped.");
     } finally {
       this.filming = null;
-      button.textContent = FILM;
+      button.textContent = label;
     }
   }
 
