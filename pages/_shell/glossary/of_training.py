@@ -7,6 +7,7 @@ import numpy as np
 
 from core import default_run, experiment, initial_network, kept
 from core.figures.palette import NETWORKS
+from core.tasks.decoded import GO
 from pages._shell.caches.networks import untrained
 from pages._shell.glossary.drawn import Picture, bars, columns, two, whose, worked
 from pages._shell.glossary.of_cells import WEIGHT_HH
@@ -83,6 +84,28 @@ def handed_over() -> Picture:
         "LSTM, reversal of letters",
         f"any number of letters → {units} numbers of h and {units} of c",
         f"{_LETTERS} letters or 100: always {2 * units} numbers",
+    )
+
+
+def forced() -> Picture:
+    """Return what a decoder reads in training, and what it is to write."""
+    letters = ("c", "b", "a")
+    return worked(
+        "a b c, to be written in reverse",
+        f"reads  {'  '.join((GO, *letters[:-1]))}",
+        f"is to write  {'  '.join(letters)}",
+        "whatever it writes, the next that it reads is right",
+    )
+
+
+def share(name: str) -> Picture:
+    """Return on how many random starts a claim holds, and the interval that follows."""
+    found = kept(experiment(name)).verdict
+    low, high = (round(100 * end) for end in (found.low, found.high))
+    return worked(
+        "A claim, measured anew on each random start",
+        f"holds on {found.bears} of {found.count}",
+        f"on many more: on {low} to {high} % (95 % sure)",
     )
 
 
