@@ -103,6 +103,23 @@ def test_students_go_where_the_presenter_is(new: Callable[..., Page]) -> None:
     expect(bar(presenter)).to_contain_text(f"You present in {lecture.code}")
 
 
+def test_held_gates_and_playing_are_followed(new: Callable[..., Page]) -> None:
+    """What is held comes with the link; playing is told once, and who comes in meanwhile is not behind."""
+    lecture = Class(new)
+    presenter, student = lecture.presenter, lecture.student()
+    arrived(student)
+    presenter.goto("/lstm?hold=forget_gate:all:0.00:5-&t=3&u=2")
+    arrived(presenter)
+    student.wait_for_function("() => location.search.includes('hold=forget_gate:all:0.00:5-')")
+    at(student, 3)
+    presenter.locator(".score .transport .play").click()
+    late = lecture.student()
+    for page in (student, late):
+        arrived(page)
+        at(page, 11)
+    assert "hold=forget_gate:all:0.00:5-" in late.evaluate("location.search")
+
+
 def test_who_touches_something_leaves_and_comes_back_by_one_click(new: Callable[..., Page]) -> None:
     lecture = Class(new)
     presenter, student = lecture.presenter, lecture.student()
