@@ -50,7 +50,7 @@ QUESTIONS = {
 }
 """What a lesson asks instead of its "question"; these sections follow it."""
 
-PRACTICE = ("by_hand", "claims", "check", "glossary")
+PRACTICE = ("by_hand", "claims", "check", "plans", "glossary")
 """Pages that ask nothing beforehand: one works a number out and then uncovers it, or looks something up."""
 
 OPENING = {

@@ -37,6 +37,7 @@ export const PICTURES = {
   loop: () => import("./pictures/loop.js"),
   meeting: () => import("./pictures/meeting.js"),
   seeds: () => import("./pictures/seeds.js"),
+  plans: () => import("./pictures/plans.js"),
   onehot: () => import("./pictures/onehot.js"),
   looks: () => import("./pictures/looks.js"),
   sizes: () => import("./pictures/sizes.js"),

@@ -134,6 +134,7 @@ export class Scenes {
 
   /** @param {number} by */
   step(by) {
+    if (this.slides?.follow(by)) return;
     const at = this.scenes.findIndex(({ name }) => name === this.shown) + by;
     if (at === this.scenes.length) this.slides?.goOn();
     this.to(this.scenes[at]?.name ?? "");

@@ -268,6 +268,13 @@ PAGES = (
         group="Try and prove",
     ),
     Page(
+        "plans",
+        "Lesson plans",
+        "Scenes for a lecture, with minutes and notes",
+        "Ten, 45 or 90 minutes in front of a class: which scenes, and what to ask?",
+        group="Try and prove",
+    ),
+    Page(
         "glossary",
         "Glossary",
         "Every term, one sentence, one picture",

@@ -65,6 +65,7 @@ NAMES = {
     "claims": ["claim", "lesson", "verdict", "sort"],
     "glossary": ["term"],
     "check": [],
+    "plans": [],
     "limits": [],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }

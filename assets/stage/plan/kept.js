@@ -71,6 +71,29 @@ export function run(now) {
   }
 }
 
+/**
+ * Note in this tab that something is so, or no more; where the browser keeps nothing, nothing is noted.
+ * @param {string} name
+ * @param {boolean} is
+ */
+export function note(name, is) {
+  try {
+    if (is) sessionStorage.setItem(name, "1");
+    else sessionStorage.removeItem(name);
+  } catch {
+    // whoever loads the page again begins anew
+  }
+}
+
+/** @param {string} name */
+export function isNoted(name) {
+  try {
+    return sessionStorage.getItem(name) === "1";
+  } catch {
+    return false;
+  }
+}
+
 /** The address of an entry as a slide, relative to the page it is opened from. @param {string} link */
 export function slideOf(link) {
   const [path, query] = link.slice(1).split("?");

@@ -6,10 +6,14 @@
 
 import { sheetOf } from "../styles.js";
 import { html, say } from "../svg.js";
+import { isNoted, note } from "../plan/kept.js";
+import { beginAgain, entryNow } from "../plan/under_way.js";
 import { toldNow } from "./told.js";
 
 const OFTEN = 1000; // ms
 const NAME = "unrolled-presenter"; // of the window: a page that was loaded again finds it there
+const OPEN = "unrolled-presenter-open"; // in this tab, until the window was closed
+export const BLOCKED = "This browser let no second window open. Allow pop-ups for this address, then press V again.";
 
 /** @typedef {{ title: string, next: string, place: string, skipped: boolean }} Around of the scene in the lesson */
 
@@ -29,11 +33,26 @@ class Presenter {
     return this.window !== null && !this.window.closed;
   }
 
-  /** Open the window, or come back to it. */
+  /** Come back to the window that stood open before this page was loaded. */
+  async again() {
+    if (!this.isOpen && isNoted(OPEN)) await this.open();
+  }
+
+  /** Open the window, or come back to it; return whether there is one. */
   async open() {
     const opened = window.open("", NAME, "popup,width=760,height=860");
-    if (!opened) return;
+    if (!opened) return false;
     this.window = opened;
+    note(OPEN, true);
+    await this.#fill(opened);
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.show(), OFTEN);
+    this.show();
+    return true;
+  }
+
+  /** @param {Window} opened */
+  async #fill(opened) {
     const sheet = await sheetOf("slides/presenter.css");
     const { document: page } = opened;
     page.title = "Presenter";
@@ -44,39 +63,49 @@ class Presenter {
     page.body.replaceChildren(html("header", {}, [this.clock, again]), this.body);
     page.onkeydown = (event) => this.pressed(event);
     this.drawn = "";
-    clearInterval(this.timer);
-    this.timer = setInterval(() => this.show(), OFTEN);
-    this.show();
   }
 
   #begin() {
     this.begun = Date.now();
+    beginAgain();
     this.show();
   }
 
   show() {
-    if (!this.isOpen) return clearInterval(this.timer);
-    const seconds = Math.floor((Date.now() - this.begun) / 1000);
+    if (!this.isOpen) {
+      note(OPEN, false);
+      return clearInterval(this.timer);
+    }
+    if (this.window && !this.window.document.body?.contains(this.body)) void this.#fill(this.window); // loaded again
+    const plan = entryNow();
+    const seconds = Math.floor((Date.now() - (plan?.begun ?? this.begun)) / 1000);
     say(this.clock, `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
     const [told, around] = [toldNow(), this.around()];
-    const drawn = JSON.stringify([told, around]);
+    const drawn = JSON.stringify([told, around, plan?.said]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    this.body.replaceChildren(...partsOf(told, around));
+    this.body.replaceChildren(...partsOf(told, around, plan?.said ?? null));
   }
 }
 
 /** One for all lessons: a page that follows goes on in the window that is open. */
 export const presenter = new Presenter();
 
-/** @param {import("./told.js").Told} told @param {Around} around */
-function partsOf(told, { title, next, place, skipped }) {
+/**
+ * @param {import("./told.js").Told} told
+ * @param {Around} around
+ * @param {import("../plan/under_way.js").Said | null} plan
+ */
+function partsOf(told, { title, next, place, skipped }, plan) {
   const known = told.answers.some(({ right }) => right);
   const wrong = told.answers.filter(({ right }) => !right).map(({ text }) => text);
   const skip = skipped ? "Short of time? The way of ten minutes leaves this scene out." : "";
   return [
-    html("p", { class: "place" }, `${place} · ${title}`),
+    html("p", { class: "place" }, plan ? `${plan.place} · ${title}` : `${place} · ${title}`),
     html("h1", {}, told.heading),
+    ...part("Plan", plan ? [plan.time, ...plan.skip, `Next: ${plan.next}`] : []),
+    ...part("To say and ask", plan?.notes ? [plan.notes] : []),
+    ...part("Usual wrong answers", plan?.wrong ? [plan.wrong] : []),
     ...part("Question", told.question ? [told.question] : []),
     ...part(
       "Right",
@@ -85,7 +114,7 @@ function partsOf(told, { title, next, place, skipped }) {
     ...part(known ? "Wrong answers" : "Answers", wrong),
     ...part("What happened", told.happened),
     ...part("Notes", told.notes),
-    ...part("Next", [next, skip].filter(Boolean)),
+    ...part("Next", plan ? [] : [next, skip].filter(Boolean)),
   ];
 }
 

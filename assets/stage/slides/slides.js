@@ -5,6 +5,7 @@
 
 import { cursor } from "../cursor.js";
 import { hostOf } from "../page.js";
+import { follow } from "../plan/under_way.js";
 import { icon } from "../parts/icons.js";
 import { isTyped } from "../parts/keys.js";
 import { classActs, isCardOpen } from "../room/acts.js";
@@ -12,7 +13,7 @@ import { html } from "../svg.js";
 import { Blank } from "./blank.js";
 import { dressPage, fit, isOn, isProjector, present, sayMode, turnPalette, undress } from "./mode.js";
 import { Pen } from "./pen.js";
-import { presenter } from "./presenter.js";
+import { BLOCKED, presenter } from "./presenter.js";
 import { choose, pass } from "./question.js";
 import { Rows } from "./rows.js";
 import { Tools } from "./tools.js";
@@ -64,6 +65,7 @@ export class Slides {
     await (on === isOn() ? dressPage() : present(on));
     if (this.listening.signal.aborted) return undress();
     if (!on) this.#clear();
+    else if (!this.host.ownerDocument.defaultView?.frameElement) await presenter.again();
     await this.tools.show(on, this.host);
   }
 
@@ -71,6 +73,15 @@ export class Slides {
     this.blank.lift();
     this.pen.clear();
     this.rows.clear();
+  }
+
+  /** Go on along the plan that is under way; return whether there is one. @param {number} by */
+  follow(by) {
+    return isOn() && follow(by);
+  }
+
+  async #present() {
+    if (!(await presenter.open())) this.tools.tell(BLOCKED);
   }
 
   /** Go on to the page that follows, after its last scene. */
@@ -101,7 +112,7 @@ export class Slides {
         act: () => this.#palette(),
         isOn: isProjector,
       },
-      { key: "v", name: "Presenter", about: "a window with notes and minutes", act: () => presenter.open() },
+      { key: "v", name: "Presenter", about: "a window with notes and minutes", act: () => this.#present() },
       ...classActs(),
       { key: "b", name: "Blank", about: "blank the screen; any key brings it back", act: () => blank.drop() },
       { key: "PageUp", name: "Back", about: "the scene before", act: () => step(-1) },

@@ -43,7 +43,12 @@ export class Tools {
       return html("button", { type: "button", class: "key text", title, onclick: () => this.do(act) }, act.name);
     });
     const label = "Slides";
-    this.bar = html("div", { class: "bar", role: "toolbar", "aria-label": label }, [...this.buttons, button]);
+    this.said = html("span", { role: "status" });
+    this.bar = html("div", { class: "bar", role: "toolbar", "aria-label": label }, [
+      this.said,
+      ...this.buttons,
+      button,
+    ]);
     this.root.append(html("div", { class: "slides" }, [...layers, this.bar, card]));
     this.timer = 0;
     this.listening = new AbortController();
@@ -78,6 +83,12 @@ export class Tools {
   do({ act }) {
     act();
     this.refresh();
+  }
+
+  /** Say something in the bar, which stays awake for it. @param {string} sentence */
+  tell(sentence) {
+    this.said.textContent = sentence;
+    this.wake();
   }
 
   wake() {
