@@ -1,7 +1,7 @@
 """Lesson plans: three that are supplied, and one's own, which stays in the browser and in a file."""
 
 from pages._shell.lesson.frame import notes, title
-from pages._shell.plans import scenes, supplied
+from pages._shell.lesson.plans import scenes, supplied
 from pages._shell.stage import show_picture
 from pages._shell.visit.visitor import forget_cursor
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pages._shell import story
-from pages._shell.plans import scenes, supplied
+from pages._shell.lesson.plans import scenes, supplied
 from tests.pages.visiting import visit
 
 

@@ -23,7 +23,7 @@ export class Picture {
     this.others = html("div");
     this.file = html("input", { type: "file", accept: ".json,application/json", hidden: true });
     this.file.onchange = () => void this.open();
-    root.append(html("div", { class: "plans" }, [this.status, this.own, this.others, this.file]));
+    root.append(html("div", { class: "picture plans" }, [this.status, this.own, this.others, this.file]));
   }
 
   /** @param {Told} told */

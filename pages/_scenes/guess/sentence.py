@@ -12,10 +12,11 @@ from pages._scenes.guess.likely import MOST, Judged, Kitchen, Source
 from pages._scenes.guess.likely_own import Own
 from pages._scenes.guess.own import WHOSE, own_text
 from pages._scenes.guess.texts import ORDERS
+from pages._shell.lesson.frame import hidden
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 from pages._shell.stage import show_picture
-from pages._shell.visit.address import hidden, standing
+from pages._shell.visit.address import standing
 from pages._shell.visit.choice import choice
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, thousands

@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages._scenes.words.own_text import OwnText
 from pages._scenes.words.vocabulary import words_of
+from pages._shell.lesson.frame import hidden
 from pages._shell.plain import literal
-from pages._shell.visit.address import hidden, standing
+from pages._shell.visit.address import standing
 from pages._shell.visit.visitor import resettable
 
 SENTENCE = "A bank by the river sells a banana"

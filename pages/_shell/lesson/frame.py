@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages._shell.caches.terms import with_terms
 from pages._shell.plain import literal, unmarked
 from pages._shell.story import page, page_after
-from pages._shell.visit.address import from_link, hidden, report, standing
+from pages._shell.visit.address import from_link, report, standing
 from pages._shell.visit.choice import MOST_LETTERS, follow, meant_by
 from pages._shell.visit.visitor import put_back, resettable
 
@@ -300,6 +300,12 @@ def _tick(guess: Guess, right: Collection[str]) -> None:
     group = f".st-key-{guess.key}"
     ticked = ", ".join(f"{group} button:nth-of-type({place})" for place in places)
     st.html(f"<style>:is({ticked}) {{{_TICKED}}} :is({ticked})::after {{{_TICK}}}</style>")
+
+
+def hidden(*keys: str) -> None:
+    """Hide widgets that have to be there, because they hold what the address says: nobody can reach them."""
+    names = ", ".join(f".st-key-{key}" for key in keys)
+    st.html(f"<style>{names} {{display: none !important}}</style>")
 
 
 def notes(name: str, **values: Any) -> None:

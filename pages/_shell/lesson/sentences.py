@@ -8,8 +8,9 @@ import streamlit as st
 from core import Reading, Trace
 from core.tasks import Task
 from core.text import MAX_TOKENS
+from pages._shell.lesson.frame import hidden
 from pages._shell.plain import literal
-from pages._shell.visit.address import hidden, standing
+from pages._shell.visit.address import standing
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import counted, listed, thousands
 

@@ -14,11 +14,12 @@ from pages._shell.lesson.frame import (
     STANDS_HERE,
     Guess,
     guess_key,
+    hidden,
     prose,
     take_answer,
 )
 from pages._shell.plain import literal, unmarked
-from pages._shell.visit.address import hidden, standing
+from pages._shell.visit.address import standing
 from pages._shell.visit.choice import follow
 from pages._shell.visit.visitor import resettable
 

@@ -116,12 +116,6 @@ def standing(*names: str) -> Standing:
     return next((standings[name] for name in (*names, *short) if name in standings), "shown")
 
 
-def hidden(*keys: str) -> None:
-    """Hide widgets that have to be there, because they hold what the address says: nobody can reach them."""
-    names = ", ".join(f".st-key-{key}" for key in keys)
-    st.html(f"<style>{names} {{display: none !important}}</style>")
-
-
 def _keep_standings() -> None:
     """Read what the first link of the visit locked or hid; on other pages, let the address say it again."""
     if "standings" not in st.session_state:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pages._shell import story
 
-_FILE = Path(__file__).parents[2] / "assets" / "plans.toml"
+_FILE = Path(__file__).parents[3] / "assets" / "plans.toml"
 
 
 @cache
