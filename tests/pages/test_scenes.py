@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._shell import story
 from pages._shell.lesson.frame import prose
+from pages._shell.visit import address
 from tests.pages.visiting import choose, link, pictures, press, said, until, visit
 
 LESSONS = [page for page in story.PAGES if page.scenes]
 WITH = [(page.name, scene) for page in LESSONS for scene in page.scenes]
+SETUP = Path(__file__).parents[2] / "assets" / "stage" / "setup" / "names.js"
 
 
 def shown(app: AppTest) -> str:
@@ -31,6 +37,35 @@ def test_a_link_opens_each_scene(lesson: str, scene: story.Scene) -> None:
         assert headers(app)[:1] == [scene.title]
     assert not app.warning
     assert not app.error
+
+
+@pytest.fixture(scope="module")
+def of_pages() -> set[str]:
+    """The names of controls that the browser leaves to the server to lock and hide."""
+    (words,) = re.findall(r"OF_PAGES = new Set\((.*?)\.split", SETUP.read_text(encoding="utf-8"), re.DOTALL)
+    return set(" ".join(re.findall(r'"([^"]*)"', words)).split())
+
+
+@pytest.mark.parametrize(("lesson", "scene"), WITH, ids=lambda value: getattr(value, "name", value))
+def test_the_browser_knows_each_control_that_a_page_asks_for(
+    lesson: str, scene: story.Scene, of_pages: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it says of a name in a link that nothing is called that."""
+    asked: list[tuple[str, ...]] = []
+
+    def standing(*names: str) -> address.Standing:
+        asked.append(names)
+        return "shown"
+
+    for module in [module for name, module in sys.modules.items() if name.startswith("pages.")]:
+        if getattr(module, "standing", None) is address.standing and module is not address:
+            monkeypatch.setattr(module, "standing", standing)
+    visit(lesson, scene=scene.name)
+    starts = (f"{lesson}_{scene.name}_", f"{lesson}_", "")
+    assert ("reset",) in asked
+    for names in asked:
+        known = [name for name in names for start in starts if name.removeprefix(start) in of_pages]
+        assert known, f"assets/stage/setup/names.js lacks one of {names}"
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
