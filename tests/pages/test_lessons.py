@@ -82,6 +82,7 @@ def pattern(template: str) -> re.Pattern[str]:
 def test_a_page_has_title_question_and_notes(name: str) -> None:
     app = visit(name)
     assert [title.value for title in app.title] == [page(name).heading or page(name).title]
+    until(app, lambda now: bool(pattern(lesson(name, "question")).search(said(now))))
     for section in ("question", "read", "mind"):
         assert pattern(lesson(name, section)).search(said(app))
     assert {"How to read the picture, and what to be careful about"} <= {
