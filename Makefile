@@ -42,6 +42,7 @@ quick:
 
 test:
 	@.ci/browser
+	@.ci/proxy
 	@$(MAKE) --no-print-directory -j2 tests-all lint
 
 # The tests wait now and then: lint and types run beside them. What these say comes between the tests' dots.

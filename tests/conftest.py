@@ -62,8 +62,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server for the whole session, with the settings people run it with."""
-    with RunningServer(tmp_path_factory.mktemp("server") / "server.log") as running:
+    """A server for the whole session, with the settings people run it with, but for rooms.
+
+    All tests come from one network address, which may have half of the rooms.
+    """
+    log = tmp_path_factory.mktemp("server") / "server.log"
+    with RunningServer(log, {"UNROLLED_ROOMS": "200"}) as running:
         yield running
 
 

@@ -31,11 +31,14 @@ class RunningServer:
         log: Where its output goes.
         settings: Environment variables beside those of this process.
         port: Where it listens; a free one without it.
+        base: The path that it is told to be at, such as "/unrolled".
     """
 
-    def __init__(self, log: Path, settings: dict[str, str] | None = None, port: int = 0) -> None:
+    def __init__(
+        self, log: Path, settings: dict[str, str] | None = None, port: int = 0, base: str = ""
+    ) -> None:
         self.port = port or free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}{base}"
         self.log = log
         self.started = time.monotonic()
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
@@ -43,7 +46,7 @@ class RunningServer:
             self.process = subprocess.Popen(
                 [*command, "--server.address", "127.0.0.1", "--server.port", str(self.port)],
                 cwd=log.parent,
-                env={**os.environ, **(settings or {})},
+                env={**os.environ, "STREAMLIT_SERVER_BASE_URL_PATH": base, **(settings or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -34,3 +34,5 @@ async function look() {
 }
 
 setTimeout(look, PATIENCE);
+
+if (parent !== window) void import("./frame.js").then(({ tellHeight }) => tellHeight());

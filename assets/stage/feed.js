@@ -68,7 +68,8 @@ export const follow = (keys, at, hear, trouble) =>
  */
 export function listen(asked, { stream, watcher }, hear, trouble) {
   const address = new URL(`${stream}?${new URLSearchParams(asked)}`, document.baseURI).href;
-  const headers = { "X-Watcher": watcher }; // an address stands in the logs of proxies
+  // An address stands in the logs of proxies. Without its kind, jupyter-server-proxy keeps a stream until it has ended.
+  const headers = { "X-Watcher": watcher, Accept: "text/event-stream" };
   let [closed, ended, tries, timer] = [false, false, 0, 0];
   /** @type {AbortController | null} */
   let attempt = null;

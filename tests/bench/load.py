@@ -39,7 +39,7 @@ def rows(quick: bool = False) -> list[Row]:
 
 
 async def _measure(server: RunningServer, seconds: int, turns: int) -> list[Row]:
-    await _until_trained(server)
+    await until_trained(server)
     async with AsyncExitStack() as open_pages:
 
         async def opened(count: int) -> list[Session]:
@@ -47,38 +47,38 @@ async def _measure(server: RunningServer, seconds: int, turns: int) -> list[Row]
             return [await open_pages.enter_async_context(Session(server.url, page)) for page in pages]
 
         visitors = await opened(SESSIONS)
-        await _act(visitors, 3)
+        await act(visitors, 3)
         before = cpu_seconds(server.pid)
-        alone = await _act(visitors, seconds)
+        alone = await act(visitors, seconds)
         cost = (cpu_seconds(server.pid) - before) / len(alone)
         for seed in range(TRAINERS):
-            recipes = _recipes(seed)
-            query = "&".join(f"run={recipe}" for recipe in recipes)
+            trained = recipes(seed)
+            query = "&".join(f"run={recipe}" for recipe in trained)
             trainer = await open_pages.enter_async_context(Session(server.url, "train", query))
             await trainer.press("Train")
-            await open_pages.enter_async_context(_watched(server.port, recipes, trainer.watcher))
-        training = await _act(visitors, seconds)
-        hall = await _act([*visitors, *await opened(HALL - SESSIONS)], turns, HALL_SECONDS)
+            await open_pages.enter_async_context(watched(server.port, trained, trainer.watcher))
+        training = await act(visitors, seconds)
+        hall = await act([*visitors, *await opened(HALL - SESSIONS)], turns, HALL_SECONDS)
         flooder = await open_pages.enter_async_context(Session(server.url, "lstm"))
         flood = asyncio.create_task(flooder.flood(FLOOD))
-        flooded = await _act(visitors, seconds)
+        flooded = await act(visitors, seconds)
         flood.cancel()
     name = f"rerun p95, {SESSIONS} sessions acting once a second"
     return [
-        row(name, "ms", _p95(alone), target=ALONE_MS),
-        row(f"{name}, all workers train", "ms", _p95(training), target=TRAINING_MS),
+        row(name, "ms", p95(alone), target=ALONE_MS),
+        row(f"{name}, all workers train", "ms", p95(training), target=TRAINING_MS),
         row(
             f"rerun p95, {HALL} sessions acting every {HALL_SECONDS} s, all workers train",
             "ms",
-            _p95(hall),
+            p95(hall),
             target=HALL_MS,
         ),
-        row(f"{name}, the same and {FLOOD} reruns from one tab", "ms", _p95(flooded), target=FLOOD_MS),
+        row(f"{name}, the same and {FLOOD} reruns from one tab", "ms", p95(flooded), target=FLOOD_MS),
         row("CPU time of the web process per rerun", "ms", 1000 * cost),
     ]
 
 
-async def _until_trained(server: RunningServer) -> None:
+async def until_trained(server: RunningServer) -> None:
     """Wait until every page shows its picture instead of the progress of a training."""
     for page in PAGES:
         async with Session(server.url, page) as session:
@@ -87,7 +87,7 @@ async def _until_trained(server: RunningServer) -> None:
                 await session.rerun()
 
 
-async def _act(visitors: Sequence[Session], turns: int, every: float = 1) -> list[float]:
+async def act(visitors: Sequence[Session], turns: int, every: float = 1) -> list[float]:
     """Let each visitor type a sentence once in so many seconds, spread over them; return the times."""
 
     async def one(visitor: Session, number: int) -> list[float]:
@@ -112,12 +112,13 @@ def _sentence(rng: np.random.Generator) -> str:
     return " ".join(rng.choice(this.vocabulary[1:], size=18))
 
 
-def _recipes(seed: int) -> list[str]:
+def recipes(seed: int) -> list[str]:
+    """Return two runs that train for as long as it is measured."""
     return [f"recall-{kind}-h64-s5000-seed{700 + seed}" for kind in ("lstm", "gru")]
 
 
 @asynccontextmanager
-async def _watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIterator[None]:
+async def watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIterator[None]:
     """Have the stream of these runs read, as the lab in a browser does."""
     keys = "&".join(f"key={from_line(recipe).key}" for recipe in recipes)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -136,7 +137,7 @@ async def _watched(port: int, recipes: Sequence[str], watcher: str) -> AsyncIter
         writer.close()
 
 
-def _p95(seconds: Sequence[float]) -> float:
+def p95(seconds: Sequence[float]) -> float:
     return float(1000 * np.percentile(seconds, 95))
 
 

@@ -22,6 +22,7 @@ class Session:
         server: "http://127.0.0.1:8501".
         page: Its path, such as "lstm".
         query: What follows the question mark in its address.
+        cookie: What the browser sends along, such as which of several processes it is at.
 
     Attributes:
         id: What Streamlit calls it.
@@ -29,7 +30,8 @@ class Session:
         components: The names of the components that it was sent.
     """
 
-    def __init__(self, server: str, page: str, query: str = "") -> None:
+    def __init__(self, server: str, page: str, query: str = "", cookie: str = "") -> None:
+        self._cookie = cookie
         self._address = server.replace("http", "ws", 1) + "/_stcore/stream"
         self._page, self._query = page, query
         self._page_hash = ""
@@ -45,8 +47,9 @@ class Session:
 
     async def __aenter__(self) -> Self:
         protocols = [websockets.Subprotocol("streamlit")]
+        headers = {"Cookie": self._cookie} if self._cookie else {}
         self._socket = await websockets.connect(
-            self._address, subprotocols=protocols, max_size=None, proxy=None
+            self._address, subprotocols=protocols, additional_headers=headers, max_size=None, proxy=None
         )
         await self.rerun()
         return self
@@ -61,6 +64,12 @@ class Session:
         widget = self._widget(label)
         self._values[widget] = WidgetState(id=widget, string_value=text)
         return await self.rerun()
+
+    async def go(self, page: str) -> float:
+        """Go to another page as through the browser's history; return the seconds until it was there."""
+        self._page, self._page_hash = page, ""
+        self.components, self.widgets, self._values = set(), {}, {}
+        return await self.rerun(by_history=True)
 
     async def press(self, label: str) -> float:
         """Press a button; return the seconds until the page was there again."""
@@ -81,12 +90,13 @@ class Session:
         while True:
             await self._socket.recv()
 
-    async def rerun(self) -> float:
+    async def rerun(self, *, by_history: bool = False) -> float:
         """Run the page; return the seconds until it was finished."""
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_script_hash = self._query, self._page_hash
         state.page_name = "" if self._page_hash else self._page
+        state.is_history_navigation = by_history
         state.widget_states.widgets.extend(self._values.values())
         began = time.perf_counter()
         await self._socket.send(message.SerializeToString())

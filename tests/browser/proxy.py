@@ -22,8 +22,16 @@ PREFIX = "/user/x/proxy/8501"
 
 
 def without_prefix(head: Head) -> Head:
-    """Take a prefix off the path, as jupyter-server-proxy does."""
-    return [head[0].replace(f" {PREFIX}/".encode(), b" /", 1), *head[1:]]
+    """Take a prefix off the path and say so, as jupyter-server-proxy does."""
+    names = ("X-Forwarded-Context", "X-ProxyContextPath", "X-Forwarded-Prefix")
+    told = [f"{name}: {PREFIX}".encode() for name in names]
+    return [head[0].replace(f" {PREFIX}/".encode(), b" /", 1), *head[1:], *told]
+
+
+def is_held_back(head: Head) -> bool:
+    """Whether jupyter-server-proxy keeps the answer until it has ended: all but what is asked as a stream."""
+    said = [line.lower().replace(b" ", b"") for line in head]
+    return b"accept:text/event-stream" not in said and not any(line.startswith(b"upgrade:") for line in said)
 
 
 def with_another_name(head: Head) -> Head:
@@ -67,7 +75,11 @@ async def serve(port: int, behind: int, change: Callable[[Head], Head]) -> None:
                 head.append(b"Connection: close")  # the next request comes on a connection of its own
             to_server.write(b"\r\n".join(change(head)) + b"\r\n\r\n")
             asking = asyncio.create_task(pump(reader, to_server))
-            await pump(there, writer)
+            if change is without_prefix and is_held_back(head):
+                writer.write(await there.read())
+                await writer.drain()
+            else:
+                await pump(there, writer)
             asking.cancel()
             to_server.close()
         writer.close()

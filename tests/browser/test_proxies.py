@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -27,6 +28,31 @@ def test_a_prefix_that_a_proxy_takes_away_does_no_harm(
         expect(page.get_by_text("forget gate").first).to_be_visible()
         assert page.get_by_role("alert").count() == 0
         page.close()
+
+
+def test_runs_and_classes_are_followed_where_only_streams_are_passed_on_at_once(
+    browser: Browser, server: RunningServer
+) -> None:
+    """jupyter-server-proxy keeps every other answer until it has ended, and a run's news came never."""
+    with proxy(server.port, without_prefix) as port:
+        site = f"http://127.0.0.1:{port}{PREFIX}"
+        page = browser.new_page()
+        page.goto(f"{site}/train?run=sentiment-rnn-s80-seed78")
+        page.get_by_test_id("stBaseButton-primary").click()
+        expect(page.locator(".lab .run .state").first).to_contain_text("80 steps in")
+        page.goto(f"{site}/lstm")
+        page.get_by_role("button", name="Class", exact=True).click()
+        bar = page.get_by_role("region", name="Room of the class")
+        expect(bar).to_contain_text("0 people")
+        code = json.loads(page.evaluate("sessionStorage.getItem('unrolled-room')"))["code"]
+        student = browser.new_page()
+        student.goto(f"{site}/join/{code}")
+        expect(student.get_by_role("region", name="Room of the class")).to_contain_text(
+            "You follow the class"
+        )
+        expect(bar).to_contain_text("1 person")
+        for one in (page, student):
+            one.close()
 
 
 @pytest.mark.parametrize(

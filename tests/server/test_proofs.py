@@ -221,10 +221,42 @@ def test_a_seed_that_an_earlier_stop_reached_late_is_begun_again() -> None:
 
 def test_the_time_that_is_left_follows_from_what_is_done() -> None:
     now = [0.0]
-    news = ProofNews(FakeDesk(), DRAWN, range(COUNT), WATCHER, Measurements(), lambda: now[0])
+    news = ProofNews(FakeDesk(), DRAWN, range(COUNT), WATCHER, Measurements(), clock=lambda: now[0])
     assert json.loads(news.news()[0])["left"] is None
     now[0] = 4.0
     assert json.loads(news.news()[0])["left"] == 16  # 4 of 20 in 4 s
+
+
+def test_it_rests_after_a_time_with_one_seed_at_least_and_goes_on_when_asked() -> None:
+    now, desk, known = [0.0], FakeDesk(), Measurements()
+    slow = ProofNews(GrowingDesk(), SINGLY, [5, 6], WATCHER, known, 25, clock=lambda: now[0])
+    slow.news()
+    now[0] = 26.0
+    slow.news()
+    assert not slow.over, "one is waited for, however long it takes"
+    heard(slow)
+    assert known.of(WATCHER, SINGLY.fingerprint)
+
+    def begin(within: float) -> ProofNews:
+        return ProofNews(desk, DRAWN, range(6, 6 + COUNT), WATCHER, known, within, clock=lambda: now[0])
+
+    late = begin(25)
+    late.news()
+    now[0] = 52.0
+    assert json.loads(late.news()[0])["done"] == AT_ONCE
+    assert late.over
+    assert sorted(desk.left) == sorted(desk.going), "what was begun meanwhile is left"
+    desk.going.clear()
+    early = begin(25)
+    early.news()
+    now[0] = 72.0
+    assert not json.loads(early.news()[0])["over"]
+    assert json.loads(early.news()[0])["left"] == 5, "until it rests"
+    now[0] = 77.0
+    early.news()
+    assert early.over
+    desk.going.clear()
+    assert heard(begin(0))[-1]["done"] == COUNT
 
 
 @pytest.mark.slow
@@ -269,6 +301,8 @@ def test_a_stream_tells_a_proof_to_its_end() -> None:
         (f"proof={PROOF.id}&first={'9' * 5000}", "whole number"),
         (f"proof={PROOF.id}&first=", "whole number"),
         (f"proof={PROOF.id}&first=%C2%B2", "whole number"),
+        (f"proof={PROOF.id}&within=3601", "The seconds have to be a whole number from 0 to 3,600"),
+        (f"proof={PROOF.id}&within=soon", "The seconds have to be a whole number"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_in_a_sentence(query: str, said: str) -> None:

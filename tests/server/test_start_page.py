@@ -111,7 +111,7 @@ def test_what_is_noted_is_noted_once_and_bounded() -> None:
 
 def test_the_page_tells_where_the_app_is_by_a_script_that_the_policy_allows() -> None:
     text = ask(SecurityHeaders(StartPage(below)), "/lstm", accept="text/html")
-    (script,) = re.findall(r"<script>(.*?)</script>", text.text)
+    (script,) = re.findall(r"(?s)<script>(.*?)</script>", text.text)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"'sha256-{digest}'" in text.headers["content-security-policy"]
 

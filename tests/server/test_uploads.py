@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
 
+from pages._shell.disk.recording import stand_in
 from pages._shell.server.uploads import LEAST, MOST, MOST_OF_ONE, Refusals, Uploads, held_by_sessions
 from tests.bench.session import Session
 from tests.making.files import send_file
@@ -131,7 +133,15 @@ def test_files_that_are_on_their_way_count(keeper: Keeper) -> None:
     finish(several)
 
 
-def test_without_a_running_server_nothing_is_kept() -> None:
+def test_without_a_running_server_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Runtime, "_instance", None)
+    assert held_by_sessions() == {}
+
+
+def test_a_recorded_page_keeps_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in for the runtime while a page is recorded can be asked for files, too."""
+    monkeypatch.setattr(Runtime, "_instance", None)
+    stand_in()
     assert held_by_sessions() == {}
 
 

@@ -1,8 +1,9 @@
 """Proofs that are measured anew, as a stream: `<base>/proofs/events?proof=…&first=…`, as `runs` are.
 
 The browser asks once, when its reader presses the button; no page is run for it. The stream has the seeds
-trained by the desk, a few at a time, and tells what each gives. It ends when all are measured. Who hangs up,
-by Stop or by leaving the page, leaves the seeds that are on their way.
+trained by the desk, a few at a time, and tells what each gives. It ends when all are measured; with
+`within=25` it ends after so many seconds, too, if one is measured by then, and who asks once more gets the
+others. Who hangs up, by Stop or by leaving the page, leaves the seeds that are on their way.
 
 What was measured for a visitor is noted here, for the time of its visit: a page that is come to again shows
 it. Knows neither Streamlit nor what trains.
@@ -34,6 +35,9 @@ COUNT: Final = 20
 """Seeds that are measured at a click."""
 
 HIGHEST: Final = 1_000_000
+LONGEST: Final = 3600
+"""Seconds that one may ask for at most."""
+
 AT_ONCE: Final = 4
 """Seeds that are on their way at the same time: twice as many as a visitor may train, so that none rests."""
 
@@ -92,6 +96,7 @@ class ProofNews:
         seeds: Which.
         watcher: For whom.
         known: Where it is noted.
+        within: Seconds after which it ends, if a seed was measured in them; 0 measures all.
         clock: Seconds, for the tests.
     """
 
@@ -102,9 +107,11 @@ class ProofNews:
         seeds: Sequence[int],
         watcher: str,
         known: Measurements,
+        within: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._runs, self._proof, self._watcher, self._known, self._clock = runs, proof, watcher, known, clock
+        self._within = within or math.inf
         found = known.of(watcher, proof.fingerprint)
         self._seeds = tuple(seeds)
         self._keys = [Seed(proof, seed).key for seed in seeds]
@@ -125,6 +132,8 @@ class ProofNews:
         self._trouble = ""
         for key in tuple(self._going):
             self._look(key)
+        if self._late:
+            self._leave_the_others()
         while self._waiting and len(self._going) < AT_ONCE and self._submit():
             pass
         found = self._known.of(self._watcher, self._proof.fingerprint)
@@ -154,7 +163,7 @@ class ProofNews:
 
     @property
     def over(self) -> bool:
-        """Whether all seeds are measured, or could not be."""
+        """Whether all seeds are measured, or could not be, or the time is up."""
         return not self._waiting and not self._going
 
     @property
@@ -177,6 +186,19 @@ class ProofNews:
                 self._runs.leave(key, self._watcher)
 
         return end
+
+    @property
+    def _late(self) -> bool:
+        """Whether the time is up, and something was measured in it."""
+        measured = len(self._seeds) - len(self._waiting) - len(self._going) - len(self._failures)
+        return measured > self._here_before and self._clock() - self._began >= self._within
+
+    def _leave_the_others(self) -> None:
+        for key in self._going:
+            self._runs.leave(key, self._watcher)
+        self._going.clear()
+        self._growing.clear()
+        self._waiting.clear()
 
     def _submit(self) -> bool:
         """Have the next seed measured; return whether it was taken."""
@@ -226,7 +248,9 @@ class ProofNews:
         before = self._here_before / len(self._seeds)
         if self.over or share - before < _KNOWN_SHARE:
             return None
-        return (self._clock() - self._began) * (1 - share) / (share - before)
+        gone = self._clock() - self._began
+        left = gone * (1 - share) / (share - before)
+        return min(left, self._within - gone) if self._told else left
 
 
 def points(proof: Experiment, found: Values) -> list[list[object]]:
@@ -276,7 +300,7 @@ def proofs_route(
     async def send(request: Request) -> Response:
         watcher = request.headers.get(WATCHER_HEADER, "")
         try:
-            proof, first = _asked(request)
+            proof, first, within = _asked(request)
         except ValueError as problem:
             return _sentence(str(problem), 400)
         if request.headers.get("sec-fetch-site") == "cross-site":
@@ -285,18 +309,24 @@ def proofs_route(
             return _sentence(
                 "The server does not know this visit; it may have been restarted. Reload the page.", 403
             )
-        source = ProofNews(desk(), proof, range(first, first + COUNT), watcher, noted)
+        source = ProofNews(desk(), proof, range(first, first + COUNT), watcher, noted, within)
         return counted.answer(watcher, place_of(watcher), source)
 
     return Route(f"{base}/proofs/events", send, methods=["GET"])
 
 
-def _asked(request: Request) -> tuple[Experiment, int]:
-    """Return which experiment an address names, and from which seed on."""
-    name, first = request.query_params.get("proof", ""), request.query_params.get("first", "0")
-    if not (first.isascii() and first.isdecimal() and len(first) < 8 and int(first) <= HIGHEST):
-        raise ValueError(f"The first seed has to be a whole number from 0 to {HIGHEST:,}.")
-    return experiment(name[:100]), int(first)
+def _asked(request: Request) -> tuple[Experiment, int, int]:
+    """Return which experiment an address names, from which seed on, and for how many seconds."""
+    asked = request.query_params
+    first = _whole(asked.get("first", "0"), HIGHEST, "The first seed has to be")
+    within = _whole(asked.get("within", "0"), LONGEST, "The seconds have to be")
+    return experiment(asked.get("proof", "")[:100]), first, within
+
+
+def _whole(text: str, most: int, what: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= most):
+        raise ValueError(f"{what} a whole number from 0 to {most:,}.")
+    return int(text)
 
 
 def _sentence(text: str, status: int) -> Response:

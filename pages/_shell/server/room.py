@@ -1,6 +1,7 @@
 """Room for sessions: as many as there are files to open, and a page that says so when it is full.
 
-A session takes four file descriptors, and three as long as Streamlit keeps it after its connection is gone.
+A session takes four file descriptors, and three as long as Streamlit keeps it after its connection is gone;
+in a class there is one more for the stream that tells where the presenter is.
 Where 1,024 files may be open, which is usual, the 253rd visitor found none, and every further attempt wrote a
 traceback into the log. So the limit is raised as far as the system lets a process raise it by itself,
 sessions are counted, and what still fails for want of files is told once a minute.
@@ -26,7 +27,8 @@ from core.jobs import SHARE
 WANTED_FILES: Final = 65_536
 SPARE_FILES: Final = 200
 """For the process itself, its workers, and requests that come and go."""
-FILES_EACH: Final = 4
+FILES_EACH: Final = 5
+"""Four, and the stream of a room."""
 KEPT: Final = 128
 """Sessions that Streamlit keeps after their connection is gone."""
 FILES_KEPT: Final = 3

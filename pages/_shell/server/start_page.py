@@ -15,6 +15,7 @@ Streamlit's own has every script, weight and size in 777 kB, a third of a first 
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -30,20 +31,57 @@ STYLES = ("stage.css", "score/score.css")
 SERIF = (("vendor/serif-600.woff2", "normal"), ("vendor/serif-900-italic.woff2", "italic"))
 LESSONS = frozenset(["", *(page.name for page in PAGES if page.kinds or page.scenes)])
 """Pages with a field for a sentence; the first one has no name in its address."""
-WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", document.baseURI).href }</script>'
-"""All pages stand side by side. A proxy may take a prefix away, so only the browser knows the address."""
+NO_ORIGIN = (
+    "This page is in a frame whose sandbox gives it no origin, so it may load nothing. The page around it "
+    'has to say sandbox="allow-scripts allow-same-origin"; or it shows a lesson saved as one file, which '
+    "needs neither."
+)
+WHERE = f"""<script>
+window.__streamlit = {{ BACKEND_BASE_URL: new URL("./", document.baseURI).href }};
+if (self.origin === "null") addEventListener("DOMContentLoaded", () => {{
+  const told = document.body.insertBefore(document.createElement("p"), document.body.firstChild);
+  told.role = "alert";
+  told.style.cssText = "margin: 1rem; font: 1rem/1.5 sans-serif";
+  told.textContent = {json.dumps(NO_ORIGIN)};
+}});
+</script>"""
+"""All pages stand side by side. A proxy may take a prefix away, so only the browser knows the address.
+
+In a frame that is sandboxed without `allow-same-origin` browsers refuse all modules, and the gate refuses the
+session: this script alone runs, and says so.
+"""
 KEPT_BY_BROWSERS = (b"if-none-match", b"if-modified-since")
 
 
-ON_A_PHONE = """@media (max-width: 640px) {
-.st-key-scenes_strip.st-key-scenes_strip { flex-wrap: nowrap; gap: 4px }
+STRIP = """
+.st-key-scenes_strip.st-key-scenes_strip { flex-wrap: nowrap; align-items: flex-end }
 .st-key-scenes_strip.st-key-scenes_strip > * { min-width: 0 }
+.st-key-scenes_strip.st-key-scenes_strip > .st-key-reset { flex: 0 0 auto; padding-bottom: 2px }
+@media (max-width: 640px) {
+.st-key-scenes_strip.st-key-scenes_strip { gap: 4px }
 .st-key-scenes_strip.st-key-scenes_strip > .st-key-reset { flex: 0 0 44px }
 .st-key-reset button { min-width: 44px; min-height: 44px; justify-content: center }
 .st-key-reset [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap }
 }"""
-"""The way back stands in one row with the scenes, as its sign; its name is still read out."""
+"""The way back stands beside the scenes, on a phone as its sign; its name is still read out."""
+
+PROSE = """@media screen {
+:is([data-testid="stElementContainer"]:has(#what-happened) ~ *, [data-testid="stExpander"])
+  [data-testid="stMarkdownContainer"] > :is(p, ul, ol, blockquote) { max-width: 96ch }
+}"""
+"""What is read as a text has lines that an eye finds its way back along, however wide the pictures are."""
+
+
+SPACED = """button [data-testid="stMarkdownContainer"] p,
+[data-testid="stWidgetLabel"] [data-testid="stMarkdownContainer"] p { display: inline }"""
+"""A label is a paragraph in Streamlit: who asks for space between paragraphs would cut it (WCAG 1.4.12)."""
+
+FORCED = """@media (forced-colors: active) {
+[role="radio"][aria-checked="true"], [role="radio"][aria-checked="true"] * { forced-color-adjust: none;
+  background: SelectedItem !important; color: SelectedItemText !important }
+}"""
+"""Forced colours take the ground of a chosen answer away: it gets that of what is selected."""
 
 
 class StartPage:
@@ -104,9 +142,8 @@ class StartPage:
             for name, slant in SERIF
         ]
         connection = f'<script type="module" src="{place}/stage/connection.js"></script>'
-        return "\n".join(
-            [WHERE, *chunks, *code, *styles, "<style>", *faces, ON_A_PHONE, "</style>", connection]
-        ).encode()
+        rules = ["<style>", *faces, STRIP, PROSE, SPACED, FORCED, "</style>"]
+        return "\n".join([WHERE, *chunks, *code, *styles, *rules, connection]).encode()
 
 
 def _asks_for_a_page(scope: Scope) -> bool:
