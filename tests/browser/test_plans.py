@@ -14,7 +14,12 @@ AT = "(there) => location.href.includes(there)"
 def test_a_plan_of_ones_own(page: Page, tmp_path: Path) -> None:
     page.goto("/plans")
     own = page.get_by_role("region", name="My plan")
-    expect(own).to_contain_text("Nothing stands in it yet")
+    expect(own.get_by_role("heading")).to_have_text("A plan of your own")
+    expect(own.get_by_role("button")).to_have_text(["Open a file"])
+    supplied, below = page.locator(".plans-supplied").last.bounding_box(), own.bounding_box()
+    assert supplied
+    assert below
+    assert supplied["y"] < below["y"]
     page.get_by_text("10 minutes: what").click()
     page.get_by_role("button", name="Take as my plan").first.click()
     rows = own.get_by_role("listitem")
@@ -55,7 +60,7 @@ def test_a_plan_of_ones_own(page: Page, tmp_path: Path) -> None:
 def test_page_down_goes_along_the_plan_and_the_presenter_is_told(page: Page) -> None:
     page.goto("/plans")
     page.get_by_text("10 minutes: what").click()
-    page.get_by_role("button", name="Present", exact=True).nth(1).click()
+    page.get_by_role("button", name="Present", exact=True).first.click()
     expect(page.locator("html.slides")).to_have_count(1)
     page.wait_for_function(AT, arg="/unrolled")
     expect(page.locator(".st-key-scene .score")).to_be_visible()
@@ -79,3 +84,31 @@ def test_page_down_goes_along_the_plan_and_the_presenter_is_told(page: Page) -> 
     notes.keyboard.press("PageUp")
     page.wait_for_function(AT, arg="scene=dog")
     expect(notes.locator(".place")).to_contain_text("entry 2 of 5")
+
+
+def test_a_plan_is_ended_on_its_slides_and_on_the_page_of_plans(page: Page) -> None:
+    """Then Page Down goes through the lesson again, and the presenter is told of the lesson."""
+    page.goto("/plans")
+    page.get_by_text("10 minutes: what").click()
+    page.get_by_role("button", name="Present", exact=True).first.click()
+    page.wait_for_function(AT, arg="/unrolled")
+    expect(page.locator(".st-key-scene .score")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.keyboard.press("v")
+    expect(opened.value.locator(".place")).to_contain_text("entry 1 of 5")
+    page.mouse.move(300, 300)
+    page.get_by_role("toolbar", name="Slides").get_by_role("button", name="End plan").click()
+    expect(opened.value.locator(".place")).to_contain_text("Scene 1 of 5")
+    expect(page.get_by_role("button", name="End plan")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    page.wait_for_function(AT, arg="scene=step")
+
+    page.goto("/plans")
+    page.get_by_text("10 minutes: what").click()
+    page.get_by_role("button", name="Present", exact=True).first.click()
+    page.wait_for_function(AT, arg="/unrolled")
+    page.goto("/plans")
+    expect(page.locator(".plans-status")).to_contain_text("entry 1 of 5")
+    page.get_by_role("button", name="End it").click()
+    expect(page.locator(".plans-status")).to_contain_text("was ended")
+    assert page.evaluate("sessionStorage.getItem('unrolled-plan-running')") is None

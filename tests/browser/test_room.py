@@ -120,6 +120,67 @@ def test_held_gates_and_playing_are_followed(new: Callable[..., Page]) -> None:
     assert "hold=forget_gate:all:0.00:5-" in late.evaluate("location.search")
 
 
+def test_the_film_of_a_training_is_followed(new: Callable[..., Page]) -> None:
+    """By who was there, who comes late, who reloads, and who was on its own: no address says its step."""
+    lecture = Class(new, "/gradients?scene=film&gradients_film_guess=show-me")
+    presenter, student = lecture.presenter, lecture.student(**PHONE)
+
+    def step(page: Page) -> Locator:
+        return page.get_by_role("slider", name="training step")
+
+    expect(step(student)).to_be_visible()
+    step(presenter).fill("120")
+    expect(step(student)).to_have_value("120")
+    expect(step(lecture.student())).to_have_value("120")
+    student.reload()
+    expect(step(student)).to_have_value("120")
+    step(student).press("ArrowLeft")
+    expect(bar(student)).to_contain_text("You are on your own")
+    step(presenter).fill("40")
+    expect(step(student)).to_have_value("119")
+    bar(student).get_by_role("button", name="Back to the class").click()
+    expect(step(student)).to_have_value("40")
+    presenter.get_by_role("button", name="Play", exact=True).click()
+    most = step(presenter).get_attribute("max") or ""
+    for page in (presenter, student):
+        expect(step(page)).to_have_value(most)
+
+
+def test_networks_that_change_in_mid_class_are_followed(new: Callable[..., Page]) -> None:
+    """Other weights, another task, runs that the presenter trained, and back to the supplied ones."""
+    run = "sentiment-lstm-s30-seed941"
+    lecture = Class(new, "/lstm?lstm_gates_guess=show-me")
+    presenter, student = lecture.presenter, lecture.student()
+
+    def chosen(page: Page, name: str) -> None:
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+
+    arrived(student)
+    for name in ("untrained", "trained", "small words"):
+        presenter.get_by_role("radio", name=name, exact=True).click()
+        chosen(student, name)
+    expect(student.get_by_role("radio", name="yours", exact=True)).to_have_count(0)
+    presenter.goto(f"/lstm?lstm_gates_guess=show-me&task=sentiment&run={run}")
+    for page in (presenter, student, lecture.student()):
+        chosen(page, "yours")
+        arrived(page)
+        assert f"run={run}" in page.evaluate("location.search")
+    for name in ("default", "yours", "default"):
+        presenter.get_by_role("radio", name=name, exact=True).click()
+        chosen(student, name)
+    student.wait_for_function("() => !location.search.includes('run=')")
+
+
+def test_a_page_that_was_led_in_vain_is_led_once_more(new: Callable[..., Page]) -> None:
+    """A busy server may take two wishes for one, and then the page says again what it shows."""
+    lecture = Class(new, "/unrolled?weights=untrained")
+    student = lecture.student()
+    lecture.presenter.get_by_role("link", name=re.compile("Loop and layer")).click()
+    student.wait_for_function("() => location.search.includes('scene=')")
+    student.evaluate("history.replaceState(history.state, '', `${location.pathname}?weights=both`)")
+    student.wait_for_function("() => location.search.includes('scene=')")
+
+
 def test_who_touches_something_leaves_and_comes_back_by_one_click(new: Callable[..., Page]) -> None:
     lecture = Class(new)
     presenter, student = lecture.presenter, lecture.student()

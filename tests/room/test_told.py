@@ -22,7 +22,7 @@ FINE = {
 
 def test_a_place_has_what_a_page_can_be_told_and_nothing_else() -> None:
     found = told.place({**FINE, "script": "alert(1)", "cursor": {"timestep": 3, "pinned": True, "x": 1}})
-    assert set(found) == {"path", "query", "answered", "cursor", "sentence", "playing", "film"}
+    assert set(found) == {"path", "query", "answered", "cursor", "sentence", "playing", "dials"}
     cursor = {"timestep": 3, "unit": 0, "operation": 0, "direction": 0, "pinned": True, "opened": False}
     assert found["cursor"] == cursor | {"rolled": False}
 
@@ -34,6 +34,9 @@ def test_a_place_has_what_a_page_can_be_told_and_nothing_else() -> None:
         {"path": "../x"},
         {"path": None},
         {"path": "a" * 41},
+        {"path": "join"},
+        {"path": "nowhere"},
+        {"path": ["lstm"]},
         {"query": 7},
         {"query": "x" * (told.MOST_QUERY + 1)},
         {"query": "?a=1\r\nSet-Cookie: b"},
@@ -47,7 +50,7 @@ def test_a_place_that_is_none_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_numbers_are_brought_within_their_ends() -> None:
     huge = {"timestep": 1e300, "unit": -5, "operation": "x", "direction": True}
-    found = told.place({**FINE, "cursor": huge, "playing": {"rate": 0, "since": 1e99}, "film": 12.7})
+    found = told.place({**FINE, "cursor": huge, "playing": {"rate": 0, "since": 1e99}})
     assert found["cursor"] == {
         "timestep": 9999,
         "unit": 0,
@@ -58,8 +61,15 @@ def test_numbers_are_brought_within_their_ends() -> None:
         "rolled": False,
     }
     assert found["playing"] == {"rate": 0.1, "since": 86_400_000.0}
-    assert found["film"] == 12
     json.dumps(told.place({**FINE, "playing": {"rate": float("nan")}}), allow_nan=False)
+
+
+def test_sliders_are_a_few_numbers_or_nothing() -> None:
+    """A class is told how they stand as a whole: a part of them would draw other ones."""
+    assert told.place({**FINE, "dials": [400, -0.5]})["dials"] == [400.0, -0.5]
+    nothing: list[Any] = [None, 7, "12", {"0": 1}, ["1"], [1, None], [float("nan")], [float("inf")], [1e12]]
+    for forged in [*nothing, [[1]], [0.0] * (told.MOST_DIALS + 1)]:
+        assert told.place({**FINE, "dials": forged})["dials"] == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b"7"])

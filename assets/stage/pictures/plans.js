@@ -19,11 +19,12 @@ export class Picture {
     this.heading = html("h3");
     this.undoing = key("Undo", () => this.undo());
     this.status = html("p", { class: "plans-status", role: "status" });
+    this.going = html("div", { class: "plans-acts" });
     this.own = html("section", { "aria-label": "My plan" });
     this.others = html("div");
     this.file = html("input", { type: "file", accept: ".json,application/json", hidden: true });
     this.file.onchange = () => void this.open();
-    root.append(html("div", { class: "picture plans" }, [this.status, this.own, this.others, this.file]));
+    root.append(html("div", { class: "picture plans" }, [this.status, this.going, this.others, this.own, this.file]));
   }
 
   /** @param {Told} told */
@@ -31,8 +32,23 @@ export class Picture {
     this.told = told;
     this.others.replaceChildren(...told.supplied.map((plan) => this.supplied(plan)));
     this.draw();
+    this.underWay();
+  }
+
+  /** The plan that Page Down goes along in this tab: one may go on with it, or end it. */
+  underWay() {
     const now = running();
-    if (now) this.say(`Under way: ${now.plan.title}, entry ${now.at + 1} of ${now.plan.entries.length}.`);
+    this.going.replaceChildren();
+    if (!now) return;
+    const { plan, at } = now;
+    this.say(`Under way: ${plan.title}, entry ${at + 1} of ${plan.entries.length}.`);
+    const on = key("Go on", () => location.assign(slideOf(plan.entries[at].link)));
+    const end = key("End it", () => {
+      run(null);
+      this.underWay();
+      this.say(`“${plan.title}” was ended. Page Down goes through the lesson again.`);
+    });
+    this.going.append(on, end);
   }
 
   /** @param {string} sentence */
@@ -70,6 +86,12 @@ export class Picture {
     this.undoing.disabled = false;
   }
 
+  /** @param {Plan} plan */
+  takeOver(plan) {
+    this.change(plan, "It is your plan now, below. Undo brings the old one back.");
+    this.own.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+
   undo() {
     const last = this.before.pop();
     if (last) this.change(last, "Taken back.", true);
@@ -103,21 +125,24 @@ export class Picture {
     const { entries } = this.plan;
     this.heading = html("h3", {}, headingOf(this.plan));
     this.undoing = key("Undo", () => this.undo(), !this.before.length);
+    const opening = key("Open a file", () => this.file.click());
+    if (!entries.length) {
+      const acts = this.before.length ? [opening, this.undoing] : [opening];
+      return this.own.replaceChildren(
+        html("h3", {}, "A plan of your own"),
+        html("p", {}, "Take one of these as yours, add scenes from their pages, or open a file."),
+        html("div", { class: "plans-acts" }, acts),
+      );
+    }
     const acts = [
-      key("Present", () => this.present(this.plan, 0), !entries.length),
-      key("Save as a file", () => this.save(), !entries.length),
-      key("Open a file", () => this.file.click()),
+      key("Present", () => this.present(this.plan, 0)),
+      key("Save as a file", () => this.save()),
+      opening,
       this.undoing,
-      key("Empty it", () => this.change(EMPTY(), "Your plan is empty."), !entries.length),
+      key("Empty it", () => this.change(EMPTY(), "Your plan is empty.")),
     ];
     const rows = entries.map((_, at) => this.row(at));
-    this.own.replaceChildren(
-      this.heading,
-      html("div", { class: "plans-acts" }, acts),
-      entries.length
-        ? html("ol", {}, rows)
-        : html("p", {}, "Nothing stands in it yet. Take a supplied plan, or add scenes from their pages."),
-    );
+    this.own.replaceChildren(this.heading, html("div", { class: "plans-acts" }, acts), html("ol", {}, rows));
   }
 
   /** An entry of one's own plan. @param {number} at */
@@ -178,10 +203,7 @@ export class Picture {
         html("p", {}, notes),
       ]),
     );
-    const acts = [
-      key("Present", () => this.present(plan, 0)),
-      key("Take as my plan", () => this.change(plan, "It is your plan now. Undo brings the old one back.")),
-    ];
+    const acts = [key("Present", () => this.present(plan, 0)), key("Take as my plan", () => this.takeOver(plan))];
     return html("details", { class: "plans-supplied" }, [
       html("summary", {}, plan.title),
       html("div", { class: "plans-acts" }, acts),

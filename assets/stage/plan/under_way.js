@@ -45,6 +45,12 @@ export function follow(by) {
   return true;
 }
 
+/** Whether Page Down goes along a plan in this tab. */
+export const isUnderWay = () => running() !== null;
+
+/** End the plan that is under way: Page Down goes through the lesson again. */
+export const endPlan = () => void run(null);
+
 /** Count the plan's minutes from now. */
 export function beginAgain() {
   const now = running();

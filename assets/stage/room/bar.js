@@ -40,7 +40,8 @@ export class Bar {
     this.slides.observe(document.documentElement, { attributeFilter: ["class"] });
     this.rest = 0;
     this.listening = new AbortController();
-    addEventListener("pointermove", () => this.#wake(), { signal: this.listening.signal, passive: true });
+    const first = { signal: this.listening.signal, passive: true, capture: true };
+    addEventListener("pointermove", () => this.#wake(), first);
   }
 
   /** Put it on the page, in the theme of now. */

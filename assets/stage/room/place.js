@@ -11,6 +11,8 @@ import { NAMES, writeHand } from "../score/hand/link.js";
 import { base } from "./line.js";
 
 const LIVE = new Set(["t", "u", "op", LENS, ...NAMES]);
+/** What names networks that were trained here; empty, it means the supplied ones. */
+export const RUNS = "run";
 const OWN = new Set(["present", "palette", "room", "lock", "hide", "embed", "embed_options"]);
 
 /**
@@ -21,7 +23,7 @@ const OWN = new Set(["present", "palette", "room", "lock", "hide", "embed", "emb
  * @property {{ rate: number, since: number } | null} playing for how many ms it plays, from `cursor` on
  * @property {string | null} sentence as it is typed; null as long as the page's own is read
  * @property {boolean} answered whether the page's question is answered, or passed over
- * @property {number | null} [film] training step at which the film stands
+ * @property {number[]} [dials] how the sliders of its pictures stand
  *
  * @typedef {{ timestep: number, unit: number, operation: number, direction: number, pinned: boolean, opened: boolean,
  *   rolled: boolean }} Where
@@ -37,6 +39,7 @@ function withoutOwn(said) {
 export function pageOf(query) {
   const said = withoutOwn(new URLSearchParams(query));
   for (const name of LIVE) said.delete(name);
+  if (!said.get(RUNS)) said.delete(RUNS);
   said.sort();
   return said.toString();
 }

@@ -2,6 +2,7 @@
 
 import { cursor, subscribe as subscribeToCursor } from "../cursor.js";
 import { subscribe as subscribeToHands, hands } from "../hands.js";
+import { dialsNow } from "./dials.js";
 import { pageNow, pathNow, queryNow, rateNow, whereNow } from "./place.js";
 import { isAnswered } from "./question.js";
 
@@ -20,6 +21,7 @@ export class Presenter {
     this.query = queryNow(whereNow());
     this.path = pathNow();
     this.sentence = /** @type {string | null} */ (hands.sentence);
+    this.dials = dialsNow();
     this.begun = 0; // when it began to play
     this.from = whereNow(); // and from where
     this.busy = false;
@@ -39,6 +41,7 @@ export class Presenter {
     if (name !== this.page.name) this.page = { name, since: now };
     if (hands.sentence !== null) this.sentence = hands.sentence;
     else if (now - this.page.since > SETTLED) this.sentence = null;
+    if (now - this.page.since > SETTLED) this.dials = dialsNow(); // a film that plays tells four steps a second
     void this.post();
   }
 
@@ -51,8 +54,8 @@ export class Presenter {
       this.answered = isAnswered();
     }
     const playing = cursor.playing ? { rate: rateNow(), since: performance.now() - this.begun } : null;
-    const { path, query, sentence, answered = false } = this;
-    return { path, query, cursor: where, playing, sentence, answered };
+    const { path, query, sentence, dials, answered = false } = this;
+    return { path, query, cursor: where, playing, sentence, answered, dials };
   }
 
   /** Say where the page is, unless that was said. */

@@ -16,6 +16,11 @@ import { Touch } from "./touch.js";
 const OFTEN = 1000; // ms after which the page is looked at
 const FAREWELL = 12_000; // ms that the reason stays why there is no room any more
 const ROUNDS = 2;
+/** What a page shows to the presenter alone: it is on no link. @type {Record<string, string>} */
+const ALONE = {
+  train: " What the presenter trains here, and its film, are on the screen in front only.",
+  own: " The presenter's own network is on the screen in front only.",
+};
 
 /**
  * @typedef {object} Class what all are told of the class
@@ -151,6 +156,7 @@ class Student extends Tab {
   /** @param {News} news */
   hear(news) {
     this.trouble = "";
+    if (news.class) this.follower.people = news.class.people;
     if ("mine" in news) this.#voted(news.mine ?? null);
     if (news.place) this.#led(news.place, news.age ?? 0);
     if (news.class?.locked && !news.class.away && !this.follows) this.back();
@@ -175,6 +181,7 @@ class Student extends Tab {
   /** Once the presenter shows the result, this page does: with the reader's own vote as the answer. */
   look() {
     super.look();
+    this.follower?.look();
     if (this.follows && this.place?.answered && !this.class.vote?.open) answer(this.said);
   }
 
@@ -206,7 +213,8 @@ class Student extends Tab {
       return ["The presenter has been away for a while. You go on alone until they are back.", "own"];
     if (!this.follows) return ["You are on your own.", "own"];
     const locked = this.class.locked ? " Look, not touch." : "";
-    return [`You follow the class ${this.room.code}.${locked}`, "calm"];
+    const alone = ALONE[this.place?.path ?? ""] ?? "";
+    return [`You follow the class ${this.room.code}.${locked}${alone}`, "calm"];
   }
 
   show() {

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pages._shell.story import PAGES
+
 MOST_BYTES: Final = 16_000
 """Of one message."""
 
@@ -17,7 +19,11 @@ MOST_WORDS: Final = 600
 """Letters of a question or an answer."""
 
 MOST_ANSWERS: Final = 12
-_PATH = re.compile(r"[a-z_]{0,40}")
+MOST_DIALS: Final = 16
+"""Sliders of a page's pictures."""
+
+_MOST_DIAL: Final = 1e9
+_PATHS: Final = frozenset(("", *(page.name for page in PAGES)))
 _QUERY = re.compile(r"(\?[!-~]*)?")
 _NUMBERS: Final = {"timestep": (0, 9999), "unit": (0, 9999), "operation": (-1, 9999), "direction": (-1, 1)}
 _SWITCHES: Final = ("pinned", "opened", "rolled")
@@ -42,8 +48,8 @@ def place(message: Mapping[str, Any]) -> dict[str, object]:
         ValueError: if the page cannot be one of this server, or something is too long.
     """
     path, query = message.get("path"), message.get("query")
-    if not isinstance(path, str) or not _PATH.fullmatch(path):
-        raise ValueError("The page has to be named by letters, such as lstm.")
+    if not isinstance(path, str) or path not in _PATHS:
+        raise ValueError("The page has to be one of this server, such as lstm.")
     if not isinstance(query, str) or len(query) > MOST_QUERY or not _QUERY.fullmatch(query):
         raise ValueError(f"The query has to be that of an address, of at most {MOST_QUERY:,} letters.")
     cursor = message.get("cursor")
@@ -54,8 +60,7 @@ def place(message: Mapping[str, Any]) -> dict[str, object]:
     }
     found["sentence"] = _text(message.get("sentence"), MOST_SENTENCE)
     found["playing"] = _playing(message.get("playing"))
-    film = message.get("film")
-    found["film"] = None if film is None else whole(film, 0, 10_000_000)
+    found["dials"] = _dials(message.get("dials"))
     return found
 
 
@@ -83,6 +88,14 @@ def whole(value: object, low: int, high: int) -> int:
 
 def _text(value: object, most: int) -> str | None:
     return value if isinstance(value, str) and 0 < len(value) <= most else None
+
+
+def _dials(value: object) -> list[float]:
+    """Return how sliders stand; none where anything but a few numbers was sent."""
+    if not isinstance(value, list) or len(value) > MOST_DIALS:
+        return []
+    fine = all(isinstance(one, int | float) and abs(one) <= _MOST_DIAL for one in value)
+    return [float(one) for one in value] if fine else []
 
 
 def _playing(value: object) -> dict[str, float] | None:
