@@ -131,6 +131,11 @@ def test_a_term_has_its_card(offline: Page, folder: Path) -> None:
     expect(page.get_by_role("dialog")).not_to_contain_text("no entry")
 
 
+def test_names_in_a_picture_become_terms_there_too(offline: Page, folder: Path) -> None:
+    page = opened(offline, folder / "gates.html")
+    expect(page.locator(".row a[data-term]").first).to_be_visible()
+
+
 def test_nothing_is_wider_than_a_phone(browser: Browser, folder: Path) -> None:
     context = browser.new_context(offline=True, viewport={"width": 390, "height": 800}, has_touch=True)
     context.set_default_timeout(PATIENCE * 1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import itertools
 import json
 import re
 import struct
@@ -26,6 +27,7 @@ from tests.running import RunningServer
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENES = [(page.name, scene.name) for page in PAGES for scene in page.scenes]
+CSV = "CSV, the numbers"
 BUTTON = "button.home-open[aria-label^='Take it home']"
 GATES = "/lstm?scene=gates&task=sentiment&lstm_gates_guess=show-me"
 CONTROLS = (
@@ -160,6 +162,15 @@ def test_the_picture_of_every_scene_is_complete(
     assert f"scene={scene}" in (told.text or "") or scene == next(two for one, two in SCENES if one == lesson)
     viewer.set_content(f"<body style='margin:0'>{file.read_text('utf-8')}</body>")
     assert viewer.evaluate(OUTSIDE) == []
+    with keep(page, CSV, tmp_path).open(encoding="utf-8", newline="") as lines:
+        columns, *rows = csv.reader(lines)
+    assert len({*columns}) == len(columns) > 2, "each column has a name of its own"
+    assert columns[-1] == "source"
+    assert "Unrolled" in rows[0][-1]
+    assert {len(row) for row in rows} == {len(columns)}
+    assert not {*itertools.chain(*rows)} & {"undefined", "[object Object]"}
+    numbers = [cell for row in rows for cell in row[:-1] if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell)]
+    assert numbers
 
 
 def test_png_has_the_size_that_was_chosen_and_says_where_it_comes_from(page: Page, tmp_path: Path) -> None:
@@ -195,7 +206,7 @@ def test_the_ground_is_white_or_none_and_the_words_may_be_left_out(page: Page, t
 def test_the_numbers_are_those_of_the_network(page: Page, tmp_path: Path) -> None:
     open_home(page, GATES)
     trace = trace_of("lstm", "sentiment")
-    with keep(page, "CSV, the numbers", tmp_path).open(encoding="utf-8", newline="") as lines:
+    with keep(page, CSV, tmp_path).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     label = f"mean {label_of('forget_gate')}"
     found = [(row["token"], float(row["value"])) for row in rows if row["signal"] == label]
@@ -203,6 +214,21 @@ def test_the_numbers_are_those_of_the_network(page: Page, tmp_path: Path) -> Non
     assert [value for _, value in found] == pytest.approx(
         trace.signals["forget_gate"].mean(axis=1), rel=1e-12
     )
+
+
+def test_the_numbers_of_a_live_picture_are_those_of_the_network_once_it_is_uncovered(
+    page: Page, tmp_path: Path
+) -> None:
+    address = "/lstm?scene=belt&task=sentiment"
+    expect(open_home(page, address).get_by_role("button", name=CSV)).to_have_count(0)
+    open_home(page, f"{address}&lstm_belt_guess=show-me")
+    trace = trace_of("lstm", "sentiment")
+    with keep(page, CSV, tmp_path).open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["signal"] == label_of("forget_gate")]
+    assert [row["token"] for row in rows[:: len(rows) // len(trace)]] == list(trace.words)
+    found = [float(row["value"]) for row in rows]
+    wanted = [trace.signals["forget_gate"][int(row["timestep"]) - 1, int(row["unit"]) - 1] for row in rows]
+    assert found == pytest.approx(wanted, rel=1e-9)
 
 
 def pictures_of(film: bytes) -> list[tuple[int, ...]]:
@@ -232,6 +258,72 @@ def test_a_score_becomes_a_film_a_picture_a_word(page: Page, tmp_path: Path) -> 
     assert pictures_of(film) == [(1280, 720)] * len(trace_of("lstm", "sentiment").words)
     assert len(film) < 3e6
     assert page.locator(".score .position").inner_text() == before
+
+
+def test_a_step_taken_apart_becomes_a_film_of_its_operations(page: Page, tmp_path: Path) -> None:
+    open_home(page, f"{GATES}&t=2")
+    before = page.locator(".score .position").inner_text()
+    film = keep(page, "GIF, this step taken apart", tmp_path)
+    assert film.name == "unrolled-lstm-gates-this-step-taken-apart.gif"
+    operations = page.locator(".operations .track button").count()
+    pictures = pictures_of(film.read_bytes())
+    assert operations >= 5
+    assert pictures == [(1280, 720)] * (operations * 5)
+    shown = Image.open(io.BytesIO(film.read_bytes()))
+    last = []
+    for at in range(4, 5 * operations, 5):
+        shown.seek(at)
+        last.append(np.asarray(shown.convert("RGB"), float))
+    apart = [float(np.abs(one - other).mean()) for one, other in itertools.pairwise(last)]
+    assert min(apart) > 0.2, "each operation has a picture of its own"
+    expect(page.locator(".score .position")).to_have_text(before)
+    expect(page.locator(".score .operations")).to_be_hidden()
+
+
+@pytest.mark.timeout(600)  # three networks are trained first
+@pytest.mark.parametrize("lesson_and_scene", ["gradients/film", "words/learn"])
+def test_a_training_becomes_a_film_of_its_steps(page: Page, tmp_path: Path, lesson_and_scene: str) -> None:
+    lesson, scene = lesson_and_scene.split("/")
+    dialogue = open_home(page, f"/{lesson}?scene={scene}&{lesson}_{scene}_guess=show-me")
+    film = keep(page, "GIF, the training", tmp_path)
+    pictures = pictures_of(film.read_bytes())
+    assert 10 <= len(pictures) <= 48
+    assert film.stat().st_size < 8.2e6
+    shown = Image.open(io.BytesIO(film.read_bytes()))
+    seen = set()
+    for at in range(len(pictures)):
+        shown.seek(at)
+        seen.add(shown.convert("RGB").tobytes())
+    assert len(seen) > len(pictures) / 2, "it moves"
+    expect(dialogue.get_by_role("status")).to_contain_text(film.name)
+
+
+@pytest.mark.timeout(600)
+def test_a_film_of_128_words_and_all_networks_leaves_the_page_alive_and_says_what_it_leaves_out(
+    page: Page, tmp_path: Path
+) -> None:
+    words = "+".join(["my", "dog", "had", "fluffy"] * 32)
+    dialogue = open_home(
+        page, f"/gradients?scene=untrained&recall_sentence={words}&gradients_untrained_guess=show-me"
+    )
+    page.evaluate("""() => {
+      globalThis.seenFrames = 0;
+      const beat = () => requestAnimationFrame(beat, (globalThis.seenFrames += 1));
+      beat();
+    }""")
+    film = keep(page, "GIF, word by word", tmp_path)
+    pictures = pictures_of(film.read_bytes())
+    assert page.evaluate("() => globalThis.seenFrames") > 2 * len(pictures), "the page went on drawing"
+    said = dialogue.get_by_role("status").inner_text()
+    assert "One word of 3 has a picture: 43 of 128 words." in said
+    assert pictures == [(1280, 720)] * len(pictures)
+    assert len(pictures) == 43 or f"It ends after {len(pictures)} of 43 pictures" in said
+    assert film.stat().st_size < 10e6
+    dialogue.get_by_role("button", name="GIF, word by word").click()
+    expect(dialogue.get_by_role("status")).to_contain_text(re.compile(r"Picture \d+ of"))
+    dialogue.get_by_role("button", name="Stop the film").click()
+    expect(dialogue.get_by_role("status")).to_have_text("The film was stopped.")
+    expect(dialogue.get_by_role("button", name="GIF, word by word")).to_be_enabled()
 
 
 def test_one_file_and_a_notebook_are_made_of_the_scene_as_it_stands(
@@ -310,13 +402,6 @@ def test_a_score_becomes_a_video_that_a_browser_plays(page: Page, tmp_path: Path
         told,
     )
     assert size == [1280, 720]
-
-
-def test_a_film_of_too_many_words_is_refused_with_a_sentence(page: Page) -> None:
-    dialogue = open_home(page, f"{GATES}&sentiment_sentence={'+'.join(['not', 'good'] * 30)}")
-    dialogue.get_by_role("button", name="GIF, word by word").click()
-    expect(dialogue.get_by_role("status")).to_contain_text("a film takes 48 words at most, and here are 60")
-    expect(dialogue.get_by_role("button", name="GIF, word by word")).to_be_enabled()
 
 
 def test_the_page_stands_as_it_stood(page: Page) -> None:

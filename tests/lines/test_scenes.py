@@ -14,7 +14,7 @@ import core
 from core import Network, RunSpec
 from core.jobs import HOUSE, desk
 from pages._shell.code.notebook import notebook, plain
-from pages._shell.code.scene import cells
+from pages._shell.code.scene import cells, chosen
 from pages._shell.disk.recording import Visit
 from pages._shell.disk.states import Scenes
 from pages._shell.disk.tree import Node, components
@@ -82,6 +82,17 @@ def is_told(number: float, shown: list[float], prose: str) -> bool:
     return False
 
 
+def missing_of(
+    numbers: Mapping[str, float], lesson: str, link: Mapping[str, list[str]], nodes: list[Node]
+) -> dict[str, float]:
+    """Return those numbers that a scene does not show."""
+    tree = Visit(lesson, link, {"watcher": HOUSE}).run()
+    drawn = [text for _, _, text, _ in components(tree) if isinstance(text, str) and text[:1] in "{["]
+    shown = [number for text in drawn for number in numbers_in(json.loads(text))]
+    prose = " ".join(prose_of(nodes)).replace("−", "-")
+    return {name: one for name, one in numbers.items() if not is_told(one, shown, prose)}
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(420)  # a scene trains its networks first
 @pytest.mark.parametrize(("lesson", "scene"), SCENES, ids=[f"{one}-{two}" for one, two in SCENES])
@@ -90,13 +101,8 @@ def test_the_notebook_of_a_scene_gives_its_numbers(lesson: str, scene: str) -> N
     state = Scenes({"watcher": HOUSE}).shown(lesson, link)
     found = cells(lesson, scene, state.nodes, link)
     made = executed(notebook(found))
-    tree = Visit(lesson, link, {"watcher": HOUSE}).run()
-    drawn = [text for _, _, text, _ in components(tree) if isinstance(text, str) and text[:1] in "{["]
-    shown = [number for text in drawn for number in numbers_in(json.loads(text))]
-    prose = " ".join(prose_of(state.nodes)).replace("−", "-")
     assert made["numbers"]
-    missing = {name: one for name, one in made["numbers"].items() if not is_told(one, shown, prose)}
-    assert not missing
+    assert not missing_of(made["numbers"], lesson, link, state.nodes)
     assert compile(plain(found), scene, "exec")
     lines = [line for cell in found if cell.is_code for line in cell.text.splitlines()]
     assert max(map(len, lines)) <= 200
@@ -123,6 +129,38 @@ def test_held_gates_and_changed_weights_are_in_the_lines() -> None:
     exec(compile(text, "lines", "exec"), made)  # noqa: S102 they are ours
     assert made["trace"]["forget_gate"][4:, 2].tolist() == [0.0] * (len(made["trace"]) - 4)
     assert (made["trace"]["input_gate"] == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("lesson", "scene", "choices"),
+    [
+        ("words", "learn", {"method": "skip-gram", "numbers": "4", "window": "2", "start": "3"}),
+        ("words", "learn", {"whose": "unbalanced"}),
+        ("words", "counts", {"whose": "unbalanced"}),
+        ("words", "analogy", {"text_is": "hidden", "vectors": "counted"}),
+        ("guess", "draw", {"n": "2"}),
+        ("guess", "sentence", {"grams": "3"}),
+    ],
+)
+def test_the_lines_are_of_what_the_controls_stand_at(
+    lesson: str, scene: str, choices: Mapping[str, str]
+) -> None:
+    asked = {name: [value] for name, value in choices.items()}
+    link = {"scene": [scene], f"{lesson}_{scene}_guess": ["show-me"], **asked}
+    other = {name: one for name, one in link.items() if name not in choices}
+    state = Scenes({"watcher": HOUSE}).shown(lesson, link)
+    numbers = executed(notebook(cells(lesson, scene, state.nodes, link)))["numbers"]
+    assert not missing_of(numbers, lesson, link, state.nodes)
+    usual = executed(notebook(cells(lesson, scene, state.nodes, other)))["numbers"]
+    assert usual != numbers
+
+
+def test_a_choice_that_is_none_is_left_alone() -> None:
+    lines = 'window = 5  # ?window: 5, 2, 1\nmade = "cbow"  # ?vectors: cbow, counted\n'
+    assert chosen(lines, {}) == 'window = 5\nmade = "cbow"\n'
+    assert chosen(lines, {"window": ["2"], "vectors": ["counted"]}) == "window = 2\nmade = 'counted'\n"
+    hostile = {"window": ["__import__('os')"], "vectors": ['cbow"; import os']}
+    assert chosen(lines, hostile) == chosen(lines, {})
 
 
 def test_what_a_reader_typed_stays_text() -> None:

@@ -1,7 +1,8 @@
-# By how much the guess moves when a word is another one: of a table of four words, and of a network.
+# By how much the guess moves when a word is another one: of a table, and of a network.
 import numpy as np
 from core import count_ngrams, default_run, record_batch, stand_ins, stretches_read, sway
 
+order = 4  # ?n: 1, 2, 3, 4, 5, 6
 network = train(default_run("lstm", "recall"))
 reading, words = network.read(sentence), network.vocabulary
 table = count_ngrams(stretches_read(network.spec), 6, len(words))
@@ -9,7 +10,7 @@ others = stand_ins(table, reading.ids)
 
 
 def by_table(rows):
-    return np.array([table.probabilities(row[-3:]) for row in rows])
+    return np.array([table.probabilities(row[max(len(row) + 1 - order, 0) :]) for row in rows])
 
 
 def by_network(rows):

@@ -1,11 +1,12 @@
-# How likely is a sentence? The bits of each word of two sentences, by a table of pairs.
+# How likely is a sentence? The bits of each word of two sentences, by a table.
 import numpy as np
 from core import count_ngrams, tokenize
 from core.tasks.kitchen import SENTENCES, STOP, VOCABULARY
 from core.text import encode
 
+order = 2  # ?grams: 1, 2, 3, 4, 5, 6
 whole = [STOP, *(word for one in SENTENCES for word in (*one, STOP))]
-table = count_ngrams([encode(whole, VOCABULARY)], 2, len(VOCABULARY))
+table = count_ngrams([encode(whole, VOCABULARY)], order, len(VOCABULARY))
 numbers = {}
 for at, sentence in enumerate(sentences):
     words = [*(word for word in tokenize(sentence) if word != STOP), STOP]

@@ -1,7 +1,10 @@
 # king - man + woman: the nearest word, the three that were asked left out.
-from core import Analogy, grammar_sentences, train_vectors
+from core import Analogy
+from core.experiments.lessons.words import vectors_of
 
-vectors = train_vectors(grammar_sentences())
+text = "balanced"  # ?text_is: balanced, unbalanced, hidden
+made = "cbow"  # ?vectors: cbow, skip-gram, counted
+vectors = vectors_of(text, made, 0)
 ((nearest, cosine),) = vectors.analogy("king", "man", "woman", 1)
 print(nearest)
 numbers = {

@@ -1,7 +1,9 @@
 # Which words stand near which: counted neighbours, as rows of PPMI.
-from core import WordVectors, count_neighbours, grammar_sentences, ppmi
+from core import WordVectors, count_neighbours, ppmi
+from core.experiments.lessons.words import sentences_of
 
-counts = count_neighbours(grammar_sentences())
+text = "balanced"  # ?whose: unbalanced
+counts = count_neighbours(sentences_of(text))
 rows = WordVectors(counts.words, ppmi(counts))
 at = counts.words.index
 numbers = {

@@ -1,7 +1,13 @@
-# CBOW: the words that come to stand nearest to "throne".
-from core import VectorSpec, grammar_sentences, train_vectors
+# The words that come to stand nearest to "throne", and its vector.
+from core import VectorSpec, train_vectors
+from core.experiments.lessons.words import sentences_of
 
-vectors = train_vectors(grammar_sentences(), VectorSpec("cbow", size=8, window=5, seed=0))
+text = "balanced"  # ?whose: unbalanced
+method = "cbow"  # ?method: cbow, skip-gram
+size = 8  # ?numbers: 2, 4, 8, 16
+window = 5  # ?window: 5, 2, 1
+start = 0  # ?start: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+vectors = train_vectors(sentences_of(text), VectorSpec(method, size=size, window=window, seed=start))
+print(vectors.neighbours("throne", 3))
 throne = vectors.matrix[vectors.words.index("throne")]
 numbers = {f"throne, number {at + 1}": float(value) for at, value in enumerate(throne)}
-numbers["cosine of throne and palace"] = vectors.cosine("throne", "palace")

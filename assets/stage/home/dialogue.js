@@ -2,16 +2,17 @@
 
 import { download } from "../figure/export.js";
 import { signButton } from "../parts/icons.js";
-import { csvText } from "../parts/csv.js";
+import { csvFile } from "../parts/csv.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
-import { canPlay, canRecord, film } from "./film.js";
+import { canRecord } from "./encoding.js";
+import { film } from "./film.js";
 import { MADE, made } from "./made.js";
+import { reels } from "./reels.js";
 import { picturesInSight } from "./scene.js";
+import { tableOf } from "./tables/tables.js";
 import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
 
-const FILM = "GIF, word by word";
-const VIDEO = "WebM, word by word";
 const NO_COPY =
   "A browser copies pictures only from an https address or this machine's own; this page came by http. " +
   "Download the PNG and insert it.";
@@ -85,7 +86,7 @@ class Dialogue {
     options.onchange = () => void this.look();
     const notes = [window.isSecureContext ? "" : NO_COPY, window.self === window.top ? "" : IN_A_FRAME];
     this.root = html("dialog", { class: "home", "aria-label": "Take it home" }, [
-      ...[title, options, this.preview, this.acts, this.alive, this.status, this.lines],
+      ...[title, options, this.preview, this.acts, ...this.films(), this.alive, this.status, this.lines],
       ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
     ]);
     this.root.addEventListener("close", () => {
@@ -107,16 +108,24 @@ class Dialogue {
         ? [/** @type {[string, () => Promise<void>]} */ (["CSV, the numbers", () => this.csv()])]
         : []),
     ];
-    const plays = html("button", { type: "button", hidden: !canPlay() }, FILM);
-    plays.onclick = () => this.act(() => this.play(plays, FILM));
-    const records = html("button", { type: "button", hidden: !canPlay() || !canRecord() }, VIDEO);
-    records.onclick = () => this.act(() => this.play(records, VIDEO));
     return [
       copies,
       ...files.map(([label, make]) => html("button", { type: "button", onclick: () => this.act(make) }, label)),
-      plays,
-      records,
     ];
+  }
+
+  /** A row for each film: what it shows, as GIF or as WebM. */
+  films() {
+    const kinds = [".gif", ...(canRecord() ? [".webm"] : [])];
+    return reels().map((reel) => {
+      const buttons = kinds.map((ending) => {
+        const label = `${ending === ".gif" ? "GIF" : "WebM"}, ${reel.name}`;
+        const button = html("button", { type: "button" }, label);
+        button.onclick = () => this.act(() => this.play(button, label, reel, ending));
+        return button;
+      });
+      return html("div", { class: "home-acts home-film" }, buttons);
+    });
   }
 
   /** What the server makes of the scene: it goes on working elsewhere. */
@@ -175,17 +184,23 @@ class Dialogue {
     this.say(done ? "The lines of Python are on the clipboard." : "Copy the lines below: they are selected.");
   }
 
-  /** Make the film, or stop making it. @param {HTMLButtonElement} button @param {string} label */
-  async play(button, label) {
+  /**
+   * Make a film, or stop making it.
+   * @param {HTMLButtonElement} button
+   * @param {string} label
+   * @param {import("./reels.js").Reel} reel
+   * @param {string} ending
+   */
+  async play(button, label, reel, ending) {
     if (this.filming) return this.filming.abort();
-    await this.made?.catch(() => {});
     this.filming = new AbortController();
+    await this.made?.catch(() => {});
     button.textContent = "Stop the film";
     const progress = (/** @type {number} */ done, /** @type {number} */ of) => this.say(`Picture ${done} of ${of} …`);
     try {
       const watched = { signal: this.filming.signal, progress };
-      const file = await film(this.asked, this.about, watched, label === VIDEO);
-      if (file) this.keep(label === VIDEO ? ".webm" : ".gif", file);
+      const made = await film(reel, this.asked, this.about, watched, ending === ".webm");
+      if (made) this.keep(`-${reel.name.replaceAll(" ", "-")}${ending}`, made.file, made.said);
       else this.say("The film was stopped.");
     } finally {
       this.filming = null;
@@ -253,10 +268,10 @@ class Dialogue {
     return asPng(await this.sheet(), scale, sourceOf(this.about));
   }
 
-  /** @param {string} ending @param {Blob} file */
-  keep(ending, file) {
+  /** @param {string} ending @param {Blob} file @param {string} [more] to be said of it */
+  keep(ending, file, more = "") {
     download(`${this.name}${ending}`, file);
-    this.say(`${this.name}${ending}: ${inBytes(file.size)}.`);
+    this.say(`${this.name}${ending}: ${inBytes(file.size)}. ${more}`.trim());
   }
 
   async copy() {
@@ -266,15 +281,17 @@ class Dialogue {
 
   /** The tables of the pictures that have one. */
   numbers() {
-    return picturesInSight().flatMap(({ taken }) => (taken.numbers?.[1].length ? [taken] : []));
+    return picturesInSight().flatMap(({ taken: { kind, name, numbers, shown } }) => {
+      const table = numbers ?? (shown && tableOf(kind, shown.scene, shown.data));
+      return table?.[1].length ? [{ name, table }] : [];
+    });
   }
 
   async csv() {
-    for (const { name, numbers } of this.numbers()) {
-      const [columns, rows] = /** @type {import("../parts/csv.js").Table} */ (numbers);
-      const file = new Blob([csvText(columns, rows, sourceOf(this.about).long)], { type: "text/csv" });
-      const label = this.numbers().length > 1 ? `-${name}` : "";
-      this.keep(`${label}.csv`, file);
+    const tables = this.numbers();
+    for (const { name, table } of tables) {
+      const file = csvFile(...table, sourceOf(this.about).long);
+      this.keep(`${tables.length > 1 ? `-${name}` : ""}.csv`, file);
     }
   }
 }

@@ -45,7 +45,7 @@ function plain(element) {
 
 /**
  * Draw the pictures as they stand: those beside one another stay so, and what the page has between them is left out.
- * @param {Shown[]} shown
+ * @param {{ host: Element }[]} shown
  */
 export function drawn(shown) {
   const back = unscrolled(shown);
@@ -72,7 +72,10 @@ function join(row, parts, { left, top, right, bottom }) {
   Object.assign(extent, { right: Math.max(extent.right, right), bottom: Math.max(extent.bottom, bottom) });
 }
 
-/** Bring what is scrolled to its beginning: all of it is taken. Return what brings it back. @param {Shown[]} shown */
+/**
+ * Bring what is scrolled to its beginning: all of it is taken. Return what brings it back.
+ * @param {{ host: Element }[]} shown
+ */
 function unscrolled(shown) {
   const moved = shown
     .flatMap(({ host }) => [...(host.shadowRoot ?? host).querySelectorAll("*")])

@@ -102,6 +102,7 @@ function leastOf(parts) {
  * @returns {Promise<Sheet>}
  */
 export async function sheetOf(drawn, words, source, asked, { theme, headings }) {
+  if (!drawn.rows.length) throw new Error("nothing of it is in sight.");
   const picture = stacked(drawn);
   const write = new Written(theme, headings);
   const said = asked.words ? words : { heading: "", question: "", result: "" };

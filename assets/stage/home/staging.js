@@ -3,8 +3,8 @@
  * behind the dialogue, and put back as it was.
  */
 
-const QUIET = 3; // frames without a change, after which a picture stands
-const MOST = 90; // frames that are waited for it
+const QUIET = 2; // looks without a change, after which a picture stands
+const MOST = 45; // looks, two frames apart
 
 /** The theme of paper: that of `.streamlit/config.toml`, light. */
 export const LIGHT = Object.freeze({
@@ -18,6 +18,13 @@ export const LIGHT = Object.freeze({
 
 /** @typedef {import("./scene.js").Shown} Shown */
 
+/** Wait until a change is seen; a page in a hidden tab has no frames. */
+export const seen = () =>
+  Promise.race([
+    new Promise((over) => requestAnimationFrame(() => requestAnimationFrame(over))),
+    new Promise((over) => setTimeout(over, 250)),
+  ]);
+
 /** Wait until the pictures stand: nothing in them changes any more. @param {Shown[]} shown */
 async function settled(shown) {
   const roots = shown.map(({ host }) => host.shadowRoot ?? host);
@@ -26,7 +33,7 @@ async function settled(shown) {
   for (const root of roots) watcher.observe(root, { subtree: true, childList: true, attributes: true });
   for (let frame = 0; frame < MOST && quiet < QUIET; frame++) {
     quiet += 1;
-    await new Promise((seen) => requestAnimationFrame(seen));
+    await seen();
   }
   watcher.disconnect();
   for (const root of roots) root.getAnimations().forEach(finish);

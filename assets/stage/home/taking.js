@@ -7,7 +7,8 @@ import { drawn, picturesInSight, wordsInSight } from "./scene.js";
 import { sheetOf } from "./sheet.js";
 import { staged } from "./staging.js";
 
-const WIDTHS = [null, 1020, 860]; // px of the page's column, of which a slide takes the one with the largest type
+const WIDTHS = [1020, 860, 1300]; // px of the page's column, of which a slide takes that with the largest type
+const LEGIBLE = 24; // px of 1080, of type that need not be larger
 export const HEADINGS = '"Unrolled Serif", Georgia, serif';
 
 /** @typedef {import("./sheet.js").Asked} Asked */
@@ -68,8 +69,9 @@ export async function sheet(asked, about) {
   let best = await at(null);
   if (!asked.slide) return best;
   for (const width of WIDTHS) {
-    const other = width && (await at(width));
-    if (other && other.least > best.least * 1.02) best = other;
+    if (best.least >= LEGIBLE) break;
+    const other = await at(width);
+    if (other.least > best.least * 1.02) best = other;
   }
   return best;
 }

@@ -23,6 +23,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{16}")
 _NAME: Final = re.compile(r"\b[A-Za-z_]\w*\b")
 _TEXT: Final = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _IMPORT: Final = re.compile(r"^from core import (.*)$", re.MULTILINE)
+_CHOICE: Final = re.compile(r"^(\w+ = )(.+?)  # \?(\w+): (.+)$", re.MULTILINE)
 _MAKES_THEM: Final = re.compile(r"\bnetworks? = |for (\w+, )?network in \(")
 _PROOF: Final = "seeds"
 
@@ -50,7 +51,7 @@ def cells(lesson: str, scene: str, nodes: Sequence[Node], link: Link) -> list[Ce
     asked = body(lesson, scene)
     title = next(one.title for one in page(lesson).scenes if one.name == scene)
     heading = next((_said(node["text"]) for node in _walk(nodes) if _is_heading(node)), title)
-    comment, _, lines = asked.partition("\n")
+    comment, _, lines = chosen(asked, link).partition("\n")
     head = f"# {page(lesson).title}: {title}\n\n{heading}\n\n{comment.removeprefix('# ')}"
     told = [Cell(False, head), Cell(True, _setting(lines, nodes, link)), Cell(True, lines.strip())]
     told.append(Cell(True, 'for name, number in numbers.items():\n    print(f"{name}: {number:.6g}")'))
@@ -61,6 +62,21 @@ def cells(lesson: str, scene: str, nodes: Sequence[Node], link: Link) -> list[Ce
         told.append(Cell(False, "What 20 random starts gave; `measure(claim, range(20))` measures it again."))
         told.append(Cell(True, f"from core import experiment, kept\n\n{seeds}"))
     return told
+
+
+def chosen(lines: str, link: Link) -> str:
+    """Return lines with what a page's controls stand at.
+
+    A line `window = 5  # ?window: 5, 2, 1` takes one of these options from the address, and nothing else.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        name, usual, asked, options = found.groups()
+        value = next(iter(link.get(asked, [])), "")
+        taken = value if value in options.split(", ") else ""
+        return name + (usual if not taken else repr(taken) if usual.startswith('"') else taken)
+
+    return _CHOICE.sub(said, lines)
 
 
 def _setting(lines: str, nodes: Sequence[Node], link: Link) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,9 @@ from core.jobs import HOUSE, desk
 from pages._shell.disk.lessons import lesson_file
 from pages._shell.disk.site import LESSONS, write_site
 from pages._shell.disk.states import Scenes
+
+_CONTEXT = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""What warns at each run that no browser has asked for it; its level is set anew by settings."""
 
 EVERY = 5.0
 """Seconds after which it is said again what is being trained."""
@@ -28,6 +32,7 @@ def main() -> int:
         asks.error(
             f"there is no “{asked.only}”; expected one of {', '.join(known)}, alone or with a scene of it"
         )
+    logging.getLogger(_CONTEXT).disabled = True
     with desk():
         scenes = Scenes({"watcher": HOUSE}, Progress())
         if not lesson:

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from core.figures.template import STEPS
@@ -26,15 +27,18 @@ from pages._shell.server.stage_files import ASSETS
 FIRST: Final = "stage/disk/disk.js"
 MOST_BYTES: Final = 600_000
 """A file that is larger goes without networks of options that are not shown at first, the largest first; then
-those that are shown are rounded, the largest first."""
-ROUNDED: Final = "To keep the file small, weights of its largest networks are rounded to five digits."
+those that are shown are rounded, the largest first, and once more where that is not enough."""
+ROUNDED: Final = "To keep the file small, weights of its largest networks are rounded to {digits} digits."
+_BITS: Final = {24: "five", 20: "four"}
+"""Bits of a number that are kept, and how many digits that is."""
 
 _SHEET: Final = re.compile(r'sheetOf\("([\w/]+\.css)"\)')
+_REMARK: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # of a sheet: nobody reads it in a file
 _LATE: Final = {
     "mountPath": "stage/story.js",
     "mountScore": "stage/entries/score.js",
 }
-_CARDS: Final = ("stage/glossary/card.js", "stage/glossary/told.js")
+_CARDS: Final = ("stage/glossary/card.js", "stage/glossary/names.js", "stage/glossary/told.js")
 _SERIF: Final = "vendor/serif-600.woff2"
 _POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
@@ -91,7 +95,7 @@ def one_file(
         "page": page,
         "title": title,
         "code": code,
-        "sheets": {name: (ASSETS / "stage" / name).read_text("utf-8") for name in sheets},
+        "sheets": {name: _REMARK.sub("", (ASSETS / "stage" / name).read_text("utf-8")) for name in sheets},
         "told": {name: one for name, one in gathered.items() if not isinstance(one, bytes)},
         "nodes": pool.nodes,
         "texts": pool.texts,
@@ -105,11 +109,13 @@ def one_file(
             break
         del files[address]
         text = _page(title, packed(saved, files), beside=beside, foot=foot)
-    for address in sorted(files, key=lambda one: -len(files[one])):
+    largest = sorted(files, key=lambda one: -len(files[one]))
+    for (bits, digits), address in product(_BITS.items(), largest):
         if len(text.encode()) <= MOST_BYTES:
             break
-        files[address] = shortened(files[address])
-        text = _page(title, packed(saved, files), beside=beside, foot=f"{foot} {ROUNDED}")
+        files[address] = shortened(files[address], bits)
+        said = f"{foot} {ROUNDED.format(digits=digits)}"
+        text = _page(title, packed(saved, files), beside=beside, foot=said)
     return text
 
 

@@ -18,8 +18,8 @@ import numpy as np
 WIDTH: Final = 4
 """Bytes of a number."""
 
-_HALF, _KEPT, _EXPONENT = 0x80, 0xFFFFFF00, 0x7F800000
-"""Half of what is rounded away, the bits that are kept, and those that are all set where it is no number."""
+_EXPONENT: Final = 0x7F800000
+"""The bits of a number that are all set where it is none."""
 
 _LENGTH: Final = 8
 """Bytes at the head of a network's file that say how long its description is."""
@@ -45,11 +45,17 @@ def packed(told: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
     return f'<script type="text/plain" id="inside" data-bytes="{len(whole)}">{signs}</script>'
 
 
-def shortened(file: bytes) -> bytes:
-    """Return a network's file with three bytes of each number, rounded: off by a part in 2¹⁶ at most."""
-    head = _head(file)
+def shortened(file: bytes, bits: int = 24) -> bytes:
+    """Return a network's file with the first bits of each number, rounded.
+
+    Args:
+        file: The file.
+        bits: How many of the 32; 24 are off by a part in 2¹⁶ at most, 20 by one in 2¹².
+    """
+    head, away = _head(file), 32 - bits
     numbers = np.frombuffer(file[head:], "<u4").astype(np.uint64)
-    rounded = np.where(numbers & _EXPONENT == _EXPONENT, numbers, numbers + _HALF) & _KEPT
+    half, kept = 1 << (away - 1), 0xFFFFFFFF << away & 0xFFFFFFFF
+    rounded = np.where(numbers & _EXPONENT == _EXPONENT, numbers, numbers + half) & kept
     return file[:head] + rounded.astype("<u4").tobytes()
 
 

@@ -19,6 +19,7 @@ from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheSto
 from streamlit.runtime.dataframe_source_manager import DataframeSourceManager
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -84,5 +85,6 @@ def stand_in() -> None:
             dataframe_source_mgr=DataframeSourceManager(),
             cache_storage_manager=MemoryCacheStorageManager(),
             bidi_component_registry=components,
+            uploaded_file_mgr=MemoryUploadedFileManager("/_stcore/upload_file"),
         ),
     )
