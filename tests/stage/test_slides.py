@@ -12,7 +12,7 @@ SMALLEST = 0.78
 
 @pytest.mark.parametrize(
     ("width", "height", "least"),
-    [(1920, 1080, 18), (1920, 900, 18), (2560, 1440, 24), (3840, 2160, 36), (1280, 720, 14), (1024, 768, 14)],
+    [(1920, 1080, 18), (1920, 900, 18), (2560, 1440, 24), (3840, 2160, 36), (1280, 720, 14), (1024, 768, 12)],
 )
 def test_the_smallest_text_can_be_read_in_a_window_and_grows_with_it(
     modules: Modules, width: int, height: int, least: float

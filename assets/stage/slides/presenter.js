@@ -2,6 +2,10 @@
  * The presenter's own window: notes, minutes, the next scene, wrong answers, what can be left out. It stands on the
  * presenter's screen while the class sees the slides; a key that is pressed in either steps both. The page that opened
  * it fills it, from lesson to lesson, so there is nothing that a server would have to know.
+ *
+ * Two designs were compared. With a `BroadcastChannel` the window would be a page of its own, with its own script, and
+ * both sides would have to send signs of life. A window that the page fills needs neither: what it shows is drawn anew
+ * when either side was loaded again, the clock stands in its document, and a page that goes says so in it.
  */
 
 import { sheetOf } from "../styles.js";
@@ -13,6 +17,8 @@ import { toldNow } from "./told.js";
 const OFTEN = 1000; // ms
 const NAME = "unrolled-presenter"; // of the window: a page that was loaded again finds it there
 const OPEN = "unrolled-presenter-open"; // in this tab, until the window was closed
+const GONE = "The slides are away: their window was closed, or is being loaded again.";
+export const CLOSED = "The presenter's window is closed. V opens it again.";
 export const BLOCKED = "This browser let no second window open. Allow pop-ups for this address, then press V again.";
 
 /** @typedef {{ title: string, next: string, place: string, skipped: boolean }} Around of the scene in the lesson */
@@ -21,12 +27,14 @@ class Presenter {
   constructor() {
     this.around = /** @type {() => Around} */ (() => ({ title: "", next: "", place: "", skipped: false }));
     this.pressed = /** @type {(event: KeyboardEvent) => void} */ (() => {});
+    this.closed = () => {};
     this.begun = Date.now();
     this.window = /** @type {Window | null} */ (null);
     this.timer = 0;
     this.drawn = "";
     this.clock = html("output", { class: "clock", "aria-live": "off" });
     this.body = html("main");
+    addEventListener("pagehide", () => this.#goes());
   }
 
   get isOpen() {
@@ -62,11 +70,20 @@ class Presenter {
     const again = html("button", { type: "button", onclick: () => this.#begin() }, "Begin again");
     page.body.replaceChildren(html("header", {}, [this.clock, again]), this.body);
     page.onkeydown = (event) => this.pressed(event);
+    const { dataset } = page.documentElement;
+    this.begun = Number(dataset.begun) || this.begun; // a page that was loaded again goes on with its clock
+    dataset.begun = String(this.begun);
     this.drawn = "";
+  }
+
+  /** The page goes: its clock stands still, and what stands in the window is no longer true. */
+  #goes() {
+    if (this.isOpen) this.window?.document.body.replaceChildren(html("p", { class: "gone", role: "alert" }, GONE));
   }
 
   #begin() {
     this.begun = Date.now();
+    if (this.window) this.window.document.documentElement.dataset.begun = String(this.begun);
     beginAgain();
     this.show();
   }
@@ -74,6 +91,7 @@ class Presenter {
   show() {
     if (!this.isOpen) {
       note(OPEN, false);
+      this.closed();
       return clearInterval(this.timer);
     }
     if (this.window && !this.window.document.body?.contains(this.body)) void this.#fill(this.window); // loaded again

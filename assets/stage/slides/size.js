@@ -2,8 +2,9 @@
 
 import { STEPS } from "../parts/type.js";
 
-const HALL = 1920; // px, from which on a window is a hall's projector
-const LEAST = { hall: 18, room: 14.4 }; // px of the smallest step of type; some drawings are scaled down a little
+export const HALL = 1920; // px, from which on a window is a hall's projector
+const ROOM = 1200; // px, below which it is an old projector or a phone
+const LEAST = { hall: 18, room: 14.4, small: 12 }; // px of the smallest step of type; some drawings are scaled down
 const [WIDTH, HEIGHT] = [1920, 1080]; // px of the window for which scenes are made
 
 /**
@@ -12,7 +13,7 @@ const [WIDTH, HEIGHT] = [1920, 1080]; // px of the window for which scenes are m
  * @param {number} height
  */
 export function baseIn(width, height) {
-  const least = width >= HALL ? LEAST.hall : LEAST.room;
+  const least = width >= HALL ? LEAST.hall : width >= ROOM ? LEAST.room : LEAST.small;
   const share = Math.min(width / WIDTH, height / HEIGHT);
   return Math.max(least, LEAST.hall * share) / STEPS.small;
 }

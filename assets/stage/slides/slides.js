@@ -5,15 +5,17 @@
 
 import { cursor } from "../cursor.js";
 import { hostOf } from "../page.js";
-import { follow } from "../plan/under_way.js";
+import { endPlan, follow, isUnderWay } from "../plan/under_way.js";
 import { icon } from "../parts/icons.js";
 import { isTyped } from "../parts/keys.js";
+import { isSwitchedOff } from "../parts/letters.js";
 import { classActs, isCardOpen } from "../room/acts.js";
 import { html } from "../svg.js";
 import { Blank } from "./blank.js";
+import { Growth } from "./growth.js";
 import { dressPage, fit, isOn, isProjector, present, sayMode, turnPalette, undress } from "./mode.js";
 import { Pen } from "./pen.js";
-import { BLOCKED, presenter } from "./presenter.js";
+import { BLOCKED, CLOSED, presenter } from "./presenter.js";
 import { choose, pass } from "./question.js";
 import { Rows } from "./rows.js";
 import { Tools } from "./tools.js";
@@ -32,25 +34,31 @@ export class Slides {
    * @param {import("../page.js").Root} root of the strip of scenes
    * @param {(by: number) => void} step
    * @param {() => import("./presenter.js").Around} around where the scene stands in its lesson
+   * @param {() => import("../home/button.js").About} about which scene it is
    */
-  constructor(root, step, around) {
+  constructor(root, step, around, about) {
+    this.about = about;
     this.host = hostOf(root);
     const title = "This scene alone, in the whole window (f)";
     const onclick = () => this.turn(true);
-    this.button = html("button", { type: "button", class: "present", title, onclick }, [icon("large"), "Slides"]);
+    const name = html("span", { class: "home-name" }, "Slides");
+    const attributes = { type: "button", class: "present", title, "aria-label": "Slides", onclick };
+    this.button = html("button", attributes, [icon("large"), name]);
     this.scene = "";
-    this.timer = setInterval(() => isOn() && sayMode(), OFTEN);
+    this.timer = setInterval(() => this.#often(), OFTEN);
     this.blank = new Blank();
     this.pen = new Pen();
     this.rows = new Rows();
+    this.growth = new Growth();
     Object.assign(presenter, { around, pressed: again });
     this.acts = this.#acts(step);
     this.tools = new Tools(this.acts, [this.pen.root, this.blank.root]);
+    presenter.closed = () => isOn() && this.tools.tell(CLOSED);
     this.listening = new AbortController();
     const { signal } = this.listening;
     addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
     addEventListener("click", (event) => isOn() && this.rows.pressed(event), { signal });
-    addEventListener("resize", fit, { signal });
+    addEventListener("resize", () => this.#fit(), { signal });
   }
 
   /** A scene is in sight; what was drawn on another one goes away. @param {string} scene */
@@ -67,6 +75,18 @@ export class Slides {
     if (!on) this.#clear();
     else if (!this.host.ownerDocument.defaultView?.frameElement) await presenter.again();
     await this.tools.show(on, this.host);
+    this.growth.turn(on, this.scene);
+  }
+
+  #often() {
+    if (!isOn()) return;
+    sayMode();
+    void this.growth.look();
+  }
+
+  #fit() {
+    fit();
+    void this.growth.look();
   }
 
   #clear() {
@@ -88,6 +108,19 @@ export class Slides {
   goOn() {
     const link = document.querySelector(NEXT_PAGE);
     if (isOn() && link instanceof HTMLElement) link.click();
+  }
+
+  /** The dialogue for a link, over the slide. */
+  async #link() {
+    const { openSetup } = await import("../setup/dialogue.js");
+    await openSetup(this.about(), this.button);
+  }
+
+  #endPlan() {
+    if (!isUnderWay()) return;
+    endPlan();
+    presenter.show();
+    this.tools.tell("The plan has ended: Page Down goes through the lesson.");
   }
 
   async #palette() {
@@ -114,6 +147,8 @@ export class Slides {
       },
       { key: "v", name: "Presenter", about: "a window with notes and minutes", act: () => this.#present() },
       ...classActs(),
+      { key: "l", name: "Link", about: "set up a link for a class", act: () => this.#link() },
+      { key: "x", name: "End plan", about: "end the lesson plan", act: () => this.#endPlan(), isThere: isUnderWay },
       { key: "b", name: "Blank", about: "blank the screen; any key brings it back", act: () => blank.drop() },
       { key: "PageUp", name: "Back", about: "the scene before", act: () => step(-1) },
       { key: "PageDown", name: "Next", about: "the next scene", act: () => step(1) },
@@ -124,9 +159,11 @@ export class Slides {
   /** @param {KeyboardEvent} event */
   pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey || isTyped(event)) return;
+    if (ctrlKey || metaKey || altKey || isTyped(event) || isInDialogue(event)) return;
     const letter = key.length === 1 ? key.toLowerCase() : key;
-    if (!isOn()) {
+    if (isSwitchedOff(event)) {
+      event.stopImmediatePropagation(); // Streamlit's own are some of them
+    } else if (!isOn()) {
       if (letter === "f" && !event.repeat) take(event, () => this.turn(true));
     } else if (this.blank.isDown) take(event, () => this.blank.lift());
     else this.#inSlides(event, letter);
@@ -151,10 +188,15 @@ export class Slides {
     this.listening.abort();
     clearInterval(this.timer);
     this.rows.clear();
+    this.growth.end();
     this.tools.end();
     undress();
   }
 }
+
+/** Whether the dialogue for a link is open: its keys are its own. @param {Event} event */
+const isInDialogue = (event) =>
+  event.composedPath().some((one) => one instanceof Element && one.matches("dialog.setup"));
 
 /** @param {KeyboardEvent} event @param {() => void} act */
 function take(event, act) {

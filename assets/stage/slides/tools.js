@@ -23,6 +23,7 @@ const NAMES = { PageUp: "Page Up", PageDown: "Page Down" };
  * @property {string} about what it does
  * @property {() => unknown} act
  * @property {() => boolean} [isOn] whether what it does goes on
+ * @property {() => boolean} [isThere] whether there is something for it to do
  */
 
 export class Tools {
@@ -56,10 +57,12 @@ export class Tools {
     addEventListener("pointermove", moved, {
       signal: this.listening.signal,
       passive: true,
+      capture: true,
     });
     addEventListener("pointerdown", moved, {
       signal: this.listening.signal,
       passive: true,
+      capture: true,
     });
   }
 
@@ -76,7 +79,10 @@ export class Tools {
 
   /** Say on the buttons what goes on. */
   refresh() {
-    this.acts.forEach(({ isOn }, place) => isOn && put(this.buttons[place], "aria-pressed", isOn()));
+    this.acts.forEach(({ isOn, isThere }, place) => {
+      if (isOn) put(this.buttons[place], "aria-pressed", isOn());
+      if (isThere) this.buttons[place].hidden = !isThere();
+    });
   }
 
   /** Do what a button or its key is there for. @param {Act} act */
