@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -9,6 +11,9 @@ from tests.browser.reading import Traffic, position, visitor
 from tests.running import RunningServer
 
 LOCKED = "/lstm?weights=untrained&lock=sentence,weights,play,question&hide=reset,samples,zebra"
+
+
+SAYS = "Locked by your instructor"
 
 
 def drawn(page: Page, address: str) -> None:
@@ -28,12 +33,22 @@ def test_locked_controls_cannot_be_operated_and_say_so(page: Page) -> None:
         page.get_by_role("radio", name="just show me"),
     ]:
         expect(control).to_be_disabled()
-    expect(play).to_have_attribute("aria-description", "Locked by the link of this lesson")
+    expect(play).to_have_attribute("aria-description", SAYS)
+    expect(page.locator(".scenes-locked")).to_have_text(re.compile(f"{SAYS}: .*Weights, The question"))
+    weights = page.get_by_role("radio", name="untrained")
+    expect(weights).to_have_attribute("aria-description", SAYS)
+    expect(page.locator(f"[title='{SAYS}']").filter(has=weights)).to_have_count(1)
     expect(page.get_by_role("radiogroup", name="Weights")).to_contain_text("untrained")
     play.click(force=True)
     play.dispatch_event("click")
     page.keyboard.press("ArrowRight")
     page.keyboard.press(" ")
+    assert position(page) == 1
+    row = page.locator(".row.stave > [role=img]").first
+    box = row.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
     assert position(page) == 1
     page.keyboard.press("u")  # a key of another control does what it does
     expect(page.get_by_role("button", name="Reset")).to_have_count(0)
@@ -97,3 +112,44 @@ def test_the_dialogue_makes_a_link_and_shows_its_page(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(dialogue).to_have_count(0)
     expect(page.get_by_role("button", name="Set up a link for a class")).to_be_focused()
+
+
+def test_a_locked_score_follows_no_mouse_and_no_wheel_and_opens_no_step(page: Page) -> None:
+    drawn(page, "/lstm?weights=untrained&rows=forget_gate&lock=picture")
+    row = page.locator(".row.stave > [role=img]").first
+    box = row.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, 60)
+    page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    page.keyboard.press("Enter")
+    assert position(page) == 1
+    assert page.evaluate("new URL(location.href).searchParams.has('lens')") is False
+
+
+def test_a_score_whose_step_is_locked_follows_the_mouse_and_opens_none(page: Page) -> None:
+    drawn(page, "/lstm?weights=untrained&rows=forget_gate&lock=lens")
+    row = page.locator(".row.stave > [role=img]").first
+    box = row.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + box["height"] / 2)
+    expect(page.locator(".score .position")).not_to_have_text(re.compile("^1 /"))
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + box["height"] / 2)
+    assert page.evaluate("new URL(location.href).searchParams.has('lens')") is False
+
+
+def test_the_dialogue_comes_over_a_slide_and_has_its_own_keys(page: Page) -> None:
+    page.goto("/lstm?present=1&weights=untrained")
+    expect(page.locator("html.slides")).to_have_count(1)
+    expect(page.locator(".score")).to_be_visible()
+    page.keyboard.press("l")
+    dialogue = page.get_by_role("dialog", name="Set up a link")
+    expect(dialogue).to_be_visible()
+    dialogue.get_by_label("Play and step").select_option("locked")
+    expect(dialogue.get_by_role("textbox", name="The link")).to_have_value(re.compile("lock=play&present=1$"))
+    dialogue.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("b")
+    expect(page.get_by_role("button", name="The screen is blank")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(dialogue).to_have_count(0)
+    expect(page.locator("html.slides")).to_have_count(1)

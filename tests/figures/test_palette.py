@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import tomllib
 
 import numpy as np
@@ -18,6 +19,8 @@ from core.figures.palette import (
     RUN_HUES,
     SHARED_WEIGHTS,
     SIGNALS,
+    TABLE,
+    WINDOW,
     WRITERS,
     palette,
 )
@@ -33,7 +36,24 @@ HUES = {
     **{f"writer {at}": hue for at, hue in enumerate(WRITERS)},
     "negative": NEGATIVE,
     "positive": POSITIVE,
+    "table": TABLE.hue,
+    "window": WINDOW.hue,
 }
+STAGE = ROOT / "assets" / "stage"
+WRITTEN = sorted(
+    {
+        (file.relative_to(STAGE).as_posix(), colour.lower())
+        for folder in ("pictures", "score/staves", "lab/pictures")
+        for file in (STAGE / folder).rglob("*.*")
+        for colour in re.findall(r"#[0-9a-fA-F]{6}\b", file.read_text(encoding="utf-8"))
+    }
+)
+"""The colours that a picture has of its own: its file, and the colour."""
+ELSEWHERE = {
+    ("score/staves/reach.js", "#14171c", "#11151d"),
+    ("pictures/ink.js", "#9a3412", "#11151d"),
+}
+"""Letters on full colours in both themes, and a hue that is mixed with the text's in the dark one."""
 
 
 def channels(colour: str) -> tuple[float, ...]:
@@ -93,6 +113,20 @@ def test_the_grounds_are_those_of_the_theme() -> None:
 @pytest.mark.parametrize("name", HUES)
 def test_every_hue_stands_out_on_light_and_dark(name: str, ground: str) -> None:
     assert contrast(HUES[name], ground) >= 3
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize(("file", "colour"), WRITTEN)
+def test_every_colour_of_a_picture_stands_out_on_light_and_dark(file: str, colour: str, ground: str) -> None:
+    assert (file, colour, ground) in ELSEWHERE or contrast(colour, ground) >= 3
+
+
+@pytest.mark.parametrize("name", HUES)
+def test_every_hue_stands_out_more_in_the_colours_of_a_bright_room(name: str) -> None:
+    mode = (STAGE / "slides" / "mode.js").read_text(encoding="utf-8")
+    gamma = float(re.findall(r"const GAMMA = ([\d.]+);", mode)[0])
+    darker = "#" + "".join(f"{round(255 * share**gamma):02x}" for share in channels(HUES[name]))
+    assert contrast(darker, "#ffffff") >= max(3, contrast(HUES[name], "#ffffff"))
 
 
 def test_every_signal_of_every_cell_has_a_hue() -> None:

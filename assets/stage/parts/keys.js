@@ -1,5 +1,7 @@
 /** Who owns a key: the page's shortcuts leave it to the field, the slider or the button that it was pressed in. */
 
+import { isSwitchedOff } from "./letters.js";
+
 const LETTERS =
   "input:not([type=range]), textarea, select, [contenteditable], " +
   "[role=listbox], [role=combobox], [role=option], [role=menu], [role=dialog]";
@@ -26,7 +28,7 @@ export function press(event, acts) {
   for (const kind of /** @type {const} */ (["letters", "arrows", "buttons"])) {
     const act = acts[kind]?.[event.key];
     if (!act) continue;
-    if (isIn(event, OWNERS[kind])) return;
+    if (isSwitchedOff(event) || isIn(event, OWNERS[kind])) return;
     if (event.key !== "Escape") event.preventDefault(); // Escape closes what is open, besides
     act();
     return;

@@ -61,9 +61,10 @@ export const controlsIn = (root) => [...root.querySelectorAll(CONTROL)].filter((
 
 /** @param {{ lesson: string, scene: string }} about @returns {Control[]} each once */
 export function controlsInSight(about) {
-  const page = /** @type {Control[]} */ ([...ofPage(about)]);
+  const page = [...ofPage(about)].map(({ name, label }) => ({ name, label, of: /** @type {const} */ ("page") }));
   const inside = hosts().flatMap(({ shadowRoot }) => controlsIn(/** @type {ShadowRoot} */ (shadowRoot)));
-  const calls = inside.filter((one) => one.checkVisibility()).flatMap((one) => callOf(one) ?? []);
+  const there = inside.filter((one) => one.checkVisibility() || one.closest(".transport")); // away on a slide
+  const calls = there.flatMap((one) => callOf(one) ?? []);
   const pictures = calls.map(({ name, label }) => ({
     name,
     label: plain(label),
@@ -77,19 +78,25 @@ export function controlsInSight(about) {
 /** @param {string} label */
 const plain = (label) => label.replace(/\s*\([^)]*\)\s*$/, "");
 
-/** @param {{ lesson: string, scene: string }} about @returns {Iterable<Control>} */
-function* ofPage({ lesson, scene }) {
+/**
+ * The page's own controls, with the element that Streamlit has put around each.
+ * @param {{ lesson: string, scene: string }} about
+ * @returns {Iterable<{ name: string, label: string, element: Element }>}
+ */
+export function* ofPage({ lesson, scene }) {
   for (const widget of document.querySelectorAll(`${SCENE} :is(${WIDGETS})`)) {
     if (!widget.querySelector(KINDS)) continue;
     const key = /st-key-([\w-]+)/.exec(widget.className)?.[1] ?? "";
-    if (widget.closest('[class*="_question"]')) {
-      yield { name: "question", label: "The question", of: "page" };
+    const question = widget.closest('[class*="_question"]');
+    if (question) {
+      yield { name: "question", label: "The question", element: question };
       continue;
     }
     const label = text(widget.querySelector('[data-testid="stWidgetLabel"] p')?.firstChild) || text(widget);
-    yield { name: shortOf(key, lesson, scene), label, of: "page" };
+    yield { name: shortOf(key, lesson, scene), label, element: widget };
   }
-  if (document.querySelector(".st-key-reset")) yield { name: "reset", label: "Reset", of: "page" };
+  const reset = document.querySelector(".st-key-reset");
+  if (reset) yield { name: "reset", label: "Reset", element: reset };
 }
 
 /**

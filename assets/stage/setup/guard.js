@@ -1,16 +1,16 @@
 /**
- * Controls of pictures that the link of the visit hid or locked. A locked one is disabled, for the hand, the keys and
- * who does not see it, and says why; whenever a picture draws itself anew, its controls are looked through again.
- * Without such a link nothing is done.
+ * Controls that the link of the visit hid or locked. Those of the page are disabled by the server; those of pictures
+ * are here, for the hand, the keys and who does not see them. All that are locked say why; whenever something is drawn
+ * anew, its controls are looked through again. Without such a link nothing is done.
  */
 
 import { dress } from "../styles.js";
 import { put } from "../svg.js";
-import { callOf, controlsIn, hosts } from "./controls.js";
+import { callOf, controlsIn, hosts, ofPage } from "./controls.js";
 import { OF_PAGES, PICTURE, readStandings } from "./names.js";
 
 const PATIENCE = 4000; // ms after the first picture in which a control may come
-const SAYS = "Locked by the link of this lesson";
+const SAYS = "Locked by your instructor";
 const TOUCHES = /** @type {const} */ ([
   "pointerdown",
   "mousedown",
@@ -20,6 +20,10 @@ const TOUCHES = /** @type {const} */ ([
   "change",
   "dragstart",
 ]);
+/** What follows a mouse that only passes. */
+const HOVERS = /** @type {const} */ (["pointermove", "mousemove", "pointerover", "mouseover", "pointerenter"]);
+const PLACES = ".score .row :is(svg, .cells)"; // of a score: a mouse goes there to a word, a click opens its step
+const DISABLED = ":is(button, input, select, textarea):disabled";
 const DRAWN = ".score, .figure, .picture > *";
 const LOOKS = ["PageUp", "PageDown", "Escape", "Tab"];
 /** Keys of a score that do what one of its controls does. @type {Record<string, string[]>} */
@@ -62,11 +66,16 @@ function treat(control) {
   if (stands === "shown") return;
   const whole = call && own !== "shown" ? call.element : control;
   for (const one of new Set([whole, whole.closest("label") ?? whole, control])) put(one, "data-standing", stands);
+  disable(control, stands === "locked");
+}
+
+/** @param {Element} control @param {boolean} inSight */
+function disable(control, inSight) {
   put(control, "aria-disabled", true);
   put(control, "aria-description", SAYS);
-  if ("disabled" in control) {
-    if (!control.disabled) control.disabled = true;
-  } else put(control, "tabindex", -1);
+  if (inSight) put(control, "title", SAYS);
+  if (!("disabled" in control)) put(control, "tabindex", -1);
+  else if (!control.disabled) control.disabled = true;
 }
 
 /** @param {Element} host */
@@ -77,11 +86,41 @@ function treatAll({ shadowRoot }) {
   if (standing(PICTURE) !== "shown") found.add(PICTURE);
 }
 
+/**
+ * Say at the page's own controls that are locked why they are; return what they are called.
+ * @param {{ lesson: string, scene: string }} about
+ */
+function treatPage(about) {
+  const locked = [...ofPage(about)].filter(({ name, element }) => isAsked(name, element, about));
+  for (const { element } of locked) {
+    put(element, "title", SAYS);
+    for (const control of element.querySelectorAll(DISABLED)) put(control, "aria-description", SAYS);
+  }
+  return [...new Set(locked.map(({ label }) => label))];
+}
+
+/**
+ * Whether the link locks a control of the page, by one of its names.
+ * @param {string} name @param {Element} element @param {{ lesson: string, scene: string }} about
+ */
+function isAsked(name, element, { lesson, scene }) {
+  if (!element.querySelector(DISABLED)) return false;
+  const names = [name, `${lesson}_${name}`, `${lesson}_${scene}_${name}`];
+  return names.some((one) => asked.found.get(one) === "locked");
+}
+
 /** Whether something was touched that is locked. @param {Event} event */
 function isLocked(event) {
   const path = event.composedPath().filter((one) => one instanceof Element);
   if (path.some((one) => one.getAttribute("data-standing") === "locked")) return true;
+  if (isStepped(event, path)) return true;
   return standing(PICTURE) === "locked" && hosts().some((host) => path.includes(host));
+}
+
+/** Whether a mouse does what is locked at the score's controls. @param {Event} event @param {Element[]} path */
+function isStepped({ type }, path) {
+  const locked = standing("play") === "locked" || (type === "click" && standing("lens") === "locked");
+  return locked && path.some((one) => one.matches(PLACES));
 }
 
 /** @param {Event} event */
@@ -91,19 +130,32 @@ function stop(event) {
   event.stopImmediatePropagation();
 }
 
+/** A mouse that passes reaches nothing that is locked; the window's own listeners hear it. @param {Event} event */
+function pass(event) {
+  if (isLocked(event)) event.stopPropagation();
+}
+
 export class Guard {
-  /** @param {(sentence: string) => void} tell what of the link means nothing; "" takes it back */
-  constructor(tell) {
+  /**
+   * @param {() => { lesson: string, scene: string }} about the scene in sight
+   * @param {(sentence: string) => void} tell what of the link means nothing; "" takes it back
+   * @param {(sentence: string) => void} why says what of the page is locked
+   */
+  constructor(about, tell, why) {
+    this.about = about;
     this.tell = tell;
+    this.why = why;
     this.watched = /** @type {WeakSet<ShadowRoot>} */ (new WeakSet());
     this.watcher = new MutationObserver(() => this.look());
     this.timer = 0;
     this.left = /** @type {string[]} */ ([]); // what was said to mean nothing
     this.listening = new AbortController();
-    if (!inPictures.size) return;
+    if (!asked.found.size) return;
     const { signal } = this.listening;
     for (const type of TOUCHES) addEventListener(type, stop, { signal, capture: true });
-    this.watcher.observe(document.body, { childList: true, subtree: true });
+    for (const type of HOVERS) document.addEventListener(type, pass, { signal, capture: true, passive: true });
+    const attributes = { attributes: true, attributeFilter: ["disabled"] };
+    this.watcher.observe(document.body, { childList: true, subtree: true, ...attributes });
     this.look();
   }
 
@@ -118,6 +170,8 @@ export class Guard {
       this.watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
     }
     if (this.left.some((name) => found.has(name))) this.#say();
+    const locked = treatPage(this.about());
+    this.why(locked.length ? `${SAYS}: ${locked.join(", ")}.` : "");
   }
 
   #say() {
