@@ -128,3 +128,16 @@ def test_the_distance_is_counted_for_as_many_words_as_the_slider_says(page: Page
     expect(numbers).to_have_text(["11", "12", "12", "1", "1", "144"])
     page.get_by_role("slider", name="Words in the sentence").press("End")
     expect(numbers).to_have_text(["511", "512", "512", "1", "1", "262,144"])
+
+
+def test_a_name_in_a_picture_opens_the_card_of_its_term(page: Page) -> None:
+    page.goto("/gradients?gradients_untrained_guess=show-me")
+    name = page.locator(".score .gutter .title").get_by_role("link", name="gradient", exact=True)
+    expect(name.first).to_be_visible(timeout=120_000)
+    name.first.focus()
+    page.keyboard.press("Enter")
+    told(page, "gradient")
+    page.keyboard.press("Escape")
+    expect(name.first).to_be_focused()
+    name.first.click()
+    told(page, "gradient")

@@ -34,7 +34,8 @@ let dressed = null;
 
 /** @param {Event} event */
 function linkOf(event) {
-  const found = event.target instanceof Element ? event.target.closest(TERM) : null;
+  const [target] = event.composedPath(); // it may stand in a picture
+  const found = target instanceof Element ? target.closest(TERM) : null;
   return found instanceof HTMLAnchorElement ? found : null;
 }
 
@@ -62,9 +63,15 @@ async function fetchAll() {
   await Promise.all([import("./card.js"), terms()]).catch(() => {});
 }
 
-/** Do so by itself where a page has terms, for who touches one before any pointer is near. */
-function atRest() {
-  if (document.querySelector(TERM)) fetchAll();
+/**
+ * Do so by itself where a page has terms, for who touches one before any pointer is near; the names in its pictures
+ * become links then.
+ */
+async function atRest() {
+  if (!document.querySelector(TERM)) return;
+  await fetchAll();
+  const [{ linkNames }, { terms }] = await Promise.all([import("./names.js"), import("./told.js")]);
+  await terms().then(linkNames, () => {}); // without a connection names stay as they are
 }
 
 /** Follow the links of the page. @param {Element} host a component's place, which has the theme's colours */

@@ -6,7 +6,8 @@ from statistics import median
 import numpy as np
 
 from core import default_run, experiment, initial_network, kept
-from core.figures.palette import NETWORKS
+from core.experiments.lessons.resting import states
+from core.figures.palette import NETWORKS, SIGNALS
 from core.tasks.decoded import GO
 from pages._shell.caches.networks import untrained
 from pages._shell.glossary.drawn import Picture, bars, columns, two, whose, worked
@@ -15,6 +16,8 @@ from pages._shell.glossary.of_learning import asked
 from pages._shell.words import short, thousands, written
 
 _STEPS, _FEW, _LETTERS = 12, 4, 10
+_NUDGE = 0.05
+"""A state beside 0 that does not stay there."""
 
 
 def powers(factor: str) -> Picture:
@@ -24,6 +27,14 @@ def powers(factor: str) -> Picture:
     names = [f"−{step}" if step else "0" for step in range(_STEPS)[::-1]]
     said = [written(float(one)) if at in (0, _STEPS - 1) else "" for at, one in enumerate(found)]
     return columns(f"× {size:g} at each step back", names, found, said=said, hue=NETWORKS["rnn"].hue)
+
+
+def resting(weight: str) -> Picture:
+    """Return how the state of a tanh unit goes from near 0 to where it rests, step by step."""
+    found = states(float(weight), _NUDGE, _STEPS - 1)
+    said = [f"{one:.2f}" if at in (0, _STEPS - 1) else "" for at, one in enumerate(found)]
+    names = [str(step) for step in range(_STEPS)]
+    return columns(f"h ← tanh({weight} h)", names, found, said=said, hue=SIGNALS["hidden"])
 
 
 def recipe() -> Picture:

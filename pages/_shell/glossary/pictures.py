@@ -61,6 +61,7 @@ ALONE: Mapping[str, Callable[..., Picture]] = {
     "powers": of_training.powers,
     "ppmi": of_tables.near_each_other,
     "recipe": of_training.recipe,
+    "resting": of_training.resting,
     "share": of_training.share,
     "sgd": lambda: of_training.step("sgd"),
     "skip_gram": lambda: of_tables.examples("skip-gram"),
