@@ -72,10 +72,14 @@ class Dropped(NamedTuple):
     usually: float
 
 
-def dropped(trace: Trace) -> Dropped:
-    """Return which unit drops most where the forget gates are lowest. Of one word alone it is nothing."""
+def dropped(trace: Trace, after: int = 1) -> Dropped:
+    """Return which unit drops most where the forget gates are lowest. Of one word alone it is nothing.
+
+    Only words with `after` others before them are looked at, or the last one of a sentence that is shorter.
+    """
     gate, state = trace["forget_gate"], trace["cell_state"]
-    at = 1 + int(gate.mean(axis=1)[1:].argmin()) if len(trace) > 1 else 0
+    first = min(after, len(trace) - 1)
+    at = first + int(gate.mean(axis=1)[first:].argmin())
     before = state[at - 1] if at else np.zeros_like(state[0])
     unit = int(np.abs(before * (1 - gate[at])).argmax())
     words = trace.words[:at] or trace.words[:1]

@@ -41,3 +41,6 @@ def test_what_is_dropped_is_the_most_that_any_unit_drops_where_gates_are_lowest(
     assert lost[found.unit] == lost.max()
     assert found.kept == pytest.approx(found.held * found.gate)
     assert sum(found.writers.values()) == pytest.approx(1)
+    for after in range(1, len(trace)):
+        assert means[dropped(trace, after).at] == means[after:].min()
+    assert dropped(trace, after=len(trace)).at == len(trace) - 1
