@@ -149,3 +149,44 @@ def test_both_cells_go_through_a_word_together(page: Page) -> None:
     expect(page.locator(".acts-says")).to_contain_text("The GRU shows all of its state")
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_r_by_hand_moves_the_new_value_and_the_answer(page: Page) -> None:
+    page.goto("/gru?scene=reset&gru_reset_guess=show-me")
+    slider = page.get_by_label("How much of the old state the new value sees")
+    expect(slider).to_be_visible(timeout=90_000)
+    value, answer = page.locator(".reset-sum b"), page.locator(".reset-answer")
+    width = page.locator(".reset-cell [data-of=seen]").first
+    before, narrow = value.inner_text(), float(width.get_attribute("stroke-width") or 0)
+    assert "with r as it was" not in answer.inner_text()
+    slider.fill("1")
+    expect(value).not_to_have_text(before)
+    expect(page.locator(".reset-number")).to_have_text("r 1.00")
+    expect(page.locator(".reset-here")).to_contain_text("r 1.00")
+    expect(answer).to_contain_text("with r as it was")
+    assert float(width.get_attribute("stroke-width") or 0) > narrow
+    one = answer.inner_text()
+    page.get_by_role("button", name="r of all units here").click()
+    expect(answer).not_to_have_text(one)
+    page.get_by_role("button", name="let go").click()
+    expect(value).to_have_text(before)
+    unit = page.locator(".reset-top button")
+    shown = unit.inner_text()
+    unit.click()
+    expect(unit).not_to_have_text(shown)
+    page.locator(".reset-word").first.click()
+    expect(page.locator(".reset-here b")).to_have_text("I")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".reset-here b")).to_have_text("really")
+
+
+def test_the_new_value_is_covered_until_it_is_guessed(page: Page) -> None:
+    page.goto("/gru?scene=reset")
+    expect(page.locator(".reset-sum b")).to_have_text("?", timeout=90_000)
+    drawn = page.locator(".reset-cell [data-of='candidate value']")
+    expect(drawn).to_have_text("?")
+    expect(page.locator(".reset-scale")).not_to_contain_text("new value")
+    expect(page.locator(".reset-answer")).to_have_text("")
+    page.get_by_role("radio", name="just show me").click()
+    expect(drawn).not_to_have_text("?")
+    expect(page.locator(".reset-scale")).to_contain_text("new value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
@@ -14,11 +15,13 @@ from core import RunSpec, default_run, initial_network, record
 from core.experiments.lessons import gru_brackets
 from core.experiments.lessons.gru import rungs
 from core.experiments.lessons.gru_counting import MOST, best_unit, counts_to, depth, is_right, word
-from core.instruments.mixed import clearest, kept, mixed
+from core.experiments.lessons.gru_reset import SENTENCE
+from core.instruments import Clamp
+from core.instruments.mixed import TAKES, clearest, kept, mixed, proposals, resets, seen, shut_out
 from core.jobs import HOUSE, desk
 from core.network import Network
 from core.text import MAX_TOKENS
-from pages._scenes.gru import beside, brackets, counting
+from pages._scenes.gru import beside, brackets, counting, reset
 from pages._scenes.gru.ladder import TASKS
 from pages._scenes.gru.seeds import kept_values
 from pages._shell import story
@@ -74,6 +77,58 @@ def test_the_blend_takes_any_sentence(sentence: str) -> None:
     assert "nan" not in said(app)
 
 
+def test_reset_opens_where_a_low_gate_keeps_most_out_of_the_new_state() -> None:
+    app, picture = open_scene("reset")
+    found = shut_out(record(learnt(), SENTENCE))
+    assert (picture["figure"]["unit"], picture["figure"]["timestep"]) == (found.unit, found.at)
+    assert f"**{found.fresh:.2f}**".replace("-", "−") in said(app)
+    for sentence in (SENTENCE, "I did not like the story but the music was great"):
+        trace = record(learnt(), sentence)
+        found = shut_out(trace)
+        best = 0.0
+        for at in range(1, len(trace)):
+            hold = Clamp("reset_gate", 1.0, None, at, at + 1)
+            opened = record(learnt(), sentence, operations=[hold])["candidate"][at]
+            moved = (1 - trace["update_gate"][at]) * np.abs(opened - trace["candidate"][at])
+            best = max(best, float((moved * (trace["reset_gate"][at] <= TAKES)).max()))
+        way = (1 - trace["update_gate"][found.at, found.unit]) * abs(found.full - found.fresh)
+        assert way == pytest.approx(best)
+        assert found.reset == trace["reset_gate"][found.at, found.unit] <= TAKES
+
+
+@pytest.mark.parametrize("where", ["after", "before"])
+@pytest.mark.parametrize("without", [(), ("reset_gate",)])
+def test_a_new_value_with_r_at_an_end_is_what_holding_the_gate_there_makes(
+    where: str, without: tuple[str, ...]
+) -> None:
+    spec = default_run("gru", "everyday")
+    model = replace(spec.model, reset_gate=where, without=without)  # type: ignore[arg-type]
+    network = initial_network(replace(spec, model=model))
+    trace = record(network, SENTENCE)
+    alone, full = proposals(trace)
+    if without:
+        np.testing.assert_allclose(trace["candidate"], full, rtol=1e-6)
+        assert (resets(trace) == 1).all()
+        return
+    for value, wanted in ((0.0, alone), (1.0, full)):
+        for at in range(len(trace)):
+            held = record(network, SENTENCE, operations=[Clamp("reset_gate", value, None, at, at + 1)])
+            np.testing.assert_allclose(held["candidate"][at], wanted[at], rtol=1e-6)
+    assert 0 <= reset.share_of_way(seen(trace, 3, 1)) <= 1 or where == "before"
+
+
+@pytest.mark.parametrize("sentence", ["great", "xyzzy", " ".join(["bad"] * 300)])
+def test_reset_takes_any_sentence(sentence: str) -> None:
+    app, picture = open_scene("reset", turning_sentence=sentence)
+    assert picture["figure"]["timestep"] < len(sentence.split())
+    assert "nan" not in said(app)
+
+
+def test_reset_reads_the_sentence_that_the_address_tells_of_other_scenes() -> None:
+    _, picture = open_scene("reset", everyday_sentence="the food was not bad at all")
+    assert picture["figure"]["sentence"] == "the food was not bad at all"
+
+
 def test_what_is_kept_does_not_depend_on_what_z_means() -> None:
     trace = record(learnt(), "the food was not bad at all")
     one = mixed(trace, 0, 2)
@@ -113,6 +168,24 @@ def test_counting_shows_the_unit_that_counts_and_who_is_right() -> None:
         assert (cell["name"] in said(app).split("right: ")[1].split(".")[0]) == is_right(
             view.network, counting.ASKED
         )
+
+
+def test_the_lstm_s_unit_is_shown_with_its_gates_and_counts_by_steps_of_one() -> None:
+    """What its text says: f and i are open, g is near one end at each a and near the other at each b."""
+    _, picture = open_scene("counting")
+    *others, lstm = picture["figure"]["cells"]
+    assert [cell["gates"] for cell in others] == [[], []]
+    assert [gate["letter"] for gate in lstm["gates"]] == ["f", "i", "g"]
+    view = desk().look(counting.recipes()[-1].key, HOUSE)
+    assert view is not None
+    assert view.network is not None
+    trace = record(view.network, word(counting.ASKED))
+    for gate in lstm["gates"][:2]:
+        assert trace[gate["name"]][:, lstm["unit"]].mean() > 0.8
+    written = trace["candidate"][:, lstm["unit"]]
+    first, second = written[: counting.ASKED].mean(), written[counting.ASKED :].mean()
+    assert min(abs(first), abs(second)) > 0.5
+    assert first * second < 0
 
 
 def test_counting_is_measured_up_to_the_first_mistake() -> None:

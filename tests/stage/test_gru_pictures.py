@@ -13,7 +13,7 @@ from core.equations.cells import cell_of
 from core.equations.weights import LayerWeights
 from core.experiments.lessons.gru_brackets import closes, due, follower, knows_the_end, nest
 from core.experiments.lessons.gru_counting import MOST, is_right, word
-from core.instruments.mixed import mixed
+from core.instruments.mixed import mixed, seen
 from core.recipes import default_run
 from core.spec import Kind
 from pages._scenes.gru.conventions import NUMBERS, WHO
@@ -160,6 +160,39 @@ def test_what_a_unit_mixes_is_what_core_says(modules: Modules, update: str) -> N
     assert held[4]["old"] != free[4]["old"]
 
 
+@pytest.mark.parametrize("where", ["after", "before"])
+@pytest.mark.parametrize("without", [(), ("reset_gate",)])
+def test_what_a_new_value_sees_is_what_core_says(
+    modules: Modules, where: str, without: tuple[str, ...]
+) -> None:
+    spec = default_run("gru", "everyday")
+    changed = ModelSpec("gru", 8, 8, reset_gate=where, without=without)  # type: ignore[arg-type]
+    network = initial_network(type(spec)(changed, spec.task, spec.train, 3))
+    sentence = "the food was not bad at all"
+    body = OPEN + (
+        "const all = (trace) => trace.words.map((_, t) => [...Array(8).keys()].map((unit) => ({"
+        " ...m.seenBy(trace, t, unit),"
+        " said: m.written(m.seenBy(trace, t, unit), m.standsBefore(network)) })));"
+        "const hold = g[2] ? { unit: null, timestep: 3, value: 0.25 } : null;"
+        "return all(m.traceOf(network, g[1], hold));"
+    )
+    for held in (False, not without):
+        operations = [Clamp("reset_gate", 0.25, None, 3, 4)] if held else []
+        trace = record(network, sentence, operations=operations)
+        found = modules.run("pictures/reset/numbers", body, file_of(network), sentence, held)
+        for t, units in enumerate(found):
+            for unit, one in enumerate(units):
+                expected = seen(trace, t, unit)
+                named = {name: getattr(expected, name) for name in ("reset", "alone", "fresh", "full")}
+                assert {name: one[name] for name in named} == pytest.approx(named, rel=1e-9)
+                assert np.tanh(one["sum"]) == pytest.approx(one["fresh"], rel=1e-9)
+                assert one["kept"] + one["written"] == pytest.approx(one["state"], rel=1e-9)
+                said = one["said"]["sum"].replace("−", "-").replace("·", "*").removeprefix("tanh")
+                value = np.tanh(eval(said))  # noqa: S307 - our own sum
+                assert value == pytest.approx(float(one["said"]["result"].replace("−", "-")), abs=0.00501)
+        assert not held or found[3][0]["reset"] == 0.25
+
+
 @pytest.mark.parametrize("kind", ["rnn", "gru", "lstm"])
 def test_counting_in_the_browser_is_counting_in_core(modules: Modules, kind: Kind) -> None:
     network = initial_network(default_run(kind, "anbn", 4))
@@ -167,7 +200,8 @@ def test_counting_in_the_browser_is_counting_in_core(modules: Modules, kind: Kin
     body = """
       const { fromFile } = await stage("../net/file");
       const network = fromFile(Uint8Array.from(Buffer.from(g[0], "base64")));
-      return g[2].map((count) => m.counted(network, g[1], 3, count));"""
+      const others = ["forget_gate", "candidate", "hidden"];
+      return g[2].map((count) => m.counted(network, g[1], 3, count, others));"""
     counts = [1, 2, 7, MOST]
     for count, found in zip(
         counts,
@@ -176,11 +210,22 @@ def test_counting_in_the_browser_is_counting_in_core(modules: Modules, kind: Kin
     ):
         trace = record(network, word(count))
         np.testing.assert_allclose(found["values"], trace[signal][:, 3], rtol=1e-9)
+        np.testing.assert_allclose(np.cumsum(found["steps"]), trace[signal][:, 3], rtol=1e-9, atol=1e-12)
+        there = {name for name in ("forget_gate", "candidate", "hidden") if name in trace.signals}
+        assert set(found["beside"]) == there
+        for name in there:
+            np.testing.assert_allclose(found["beside"][name], trace[name][:, 3], rtol=1e-9)
         said = [network.classes[one] for one in trace.logits.argmax(axis=1)]
         wanted = ["b"] * (count - 1) + ["."]
         wrong = [count + at for at, one in enumerate(wanted) if said[count + at] != one]
         assert found["wrong"] == wrong
         assert is_right(network, count) == (not wrong)
+
+
+def test_steps_are_told_by_the_largest_and_the_last(modules: Modules) -> None:
+    body = "return g[0].map((steps) => m.largestAndLast(steps));"
+    found = modules.run("pictures/counting/numbers", body, [[0.1, -0.5, 0.2], [1, 1], [0]])
+    assert found == [{"largest": -0.5, "last": 0.2}, {"largest": 1, "last": 1}, {"largest": 0, "last": 0}]
 
 
 def test_a_rung_says_its_middle_and_its_step(modules: Modules) -> None:

@@ -8,13 +8,13 @@ import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { press } from "../parts/keys.js";
 import { readType } from "../parts/type.js";
-import { html, put, readout, say, svg } from "../svg.js";
+import { html, put, readout, say } from "../svg.js";
 import { came } from "./arriving.js";
 import { cellRow } from "./cells.js";
+import { Chart } from "./counting/chart.js";
 import { counted } from "./counting/numbers.js";
 
-const WRONG = "#c2410c";
-const HEIGHT = 84; // px of the usual base
+const SIDE = 370; // px of the usual base that stand beside a chart
 
 /**
  * @typedef {object} Cell
@@ -24,6 +24,7 @@ const HEIGHT = 84; // px of the usual base
  * @property {string} symbol
  * @property {number} unit
  * @property {string} starts how far it counts from other random starts
+ * @property {import("./counting/chart.js").Gate[]} gates that make it count
  *
  * @typedef {{ cells: Cell[], first: number, trained: number, most: number, caption: string }} Counting
  */
@@ -88,51 +89,23 @@ export class Picture {
 
   /** @param {Cell} cell @param {import("../../net/types.d.ts").Network} network @param {number} count */
   row(cell, network, count) {
-    const { signal, unit, starts } = cell;
+    const { signal, unit, starts, symbol, gates } = cell;
     if (this.veiled) return cellRow(cell, null);
-    const { values, wrong } = counted(network, signal, unit, count);
+    const names = gates.map(({ name }) => name);
+    const numbers = counted(network, signal, unit, count, names);
+    const { wrong } = numbers;
     const said = wrong.length ? `wrong at letter ${wrong[0] + 1} of ${2 * count}` : `right to the end`;
     return cellRow(cell, {
-      chart: this.chart(values, wrong, count),
+      chart: new Chart({ numbers, symbol, count, gates, ...this.room() }).draw(),
       said: [html("b", { "data-wrong": String(wrong.length > 0) }, said), html("span", {}, starts)],
     });
   }
 
-  /** @param {number[]} values @param {number[]} wrong @param {number} count */
-  chart(values, wrong, count) {
+  /** What a chart has to know of the page. */
+  room() {
     const [theme, type] = [readTheme(this.host), readType(this.host)];
-    const side = this.width < type.px(760) ? 0 : type.px(400);
-    const [width, height] = [Math.max(this.width - side, 120), type.px(HEIGHT)];
-    const finite = values.filter(Number.isFinite);
-    const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
-    const y = (/** @type {number} */ value) => height - 18 - ((value - low) / (high - low || 1)) * (height - 28);
-    const x = (/** @type {number} */ at) => ((at + 0.5) / values.length) * width;
-    const points = values.flatMap((value, at) =>
-      Number.isFinite(value) ? [`${x(at).toFixed(1)},${y(value).toFixed(1)}`] : [],
-    );
-    const text = { "font-size": type.size("label"), fill: theme.faint, y: height - 3, "text-anchor": "middle" };
-    const middle = x(count - 0.5);
-    const bad = wrong.length
-      ? [
-          svg("rect", {
-            x: x(wrong[0] - 0.5),
-            y: 0,
-            width: width - x(wrong[0] - 0.5),
-            height: height - 16,
-            fill: WRONG,
-            "fill-opacity": 0.14,
-          }),
-        ]
-      : [];
-    return svg("svg", { width, height, "aria-hidden": "true" }, [
-      ...bad,
-      svg("line", { x1: 0, x2: width, y1: y(0), y2: y(0), stroke: theme.line }),
-      svg("line", { x1: middle, x2: middle, y1: 0, y2: height - 16, stroke: theme.faint, "stroke-dasharray": "3 4" }),
-      svg("text", { ...text, x: middle / 2 }, `${count} a`),
-      svg("text", { ...text, x: (middle + width) / 2 }, `${count} b`),
-      svg("polyline", { points: points.join(" "), fill: "none", stroke: theme.accent, "stroke-width": 2.5 }),
-      ...wrong.map((at) => svg("circle", { cx: x(at), cy: y(values[at]), r: 4, fill: WRONG })),
-    ]);
+    const side = this.width < type.px(760) ? 0 : type.px(SIDE);
+    return { theme, type, width: Math.max(this.width - side, 120) };
   }
 
   end() {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core import default_run
 from core.experiments.lessons.gru_counting import COUNTED, MOST, best_unit, counts_to, is_right
+from core.figures.palette import NEGATIVE, POSITIVE, SIGNALS
 from core.figures.score import provenance
 from core.spec import KINDS, RunSpec
 from pages._scenes.gru.seeds import ends_of, kept_values, middle_of
@@ -17,6 +18,12 @@ ASKED = 20
 """The n that is asked about: beyond training, and nearer to it than most LSTMs come."""
 
 ANSWERS = {"all": "all three", "gated": "GRU and LSTM", "lstm": "the LSTM alone", "none": "none"}
+GATES = [
+    {"letter": "f", "name": "forget_gate", "hue": SIGNALS["forget_gate"]},
+    {"letter": "i", "name": "input_gate", "hue": SIGNALS["input_gate"]},
+    {"letter": "g", "name": "candidate", "hue": POSITIVE, "negative": NEGATIVE},
+]
+"""What makes the LSTM's unit count: what it keeps, whether it writes, and what."""
 PROOFS = ("gru/counting", "gru/counting/unit")
 
 
@@ -40,6 +47,7 @@ def show(scene: SceneFrame) -> None:
                 "symbol": "c" if lstm else "h",
                 "unit": best_unit(network)[0],
                 "starts": _starts(kept[kind.upper()]),
+                "gates": GATES if lstm else [],
             }
         )
     right = [kind.upper() for kind, network in zip(KINDS, found, strict=True) if is_right(network, ASKED)]
