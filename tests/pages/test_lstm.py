@@ -14,11 +14,12 @@ from core.experiments import experiment, kept
 from core.experiments.lessons.lstm import HELD
 from core.experiments.lessons.lstm_start import BIASES
 from core.instruments.closing import dropped
+from core.instruments.showing import waiting
 from pages._scenes.lstm import start
 from pages._scenes.lstm.belt import MOST, units_shown
 from pages._scenes.lstm.hold import changed, ending, from_before, told
 from pages._scenes.lstm.memory import most_dropped
-from tests.pages.visiting import pictures, said, visit
+from tests.pages.visiting import pictures, said, score, visit
 
 
 @cache
@@ -103,6 +104,60 @@ def test_the_same_answer_is_no_other_one_and_a_surer_one_not_less() -> None:
     assert changed(trace, trace) == changed(trace, surer) == "same"
     turned = record(trace.network, "I did not like the story")
     assert changed(trace, turned) == "other"
+
+
+def test_a_link_to_answered_gates_shows_every_answer_and_three_gates() -> None:
+    trace = probe_trace()
+    asked, answered = visit("lstm", scene="gates"), visit("lstm", scene="gates", lstm_gates_guess="but")
+    assert "timestep" not in score(asked), "what is asked is not led to its answer"
+    assert score(answered)["timestep"] == len(trace) - 1
+    own = visit("lstm", scene="gates", lstm_gates_guess="but", everyday_sentence="a bad film but good")
+    assert "timestep" not in score(own), "a sentence that is typed leaves the cursor where it is"
+    rows = [stave["id"] for stave in score(answered)["staves"] if not stave.get("hidden")]
+    assert [row for row in rows if row != "apart"] == [
+        *(f"mean-{gate}_gate" for gate in ("forget", "input", "output")),
+        "readout",
+    ]
+    means = trace["output_gate"].mean(axis=1)
+    word = trace.words[int(means.argmax())]
+    assert f"highest, at {means.max():.2f}, at “{word}”, and {means.mean():.2f} over" in said(answered)
+
+
+def test_what_is_left_on_the_way_back_is_the_product_of_the_forget_gates() -> None:
+    trace = probe_trace()
+    found = dropped(trace)
+    left = math.prod(float(gate) for gate in trace["forget_gate"][found.at :, found.unit])
+    app = visit("lstm", scene="carousel", lstm_carousel_guess="exact")
+    assert f"stands at {found.gate:.2f} at “{trace.words[found.at]}”, and **{left:.2f}** of it" in said(app)
+
+
+def test_what_waits_for_the_last_word_is_told_as_the_network_does_it() -> None:
+    recall = task(default_run("lstm", "recall").task)
+    trace = record(train(default_run("lstm", "recall")), recall.probe)
+    found = waiting(trace, recall.telling)
+    assert found is not None
+    opened = record(trace.network, recall.probe, operations=[Clamp("output_gate", 1, start=12, stop=13)])
+    early = opened.probabilities[12]
+    app = visit("lstm", scene="shown", lstm_shown_guess="show-me")
+    gate, shown = (trace[name][-1, found.unit] for name in ("output_gate", "hidden"))
+    assert f"the gate stands at **{gate:.2f}**, and it shows **{shown:.2f}**".replace("-", "−") in said(app)
+    best = f"{trace.network.classes[early.argmax()]} {math.floor(100 * early.max() + 0.5)} %"
+    assert f"show what is held, and it says **{best}**" in said(app)
+    bears = {name: kept(experiment(f"lstm/shown{name}")).verdict.bears for name in ("", "/early", "/unit")}
+    assert f"at the last word from {bears['']} random starts" in said(app).replace(" of 20 random", " random")
+    assert f"is said there from {bears['/early']} of 20" in said(app)
+    assert f"From {bears['/unit']} of 20 random starts one unit shows" in said(app)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["dog", "the dog had", "the cat had a big", "blorb zzz qqq", "<b>$x$ {right} a"]
+)
+@pytest.mark.parametrize("weights", ["trained", "untrained"])
+def test_what_waits_is_told_of_any_sentence(sentence: str, weights: str) -> None:
+    app = visit("lstm", scene="shown", recall_sentence=sentence, weights=weights, lstm_shown_guess="show-me")
+    assert not re.search(r"{(?!right)\w*}", said(app))
+    assert "nan" not in said(app).split()
+    assert "What happened" in {one.value for one in app.header}
 
 
 @pytest.mark.parametrize("sentence", ["great", "not great", "blorb zzz qqq", "great " * 128])

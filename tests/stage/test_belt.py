@@ -79,3 +79,60 @@ def test_a_cell_without_a_cell_state_is_refused(modules: Modules) -> None:
     network = initial_network(default_run("gru", "sentiment"))
     with pytest.raises(AssertionError, match="no cell state"):
         modules.run("pictures/belt/numbers", f"{OPEN} return 0;", file_of(network), SENTENCE)
+
+
+def test_the_word_at_which_a_unit_writes_most_is_core_s(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", SENTENCE)
+    found: list[dict[str, float]] = modules.run(
+        "pictures/belt/numbers",
+        f"{OPEN} return units.map((unit) => m.writesMost(all, unit));",
+        file_of(trace.network),
+        SENTENCE,
+    )
+    written = trace["input_gate"] * trace["candidate"]
+    assert [each["timestep"] for each in found] == np.abs(written).argmax(axis=0).tolist()
+    for unit, each in enumerate(found):
+        assert each["amount"] == pytest.approx(written[int(each["timestep"]), unit], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("act", "lit"),
+    [
+        (0, {"before", "inputs", "forget", "forget_gate", "forget_gate value", "forget_gate sees"}),
+        (1, {"inputs", "store", "input_gate", "input_gate value", "candidate", "candidate value"}),
+        (2, {"forget", "store", "update"}),
+        (3, {"inputs", "output", "output_gate", "output_gate value", "output_gate sees"}),
+    ],
+)
+def test_an_act_lights_its_path_and_nothing_of_later_acts(modules: Modules, act: int, lit: set[str]) -> None:
+    """Also of gates that see the cell state; what an act does not use has been, or comes later."""
+    lit = lit | ({"input_gate sees"} if act == 1 else set())
+    first = {"forget": 0, "store": 1, "update": 2, "output": 3}
+    parts = sorted(lit | {"before", "inputs", *first})
+    found: dict[str, str] = modules.run(
+        "pictures/belt/drawing",
+        "return Object.fromEntries(g[1].map((part) => [part, m.lightOf(g[0], part)]));",
+        act,
+        parts,
+    )
+    assert {part for part, state in found.items() if state == "lit"} == lit
+    for name, at in first.items():
+        assert (found[name] == "later") == (at > act and name not in lit), name
+    assert found["before"] != "later"
+
+
+def test_a_part_stands_above_its_column_however_wide_the_belt_is(modules: Modules) -> None:
+    places = {"forget": 76, "kept": 113, "input": 128, "candidate": 172, "tanh": 222, "output": 266}
+    for wide, names in ((500, 40), (780, 44), (1200, 50)):
+        found: list[float] = modules.run(
+            "pictures/belt/drawing",
+            "const { centre } = m.sharesOf(g[0], g[1]); const across = m.above(g[0], centre);"
+            "const off = Object.entries(g[2]).map(([name, x]) => across(x) - centre(name));"
+            "return [...off, across(8), across(312)];",
+            wide,
+            names,
+            places,
+        )
+        *off, left, right = found
+        assert off == pytest.approx([0.0] * len(places), abs=1e-9)
+        assert 0 <= left < right <= wide

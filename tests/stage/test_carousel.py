@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core import Clamp, record
+from core import Clamp, ledger, record
 from core.figures.boards import board
 from tests.making.traces import trace_of
 from tests.stage.conftest import Modules, matrix, read_board
@@ -50,3 +50,22 @@ def test_a_task_is_solved_where_every_digit_is_kept_or_nearly_nothing(
     called = {"unit": "unit 3", "before": "“a”", "word": "“b”", "end": "“c”"}
     body = "return m.taskOf({ ...g[0], last: Number(g[0].last) }, g[1]);"
     assert modules.run("score/staves/carousel", body, whole, called).startswith(said)
+
+
+def test_what_is_left_on_the_way_back_is_what_is_left_of_what_each_word_wrote(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", SENTENCE)
+    gates = trace["forget_gate"][:, 3]
+    left = modules.run("score/staves/carousel", "return [...m.leftOnTheWay(g[0])];", gates.tolist())
+    wrote = trace["input_gate"][:, 3] * trace["candidate"][:, 3]
+    np.testing.assert_allclose(left * wrote, ledger(trace).written[-1, :, 3], rtol=1e-10)
+    assert left[-1] == 1
+    assert modules.run("score/staves/carousel", "return [...m.leftOnTheWay([0.5, 1, 1])];") == [1, 1, 1]
+
+
+def test_the_way_back_is_that_of_the_network_left_alone_beside_a_held_gate(modules: Modules) -> None:
+    trace = trace_of("lstm", "sentiment", SENTENCE)
+    described = board(trace.network, SENTENCE, ["carousel"], name="c", readout="")
+    held = {"kind": "clamp", "gate": "forget_gate", "value": 0, "units": None, "start": 3, "stop": 4}
+    (stave,) = read_board(modules, [trace.network], described, operations=[held])["staves"]
+    assert not matrix(stave["forget"])[3].any()
+    np.testing.assert_allclose(matrix(stave["aloneForget"]), trace["forget_gate"], rtol=1e-12)

@@ -9,6 +9,7 @@ import { atHand } from "../networks.js";
 import { hostOf } from "../page.js";
 import { signButton } from "../parts/icons.js";
 import { press, takeKeys } from "../parts/keys.js";
+import { zoomOf } from "../parts/zoom.js";
 import { still } from "../player.js";
 import { isWaiting } from "../sentence.js";
 import { dress, sheetOf } from "../styles.js";
@@ -263,7 +264,8 @@ export class Acts {
  */
 export function comeFrom(cell, from) {
   const here = cell.getBoundingClientRect();
-  const [x, y] = [from.x - here.x, from.y - here.y];
+  const zoom = zoomOf(cell);
+  const [x, y] = [(from.x - here.x) / zoom, (from.y - here.y) / zoom];
   cell.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
     duration: TRAVEL,
     easing: "ease-in-out",

@@ -1,38 +1,28 @@
 /**
  * One timestep of an LSTM as a conveyor belt, in four acts: the forget gate lets part of the cell state through, what
  * the input gate writes is put on it, both together are the new state, and the output gate shows part of that. Then the
- * belt goes on to the next word. A few units, every number of theirs; the network reads the sentence here.
+ * belt goes on to the next word. One unit is drawn; below stand every number of a few. The network reads the sentence
+ * here.
  */
 
 import { mix, readTheme } from "../colour.js";
+import { format } from "../arrays.js";
+import { onWidth } from "../page.js";
+import { readType } from "../parts/type.js";
 import { html, put, say } from "../svg.js";
 import { Acts, comeFrom } from "./acts.js";
-import { actsOf, opened, written } from "./belt/numbers.js";
+import { ACTS, COLUMNS, FORGET, OUTPUT, SPANS, UPDATE } from "./belt/columns.js";
+import { beltOf, rnnOf, sharesOf } from "./belt/drawing.js";
+import { actsOf, opened, wiredOf, writesMost, written } from "./belt/numbers.js";
 
-const ACTS = ["forget", "store", "update", "output"];
-const [FORGET, STORE, UPDATE, OUTPUT] = ACTS.keys();
+const RNN =
+  "The RNN’s cell: one tanh of h before and the word makes all of h anew. The LSTM adds what is missing here: " +
+  "a belt, and three gates at it. Its candidate g is what an RNN’s cell is.";
 const FULL = 0.5; // of a gate's hue behind its number, where it is open
+const NAMES = 66; // px of the usual base for the units' names before the table
 
-/** @typedef {import("./belt/numbers.js").Acts} Numbers */
-/** @typedef {keyof Numbers} Name */
-
-/**
- * What stands where, from left to right: a number of a unit, the act at which it is there, the sign before it, the
- * signal whose hue it has where it is a gate, and what it comes from.
- * @type {{ name: Name, act: number, sign: string, gate?: string, from?: Name[], head: string, what: string }[]}
- */
-const COLUMNS = [
-  { name: "before", act: FORGET, sign: "", head: "c before", what: "on the belt" },
-  { name: "forget", act: FORGET, sign: "×", gate: "forget_gate", head: "f", what: "forget gate" },
-  { name: "kept", act: FORGET, sign: "=", from: ["before"], head: "kept", what: "" },
-  { name: "input", act: STORE, sign: "", gate: "input_gate", head: "i", what: "input gate" },
-  { name: "candidate", act: STORE, sign: "×", gate: "candidate", head: "g", what: "candidate" },
-  { name: "written", act: STORE, sign: "=", from: ["candidate"], head: "written", what: "" },
-  { name: "now", act: UPDATE, sign: "", from: ["kept", "written"], head: "c now", what: "kept + written" },
-  { name: "output", act: OUTPUT, sign: "", gate: "output_gate", head: "o", what: "output gate" },
-  { name: "tanh", act: OUTPUT, sign: "×", from: ["now"], head: "tanh c", what: "" },
-  { name: "shown", act: OUTPUT, sign: "=", from: ["tanh"], head: "h", what: "shown" },
-];
+/** @typedef {import("./belt/columns.js").Name} Name */
+/** @typedef {import("./belt/numbers.js").Opened} Opened */
 
 /**
  * @typedef {object} Belt
@@ -50,24 +40,60 @@ export class Picture extends Acts {
   constructor(root) {
     super(root, ACTS, "Go through the four acts");
     this.data = /** @type {Belt | null} */ (null);
-    this.read = /** @type {import("./belt/numbers.js").Opened | null} */ (null);
+    this.read = /** @type {Opened | null} */ (null);
+    this.drawn = /** @type {ReturnType<typeof beltOf> | null} */ (null);
+    this.cell = html("div", { class: "belt-cell-drawn" });
     this.table = html("table", { class: "belt-table" });
-    this.open = html("div", { class: "belt-open" }, this.table);
-    const parts = [this.bar, this.chain, this.open, this.says, this.caption];
+    this.plain = false; // whether the RNN's cell is shown
+    this.cells = ["the LSTM’s cell", "the RNN’s cell"].map((name, place) =>
+      html("button", { type: "button", onclick: () => this.swap(place === 1) }, name),
+    );
+    const which = { class: "acts-which", role: "group", "aria-label": "Whose cell is drawn" };
+    this.which = html("div", which, this.cells);
+    this.bar.append(this.which);
+    this.open = html("div", { class: "belt-open", tabindex: "0" }, this.table);
+    const parts = [this.bar, this.chain, this.says, this.cell, this.open, this.caption];
     this.root = html("div", { class: "picture belt", role: "group" }, parts);
     root.append(this.root);
+    this.watch = onWidth(this.root, () => this.rebuild());
   }
 
   /** @param {Belt} data @param {{ alt: string, veiled: boolean, fresh: number }} around */
   async show(data, { alt, veiled, fresh }) {
     const { timestep, units } = data;
-    if (this.fresh !== fresh) Object.assign(this, { timestep, act: OUTPUT, unit: units.indexOf(data.unit) });
+    if (this.fresh !== fresh) Object.assign(this, { timestep, act: FORGET, unit: units.indexOf(data.unit) });
     this.data = data;
     put(this.root, "aria-label", alt);
     this.root.classList.toggle("belt-covered", veiled);
     this.root.style.setProperty("--acts-empty", readTheme(this.host).empty);
     this.root.style.setProperty("--belt-hue", data.palette.signals.cell_state);
+    this.drawn = null;
     await this.appear(data, { veiled, fresh });
+  }
+
+  /** Draw the cell for the room that there is. */
+  rebuild() {
+    this.drawn = null;
+    this.draw();
+  }
+
+  /** Draw the RNN's cell in the place of the LSTM's, or that again. @param {boolean} plain */
+  swap(plain) {
+    this.stop();
+    this.plain = plain;
+    this.rebuild();
+  }
+
+  /** No act of the LSTM is at work in an RNN's cell. */
+  drawActs() {
+    super.drawActs();
+    if (this.plain) for (const button of this.acts) put(button, "aria-pressed", false);
+  }
+
+  /** Whoever goes on looks at the LSTM. @param {number} timestep @param {number} act */
+  move(timestep, act) {
+    if (this.plain) Object.assign(this, { plain: false, drawn: null });
+    super.move(timestep, act);
   }
 
   /** @param {import("./acts.js").Network} network @param {string} sentence */
@@ -95,9 +121,56 @@ export class Picture extends Acts {
     this.drawChain({ name: "start", words, states, hue, seen });
     this.drawActs();
     this.open.replaceChildren(veiled ? html("p", {}, "Answer first. The belt then starts here.") : this.table);
-    if (veiled) return say(this.says, "");
-    this.table.replaceChildren(this.heads(), ...data.units.map((unit, place) => this.row(unit, place, hue)));
-    say(this.says, this.inWords());
+    this.cell.hidden = this.which.hidden = veiled;
+    this.open.hidden = this.plain && !veiled;
+    this.cells.forEach((button, place) => put(button, "aria-pressed", this.plain === (place === 1)));
+    say(this.says, veiled ? "" : this.plain ? RNN : this.inWords());
+    if (veiled) return;
+    this.drawCell(read, data);
+    if (this.plain) return say(this.caption, "A drawing: an RNN’s numbers would be those of other weights.");
+    say(this.caption, `${this.whereItWrites(read, data)} ${data.caption}`);
+    const rows = data.units.map((unit, place) => this.row(unit, place, hue));
+    this.table.replaceChildren(this.columns(), this.spans(), this.heads(), ...rows);
+  }
+
+  /** @param {Opened} read @param {Belt} data */
+  drawCell(read, data) {
+    const { host, root, timestep, act, unit } = this;
+    const room = root.clientWidth;
+    const px = readType(host).px(1);
+    if (this.plain) {
+      const { signals } = data.palette;
+      this.cell.replaceChildren(rnnOf(readTheme(host), signals, room, px, NAMES * px, RNN));
+      return;
+    }
+    if (!this.drawn) {
+      this.drawn = beltOf(readTheme(host), data.palette.signals, wiredOf(read.trace), room, px, NAMES * px);
+      this.cell.replaceChildren(this.drawn.root);
+    }
+    const numbers = actsOf(read, timestep, data.units[unit]);
+    const held = Array.from({ length: read.memory.rows }, (_, t) => Math.abs(read.memory.at(t, data.units[unit])));
+    const { words } = read.trace;
+    const [from, to] = [words[timestep - 1] ?? null, words[timestep + 1] ?? null];
+    const most = Math.max(1, ...held.filter(Number.isFinite));
+    const texts = written(numbers);
+    this.drawn.show({ act, numbers, texts, most, from, word: words[timestep], to, says: this.inWords() });
+  }
+
+  /** The columns, as wide as the drawing above them asks for. */
+  columns() {
+    const px = readType(this.host).px(1);
+    const width = this.root.clientWidth;
+    const { sign, number } = sharesOf(width, NAMES * px);
+    const wide = (/** @type {number} */ part) => html("col", { style: `width:${((100 * part) / width).toFixed(3)}%` });
+    return html("colgroup", {}, [wide(NAMES * px), ...COLUMNS.flatMap(() => [wide(sign), wide(number)])]);
+  }
+
+  spans() {
+    const heads = ACTS.map((name, act) => {
+      const look = `belt-act${act === this.act ? " belt-lit" : ""}`;
+      return html("th", { class: look, scope: "colgroup", colspan: 2 * SPANS[act] }, `${act + 1} · ${name}`);
+    });
+    return html("tr", {}, [html("td"), ...heads]);
   }
 
   heads() {
@@ -118,7 +191,7 @@ export class Picture extends Acts {
    */
   row(unit, place, hue) {
     const { read, act, timestep } = this;
-    const numbers = actsOf(/** @type {import("./belt/numbers.js").Opened} */ (read), timestep, unit);
+    const numbers = actsOf(/** @type {Opened} */ (read), timestep, unit);
     const texts = written(numbers);
     const asked = unit === this.data?.unit && timestep === this.data.timestep;
     const cells = COLUMNS.flatMap(({ name, act: from, sign, gate }) => {
@@ -178,6 +251,19 @@ export class Picture extends Acts {
       const cells = this.table.querySelectorAll(`td[data-name=${name}]`);
       cells.forEach((cell, row) => begins?.[row] && comeFrom(cell, begins[row]));
     }
+  }
+
+  /** @param {Opened} read @param {Belt} data */
+  whereItWrites(read, data) {
+    const unit = data.units[this.unit];
+    const { timestep, amount } = writesMost(read, unit);
+    const most = `Unit ${unit + 1} writes most at “${read.trace.words[timestep]}” (${format(amount, 2)})`;
+    return timestep === this.timestep ? `${most}, which is here.` : `${most}: go there to see it stored.`;
+  }
+
+  end() {
+    this.watch.disconnect();
+    super.end();
   }
 
   inWords() {

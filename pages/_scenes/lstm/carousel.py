@@ -1,4 +1,4 @@
-"""The carousel: with f = 1 and i = 0 a unit keeps its value, however many words follow."""
+"""The carousel: with f = 1 and i = 0 a unit keeps its value, and a gradient comes back whole."""
 
 import numpy as np
 
@@ -39,6 +39,8 @@ def show(scene: SceneFrame, this: Read) -> None:
         first=_exactly(first),
         last=_exactly(last),
         alone=_short(float(trace["cell_state"][-1, found.unit])),
+        gate=_short(found.gate),
+        back=_left(float(trace["forget_gate"][max(found.at, 1) :, found.unit].prod())),
         **names,
     )
     scene.notes()
@@ -46,6 +48,10 @@ def show(scene: SceneFrame, this: Read) -> None:
 
 def _short(number: float) -> str:
     return f"{number:.2f}".replace("-", "−")
+
+
+def _left(share: float) -> str:
+    return "less than 0.01" if 0 < share < 0.005 else _short(share)
 
 
 def _exactly(number: float) -> str:

@@ -7,13 +7,14 @@ from pages._scenes.lstm.beside import ENDS, at_their_ends, borne, random_starts
 from pages._scenes.lstm.read import Read, with_reader
 from pages._scenes.lstm.rows import LEDGER, MEANS, SIGNALS, Rows
 from pages._shell.caches.networks import words_asked
-from pages._shell.lesson.findings import closed_most, gate_found, if_tied, lowest_gates, tie, written
+from pages._shell.lesson.findings import closed_most, gate_found, if_tied, lowest_gates, shown, tie, written
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.plain import literal
 
+SHOWN = "mean-output_gate"
 ROWS = Rows(
     "lstm",
-    (*MEANS, "readout"),
+    (*MEANS, SHOWN, "readout"),
     (*SIGNALS, *LEDGER, "paths"),
     ("mean-forget_gate", "forget_gate", *LEDGER, "paths-lstm"),
 )
@@ -35,7 +36,9 @@ def show(scene: SceneFrame, this: Read) -> None:
         {word: word for word in options}, formerly="lstm_guess", pieces=f"{this.task.piece}s"
     )
     at = keeps[right].timestep
-    finished = this.show(ROWS, guess, key="lstm_score", asked=asked)
+    ours = this.reading.text in (this.sentences.probe, *this.sentences.samples)
+    end = len(trace) - 1 if ours else None  # a sentence under the reader's hand leaves the cursor where it is
+    finished = this.show(ROWS, guess, key="lstm_score", asked=asked, timestep=end)
     found = gate_found(trace, this.before, at)
     passing = neutral_words_pass(trace, this.task.telling)
     claim = {"learnt": "heading pass" if passing else "heading"}.get(found, f"heading {found}")
@@ -57,6 +60,7 @@ def show(scene: SceneFrame, this: Read) -> None:
         untrained_mean=f"{this.before['forget_gate'].mean():.2f}",
         **at_their_ends(),
         **written(trace),
+        **shown(trace),
         **closed_most(trace, at),
     )
     scene.notes(

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import Network, Reading, Trace, task
+from core.spec import TaskName
 from core.tasks import Task
 from pages._scenes.lstm.rows import Rows
 from pages._shell.caches.networks import trace_of, untrained
@@ -130,12 +131,15 @@ def with_reader(body: Callable[[SceneFrame, Read], None]) -> Callable[[SceneFram
     return show
 
 
-def read(scene: SceneFrame, first: Callable[[Task], Sentences] | None = None) -> Read:
+def read(
+    scene: SceneFrame, first: Callable[[Task], Sentences] | None = None, of: TaskName | None = None
+) -> Read:
     """Ask for sentence and weights, and below the scene for the task; return what is read, by whom.
 
     Args:
         scene: The scene.
         first: Says with what it asks for the sentence of a task, if its first one is its own.
+        of: The task, where the scene is about one alone.
     """
     with scene.controls():
         typed, choices = st.columns([9, 5])
@@ -144,7 +148,8 @@ def read(scene: SceneFrame, first: Callable[[Task], Sentences] | None = None) ->
         weights = weights_choice(_WEIGHTS, ("trained", "untrained", "both"))
     with below:
         draws = page("lstm").draws
-        task_name = TaskControl("lstm_task", "everyday", draws, formerly="sentiment").ask(["lstm"])
+        control = TaskControl("lstm_task", "everyday", draws, formerly="sentiment")
+        task_name = of or control.ask(["lstm"])
         specs = network_choice(task_name, ["lstm"], draws)
     with place:
         (learnt,) = networks(specs)

@@ -18,6 +18,9 @@ ROWS = Rows(
     MORE,
     (*SHOWN, "mean-forget_gate", "forget_gate", "cell_state", *LEDGER),
 )
+WRITERS = 3
+"""So many words at least come before the one that drops something: which of them wrote it is asked."""
+
 CLOSED = 0.5
 """A gate below it drops more than it keeps."""
 
@@ -26,7 +29,7 @@ CLOSED = 0.5
 def show(scene: SceneFrame, this: Read) -> None:
     """Show the unit that drops most where the gates are lowest; ask which word had written what it drops."""
     trace = this.trace
-    found = dropped(trace)
+    found = dropped(trace, after=WRITERS)
     options = writers_asked(found.writers, this.task.telling)
     best = largest_writers({word: found.writers[word] for word in options})
     word = literal(trace.words[found.at])

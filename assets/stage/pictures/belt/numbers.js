@@ -10,6 +10,12 @@ import { record } from "../../../net/trace.js";
 /** @typedef {ReturnType<typeof actsOf>} Acts */
 
 const DIGITS = 2;
+const GATES = [
+  ["forget_gate", "f"],
+  ["input_gate", "i"],
+  ["candidate", "g"],
+  ["output_gate", "o"],
+];
 
 /**
  * Return what is said of an LSTM's timesteps on a sentence: its trace, and its cell states (T+1) with the first one.
@@ -24,6 +30,15 @@ export function opened(network, sentence) {
 }
 
 /** @typedef {ReturnType<typeof opened>} Opened */
+
+/**
+ * Return what says how the cell is drawn: its gates with their signs, and which of them see the cell state.
+ * @param {import("../../../net/trace.js").Trace} trace
+ */
+export function wiredOf({ top }) {
+  const gates = GATES.map(([name, symbol]) => ({ name, symbol, peephole: top.parts.get(name)?.peephole ?? null }));
+  return { gates, signals: Object.fromEntries(gates.map(({ name }) => [name, true])) };
+}
 
 /**
  * Return the numbers of one unit at a timestep: the cell state before, the gates and the candidate, what is kept of the
@@ -42,6 +57,18 @@ export function actsOf({ trace, memory, hidden }, timestep, unit) {
     ...{ input, candidate, written: input * candidate },
     ...{ now, output, tanh: Math.tanh(now), shown: hidden.at(timestep + 1, unit) },
   };
+}
+
+/**
+ * Return the timestep at which a unit writes most, and how much.
+ * @param {Opened} all
+ * @param {number} unit
+ */
+export function writesMost(all, unit) {
+  const amounts = Array.from({ length: all.trace.length }, (_, timestep) => actsOf(all, timestep, unit).written);
+  const sizes = amounts.map((amount) => (Number.isFinite(amount) ? Math.abs(amount) : 0));
+  const timestep = sizes.indexOf(Math.max(...sizes));
+  return { timestep, amount: amounts[timestep] };
 }
 
 /**

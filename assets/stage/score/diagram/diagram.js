@@ -10,7 +10,8 @@ import { DRAW } from "./wiring.js";
 const WIDTH = 320;
 const [NARROWEST, WIDEST] = [262, 420]; // gates lie on one another in less: then all of it is smaller
 const HEIGHTS = { rnn: 116, gru: 182, lstm: 172 };
-/** How clear a part is while a step is taken apart. @type {Record<string, number>} */
+/** @typedef {"lit" | "done" | "later"} State of a part */
+/** How clear a part is while a step is taken apart. @type {Record<State, number>} */
 const CLEAR = { lit: 1, done: 0.5, later: 0.2 };
 
 /** @typedef {import("../model.js").Model} Model */
@@ -24,29 +25,60 @@ export function diagram(stage, model, room) {
   const name = `Diagram of the ${model.kind.toUpperCase()} cell with this unit's numbers`;
   const scale = Math.min(stage.px(1), room / NARROWEST);
   const [wide, high] = [Math.min(room / scale, WIDEST), HEIGHTS[model.kind]];
-  const size = { viewBox: `0 0 ${wide} ${high}`, width: wide * scale, height: high * scale, class: "diagram" };
-  const root = svg("svg", { ...size, role: "img", "aria-label": name });
-  const pen = new Pen(root, stage.theme, wide / WIDTH);
-  DRAW[model.kind](pen, stage.palette.signals, model);
+  const look = { name, wide, high, scale, across: (/** @type {number} */ x) => (x * wide) / WIDTH, clear: CLEAR };
+  const { theme, palette } = stage;
+  const { root, light, write } = drawing(theme, look, (pen) => DRAW[model.kind](pen, palette.signals, model));
   let shown = model;
   return {
     root,
+    light,
     /** Take other numbers of the same network. @param {Model} other */
     update(other) {
       shown = other;
     },
-    /** Light up what is at work; all of it where nothing is told. @param {((part: string) => string) | null} stateOf */
-    light(stateOf) {
-      for (const [part, group] of pen.parts) {
-        const state = stateOf ? stateOf(part) : "lit";
-        put(group, "opacity", CLEAR[state]);
-        put(group, "class", state);
-      }
-    },
     /** @param {import("../../cursor.js").Cursor} state */
     move({ timestep, unit }) {
       const values = flowing(shown, timestep, unit);
-      for (const [signal, text] of pen.numbers) say(text, signal in values ? format(values[signal], 2) : "");
+      write(Object.fromEntries(Object.entries(values).map(([signal, value]) => [signal, format(value, 2)])));
+    },
+  };
+}
+
+/**
+ * @typedef {object} Look
+ * @property {string} name of the drawing, for those who do not see it
+ * @property {number} wide
+ * @property {number} high
+ * @property {number} scale
+ * @property {(x: number) => number} across where a place lies that is told on 320 px
+ * @property {Record<State, number>} clear how clear a part is
+ */
+
+/**
+ * Return a cell as it is drawn, whose parts light up and whose numbers are written.
+ * @param {import("../../colour.js").Theme} theme
+ * @param {Look} look
+ * @param {(pen: Pen) => void} draw
+ */
+export function drawing(theme, { name, wide, high, scale, across, clear }, draw) {
+  const size = { viewBox: `0 0 ${wide} ${high}`, width: wide * scale, height: high * scale, class: "diagram" };
+  const root = svg("svg", { ...size, role: "img", "aria-label": name });
+  const pen = new Pen(root, theme, across);
+  draw(pen);
+  return {
+    root,
+    pen,
+    /** Light up what is at work; all of it where nothing is told. @param {((part: string) => State) | null} stateOf */
+    light(stateOf) {
+      for (const [part, group] of pen.parts) {
+        const state = stateOf ? stateOf(part) : "lit";
+        put(group, "opacity", clear[state]);
+        put(group, "class", state);
+      }
+    },
+    /** Write its numbers; where none is told there is none. @param {Record<string, string>} texts by signal */
+    write(texts) {
+      for (const [signal, text] of pen.numbers) say(text, texts[signal] ?? "");
     },
   };
 }

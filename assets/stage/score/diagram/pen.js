@@ -5,22 +5,26 @@ import { svg } from "../../svg.js";
 
 /** @typedef {"start" | "middle" | "end"} Anchor */
 
-/** Draws the parts of a cell, and knows where they and its numbers stand. Places across are told on 320 px. */
+/** Draws a cell, and knows where its parts, numbers and flows stand. Places across are told on 320 px. */
 export class Pen {
   /**
    * @param {SVGSVGElement} root
    * @param {import("../../colour.js").Theme} theme
-   * @param {number} stretch of the places across
+   * @param {(x: number) => number} across where a place lies
    */
-  constructor(root, theme, stretch) {
+  constructor(root, theme, across) {
     this.root = root;
     this.theme = theme;
-    this.stretch = stretch;
+    this.across = across;
+    /** @type {Map<string, SVGTextElement>} what stands where, for those who can say it more closely */
+    this.labels = new Map();
+    /** @type {Map<string, SVGPolylineElement>} */
+    this.flows = new Map();
     /** @type {Map<string, SVGTextElement>} */
     this.numbers = new Map();
     /** @type {Map<string, SVGGElement>} */
     this.parts = new Map();
-    this.group = svg("g");
+    this.group = this.ground = svg("g");
     this.part("before");
   }
 
@@ -28,7 +32,10 @@ export class Pen {
   part(name) {
     const known = this.parts.get(name);
     this.group = known ?? svg("g");
-    if (!known) this.root.append(this.group);
+    if (!known) {
+      this.ground = svg("g");
+      this.root.append(this.ground, this.group);
+    }
     this.parts.set(name, this.group);
     return this.group;
   }
@@ -40,16 +47,37 @@ export class Pen {
    * @param {string} [dash]
    */
   line(places, hue = this.theme.faint, weight = 2, dash) {
-    const points = places.map((place, index) => (index % 2 ? place : place * this.stretch)).join(" ");
+    const points = places.map((place, index) => (index % 2 ? place : this.across(place))).join(" ");
     const look = { fill: "none", stroke: hue, "stroke-width": weight, "stroke-dasharray": dash };
-    this.group.append(svg("polyline", { points, ...look }));
+    const line = svg("polyline", { points, ...look });
+    this.group.append(line);
+    return line;
   }
 
-  /** @param {number} x @param {number} y @param {string} sign */
+  /**
+   * A line on which a number flows: whoever wants to makes it as wide as the number is large.
+   * @param {string} signal
+   * @param {number[]} places
+   * @param {string} [hue]
+   * @param {number} [weight]
+   */
+  flow(signal, places, hue, weight) {
+    const line = this.line(places, hue, weight);
+    line.setAttribute("data-of", signal);
+    this.flows.set(signal, line);
+  }
+
+  /**
+   * A node hides the lines that end in it, however faint its part is.
+   * @param {number} x
+   * @param {number} y
+   * @param {string} sign
+   */
   node(x, y, sign) {
     const { background, text } = this.theme;
-    const circle = { cx: x * this.stretch, cy: y, r: 11, fill: background, stroke: text, "stroke-width": 1.5 };
-    this.group.append(svg("circle", circle));
+    const disc = { cx: this.across(x), cy: y, r: 11, fill: background };
+    this.ground.append(svg("circle", disc));
+    this.group.append(svg("circle", { ...disc, stroke: text, "stroke-width": 1.5 }));
     this.#text(x, y + 5, sign, "middle", { "font-size": usual.size("body"), fill: text });
   }
 
@@ -62,26 +90,28 @@ export class Pen {
    * @param {string} signal
    */
   gate(x, y, symbol, hue, signal) {
-    const { group } = this;
+    const { group, ground } = this;
     const width = symbol.length > 1 ? 48 : 34;
-    const box = { x: x * this.stretch - width / 2, y: y - 12, width, height: 24, rx: 6, fill: hue };
+    const box = { x: this.across(x) - width / 2, y: y - 12, width, height: 24, rx: 6, fill: hue };
     this.part(signal).append(svg("rect", box));
     this.#text(x, y + 5, symbol, "middle", { "font-size": usual.size("label"), "font-weight": 700, fill: "#fff" });
     this.part(`${signal} value`);
-    const look = { "font-size": usual.size("small"), fill: this.theme.text, class: "value" };
-    this.numbers.set(`${signal} value`, this.#text(x, y + 28, "", "middle", look));
-    this.group = group;
+    const value = `${signal} value`;
+    const look = { "font-size": usual.size("small"), fill: this.theme.text, class: "value", "data-of": value };
+    this.numbers.set(value, this.#text(x, y + 28, "", "middle", look));
+    Object.assign(this, { group, ground });
   }
 
   /** @param {number} x @param {number} y @param {string} signal @param {string} [hue] @param {Anchor} [anchor] */
   number(x, y, signal, hue = this.theme.text, anchor = "middle") {
-    const look = { "font-size": usual.size("small"), "font-weight": 600, fill: hue, class: "value" };
+    const type = { "font-size": usual.size("small"), "font-weight": 600 };
+    const look = { ...type, fill: hue, class: "value", "data-of": signal };
     this.numbers.set(signal, this.#text(x, y, "", anchor, look));
   }
 
   /** @param {number} x @param {number} y @param {string} text @param {Anchor} [anchor] @param {string} [hue] */
   label(x, y, text, anchor = "middle", hue = this.theme.faint) {
-    this.#text(x, y, text, anchor, { "font-size": usual.size("small"), fill: hue });
+    return this.#text(x, y, text, anchor, { "font-size": usual.size("small"), fill: hue });
   }
 
   /**
@@ -92,7 +122,7 @@ export class Pen {
    * @param {Record<string, string | number>} look
    */
   #text(x, y, text, anchor, look) {
-    const element = svg("text", { x: x * this.stretch, y, "text-anchor": anchor, ...look }, text);
+    const element = svg("text", { x: this.across(x), y, "text-anchor": anchor, ...look }, text);
     this.group.append(element);
     return element;
   }

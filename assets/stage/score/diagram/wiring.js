@@ -6,24 +6,15 @@ import { recalled, shares } from "../model.js";
 /** @typedef {import("../model.js").Gate} Gate */
 /** @typedef {import("../model.js").Model} Model */
 
+/**
+ * What of an LSTM says how it is drawn.
+ * @typedef {{ signals: Record<string, unknown>, gates: Pick<Gate, "name" | "symbol" | "peephole">[] }} Wired
+ */
+
 /** Gates that are left out are not drawn: what they would let through flows on. */
 /** @type {Record<Model["kind"], (pen: Pen, hue: Record<string, string>, model: Model) => void>} */
 export const DRAW = {
-  /** forget → store → update → output, along the conveyor belt of the cell state. */
-  lstm(pen, hue, { signals, gates }) {
-    pen.line([8, 44, signals.forget_gate ? 76 : 150, 44], hue.cell_state, 4);
-    pen.label(8, 16, "c before", "start");
-    pen.number(8, 33, "before_cell", hue.cell_state, "start");
-    if (signals.forget_gate) drawForget(pen, hue);
-    drawUpdate(pen, hue);
-    drawOutput(pen, hue, "output_gate" in signals);
-    drawStore(pen, hue, "input_gate" in signals);
-    for (const { name } of gates.filter(({ peephole }) => peephole)) {
-      pen.part(`${name} sees`);
-      pen.line(SEES[name], hue.cell_state, 1.5, "3 3");
-    }
-    drawInputs(pen, gates, 166);
-  },
+  lstm: drawLstm,
 
   /** keep or replace: the two shares of the new state. */
   gru(pen, hue, model) {
@@ -78,6 +69,27 @@ export const DRAW = {
   },
 };
 
+/**
+ * forget → store → update → output, along the conveyor belt of the cell state.
+ * @param {Pen} pen
+ * @param {Record<string, string>} hue of the signals, and of what is `written` where that has one
+ * @param {Wired} cell
+ */
+export function drawLstm(pen, hue, { signals, gates }) {
+  pen.flow("before_cell", [8, 44, signals.forget_gate ? 76 : 150, 44], hue.cell_state, 4);
+  pen.labels.set("before", pen.label(8, 16, "c before", "start"));
+  pen.number(8, 33, "before_cell", hue.cell_state, "start");
+  if (signals.forget_gate) drawForget(pen, hue);
+  drawUpdate(pen, hue);
+  drawOutput(pen, hue, "output_gate" in signals);
+  drawStore(pen, hue, "input_gate" in signals);
+  for (const { name } of gates.filter(({ peephole }) => peephole)) {
+    pen.part(`${name} sees`);
+    pen.line(SEES[name], hue.cell_state, 1.5, "3 3");
+  }
+  drawInputs(pen, gates, 166);
+}
+
 /** How the gates of an LSTM see the cell state: the output gate the new one, the others the old one. */
 /** @type {Record<string, number[]>} */
 const SEES = {
@@ -89,7 +101,7 @@ const SEES = {
 /** @param {Pen} pen @param {Record<string, string>} hue */
 function drawForget(pen, hue) {
   pen.part("forget");
-  pen.line([76, 44, 150, 44], hue.cell_state, 4);
+  pen.flow("kept", [76, 44, 150, 44], hue.cell_state, 4);
   pen.line([76, 96, 76, 54]);
   pen.node(76, 44, "×");
   pen.gate(76, 108, "f", hue.forget_gate, "forget_gate");
@@ -103,7 +115,7 @@ function drawStore(pen, hue, gated) {
   if (gated) {
     pen.line([128, 96, 128, 88, 150, 88, 150, 82]);
     pen.line([172, 96, 172, 88, 150, 88]);
-    pen.line([150, 72, 150, 55]);
+    pen.flow("written", [150, 72, 150, 55], hue.written);
     pen.node(150, 78, "×");
     pen.gate(128, 108, "i", hue.input_gate, "input_gate");
     pen.label(168, 66, "stored", "start");
@@ -115,28 +127,29 @@ function drawStore(pen, hue, gated) {
 /** @param {Pen} pen @param {Record<string, string>} hue */
 function drawUpdate(pen, hue) {
   pen.part("update");
-  pen.line([150, 44, 312, 44], hue.cell_state, 4);
+  pen.flow("cell_state", [150, 44, 312, 44], hue.cell_state, 4);
   pen.node(150, 44, "+");
-  pen.label(312, 16, "c", "end");
+  pen.labels.set("now", pen.label(312, 16, "c", "end"));
   pen.number(312, 33, "cell_state", hue.cell_state, "end");
 }
 
 /** @param {Pen} pen @param {Record<string, string>} hue @param {boolean} gated whether there is an output gate */
 function drawOutput(pen, hue, gated) {
   pen.part("output");
-  pen.line([222, 46, 222, 154, 312, 154], hue.hidden, 2.5);
-  pen.label(228, 62, "tanh", "start");
+  pen.flow("hidden", [222, 46, 222, 154, 312, 154], hue.hidden, 2.5);
+  pen.labels.set("tanh", pen.label(228, 62, "tanh", "start"));
   pen.number(312, 148, "hidden", hue.hidden, "end");
-  pen.label(312, 168, "h", "end");
+  pen.labels.set("shown", pen.label(312, 168, "h", "end"));
   if (!gated) return;
-  pen.line([262, 96, 262, 90, 232, 90], hue.hidden);
+  pen.line([266, 96, 266, 90, 222, 90], hue.hidden);
   pen.node(222, 90, "×");
   pen.gate(266, 108, "o", hue.output_gate, "output_gate");
 }
 
-/** @param {Pen} pen @param {Gate[]} gates @param {number} y */
+/** @param {Pen} pen @param {Wired["gates"]} gates @param {number} y */
 function drawInputs(pen, gates, y) {
   pen.part("inputs");
   const symbols = gates.map(({ symbol }) => symbol).join(", ");
-  pen.label(8, y, `${symbols} read${gates.length > 1 ? "" : "s"} x and h before`, "start", pen.theme.text);
+  const said = `${symbols} read${gates.length > 1 ? "" : "s"} x and h before`;
+  pen.labels.set("inputs", pen.label(8, y, said, "start", pen.theme.text));
 }

@@ -1,6 +1,9 @@
 /**
  * The carousel: the cell state of the cursor's unit, left alone, and with its forget gate at 1 and its input gate at 0
  * from the word on at which the gates are lowest. The two values that are compared stand with all their digits.
+ *
+ * Below it the way back along the cell state, a lane for each network: a band from the last word to the left, as thick
+ * as what is left of a gradient there, and under each word the forget gate by which it is multiplied.
  */
 
 import { format } from "../../arrays.js";
@@ -13,9 +16,13 @@ import { offers } from "../hand/offer.js";
 import { Drawn } from "./drawn.js";
 
 /** In px of the usual base. */
-const HEIGHT = 210;
+const HEIGHT = 160;
 const LARGE = 340;
 const PAD = 40; // room for two numbers above and one below
+const BAND = 24; // of what is left of a gradient, as long as that is all of it
+const HEAD = 9; // of an arrow
+const LANES = 3; // as they are, with f = 1, and by hand
+const LINE = 1.4; // of its type, for a line of numbers
 const FORGETS = 0.05; // of what was held, at most
 
 /** @typedef {import("../../types.d.ts").CarouselStave} CarouselStave */
@@ -27,6 +34,22 @@ const FORGETS = 0.05; // of what was held, at most
  * @returns {import("../../types.d.ts").StaveView}
  */
 export const carousel = (stage, stave) => new Carousel(stage, stave);
+
+/**
+ * A number, moved off another one that it would lie on.
+ * @param {SVGElement} number
+ * @param {SVGElement} other
+ * @param {number} size of their type
+ */
+function apartFrom(number, other, size) {
+  const [y, taken] = [number, other].map((one) => Number(one.getAttribute("y")));
+  const far = 1.2 * size;
+  if (Math.abs(y - taken) < far) put(number, "y", y < taken ? taken - far : taken + far);
+  return number;
+}
+
+/** Two digits, or that it is less. @param {number} left */
+const inDigits = (left) => (left > 0 && left < 0.005 ? "< 0.01" : format(left, 2));
 
 /** All digits of a number, with a real minus sign. @param {number} value */
 export const exactly = (value) => String(value).replace("-", "−");
@@ -48,19 +71,35 @@ export function taskOf({ held, last, kept, touched }, { unit, before, word, end 
   return `Not yet: ${keeps}, and after ${end} it holds ${exactly(last)}, not ${exactly(held)}.`;
 }
 
+/**
+ * Return what is left of a gradient of 1 at the last word once it has come back along c to each word: the product of
+ * the forget gates after it.
+ * @param {ArrayLike<number>} gates a number a word
+ */
+export function leftOnTheWay(gates) {
+  const left = new Float64Array(gates.length).fill(1);
+  for (let t = gates.length - 2; t >= 0; t--) left[t] = left[t + 1] * gates[t + 1];
+  return left;
+}
+
 class Carousel extends Drawn {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {CarouselStave} stave
    */
   constructor(stage, stave) {
-    super(stage, stave, stage.px(stave.large ? LARGE : HEIGHT));
+    const lined = stage.size("label") * LINE;
+    const chart = stage.px(stave.large ? LARGE : HEIGHT);
+    super(stage, stave, chart + 1.5 * lined + LANES * (stage.px(BAND) + LINE * lined));
     this.stave = stave;
     this.unit = -1;
     this.top = 1;
+    this.chart = chart;
+    this.lined = lined;
     this.grid = svg("g");
     this.lines = svg("g");
-    this.root.append(this.grid, this.lines);
+    this.back = svg("g");
+    this.root.append(this.grid, this.lines, this.back);
     this.nameLater = atRest(() => put(this.root, "aria-label", this.inWords()));
     this.show(cursor.unit);
     put(this.root, "aria-label", this.inWords());
@@ -97,7 +136,7 @@ class Carousel extends Drawn {
     const x = stage.x(at) - stage.columnWidth / 2;
     this.grid.replaceChildren(
       svg("line", { x1: stage.left, x2: stage.width, y1: zero, y2: zero, stroke: line }),
-      svg("line", { x1: x, x2: x, y1: 0, y2: this.height, stroke: faint, "stroke-dasharray": "2 4" }),
+      svg("line", { x1: x, x2: x, y1: 0, y2: this.chart, stroke: faint, "stroke-dasharray": "2 4" }),
     );
     const { begin, last, first, now, alone: left, carried: ends } = this.found;
     const belt = this.course(carried, hue, { "stroke-width": 4 }, begin);
@@ -113,9 +152,106 @@ class Carousel extends Drawn {
     drawn.push(this.beginning(begin, first, `after “${stage.words[begin]}”: ${exactly(first)}`, bold, free));
     drawn.push(this.number(last, ends, ending, bold));
     drawn.push(this.number(last, left, `left alone: ${format(left, 2)}`, { fill: faint }, ends));
-    if (alone && now !== ends)
-      drawn.push(this.number(last, now, `by hand: ${exactly(now)}`, { fill: text, "font-weight": 700 }, ends));
+    if (alone && now !== ends) {
+      const said = this.number(last, now, `by hand: ${exactly(now)}`, { fill: text, "font-weight": 700 }, ends);
+      drawn.push(apartFrom(said, drawn[drawn.length - 1], stage.size("label")));
+    }
     this.lines.replaceChildren(...drawn);
+    this.back.replaceChildren(...this.wayBack());
+  }
+
+  /** The forget gates by which a gradient is multiplied on its way back, of each network that is drawn. */
+  get factors() {
+    const { forget, aloneForget, values, at, hue } = this.stave;
+    const { text, faint } = this.stage.theme;
+    const timesteps = Array.from({ length: values.rows }, (_, t) => t);
+    const of = (/** @type {Matrix} */ gates) => timesteps.map((t) => this.of(gates, t));
+    const usual = of(aloneForget ?? forget);
+    const held = usual.map((gate, t) => (t < at ? gate : 1));
+    const sets = [
+      { name: "f = 1", gates: held, fill: hue },
+      { name: "left alone", gates: usual, fill: faint },
+    ];
+    return aloneForget ? [...sets, { name: "by hand", gates: of(forget), fill: text }] : sets;
+  }
+
+  /** What is left on the way back: a lane for each network, its numbers below the band. */
+  wayBack() {
+    const { stage, chart } = this;
+    const [{ begin, last }, size] = [this.found, stage.size("label")];
+    if (last < 1) return [];
+    const sets = this.factors.map((one) => ({ ...one, left: leftOnTheWay(one.gates) }));
+    const [from, to] = [`“${stage.words[last]}”`, `“${stage.words[begin]}”`];
+    const ways = [
+      `◀ The way back: a gradient of 1 at ${from} is multiplied by f at each word; so much of it is left at ${to}`,
+      `◀ The way back: of a gradient of 1 at ${from}, so much is left at ${to}`,
+      `◀ Way back: left at ${to}`,
+    ];
+    const x = stage.width > stage.available ? stage.x(begin) - stage.columnWidth / 2 : stage.left;
+    const room = Math.min(stage.width - x, stage.available);
+    const said = ways.find((one) => stage.widthOf(one, size) <= room) ?? ways[ways.length - 1];
+    const { text, line } = stage.theme;
+    const timesteps = Array.from({ length: last - begin }, (_, place) => begin + 1 + place);
+    return [
+      svg("line", { x1: stage.left, x2: stage.width, y1: chart, y2: chart, stroke: line }),
+      svg("text", { x, y: chart + size, fill: text, "font-size": size }, said),
+      ...sets.flatMap(({ gates, left, fill }, place) => {
+        const y = this.middleOf(place) + stage.px(BAND) / 2 + size;
+        const look = { y, fill, "font-size": size, "text-anchor": "middle", class: "way-back" };
+        const number = (/** @type {number} */ t, /** @type {string} */ said, weight = 400) =>
+          svg("text", { ...look, x: stage.x(t), "font-weight": weight }, said);
+        const factors = timesteps.map((t) => number(t, `× ${format(gates[t], 2)}`));
+        return [...this.band(left, place, fill), this.ends(inDigits(left[begin]), place, look), ...factors];
+      }),
+    ];
+  }
+
+  /**
+   * What is left at the end of a lane: before its arrow, or below it where there is no room.
+   * @param {string} left
+   * @param {number} place
+   * @param {Record<string, string | number>} look
+   */
+  ends(left, place, look) {
+    const { stage } = this;
+    const [said, size, x] = [`${left} is left`, stage.size("body"), stage.x(this.found.begin)];
+    const bold = { ...look, "font-weight": 700 };
+    const before = x - 2 * stage.px(HEAD);
+    const fits = stage.width <= stage.available && before - 1.1 * stage.widthOf(said, size) > stage.left;
+    if (!fits) return svg("text", { ...bold, x }, `= ${left}`);
+    const beside = { x: before, y: this.middleOf(place) + size / 3, "font-size": size, "text-anchor": "end" };
+    return svg("text", { ...bold, ...beside }, said);
+  }
+
+  /** The middle of a lane's band. @param {number} place */
+  middleOf(place) {
+    const band = this.stage.px(BAND);
+    return this.chart + 1.5 * this.lined + place * (band + LINE * this.lined) + band / 2;
+  }
+
+  /**
+   * A band as thick as what is left, and the arrow in which it ends.
+   * @param {ArrayLike<number>} left
+   * @param {number} place
+   * @param {string} fill
+   */
+  band(left, place, fill) {
+    const { stage } = this;
+    const { begin, last } = this.found;
+    const [middle, half, head] = [this.middleOf(place), stage.px(BAND) / 2, stage.px(HEAD)];
+    const timesteps = Array.from({ length: last - begin + 1 }, (_, step) => begin + step);
+    const thick = (/** @type {number} */ t) => half * (Number.isFinite(left[t]) ? Math.min(left[t], 1) : 0);
+    const edge = (/** @type {number} */ side) => (/** @type {number} */ t) =>
+      `${stage.x(t)} ${middle + side * thick(t)}`;
+    const [x, wide] = [stage.x(begin), Math.max(thick(begin), head / 2)];
+    const look = { fill, stroke: fill, "stroke-width": 1.5, "stroke-linejoin": "round" };
+    return [
+      svg("path", {
+        ...{ ...look, "fill-opacity": 0.45, class: "carousel-band" },
+        d: `M${[...timesteps.map(edge(-1)), ...timesteps.reverse().map(edge(1))].join("L")}Z`,
+      }),
+      svg("path", { ...look, d: `M${x} ${middle - wide}L${x - head} ${middle}L${x} ${middle + wide}Z` }),
+    ];
   }
 
   /**
@@ -175,12 +311,13 @@ class Carousel extends Drawn {
   /** @param {number} value */
   y(value) {
     const pad = this.stage.px(PAD);
-    return pad + ((this.top - value) / (2 * this.top)) * (this.height - 2 * pad);
+    return pad + ((this.top - value) / (2 * this.top)) * (this.chart - 2 * pad);
   }
 
   /** @returns {[y: number, text: string][]} */
   axis() {
-    return [[this.y(0), "0"]];
+    const lines = this.factors.map(({ name }, place) => /** @type {[number, string]} */ ([this.middleOf(place), name]));
+    return [[this.y(0), "0"], ...(this.stave.values.rows > 1 ? lines : [])];
   }
 
   /** @param {import("../../cursor.js").Cursor} state */
@@ -229,10 +366,12 @@ class Carousel extends Drawn {
 
   rows() {
     const { values, carried } = this.stave;
+    const backs = this.factors.map(({ name, gates }) => /** @type {const} */ ([name, leftOnTheWay(gates)]));
     return /** @type {import("../../parts/rows.js").Row[]} */ (
       Array.from({ length: values.rows }, (_, t) => [
         [t, `${this.label}: as it is`, this.unit, this.of(values, t)],
         [t, `${this.label}: f = 1, i = 0`, this.unit, this.of(carried, t)],
+        ...backs.map(([name, left]) => [t, `way back along c: ${name}`, this.unit, left[t]]),
       ]).flat()
     );
   }

@@ -9,6 +9,7 @@ import { ramp } from "../../colour.js";
 import { choose } from "../../cursor.js";
 import { atRest } from "../../parts/rest.js";
 import { rowsOf } from "../../parts/rows.js";
+import { zoomOf } from "../../parts/zoom.js";
 import { copyOf, html, put, svg } from "../../svg.js";
 import { NAMES, asTrained } from "../order.js";
 import { BROKEN, Cells, EDGE, outline, px } from "./cells.js";
@@ -94,7 +95,7 @@ export class Heat extends Drawn {
     stage.listen(root, (x, y) => [stage.timestepAt(x), this.places.unitAt(y)]);
     root.addEventListener("click", (event) => {
       const { shiftKey, clientY } = /** @type {MouseEvent} */ (event);
-      if (shiftKey) choose(this.places.unitAt(clientY - root.getBoundingClientRect().top));
+      if (shiftKey) choose(this.places.unitAt((clientY - root.getBoundingClientRect().top) / zoomOf(root)));
     });
   }
 

@@ -8,7 +8,7 @@ import { Drawn } from "./drawn.js";
 import { farthest, sharesOf } from "./mean.js";
 
 /** In px of the usual base. */
-const HEIGHT = 90;
+const HEIGHT = 76;
 const LARGE = 190;
 const TOP = 2;
 

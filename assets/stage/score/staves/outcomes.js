@@ -15,8 +15,8 @@ import { Drawn } from "./drawn.js";
 import { keptAt, mostDropped, partsOf } from "./memory.js";
 
 /** In px of the usual base. */
-const HEIGHT = 118;
 const THICK = 12; // of the bar of the memory
+const THIN = 6; // of the bar of the answer
 const BETWEEN = 14;
 const NARROW = 560; // cells stand under one another where there is less room
 const FRAME = 10;
@@ -78,6 +78,10 @@ export function taskOf(word, alone, now) {
   return `Not yet: f at 1 is to remember, at 0 to forget. ${says}`;
 }
 
+/** How high a cell is that holds its lines, whatever their size. @param {import("../stage.js").Stage} stage */
+const highOf = (stage) =>
+  3.1 * stage.size("label") + 1.35 * stage.size("answer") + stage.px(1.6 * FRAME + THIN + THICK) + 6;
+
 class Outcomes extends Drawn {
   /**
    * @param {import("../stage.js").Stage} stage
@@ -86,11 +90,13 @@ class Outcomes extends Drawn {
   constructor(stage, stave) {
     const across = Math.min(stage.width, stage.available);
     const stacked = across < stage.px(NARROW);
-    const height = stage.px(stacked ? 3 * HEIGHT : HEIGHT);
+    const high = highOf(stage);
+    const height = stacked ? 3 * high : high;
     super(stage, stave, height, svg("svg", { width: across, height, role: "img" }));
     this.stave = stave;
     this.across = across;
     this.stacked = stacked;
+    this.high = high;
     this.at = -1;
     this.found = /** @type {Outcome[]} */ ([]);
     this.root.classList.add("unlined");
@@ -132,7 +138,8 @@ class Outcomes extends Drawn {
       `f held at 1 at ${word}: all kept`,
       `f held at 0 at ${word}: all dropped`,
     ];
-    const [gap, high] = [stage.px(BETWEEN), stage.px(HEIGHT)];
+    const { high } = this;
+    const gap = stage.px(BETWEEN);
     const wide = stacked ? across - 2 : (across - 2 * gap) / 3;
     const cells = this.found.map((one, place) => {
       const held = at !== null && (place ? isHeld(heldAt(ENDS[place - 1], at)) : !this.stave.touched);
@@ -162,7 +169,7 @@ class Outcomes extends Drawn {
     const said = share === null ? text : `${text} ${percent(share)} %`;
     const below = here ? "below ▾" : "";
     const top = y + inside + 1.5 * label + large * 1.35;
-    const bar = { x: x + inside, y: top, height: stage.px(6), rx: 3 };
+    const bar = { x: x + inside, y: top, height: stage.px(THIN), rx: 3 };
     const fill = free ? theme.faint : hue;
     return [
       svg("rect", {
