@@ -1,6 +1,18 @@
 """Vanishing gradients: their share at every word, before and after training, and what one step back does."""
 
-from pages._scenes.gradients import depth, explode, film, gap, radius, reach, slopes, trained, unit, untrained
+from pages._scenes.gradients import (
+    depth,
+    explode,
+    film,
+    gap,
+    radius,
+    reach,
+    slopes,
+    trained,
+    unit,
+    untrained,
+    wall,
+)
 from pages._shell.lesson.scenes import lesson
 
 lesson(
@@ -13,6 +25,7 @@ lesson(
         "slopes": slopes.show,
         "radius": radius.show,
         "reach": reach.show,
+        "wall": wall.show,
         "explode": explode.show,
         "gap": gap.show,
         "depth": depth.show,

@@ -21,6 +21,7 @@ from core import (
     task,
     with_radius,
 )
+from core.experiments.lessons import resting
 from core.network import Network
 from core.spec.words import scientific
 from tests.browser.reading import visitor
@@ -74,33 +75,39 @@ def test_a_unit_by_keyboard_and_mouse(page: Page) -> None:
     expect(names(picture)).to_contain_text([f"0.9⁵⁰ = {written(0.9**50)}", f"0.89⁵⁰ = {written(0.89**50)}"])
     slide_to(page, slider, 1)
     expect(slider).to_have_attribute("aria-valuetext", "1.50")
-    expect(names(picture).last).to_have_text(f"▲ 1.5⁵⁰ = {written(1.5**50)}")
+    expect(names(picture).last).to_have_text(f"▲ w = 1.5: 1.5⁵⁰ = {written(1.5**50)}")
     name = picture.locator("svg").get_attribute("aria-label") or ""
     assert f"weight 1.5: {written(1.5**50)}" in name
 
 
-def test_a_unit_by_touch_beside_a_unit_that_squashes(browser: Browser, server: RunningServer) -> None:
-    hidden, left = 0.0, 1.0
-    for _ in range(50):
-        hidden = np.tanh(0.9 * hidden + 0.3)
-        left *= 0.9 * (1 - hidden**2)
+def test_a_tanh_unit_rests_by_touch_on_a_logarithmic_axis(browser: Browser, server: RunningServer) -> None:
     with visitor(browser, server, **PHONE) as page:
         picture = opened(page, "unit")
-        for button in ("logarithmic", "a tanh unit"):
-            place = picture.get_by_role("button", name=button)
-            box = place.bounding_box()
-            assert box is not None
-            assert box["height"] >= 44
-            place.tap()
-            expect(place).to_have_attribute("aria-pressed", "true")
+        tanh = picture.get_by_role("button", name="tanh: where it rests")
+        box = tanh.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        tanh.tap()
+        expect(tanh).to_have_attribute("aria-pressed", "true")
+        expect(picture.get_by_role("button", name="logarithmic")).to_be_hidden()
         expect(picture.locator("svg text", has_text="10⁻⁹")).to_be_visible()
-        expect(names(picture).last).to_have_text(f"tanh: {written(left)}")
-        assert picture.locator("svg circle").count() > 3
+        expect(names(picture).filter(has_text="rests at 0")).to_be_visible()
+        expect(names(picture).filter(has_text="from 0:")).to_have_text(
+            f"from 0: {written(resting.left(0.9, 0.0)[-1])}"
+        )
+        slide_to(page, picture.get_by_role("slider", name="weight w"), 1)
+        rest = resting.rest(1.5)
+        for said in (f"rests at {rest:.2f}", f"rests at −{rest:.2f}", f"from 0: {written(1.5**30)}"):
+            expect(names(picture).filter(has_text=said)).to_be_visible()
+        expect(picture.locator("svg")).to_contain_text(
+            f"and there {written(resting.left(1.5, rest)[-1])} of the gradient is left"
+        )
+        assert picture.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
 
 
 def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
     picture = opened(page, "slopes")
-    slider = picture.get_by_role("slider", name="value a, on the left")
+    slider = picture.get_by_role("slider", name="value a")
     slider.focus()
     for key, value in (("Home", -4.0), ("ArrowRight", -3.9)):
         slider.press(key)
@@ -110,12 +117,23 @@ def test_slopes_follow_the_value_and_the_lines_are_core_s(page: Page) -> None:
             expect(names(picture).filter(has_text=re.compile(f"^{name} {slope:.2f}$")).first).to_be_visible()
     slide_to(page, slider, 0.5)
     expect(names(picture).filter(has_text="sigmoid 0.25")).to_be_visible()
+    expect(picture.locator(".slopes-tangent")).to_have_count(2)
+    on = record(with_radius(NETWORK, 1.0), RECALL.probe).hidden[DOG + 1 :] > 0
+    dots = picture.locator(".slopes-unit")
+    expect(dots).to_have_count(on.size)
+    assert (
+        dots.evaluate_all("(all) => all.map((one) => Number(one.dataset.on))")
+        == on.astype(int).ravel().tolist()
+    )
+    expect(picture.locator(".slopes-chain").nth(1)).to_have_text(
+        f"sigmoid: 0.25 × 0.25 × 0.25 × … = 0.25¹² = {scientific(0.25**AWAY)}"
+    )
     profile = gradient_profile(record(with_radius(NETWORK, 1.0), RECALL.probe), TARGET)
     called = {"identity": "the matrix alone", "relu": "ReLU"}
     for function, shares in shares_by_slope(profile).items():
         said = f"{called.get(function, function)} {written(shares[DOG])}"
         expect(names(picture).filter(has_text=said)).to_be_visible()
-    expect(picture.locator("svg").first).to_have_accessible_name(re.compile("off in 51 % of its units"))
+    expect(picture.locator("svg").first).to_have_accessible_name(re.compile("51 % of its units are off"))
 
 
 def test_the_matrix_says_what_tanh_takes_between_its_two_lines(page: Page) -> None:
@@ -243,3 +261,40 @@ def test_before_the_answer_nothing_can_be_moved_or_read(page: Page, scene: str) 
     expect(picture.locator("svg")).to_have_attribute("aria-label", "Covered until the question is answered.")
     assert picture.locator(".gradients-controls").evaluate("one => one.inert")
     expect(picture.locator("svg path[fill=none][stroke-linejoin]")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_the_two_ways_are_those_of_the_trained_network(page: Page) -> None:
+    page.goto("/gradients?scene=reach&gradients_reach_guess=show-me")
+    weights = page.get_by_role("group", name="Weights")
+    expect(weights.get_by_role("button", name="untrained")).to_have_attribute(
+        "aria-pressed", "true", timeout=120_000
+    )
+    page.get_by_role("button", name="the LSTM’s two ways").click()
+    expect(weights.get_by_role("button", name="trained", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    told = page.get_by_text("along c alone, where a step back")
+    share = re.search(r"Here ([0-9.]+) of it is left", told.inner_text())
+    assert share
+    expect(page.locator(".picture.gradients svg")).to_contain_text(share[1])
+
+
+def test_before_training_the_rnn_stands_alone_with_the_factor_of_each_step(page: Page) -> None:
+    """The others come with the answer, and go by buttons."""
+    page.goto("/gradients?scene=untrained")
+    shares = gradient_profile(record(NETWORK, RECALL.probe), TARGET).hidden
+    steps = page.locator(".step-back")
+    expect(steps).to_have_text([f"×{shares[at] / shares[at + 1]:.2f}" for at in range(DOG, DOG + AWAY)])
+    left = shares[DOG] / shares[-1]
+    score = page.locator(".score")
+    expect(score).to_contain_text(f"RNN: × {left ** (1 / AWAY):.2f} a word, {left ** (1 / AWAY):.2f}¹²")
+    expect(score).not_to_contain_text("LSTM c")
+    cells = page.get_by_role("radiogroup", name="Cells")
+    expect(cells).to_have_count(0)
+    page.get_by_role("radio", name="GRU").click()
+    expect(score).to_contain_text("LSTM c 0.065 ≈ 0.80¹² (memory)")
+    expect(steps).to_have_count(0)
+    cells.get_by_role("radio", name="RNN", exact=True).click()
+    expect(steps).to_have_count(AWAY)
+    expect(page).to_have_url(re.compile("gradients_untrained_cells=rnn"))

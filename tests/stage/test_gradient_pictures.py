@@ -4,30 +4,48 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import pytest
 
-from core import default_run, initial_network, shares_by_radius, task
+from core import default_run, gradient_profile, initial_network, record, shares_by_radius, task
+from core.arrays import Floats
+from core.equations.squash import sigmoid
+from core.experiments.lessons import resting
 from core.network import Network
 from core.spec.model import Activation
 from pages._shell.caches.gradients import way_of
 from tests.stage.conftest import Modules
 
+SQUASH: dict[str, Callable[[Floats], Floats]] = {
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+    "relu": lambda a: np.maximum(a, 0),
+}
 
-def test_a_unit_passes_back_powers_of_its_weight_and_a_tanh_unit_its_slopes_too(modules: Modules) -> None:
-    powers, measured, plain = modules.run(
-        "pictures/gradients/unit", "return [m.powers(g[0]), m.measured(g[0], 0.3), m.measured(g[0], 0)];", 1.1
-    )
+
+def test_a_unit_passes_back_powers_of_its_weight(modules: Modules) -> None:
+    powers = modules.run("pictures/gradients/unit", "return m.powers(g[0]);", 1.1)
+    assert len(powers) == 51
     assert math.isclose(powers[50], 1.1**50)
-    assert [round(one, 9) for one in plain] == [round(one, 9) for one in powers], "at 0 tanh has slope 1"
-    hidden, slopes = 0.0, []
-    for _ in range(50):
-        hidden = math.tanh(1.1 * hidden + 0.3)
-        slopes.append(1.1 * (1 - hidden**2))
-    assert math.isclose(measured[50], math.prod(slopes))
+
+
+@pytest.mark.parametrize("weight", [0.5, 0.9, 1.0, 1.25, 1.5])
+def test_a_tanh_unit_rests_where_core_s_does_and_passes_back_as_much(modules: Modules, weight: float) -> None:
+    """What is left is the derivative of the last state by the first, too: a nudge shows it."""
+    body = "return m.STARTS.map((start) => [start, m.statesOf(g[0], start), m.leftOf(g[0], start)]);"
+    for start, states, left in modules.run("pictures/gradients/resting", body, weight):
+        np.testing.assert_allclose(states, resting.states(weight, start), rtol=1e-9, atol=1e-15)
+        np.testing.assert_allclose(left, resting.left(weight, start), rtol=1e-7)
+        nudged = resting.states(weight, start + 1e-7) - resting.states(weight, start - 1e-7)
+        np.testing.assert_allclose(left[:6], nudged[:6] / 2e-7, rtol=1e-4, atol=1e-7)
+    rest = modules.run("pictures/gradients/resting", "return m.restOf(g[0]);", weight)
+    assert math.isclose(rest, resting.rest(weight), abs_tol=1e-12)
+    assert math.isclose(rest, math.tanh(weight * rest), abs_tol=1e-12), "a step more changes nothing"
+    assert (rest > 0) == (weight > 1)
 
 
 def test_names_of_lines_keep_their_distance_inside_the_picture(modules: Modules) -> None:
@@ -123,3 +141,82 @@ def test_a_cloud_of_gradients_goes_back_as_core_s_do(
         activation,
     )
     assert alone == [[pytest.approx(size), None] for size in sizes[:, 3]], "one class alone is the same"
+
+
+@pytest.mark.parametrize(
+    ("share", "steps", "power"),
+    [
+        (0.00021, 12, "0.49¹²"),
+        (0.065, 12, "0.80¹²"),
+        (0.25, 2, "0.50²"),
+        (8.0, 3, "2.00³"),
+        (1.0, 127, "1.00¹²⁷"),
+        (0.5, 1, None),
+        (0.5, 0, None),
+        (0.0, 12, None),
+        (math.nan, 12, None),
+        (math.inf, 12, None),
+    ],
+)
+def test_what_is_left_is_a_power_of_what_a_step_leaves(
+    modules: Modules, share: float, steps: int, power: str | None
+) -> None:
+    """Its base is the root that stands before it; a single step, nothing, and no number have none."""
+    said = modules.run(
+        "score/staves/way_back",
+        "return m.aStep(Number(g[0]), g[1]);",
+        str(share).replace("inf", "Infinity"),
+        steps,
+    )
+    if power is None:
+        assert said is None
+    else:
+        assert said == {"factor": f"{share ** (1 / steps):.2f}", "power": power}
+
+
+def test_exponents_are_raised_digit_by_digit_with_their_sign(modules: Modules) -> None:
+    raised = modules.run("parts/words", "return g[0].map(m.raised);", [0, 7, 12, 109, -3, -4568])
+    assert raised == ["⁰", "⁷", "¹²", "¹⁰⁹", "⁻³", "⁻⁴⁵⁶⁸"]
+
+
+def test_the_factors_of_the_steps_multiply_to_what_is_left(modules: Modules) -> None:
+    """On the first sample they are those that core's gradient has, and none beyond the word asked about."""
+    network = initial_network(default_run("rnn", "recall"))
+    recall = task(network.spec.task)
+    profile = gradient_profile(record(network, recall.probe), network.classes.index(recall.probe_answer))
+    shares = (profile.hidden / profile.hidden[-1]).tolist()
+    factors = modules.run("score/staves/way_back", "return m.factorsOf(g[0], g[1]);", shares, 1)
+    assert len(factors) == len(shares) - 2
+    assert math.isclose(math.prod(factors), shares[1])
+    assert math.isclose(factors[-1], shares[-2])
+    assert (
+        modules.run("score/staves/way_back", "return m.factorsOf(g[0], g[1]);", shares, len(shares) - 1) == []
+    )
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("a", [-3.5, -0.5, 0.5, 2.0])
+def test_a_tangent_touches_its_function_and_is_as_steep(modules: Modules, name: str, a: float) -> None:
+    body = "return [m.tangentAt(g[0], g[1]), m.slopeAt(g[0], g[1])];"
+    ((left, low), (right, high)), slope = modules.run("pictures/gradients/curves", body, name, a)
+    value = SQUASH[name](np.array(a))
+    nudged = (SQUASH[name](np.array(a + 1e-6)) - SQUASH[name](np.array(a - 1e-6))) / 2e-6
+    assert slope == pytest.approx(float(nudged), abs=1e-8)
+    assert (left + right) / 2 == pytest.approx(a)
+    assert (low + high) / 2 == pytest.approx(float(value))
+    assert (high - low) / (right - left) == pytest.approx(slope)
+
+
+def test_a_chain_works_out_with_the_digits_that_are_written(modules: Modules) -> None:
+    said = modules.run(
+        "pictures/gradients/curves",
+        "return g[0].map(([slope, steps]) => m.chain(slope, steps));",
+        [[0.2350037, 12], [1, 12], [0.786448, 2], [0.25, 1], [0, 12]],
+    )
+    assert said == [
+        f"0.235 × 0.235 × 0.235 × … = 0.235¹² = {0.235**12 * 1e8:.1f}·10⁻⁸",
+        "1 × 1 × 1 × … = 1¹² = 1",
+        f"0.786 × 0.786 = {0.786**2:.2g}",
+        "0.25 = 0.25",
+        "0 × 0 × 0 × … = 0¹² = 0",
+    ]

@@ -12,6 +12,7 @@ import { drawRadius } from "./gradients/radius.js";
 import { drawReach } from "./gradients/reach.js";
 import { drawSlopes } from "./gradients/slopes.js";
 import { drawUnit } from "./gradients/unit.js";
+import { drawWall } from "./wall/wall.js";
 
 const DRAWN = {
   unit: drawUnit,
@@ -21,6 +22,7 @@ const DRAWN = {
   slopes: drawSlopes,
   radius: drawRadius,
   explode: drawExplode,
+  wall: drawWall,
   depth: drawDepth,
 };
 const SIDEWAYS = 620; // px, below which a picture is a phone's
@@ -38,7 +40,12 @@ const SIDEWAYS = 620; // px, below which a picture is a phone's
 
 /**
  * `now` is how the reader has set its controls.
- * @typedef {{ controls: HTMLElement[], draw: (place: Place) => Element[], now?: object }} Made
+ * @typedef {{
+ *   controls: HTMLElement[],
+ *   draw: (place: Place) => Element[],
+ *   now?: object,
+ *   training?: import("../home/reels.js").Training,
+ * }} Made
  */
 /** @typedef {(data: any) => Made} Makes */
 
@@ -77,6 +84,10 @@ export class Picture {
     const narrow = this.width < SIDEWAYS;
     const place = { theme: readTheme(this.host), type: readType(this.host), width: this.width, narrow, veiled, alt };
     this.plot.replaceChildren(...this.made.draw(place));
+  }
+
+  training() {
+    return this.around.veiled ? null : (this.made?.training ?? null);
   }
 
   end() {

@@ -1,9 +1,12 @@
 """Slopes: what each step back leaves of a gradient because a function squashes the state."""
 
+from itertools import chain
+from statistics import fmean
+
 from core import default_run, task
 from core.figures.palette import NETWORKS, SIGNALS
 from core.instruments.summary import origin
-from pages._shell.caches.gradients import relu_off, slope_shares
+from pages._shell.caches.gradients import relu_on, slope_shares
 from pages._shell.caches.networks import untrained
 from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.stage import show_picture
@@ -20,7 +23,9 @@ def show(scene: SceneFrame) -> None:
     reading = recall.read(recall.probe)
     begin = origin(reading.words, recall.telling)
     shares = slope_shares(network, reading, network.classes.index(recall.probe_answer))
-    off = f"{percent(relu_off(network, reading, begin))} %"
+    distance = str(len(reading.words) - 1 - begin)
+    on = relu_on(network, reading)
+    off = f"{percent(1 - fmean(chain.from_iterable(on[begin + 1 :])))} %"
     show_picture(
         "gradients",
         {
@@ -28,6 +33,7 @@ def show(scene: SceneFrame) -> None:
             "words": list(reading.words),
             "asked": begin,
             "off": off,
+            "on": on,
             "shares": {name: list(found) for name, found in shares.items()},
             "hues": {
                 "sigmoid": SIGNALS["forget_gate"],
@@ -37,16 +43,16 @@ def show(scene: SceneFrame) -> None:
         },
         key=f"{scene.key}_picture",
         name="slopes",
-        alt="The slopes of sigmoid, tanh and ReLU, and what is left of a gradient behind each.",
+        alt="Sigmoid, tanh and ReLU above their slopes, and what is left of a gradient behind each.",
         veiled=guess.pending,
     )
     scene.explain(
         guess,
         "quarter",
         finished=True,
-        distance=str(len(reading.words) - 1 - begin),
+        distance=distance,
         origin=reading.words[begin],
         off=off,
         **{name: scientific(found[begin]) for name, found in shares.items()},
     )
-    scene.notes()
+    scene.notes(distance=distance)

@@ -1,9 +1,13 @@
 """Before training: of whose gradient is most left at the word that the answer depends on?"""
 
+import math
 from operator import gt, lt
 
+import streamlit as st
+
 from core.experiments import experiment, kept
-from pages._scenes.gradients.back import VEILED, back, columns, in_words, sentence, whose
+from core.spec import KINDS, Kind
+from pages._scenes.gradients.back import back, columns, in_words, sentence, whose
 from pages._shell.caches.networks import untrained
 from pages._shell.caches.scores import gradients
 from pages._shell.lesson import findings
@@ -12,16 +16,20 @@ from pages._shell.lesson.scenes import SceneFrame
 from pages._shell.lesson.sentences import sentence_key
 from pages._shell.plain import literal
 from pages._shell.stage import show_score
+from pages._shell.visit.choice import choice
 from pages._shell.words import counted, written
 
 PROOF = "gradients/untrained"
+UP_TO: dict[Kind, str] = {"rnn": "RNN", "gru": "+ GRU", "lstm": "+ LSTM"}
+"""Which cells are drawn: this one and those before it."""
 
 
 def show(scene: SceneFrame) -> None:
-    """Show the shares of three networks that have learnt nothing yet."""
+    """Show the share that an RNN keeps that has learnt nothing; once guessed, those of GRU and LSTM, too."""
     with scene.controls():
         typed, choices = columns()
-    with choices:
+    with choices, st.container(horizontal=True):
+        cells = st.empty()
         networks = tuple(untrained(spec) for spec in whose())
     with typed:
         recall, reading = sentence(tuple(network.spec for network in networks))
@@ -31,15 +39,19 @@ def show(scene: SceneFrame) -> None:
     guess = scene.predict(
         {answer: findings.LINES[answer] for answer in (shares if way.distance else best)}, origin=word
     )
+    last: Kind = "rnn"
+    if not guess.pending:
+        with cells:
+            last = choice(f"{scene.key}_cells", "Cells", UP_TO, "lstm")
     finished = show_score(
-        gradients(networks, reading, way.target),
+        gradients(networks[: 1 + KINDS.index(last)], reading, way.target),
         key="gradients_score",
-        veiled=VEILED if guess.pending else (),
         play=just_answered(),
         backward=True,
         question=guess.asked,
         field=sentence_key(recall),
     )
+    factor = _a_step(shares["rnn"], way.distance)
     found = findings.untrained_shares(shares if way.distance else {})
     gates = findings.open_gates(way.traces[-1], way.begin)
     scene.explain(
@@ -48,16 +60,22 @@ def show(scene: SceneFrame) -> None:
         finished,
         measured=findings.tie([findings.LINES[name] for name in best]),
         accepted=best,
-        sections=["explain", *found],
+        sections=["explain", *(["explain factor"] if factor else []), *found],
         heading="heading" if "explain textbook" in found else "heading else",
         distance=counted(way.distance, "word"),
         origin=word,
         answer=way.answer,
         kept=in_words(shares),
+        factor=factor,
         **gates,
         **over_starts(),
     )
     scene.notes()
+
+
+def _a_step(share: float, steps: int) -> str:
+    """Return what each step leaves in the mean, "0.49"; nothing of one step, and of no share."""
+    return f"{share ** (1 / steps):.2f}" if steps > 1 and 0 < share < math.inf else ""
 
 
 def over_starts() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What is left of a gradient by slope and by radius, and what it goes back through."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from core import (
 from core.arrays import Floats
 from core.experiments.lessons.depth import arriving
 from core.experiments.lessons.exploding import Step, descent
+from core.experiments.lessons.exploding_wall import START, THRESHOLD, Place, walk
 from pages._shell.caches import MOST
 from pages._shell.caches.networks import profile_of, trace_of
 
@@ -53,16 +54,22 @@ def slope_shares(network: Network, reading: Reading, target: int) -> Mapping[str
 
 
 @lru_cache(maxsize=MOST)
-def relu_off(network: Network, reading: Reading, begin: int) -> float:
-    """Return which share of the units ReLU would switch off after a word, at the values of `slope_shares`."""
-    after = trace_of(with_radius(network, 1.0), reading).hidden[begin + 1 :]
-    return float((after <= 0).mean())
+def relu_on(network: Network, reading: Reading) -> tuple[tuple[int, ...], ...]:
+    """Return which units ReLU leaves on at each word, at the values of `slope_shares`: 0 or 1, (T, H)."""
+    states = trace_of(with_radius(network, 1.0), reading).hidden
+    return tuple(tuple(map(int, row)) for row in states > 0)
 
 
 @lru_cache(maxsize=MOST)
 def descent_of(network: Network, threshold: float) -> tuple[Step, ...]:
     """Return `core.experiments.lessons.exploding.descent`."""
     return descent(network, threshold)
+
+
+@cache
+def walks() -> tuple[list[Place], list[Place]]:
+    """Return `core.experiments.lessons.exploding_wall.walk` from its usual start, not cut and cut."""
+    return walk(*START), walk(*START, THRESHOLD)
 
 
 @lru_cache(maxsize=MOST)

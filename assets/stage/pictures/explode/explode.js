@@ -6,13 +6,14 @@
 import { atHand, fetchNetworks } from "../../networks.js";
 import { html, svg } from "../../svg.js";
 import { choice, slider } from "../gradients/controls.js";
+import { among, linked, linker, within } from "../gradients/link.js";
 import { cliffOf, drawCliff, said } from "./cliff.js";
 import { Sentences, descent } from "./descent.js";
-import { linked, linker } from "./link.js";
 import { NORMS, drawNorms, ended } from "./norms.js";
 
 const WRONG = "var(--st-red-text-color, #c2410c)";
 const FUNCTIONS = { identity: "none", tanh: "tanh", relu: "ReLU" };
+const NAMES = { threshold: "gradients_threshold", activation: "gradients_function" }; // in the address
 const GRAIN = 20; // places of the slider in each power of ten
 /** @param {number} threshold */
 const placeOf = (threshold) => Math.round(GRAIN * Math.log10(threshold));
@@ -36,9 +37,9 @@ const thresholdAt = (place) => 10 ** (place / GRAIN);
 /** @param {Explode} data */
 export function drawExplode(data) {
   const usual = { threshold: data.threshold, activation: /** @type {Activation} */ ("identity") };
-  const asked = linked(usual, NORMS, Object.keys(FUNCTIONS));
+  const asked = linked(NAMES, usual, { threshold: within(NORMS), activation: among(Object.keys(FUNCTIONS)) });
   const now = { ...asked, threshold: thresholdAt(placeOf(asked.threshold)), at: data.jump };
-  const link = linker(usual);
+  const link = linker(NAMES, usual);
   const runs = new Runs(data);
   let trouble = "";
   fetchNetworks([data.network]).then(data.redraw, (error) => {
@@ -89,7 +90,7 @@ export function drawExplode(data) {
     now.at = Math.min(now.at, run.plain.length);
     return whole(place, data, run, now, (value) => put(hand, placeOf(value)));
   };
-  return { controls: [threshold, step, activation], draw };
+  return { controls: [threshold, step, activation], draw, now };
 }
 
 /** @param {HTMLInputElement} input @param {number} value */

@@ -3,6 +3,7 @@
  * run that is cut, thick, the norm that is stepped by, and thin what it was before.
  */
 
+import { zoomOf } from "../../parts/zoom.js";
 import { svg } from "../../svg.js";
 import { Chart } from "../gradients/chart.js";
 import { said } from "./cliff.js";
@@ -144,11 +145,11 @@ function handle(chart, threshold, pull) {
     event.preventDefault();
     const box = grip.ownerSVGElement?.getBoundingClientRect();
     if (!box) return;
-    const shift = event.clientY - box.top - y;
+    const downTo = (/** @type {PointerEvent} */ { clientY }) => (clientY - box.top) / zoomOf(grip);
+    const shift = downTo(event) - y;
     /** @param {PointerEvent} moved */
     const move = (moved) => {
-      const share =
-        (height - margins.bottom - (moved.clientY - box.top - shift)) / (height - margins.bottom - margins.top);
+      const share = (height - margins.bottom - (downTo(moved) - shift)) / (height - margins.bottom - margins.top);
       const [low, high] = NORMS.map(Math.log10);
       pull(10 ** (low + Math.min(Math.max(share, 0), 1) * (high - low)));
     };

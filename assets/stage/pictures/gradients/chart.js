@@ -78,7 +78,7 @@ export class Chart {
             "text-anchor": "end",
             "dominant-baseline": "central",
           },
-          log ? power(Math.round(Math.log10(value))) : String(value),
+          log ? power(Math.round(Math.log10(value))) : String(value).replace("-", "−"),
         ),
       ]),
       ...x.map((value) =>

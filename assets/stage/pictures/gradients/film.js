@@ -86,6 +86,32 @@ export function drawFilm(data) {
     controls,
     draw: (/** @type {import("../gradients.js").Place} */ place) => draw(place, data, now.step, most),
     now,
+    training: trained(data.lines, now, go, () => clearInterval(timer)),
+  };
+}
+
+/**
+ * The training as a film to take home: all steps that some network was measured at.
+ * @param {Line[]} lines
+ * @param {{ step: number }} now
+ * @param {(step: number) => void} go
+ * @param {() => void} stop
+ * @returns {import("../../home/reels.js").Training}
+ */
+function trained(lines, now, go, stop) {
+  const steps = [...new Set(lines.flatMap((line) => line.steps))].sort((a, b) => a - b);
+  const before = { step: -1 };
+  return {
+    steps,
+    at: (index) => {
+      stop();
+      if (before.step < 0) before.step = now.step;
+      go(steps[index]);
+    },
+    back: () => {
+      if (before.step >= 0) go(before.step);
+      before.step = -1;
+    },
   };
 }
 

@@ -3,11 +3,12 @@
  * slopes of a function, and the eigenvalues of the matrix beside it.
  */
 
+import { raised } from "../../parts/words.js";
 import { still } from "../../player.js";
 import { html, svg } from "../../svg.js";
 import { cloudOf } from "./cloud.js";
 import { choice, slider } from "./controls.js";
-import { written } from "./unit.js";
+import { written } from "./share.js";
 import { overWords } from "./words.js";
 
 const ENDS = /** @type {[number, number]} */ ([0, 4]);
@@ -24,7 +25,6 @@ const TAKES = {
   relu: "units that are off pass nothing back",
   sigmoid: "the sigmoid’s slope is at most ¼",
 };
-const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @typedef {keyof typeof FUNCTIONS} Named */
 /** @typedef {import("../gradients.js").Place} Place */
@@ -274,6 +274,3 @@ export const powersBack = (factor, words) => Array.from({ length: words }, (_, a
 
 /** @param {number} radius */
 const said = (radius) => String(Number(radius.toFixed(2)));
-
-/** A whole number as an exponent. @param {number} number */
-const raised = (number) => String(number).replace(/\d/g, (digit) => POWERS[Number(digit)]);

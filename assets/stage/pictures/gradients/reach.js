@@ -96,20 +96,23 @@ export function drawReach(data) {
     Object.assign(now, change);
     data.redraw();
   };
-  const controls = [
-    choice({
-      label: "Weights",
-      options: { untrained: "untrained", trained: "trained" },
-      value: now.weights,
-      changed: (weights) => change({ weights: /** @type {Weights} */ (weights) }),
-    }),
-    choice({
-      label: "Show",
-      options: { words: "all words", roads: "the LSTM’s two ways" },
-      value: now.view,
-      changed: (view) => change({ view }),
-    }),
-  ];
+  const weights = choice({
+    label: "Weights",
+    options: { untrained: "untrained", trained: "trained" },
+    value: now.weights,
+    changed: (chosen) => change({ weights: /** @type {Weights} */ (chosen) }),
+  });
+  const view = choice({
+    label: "Show",
+    options: { words: "all words", roads: "the LSTM’s two ways" },
+    value: now.view,
+    changed: (chosen) => {
+      change({ view: chosen });
+      // The text tells of the trained LSTM's two ways; untrained both fade.
+      if (chosen === "roads") /** @type {HTMLElement} */ (weights.querySelector("[data-name=trained]")).click();
+    },
+  });
+  const controls = [weights, view];
   /**
    * What is computed of a network, once: widths and themes change, sentences do not.
    * @template T
@@ -149,7 +152,8 @@ function maps({ theme, type, width, narrow, veiled, alt }, { networks, asked }, 
   const gap = 18;
   const each = narrow ? width : (width - 2 * gap) / 3;
   const words = seen[0]?.words.length ?? 0;
-  const side = Math.min(each - type.px(64), Math.max(type.px(238), Math.min(type.px(320), words * (LEGIBLE + 0.5))));
+  const least = type.px(each > type.px(480) ? 330 : 238); // on a wide page squares are larger
+  const side = Math.min(each - type.px(64), Math.max(least, Math.min(type.px(320), words * (LEGIBLE + 0.5))));
   const height = side + size * 8.4;
   const rows = narrow ? networks.length : 1;
   const found = seen.map(({ shares }) => reached(shares));

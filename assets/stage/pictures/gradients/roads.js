@@ -7,7 +7,7 @@ import { gradientProfile } from "../../../net/instruments/gradient.js";
 import { paths } from "../../../net/instruments/paths.js";
 import { record } from "../../../net/trace.js";
 import { svg } from "../../svg.js";
-import { written } from "./unit.js";
+import { written } from "./share.js";
 import { overWords } from "./words.js";
 
 const ENDS = /** @type {[number, number]} */ ([1e-4, 10]);

@@ -3,8 +3,9 @@
 import { placed } from "../../parts/names.js";
 import { svg } from "../../svg.js";
 import { Chart, apart } from "./chart.js";
-import { written } from "./unit.js";
+import { written } from "./share.js";
 
+const MEASURED = "measured: how much of the gradient is left";
 const BESIDE = 12; // px, from a line's point to its name
 const LETTER = 0.55; // of the size of type, the width of a letter
 
@@ -20,6 +21,18 @@ const LETTER = 0.55; // of the size of type, the width of a letter
  */
 
 /**
+ * Return the chart over so many words.
+ * @param {import("../gradients.js").Place} place
+ * @param {{ left: number, width: number, height: number, ends: [number, number], log?: boolean }} room
+ * @param {number} count
+ */
+export function chartOver({ theme, type, narrow }, { left, width, height, ends, log = true }, count) {
+  const size = type.size(narrow ? "note" : "body");
+  const margins = { left: left + type.px(48), right: type.px(narrow ? 14 : 30), top: size * 2.2, bottom: size * 3.4 };
+  return new Chart({ width: left + width, height, margins, x: [0, Math.max(1, count - 1)], y: ends, log, theme, size });
+}
+
+/**
  * Return the chart's elements, with the numbers at the word asked about.
  * @param {import("../gradients.js").Place} place
  * @param {{ left: number, width: number, height: number, ends: [number, number], ticks: number[], log?: boolean,
@@ -29,23 +42,15 @@ const LETTER = 0.55; // of the size of type, the width of a letter
  * @param {string} [between] what makes the difference of the first two lines, said between them
  */
 export function overWords(place, room, { words, asked, seen }, lines, between = "") {
-  const { left, width, height, ends, ticks, log = true, large = false } = room;
+  const { ticks, large = false } = room;
   const { theme, type, narrow } = place;
   const size = type.size(narrow ? "note" : "body");
   const big = large ? type.size(narrow ? "large" : "answer") : size;
   const last = words.length - 1;
   const letters = narrow ? size : type.size("label");
-  const margins = { left: left + type.px(48), right: type.px(narrow ? 14 : 30), top: size * 2.2, bottom: size * 3.4 };
-  const chart = new Chart({
-    width: left + width,
-    height,
-    margins,
-    x: [0, Math.max(1, last)],
-    y: ends,
-    log,
-    theme,
-    size,
-  });
+  const { left, height, ends } = room;
+  const chart = chartOver(place, room, words.length);
+  const { margins } = chart.layout;
   const axes = chart.axes({ x: [], y: ticks, xName: "", yName: "" });
   const bottom = height - margins.bottom;
   const below = fitting(words, asked, { column: chart.x(1) - chart.x(0), size: letters, ends: narrow }).map((at) =>
@@ -72,7 +77,7 @@ export function overWords(place, room, { words, asked, seen }, lines, between = 
   return [
     ...axes,
     ...below,
-    svg("text", { x: left, y: size, fill: theme.text, "font-size": size }, "how much of the gradient is left"),
+    svg("text", { x: left, y: size, fill: theme.text, "font-size": size }, MEASURED),
     ...wayBack(chart, asked, last),
     ...lines.map(({ shares, hue, dash = "", bold }) => {
       const points = shares.map((share, at) => /** @type {[number, number]} */ ([at, share])).reverse();
