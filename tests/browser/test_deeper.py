@@ -18,7 +18,12 @@ from tests.browser.alone import MOUNT
 SENTENCE = "the hungry crane was by the river and the mouse in the garden was broken"
 ONE, TWO = (initial_network(spec) for spec in of_meanings(1))
 OF_BOTH = {"kinds": KINDS, "nouns": NOUNS, "sentence": SENTENCE, "caption": "Two networks."}
-LAYER = {"shares": [0.9, 0.5, 0.1], "units": [[-1, 0, 1]] * 3}
+UNITS = 4
+LAYER = {"shares": [0.9, 0.5, 0.1], "units": [[-1, 0, 1, 0.5]] * 3}
+HALVES = [
+    {"name": "→ from the left", "reads": "subject", "shares": [0.5, 0.9, 0.95], "differs": [0.5, 0.6, 0.9]},
+    {"name": "← from the right", "reads": "verb", "shares": [0.1, 0.05, 0.6], "differs": [0.9, 0.4, 0.5]},
+]
 WAY = {"name": "1 layer →", "both": False, "starts": [0.5, 0.52, 1], "weights": 1234, "time": "× 1.0"}
 DATA: dict[str, dict[str, Any]] = {
     "meeting": OF_BOTH
@@ -33,11 +38,15 @@ DATA: dict[str, dict[str, Any]] = {
         ],
     },
     "layered": {
-        "words": ["the", "<b>dogs", "is"],
+        "words": ["<b>dogs", "near", "is"],
         "answers": ["agree", "differ"],
         "right": 1,
         "between": [1, 2],
-        "networks": [{"name": f"{count} layers", "layers": [LAYER] * count} for count in (1, 2, 3)],
+        "numbers": ["singular", "plural"],
+        "all": False,
+        "networks": [
+            {"name": f"{count} layers", "layers": [LAYER] * count, "halves": HALVES} for count in (1, 2, 3)
+        ],
         "ways": [WAY, WAY | {"name": "2 layers ⇄", "both": True, "starts": [], "time": "–"}],
         "caption": "Networks.",
     },
@@ -146,6 +155,43 @@ def test_the_states_of_all_layers_are_drawn_on_demand(page: Page, put: Put) -> N
     cells = page.locator(".layered-cell")
     expect(cells).to_have_count(3 * 6)
     expect(page.locator(".layered-strip")).to_have_count(0)
-    assert [cells.nth(at).inner_text() for at in range(3)] == ["✓ differ", "?", "✗ agree"]
+    said = page.locator(".layered-said").all_inner_texts()
+    assert said[:3] == ["✓ differ", "? cannot tell", "✗ agree"]
     page.get_by_role("button", name="show the states").click()
-    expect(page.locator(".layered-strip rect")).to_have_count(3 * 3 * 6)
+    units = UNITS * 3  # of all words
+    expect(page.locator(".layered-strip rect")).to_have_count(2 * 2 * units)
+    expect(page.locator(".layered-strip")).to_have_count(2 * 9)
+    page.get_by_role("button", name="show three layers").click()
+    expect(cells).to_have_count(3 * 9)
+    expect(page.locator(".layered-strip rect")).to_have_count(2 * 2 * units + 3 * units)
+
+
+def test_each_half_says_what_it_knows_and_leads_up_where_it_is_asked(page: Page, put: Put) -> None:
+    put("layered", veiled=True)
+    halves = page.locator(".layered-half")
+    expect(halves).to_have_count(2 * 4)
+    expect(page.locator(".picture")).not_to_contain_text("compares")
+    put("layered")
+    expect(page.locator(".picture")).to_contain_text("layer 2 compares")
+    said = page.locator(".layered-said").all_inner_texts()
+    assert said[3:7] == ["?", "subject: plural", "✓ differ", "✓ differ"], "from the left, then from the right"
+    assert said[7:9] == ["verb: singular", "?"]
+    arrows = page.locator(".layered-up").evaluate_all(
+        "(all) => all.map((up) => [...up.querySelectorAll('path')].map((one) => one.dataset.half).join(''))"
+    )
+    assert arrows == ["1", "01", "0"] * 2, "from the direction that has read both, or from each"
+
+
+def test_each_direction_is_a_chain_that_begins_at_its_own_end(page: Page, put: Put) -> None:
+    put("meeting")
+    links = page.locator(".meeting-chain")
+    words = page.locator(".meeting-word").count()
+    for way, begins, ends in ((1, 0, -1), (-1, -1, 0)):
+        chain = links.locator(f"xpath=self::*[@data-way='{way}']")
+        expect(chain).to_have_count(words)
+        arrows, onward = (
+            chain.evaluate_all("(links, part) => links.map((one) => one.querySelectorAll(part).length)", part)
+            for part in ("svg", ".meeting-out")
+        )
+        assert sum(arrows) == sum(onward) == words - 1
+        assert arrows[begins] == onward[ends] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import Network, RunSpec, record
 from core.experiments.lessons.deeper import of_meanings
-from core.experiments.lessons.deeper_layers import NAMES, between, of_verbs
+from core.experiments.lessons.deeper_layers import NAMES, between, of_verbs, subject_number, verb_number
 from core.jobs import desk
 from core.tasks.two_sided import KINDS, NOUNS, learnt, meanings, unseen
 from pages._scenes.deeper.both import who_knows
@@ -18,6 +19,7 @@ from pages._scenes.deeper.layers import SEED, says
 from pages._scenes.deeper.seeds import kept_values
 from pages._scenes.deeper.sentences import HEARD
 from pages._shell import story
+from pages._shell.words import percent
 from tests.pages.visiting import pictures, said, until, visit
 
 SCENES = [scene.name for scene in story.page("deeper").scenes]
@@ -75,6 +77,29 @@ def test_two_layers_know_between_subject_and_verb_and_one_does_not() -> None:
     assert [way["starts"] for way in ways] == [list(kept_values("deeper/layers")[name]) for name in NAMES]
     assert [way["weights"] for way in ways[3:5]] == [one.size, two.size]
     assert ("a second layer can compare them" in app.header[0].value) == (not by_chance)
+
+
+def test_each_half_of_the_first_layer_knows_the_word_on_its_side() -> None:
+    app, picture = open_scene("layers")
+    start, stop = picture["between"]
+    assert picture["numbers"] == ["singular", "plural"]
+    for network in picture["networks"][:2]:
+        subject, verb = (half["shares"][start:stop] for half in network["halves"])
+        assert min(subject) > 0.5 > max(verb), "the dogs … is"
+        left, right = (half["differs"] for half in network["halves"])
+        assert left[stop] > 0.5, "from the left, at the verb"
+        assert right[start - 1] > 0.5, "from the right, at the subject"
+    middles = [percent(median(values)) for values in kept_values("deeper/layers/halves").values()]
+    told = said(app)
+    assert f"from the left {middles[0]} %, from the right {middles[1]} %" in told
+    assert f"verb’s from the left {middles[2]} %, from the right {middles[3]} %" in told
+
+
+def test_the_number_of_a_subject_and_of_a_verb_is_told_at_all_words() -> None:
+    words = ("the", "dogs", "near", "the", "park", "is", "happy")
+    assert subject_number(words) == ["plural"] * 7
+    assert verb_number(words) == ["singular"] * 7
+    assert subject_number(("the", "park")) == ["", ""]
 
 
 def taken_back(network: Network, words: list[str]) -> int:

@@ -1,35 +1,45 @@
 /**
- * Networks of one, two and three layers on one sentence: what can be read from each layer at each word, on the same
- * axis and whether that is right, and on demand the units themselves. Beside it, how often networks are right by layers
+ * Networks of one and two layers on one sentence, and of three on demand: what each direction of the first layer knows
+ * at each word, and what can be read from both together, or from the layer above, and whether that is right; on demand
+ * the units themselves. Where one direction has read subject and verb, it is asked for both, and one arrow leads up
+ * from it; between them each has read one, and two arrows meet. Beside it, how often networks are right by layers
  * and directions, a point for each random start, with their weights and the time that they take to train.
  */
 
 import { mix, readTheme } from "../colour.js";
 import { hostOf } from "../page.js";
-import { readType } from "../parts/type.js";
-import { percent, thousands } from "../parts/words.js";
+import { percent } from "../parts/words.js";
 import { html, put, say, svg } from "../svg.js";
+import { rowsOf } from "./layered/ways.js";
 
 /**
  * @typedef {object} Layer
  * @property {number[]} shares how probable the second of the two answers is, at each word, as read from its states
  * @property {number[][]} units (T, U) states, −1..1
  *
- * @typedef {object} Way
- * @property {string} name
- * @property {boolean} both whether it reads both ways
- * @property {number} layers
- * @property {number[]} starts shares of right answers
- * @property {number} weights
- * @property {string} time
+ * @typedef {object} Half a direction of the first layer
+ * @property {string} name with its arrow, such as "→ from the left"
+ * @property {string} reads whose number, such as "subject"
+ * @property {number[]} shares how probable the second of the two numbers is, at each word, as read from its states
+ * @property {number[]} differs how probable the second of the two answers is, read from its states alone
+ *
+ * @typedef {object} Cell
+ * @property {Record<string, string | number>} look
+ * @property {number} sure of what it says, ½..1
+ * @property {string} said
+ * @property {string} run cells side by side that have the same one say it once
+ * @property {number[]} [units]
+ * @property {string} [title]
  *
  * @typedef {object} Layered
  * @property {string[]} words
  * @property {[string, string]} answers
  * @property {number} right which of them is right; -1 where nobody can tell
  * @property {[from: number, to: number]} between words that stand between subject and verb, the last not counted
- * @property {{ name: string, layers: Layer[] }[]} networks
- * @property {Way[]} ways
+ * @property {{ name: string, layers: Layer[], halves: [Half, Half] }[]} networks
+ * @property {[string, string]} numbers
+ * @property {boolean} all whether all networks are shown at first
+ * @property {import("./layered/ways.js").Way[]} ways
  * @property {string} caption
  */
 
@@ -37,9 +47,12 @@ const SURE = 0.8; // from here on an answer is told
 const NEGATIVE = "#2b74c4";
 const POSITIVE = "#d9701a";
 const UNIT = 3; // px of a unit
-const AXIS = [0.4, 1];
 const CHANCE = 0.5;
-const DOTS = Object.freeze({ wide: 230, high: 34, right: 64 }); // px; right of the axis stands the middle one
+const HALVES = 2; // the networks whose first layer is drawn by its two directions; of deeper ones all layers are
+const TOPS = Object.freeze({ asked: ["both", "layer 2"], told: ["readout adds", "layer 2 compares"] }); // on the halves
+const ARROW = [30, 17]; // px of the usual base
+/** What the directions have read before the words in between, among them, and after. */
+const READ = Object.freeze(["← has read both", "each direction has read one", "→ has read both"]);
 
 export class Picture {
   /** @param {import("../page.js").Root} root */
@@ -48,9 +61,11 @@ export class Picture {
     this.data = /** @type {Layered | null} */ (null);
     this.veiled = false;
     this.opened = false;
+    this.all = false;
     this.width = 0;
     this.grid = html("div", { class: "layered-grid" });
     this.states = html("button", { type: "button", class: "key", onclick: () => this.turn() }, "show the states");
+    this.third = html("button", { type: "button", class: "key", onclick: () => this.showAll() }, "show three layers");
     this.table = html("div", { class: "layered-ways" });
     this.caption = html("p", { class: "caption" });
     const scroll = {
@@ -61,7 +76,7 @@ export class Picture {
     };
     this.root = html("div", { class: "picture layered", role: "group" }, [
       html("div", { class: "layered-body" }, [
-        html("div", { class: "layered-left" }, [html("div", scroll, this.grid), this.states]),
+        html("div", { class: "layered-left" }, [html("div", scroll, this.grid), this.states, this.third]),
         this.table,
       ]),
       this.caption,
@@ -77,7 +92,8 @@ export class Picture {
     if (veiled) this.opened = false;
     put(this.root, "aria-label", alt);
     say(this.caption, data.caption);
-    this.states.inert = veiled;
+    this.states.inert = this.third.inert = veiled;
+    this.all = data.all && !veiled;
     this.draw();
   }
 
@@ -86,46 +102,155 @@ export class Picture {
     this.draw();
   }
 
+  showAll() {
+    this.all = !this.all;
+    this.draw();
+  }
+
   draw() {
     const { data } = this;
     this.width = this.root.clientWidth;
     if (!data || !this.width) return;
     put(this.states, "aria-pressed", this.opened);
+    put(this.third, "aria-pressed", this.all);
     put(this.grid, "style", `--words: ${data.words.length}`);
+    const [from, to] = data.between;
+    const words = data.words.map((word, at) => {
+      const half = from < to && (at === from - 1 ? 0 : at === to ? 1 : undefined); // subject and verb
+      const look = { "data-between": this.isBetween(at), "data-half": half === false ? undefined : half };
+      return html("div", { class: "layered-word", ...look, style: cell(at + 2, 2) }, word);
+    });
     let row = 2;
-    const words = data.words.map((word, at) =>
-      html("div", { class: "layered-word", "data-between": this.isBetween(at), style: cell(at + 2, 2) }, word),
-    );
-    const blocks = data.networks.flatMap(({ name, layers }) =>
-      [...layers.keys()].reverse().flatMap((at) => {
-        row += 1;
-        const top = at === layers.length - 1;
-        const layer = layers.length > 1 ? `${top ? "" : "↑ "}layer ${at + 1}` : "";
-        const label = [html("b", {}, top ? name : ""), html("span", {}, layer)];
-        return [
-          html("div", { class: "layered-name", "data-first": top, style: cell(1, row) }, label),
-          ...data.words.map((_, t) => this.cell(layers[at], t, row, top)),
-        ];
-      }),
-    );
-    this.grid.replaceChildren(...this.heads(data), ...words, ...blocks);
-    this.table.replaceChildren(...this.ways(data));
+    const shown = data.networks.slice(0, this.all ? undefined : HALVES);
+    const blocks = shown.flatMap((network, at) => {
+      const rows =
+        at < HALVES
+          ? this.withHalves(network, TOPS[this.veiled ? "asked" : "told"][at], row)
+          : this.byLayers(network, row);
+      row += at < HALVES ? 4 : network.layers.length;
+      return rows;
+    });
+    this.grid.replaceChildren(...this.heads(data, row + 1), ...words, ...blocks);
+    this.table.replaceChildren(...rowsOf(data.ways, this.veiled, this.host));
   }
 
-  /** How the networks read, and what is asked of which words. @param {Layered} data */
-  heads({ between: [from, to], answers, right }) {
+  /**
+   * A network whose first layer is drawn as two lanes, one a direction, with what is made of both above them.
+   * @param {Layered["networks"][number]} network
+   * @param {string} does what the part above the lanes does
+   * @param {number} row above it
+   */
+  withHalves({ name, layers, halves }, does, row) {
+    const { words } = /** @type {Layered} */ (this.data);
+    const top = layers.length - 1;
+    const lane = (/** @type {number} */ half) => [
+      this.name(half ? "" : "layer 1", halves[half].name, row + 3 + half),
+      ...this.row(row + 3 + half, (t) => this.half(halves[half], layers[0].units[t], half, t)),
+    ];
+    return [
+      this.name(name, does, row + 1, true),
+      ...this.row(row + 1, (t) => this.both(layers[top].shares[t], layers[top].units[t], t), true),
+      ...words.map((_, t) => html("div", { class: "layered-up", style: cell(t + 2, row + 2) }, this.arrows(t))),
+      ...lane(0),
+      ...lane(1),
+    ];
+  }
+
+  /** A network layer by layer, the top one first. @param {Layered["networks"][number]} network @param {number} row */
+  byLayers({ name, layers }, row) {
+    return [...layers.keys()].reverse().flatMap((at) => {
+      row += 1;
+      const top = at === layers.length - 1;
+      const label = this.name(top ? name : "", `${top ? "" : "↑ "}layer ${at + 1}`, row, top);
+      return [label, ...this.row(row, (t) => this.both(layers[at].shares[t], layers[at].units[t], t), top)];
+    });
+  }
+
+  /**
+   * A row of cells, one a word; what neighbours have in common is said once, in the middle of them.
+   * @param {number} row
+   * @param {(t: number) => Cell} cellAt
+   * @param {boolean} [first] whether it is the first one of its network
+   */
+  row(row, cellAt, first = false) {
+    const cells = /** @type {Layered} */ (this.data).words.map((_, t) => cellAt(t));
+    const drawn = cells.map(({ look, sure, units, title }, t) =>
+      html(
+        "div",
+        {
+          ...{ class: "layered-cell", "data-first": first, "data-between": this.isBetween(t), title, ...look },
+          style: `${cell(t + 2, row)}; --sure: ${Math.round(200 * (sure - CHANCE))}%`,
+        },
+        this.opened && units ? [this.strip(units)] : [],
+      ),
+    );
+    const begins = cells.flatMap(({ run }, t) => (t && cells[t - 1].run === run ? [] : [t]));
+    const said = begins.map((begin, at) => {
+      const end = begins[at + 1] ?? cells.length;
+      const style = `grid-area: ${row} / ${begin + 2} / ${row + 1} / ${end + 2}`;
+      const between = [begin, end - 1].some((t) => this.isBetween(t));
+      const look = { class: "layered-said", "data-first": first, "data-between": between, style };
+      return html("div", look, [html("span", {}, cells[begin].said)]);
+    });
+    return [...drawn, ...said];
+  }
+
+  /** @param {string} name @param {string} part @param {number} row @param {boolean} [first] */
+  name(name, part, row, first = false) {
+    const label = [html("b", {}, name), html("span", {}, part)];
+    return html("div", { class: "layered-name", "data-first": first, style: cell(1, row) }, label);
+  }
+
+  /**
+   * What one direction of the first layer knows at a word: the number of its own word, or where it has read both,
+   * whether they agree.
+   * @param {Half} half
+   * @param {number[]} units of both directions, those from the left first
+   * @param {number} of 0 from the left, 1 from the right
+   * @param {number} t
+   * @returns {Cell}
+   */
+  half({ shares, differs, reads }, units, of, t) {
+    const { numbers } = /** @type {Layered} */ (this.data);
+    const middle = units.length / 2;
+    const own = of ? units.slice(middle) : units.slice(0, middle);
+    if (this.zone(t) === (of ? -1 : 1)) return this.both(differs[t], own, t);
+    const share = shares[t];
+    const sure = Math.max(share, 1 - share);
+    const knows = sure >= SURE;
+    const said = knows ? `${reads}: ${numbers[Number(share > 0.5)]}` : "?";
+    const look = { class: "layered-cell layered-half", "data-half": of };
+    const title = `${reads}: ${numbers[1]} ${percent(share)} %`;
+    return { look, sure: knows ? sure : CHANCE, said, units: own, title, run: said };
+  }
+
+  /** How the networks read, and which direction has read what. @param {Layered} data @param {number} rows of all */
+  heads({ between: [from, to], answers, right, words }, rows) {
     const how = html("div", { class: "layered-how", style: "grid-area: 1 / 1 / 3 / 2" }, [
-      html("span", {}, "⇄ both ways"),
-      html("span", {}, "↑ layer on layer"),
+      html("span", {}, "⇄ both ways, ↑ layers"),
+      html("b", {}, this.veiled || right < 0 ? "" : `answer: “${answers[right]}”`),
     ]);
     if (from >= to) return [how];
-    const asked = this.veiled || right < 0 ? "agree?" : `right: “${answers[right]}”`;
-    return [
-      how,
-      html("div", { class: "layered-role", style: cell(from + 1, 1) }, "subject"),
-      html("div", { class: "layered-role layered-asked", style: `grid-area: 1 / ${from + 2} / 2 / ${to + 2}` }, asked),
-      html("div", { class: "layered-role", style: cell(to + 2, 1) }, "verb"),
+    const zones = [
+      [0, from],
+      [from, to],
+      [to, words.length],
     ];
+    const heads = zones.map(([begin, end], at) => {
+      const look = { class: at === 1 ? "layered-role layered-asked" : "layered-role" };
+      return html("div", { ...look, style: `grid-area: 1 / ${begin + 2} / 2 / ${end + 2}` }, READ[at]);
+    });
+    const frame = { class: "layered-between", style: `grid-area: 2 / ${from + 2} / ${rows} / ${to + 2}` };
+    return [how, ...heads, html("div", frame)];
+  }
+
+  /**
+   * Whether a word stands before the words in between (−1), among them (0) or after (1); NaN where there are none.
+   * @param {number} at
+   */
+  zone(at) {
+    const [from, to] = this.data?.between ?? [0, 0];
+    return from < to ? Number(at >= to) - Number(at < from) : NaN;
   }
 
   /** @param {number} at */
@@ -134,34 +259,33 @@ export class Picture {
     return from <= at && at < to;
   }
 
-  /** @param {Layer} layer @param {number} t @param {number} row @param {boolean} first */
-  cell({ shares, units }, t, row, first) {
+  /**
+   * What is read of both words: whether they agree, and whether that is right.
+   * @param {number} share how probable the second of the two answers is
+   * @param {number[]} units that it is read from
+   * @param {number} t
+   * @returns {Cell}
+   */
+  both(share, units, t) {
     const { answers, right } = /** @type {Layered} */ (this.data);
-    const place = cell(t + 2, row);
-    if (this.veiled)
-      return html(
-        "div",
-        {
-          class: "layered-cell layered-hidden",
-          "data-first": first,
-          style: place,
-        },
-        this.isBetween(t) ? "?" : "",
-      );
-    const share = shares[t];
+    const zone = this.zone(t);
+    if (this.veiled) {
+      const asked = zone === 0;
+      return { look: { class: "layered-cell layered-hidden" }, sure: CHANCE, said: asked ? "?" : "", run: `${zone}` };
+    }
     const sure = Math.max(share, 1 - share);
     const said = sure >= SURE ? Number(share > 0.5) : -1;
     const verdict = said < 0 || right < 0 ? "" : said === right ? "right" : "wrong";
     const mark = { "": "", right: "✓ ", wrong: "✗ " }[verdict];
-    return html(
-      "div",
-      {
-        ...{ class: "layered-cell", "data-first": first, "data-verdict": verdict, "data-between": this.isBetween(t) },
-        style: `${place}; --sure: ${Math.round(200 * (sure - CHANCE))}%`,
-        title: `${answers[1]}: ${percent(share)} %`,
-      },
-      [html("span", {}, said < 0 ? "?" : `${mark}${answers[said]}`), ...(this.opened ? [this.strip(units[t])] : [])],
-    );
+    const text = said < 0 ? (zone === 0 ? "? cannot tell" : "?") : `${mark}${answers[said]}`;
+    const title = `${answers[1]}: ${percent(share)} %`;
+    return { look: { "data-verdict": verdict }, sure, said: text, units, title, run: `${zone} ${text}` };
+  }
+
+  /** The arrows from the lanes at a word: from the one that has read both, or from each. @param {number} t */
+  arrows(t) {
+    const zone = this.zone(t);
+    return Number.isNaN(zone) ? "" : arrowsOf(zone ? [Number(zone < 0)] : [0, 1]);
   }
 
   /** The units of a layer at a word, one over another. @param {number[]} units */
@@ -186,78 +310,24 @@ export class Picture {
     );
   }
 
-  /** @param {Layered} data */
-  ways({ ways }) {
-    const type = readType(this.host);
-    const head = html("div", { class: "layered-way layered-head" }, [
-      html("span", {}, "→ one way, ⇄ both"),
-      html("span", { class: "layered-dots" }, ["right at the bold words", ends(type.size("label"))]),
-      html("span", {}, "weights"),
-      html("span", {}, "time"),
-    ]);
-    const rows = ways.map(({ name, both, starts, weights, time }) =>
-      html("div", { class: "layered-way", "data-both": both }, [
-        html("b", {}, name),
-        this.veiled
-          ? html("span", { class: "layered-hidden layered-dots" }, "?")
-          : html("span", { class: "layered-dots" }, dots(starts, type.size("label"))),
-        html("span", {}, thousands(weights)),
-        html("span", {}, this.veiled ? "?" : time),
-      ]),
-    );
-    return [head, ...rows];
-  }
-
   end() {
     this.watch.disconnect();
   }
 }
 
+/** Arrows up from the halves that are needed: one where it meets none. @param {number[]} halves */
+function arrowsOf(halves) {
+  const [wide, high] = ARROW;
+  const arrow = (/** @type {number} */ half) => {
+    const look = { class: "layered-arrow", "data-half": half };
+    if (halves.length === 1) return svg("path", { d: `M${wide / 2} ${high - 1}V3m-5 5l5 -5l5 5`, ...look });
+    const [from, to] = half ? [wide - 3, wide / 2 + 2] : [3, wide / 2 - 2];
+    const aside = half ? 5 : -5;
+    return svg("path", { d: `M${from} ${high - 1}L${to} 3m${aside} 1l${-aside} -1l${-aside / 5} 6`, ...look });
+  };
+  const look = { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true" };
+  return svg("svg", look, halves.map(arrow));
+}
+
 /** @param {number} column @param {number} row */
 const cell = (column, row) => `grid-column: ${column}; grid-row: ${row}`;
-
-/** Where a share stands on the axis. @param {number} share */
-const across = (share) => {
-  const [low, top] = AXIS;
-  return 6 + ((Math.max(share, low) - low) / (top - low)) * (DOTS.wide - DOTS.right);
-};
-
-/** What the dashed line and the end of the axis are. @param {number} size of the letters, px */
-function ends(size) {
-  const { wide } = DOTS;
-  const look = { y: size, "font-size": size, "text-anchor": "middle", fill: "currentColor" };
-  return svg("svg", { viewBox: `0 0 ${wide} ${1.3 * size}`, width: wide, height: 1.3 * size }, [
-    svg("text", { ...look, x: across(CHANCE) }, "guessing"),
-    svg("text", { ...look, x: across(1) }, "all"),
-  ]);
-}
-
-/**
- * A point for each random start, those that would lie on one another beside each other, and the one in the middle.
- * @param {number[]} starts
- * @param {number} size of the letters, px
- */
-function dots(starts, size) {
-  const { wide, high } = DOTS;
-  /** @type {Map<number, number>} */
-  const seen = new Map();
-  const points = starts.map((share) => {
-    const place = Math.round(across(share) / 5);
-    const before = seen.get(place) ?? 0;
-    seen.set(place, before + 1);
-    const row = before % 5;
-    const y = high / 2 + (row % 2 ? 1 : -1) * Math.ceil(row / 2) * 5.5;
-    return svg("circle", { cx: across(share), cy: y, r: 2.6, class: "layered-dot" });
-  });
-  const sorted = [...starts].sort((a, b) => a - b);
-  const middle = sorted.length ? (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2 : NaN;
-  const [level, guess] = [high / 2, across(CHANCE)];
-  const told = Number.isFinite(middle) ? `${percent(middle)} %` : "–";
-  const number = { class: "layered-middle", x: wide, y: level + size * 0.35, "text-anchor": "end", "font-size": size };
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true" }, [
-    svg("line", { class: "layered-axis", x1: across(AXIS[0]), x2: across(1), y1: level, y2: level }),
-    svg("line", { class: "layered-chance", x1: guess, x2: guess, y1: 2, y2: high - 2 }),
-    ...points,
-    svg("text", number, told),
-  ]);
-}

@@ -8,7 +8,7 @@ import { atHand } from "../networks.js";
 import { press } from "../parts/keys.js";
 import { percent } from "../parts/words.js";
 import { isWaiting } from "../sentence.js";
-import { html, put, say } from "../svg.js";
+import { html, put, say, svg } from "../svg.js";
 import { came } from "./arriving.js";
 import { isAsked, met, passed } from "./meeting/numbers.js";
 
@@ -109,9 +109,11 @@ export class Picture {
     });
     this.grid.replaceChildren(
       ...found.words.flatMap((word, at) => [
+        this.chain(rows[0], at, 1),
         this.cell(rows[0], at, asked[at], 1),
         this.word(word, at, asked[at]),
         this.cell(rows[1], at, asked[at], -1),
+        this.chain(rows[1], at, -1),
       ]),
     );
     put(this.grid, "style", `--words: ${found.words.length}`);
@@ -128,7 +130,7 @@ export class Picture {
    * @param {1 | -1} way in which it reads
    */
   cell(read, at, asked, way) {
-    const style = `grid-column: ${at + 1}; grid-row: ${way === 1 ? 1 : 3}`;
+    const style = `grid-column: ${at + 1}; grid-row: ${way === 1 ? 2 : 4}`;
     if (this.veiled) return html("div", { class: "meeting-cell meeting-hidden", style }, asked ? "?" : "");
     const known = read[at];
     if (!known) return html("div", { class: "meeting-cell meeting-passed", style });
@@ -138,11 +140,33 @@ export class Picture {
     return html("div", around, toldOf(known, asked, read[at - way]?.kind !== known.kind));
   }
 
+  /**
+   * A link of the chain that one direction is: a state at each word, made from the one before it on its way.
+   * @param {(Known | null)[]} read
+   * @param {number} at
+   * @param {1 | -1} way
+   */
+  chain(read, at, way) {
+    const kind = this.veiled ? "" : read[at]?.kind;
+    const sign = this.data?.kinds.indexOf(kind ?? "") ?? -1;
+    const last = at + way < 0 || at + way >= read.length;
+    const first = at - way < 0 || at - way >= read.length;
+    const style = `grid-column: ${at + 1}; grid-row: ${way === 1 ? 1 : 5}`;
+    const around = { class: "meeting-chain", "data-kind": sign, "data-way": way, "data-passed": kind === undefined };
+    const part = (/** @type {string} */ name) => html("i", { class: `meeting-${name}` });
+    return html("div", { ...around, style, "aria-hidden": "true" }, [
+      ...(first ? [] : [part("in"), head(way)]),
+      ...(last ? [] : [part("out")]),
+      part("dot"),
+    ]);
+  }
+
   /** @param {string} word @param {number} at @param {boolean} asked */
   word(word, at, asked) {
     const found = /** @type {import("./meeting/numbers.js").Met} */ (this.met);
     const erased = this.erased.includes(at);
     const { kind } = found.answers[at];
+    const told = this.veiled ? "?" : kind || "neither";
     const sign = this.veiled ? -1 : (this.data?.kinds.indexOf(kind) ?? -1);
     return html(
       "button",
@@ -154,15 +178,15 @@ export class Picture {
           "data-asked": asked,
           "data-kind": sign,
         },
-        style: `grid-column: ${at + 1}; grid-row: 2`,
+        style: `grid-column: ${at + 1}; grid-row: 3`,
         "aria-pressed": String(erased),
-        "aria-label": `${word}${erased ? ", covered" : ""}`,
+        "aria-label": `${word}${asked ? ` ${told}` : ""}${erased ? ", covered" : ""}`,
         title: erased ? "read this word again" : "cover this word",
         onclick: () => this.turn(at),
       },
       [
         html("span", { class: found.known[at] ? "" : "meeting-unknown" }, word),
-        ...(asked ? [html("b", {}, this.veiled ? "?" : kind || "neither")] : []),
+        ...(asked ? [html("b", {}, told)] : []),
       ],
     );
   }
@@ -172,6 +196,12 @@ export class Picture {
     this.unsubscribe();
   }
 }
+
+/** The head of an arrow that comes in. @param {1 | -1} way */
+const head = (way) =>
+  svg("svg", { class: "meeting-head", viewBox: "0 0 8 10", width: 8, height: 10 }, [
+    svg("path", { d: way === 1 ? "M0 0l8 5l-8 5z" : "M8 0l-8 5l8 5z" }),
+  ]);
 
 const MOST_TOLD = 4;
 const WAYS = /** @type {const} */ ([1, -1]);

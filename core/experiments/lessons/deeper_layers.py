@@ -10,7 +10,8 @@ import numpy as np
 
 from ...arrays import Floats
 from ...equations.squash import softmax
-from ...instruments import Trace, record_batch
+from ...instruments import Probe, Trace, fit_probe, record_batch
+from ...instruments.labels import ClassLabel
 from ...instruments.logistic import RIDGE, ReadOut, fit
 from ...network import Network
 from ...spec import RunSpec, TrainSpec
@@ -27,6 +28,7 @@ from ..experiment import Experiment, Line, Trained
 from .deeper import DIRECTIONS, FITTED, UNITS, recipe, right_of
 
 DEPTHS: Final = (1, 2, 3)
+NUMBERS: Final = ("singular", "plural")
 
 
 def of_verbs(seed: int) -> tuple[RunSpec, ...]:
@@ -38,24 +40,24 @@ def of_verbs(seed: int) -> tuple[RunSpec, ...]:
     )
 
 
-def layer_states(trace: Trace, layer: int) -> Floats:
-    """Return the states of a layer, all of its directions side by side, (T, W)."""
-    directions = trace.network.spec.model.directions
-    return np.hstack([trace.layer(layer, reverse).hidden for reverse in directions])
+def layer_states(trace: Trace, layer: int, reverse: bool | None = None) -> Floats:
+    """Return the states of a layer, (T, W): of one of its directions, or of all of them side by side."""
+    directions = trace.network.spec.model.directions if reverse is None else (reverse,)
+    return np.hstack([trace.layer(layer, one).hidden for one in directions])
 
 
-def fit_layer(network: Network, layer: int) -> ReadOut:
-    """Return the likeliest linear read-out of `AGREES` from a layer's states at any word of the table."""
+def fit_layer(network: Network, layer: int, reverse: bool | None = None) -> ReadOut:
+    """Return the likeliest linear read-out of `AGREES` from `layer_states` at any word of the table."""
     rows = learnt(verbs)[:FITTED]
     traces = record_batch(network, [row.words for row in rows])
-    states = np.concatenate([layer_states(trace, layer) for trace in traces])
+    states = np.concatenate([layer_states(trace, layer, reverse) for trace in traces])
     targets = np.array([AGREES.index(tag) for row in rows for tag in row.tags])
     return fit(states, targets, len(AGREES), RIDGE)
 
 
-def read_layer(read_out: ReadOut, trace: Trace, layer: int) -> Floats:
-    """Return how probable a layer makes it at each word that subject and verb do not agree, (T,)."""
-    states = layer_states(trace, layer)
+def read_layer(read_out: ReadOut, trace: Trace, layer: int, reverse: bool | None = None) -> Floats:
+    """Return how probable `layer_states` make it at each word that subject and verb do not agree, (T,)."""
+    states = layer_states(trace, layer, reverse)
     wrong: Floats = softmax(states @ read_out.weights.T + read_out.bias)[:, AGREES.index("wrong")]
     return wrong
 
@@ -69,6 +71,61 @@ def between(words: Sequence[str]) -> tuple[int, int, bool] | None:
         return None
     end = next((at for at in range(subject + 2, len(words)) if words[at] in verb), None)
     return None if end is None else (subject + 1, end, number[words[subject]] == verb[words[end]])
+
+
+def subject_number(words: Sequence[str]) -> list[str]:
+    """Return the number of the first subject, at each word the same; "" where there is none."""
+    return [_number(words, SUBJECTS)] * len(words)
+
+
+def verb_number(words: Sequence[str]) -> list[str]:
+    """Return the number of the last verb, at each word the same; "" where there is none."""
+    return [_number(words[::-1], VERBS)] * len(words)
+
+
+def _number(words: Sequence[str], of: Sequence[Sequence[str]]) -> str:
+    number = {word: name for name, told in zip(NUMBERS, of, strict=True) for word in told}
+    return next((number[word] for word in words if word in number), "")
+
+
+def half_probes(network: Network, label: ClassLabel) -> tuple[Probe, Probe]:
+    """Return what reads a label from the first layer's state from the left, and from that from the right."""
+    sentences = [row.words for row in learnt(verbs)[:FITTED]]
+    left, right = (
+        fit_probe(network, label, layer=0, reverse=reverse, sentences=sentences) for reverse in (False, True)
+    )
+    return left, right
+
+
+def known_by_halves(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
+    """Return how often each half of the first layer knows, between subject and verb, the number of each.
+
+    The subject from the left and from the right, the verb from the left and from the right.
+    """
+    network = trained[0].network
+    rows = [row for row in unseen(verbs) if between(row.words)]
+    traces = record_batch(network, [row.words for row in rows])
+    shares = []
+    for label in (subject_number, verb_number):
+        for probe in half_probes(network, label):
+            right = []
+            for row, trace in zip(rows, traces, strict=True):
+                start, stop, _ = between(row.words) or (0, 0, False)
+                told = probe.read(trace)[start:stop].argmax(axis=1)
+                right += [probe.classes[one] == label(row.words)[0] for one in told]
+            shares.append(float(np.mean(right)))
+    return tuple(shares)
+
+
+def of_two_layers(seed: int) -> tuple[RunSpec, ...]:
+    """Return the recipe of two layers both ways."""
+    return (of_verbs(seed)[4],)
+
+
+def each_half_its_word(shares: Sequence[float]) -> float:
+    """Return how much more a half knows of the word on its side than of the one on the other."""
+    subject_left, subject_right, verb_left, verb_right = shares
+    return min(subject_left, verb_right) - max(subject_right, verb_left)
 
 
 def right_between(_seed: int, trained: tuple[Trained, ...]) -> tuple[float, ...]:
@@ -126,6 +183,28 @@ EXPERIMENTS = (
         slow=True,
         said="More layers learn more.",
         source="Graves et al. 2013",
+    ),
+    Experiment(
+        "deeper/layers/halves",
+        "Between subject and verb, the first layer's state from the left knows the subject's number and the "
+        "one from the right the verb's, each at least 30 points more often than the other's.",
+        "The same table, two layers both ways, 16 units a layer and direction; "
+        "only the random start changes.",
+        (
+            Line("subject, from the left", "lstm"),
+            Line("subject, from the right", "rnn"),
+            Line("verb, from the left", "rnn"),
+            Line("verb, from the right", "lstm"),
+        ),
+        known_by_halves,
+        each_half_its_word,
+        0.3,
+        of_two_layers,
+        unit="right, of the words between subject and verb, read by a probe",
+        scale="percent",
+        slow=True,
+        said="A state knows only what its direction has read.",
+        source="Schuster and Paliwal 1997",
     ),
     Experiment(
         "deeper/layers/third",

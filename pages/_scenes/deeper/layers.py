@@ -9,11 +9,11 @@ import numpy as np
 
 from core import Network, Trace, weight_count
 from core.experiments.lessons.deeper import DIRECTIONS
-from core.experiments.lessons.deeper_layers import DEPTHS, NAMES, between, layer_states, of_verbs
+from core.experiments.lessons.deeper_layers import DEPTHS, NAMES, NUMBERS, between, layer_states, of_verbs
 from core.tasks.two_sided import AGREES, ROWS
 from pages._scenes.deeper.seeds import Kept, kept_values
 from pages._scenes.deeper.sentences import VERBS_AGREE
-from pages._shell.caches.deeper import wrong_by_layer
+from pages._shell.caches.deeper import plural_by_half, wrong_by_half, wrong_by_layer
 from pages._shell.caches.networks import trace_of
 from pages._shell.lesson.proof import show_proof
 from pages._shell.lesson.scenes import SceneFrame
@@ -25,14 +25,18 @@ from pages._shell.words import counted, listed, percent
 SEED = 2
 """A random start from which all three networks have learnt it; from some the deepest has not yet."""
 
+HALVES = (("→ from the left", "subject"), ("← from the right", "verb"))
+"""The directions of the first layer, and whose number each is asked for."""
+
 SAYS = ("agree", "differ")
 """What a sentence does that is tagged right, or wrong."""
 
 ANSWERS = {"1": "one layer does", "2": "it takes two", "3": "it takes three", "none": "none of them knows"}
-PROOFS = ("deeper/layers", "deeper/layers/third", "deeper/layers/time")
+PROOFS = ("deeper/layers", "deeper/layers/halves", "deeper/layers/third", "deeper/layers/time")
 CAPTION = (
-    f"LSTMs, trained on {ROWS} sentences. Each cell: what a probe reads from the states of this layer at "
-    "this word: ✓ right, ✗ wrong, ? less than 80 % sure."
+    f"LSTMs, trained on {ROWS} sentences. Each cell: what a probe (a linear read-out) reads from the states "
+    "there at this word: ✓ right, ✗ wrong, ? less than 80 % sure. Each dot: a random start; "
+    "the number is the middle one."
 )
 
 
@@ -66,8 +70,17 @@ def show(scene: SceneFrame) -> None:
     right = next((str(layers) for layers, knows in zip(DEPTHS, know, strict=True) if knows), "none")
     who = [name for name, knows in zip(called, know, strict=True) if knows]
     told = f"Who knows it between subject and verb: {listed(who) if who else 'none of them'}"
-    _picture(scene, traces, place, _ways(found[0], kept, times), told, veiled=guess.pending)
+    _picture(
+        scene,
+        traces,
+        place,
+        _ways(found[0], kept, times),
+        told,
+        veiled=guess.pending,
+        third=right not in ("1", "2"),
+    )
     middles = dict(zip(NAMES, (percent(median(kept[name] or (0,))) for name in NAMES), strict=True))
+    halves = [percent(median(values or (0,))) for values in kept_values("deeper/layers/halves").values()]
     seconds = training_seconds(deep)
     scene.explain(
         guess,
@@ -84,6 +97,10 @@ def show(scene: SceneFrame) -> None:
         failed=sum(value < _LEARNT for value in kept[NAMES[5]]),
         failed_two=sum(value < _LEARNT for value in kept[NAMES[4]]),
         count=len(kept[NAMES[5]]),
+        subject_left=halves[0],
+        subject_right=halves[1],
+        verb_left=halves[2],
+        verb_right=halves[3],
         seconds=listed([f"{seconds[spec]:.1f}" if spec in seconds else "–" for spec in deep]),
     )
     if not guess.pending:
@@ -122,6 +139,7 @@ def _picture(
     told: str,
     *,
     veiled: bool,
+    third: bool = False,
 ) -> None:
     show_picture(
         "layered",
@@ -130,6 +148,8 @@ def _picture(
             "answers": SAYS,
             "right": -1 if place is None else SAYS.index("agree" if place[2] else "differ"),
             "between": list(place[:2]) if place else [0, 0],
+            "numbers": NUMBERS,
+            "all": third,
             "networks": [
                 {
                     "name": counted(trace.network.spec.model.layers, "layer"),
@@ -139,6 +159,17 @@ def _picture(
                             "units": np.round(layer_states(trace, at), 2).tolist(),
                         }
                         for at, shares in enumerate(wrong_by_layer(trace))
+                    ],
+                    "halves": [
+                        {
+                            "name": name,
+                            "reads": reads,
+                            "shares": np.round(shares, 3).tolist(),
+                            "differs": np.round(differs, 3).tolist(),
+                        }
+                        for (name, reads), shares, differs in zip(
+                            HALVES, plural_by_half(trace), wrong_by_half(trace), strict=True
+                        )
                     ],
                 }
                 for trace in traces

@@ -1,26 +1,9 @@
 """The sentences of this lesson's two small tables."""
 
-from typing import NamedTuple
-
-from core import Reading, task
 from core.tasks.two_sided import CLUES, SUBJECTS, VERBS, meanings, table, verbs
+from pages._shell.lesson.sentences import OwnSentences
 
-
-class Made(NamedTuple):
-    """What a sentence control has to know of a table that a grammar made."""
-
-    name: str
-    probe: str
-    samples: tuple[str, ...]
-    evidence: frozenset[str]
-    piece: str = "word"
-
-    def read(self, text: str) -> Reading:
-        """Cut a text as the table is cut, and look its words up."""
-        return task(table(verbs if self.name == "agreeing" else meanings)).read(text)
-
-
-MEANINGS = Made(
+MEANINGS = OwnSentences(
     "meanings",
     "the rusty crane was by the river and the mouse in the garden was hungry",
     (
@@ -31,8 +14,9 @@ MEANINGS = Made(
         "the bat by the river beside the road was sleepy",
     ),
     frozenset(word for words in CLUES.values() for word in words),
+    table(meanings),
 )
-HEARD = Made(
+HEARD = OwnSentences(
     "heard",
     "the bat by the river was repaired and the bat near the house was tame",
     (
@@ -43,10 +27,11 @@ HEARD = Made(
         "the seal near the house was rusty and the jaguar at the station was sleepy",
     ),
     MEANINGS.evidence,
+    MEANINGS.task,
 )
 """The first test sentence in which one noun is both kinds, by clues behind it: it cannot be guessed."""
 
-VERBS_AGREE = Made(
+VERBS_AGREE = OwnSentences(
     "agreeing",
     "the dogs near the park is happy",
     (
@@ -57,4 +42,5 @@ VERBS_AGREE = Made(
         "the farmers after lunch at the station are tired",
     ),
     frozenset(word for words in (*SUBJECTS, *VERBS) for word in words),
+    table(verbs),
 )

@@ -6,7 +6,14 @@ from statistics import fmean
 from core import Network, Probe, Trace
 from core.arrays import Floats
 from core.experiments.lessons.deeper import courses, probes
-from core.experiments.lessons.deeper_layers import fit_layer, read_layer
+from core.experiments.lessons.deeper_layers import (
+    NUMBERS,
+    fit_layer,
+    half_probes,
+    read_layer,
+    subject_number,
+    verb_number,
+)
 from core.tasks.two_sided import meanings, unseen
 from pages._shell.caches import MOST
 
@@ -24,6 +31,30 @@ def wrong_by_layer(trace: Trace) -> tuple[Floats, ...]:
     """Return how probable each layer makes it that subject and verb do not agree, at each word."""
     network = trace.network
     return tuple(read_layer(_read_out(network, at), trace, at) for at in range(network.spec.model.layers))
+
+
+@lru_cache(maxsize=MOST)
+def plural_by_half(trace: Trace) -> tuple[Floats, Floats]:
+    """Return how probable a plural is: of the subject from the left, of the verb from the right.
+
+    Both are read from the first layer.
+    """
+    left, right = (probe.read(trace)[:, probe.classes.index(NUMBERS[1])] for probe in _halves(trace.network))
+    return left, right
+
+
+@lru_cache(maxsize=MOST)
+def wrong_by_half(trace: Trace) -> tuple[Floats, Floats]:
+    """Return `wrong_by_layer` of the first layer's state from the left alone, and of that from the right."""
+    left, right = (
+        read_layer(_read_out(trace.network, 0, reverse), trace, 0, reverse) for reverse in (False, True)
+    )
+    return left, right
+
+
+@lru_cache(maxsize=MOST)
+def _halves(network: Network) -> tuple[Probe, Probe]:
+    return half_probes(network, subject_number)[0], half_probes(network, verb_number)[1]
 
 
 _read_out = lru_cache(maxsize=MOST)(fit_layer)
