@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
+    FrameLocator,
     Locator,
     Page,
     Request,
@@ -66,7 +67,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def to_page(page: Page, title: str) -> Locator:
+def to_page(page: Page | FrameLocator, title: str) -> Locator:
     """Return the link to a page in the navigation; the menu that holds it is opened first."""
     bar = page.get_by_test_id("stTopNav")
     menu = next((part for part, pages in groups().items() for one in pages if one.title == title), "")

@@ -87,6 +87,7 @@ def test_a_picture_that_comes_after_its_answer_has_the_keys(
     expect(shown).to_have_text(re.compile(r"\d"))
     before = shown.text_content()
     until(lambda: has_the_keys(page))
+    expect(page.locator(".through-scroll svg")).to_be_visible()  # the network has come, and read
     page.keyboard.press(key)
     expect(shown).not_to_have_text(before or "")
     expect(page.get_by_text(f"You said {option}.")).to_be_visible()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -23,6 +25,7 @@ MOUNT = """async ([data, around]) => {
   window.picture = new Picture(root);
   window.picture.show(data, around);
 }"""
+LATER = "() => { const { now } = performance; performance.now = () => 30_000 + now.call(performance); }"
 AROUND = {"alt": "What it shows.", "stream": "/proofs/events", "watcher": "me"}
 
 
@@ -167,7 +170,7 @@ def test_points_come_as_they_are_measured_and_the_verdict_with_them(page: Page, 
     put(event([0]), event([1]), event([2], over=True, left=None))
     with page.expect_request("**/proofs/events**") as asked:
         page.get_by_role("button", name="Measure again").click()
-    assert asked.value.url.endswith("?proof=a%2Fb&first=0")
+    assert asked.value.url.endswith("?proof=a%2Fb&first=0&within=24")
     assert asked.value.headers["x-watcher"] == "me"
     expect(page.locator(".seeds-anew")).to_contain_text("Measured here: holds on 3 of 3 random starts")
     assert (marks(page, True), marks(page, False)) == (6, 5)
@@ -176,7 +179,7 @@ def test_points_come_as_they_are_measured_and_the_verdict_with_them(page: Page, 
     expect(page.get_by_role("button", name="Measure again")).to_be_disabled()  # it would say the same
     with page.expect_request("**/proofs/events**") as others:
         page.get_by_role("button", name="3 other random starts").click()
-    assert int(others.value.url.partition("first=")[2]) >= 1000
+    assert int(parse_qs(others.value.url)["first"][0]) >= 1000
 
 
 def test_stop_hangs_up_at_once_and_keeps_what_came(page: Page, put: Put) -> None:
@@ -197,10 +200,27 @@ def test_stop_hangs_up_at_once_and_keeps_what_came(page: Page, put: Put) -> None
     expect(page.locator(".seeds-standing")).to_have_text("1 of 3 · about 7 s left")
     expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "1")
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
+    page.evaluate(
+        "() => { const { now } = performance; performance.now = () => 30_000 + now.call(performance); }"
+    )
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Measure again")).to_be_enabled()
+    rest = page.get_by_role("button", name=re.compile(r"The other 2 \(about \d+ (s|minutes)\)"))
+    expect(rest).to_be_focused()
+    said = re.search(r"\d+", rest.inner_text().partition("about")[2])
+    assert said
+    assert int(said[0]) >= 60 or "minutes" in rest.inner_text(), "as long as the first one took here"
     assert page.evaluate("window.aborted")
     assert marks(page, True) == 2
+
+
+def test_what_takes_long_rests_after_a_time_and_goes_on_at_a_click(page: Page, put: Put) -> None:
+    put(event([0], over=True, left=None), seconds=60)
+    page.get_by_role("button", name="Measure again, for 25 s").click()
+    expect(page.locator(".seeds-standing")).to_have_text("1 of 3 measured")
+    rest = page.get_by_role("button", name="The other 2 (about 40 s)")
+    with page.expect_request("**/proofs/events**") as asked:
+        rest.click()
+    assert asked.value.url.endswith("&first=0&within=0"), "the others are measured to the end"
 
 
 def test_leaving_hangs_up(page: Page, put: Put) -> None:
@@ -288,4 +308,4 @@ def test_what_was_measured_on_a_page_stays_for_the_visit(page: Page) -> None:
     expect(points).to_have_count(0, timeout=60_000)
     strip.get_by_text(titles[2]).click()
     expect(points.nth(measured - 1)).to_be_visible(timeout=60_000)  # and a seed that ended beside the stop
-    expect(page.get_by_role("button", name="Measure again")).to_be_enabled()
+    expect(page.get_by_role("button", name="The other")).to_be_enabled()

@@ -64,7 +64,7 @@ def test_who_wrote_c_is_said_of_the_cursor_s_word(page: Page) -> None:
 
 @pytest.mark.parametrize("word", ["hide", "lock"])
 def test_a_link_keeps_rows_as_it_has_them(page: Page, word: str) -> None:
-    show(page, f"/lstm?lstm_guess=just+show+me&{word}=rows&rows=-lines-cell_state,readout*")
+    show(page, f"/lstm?lstm_guess=just+show+me&t=1&{word}=rows&rows=-lines-cell_state,readout*")
     shown = rows(page)
     assert "answer so far" in shown
     page.locator(".scroller").focus()
@@ -78,7 +78,7 @@ def test_a_link_keeps_rows_as_it_has_them(page: Page, word: str) -> None:
     assert rows(page) == shown
     assert "order=" not in page.evaluate("location.search")
     to_page(page, "Vanishing gradients").click()
-    expect(page.locator(".score .caption")).to_contain_text("GRU")
+    expect(page.locator(".score .caption")).to_contain_text("RNN")
     expect(page.get_by_role("button", name="Rows: show, hide, enlarge (v)")).to_have_count(0)
 
 

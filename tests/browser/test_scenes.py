@@ -71,6 +71,16 @@ def test_strip_keys_and_button_lead_through_the_scenes_and_back(page: Page) -> N
     arrived(page, 3)
 
 
+def test_a_key_that_is_pressed_twice_in_a_hurry_goes_on_by_two(page: Page) -> None:
+    open_at(page, 1)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    arrived(page, 3)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    arrived(page, 3)
+
+
 def test_what_was_seen_has_a_tick_and_is_kept_in_this_browser(page: Page) -> None:
     open_at(page, 2)
     page.keyboard.press("PageDown")

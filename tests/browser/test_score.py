@@ -266,7 +266,7 @@ def test_what_is_watched_is_told_at_its_end(page: Page) -> None:
     expect(page.locator(".score .position")).to_have_text("5 / 5")
 
 
-@pytest.mark.parametrize("name", ["lstm", "gradients"])
+@pytest.mark.parametrize("name", ["lstm", "gradients?scene=trained"])
 def test_every_question_uncovers_its_stave_by_keyboard(page: Page, name: str) -> None:
     show(page, f"/{name}")
     expect(page.locator(".veil")).to_have_count(1)
@@ -275,7 +275,7 @@ def test_every_question_uncovers_its_stave_by_keyboard(page: Page, name: str) ->
     page.keyboard.press("Space")
     expect(page.locator(".veil")).to_have_count(0)
     expect(page.locator(".transport .primary")).to_have_attribute("aria-label", "Pause (space)")
-    page.keyboard.press("Home" if name == "gradients" else "End")
+    page.keyboard.press("End" if name == "lstm" else "Home")
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
 
 
@@ -460,6 +460,33 @@ def test_the_card_of_keys_closes_on_escape_and_on_a_press_outside(page: Page) ->
     expect(card).to_be_hidden()
 
 
+def test_keys_of_one_letter_can_be_switched_off_and_stay_so(page: Page) -> None:
+    show(page, "/unrolled?t=2")
+    keys, slides = page.get_by_role("button", name="Keys (?)"), page.locator("html.slides")
+    roll = page.locator("[data-control=roll]")
+    expect(roll).to_have_text("Roll up")
+    keys.click()
+    page.get_by_label("Keys of one letter or sign act").uncheck()
+    page.keyboard.press("Escape")
+    for again in (False, True):
+        if again:
+            show(page, page.url)
+        page.locator(".score .caption").click()
+        for key in "uf?":
+            page.keyboard.press(key)
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".score .position")).to_have_text(re.compile(r"^[34] / "))
+        expect(roll).to_have_text("Roll up")
+        expect(slides).to_have_count(0)
+        expect(page.locator(".keys")).to_be_hidden()
+    keys.click()
+    page.get_by_label("Keys of one letter or sign act").check()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_focused()
+    page.keyboard.press("f")
+    expect(slides).to_have_count(1)
+
+
 def test_a_click_pauses_what_plays(page: Page) -> None:
     show(page, f"{ALL_SIGNALS}&task=sentiment&lstm_guess=just+show+me&t=1")
     playing = page.locator(".transport .primary")
@@ -542,6 +569,35 @@ def test_on_paper_the_whole_sentence_is_there(page: Page) -> None:
     )
     assert len(rights) == count
     assert max(rights) <= 718
+
+
+LONG = "i+did+not+like+the+story+but+the+music+was+great+and+the+actors+were+good+but+the+film+was+too+long"
+CUT = """systems => systems.map(one => [...one.querySelectorAll('.row.tokens g.token')].flatMap(token => {
+  const [word, sheet] = [token.getBoundingClientRect(), token.ownerSVGElement.getBoundingClientRect()];
+  const style = getComputedStyle(token.ownerSVGElement);
+  const [, right, , left] = style.clipPath.match(/-?[\\d.]+/g).map(Number);
+  const scale = sheet.width / token.ownerSVGElement.clientWidth;
+  const middle = (word.left + word.right) / 2;
+  const inside = middle > sheet.left + left * scale && middle < sheet.right - right * scale;
+  return inside ? [[token.querySelector('text').textContent, word.left, word.right]] : [];
+}))"""
+
+
+def test_on_paper_a_long_sentence_stands_in_systems_and_goes_back(page: Page) -> None:
+    show(page, f"/lstm?weights=untrained&task=sentiment&sentiment_sentence={LONG}&lstm_guess=just+show+me")
+    systems, sheet = page.locator(".system"), page.locator(".score .scroller")
+    before = sheet.inner_html()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert systems.count() > 1
+    found = systems.evaluate_all(CUT)
+    read = [word for system in found for word, _, _ in system]
+    assert read == LONG.split("+")
+    assert all(left >= 0 and right <= 718 for system in found for _, left, right in system)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(systems).to_have_count(0)
+    assert sheet.inner_html() == before
 
 
 def test_on_paper_numbers_are_exact_vectors(page: Page) -> None:

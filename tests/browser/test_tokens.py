@@ -218,7 +218,7 @@ def test_what_is_typed_in_the_menu_stays_text(page: Page) -> None:
         page.keyboard.press("Enter")
         expect(menu(page)).not_to_be_visible()
         assert words(page) == ["the", *found, "was", "not", "good"]
-        name = f"{found[0]}, word 2 of {len(found) + 4}, unknown"
+        name = f"{found[0]}, unknown, word 2 of {len(found) + 4}"
         assert token(page, 1).get_attribute("aria-label") == name
         page.keyboard.press("Control+z")
         assert words(page) == SENTENCE.split()

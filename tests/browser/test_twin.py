@@ -105,7 +105,7 @@ def test_keys_make_it_show_the_difference_edit_it_and_end_it(page: Page) -> None
 def test_a_link_brings_a_twin_which_is_taken_along_and_stays_on_its_page(page: Page, tmp_path: Path) -> None:
     show(page, f"{LSTM}&twin=the+<b>cat</b>&show=difference")
     expect(second(page, 1)).to_have_accessible_name(
-        "<, word 2 of 9, unknown, differs: the other sentence has dog here"
+        "<, unknown, word 2 of 9, differs: the other sentence has dog here"
     )
     source, rows = rows_of(take(page, "CSV, the numbers", tmp_path))
     assert "shown: A − B" in source

@@ -11,9 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import cluster_order, effect_on_answer
+from core.instruments.closing import dropped
+from pages._scenes.lstm.unit import WRITERS
 from tests.browser.reading import ALL_SIGNALS, place, press, show, stave, table, trace_of, until
 from tests.browser.taking import take
 
+TRAINED = 240_000
+"""Milliseconds in which a small network is trained beside other tests."""
 RECALL = f"{ALL_SIGNALS}&lstm_task=recall&lstm_guess=just+show+me"
 
 
@@ -94,3 +98,17 @@ def test_an_order_that_is_none_is_said(page: Page) -> None:
     show(page, f"{RECALL}&order=<b>")
     expect(page.get_by_text("The link asks for the units' order “<b>”")).to_be_visible()
     assert page.get_by_label("Order of the units").input_value() == "effect"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_cursor_goes_to_the_unit_that_the_scene_speaks_of_after_a_change_of_task(page: Page) -> None:
+    page.goto("/lstm?scene=unit&lstm_unit_guess=show-me")
+    expect(page.locator(".score")).to_be_visible(timeout=TRAINED)
+    found = dropped(trace_of("lstm", "recall"), after=WRITERS)
+    page.get_by_role("radio", name="recall", exact=True).click()
+    expect(page.get_by_text(f"unit {found.unit + 1} drops most")).to_be_visible(timeout=TRAINED)
+    until(lambda: place(page) == (found.at + 1, found.unit + 1))
+    expect(page.locator(".finding")).to_contain_text([f"unit {found.unit + 1} holds"])
+    asked = page.get_by_role("radiogroup").filter(has=page.get_by_role("radio", name="just show me"))
+    assert asked.get_by_role("radio").count() >= 3, "a question has more than one answer"

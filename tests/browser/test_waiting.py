@@ -162,7 +162,7 @@ def test_a_lesson_waits_and_then_shows_its_picture_in_one_run(page: Page) -> Non
 
     page.on("websocket", lambda socket: socket.on("framesent", note))
     untrained = f"recall-lstm-h48-s900-seed{next(SEEDS)}"  # another one where the test runs once more
-    page.goto(f"{ALL_SIGNALS}&run={untrained}&lstm_task=recall&lstm_guess=just+show+me")
+    page.goto(f"{ALL_SIGNALS}&run={untrained}&lstm_task=recall&lstm_guess=just+show+me&t=1")
     card = page.locator(".waiting")
     expect(card).to_contain_text("The network of this page is being trained now.")
     expect(card.locator("li")).to_contain_text("step")
