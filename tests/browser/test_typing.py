@@ -157,6 +157,7 @@ def rebuild(page: Page) -> None:
 )
 def test_a_score_that_was_updated_equals_one_that_is_built_anew(page: Page, address: str) -> None:
     show(page, address)
+    expect(page.locator(".score .gutter a[data-term]").first).to_be_attached()  # links come at rest
     field = sentence_field(page)
     known = [word for word in trained("lstm", "sentiment").vocabulary if word.isalpha()]
     draw = np.random.default_rng(7)
