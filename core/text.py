@@ -115,6 +115,7 @@ def encode(words: Iterable[str], vocabulary: Sequence[str]) -> Ints:
     return np.array([ids.get(word, 0) for word in words], dtype=np.int64)
 
 
+@lru_cache(maxsize=4096)
 def spellings(word: str) -> tuple[str, ...]:
     """Return in which ways a word is looked up: in small letters, an emoji in any look, “sooo” as “so”.
 

@@ -157,7 +157,7 @@ def test_every_folder_is_a_package() -> None:
 
 def test_the_app_needs_what_the_package_and_its_extras_say() -> None:
     def lines(name: str) -> set[str]:
-        return set((ROOT / name).read_text(encoding="utf-8").split())
+        return set((ROOT / name).read_text(encoding="utf-8").splitlines())
 
     wanted = {*PROJECT["project"]["dependencies"], *EXTRAS["figures"], *EXTRAS["train"], *EXTRAS["app"]}
     assert lines("requirements.txt") == wanted - {"unrolled[figures,train]"}

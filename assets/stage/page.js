@@ -18,12 +18,29 @@ const CHOICES = `
   [data-testid="stExpandSidebarButton"] { min-width: 44px; min-height: 44px; }
 }
 @media (max-width: 640px) {
+  [data-testid="stMarkdownContainer"] table { font-size: smaller; }
+  [data-testid="stMarkdownContainer"] :is(th, td) { padding: 4px !important; overflow-wrap: anywhere; }
+  [data-testid="stCode"] :is(pre, code) { white-space: pre-wrap !important; overflow-wrap: anywhere; }
   [role="radiogroup"]:has(> button) { column-gap: 6px; }
   [role="radiogroup"] > button { margin: 0; border-radius: 10px; }
   [role="radiogroup"] > [aria-checked="false"] {
     border-color: color-mix(in srgb, currentColor 22%, transparent) !important;
   }
 }`;
+
+/** Streamlit writes white on the accent, which is pale in the dark, and code in greens and greys of its own. */
+const CONTRAST = `
+[data-testid="stBaseButton-primary"]:not(:disabled) {
+  border-color: #3b5bdb !important;
+  background: #3b5bdb !important;
+}
+[data-testid="stBaseButton-primary"]:not(:disabled):is(:hover, :active) { background: #3350c8 !important; }
+[data-testid="stBaseButton-primary"]:not(:disabled) :is(p, kbd) { color: #fff !important; opacity: 1; }
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"]:hover {
+  background: color-mix(in srgb, #3b5bdb 12%, transparent) !important;
+}
+[data-testid="stCode"] .token.string { color: color-mix(in srgb, #09ab3b 55%, currentColor) !important; }
+[data-testid="stCode"] .token.comment { color: color-mix(in srgb, #808495 55%, currentColor) !important; }`;
 
 /** @typedef {ShadowRoot | HTMLElement} Root */
 
@@ -67,7 +84,7 @@ export function arrive() {
 }
 
 const ring = new CSSStyleSheet();
-ring.replaceSync(FOCUS + CHOICES);
+ring.replaceSync(FOCUS + CHOICES + CONTRAST);
 document.adoptedStyleSheets.push(ring);
 
 /** A focused button keeps Enter to itself, but Ctrl+Enter trains, and is pressed right after an answer was. */

@@ -4,7 +4,7 @@
  * @typedef {object} Picture
  * @property {(data: any, around: any) => void} show
  * @property {(event: KeyboardEvent) => void} [keydown]
- * @property {() => import("./parts/csv.js").Table | null} [asTable] what it shows, as a table to take home
+ * @property {() => import("./home/reels.js").Training | null} [training] a training that it shows step by step
  * @property {() => void} [end]
  */
 
@@ -36,6 +36,7 @@ export const PICTURES = {
   learning: () => import("./pictures/learning.js"),
   loop: () => import("./pictures/loop.js"),
   meeting: () => import("./pictures/meeting.js"),
+  reset: () => import("./pictures/reset.js"),
   seeds: () => import("./pictures/seeds.js"),
   plans: () => import("./pictures/plans.js"),
   onehot: () => import("./pictures/onehot.js"),

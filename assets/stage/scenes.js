@@ -13,7 +13,6 @@ import { html } from "./svg.js";
 
 const FURTHER = 240; // px that a wheel or a finger goes on at the end of the page before the next scene comes
 const GESTURE = 200; // ms without movement after which the hand begins anew
-const MANY = 6; // scenes, beyond which they stand closer
 const PAUSE = 600; // ms after a change of scene in which going on counts for nothing
 
 /** @typedef {{ name: string, title: string }} Scene */
@@ -34,13 +33,20 @@ function scroller(element) {
   return document.scrollingElement ?? document.documentElement;
 }
 
+/** Say something of the link; "" takes it back. @param {HTMLElement} place @param {string} sentence */
+function tell(place, sentence) {
+  if (place.textContent === sentence) return; // who watches the page would be told of it again and again
+  place.textContent = sentence;
+  place.hidden = !sentence;
+}
+
 export class Scenes {
   /** @param {import("./page.js").Root} root @param {(scene: string) => void} go */
   constructor(root, go) {
     this.root = root;
     this.go = go;
     this.lesson = "";
-    this.shown = "";
+    this.shown = this.heading = ""; // the scene in sight, and the one that was asked for
     this.scenes = /** @type {Scene[]} */ ([]);
     this.further = 0;
     this.at = performance.now();
@@ -51,13 +57,30 @@ export class Scenes {
     this.about = { lesson: "", scene: "", base: "", title: "" };
     this.strip = html("nav", { class: "scenes", "aria-label": "Scenes of this lesson" });
     const step = (/** @type {number} */ by) => this.step(by);
-    this.slides = canPresent() ? new Slides(root, step, () => this.place) : null;
+    this.slides = canPresent()
+      ? new Slides(
+          root,
+          step,
+          () => this.place,
+          () => this.about,
+        )
+      : null;
     const served = this.slides ? [setupButton(() => this.about), roomButton(), this.slides.button] : [];
-    const tools = [homeButton(() => this.about), ...served];
-    root.append(html("div", { class: "scenes-row" }, [this.strip, ...tools]));
+    const tools = html("div", { class: "scenes-tools" }, [homeButton(() => this.about), ...served]);
+    this.row = html("div", { class: "scenes-row" }, [this.strip, tools]);
+    root.append(this.row);
+    this.width = 0;
+    this.sized = new ResizeObserver(() => this.row.clientWidth !== this.width && this.#fit());
+    this.sized.observe(this.row);
     this.problem = html("p", { class: "scenes-problem", role: "status", hidden: true });
-    root.append(this.problem);
-    this.guard = new Guard((sentence) => this.#tell(sentence));
+    this.locked = html("p", { class: "scenes-locked", role: "note", hidden: true });
+    root.append(this.problem, this.locked);
+    const why = (/** @type {string} */ sentence) => tell(this.locked, sentence);
+    this.guard = new Guard(
+      () => this.about,
+      (sentence) => tell(this.problem, sentence),
+      why,
+    );
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
@@ -72,10 +95,9 @@ export class Scenes {
   show(scenes, { lesson, shown, base = "" }) {
     this.about = { lesson, scene: shown, base, title: scenes.find(({ name }) => name === shown)?.title ?? "" };
     const changed = this.shown !== "" && (this.shown !== shown || this.lesson !== lesson);
-    if (changed) this.#tell("");
-    Object.assign(this, { scenes, lesson, shown, further: 0 });
+    if (changed) tell(this.problem, "");
+    Object.assign(this, { scenes, lesson, shown, heading: shown, further: 0 });
     note(lesson, shown);
-    this.strip.classList.toggle("scenes-many", scenes.length > MANY);
     const been = seen()[lesson] ?? [];
     this.strip.replaceChildren(
       ...scenes.map(({ name, title }, index) => {
@@ -94,25 +116,21 @@ export class Scenes {
         ]);
       }),
     );
-    this.#bringIntoSight();
+    this.#fit();
     void this.slides?.show(`${lesson}/${shown}`);
     if (!changed) return;
     this.at = performance.now();
     scroller(this.host).scrollTo({ top: 0 });
   }
 
-  /** Say what of the link means nothing here. @param {string} sentence */
-  #tell(sentence) {
-    this.problem.textContent = sentence;
-    this.problem.hidden = !sentence;
-  }
-
-  /** On a phone the strip is longer than the screen is wide. */
-  #bringIntoSight() {
-    const current = this.strip.querySelector("[aria-current]");
-    if (!current) return;
-    const [around, inside] = [this.strip.getBoundingClientRect(), current.getBoundingClientRect()];
-    this.strip.scrollLeft += inside.left + inside.width / 2 - (around.left + around.width / 2);
+  /** Where scenes and tools take more than a row, they stand closer and the tools are signs: few need a second row. */
+  #fit() {
+    const { row, strip } = this;
+    row.classList.remove("scenes-tight");
+    this.width = row.clientWidth;
+    const [first, last] = [strip.firstElementChild, row.lastElementChild?.lastElementChild];
+    const bottom = first?.getBoundingClientRect().bottom ?? 0;
+    row.classList.toggle("scenes-tight", (last?.getBoundingClientRect().top ?? 0) >= bottom);
   }
 
   get host() {
@@ -129,13 +147,15 @@ export class Scenes {
 
   /** @param {string} name */
   to(name) {
-    if (name && name !== this.shown) this.go(name);
+    if (!name || name === this.heading) return;
+    this.heading = name; // who presses again before the page has come steps on from there
+    this.go(name);
   }
 
   /** @param {number} by */
   step(by) {
     if (this.slides?.follow(by)) return;
-    const at = this.scenes.findIndex(({ name }) => name === this.shown) + by;
+    const at = this.scenes.findIndex(({ name }) => name === this.heading) + by;
     if (at === this.scenes.length) this.slides?.goOn();
     this.to(this.scenes[at]?.name ?? "");
   }
@@ -184,6 +204,7 @@ export class Scenes {
 
   end() {
     this.listening.abort();
+    this.sized.disconnect();
     this.slides?.end();
     this.guard.end();
   }

@@ -102,6 +102,14 @@ export interface CarouselDescribed extends StaveHead {
   forget: string;
 }
 
+/** What a unit holds, its output gate and what it shows; `output`, `shown`: the keys of these two. */
+export interface LanesDescribed extends StaveHead {
+  type: "lanes";
+  of: string;
+  output: string;
+  shown: string;
+}
+
 /**
  * `bound`: the axis ends at ±bound; without it at the next whole number. `forget`: of a memory, the key of the gates
  * that say how much of it is kept.
@@ -248,6 +256,7 @@ export type StaveDescribed =
   | ContributionsDescribed
   | HeatDescribed
   | JacobianDescribed
+  | LanesDescribed
   | LedgerDescribed
   | LinesDescribed
   | MeansDescribed
@@ -326,16 +335,43 @@ export interface Others {
  * A signal with its numbers, (T, H). `held`: those that are held by hand, NaN where it is free; `ghost`: the numbers
  * of the network left alone, as long as something is done to it. `order`: in which its units stand.
  */
-export type Shown = SignalAt & { values: Matrix; held?: Matrix; ghost?: Matrix; order: Order };
+export type Shown = SignalAt & {
+  values: Matrix;
+  held?: Matrix;
+  ghost?: Matrix;
+  order: Order;
+};
 export type HeatStave = Shown & HeatDescribed;
 export type MeansStave = Shown & MeansDescribed;
 
 /**
  * `alone`: as `ghost`; `carried`: (T, H), with all forget gates at 1 and all input gates at 0 from timestep `at` on, at
- * which the mean of the forget gates is lowest; `forget`: (T, H), the forget gates as they are.
+ * which the mean of the forget gates is lowest; `forget`, `aloneForget`: (T, H), the forget gates as they are, and left
+ * alone.
  */
 export type CarouselStave = Omit<Shown, "of"> &
-  Omit<CarouselDescribed, "forget"> & { alone?: Matrix; carried: Matrix; forget: Matrix; at: number };
+  Omit<CarouselDescribed, "forget"> & {
+    alone?: Matrix;
+    carried: Matrix;
+    forget: Matrix;
+    aloneForget?: Matrix;
+    at: number;
+  };
+
+/**
+ * `output`, `shows`: (T, H), with their `hues`; `alone`, `aloneShows`: of the network left alone. `said`: the likeliest
+ * answer after each word; `usual`: that of the network left alone, as long as something is done to it.
+ */
+export type LanesStave = Omit<Shown, "of"> &
+  Omit<LanesDescribed, "output" | "shown"> & {
+    output: Matrix;
+    shows: Matrix;
+    hues: { output: string; hidden: string };
+    alone?: Matrix;
+    aloneShows?: Matrix;
+    said: Guess[];
+    usual?: Guess[];
+  };
 
 /** `kept`: (T, H), the gates that say how much of a memory is kept; none where they are not there. */
 export type LinesStave = Shown & LinesDescribed & { kept?: Matrix };
@@ -442,7 +478,12 @@ export interface SharedWeights {
 
 /** `initial`: the state before the first word, (1, H); `size`: how many weights the network has in all. */
 export type UnrolledStave = Shown &
-  Omit<UnrolledDescribed, "weights"> & { inputs: Matrix; initial: Matrix; size: number; weights: SharedWeights[] };
+  Omit<UnrolledDescribed, "weights"> & {
+    inputs: Matrix;
+    initial: Matrix;
+    size: number;
+    weights: SharedWeights[];
+  };
 
 /** What a probe reads after a word; `share` is null where there is no number. */
 export interface Probed {
@@ -487,7 +528,11 @@ export type OutcomesStave = OutcomesDescribed & {
   touched: boolean;
   ledger: Ledger;
   alone: Ledger;
-  when: (clamp: Clamp & { value: number }) => { answer: Guess; kept: number; ledger: Ledger };
+  when: (clamp: Clamp & { value: number }) => {
+    answer: Guess;
+    kept: number;
+    ledger: Ledger;
+  };
 };
 
 export type Stave =
@@ -496,6 +541,7 @@ export type Stave =
   | ContributionsStave
   | HeatStave
   | JacobianStave
+  | LanesStave
   | LedgerStave
   | LinesStave
   | MeansStave

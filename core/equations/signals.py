@@ -71,7 +71,7 @@ def signal_of(model: ModelSpec, name: str) -> Signal:
         note += f"; coloured by tanh({_SYMBOLS[name]})"
     symbol = "n" if name == "candidate" and model.kind == "gru" else _SYMBOLS[name]
     low = 0.0 if scale == "gate" else -1.0
-    marked: Literal["lowest", "highest"] = "highest" if name == "input_gate" else "lowest"
+    marked: Literal["lowest", "highest"] = "highest" if name in ("input_gate", "output_gate") else "lowest"
     return Signal(name, label_of(name), symbol, note, scale, low, 1.0, marked)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ..network import Network
@@ -76,6 +76,14 @@ class Verdict:
     high: float
 
 
+@lru_cache(maxsize=512)
+def _fingerprint(of: Experiment) -> str:
+    """Every run of a page asks for some."""
+    keys = [spec.key for spec in of.recipes(0)]
+    said = (_called(of.measure), [line.name for line in of.lines], keys)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+
 def _no_recipes(_seed: int) -> tuple[RunSpec, ...]:
     return ()
 
@@ -143,9 +151,7 @@ class Experiment:
     @property
     def fingerprint(self) -> str:
         """12 hex digits of what is measured: experiments that measure the same share their seeds."""
-        keys = [spec.key for spec in self.recipes(0)]
-        said = (_called(self.measure), [line.name for line in self.lines], keys)
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+        return _fingerprint(self)
 
     def holds(self, values: Sequence[float]) -> bool:
         """Return whether the numbers of a seed, one a line, bear the claim; what is not finite does not."""

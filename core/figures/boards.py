@@ -22,6 +22,7 @@ from .staves import (
     carousel_stave,
     heat_stave,
     hide,
+    lanes_stave,
     ledger_stave,
     lines_stave,
     means_stave,
@@ -42,6 +43,7 @@ WHOLE: Mapping[str, Callable[[Network], dict[str, Any]]] = {
     "outcomes": outcomes_stave,
     "memory-below": below_stave,
     "carousel": carousel_stave,
+    "lanes": lanes_stave,
     "ledger": ledger_stave,
     "written": written_stave,
     "paths": paths_stave,
@@ -79,8 +81,8 @@ def board(
         network: The network.
         sentence: What it reads, as text.
         parts: Staves from top to bottom: "apart", "unrolled", "readout", "memory", "outcomes",
-            "memory-below", "carousel", "ledger", "written", "paths", "reach", "lines-<signal>",
-            "mean-<gate>" or a signal.
+            "memory-below", "carousel", "lanes", "ledger", "written", "paths", "reach",
+            "lines-<signal>", "mean-<gate>" or a signal.
         name: Of the picture, for files.
         readout: Label of the readout's stave.
         lens: Whether the equations stand beside it.

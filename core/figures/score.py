@@ -156,7 +156,7 @@ class _Table:
     def stave(self, stave: dict[str, Any]) -> dict[str, Any]:
         """Return a stave with keys and places instead of networks."""
         described = dict(stave)
-        for place in ("of", "forget"):
+        for place in ("of", "forget", "output", "shown"):
             if place in stave:
                 described[place] = self.key(stave[place])
         if "network" in stave:

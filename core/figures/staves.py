@@ -15,7 +15,11 @@ from .palette import CELL_STATE_DASH, NETWORKS, SHARED_WEIGHTS, SIGNALS, WRITERS
 from .score import SignalAt
 
 MOST_ANSWERS = 3
-_MEANT = {"forget_gate": "1 keeps, 0 drops", "input_gate": "1 writes, 0 keeps out"}
+_MEANT = {
+    "forget_gate": "1 keeps, 0 drops",
+    "input_gate": "1 writes, 0 keeps out",
+    "output_gate": "1 shows all",
+}
 """What the ends of a mean say."""
 
 AGAIN_DASH = "1 4"
@@ -255,8 +259,8 @@ def means_stave(network: Network, gate: str) -> dict[str, Any]:
     return made | {
         "id": f"mean-{gate}",
         "label": f"mean {made['label']}",
-        "note": f"over {network.spec.model.hidden_size} units; {_MEANT[gate]}" if gate in _MEANT else "",
-        "about": "The mean of the gate over the units, a bar a word.",
+        "note": _MEANT.get(gate, ""),
+        "about": f"The mean of the gate over the {network.spec.model.hidden_size} units, a bar a word.",
     }
 
 
@@ -272,6 +276,24 @@ def carousel_stave(network: Network) -> dict[str, Any]:
         "note": "of the cursor’s unit",
         "forget": SignalAt(network, "forget_gate"),
         "about": "A unit's cell state with its forget gate at 1 and its input gate at 0, and left alone.",
+    }
+
+
+def lanes_stave(network: Network) -> dict[str, Any]:
+    """Return what a unit holds, its output gate, and what it shows, in three lanes.
+
+    Raises:
+        KeyError: if the network has no cell state, or no output gate.
+    """
+    made = _signal("lanes", SignalAt(network, "cell_state"))
+    return made | {
+        "id": "lanes",
+        "label": "held and shown",
+        "symbol": "",
+        "note": "",
+        "output": SignalAt(network, "output_gate"),
+        "shown": SignalAt(network, "hidden"),
+        "about": "What a unit holds, how far its output gate is open, and what it shows, word by word.",
     }
 
 

@@ -41,6 +41,7 @@ class Network:
         classes: What the readout tells apart; of a number, its name alone.
         answer: Whether it answers with one of its classes, or with a number.
         key: 16 hex digits that two networks share only if they are equal.
+        is_finite: Whether all of its weights are numbers, none of them NaN or infinite.
 
     Raises:
         ValueError: if a weight is missing, unknown or of another shape than spec and words say; or if the
@@ -54,6 +55,7 @@ class Network:
     classes: tuple[str, ...] = field(default=(), repr=False)
     answer: Answer = field(default="class", repr=False)
     key: str = field(init=False)
+    is_finite: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._take_words()
@@ -76,6 +78,8 @@ class Network:
             digest.update(repr((self.vocabulary, self.classes, self.answer)).encode())
         object.__setattr__(self, "weights", MappingProxyType(kept))
         object.__setattr__(self, "key", digest.hexdigest()[:16])
+        finite = all(bool(np.isfinite(array).all()) for array in kept.values())
+        object.__setattr__(self, "is_finite", finite)
 
     def __reduce__(self) -> tuple[Any, ...]:
         words = (self.vocabulary, self.classes, self.answer)
@@ -109,11 +113,6 @@ class Network:
     def is_imported(self) -> bool:
         """Whether it was trained elsewhere, and came without a recipe."""
         return isinstance(self.spec, Imported)
-
-    @property
-    def is_finite(self) -> bool:
-        """Whether all of its weights are numbers, none of them NaN or infinite."""
-        return all(bool(np.isfinite(array).all()) for array in self.weights.values())
 
     @property
     def is_untrained(self) -> bool:

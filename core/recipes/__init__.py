@@ -5,9 +5,11 @@ reads it back, `compare` names several and says what they share, `comparisons` c
 `judgement` says who did best from scores alone. Knows nothing about arrays or pages.
 """
 
+from functools import lru_cache
+
 from ..spec import KINDS, TASKS, Kind, RunSpec, TaskName
 from ..spec.limits import check_word
-from ..tasks import REGISTRY
+from ..tasks import REGISTRY, Measured
 
 __all__ = ["default_run"]
 
@@ -16,4 +18,10 @@ def default_run(kind: Kind, task_name: TaskName = "recall", seed: int = 0) -> Ru
     """Return the measured recipe of a cell on a task (`python -m tests.bench.recipes` measures it again)."""
     check_word("kind", kind, KINDS)
     check_word("task name", task_name, tuple(TASKS))
-    return RunSpec(*REGISTRY[task_name].measured(kind), seed=seed)
+    return RunSpec(*_measured(kind, task_name), seed=seed)
+
+
+@lru_cache(maxsize=256)
+def _measured(kind: Kind, task_name: TaskName) -> Measured:
+    """Every run of a page asks for some."""
+    return REGISTRY[task_name].measured(kind)

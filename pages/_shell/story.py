@@ -166,6 +166,7 @@ PAGES = (
             Scene("slopes", "Slopes"),
             Scene("radius", "The matrix"),
             Scene("reach", "Reach"),
+            Scene("wall", "The wall"),
             Scene("explode", "Explosion"),
             Scene("gap", "The gap"),
             Scene("depth", "Depth"),
@@ -187,6 +188,7 @@ PAGES = (
             Scene("ledger", "Who wrote the memory"),
             Scene("hold", "Hold the gates"),
             Scene("carousel", "The carousel"),
+            Scene("shown", "Held, not shown"),
             Scene("start", "Start"),
             Scene("units", "Units"),
         ),
@@ -199,6 +201,7 @@ PAGES = (
         group="Remember",
         scenes=(
             Scene("blend", "Between old and new"),
+            Scene("reset", "The reset gate"),
             Scene("beside", "Beside an LSTM"),
             Scene("ladder", "One gate more"),
             Scene("conventions", "Two ways to write z"),
@@ -288,6 +291,13 @@ PAGES = (
         "What do small networks not show, and what is used today?",
         group="Try and prove",
         heading="What none of it is",
+    ),
+    Page(
+        "accessibility",
+        "Accessibility",
+        "By keyboard, by ear, in large type",
+        "What works without a mouse, without colours or at 400 %, and what does not?",
+        group="Try and prove",
     ),
 )
 

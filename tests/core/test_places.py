@@ -18,6 +18,7 @@ THEMES = {
     "tasks/number_tasks": "the tasks that answer with a number",
     "tasks/recall_and_sentiment": "the two tasks of the lessons",
     "experiments/depth": "what arrives below each layer",
+    "experiments/exploding_wall": "one unit's error, its derivatives and its two runs",
     "experiments/gru_brackets": "what is measured of brackets",
     "tasks/row_tasks": "the tasks whose rows a visitor brings",
     "tasks/task_recipes": "what the tasks' own recipes learn",

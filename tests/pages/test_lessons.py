@@ -54,7 +54,7 @@ PROBES = [f"probe-{kind}" for kind in KINDS]
 VEILED = {
     "unrolled": set(),
     "lstm": {"mean-forget_gate", "forget_gate", "memory", "ledger", "written", "paths-lstm"},
-    "gradients": {"shares", *PROBES, *INSTRUMENTS},
+    "gradients": set(),
 }
 RECALL = task(default_run("lstm", "recall").task)
 PROBE = RECALL.probe
@@ -78,6 +78,9 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(".+?".join(map(re.escape, re.split(r"{\w+}", template))), re.DOTALL)
 
 
+WITHOUT_PICTURE = ("accessibility",)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_title_question_and_notes(name: str) -> None:
     app = visit(name)
@@ -85,9 +88,8 @@ def test_a_page_has_title_question_and_notes(name: str) -> None:
     until(app, lambda now: bool(pattern(lesson(name, "question")).search(said(now))))
     for section in ("question", "read", "mind"):
         assert pattern(lesson(name, section)).search(said(app))
-    assert {"How to read the picture, and what to be careful about"} <= {
-        folded.label for folded in app.expander
-    }
+    folded = "How to read the picture, and what to be careful about"
+    assert name in WITHOUT_PICTURE or folded in {one.label for one in app.expander}
     assert not app.warning
     assert not app.error
 
@@ -102,7 +104,7 @@ def test_no_gap_of_a_lesson_stays_open(name: str) -> None:
 
 @pytest.mark.parametrize("name", VEILED)
 def test_what_the_question_asks_is_covered_until_it_is_answered(name: str) -> None:
-    """On the unrolled page nothing is: no state tells how many weights there are."""
+    """On two nothing is: no state tells how many weights there are; of gradients only the RNN's is drawn."""
     app = visit(name)
     before = score(app)
     assert {one["id"] for one in before["staves"] if one["veiled"]} == VEILED[name]

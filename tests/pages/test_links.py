@@ -67,6 +67,7 @@ NAMES = {
     "check": [],
     "plans": [],
     "limits": [],
+    "accessibility": [],
     "words": ["scene", "vocabulary", "words_ids_guess", "words_ids_sentence"],
 }
 EVERYWHERE = ["run", "hide", "lock", "t", "u"]

@@ -15,7 +15,7 @@ from core.experiments.lessons.deeper import both_ways, of_meanings
 from core.experiments.lessons.deeper_layers import of_verbs
 from core.jobs import desk
 from core.recipes.link import from_line
-from core.spec import KINDS
+from core.spec import KINDS, TaskName
 from pages._scenes.deeper.layers import SEED
 from pages._shell import story
 from tests.pages.visiting import ENTRY, go, pictures, press, run, said, until, visit, words
@@ -27,7 +27,7 @@ DRAWN: dict[tuple[str, str], Sequence[RunSpec]] = {
         for scene in ("trained", "film", "reach")
     },
     **{
-        ("lstm", scene.name): [default_run("lstm", "everyday"), default_run("lstm", "agreement")]
+        ("lstm", scene.name): [default_run("lstm", name) for name in ("everyday", "agreement", "recall")]
         for scene in story.page("lstm").scenes
         if scene.name != "start"  # its networks have learnt nothing, whatever the visitor opened
     },
@@ -94,7 +94,8 @@ def test_the_default_network_is_a_click_away() -> None:
 @pytest.mark.parametrize("factor", [0.0, 1e30])
 def test_an_lstm_whose_gates_stand_at_their_ends_is_told_of(scene: str, factor: float) -> None:
     """All gates are exactly 0, a half or 1: nothing may be in memory, and nothing may change."""
-    spec = default_run("lstm", "agreement" if scene == "units" else "everyday")
+    tasks: dict[str, TaskName] = {"units": "agreement", "shown": "recall"}
+    spec = default_run("lstm", tasks.get(scene, "everyday"))
     app = opened(
         "lstm", [every(lambda array: array * factor, spec)], scene=scene, **{f"lstm_{scene}_guess": "show-me"}
     )

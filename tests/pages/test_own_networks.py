@@ -97,6 +97,31 @@ def test_a_page_that_does_not_use_them_says_nothing_of_them() -> None:
     assert "seed 82" not in sources(app)
 
 
+def test_a_page_that_a_class_leads_elsewhere_takes_its_networks_and_lets_them_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A link is read again on the way through the history; an empty name is the supplied network."""
+    app = visit("lstm", lstm_task="sentiment", **{asks("lstm"): "just show me"})
+    until(app, lambda app: bool(pictures(app)))
+    usual, led = sources(app), core.train(own("lstm", 34)).key
+    app.query_params["run"] = to_line(own("lstm", 34))
+    assert led not in sources(run(app)), "in between the controls decide"
+    assert "run" not in app.query_params
+    for name in ("pages._shell.visit.address.by_history", "pages._shell.visit.visitor.by_history"):
+        monkeypatch.setattr(name, lambda: True)
+    app.query_params["run"] = to_line(own("lstm", 34))
+    until(run(app), lambda app: bool(pictures(app)))
+    assert led in sources(app)
+    assert link(app, "run") == [to_line(own("lstm", 34))]
+    app.query_params["run"] = ""
+    assert sources(run(app)) == usual
+    assert "run" not in app.query_params
+    app.query_params["run"] = to_line(own("lstm", 34))
+    assert led in sources(run(app)), "and once more"
+    app.query_params["run"] = ["sentiment-lstm-h99999"]
+    assert "The link asks for a network that cannot be" in said(run(app))
+
+
 @pytest.mark.parametrize("recipe", ["recall-lstm-h8-s20", "recall-lstm-h1-e1-s5", "recall-lstm-h128-s3"])
 @pytest.mark.parametrize("name", ["unrolled", "gradients", "lstm"])
 def test_a_link_s_network_is_trained_while_the_visitor_waits(recipe: str, name: str) -> None:

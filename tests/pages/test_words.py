@@ -35,7 +35,7 @@ def test_a_number_is_short_and_has_a_real_minus() -> None:
 
 
 def test_what_is_left_is_written_as_in_the_pictures() -> None:
-    """`written` of `assets/stage/pictures/gradients/unit.js`, but for what rounding alone has left."""
+    """`written` of `assets/stage/pictures/gradients/share.js`, but for what rounding alone has left."""
     cases = {
         0.0934: "0.093",
         1: "1",

@@ -25,6 +25,17 @@ import { stepOff } from "./onstage.js";
  * @property {string} name of files
  * @property {string} from of which networks it is, in words
  * @property {import("../parts/csv.js").Table | null} numbers
+ * @property {{ scene: import("../pictures.js").Picture, data: unknown } | null} [shown] a live picture that is
+ *   uncovered: `home/tables` knows its numbers
+ * @property {TakenApart | null} [apart] a timestep that is taken apart, where there is one
+ * @property {import("../home/reels.js").Training | null} [training] a training that it shows step by step
+ */
+
+/**
+ * @typedef {object} TakenApart
+ * @property {number} count of its operations
+ * @property {(share: number) => void} happen shows how much of the operation has happened
+ * @property {() => Element[]} parts what is seen of it
  */
 
 /** A scene measures its type when it is built. */

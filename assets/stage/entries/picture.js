@@ -1,6 +1,7 @@
 /** A live picture of a lesson on the page; its module and its sheet come when it is first shown. */
 
 import { closeMenu, hostOf, signatureOf, tellServer } from "../page.js";
+import { fitPaper } from "../parts/printing.js";
 import { PICTURES } from "../pictures.js";
 import { followField } from "../sentence.js";
 import { dress, sheetOf } from "../styles.js";
@@ -18,6 +19,8 @@ class PictureEntry extends LateEntry {
     this.signature = "";
     this.kind = "";
     this.scene = /** @type {import("../pictures.js").Picture | null} */ (null);
+    this.listening = new AbortController();
+    if (this.host instanceof HTMLElement) fitPaper(this.host, () => this.repaint(), this.listening.signal);
     closeMenu();
   }
 
@@ -27,8 +30,10 @@ class PictureEntry extends LateEntry {
 
   taken() {
     if (!this.scene || !this.component) return null;
-    const { name, recipes } = this.component.data;
-    return { kind: this.kind, name, from: recipes ?? "", numbers: this.scene.asTable?.() ?? null };
+    const { text, data } = this.component;
+    const [training, veiled] = [this.scene.training?.() ?? null, Boolean(data.veiled)];
+    const shown = veiled ? null : { scene: this.scene, data: JSON.parse(text) };
+    return { kind: this.kind, name: data.name, from: data.recipes ?? "", numbers: null, shown, training };
   }
 
   /** @param {KeyboardEvent} event */
@@ -38,6 +43,7 @@ class PictureEntry extends LateEntry {
 
   end() {
     super.end();
+    this.listening.abort();
     this.scene?.end?.();
   }
 }

@@ -39,11 +39,14 @@ const joined = (words, last) =>
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** @param {number} exponent a whole number */
-export function power(exponent) {
+/** An exponent as it is raised. @param {number} exponent a whole number */
+export function raised(exponent) {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
-  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+  return `${exponent < 0 ? "⁻" : ""}${digits}`;
 }
+
+/** @param {number} exponent a whole number */
+export const power = (exponent) => `10${raised(exponent)}`;
 
 /**
  * Return a number of any size: 0.031 as it is, 3.1·10⁻⁹ with its power of ten.

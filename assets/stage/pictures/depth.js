@@ -7,7 +7,7 @@
 
 import { svg } from "../svg.js";
 import { choice } from "./gradients/controls.js";
-import { written } from "./gradients/unit.js";
+import { written } from "./gradients/share.js";
 
 const WIDEST = 2.6; // the share that is as wide as a layer
 const GAP = 26; // px
@@ -103,7 +103,8 @@ function noted({ layers, steps, asked, border }, [{ shares, right }]) {
   return [
     squares,
     [
-      `Where ${enough} or more arrives, all ${asked} come right, in every start;`,
+      `Where ${enough} or more arrives,`,
+      `all ${asked} come right, in every start;`,
       `where ${few} or less arrives, never all.`,
     ],
   ];

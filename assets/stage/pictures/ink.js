@@ -22,7 +22,7 @@ import { saidAt, summaryOf } from "./ink/said.js";
 import { inkOf } from "./subjects.js";
 
 const STEP = 420; // ms for a word
-const HUE = "#c2410c";
+const HUE = "#9a3412";
 const FEW = 18; // words beside which there is room for large answers
 
 /**
@@ -140,7 +140,7 @@ export class Picture {
     this.stop();
     this.root.classList.toggle("ink-covered", this.veiled);
     const theme = readTheme(this.host);
-    this.root.style.setProperty("--ink-hue", mix(HUE, theme.text, isDark(theme) ? 0.45 : 0));
+    this.root.style.setProperty("--ink-hue", mix(HUE, theme.text, isDark(theme) ? 0.58 : 0));
     this.build();
     this.drawLines();
     say(this.caption, `${READ} ${data.known.includes(false) ? `${UNKNOWN} ` : ""}${data.caption}`);

@@ -224,6 +224,17 @@ export class Picture {
     this.draw();
   }
 
+  /** @returns {import("../home/reels.js").Training | null} */
+  training() {
+    const { data, frame } = this;
+    if (!data || this.veiled) return null;
+    const at = (/** @type {number} */ index) => {
+      this.pause();
+      this.to(index);
+    };
+    return { steps: data.steps, at, back: () => at(frame) };
+  }
+
   draw() {
     const { data, frame, last, veiled } = this;
     if (!data) return;

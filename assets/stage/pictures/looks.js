@@ -8,6 +8,7 @@ import { readTheme } from "../colour.js";
 import { atHand, fetchNetworks } from "../networks.js";
 import { hostOf, onWidth } from "../page.js";
 import { press } from "../parts/keys.js";
+import { zoomOf } from "../parts/zoom.js";
 import { dress, sheetOf } from "../styles.js";
 import { html, put, svg } from "../svg.js";
 import { Decoder, stepsOf } from "./decoder.js";
@@ -190,7 +191,8 @@ export class Picture {
     }
     drawing.append(svg("text", { class: "looks-name", x: LEFT + 6, y: bottom + COUNTED - 4 }, "right"));
     drawing.addEventListener("click", (event) => {
-      const row = Math.floor((event.clientY - drawing.getBoundingClientRect().top - TOP) / cell);
+      const down = (event.clientY - drawing.getBoundingClientRect().top) / zoomOf(drawing);
+      const row = Math.floor((down - TOP) / cell);
       if (row >= 0 && row < written.length) this.go(row);
     });
     this.map.replaceChildren(drawing);

@@ -5,6 +5,7 @@
 
 import { format } from "../arrays.js";
 import { thousands } from "../parts/words.js";
+import { zoomOf } from "../parts/zoom.js";
 import { html } from "../svg.js";
 
 const FLIGHT = 320; // ms in which the picked row comes down
@@ -93,8 +94,8 @@ export class Picture {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const [from, to] = [this.table.querySelector("tr.picked .onehot-row"), this.result.querySelector(".onehot-row")];
     if (!moves || still || !from || !to) return;
-    const [a, b] = [from.getBoundingClientRect(), to.getBoundingClientRect()];
-    const start = { transform: `translate(${a.left - b.left}px, ${a.top - b.top}px)` };
+    const [a, b, zoom] = [from.getBoundingClientRect(), to.getBoundingClientRect(), zoomOf(to)];
+    const start = { transform: `translate(${(a.left - b.left) / zoom}px, ${(a.top - b.top) / zoom}px)` };
     to.animate([start, { transform: "none" }], { duration: FLIGHT, easing: "ease-out" });
   }
 

@@ -49,6 +49,7 @@ const COVERED = "Answer first. The proof then appears here.";
 const MARKS = { holds: "✓", mostly: "≈", fails: "✕" };
 const OTHERS = 1000; // other starts begin here or above
 const MOST_OTHERS = 900_000;
+const WITHIN = 25; // seconds after which a measurement rests, and says how to have the others
 
 /** @param {number} seconds */
 const time = (seconds) => (seconds > 90 ? `${Math.round(seconds / 60)} minutes` : `${seconds} s`);
@@ -68,6 +69,11 @@ export class Picture {
   /** @type {number | null} the seed that is pointed at, with 0.5 added where it was measured here */
   chosen = null;
   running = false;
+  /** The seed that the last measurement began with, of which some may be missing. */
+  first = 0;
+  /** Seconds that a seed took here at last. */
+  pace = 0;
+  #begun = { at: 0, missing: 0 };
   /** @type {((here: Proof["here"]) => void) | null} hears of what was measured in this visit */
   heard = null;
   /** @type {(() => void) | null} hears that a measurement has ended, or was stopped */
@@ -84,6 +90,8 @@ export class Picture {
     this.place = html("div", { class: "seeds-place" });
     this.readout = readout({ class: "seeds-readout" });
     this.again = html("button", { type: "button", class: "seeds-button seeds-first", onclick: () => this.#begin(0) });
+    this.rest = html("button", { type: "button", class: "seeds-button seeds-first" });
+    this.rest.onclick = () => this.#begin(this.first, 0);
     this.other = html("button", { type: "button", class: "seeds-button", onclick: () => this.#begin(this.#others()) });
     this.stop = html("button", { type: "button", class: "seeds-button", onclick: () => this.#stop() }, "Stop");
     this.bar = html("i");
@@ -145,6 +153,7 @@ export class Picture {
     this.growing = [];
     this.here.clear();
     this.chosen = null;
+    this.first = 0;
   }
 
   /** @param {HTMLElement} place @param {Verdict} verdict @param {string} [when] */
@@ -172,12 +181,27 @@ export class Picture {
       this.controls.replaceChildren(this.stop, this.progress, this.standing);
       return;
     }
-    const same = Array.from({ length: data.count }, (_, seed) => seed).every((seed) => this.here.has(seed));
-    say(this.again, `Measure again${data.seconds > 2 ? ` (about ${time(data.seconds)})` : ""}`);
+    say(this.other, `${data.count} other ${data.drawn}`);
+    const missing = this.#missing(this.first);
+    if (missing > 0 && missing < data.count) {
+      const seconds = Math.round(missing * Math.max(data.seconds / data.count, this.pace));
+      say(this.rest, `The other ${missing}${seconds > 2 ? ` (about ${time(seconds)})` : ""}`);
+      say(this.standing, `${data.count - missing} of ${data.count} measured`);
+      this.controls.replaceChildren(this.standing, this.rest, this.other);
+      return;
+    }
+    const same = this.#missing(0) === 0;
+    const takes = data.seconds > WITHIN ? `, for ${WITHIN} s` : ` (about ${time(data.seconds)})`;
+    say(this.again, `Measure again${data.seconds > 2 ? takes : ""}`);
     this.again.disabled = same;
     this.again.title = same ? "The same starts give the same numbers. Choose other ones." : "";
-    say(this.other, `${data.count} other ${data.drawn}`);
     this.controls.replaceChildren(this.again, this.other);
+  }
+
+  /** How many of the seeds from one on are not measured in this visit. @param {number} first */
+  #missing(first) {
+    const seeds = Array.from({ length: this.data?.count ?? 0 }, (_, at) => first + at);
+    return seeds.filter((seed) => !this.here.has(seed)).length;
   }
 
   /** The first of so many seeds that were not measured yet. */
@@ -185,21 +209,25 @@ export class Picture {
     return OTHERS + Math.floor(Math.random() * MOST_OTHERS);
   }
 
-  /** @param {number} first seed */
-  #begin(first) {
+  /** @param {number} first seed @param {number} [within] seconds, or 0 for all seeds */
+  #begin(first, within = WITHIN) {
     const { data, around } = this;
     if (!data || this.running) return;
     this.running = true;
+    this.first = first;
     this.chosen = null;
-    this.#stand({ done: 0, of: data.count, share: 0, left: null });
+    const missing = this.#missing(first);
+    this.#begun = { at: performance.now(), missing };
+    this.#stand({ done: data.count - missing, of: data.count, share: 1 - missing / data.count, left: null });
     say(this.trouble, "");
-    say(this.spoken, `${data.count} ${data.drawn} are being measured.`);
+    say(this.spoken, `${missing} ${data.drawn} are being measured.`);
     this.#buttons();
     this.stop.focus();
     this.#hangUp = listen(
       [
         ["proof", data.proof],
         ["first", String(first)],
+        ["within", String(within && within - 1)], // one for the way there and back
       ],
       { stream: around.stream ?? "", watcher: around.watcher ?? "" },
       (/** @type {News} */ news) => this.#hear(news),
@@ -243,13 +271,16 @@ export class Picture {
     this.#hangUp();
     this.#hangUp = () => {};
     this.running = false;
+    const { at, missing } = this.#begun;
+    const measured = missing - this.#missing(this.first);
+    if (measured) this.pace = (performance.now() - at) / 1000 / measured;
     if (this.growing.length) {
       this.growing = [];
       this.#draw();
     }
     const focused = /** @type {ShadowRoot | Document} */ (this.frame.getRootNode()).activeElement === this.stop;
     this.#buttons();
-    if (focused) this.other.focus();
+    if (focused) (this.rest.isConnected ? this.rest : this.other).focus();
     this.ended?.();
   }
 

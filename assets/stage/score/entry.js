@@ -84,7 +84,9 @@ export class ScoreEntry {
     closeMenu();
     arrive();
     /** Whether neither the reader nor a link has put the cursor to a unit. */
-    this.untouched = cursor.unit === 0 && !new URL(location.href).searchParams.has("u");
+    /** What the link says with which one came: it counts more than the place to which the page leads. */
+    this.linked = new Set(new URL(location.href).searchParams.keys());
+    this.untouched = cursor.unit === 0 && !this.linked.has("u");
     const { hand, misread } = handByLink();
     this.misread = misread;
     take(hand);
@@ -130,6 +132,8 @@ export class ScoreEntry {
       pause();
       move({ ...AT_REST, timestep: 0, unit: 0 });
       this.untouched = true;
+      this.linked.clear();
+      this.led = "";
       take(EMPTY);
       if (component.data.scene === "apart") openStep();
     }
@@ -272,7 +276,8 @@ export class ScoreEntry {
   taken() {
     const { scene, component } = this;
     if (!scene || !component) return null;
-    return { kind: "score", name: scene.data.name, from: scene.data.caption, numbers: scene.numbers() };
+    const apart = scene.side?.takenApart ?? null;
+    return { kind: "score", name: scene.data.name, from: scene.data.caption, numbers: scene.numbers(), apart };
   }
 
   build() {
@@ -323,7 +328,7 @@ export class ScoreEntry {
     const play = this.plays;
     this.played = around.play;
     const columns = board.pair?.columns ?? board.tokens;
-    this.lead(around, columns.length);
+    this.lead(around, columns.length, board.units ?? 1);
     if (around.backward && this.isUntouched()) move({ timestep: columns.length - 1 });
     const send = (/** @type {string} */ name, /** @type {unknown} */ value) => this.tell(name, value);
     this.scene = buildScore(this.root, { ...board, ...around, play }, send, this.editing);
@@ -338,19 +343,19 @@ export class ScoreEntry {
    * Bring the cursor to the unit and the word that the page speaks of, once; what a link says counts more.
    * @param {{ unit?: number, timestep?: number }} place
    * @param {number} length of the sentence
+   * @param {number} units of the network: the one before may have had fewer
    */
-  lead({ unit, timestep }, length) {
+  lead({ unit, timestep }, length, units) {
     const place = JSON.stringify([unit, timestep]);
     if (place === this.led) return;
     this.led = place;
-    const said = new URL(location.href).searchParams;
-    if (unit !== undefined && (this.scene || !said.has("u"))) move({ unit });
-    if (timestep !== undefined && (this.scene || !said.has("t"))) move({ length, timestep });
+    if (unit !== undefined && (this.scene || !this.linked.has("u"))) move({ units, unit });
+    if (timestep !== undefined && (this.scene || !this.linked.has("t"))) move({ length, timestep });
   }
 
   /** Begin at the unit that matters most. @param {import("../types.d.ts").ScoreData} board */
-  lookAtFirst({ foremost }) {
-    if (this.untouched) move({ unit: foremost });
+  lookAtFirst({ foremost, units = 1 }) {
+    if (this.untouched) move({ units, unit: foremost });
     this.untouched = false;
   }
 

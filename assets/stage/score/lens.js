@@ -78,6 +78,21 @@ export class Lens {
     ];
   }
 
+  /**
+   * A step that is taken apart, as a film of it needs it.
+   * @returns {import("../entries/entry.js").TakenApart | null}
+   */
+  get takenApart() {
+    const { apart, root, title } = this;
+    if (!apart) return null;
+    const parts = () => [title, this.words, .../** @type {Iterable<Element>} */ (root.querySelectorAll(".step"))];
+    const happen = (/** @type {number} */ share) => {
+      if (root.classList.contains("drawer")) slide(root, true);
+      apart.happen(share);
+    };
+    return { count: apart.operations.length, happen, parts };
+  }
+
   /** @param {Gate} gate @param {number} index */
   gateRow(gate, index) {
     const title = `${gate.label}: show its largest products, hold it by hand`;

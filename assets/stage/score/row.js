@@ -2,6 +2,7 @@
 
 import { signButton } from "../parts/icons.js";
 import { scaleKey, swatch } from "../parts/legend.js";
+import { named } from "../parts/terms.js";
 import { html, put, say } from "../svg.js";
 import { give } from "./rows_menu.js";
 
@@ -29,7 +30,7 @@ export class StaveRow {
     this.id = id;
     this.shape = shape;
     this.told = /** @type {RowShown | undefined} */ (undefined);
-    this.name = html("span", {}, whole(stave.label));
+    this.name = html("span", {}, named(whole(stave.label)));
     const title = html("div", { class: "title" }, [stave.symbol ? html("b", {}, stave.symbol) : "", this.name]);
     title.style.setProperty("--hue", stave.hue ?? stage.theme.text);
     this.notes = html("small");
@@ -119,7 +120,8 @@ export class StaveRow {
   /** @param {import("../cursor.js").Cursor} state */
   move(state) {
     const { stave } = this;
-    say(this.name, whole(stave.labelNow?.(state) ?? stave.label));
+    const name = whole(stave.labelNow?.(state) ?? stave.label);
+    if (this.name.textContent !== name) this.name.replaceChildren(...named(name));
     say(this.finding, stave.veiled ? "" : (stave.finding?.(state) ?? ""));
     this.offer(stave.veiled ? [] : (stave.offers?.(state) ?? []));
   }

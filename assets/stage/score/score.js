@@ -13,7 +13,7 @@ import { HeldList } from "./hand/held.js";
 import { numbersOf, numbersTable } from "./numbers.js";
 import { Ordering } from "./ordering.js";
 import { rollScene, unroll } from "./opening.js";
-import { printExactly } from "./print.js";
+import { printed, smaller } from "./print.js";
 import { staveRow } from "./row.js";
 import { RowsMenu, reset } from "./rows_menu.js";
 import { sight } from "./scroll.js";
@@ -25,6 +25,7 @@ import { carousel } from "./staves/carousel.js";
 import { contributions } from "./staves/contributions.js";
 import { heat } from "./staves/heat.js";
 import { jacobian } from "./staves/jacobian.js";
+import { lanes } from "./staves/lanes.js";
 import { ledger } from "./staves/ledger.js";
 import { lines } from "./staves/lines.js";
 import { means } from "./staves/means.js";
@@ -41,12 +42,12 @@ import { KEYS, tokenRow } from "./tokens.js";
 import { transport } from "./transport.js";
 
 const WIDE = 900; // px of the usual base: room for the lens beside the staves
+const VERY_WIDE = 1725; // type is larger beside an open lens, too, and its names need room
 const LENS = [296, 392]; // px of the usual base, at least and at most
 const SPILL = 9; // px that a score may reach into the gap beside it, rather than scroll for them
 const GAP = 18; // px between staves and lens, as in score.css
 const MARGIN = 8; // px
 const LENS_PADDING = 16; // px, as in score.css
-const PAPER = 640; // px between the margins of a page, A4 or letter
 
 /** @type {Record<string, (stage: Stage, stave: any) => import("../types.d.ts").StaveView>} */
 const STAVES = {
@@ -56,6 +57,7 @@ const STAVES = {
     contributions,
     heat,
     jacobian,
+    lanes,
     ledger,
     lines,
     means,
@@ -140,7 +142,7 @@ class Score {
     move({ length: this.stage.length, units: data.units ?? 1, direction: data.backward ? -1 : 1 });
     this.asked = cursor.timestep; // by the reader; where it is brought, because there are fewer words, is the other
     this.brought = cursor.timestep;
-    this.ends = [subscribe((state, changed) => this.follow(state, changed)), printExactly(this.staves)];
+    this.ends = [subscribe((state, changed) => this.follow(state, changed)), printed(this)];
     this.arrange(this.rows);
     this.redraw();
     this.keepInSight(this.left(cursor));
@@ -184,16 +186,28 @@ class Score {
 
   /** Open or close the lens: the columns get other widths, and the cursor stays in sight. */
   turnLens() {
-    const { side, bar, data } = this;
+    const { side, bar } = this;
     if (!this.isOpen && side?.root.matches(":focus-within")) bar.lens?.focus();
     this.takeRoom();
     this.showLens();
+    this.layOut();
+    this.keepInSight(this.left(cursor));
+  }
+
+  /** @param {number} available px for the columns */
+  takeWidth(available) {
+    const { stage, data } = this;
+    stage.available = available;
+    if (stage.read(data)) this.layOut();
+  }
+
+  /** Draw all at the widths that the columns have now. */
+  layOut() {
     this.draw(true);
-    this.tokens.read(data.tokens);
+    this.tokens.read(this.data.tokens);
     this.showPair();
     this.keepInSight = this.fitView();
     this.redraw();
-    this.keepInSight(this.left(cursor));
   }
 
   /**
@@ -265,7 +279,7 @@ class Score {
     const { sheet, head, stage, gutter, view } = this;
     const width = gutter + stage.width;
     sheet.classList.toggle("whole", width <= view + SPILL);
-    sheet.style.setProperty("--paper", String(PAPER / width));
+    sheet.style.setProperty("--paper", smaller(width));
     head.style.width = `${stage.columnWidth}px`;
   }
 
@@ -478,5 +492,6 @@ function tellRows(rows, told) {
  */
 function roomIn(type, width) {
   const narrow = width < type.px(NARROW);
-  return { wide: width >= type.px(WIDE), narrow, gutter: type.px(narrow ? 86 : 118) };
+  const gutter = narrow ? 86 : width < type.px(VERY_WIDE) ? 118 : 156;
+  return { wide: width >= type.px(WIDE), narrow, gutter: type.px(gutter) };
 }

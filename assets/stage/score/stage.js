@@ -3,6 +3,7 @@
 import { readTheme } from "../colour.js";
 import { cursor, hover } from "../cursor.js";
 import { readType } from "../parts/type.js";
+import { zoomOf } from "../parts/zoom.js";
 import { pin } from "../player.js";
 
 /** Lengths in px of the usual base. */
@@ -170,8 +171,8 @@ export class Stage {
   listen(root, place = (x) => [this.timestepAt(x), cursor.unit], opens = true) {
     /** @param {MouseEvent} event */
     const at = (event) => {
-      const box = root.getBoundingClientRect();
-      return place(event.clientX - box.left, event.clientY - box.top);
+      const [box, zoom] = [root.getBoundingClientRect(), zoomOf(root)];
+      return place((event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom);
     };
     root.onpointermove = (event) => void (event.pointerType === "mouse" && hover(...at(event)));
     root.onclick = (event) => void (event.shiftKey || pin(...at(event), opens));

@@ -150,12 +150,17 @@ export class Row {
 const sameTokens = (one, other) =>
   one.text === other.text && one.known === other.known && one.erased === other.erased && one.differs === other.differs;
 
-/** @param {Token[]} tokens @param {number} timestep */
+/**
+ * What is written in its box stands first: who steers by voice says that.
+ * @param {Token[]} tokens
+ * @param {number} timestep
+ */
 function nameOf(tokens, timestep) {
   const { text, known, erased, differs } = tokens[timestep];
-  const read = erased ? "erased: nothing is read here" : known ? "known" : UNKNOWN;
+  const place = `word ${timestep + 1} of ${tokens.length}`;
+  const read = erased ? `${place}, erased: nothing is read here` : known ? `${place}, known` : `${UNKNOWN}, ${place}`;
   const other = differs === undefined ? "" : `, differs: the other sentence has ${differs || "none"} here`;
-  return `${text}, word ${timestep + 1} of ${tokens.length}, ${read}${other}`;
+  return `${text}, ${read}${other}`;
 }
 
 /** Where a word stands. @param {Stage} stage @param {number} timestep */
@@ -177,18 +182,20 @@ function word(stage, { text, known, erased, differs }, timestep, editor) {
   const [x, y] = [stage.x(timestep), size + stage.px(6)];
   const middle = { x, "text-anchor": "middle" };
   const label = stage.fit(text, stage.columnWidth - 4, size);
-  /** @type {SVGElement[]} */
-  const parts = [svg("text", { ...middle, y, "font-size": size, fill: theme.text, direction: "ltr" }, label)];
+  const written = svg("text", { ...middle, y, "font-size": size, fill: theme.text, direction: "ltr" }, label);
+  /** @type {import("../svg.js").Child[]} */
+  const parts = [written];
   const half = Math.min(stage.widthOf(label, size), stage.columnWidth - 4) / 2;
   if (erased) {
     const halo = { "paint-order": "stroke", stroke: theme.background, "stroke-width": 5, "stroke-linejoin": "round" };
-    for (const [key, value] of Object.entries(halo)) put(parts[0], key, value);
+    for (const [key, value] of Object.entries(halo)) put(written, key, value);
     const struck = { stroke: theme.text, "stroke-width": 1.5 };
     parts.push(svg("path", { d: `M${x - half - 2} ${y - size * 0.3}h${2 * half + 4}`, ...struck }));
   } else if (!known) {
     const dots = { stroke: theme.text, "stroke-width": 1.5, "stroke-dasharray": "1.5 2.5" };
     parts.push(svg("path", { d: `M${x - half} ${y + 4}h${2 * half}`, ...dots }));
-    parts.push(svg("text", { ...middle, y: y + stage.px(15), "font-size": small, fill: theme.faint }, UNKNOWN));
+    const mark = svg("text", { ...middle, y: y + stage.px(15), "font-size": small, fill: theme.faint }, UNKNOWN);
+    parts.push(" ", mark); // two words for who reads the text alone
   }
   if (differs !== undefined) parts.push(...band(stage, x));
   parts.push(svg("rect", { class: "ring", ...boxAt(stage, timestep), rx: 6 }));

@@ -10,7 +10,7 @@ from core import RunSpec, default_run
 from core.spec import KINDS, Kind, TaskName
 from pages._shell.story import LESSON_TASKS
 from pages._shell.visit.choice import choice
-from pages._shell.visit.visitor import opened, own_network, own_tasks, write_link
+from pages._shell.visit.visitor import opened, own_network, own_tasks, whose_key, write_link
 
 Weights = Literal["trained", "untrained", "both"]
 WEIGHTS: tuple[Weights, ...] = ("trained", "untrained")
@@ -104,7 +104,7 @@ def network_meant(
 ) -> tuple[RunSpec, ...]:
     """Return what `network_choice` would, without asking."""
     usual = tuple(default_run(kind, task_name) for kind in kinds)
-    if st.session_state.get(_whose_key(task_name)) == "default":
+    if st.session_state.get(whose_key(task_name)) == "default":
         return usual
     own = _own_networks(task_name, kinds, draws)
     return tuple(mine or spec for mine, spec in zip(own, usual, strict=True))
@@ -120,11 +120,7 @@ def _own_networks(
 
 def _whose(task_name: TaskName) -> str:
     """Ask whether the visitor's own networks are shown; the link names their recipes, and so says it."""
-    return choice(_whose_key(task_name), "Network", _WHOSE, "yours", name="network", linked=False)
-
-
-def _whose_key(task_name: TaskName) -> str:
-    return f"{task_name}_network"
+    return choice(whose_key(task_name), "Network", _WHOSE, "yours", name="network", linked=False)
 
 
 def _say_what_the_link_leaves_out(own: Sequence[RunSpec]) -> None:

@@ -100,6 +100,17 @@ def written(trace: Trace) -> dict[str, str]:
     }
 
 
+def shown(trace: Trace) -> dict[str, str]:
+    """Return at which word an LSTM's output gate is highest, its mean there, and over the sentence."""
+    means = trace["output_gate"].mean(axis=1)
+    at = int(means.argmax())
+    return {
+        "shows": literal(trace.words[at]),
+        "shown": f"{means[at]:.2f}",
+        "output_mean": f"{means.mean():.2f}",
+    }
+
+
 def closed_most(trace: Trace, timestep: int) -> dict[str, str]:
     """Return whose forget gate falls most at a word, its value there, and its mean at the other words."""
     gate = trace["forget_gate"]

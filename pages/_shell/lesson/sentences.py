@@ -1,11 +1,11 @@
 """The sentence control: samples, own text, and what to say when the text cannot be read as it is."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import streamlit as st
 
-from core import Reading, Trace
+from core import Reading, TaskSpec, Trace, task
 from core.tasks import Task
 from core.text import MAX_TOKENS
 from pages._shell.lesson.frame import hidden
@@ -50,6 +50,21 @@ class Sentences(Protocol):
 
     def read(self, text: str) -> Reading:
         """Cut a text and look its words up."""
+
+
+class OwnSentences(NamedTuple):
+    """Sentences of a scene's own, for words that a task reads."""
+
+    name: str
+    probe: str
+    samples: tuple[str, ...]
+    evidence: frozenset[str]
+    task: TaskSpec
+    piece: str = "word"
+
+    def read(self, text: str) -> Reading:
+        """Cut a text as the task cuts it, and look its words up."""
+        return task(self.task).read(text)
 
 
 def sentence_control(task: Sentences, *, several: bool = False) -> Reading:

@@ -42,14 +42,19 @@ class Arrival:
 
 def arrive(page: str) -> None:
     """Note that a page is run. If the reader has just come to it, its controls will read the link."""
-    place, context = st.container(), get_script_run_ctx()
-    back = context is not None and context.is_history_navigation
+    place, back = st.container(), by_history()
     before: Arrival | None = st.session_state.get("arrival")
     if back or before is None or before.page != page:
         st.session_state["arrival"] = Arrival(page, back, place)
     else:
         before.place = place
     _keep_standings()
+
+
+def by_history() -> bool:
+    """Return whether this run comes of a way through the browser's history, as a class is led, too."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def in_sight() -> tuple[str, str]:

@@ -11,12 +11,14 @@ from core.recipes.link import from_line, to_line
 from core.spec import Kind, TaskName
 from pages._shell import story
 from pages._shell.server.watchers import watchers
+from pages._shell.visit.address import by_history
 from pages._shell.words import counted, listed
 
 MOST_PROBLEMS = 4
 MOST_NAMED = 2
 """Runs of a link that are named where its page shows none of them."""
 
+_RUN = "run"
 _TEXT, _OWN = "text", "own"
 """What an address says where its recipes learnt a text of one's own."""
 
@@ -76,13 +78,55 @@ def link_runs() -> tuple[RunSpec, ...]:
     return runs
 
 
+def whose_key(task_name: TaskName) -> str:
+    """Return where the session says whether the visitor's own networks of a task are shown."""
+    return f"{task_name}_network"
+
+
 def read_link(page: str) -> list[str]:
-    """Take the recipes that the link names, once a session; return what is wrong with them on this page."""
-    if st.session_state.get("link_read"):
-        return []
+    """Take the recipes that the link names; return what is wrong with them on this page.
+
+    A link is read once a session, and in a lesson again on the way through the browser's history: so a class
+    gets the networks that its presenter changes to. There an empty name stands for the supplied networks.
+    """
+    first = not st.session_state.get("link_read")
+    if not first and (page == "train" or not by_history()):
+        return []  # in the lab a link names what is set up, and not yet trained
     st.session_state["link_read"] = True
-    problems, specs = [], []
-    named = st.query_params.get_all("run")
+    named = st.query_params.get_all(_RUN)
+    named = [] if named == [""] else named
+    if not first and not named:
+        _show("default", {task_name for task_name, _ in _own()} if _RUN in st.query_params else ())
+        return []
+    specs, problems = _recipes_of(named)
+    if specs and st.query_params.get(_TEXT) == _OWN:
+        problems.append(
+            "This link was made beside a text or table of somebody's own, which a link cannot hold: the "
+            "networks below learn what is supplied. To see the others, open the network's file in the lab, "
+            "or paste the text there and train again."
+        )
+    st.session_state["link_runs"] = tuple(specs)
+    drawable = [spec for spec in specs if is_drawn(spec)]
+    for spec in drawable:
+        if opened(spec) is None:
+            keep(spec)
+    if not first:
+        _show("yours", {spec.task.name for spec in drawable})
+    if page != "train":
+        problems += [
+            f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
+            "lessons do not draw them yet. The default network is shown instead."
+            for spec in specs
+            if not is_drawn(spec)
+        ]
+    if drawable and page != "train" and not any(story.page(page).draws(spec) for spec in drawable):
+        problems.append(_shown_elsewhere(drawable))
+    return problems[:MOST_PROBLEMS]
+
+
+def _recipes_of(named: Sequence[str]) -> tuple[list[RunSpec], list[str]]:
+    """Return the recipes that a link names, each once, and what is wrong with the others."""
+    specs, problems = [], []
     if len(named) > MOST_RUNS:
         problems.append(
             f"The link names {len(named)} runs. The first {MOST_RUNS} are taken, and that is the most."
@@ -94,25 +138,13 @@ def read_link(page: str) -> list[str]:
             problems.append(
                 f"The link asks for a network that cannot be: {problem} The default network is shown instead."
             )
-    if specs and st.query_params.get(_TEXT) == _OWN:
-        problems.append(
-            "This link was made beside a text or table of somebody's own, which a link cannot hold: the "
-            "networks below learn what is supplied. To see the others, open the network's file in the lab, "
-            "or paste the text there and train again."
-        )
-    st.session_state["link_runs"] = tuple(dict.fromkeys(specs))
-    for spec in specs:
-        if is_drawn(spec):
-            keep(spec)
-        elif page != "train":
-            problems.append(
-                f"{spec.label()}: its options can be trained in the lab and looked into from Python, but the "
-                "lessons do not draw them yet. The default network is shown instead."
-            )
-    drawable = [spec for spec in specs if is_drawn(spec)]
-    if drawable and page != "train" and not any(story.page(page).draws(spec) for spec in drawable):
-        problems.append(_shown_elsewhere(drawable))
-    return problems[:MOST_PROBLEMS]
+    return list(dict.fromkeys(specs)), problems
+
+
+def _show(whose: str, tasks: Iterable[TaskName]) -> None:
+    """Have lessons show the visitor's own networks of some tasks, or the default ones."""
+    for task_name in tasks:
+        st.session_state[whose_key(task_name)] = whose
 
 
 def _shown_elsewhere(specs: Sequence[RunSpec]) -> str:
@@ -150,11 +182,11 @@ def write_link(specs: Iterable[RunSpec]) -> None:
         st.query_params[_TEXT] = _OWN
     else:
         st.query_params.pop(_TEXT, None)
-    if st.query_params.get_all("run") != recipes:
+    if st.query_params.get_all(_RUN) != recipes:
         if recipes:
-            st.query_params["run"] = recipes
+            st.query_params[_RUN] = recipes
         else:
-            st.query_params.pop("run", None)
+            st.query_params.pop(_RUN, None)
 
 
 def resettable(key: str, usual: object) -> str:

@@ -104,6 +104,7 @@ export function stepped({ operation, timestep, length }, count, by) {
  * @param {Operation[]} operations
  * @param {number} index of the operation that is looked at
  * @param {string} part
+ * @returns {import("../diagram/diagram.js").State}
  */
 export function lightOf(operations, index, part) {
   if (operations[index].lights.includes(part)) return "lit";

@@ -18,6 +18,7 @@ const MOTION_MS = 300;
 const NARROWEST = 262; // px of the usual base: with less, all of it is smaller
 
 /** @typedef {import("../../cursor.js").Cursor} Cursor */
+/** @typedef {import("../diagram/diagram.js").State} State */
 /** @typedef {import("../model.js").Model} Model */
 /** @typedef {import("./bars.js").Motion} Motion */
 
@@ -33,7 +34,7 @@ export class Apart {
   /**
    * @param {import("../stage.js").Stage} stage
    * @param {Model} model
-   * @param {{ light: (stateOf: ((part: string) => string) | null) => void }} diagram that lights up
+   * @param {{ light: (stateOf: ((part: string) => State) | null) => void }} diagram that lights up
    * @param {number} room that there is across, px
    */
   constructor(stage, model, diagram, room) {
@@ -195,6 +196,12 @@ export class Apart {
       if (share < 1) this.frame = requestAnimationFrame(tick);
     };
     tick(begun);
+  }
+
+  /** Show the operation as far as it has happened, and let it rest there. @param {number} share */
+  happen(share) {
+    cancelAnimationFrame(this.frame);
+    for (const motion of this.motions) motion(share);
   }
 
   /** Null where nothing is taken apart. @returns {Paper | null} */

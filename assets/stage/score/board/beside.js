@@ -24,7 +24,7 @@ const SCALES = {
 
 /** @type {Record<string, (pair: Pair, stave: any) => Stave>} */
 const DIFFERENCES = {
-  ...{ carousel: first, outcomes: ofFirst, heat: apartIn, lines: apartIn, reach, unrolled },
+  ...{ carousel: first, lanes: lanesOfFirst, outcomes: ofFirst, heat: apartIn, lines: apartIn, reach, unrolled },
   ...{ ledger: writtenApart, memory: writtenApart, written: writtenApart },
 };
 
@@ -81,7 +81,7 @@ function apartIn(pair, stave) {
 function first(pair, stave) {
   const read = /** @type {import("../../types.d.ts").CarouselStave} */ (READERS.carousel(pair.first, stave));
   const [values, carried, forget] = [read.values, read.carried, read.forget].map((one) => one.slice(0, pair.length));
-  const alone = read.alone?.slice(0, pair.length);
+  const [alone, aloneForget] = [read.alone, read.aloneForget].map((one) => one?.slice(0, pair.length));
   return {
     ...read,
     label: `${read.label}, ${pair.names[0]}`,
@@ -89,8 +89,22 @@ function first(pair, stave) {
     carried,
     forget,
     alone,
+    aloneForget,
     at: Math.min(read.at, pair.length - 1),
   };
+}
+
+/**
+ * What is held and shown is that of the first run.
+ * @param {Pair} pair
+ * @param {import("../../types.d.ts").LanesDescribed} stave
+ */
+function lanesOfFirst(pair, stave) {
+  const read = /** @type {import("../../types.d.ts").LanesStave} */ (READERS.lanes(pair.first, stave));
+  const [values, output, shows] = [read.values, read.output, read.shows].map((one) => one.slice(0, pair.length));
+  const [alone, aloneShows] = [read.alone, read.aloneShows].map((one) => one?.slice(0, pair.length));
+  const [said, usual] = [read.said.slice(0, pair.length), read.usual?.slice(0, pair.length)];
+  return { ...read, label: `${read.label}, ${pair.names[0]}`, values, output, shows, alone, aloneShows, said, usual };
 }
 
 /**

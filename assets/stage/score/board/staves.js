@@ -22,6 +22,7 @@ export const READERS = {
   contributions,
   heat: shown,
   jacobian,
+  lanes,
   ledger: written,
   lines,
   means: shown,
@@ -76,7 +77,32 @@ function carousel(reading, stave) {
     alone: signal.ghost,
     carried: /** @type {Matrix} */ (carried.signals.get("cell_state")),
     forget: reading.signals[stave.forget].values,
+    aloneForget: reading.signals[stave.forget].ghost,
     at,
+  };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("../../types.d.ts").LanesDescribed} stave
+ * @returns {import("../../types.d.ts").LanesStave}
+ */
+function lanes(reading, stave) {
+  const signal = reading.signals[stave.of];
+  const [output, hidden] = [stave.output, stave.shown].map((key) => reading.signals[key]);
+  const alone = reading.ghostOf(signal.network);
+  /** @param {Reading} one */
+  const best = (one) => likeliest(one.traces[signal.network], 1).map(([answer]) => answer);
+  return {
+    ...signal,
+    ...stave,
+    output: output.values,
+    shows: hidden.values,
+    hues: { output: output.hue, hidden: hidden.hue },
+    alone: signal.ghost,
+    aloneShows: hidden.ghost,
+    said: best(reading),
+    usual: alone ? best(alone) : undefined,
   };
 }
 
