@@ -24,7 +24,7 @@ const CHOICES = `
   [role="radiogroup"]:has(> button) { column-gap: 6px; }
   [role="radiogroup"] > button { margin: 0; border-radius: 10px; }
   [role="radiogroup"] > [aria-checked="false"] {
-    border-color: color-mix(in srgb, currentColor 22%, transparent) !important;
+    border-color: color-mix(in srgb, currentColor 50%, transparent) !important;
   }
 }`;
 

@@ -1,4 +1,4 @@
-"""axe on every page and scene: in both themes, as a slide, after what readers do; narrow and spaced."""
+"""axe and edges on every page and scene: in both themes, as a slide, in use; narrow and spaced."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages._shell import story
 from tests.browser.driver import PATIENCE
+from tests.browser.edges import faint
 from tests.browser.reading import press, sentence_field, until_right, visitor
 from tests.running import ROOT, RunningServer
 
@@ -67,6 +68,7 @@ def themes(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(DRESSED, arg=scheme == "dark")
         until_right(partial(violations, page, only), SETTLING)
+        until_right(partial(faint, page), SETTLING)
     page.emulate_media(color_scheme="light")
     page.wait_for_function(DRESSED, arg=False)
 
