@@ -1,4 +1,7 @@
-/** Say why nothing comes: as long as its connection is refused, Streamlit shows a grey page and not a word. */
+/**
+ * What every page needs beside its pictures, also where it has none.
+ * Say why nothing comes: as long as its connection is refused, Streamlit shows a grey page and not a word.
+ */
 
 const PATIENCE = 8000;
 const AGAIN = 4000;
@@ -34,5 +37,16 @@ async function look() {
 }
 
 setTimeout(look, PATIENCE);
+
+const TAKEN = ["r", "c"];
+
+/**
+ * Streamlit's own keys of one letter: R runs the page again, C clears its cache. Who steers by voice sets them off by
+ * accident (WCAG 2.1.4). Streamlit listens at the document: these letters end at the root below it, where ours listen.
+ */
+document.documentElement.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (!ctrlKey && !metaKey && !altKey && TAKEN.includes(key?.toLowerCase())) event.stopPropagation();
+});
 
 if (parent !== window) void import("./frame.js").then(({ tellHeight }) => tellHeight());

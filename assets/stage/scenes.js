@@ -83,7 +83,7 @@ export class Scenes {
     );
     this.listening = new AbortController();
     const { signal } = this.listening;
-    document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    document.documentElement.addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.addEventListener("wheel", (event) => this.went(event.deltaY, event), { signal, passive: true });
     const scrolled = () => (this.top = scroller(this.host).scrollTop);
     document.addEventListener("scroll", scrolled, { signal, passive: true, capture: true });

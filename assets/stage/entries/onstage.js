@@ -16,7 +16,8 @@ let onStage = null;
 let home = ""; // where the score on stage was put up: who goes back has left before the page has
 let timer = 0;
 
-document.addEventListener("keydown", (event) => allows(event) && onStage?.keydown?.(event));
+const root = document.documentElement; // some letters go no further (`connection.js`)
+root.addEventListener("keydown", (event) => allows(event) && onStage?.keydown?.(event));
 
 /** Give a scene the keys, and its cursor the address. @param {Entry} entry */
 export function stepOn(entry) {
