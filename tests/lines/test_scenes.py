@@ -140,6 +140,7 @@ def test_held_gates_and_changed_weights_are_in_the_lines() -> None:
         ("words", "analogy", {"text_is": "hidden", "vectors": "counted"}),
         ("guess", "draw", {"n": "2"}),
         ("guess", "sentence", {"grams": "3"}),
+        ("guess", "score", {"on": "gap"}),
     ],
 )
 def test_the_lines_are_of_what_the_controls_stand_at(

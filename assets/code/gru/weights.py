@@ -1,4 +1,4 @@
-# The weights of the cells of RNN, GRU and LSTM, 100 numbers a word and 100 units, four layers.
+# The weights of the cells of RNN, GRU and LSTM, as the scene opens: 100 numbers a word and 100 units, four layers.
 from dataclasses import replace
 
 from core import ModelSpec, weight_count
