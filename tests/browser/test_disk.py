@@ -1,7 +1,11 @@
-"""A scene as one file, opened from disk by a browser that has no network: it is as alive as the page."""
+"""A scene as one file, opened from disk by a browser that has no network: it is as alive as the page.
+
+Firefox opens the same files, as it is installed.
+"""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +13,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from core import Clamp, Network, Operation, record
 from core.jobs import HOUSE
 from pages._shell.disk.lessons import lesson_file
 from pages._shell.disk.site import index
 from pages._shell.disk.states import Scenes
+from pages._shell.server.networks import network_files
 from tests.browser.driver import PATIENCE
+from tests.browser.firefox import Firefox, find_firefox, firefox
+from tests.browser.reading import probe
 from tests.running import RunningServer
+from tests.waiting import until
 
 LINK = {"weights": ["untrained"]}
 """Nothing is trained for it."""
@@ -54,6 +63,51 @@ def offline(browser: Browser) -> Iterator[Page]:
     context.close()
     assert troubles == []
     assert [url for url in asked if not url.partition("?")[0].endswith(".html")] == []
+
+
+@pytest.fixture(scope="module")
+def fox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox in which nothing may go wrong; it is asked for the files and what is inside them."""
+    if find_firefox() is None:
+        pytest.skip("no Firefox found; on Debian: sudo apt-get install firefox-esr")
+    with firefox(tmp_path_factory.mktemp("firefox")) as running:
+        yield running
+    assert running.troubles == []
+    assert {url.partition(":")[0] for url in running.asked} <= {"about", "blob", "data", "file"}
+
+
+def in_firefox(fox: Firefox, path: Path) -> Firefox:
+    """Open a file and pass its question over."""
+    fox.open(path.as_uri())
+    fox.click("button", "just show me")
+    fox.wait("h2, h3", "What happened")
+    fox.wait(".score")
+    return fox
+
+
+def numbers(fox: Firefox) -> dict[str, float]:
+    """Return the numbers of this timestep as the table under the score says them."""
+    if not fox.seen("details.astable table"):
+        fox.click("details.astable summary")
+        fox.wait("details.astable table")
+    cells = fox.seen("details.astable td, details.astable th")
+    return {label: float(number) for label, number in zip(cells[::2], cells[1::2], strict=True)}
+
+
+def gates_by_core(network: Network, words: str, timestep: int, *held: Operation) -> dict[str, float]:
+    """Return the mean gates that the table has to tell."""
+    trace = record(network, words, operations=held)
+    names = {f"mean {gate} gate": f"{gate}_gate" for gate in ("forget", "input", "output")}
+    return {label: float(trace[name][timestep].mean()) for label, name in names.items()}
+
+
+def network_of(fox: Firefox) -> Network:
+    """Return the network that the file says it is about: it was recorded in this process."""
+    found = re.search(r"network ([0-9a-f]{16})", " ".join(fox.seen(".caption")))
+    assert found
+    network = network_files().network(found[1])
+    assert network is not None
+    return network
 
 
 def opened(page: Page, path: Path) -> Page:
@@ -165,3 +219,38 @@ def test_it_draws_what_the_page_draws(page: Page, offline: Page, folder: Path, s
         offline.wait_for_timeout(100)  # both come to rest
     assert len(expected) > 20
     assert found == expected
+
+
+def test_firefox_reads_what_is_typed_steps_and_counts_as_core_does(fox: Firefox, folder: Path) -> None:
+    in_firefox(fox, folder / "gates.html")
+    words = "the story was not good but the music was great"
+    fox.fill("input[type=text]", words)
+    until(lambda: fox.seen(".position")[0].endswith("/ 10"))
+    fox.focus(".score .scroller")
+    fox.keys("End")
+    fox.wait(".position", "10 / 10")
+    fox.keys("Left")
+    fox.wait(".position", "9 / 10")
+    expected = gates_by_core(network_of(fox), words, 8)
+    assert {name: number for name, number in numbers(fox).items() if name in expected} == pytest.approx(
+        expected, rel=1e-5
+    )
+
+
+def test_in_firefox_a_gate_is_held_and_a_twin_put_beside_it(fox: Firefox, folder: Path) -> None:
+    in_firefox(fox, folder / "gates.html")
+    fox.click("button", "Open this step")
+    fox.click("input[type=range]", "forget gate, held by hand")
+    fox.keys("Home")
+    fox.wait(".held li button")
+    assert fox.seen(".held li button") == ["forget gate, unit 1, everywhere: 0.00 ×"]
+    read = network_of(fox), probe("everyday"), int(fox.seen(".position")[0].split(" / ")[0]) - 1
+    expected = gates_by_core(*read, Clamp("forget_gate", 0.0, (0,)))
+    assert expected != gates_by_core(*read)
+    assert {name: number for name, number in numbers(fox).items() if name in expected} == pytest.approx(
+        expected, rel=1e-5
+    )
+    before = fox.seen("g.token")
+    fox.click("button", "Twin")
+    until(lambda: len(fox.seen("g.token")) == 2 * len(before))
+    assert fox.seen("g.token")[len(before) :] != before
