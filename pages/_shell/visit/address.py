@@ -46,6 +46,7 @@ def arrive(page: str) -> None:
     before: Arrival | None = st.session_state.get("arrival")
     if back or before is None or before.page != page:
         st.session_state["arrival"] = Arrival(page, back, place)
+        st.session_state["last_said"] = {}
     else:
         before.place = place
     _keep_standings()
@@ -98,6 +99,20 @@ def into_link(name: str, value: str | None, *old_names: str) -> None:
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = value
+    st.session_state.setdefault("last_said", {})[name] = value
+
+
+def say_again(name: str) -> None:
+    """Let the address say once more what it says, if the last run let it say something else.
+
+    A browser that asks for two runs in a hurry names the address of before in both, so what the second one
+    finds there is not what will stand there once the browser has heard of the first.
+    """
+    last: dict[str, str | None] = st.session_state.setdefault("last_said", {})
+    now = st.query_params.get(name)
+    if last.get(name, now) != now:
+        last[name] = now
+        st.query_params.from_dict({one: st.query_params.get_all(one) for one in st.query_params})
 
 
 def report(sentence: str) -> None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages._shell.plain import literal
-from pages._shell.visit.address import from_link, into_link, is_new, report, standing
+from pages._shell.visit.address import from_link, into_link, is_new, report, say_again, standing
 from pages._shell.visit.visitor import resettable
 from pages._shell.words import either
 
@@ -105,6 +105,8 @@ def follow(
     meant = None if words is None else meant_by(words, options, old)
     if (usual if meant is None else meant) != chosen:
         into_link(names[0], None if chosen == usual else chosen, *names[1:])
+    else:
+        say_again(names[0])
 
 
 def meant_by(word: str, options: Mapping[Id, str], old: Mapping[str, Id] | None = None) -> Id | None:
