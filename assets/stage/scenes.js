@@ -123,14 +123,18 @@ export class Scenes {
     scroller(this.host).scrollTo({ top: 0 });
   }
 
-  /** Where scenes and tools take more than a row, they stand closer and the tools are signs: few need a second row. */
+  /** Where they take more than a row, scenes stand closer, and closer yet: few need a second row. */
   #fit() {
     const { row, strip } = this;
-    row.classList.remove("scenes-tight");
     this.width = row.clientWidth;
     const [first, last] = [strip.firstElementChild, row.lastElementChild?.lastElementChild];
-    const bottom = first?.getBoundingClientRect().bottom ?? 0;
-    row.classList.toggle("scenes-tight", (last?.getBoundingClientRect().top ?? 0) >= bottom);
+    const inRow = (/** @type {Element | null | undefined} */ one) =>
+      (one?.getBoundingClientRect().top ?? 0) < (first?.getBoundingClientRect().bottom ?? 0);
+    row.classList.remove("scenes-tight", "scenes-small");
+    for (const closer of ["scenes-tight", "scenes-small"]) {
+      if (inRow(strip.lastElementChild) && inRow(last)) return;
+      row.classList.add(closer);
+    }
   }
 
   get host() {

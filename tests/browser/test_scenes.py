@@ -186,3 +186,36 @@ def test_on_a_phone_every_answer_is_in_sight_with_its_tick_and_large_enough_for_
         assert min(box["height"] for box in boxes) >= 44
         ticks = answers.evaluate_all("all => all.map((one) => getComputedStyle(one, '::after').content)")
         assert [tick.startswith('"✓"') for tick in ticks] == [False, True, False, False]
+
+
+LESSONS = [one.name for one in story.PAGES if one.scenes]
+HEAD = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const all = [...document.querySelectorAll('*')];
+  const root = all.find((one) => one.shadowRoot?.querySelector('.scenes-row'));
+  const links = [...root.shadowRoot.querySelectorAll('.scenes a')].map(box);
+  const tools = box(root.shadowRoot.querySelector('.scenes-tools'));
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector('.st-key-lesson_title p'));
+  const near = [...words.getClientRects(), box(document.querySelector('.st-key-reset')), ...links];
+  const over = near.filter((one) => one.left < tools.right - 1 && one.right > tools.left + 1 &&
+    one.top < tools.bottom - 1 && one.bottom > tools.top + 1);
+  return {
+    rows: new Set(links.map(({ top }) => Math.round(top / 8))).size,
+    over: over.length,
+    out: [...links, tools].filter(({ left, right }) => left < 0 || right > innerWidth).length,
+    heading: Math.round(box(document.querySelector('.st-key-scene h2')).top),
+  };
+}"""
+"""How many rows the scenes take, what lies over the tools or out of the window, where the heading begins."""
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_laptops_window_is_for_the_picture(page: Page, lesson: str) -> None:
+    """Title, scenes and tools take two rows of 1280 x 800, whatever a lesson has of them."""
+    page.goto(f"/{lesson}")
+    expect(heading(page)).to_be_visible()
+    expect(strip(page).locator("a").last).to_be_visible()
+    head = page.evaluate(HEAD)
+    assert (head["rows"], head["over"], head["out"]) == (1, 0, 0)
+    assert head["heading"] < 200

@@ -124,7 +124,7 @@ def lesson(name: str, shows: Mapping[str, Show]) -> None:
         name: The lesson.
         shows: What shows each scene, by its name, in the order of the story.
     """
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lesson_title"):
         headline(name)
     scenes = page(name).scenes
     with st.container(horizontal=True, vertical_alignment="center", key="scenes_strip"):

@@ -63,8 +63,27 @@ STRIP = """
 .st-key-reset button { min-width: 44px; min-height: 44px; justify-content: center }
 .st-key-reset [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap }
+}
+@media screen and (min-width: 900px) {
+.st-key-lesson_title.st-key-lesson_title { flex-wrap: nowrap; padding-right: 13.5rem }
+.st-key-lesson_title > * { min-width: 0 }
+.st-key-scenes_strip { position: relative; --tools: absolute; --reset: 4rem }
+.st-key-scenes_strip:not(:has(> .st-key-reset)) { --reset: 0px }
+.st-key-scenes_strip.st-key-scenes_strip > .st-key-reset { position: absolute; right: 0;
+  bottom: calc(100% + 6px) }
+}
+@media screen and (min-width: 1600px) { .st-key-lesson_title.st-key-lesson_title { padding-right: 26rem } }"""
+"""The way back and a scene's tools stand at the end of the title's row, so that the picture begins higher.
+
+On a narrow window they stand beside the scenes, on a phone as signs; their names are still read out.
+"""
+
+CLOSE = """@media screen {
+.st-key-scene > :first-child h2 { padding-top: 0.25rem }
+.st-key-scene > div > [class*="_question"] { padding-block: 0.7rem }
+.st-key-scene > div > [class*="_question"] [data-testid="stHorizontalBlock"] { row-gap: 0.4rem }
 }"""
-"""The way back stands beside the scenes, on a phone as its sign; its name is still read out."""
+"""Heading, controls and question stand close together: a laptop shows the picture below them, too."""
 
 PROSE = """@media screen {
 :is([data-testid="stElementContainer"]:has(#what-happened) ~ *, [data-testid="stExpander"])
@@ -154,7 +173,7 @@ class StartPage:
             for name, slant in SERIF
         ]
         connection = f'<script type="module" src="{place}/stage/connection.js"></script>'
-        rules = ["<style>", *faces, STRIP, PROSE, SPACED, EDGES, FORCED, "</style>"]
+        rules = ["<style>", *faces, STRIP, CLOSE, PROSE, SPACED, EDGES, FORCED, "</style>"]
         return "\n".join([WHERE, *chunks, *code, *styles, *rules, connection]).encode()
 
 
