@@ -13,10 +13,13 @@ const REST = 1000; // ms without a key
 let selector = "";
 let rest = 0;
 let composing = false;
+/** What is typed into as long as no picture has said that it is the field. @type {EventTarget | null} */
+let early = null;
 const offers = new Offers();
 
 document.addEventListener("input", (event) => {
   const { target, isTrusted } = event;
+  if (!isField(target)) early = target;
   if (!isField(target)) return;
   typed(target);
   if (isTrusted) offers.offer(target, composing);
@@ -37,6 +40,7 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener(
   "focusout",
   ({ target }) => {
+    early = null;
     if (!isField(target)) return;
     stopWaiting(); // Streamlit hands over what stands in a field that is left
     offers.close();
@@ -53,6 +57,7 @@ document.addEventListener(
 document.addEventListener(
   "keydown",
   (event) => {
+    if (event.key === "Enter") early = null;
     if (!isField(event.target)) return;
     if (event.isTrusted && offers.keydown(event)) {
       event.preventDefault();
@@ -65,13 +70,21 @@ document.addEventListener(
 );
 
 /**
- * Say which field it is, by the key of its control; "" for none.
+ * Say which field it is, by the key of its control; "" for none. What was typed into it before, while networks were
+ * trained or modules fetched, is read from now on, and the page hears of it.
  * @param {string} key
  * @param {import("./offers.js").Source | null} [source] what may be offered below it
  */
 export function followField(key, source = null) {
+  const before = selector;
   selector = key ? `.st-key-${CSS.escape(key)} input` : "";
   offers.source = source;
+  const field = selector ? document.querySelector(selector) : null;
+  if (!isField(field)) return;
+  if (field === early) typed(field);
+  else if (isWaiting()) take({ sentence: field.value });
+  else if (selector !== before && field === document.activeElement) waitForRest(field); // typed before this module came
+  early = null;
 }
 
 /** Whether something was typed that the page has not heard of. */
@@ -101,6 +114,11 @@ function isField(target) {
 /** @param {HTMLInputElement} field */
 function typed(field) {
   take({ sentence: field.value });
+  waitForRest(field);
+}
+
+/** @param {HTMLInputElement} field */
+function waitForRest(field) {
   stopWaiting();
   if (!composing) rest = window.setTimeout(() => handOver(field), REST);
 }

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from core import initial_network, record
 from core.equations.signals import label_of
@@ -226,3 +226,65 @@ def test_what_is_open_scrolled_and_focused_stays_while_the_sentence_changes(page
         expect(page.locator(".lens tr[aria-selected=true] .chip")).to_have_count(1)
         numbers, hidden = table(page), record(trained("lstm", "sentiment"), typed)["hidden"]
         assert numbers[label_of("hidden")] == pytest.approx(hidden[0, 1], abs=1e-6)
+
+
+EARLY = """async () => {
+  const { followField } = await import('/stage/now/stage/sentence.js');
+  window.hands = (await import('/stage/now/stage/hands.js')).hands;
+  window.follow = () => followField('early');
+  document.body.innerHTML = '<div class="st-key-early"><input aria-label="Sentence"></div>';
+  const field = document.querySelector('input');
+  window.entered = [];
+  const note = ({ key, isTrusted }) => key === 'Enter' && window.entered.push(isTrusted);
+  field.addEventListener('keydown', note);
+}"""
+
+
+@pytest.fixture
+def early(page: Page) -> Page:
+    """A field that is not yet said to be the sentence's: networks are being trained."""
+    page.goto("/_stcore/health")
+    page.evaluate(EARLY)
+    return page
+
+
+def test_what_is_typed_before_there_is_a_picture_is_read_by_it_and_handed_over(early: Page) -> None:
+    early.get_by_role("textbox").press_sequentially(TYPED)
+    early.evaluate("follow()")
+    assert early.evaluate("hands.sentence") == TYPED
+    early.wait_for_function("() => window.entered.length")
+    assert early.evaluate("entered") == [False], "the page hears of it once, at rest"
+
+
+def test_what_was_typed_early_and_handed_over_is_the_page_s_own_sentence(early: Page) -> None:
+    field = early.get_by_role("textbox")
+    field.press_sequentially(TYPED)
+    field.press("Enter")
+    early.evaluate("follow()")
+    assert early.evaluate("hands.sentence") is None
+    field.press_sequentially(" film")
+    field.blur()
+    early.evaluate("follow()")
+    assert early.evaluate("entered") == [True]
+
+
+def test_a_picture_that_comes_anew_reads_what_is_typed_and_not_handed_over(early: Page) -> None:
+    early.evaluate("follow()")
+    early.get_by_role("textbox").press_sequentially(TYPED)
+    early.evaluate(
+        "import('/stage/now/stage/hands.js').then(({ take }) => { take({ sentence: null }); follow(); })"
+    )
+    assert early.evaluate("hands.sentence") == TYPED
+
+
+def test_what_is_typed_before_the_modules_are_there_is_not_lost(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/mount.js", lambda route: held.append(route))
+    page.goto("/unrolled?weights=untrained")
+    sentence_field(page).fill(TYPED)
+    for route in held:
+        route.continue_()
+    page.unroute("**/mount.js")
+    expect(page.locator(".score .caption")).to_contain_text(TYPED)
+    assert words(page) == TYPED.split()
+    expect(page).to_have_url(re.compile(r"recall_sentence=the\+plot\+was\+dull"))
