@@ -48,6 +48,7 @@ const NEGATIVE = "#2b74c4";
 const POSITIVE = "#d9701a";
 const UNIT = 3; // px of a unit
 const CHANCE = 0.5;
+const NTH = ["first", "second", "third"];
 const HALVES = 2; // the networks whose first layer is drawn by its two directions; of deeper ones all layers are
 const TOPS = Object.freeze({ asked: ["both", "layer 2"], told: ["readout adds", "layer 2 compares"] }); // on the halves
 const ARROW = [30, 17]; // px of the usual base
@@ -144,7 +145,7 @@ export class Picture {
     const { words } = /** @type {Layered} */ (this.data);
     const top = layers.length - 1;
     const lane = (/** @type {number} */ half) => [
-      this.name(half ? "" : "layer 1", halves[half].name, row + 3 + half),
+      this.name(half ? "" : "first layer", halves[half].name, row + 3 + half),
       ...this.row(row + 3 + half, (t) => this.half(halves[half], layers[0].units[t], half, t)),
     ];
     return [
@@ -161,7 +162,7 @@ export class Picture {
     return [...layers.keys()].reverse().flatMap((at) => {
       row += 1;
       const top = at === layers.length - 1;
-      const label = this.name(top ? name : "", `${top ? "" : "↑ "}layer ${at + 1}`, row, top);
+      const label = this.name(top ? name : "", `${top ? "" : "↑ "}${NTH[at] ?? at + 1} layer`, row, top);
       return [label, ...this.row(row, (t) => this.both(layers[at].shares[t], layers[at].units[t], t), top)];
     });
   }

@@ -23,7 +23,7 @@ def show(scene: SceneFrame) -> None:
     reading = recall.read(recall.probe)
     begin = origin(reading.words, recall.telling)
     shares = slope_shares(network, reading, network.classes.index(recall.probe_answer))
-    distance = str(len(reading.words) - 1 - begin)
+    steps = len(reading.words) - 1 - begin
     on = relu_on(network, reading)
     off = f"{percent(1 - fmean(chain.from_iterable(on[begin + 1 :])))} %"
     show_picture(
@@ -50,9 +50,10 @@ def show(scene: SceneFrame) -> None:
         guess,
         "quarter",
         finished=True,
-        distance=distance,
+        distance=str(steps),
+        relu_step=f"{shares['relu'][begin] ** (1 / steps):.2f}",
         origin=reading.words[begin],
         off=off,
         **{name: scientific(found[begin]) for name, found in shares.items()},
     )
-    scene.notes(distance=distance)
+    scene.notes(distance=str(steps))

@@ -145,7 +145,7 @@ const sampled = (of) =>
 export function chains({ theme, type, narrow }, { left, top }, a, steps, hues) {
   const size = type.size(narrow ? "note" : "body");
   const look = { x: left, "font-size": size, class: "slopes-chain" };
-  const head = `The chain: ${steps} steps back, if a = ${a.toFixed(1).replace("-", "−")} at each`;
+  const head = `Calculated, not measured: a = ${a.toFixed(1).replace("-", "−")} at each of ${steps} steps`;
   return [
     svg("text", { ...look, y: top + size, fill: theme.text, "font-weight": 700 }, head),
     ...NAMES.map((name, at) =>
