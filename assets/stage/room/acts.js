@@ -6,13 +6,11 @@ export const classActs = () => [
   { key: "a", name: "Ask", about: "ask the class; then show what it said", act: ask },
 ];
 
-async function open() {
-  const { openRoom } = await import("./room.js");
-  const problem = await openRoom();
-  if (problem) alert(problem);
-}
-
+const open = async () => (await import("./room.js")).openOrSay();
 const ask = async () => (await import("./room.js")).askClass();
 
 /** Whether a card of the room is open, which Escape closes. */
-export const isCardOpen = () => Boolean(document.querySelector(".room-bar")?.shadowRoot?.querySelector("dialog[open]"));
+export const isCardOpen = () =>
+  [...document.querySelectorAll(".room-bar, .room-refused")].some((one) =>
+    one.shadowRoot?.querySelector("dialog[open]"),
+  );

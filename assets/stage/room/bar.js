@@ -4,7 +4,7 @@ import { readTheme } from "../colour.js";
 import { dress, sheetOf } from "../styles.js";
 import { html, put, say } from "../svg.js";
 
-const HOST = '[data-testid="stBidiComponentIsolated"]';
+export const HOST = '[data-testid="stBidiComponentIsolated"]';
 const QUIET = 2500; // ms that the pointer rests before the buttons go from a slide
 const ROOM = "--room-height";
 

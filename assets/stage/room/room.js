@@ -11,6 +11,7 @@ import { linkOf, nameOf, send } from "./line.js";
 import { Presenter } from "./presenter.js";
 import { answer, asked, cameOut, canAsk, sceneNow } from "./question.js";
 import { pageOf, pathNow } from "./place.js";
+import { sayRefused } from "./refused.js";
 import { Touch } from "./touch.js";
 
 const OFTEN = 1000; // ms after which the page is looked at
@@ -371,7 +372,7 @@ export function goOn() {
  * Open a room, or go on in the one that was opened in this browser; if this tab presents already, show its code.
  * @returns {Promise<string>} why not, in a sentence; "" when it is open
  */
-export async function openRoom() {
+async function openRoom() {
   if (here instanceof Presenting) here.code.turn();
   if (here) return "";
   const before = presented();
@@ -384,6 +385,17 @@ export async function openRoom() {
   }
   goOn();
   return "";
+}
+
+let opening = /** @type {Promise<string> | null} */ (null);
+
+/** Open a room, once however often it is asked for, or say why there is none. */
+export async function openOrSay() {
+  if (opening) return;
+  opening = openRoom();
+  const problem = await opening;
+  opening = null;
+  if (problem) await sayRefused(problem, openOrSay);
 }
 
 /** Ask the class the question in sight, or reveal what it said: a key of slide mode. Nothing where nobody presents. */

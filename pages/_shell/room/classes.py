@@ -36,6 +36,9 @@ ORDERS_A_SECOND: Final = 20
 VOTES_OF_ONE: Final = 2
 """Attempts to vote that one person has in a second."""
 
+_END_ONE: Final = (
+    "Press End in the presenter's tab of one that is over; where nobody has been for 12 hours, it is closed."
+)
 Clock = Callable[[], float]
 
 
@@ -314,11 +317,11 @@ class Rooms:
         """
         self._forget()
         if len(self._rooms) >= self.limits.rooms:
-            raise RefusedError(f"{self.limits.rooms} rooms are open here, and that is the most.", 503)
+            raise RefusedError(f"{_open(self.limits.rooms)} here, and that is the most. {_END_ONE}", 503)
         mine, most = sum(one == opener for _, one in self._rooms.values()), self.limits.rooms * SHARE
         if mine >= max(1, int(most)):
             raise RefusedError(
-                f"{mine} rooms were opened from your network address, and that is the most.", 503
+                f"{_open(mine)} from your network address, and that is the most. {_END_ONE}", 503
             )
         secret = secrets.token_urlsafe(24)
         room = Room(self._code(), secret, self.limits, self._clock)
@@ -350,3 +353,7 @@ class Rooms:
             for code, (room, opener) in self._rooms.items()
             if not room.ended and now - room.last < GONE_AFTER
         }
+
+
+def _open(rooms: int) -> str:
+    return f"{rooms} {'room is' if rooms == 1 else 'rooms are'} open"
