@@ -146,6 +146,37 @@ def test_the_film_of_a_training_is_followed(new: Callable[..., Page]) -> None:
         expect(step(page)).to_have_value(most)
 
 
+def test_buttons_inside_pictures_are_followed(new: Callable[..., Page]) -> None:
+    """A choice, a step, and what a picture plays; who comes late or comes back is there, too."""
+    run = "task=sentiment&run=sentiment-lstm-s30-seed941"
+    lecture = Class(new, f"/lstm?scene=belt&lstm_belt_guess=show-me&{run}")
+    presenter, student = lecture.presenter, lecture.student(**PHONE)
+
+    def cell(page: Page) -> Locator:
+        return page.locator(".belt").get_by_role("button", name="the RNN’s cell")
+
+    def pressed(button: Locator, on: str = "true") -> None:
+        expect(button).to_have_attribute("aria-pressed", on)
+
+    expect(cell(student)).to_be_visible()
+    cell(presenter).click()
+    for page in (student, lecture.student()):
+        pressed(cell(page))
+    presenter.locator(".acts-column").nth(1).click()
+    act = re.compile("^2 · ")
+    presenter.locator(".belt").get_by_role("button", name=act).click()
+    pressed(cell(student), "false")
+    pressed(student.locator(".belt").get_by_role("button", name=act))
+    expect(student.locator(".acts-column").nth(1)).to_have_attribute("aria-current", "step")
+    cell(student).click()
+    expect(bar(student)).to_contain_text("You are on your own")
+    presenter.locator(".acts-column").nth(3).click()
+    pressed(cell(student))
+    bar(student).get_by_role("button", name="Back to the class").click()
+    pressed(cell(student), "false")
+    expect(student.locator(".acts-column").nth(3)).to_have_attribute("aria-current", "step")
+
+
 def test_networks_that_change_in_mid_class_are_followed(new: Callable[..., Page]) -> None:
     """Other weights, another task, runs that the presenter trained, and back to the supplied ones."""
     run = "sentiment-lstm-s30-seed941"
@@ -409,6 +440,49 @@ def test_axe_finds_nothing_in_a_room(new: Callable[..., Page], colours: Literal[
     joining.goto("/join")
     joining.evaluate(AXE.read_text(encoding="utf-8"))
     assert joining.evaluate(FOUND, "html") == []
+
+
+def test_a_room_that_is_refused_is_a_sentence_in_the_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """By button and on a slide: who closes it is where they were, and may try again once one has ended."""
+    folder = tmp_path_factory.mktemp("refused")
+    with RunningServer(folder / "log", {"UNROLLED_ROOMS": "1"}) as server, ExitStack() as stack:
+
+        def made(**settings: Any) -> Page:
+            context = browser.new_context(base_url=server.url, **settings)
+            stack.callback(context.close)
+            return context.new_page()
+
+        lecture = Class(made)
+        other = made()
+        other.goto("/lstm")
+        button = other.get_by_role("button", name="Class", exact=True)
+        button.focus()
+        other.keyboard.press("Enter")
+        said = other.get_by_role("alertdialog", name="No room was opened")
+        expect(said).to_contain_text("1 room is open here, and that is the most. Press End")
+        expect(said.get_by_role("button", name="Close")).to_be_focused()
+        other.evaluate(AXE.read_text(encoding="utf-8"))
+        assert other.evaluate(FOUND, ".room-refused") == []
+        other.keyboard.press("Escape")
+        expect(said).to_have_count(0)
+        expect(button).to_be_focused()
+        slides = made()
+        slides.goto("/lstm?present=1")
+        expect(slides.locator("html.slides")).to_have_count(1)
+        slides.keyboard.press("q")
+        said = slides.get_by_role("alertdialog")
+        expect(said).to_be_visible()
+        slides.keyboard.press("Escape")
+        expect(said).to_have_count(0)
+        expect(slides.locator("html.slides")).to_have_count(1)
+        slides.keyboard.press("q")
+        bar(lecture.presenter).get_by_role("button", name="End", exact=True).click()
+        bar(lecture.presenter).get_by_role("button", name="Yes, close it for all").click()
+        expect(bar(lecture.presenter)).to_have_count(0)
+        said.get_by_role("button", name="Try again").click()
+        expect(bar(slides)).to_contain_text("0 people")
 
 
 def test_a_full_room_says_so_and_the_page_goes_on_alone(

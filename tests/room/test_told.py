@@ -22,7 +22,7 @@ FINE = {
 
 def test_a_place_has_what_a_page_can_be_told_and_nothing_else() -> None:
     found = told.place({**FINE, "script": "alert(1)", "cursor": {"timestep": 3, "pinned": True, "x": 1}})
-    assert set(found) == {"path", "query", "answered", "cursor", "sentence", "playing", "dials"}
+    assert set(found) == {"path", "query", "answered", "cursor", "sentence", "playing", "dials", "switches"}
     cursor = {"timestep": 3, "unit": 0, "operation": 0, "direction": 0, "pinned": True, "opened": False}
     assert found["cursor"] == cursor | {"rolled": False}
 
@@ -70,6 +70,15 @@ def test_sliders_are_a_few_numbers_or_nothing() -> None:
     nothing: list[Any] = [None, 7, "12", {"0": 1}, ["1"], [1, None], [float("nan")], [float("inf")], [1e12]]
     for forged in [*nothing, [[1]], [0.0] * (told.MOST_DIALS + 1)]:
         assert told.place({**FINE, "dials": forged})["dials"] == []
+
+
+def test_switches_are_a_few_names_that_are_on_or_off() -> None:
+    fine = [["0 1 RNN", 1], ["0 1 LSTM", 0]]
+    assert told.place({**FINE, "switches": fine})["switches"] == fine
+    nothing: list[Any] = [None, "a", [1], [["a"]], [["a", 2]], [["", 1]], [[1, 1]], [["a", [1]]]]
+    long = [[["a" * (told.MOST_NAME + 1), 1]], [["a", 1]] * (told.MOST_SWITCHES + 1)]
+    for forged in [*nothing, *long, [["a", None]]]:
+        assert told.place({**FINE, "switches": forged})["switches"] == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b"7"])

@@ -6,6 +6,7 @@ import { pause, play, tempo } from "../player.js";
 import { readHand } from "../score/hand/link.js";
 import { base } from "./line.js";
 import { turnDials } from "./dials.js";
+import { turnSwitches } from "./switches.js";
 import { RUNS, handNow, handOf, pageNow, pageOf, whereNow } from "./place.js";
 
 const STEP = 900; // ms of a word that is played
@@ -71,12 +72,13 @@ export class Follower {
     return this.place !== null && this.page === nameOf(this.place);
   }
 
-  /** Have the sliders stand as the presenter's do: pictures come later than their page, films begin by themselves. */
+  /** Have sliders and switches stand as the presenter’s do: pictures come later than their page, films begin alone. */
   look() {
     const { place } = this;
     if (!place || !this.isThere) return;
-    const { dials } = place;
+    const { dials, switches, playing } = place;
     if (dials) this.#led(() => turnDials(dials));
+    if (switches && !playing) this.#led(() => turnSwitches(switches));
     this.#findBack(place);
   }
 

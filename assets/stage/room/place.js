@@ -24,6 +24,7 @@ const OWN = new Set(["present", "palette", "room", "lock", "hide", "embed", "emb
  * @property {string | null} sentence as it is typed; null as long as the page's own is read
  * @property {boolean} answered whether the page's question is answered, or passed over
  * @property {number[]} [dials] how the sliders of its pictures stand
+ * @property {import("./switches.js").Standing[]} [switches] what of its pictures is on, and off
  *
  * @typedef {{ timestep: number, unit: number, operation: number, direction: number, pinned: boolean, opened: boolean,
  *   rolled: boolean }} Where

@@ -4,6 +4,7 @@ import { cursor, subscribe as subscribeToCursor } from "../cursor.js";
 import { subscribe as subscribeToHands, hands } from "../hands.js";
 import { dialsNow } from "./dials.js";
 import { pageNow, pathNow, queryNow, rateNow, whereNow } from "./place.js";
+import { switchesNow } from "./switches.js";
 import { isAnswered } from "./question.js";
 
 const OFTEN = 250; // ms after which address and question are looked at
@@ -22,6 +23,7 @@ export class Presenter {
     this.path = pathNow();
     this.sentence = /** @type {string | null} */ (hands.sentence);
     this.dials = dialsNow();
+    this.switches = switchesNow();
     this.begun = 0; // when it began to play
     this.from = whereNow(); // and from where
     this.busy = false;
@@ -41,7 +43,8 @@ export class Presenter {
     if (name !== this.page.name) this.page = { name, since: now };
     if (hands.sentence !== null) this.sentence = hands.sentence;
     else if (now - this.page.since > SETTLED) this.sentence = null;
-    if (now - this.page.since > SETTLED) this.dials = dialsNow(); // a film that plays tells four steps a second
+    // A film that plays tells four steps a second.
+    if (now - this.page.since > SETTLED) [this.dials, this.switches] = [dialsNow(), switchesNow()];
     void this.post();
   }
 
@@ -54,8 +57,8 @@ export class Presenter {
       this.answered = isAnswered();
     }
     const playing = cursor.playing ? { rate: rateNow(), since: performance.now() - this.begun } : null;
-    const { path, query, sentence, dials, answered = false } = this;
-    return { path, query, cursor: where, playing, sentence, answered, dials };
+    const { path, query, sentence, dials, switches, answered = false } = this;
+    return { path, query, cursor: where, playing, sentence, answered, dials, switches };
   }
 
   /** Say where the page is, unless that was said. */

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pages._shell.story import PAGES
 
-MOST_BYTES: Final = 16_000
+MOST_BYTES: Final = 24_000
 """Of one message."""
 
 MOST_QUERY: Final = 9000
@@ -21,6 +21,10 @@ MOST_WORDS: Final = 600
 MOST_ANSWERS: Final = 12
 MOST_DIALS: Final = 16
 """Sliders of a page's pictures."""
+
+MOST_SWITCHES: Final = 120
+MOST_NAME: Final = 60
+"""Switches of a page's pictures, and letters of what one is called."""
 
 _MOST_DIAL: Final = 1e9
 _PATHS: Final = frozenset(("", *(page.name for page in PAGES)))
@@ -61,6 +65,7 @@ def place(message: Mapping[str, Any]) -> dict[str, object]:
     found["sentence"] = _text(message.get("sentence"), MOST_SENTENCE)
     found["playing"] = _playing(message.get("playing"))
     found["dials"] = _dials(message.get("dials"))
+    found["switches"] = _switches(message.get("switches"))
     return found
 
 
@@ -96,6 +101,17 @@ def _dials(value: object) -> list[float]:
         return []
     fine = all(isinstance(one, int | float) and abs(one) <= _MOST_DIAL for one in value)
     return [float(one) for one in value] if fine else []
+
+
+def _switches(value: object) -> list[list[object]]:
+    """Return which switches are on, 1, or off, 0; none where anything else was sent."""
+    if not isinstance(value, list) or len(value) > MOST_SWITCHES:
+        return []
+    fine = all(
+        isinstance(one, list) and len(one) == 2 and _text(one[0], MOST_NAME) and one[1] in (0, 1)
+        for one in value
+    )
+    return [[name, int(on)] for name, on in value] if fine else []
 
 
 def _playing(value: object) -> dict[str, float] | None:
