@@ -30,6 +30,8 @@ SCENES = [(page.name, scene.name) for page in PAGES for scene in page.scenes]
 CSV = "CSV, the numbers"
 BUTTON = "button.home-open[aria-label^='Take it home']"
 GATES = "/lstm?scene=gates&task=sentiment&lstm_gates_guess=show-me"
+LEAST_OF_WORDS, LEAST_IN_A_PICTURE, SOURCE = 27, 18, 18
+"""px of type on a slide: heading, question and result; what is in a picture; where it comes from."""
 CONTROLS = (
     ".transport, .menu, .help, .astable, .spoken, .offers, .handle, .opener, .reweigh, .pencil, .acts, "
     ".row.tokens .key, .operations button, .caption, figcaption, dialog, style, select, textarea, [popover]"
@@ -140,12 +142,37 @@ def size_and_texts(file: Path) -> tuple[tuple[int, ...], dict[str, str]]:
     return struct.unpack_from(">II", found[0][1]), texts
 
 
+def sizes_of_type(
+    element: ET.Element, scale: float = 1, size: float = 0, taken: bool = False
+) -> Iterator[tuple[bool, float, str]]:
+    """Yield for each text of a slide whether it stands in a picture, its size in px, and what it says."""
+    taken = taken or "taken" in element.get("class", "")
+    larger = re.search(r"scale\(([\d.]+)", element.get("transform", ""))
+    scale *= float(larger[1]) if larger else 1
+    size = float(element.get("font-size", str(size)).removesuffix("px"))
+    said = (element.text or "").strip()
+    if said and element.tag in (f"{SVG}text", f"{SVG}tspan"):
+        yield taken, size * scale, said
+    for child in element:
+        yield from sizes_of_type(child, scale, size, taken)
+
+
+def too_small(drawing: ET.Element) -> list[tuple[bool, float, str]]:
+    """Return the texts of a slide that are smaller than is promised."""
+    least = {True: LEAST_IN_A_PICTURE, False: LEAST_OF_WORDS}
+    return [
+        one
+        for one in sizes_of_type(drawing)
+        if one[1] < least[one[0]] - 0.05 and not (one[1] == SOURCE and not one[0])
+    ]
+
+
 @pytest.mark.timeout(420)  # a scene trains its networks first
 @pytest.mark.parametrize(("lesson", "scene"), SCENES, ids=[f"{one}-{two}" for one, two in SCENES])
 def test_the_picture_of_every_scene_is_complete(
     page: Page, viewer: Page, tmp_path: Path, lesson: str, scene: str
 ) -> None:
-    open_home(page, f"/{lesson}?scene={scene}&{lesson}_{scene}_guess=show-me")
+    dialogue = open_home(page, f"/{lesson}?scene={scene}&{lesson}_{scene}_guess=show-me")
     heading = page.get_by_test_id("stHeading").locator("h2").first.inner_text()
     file = keep(page, "SVG", tmp_path)
     drawing = ET.parse(file).getroot()  # noqa: S314 we made it
@@ -171,6 +198,10 @@ def test_the_picture_of_every_scene_is_complete(
     assert not {*itertools.chain(*rows)} & {"undefined", "[object Object]"}
     numbers = [cell for row in rows for cell in row[:-1] if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell)]
     assert numbers
+    dialogue.get_by_label("Slide, 16 : 9").check()
+    expect(dialogue.get_by_role("status")).to_contain_text("1920 × 1080 px")
+    slide = ET.parse(keep(page, "SVG", tmp_path)).getroot()  # noqa: S314 we made it
+    assert too_small(slide) == []
 
 
 def test_png_has_the_size_that_was_chosen_and_says_where_it_comes_from(page: Page, tmp_path: Path) -> None:

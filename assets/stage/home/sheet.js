@@ -5,8 +5,13 @@ import { svg } from "../svg.js";
 import { noteFont } from "./drawing/letters.js";
 
 const SLIDE = [1920, 1080];
+const MARGIN = 56; // px of a slide
 const LEAST = 520; // px that the words need across
-const SHARE = 0.3; // of a slide for the words that stand beside the picture
+const SHARE = 0.28; // of a slide for the words that stand beside the picture
+const [HEAD, PROSE] = [24, 15]; // px of the heading on a page, of question and result
+const MOST_HEAD = 48; // px of a slide, 24 pt
+const SPOKEN = [36, 31, 27].map((size) => size / PROSE); // question and result on a slide: 18 pt where there is room
+const COMFORT = 21; // px of a picture's smallest letters, from which on the words are that large
 
 /** @typedef {import("../colour.js").Theme} Theme */
 /** @typedef {import("./scene.js").Words} Words */
@@ -151,9 +156,9 @@ function pageOf(picture, words, below, write) {
  */
 function wordsAt({ heading, question, result }, place, scale, write) {
   const looks = /** @type {[string, Look, number][]} */ ([
-    [heading, { size: 24 * scale, weight: 600, family: write.headings }, 0],
-    [question, { size: 15 * scale }, 6],
-    [result, { size: 15 * scale, weight: 600 }, 4],
+    [heading, { size: Math.min(HEAD * scale, MOST_HEAD), weight: 600, family: write.headings }, 0],
+    [question, { size: PROSE * scale }, 6],
+    [result, { size: PROSE * scale, weight: 600 }, 4],
   ]);
   let { top } = place;
   const parts = looks.flatMap(([text, look, space]) => {
@@ -166,7 +171,7 @@ function wordsAt({ heading, question, result }, place, scale, write) {
 }
 
 /**
- * A slide: the words above the picture or beside it, whichever leaves the picture larger.
+ * A slide: its words as large as the picture allows, its source below.
  * @param {ReturnType<typeof stacked>} picture
  * @param {Words} words
  * @param {string} below
@@ -174,25 +179,39 @@ function wordsAt({ heading, question, result }, place, scale, write) {
  */
 function slideOf(picture, words, below, write) {
   const [width, height] = SLIDE;
-  const margin = 56;
-  const across = width - 2 * margin;
-  const foot = write.put(below, { x: margin, top: 0, width: across }, { size: 18, faint: true });
-  const high = foot.bottom;
-  const floor = height - margin * 0.5 - high;
+  const across = width - 2 * MARGIN;
+  const foot = write.put(below, { x: MARGIN, top: 0, width: across }, { size: 18, faint: true });
+  const floor = height - MARGIN * 0.5 - foot.bottom;
   for (const part of foot.parts) part.setAttribute("y", String(Number(part.getAttribute("y")) + floor));
-  const any = Object.values(words).some(Boolean);
-  const above = wordsAt(words, { x: margin, top: margin * 0.7, width: across }, 1.8, write);
-  const roomAbove = { x: margin, y: above.bottom + (any ? 20 : 0), width: across, bottom: floor - 16 };
-  const column = across * SHARE;
-  const beside = wordsAt(words, { x: margin, top: margin, width: column }, 1.8, write);
-  const roomBeside = { x: margin + column + 40, y: margin * 0.7, width: across - column - 40, bottom: floor - 16 };
-  const scaleIn = (/** @type {typeof roomAbove} */ room) =>
-    Math.min(room.width / picture.width, (room.bottom - room.y) / picture.height);
-  const isBeside = any && scaleIn(roomBeside) > scaleIn(roomAbove) && beside.bottom < floor;
-  const [head, room] = isBeside ? [beside, roomBeside] : [above, roomAbove];
-  const scale = scaleIn(room);
+  const least = leastOf(picture.parts);
+  const tried = SPOKEN.map((size) => placed(picture, words, size, floor, write));
+  const { head, room, scale } = tried.find((one) => one.scale * least >= COMFORT) ?? tried[tried.length - 1];
   const x = room.x + (room.width - picture.width * scale) / 2;
   const y = room.y + (room.bottom - room.y - picture.height * scale) / 2;
   const look = { transform: `translate(${x} ${y}) scale(${scale})`, class: "taken" };
   return { width, height, scale, head: head.parts, foot: foot.parts, shown: svg("g", look, picture.parts) };
+}
+
+/**
+ * The words of a slide above its picture or beside it, whichever leaves the picture larger.
+ * @param {ReturnType<typeof stacked>} picture
+ * @param {Words} words
+ * @param {number} size of the words, times that of a page
+ * @param {number} floor where the room ends, px
+ * @param {Written} write
+ */
+function placed(picture, words, size, floor, write) {
+  const across = SLIDE[0] - 2 * MARGIN;
+  const top = MARGIN * 0.7;
+  const any = Object.values(words).some(Boolean);
+  const above = wordsAt(words, { x: MARGIN, top, width: across }, size, write);
+  const roomAbove = { x: MARGIN, y: above.bottom + (any ? 20 : 0), width: across, bottom: floor - 16 };
+  const column = across * SHARE;
+  const beside = wordsAt(words, { x: MARGIN, top: MARGIN, width: column }, size, write);
+  const roomBeside = { x: MARGIN + column + 40, y: top, width: across - column - 40, bottom: floor - 16 };
+  const scaleIn = (/** @type {typeof roomAbove} */ room) =>
+    Math.min(room.width / picture.width, (room.bottom - room.y) / picture.height);
+  const isBeside = any && scaleIn(roomBeside) > scaleIn(roomAbove) && beside.bottom < floor;
+  const [head, room] = isBeside ? [beside, roomBeside] : [above, roomAbove];
+  return { head, room, scale: scaleIn(room) };
 }

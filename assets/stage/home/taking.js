@@ -7,14 +7,17 @@ import { drawn, picturesInSight, wordsInSight } from "./scene.js";
 import { sheetOf } from "./sheet.js";
 import { staged } from "./staging.js";
 
-const WIDTHS = [1020, 860, 1300]; // px of the page's column, of which a slide takes that with the largest type
+const WIDTHS = [1020, 860, 940, 1300]; // px of the page's column, of which a slide takes that with the largest type
 const LEGIBLE = 24; // px of 1080, of type that need not be larger
 export const HEADINGS = '"Unrolled Serif", Georgia, serif';
 
 /** @typedef {import("./sheet.js").Asked} Asked */
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./button.js").About} About */
-/** @typedef {Sheet & { column: number | null }} Chosen a sheet, and how wide the page's column was for it */
+/**
+ * @typedef {Sheet & { column: number | null, crowded: number }} Chosen a sheet, how wide the page's column was for it,
+ *   and how many texts had too little room then
+ */
 
 /** Whether the page is dark now. @param {Element} host */
 export function isDark(host) {
@@ -64,16 +67,25 @@ export async function sheet(asked, about) {
   const at = (width) =>
     staged(shown, { light, width }, async () => {
       const looks = { theme: readTheme(shown[0].host), headings: HEADINGS };
-      return { ...(await sheetOf(drawn(shown), wordsInSight(), source, asked, looks)), column: width };
+      const made = await sheetOf(drawn(shown), wordsInSight(), source, asked, looks);
+      return { ...made, column: width, crowded: crowded(shown) };
     });
   let best = await at(null);
   if (!asked.slide) return best;
   for (const width of WIDTHS) {
     if (best.least >= LEGIBLE) break;
     const other = await at(width);
-    if (other.least > best.least * 1.02) best = other;
+    if (other.least > best.least * 1.02 && other.crowded <= best.crowded) best = other;
   }
   return best;
+}
+
+/** How many texts of some pictures are wider than their place. @param {import("./scene.js").Shown[]} shown */
+function crowded(shown) {
+  const all = shown.flatMap(({ host }) => [...(host.shadowRoot ?? host).querySelectorAll("*")]);
+  return all.filter(
+    (one) => one.clientWidth > 1 && !one.childElementCount && one.textContent && one.scrollWidth > one.clientWidth + 1,
+  ).length;
 }
 
 /** @param {Sheet} made */
