@@ -2,15 +2,15 @@
 
 import { download } from "../figure/export.js";
 import { signButton } from "../parts/icons.js";
-import { csvFile } from "../parts/csv.js";
 import { dress, sheetOf } from "../styles.js";
 import { html } from "../svg.js";
+import { choice } from "./choice.js";
 import { canRecord } from "./encoding.js";
 import { film } from "./film.js";
 import { MADE, made } from "./made.js";
+import { asCsv, tablesInSight } from "./numbers.js";
 import { reels } from "./reels.js";
 import { picturesInSight } from "./scene.js";
-import { tableOf } from "./tables/tables.js";
 import { asPng, asSvg, isDark, sheet, sourceOf } from "./taking.js";
 
 const NO_COPY =
@@ -46,27 +46,19 @@ class Dialogue {
   /** @param {About} about */
   constructor(about) {
     this.about = about;
+    this.tables = tablesInSight(); // as the pictures stand now: nothing moves behind a dialogue
     this.made = /** @type {Promise<import("./sheet.js").Sheet> | null} */ (null);
     this.turn = 0;
     this.filming = /** @type {AbortController | null} */ (null);
+    this.making = /** @type {AbortController | null} */ (null);
     this.shape = choice("Shape", [
       ["page", "As it stands"],
       ["slide", "Slide, 16 : 9"],
     ]);
-    const dark = picturesInSight().some(({ host }) => isDark(host));
-    this.ground = choice("Ground", [
-      ["white", "White"],
-      ...(dark ? [/** @type {[string, string]} */ (["page", "Dark"])] : []),
-      ["clear", "Transparent"],
-    ]);
+    this.ground = choice("Ground", grounds());
     this.words = html("input", { type: "checkbox", checked: true });
-    this.preview = html("div", {
-      class: "home-preview",
-      "aria-hidden": "true",
-    });
+    this.preview = html("div", { class: "home-preview", "aria-hidden": "true" });
     this.status = html("p", { class: "home-status", role: "status" });
-    this.acts = html("div", { class: "home-acts" }, this.buttons());
-    this.making = /** @type {AbortController | null} */ (null);
     this.lines = html("textarea", {
       class: "home-lines",
       readonly: true,
@@ -74,26 +66,29 @@ class Dialogue {
       "aria-label": "Lines of Python",
     });
     this.alive = html("div", { class: "home-acts home-made" }, this.makers());
-    const title = html("header", {}, [
-      html("h2", {}, "Take it home"),
-      signButton("hide", "Close", () => this.root.close()),
-    ]);
-    const options = html("div", { class: "home-options" }, [
-      this.shape.root,
-      this.ground.root,
-      html("label", {}, [this.words, "heading, question, result"]),
-    ]);
-    options.onchange = () => void this.look();
-    const notes = [window.isSecureContext ? "" : NO_COPY, window.self === window.top ? "" : IN_A_FRAME];
-    this.root = html("dialog", { class: "home", "aria-label": "Take it home" }, [
-      ...[title, options, this.preview, this.acts, ...this.films(), this.alive, this.status, this.lines],
-      ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
-    ]);
+    this.root = html("dialog", { class: "home", "aria-label": "Take it home" }, this.parts());
     this.root.addEventListener("close", () => {
       this.filming?.abort();
       this.making?.abort();
     });
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  /** All of it, from top to bottom. */
+  parts() {
+    const title = html("header", {}, [
+      html("h2", {}, "Take it home"),
+      signButton("hide", "Close", () => this.root.close()),
+    ]);
+    const words = html("label", {}, [this.words, "heading, question, result"]);
+    const options = html("div", { class: "home-options" }, [this.shape.root, this.ground.root, words]);
+    options.onchange = () => void this.look();
+    const acts = html("div", { class: "home-acts" }, this.buttons());
+    const notes = [window.isSecureContext ? "" : NO_COPY, window.self === window.top ? "" : IN_A_FRAME];
+    return [
+      ...[title, options, this.preview, acts, ...this.films(), this.alive, this.status, this.lines],
+      ...notes.filter(Boolean).map((note) => html("p", { class: "home-note" }, note)),
+    ];
   }
 
   buttons() {
@@ -104,10 +99,8 @@ class Dialogue {
       ["PNG", async () => this.keep(".png", await this.png(1))],
       ["PNG, double size", async () => this.keep("@2x.png", await this.png(2))],
       ["SVG", async () => this.keep(".svg", asSvg(await this.sheet()))],
-      ...(this.numbers().length
-        ? [/** @type {[string, () => Promise<void>]} */ (["CSV, the numbers", () => this.csv()])]
-        : []),
     ];
+    if (this.tables.length) files.push(["CSV, the numbers", async () => this.csv()]);
     return [
       copies,
       ...files.map(([label, make]) => html("button", { type: "button", onclick: () => this.act(make) }, label)),
@@ -279,21 +272,19 @@ class Dialogue {
     this.say("The picture is on the clipboard.");
   }
 
-  /** The tables of the pictures that have one. */
-  numbers() {
-    return picturesInSight().flatMap(({ taken: { kind, name, numbers, shown } }) => {
-      const table = numbers ?? (shown && tableOf(kind, shown.scene, shown.data));
-      return table?.[1].length ? [{ name, table }] : [];
-    });
+  csv() {
+    for (const [ending, file] of asCsv(this.tables, sourceOf(this.about).long)) this.keep(ending, file);
   }
+}
 
-  async csv() {
-    const tables = this.numbers();
-    for (const { name, table } of tables) {
-      const file = csvFile(...table, sourceOf(this.about).long);
-      this.keep(`${tables.length > 1 ? `-${name}` : ""}.csv`, file);
-    }
-  }
+/** The grounds on which pictures can stand. @returns {[value: string, text: string][]} */
+function grounds() {
+  const dark = picturesInSight().some(({ host }) => isDark(host));
+  return [
+    ["white", "White"],
+    ...(dark ? [/** @type {[string, string]} */ (["page", "Dark"])] : []),
+    ["clear", "Transparent"],
+  ];
 }
 
 /** @param {number} size */
@@ -304,23 +295,4 @@ function sizes({ width, height, least }, slide) {
   const type = Number.isFinite(least) ? `; smallest type ${Math.round(least * 10) / 10} px` : "";
   const small = slide && least < 18 ? ". Hide rows or close the lens for larger type" : "";
   return `${Math.round(width)} × ${Math.round(height)} px${type}${small}.`;
-}
-
-let choices = 0;
-
-/**
- * Return a row of answers of which one is chosen; the first is at first.
- * @param {string} label
- * @param {[value: string, text: string][]} options
- */
-function choice(label, options) {
-  choices += 1;
-  const name = `home-${choices}`;
-  const fields = options.map(([value], index) => html("input", { type: "radio", name, value, checked: index === 0 }));
-  const rows = options.map(([, text], index) => html("label", {}, [fields[index], text]));
-  const root = html("fieldset", {}, [html("legend", {}, label), ...rows]);
-  return {
-    root,
-    value: () => fields.find(({ checked }) => checked)?.value ?? options[0][0],
-  };
 }
