@@ -159,6 +159,9 @@ def test_a_gate_is_held_and_a_twin_put_beside_it(offline: Page, folder: Path) ->
     answered(page)
     free = texts(page)
     assert held != free
+    untrained = page.get_by_role("radio", name="untrained")
+    expect(untrained).to_be_disabled()
+    expect(untrained).to_have_attribute("title", re.compile("^“untrained” is not inside this file"))
     page.get_by_role("button", name="Twin", exact=True).click()
     expect(page.get_by_role("button", name="No twin any more")).to_be_visible()
     page.get_by_role("button", name="No twin any more").click()

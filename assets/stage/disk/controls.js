@@ -32,7 +32,7 @@ export function choice(node, hand) {
   const buttons = options.map((option, place) => {
     const there = place === chosen || hand.leads(key, place);
     const button = html("button", { type: "button", role: "radio", disabled: !there }, option);
-    if (!there) button.title = NEEDS_SERVER;
+    if (!there) button.title = `“${option}” is not inside this file: the full tool shows it.`;
     button.onclick = () => {
       mark(place);
       hand.choose(key, place);
