@@ -145,7 +145,7 @@ export class Picture {
     const { words } = /** @type {Layered} */ (this.data);
     const top = layers.length - 1;
     const lane = (/** @type {number} */ half) => [
-      this.name(half ? "" : "first layer", halves[half].name, row + 3 + half),
+      this.name(half ? "" : "halves", halves[half].name, row + 3 + half),
       ...this.row(row + 3 + half, (t) => this.half(halves[half], layers[0].units[t], half, t)),
     ];
     return [
