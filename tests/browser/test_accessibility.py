@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages._shell import story
+from tests.browser.drawn import DRAWN, SLOW
 from tests.browser.driver import PATIENCE
 from tests.browser.edges import faint
+from tests.browser.names import untold
 from tests.browser.reading import press, sentence_field, until_right, visitor
 from tests.running import ROOT, RunningServer
 
@@ -25,22 +27,6 @@ RULES: dict[Literal["light", "dark"], dict[str, Any]] = {
 OTHERS = ["[data-testid=stSidebarNavItems]"]
 """Streamlit puts a `div` between the list of pages and its items: links in their order all the same."""
 
-SLOW = {
-    "guess": {"score"},
-    "words": {"task"},
-    "shapes": {"tags", "pool", "bottleneck", "attention"},
-    "gru": {"counting"},
-    "deeper": {"both", "layers", "wait"},
-}
-"""Scenes that train networks of their own: they may be looked at while they wait."""
-
-DRAWN = """(slow) => {
-  if (document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')) return false;
-  const hosts = document.querySelectorAll('[data-testid=stMain] [data-testid=stBidiComponentIsolated]');
-  const has = (names) => [...hosts].some((host) => host.shadowRoot?.querySelector(names));
-  if (document.querySelector('[data-testid=stMain] #criteria')) return true; // of text alone
-  return has('.waiting') ? slow : has('.picture, .score, .figure, .lab, .byhand, .check, .owntext, .loop');
-}"""
 SETTLING = 10.0
 """Seconds in which pictures take on the colours of another theme."""
 
@@ -161,6 +147,8 @@ def test_axe_finds_nothing(browser: Browser, server: RunningServer, lesson: stor
                 page.evaluate(AXE.read_text(encoding="utf-8"))
             themes(page)
             spaced(page)
+            if scene and scene.name not in SLOW.get(lesson.name, ()):
+                until_right(partial(untold, page, f"{lesson.name}/{scene.name}"), SETTLING)
             if scene:
                 narrow(page)
                 slides(page)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from urllib.parse import urlencode
 
-from tests.browser.reading import Traffic
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pages._shell import story
+from tests.browser.drawn import DRAWN, SLOW
+from tests.browser.driver import PATIENCE
+from tests.browser.reading import Traffic, visitor
+from tests.browser.tabs import walk
+from tests.running import RunningServer
 
 REACHED = """() => {
   window.reached = [];
@@ -34,3 +41,19 @@ def test_letters_are_typed_all_the_same(page: Page) -> None:
     field = page.locator(".glossary-search")
     field.press_sequentially("recurrent")
     expect(field).to_have_value("recurrent")
+
+
+@pytest.mark.parametrize("lesson", story.PAGES, ids=lambda lesson: lesson.name)
+def test_tab_goes_through_every_scene(browser: Browser, server: RunningServer, lesson: story.Page) -> None:
+    """Each stop has a name and a ring and lies in sight, in the order of reading; at the end Tab leaves."""
+    with visitor(browser, server, reduced_motion="reduce") as page:
+        page.set_default_timeout(PATIENCE * 1000)
+        troubles = []
+        for scene in lesson.scenes or (None,):
+            answer = {"scene": scene.name, f"{lesson.name}_{scene.name}_guess": "show-me"} if scene else {}
+            page.goto(f"/{lesson.name if lesson.name != 'home' else ''}?{urlencode(answer)}")
+            page.wait_for_function(DRAWN, arg=scene is not None and scene.name in SLOW.get(lesson.name, ()))
+            walked = walk(page)
+            assert len(walked.stops) >= 6
+            troubles += [f"{scene.name if scene else lesson.name}: {one}" for one in walked.troubles]
+        assert troubles == []

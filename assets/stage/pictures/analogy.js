@@ -169,7 +169,10 @@ export class Picture {
       arrows.push({ from: end, to: place(answer), kind: "near" }, { from: place(more), to: end, kind: "moved" });
     }
     const bounds = arrows.map(({ to }) => to);
-    this.plane.show(points, { arrows, bounds, sought: "the sum", alt: this.alt });
+    const comes = answer
+      ? ` ${first} − ${less} + ${more} comes nearest to ${answer}, ${format(nearest[0].cosine, 2)}.`
+      : "";
+    this.plane.show(points, { arrows, bounds, sought: "the sum", alt: this.alt + comes });
     say(this.seeming, "");
     if (widest) {
       const of = `in two directions of ${data.mean.length}`;

@@ -253,7 +253,8 @@ export class Picture {
     this.planes[1].root.hidden = this.alike.root.hidden = veiled;
     const now = data.steps[frame];
     this.#map(0, film[0], film[0], named, data, `${this.alt} Before training.`);
-    this.#map(1, film[frame], film[last], named, data, `${this.alt} Step ${now}.`);
+    const nearest = `Nearest to “${this.subject}” at the end: ${rows.group.join(", ")}.`;
+    this.#map(1, film[frame], film[last], named, data, `${this.alt} Step ${now}. ${nearest}`);
     const theme = () => readTheme(this.root);
     this.alike.draw({ words: data.words, matrix: film[frame] }, film[0], this.subject, rows, data.hues, theme());
     this.gaps.show(data, { words: this.words, middle: this.middle, frame }, this.which, theme);

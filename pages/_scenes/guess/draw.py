@@ -113,6 +113,7 @@ def _draw(
 ) -> None:
     this, description = language(spec), counted(spec).description
     name = look.name if network else f"table, N = {order}"
+    found = "" if veiled else _told(written[0], piece_of(spec))
     show_picture(
         "guess_draw",
         {
@@ -139,11 +140,17 @@ def _draw(
         key=f"{scene.key}_picture",
         name="guess-draw",
         alt=f"What the {name} writes at some temperatures, "
-        "and a line of probabilities on which a random number falls.",
+        f"and a line of probabilities on which a random number falls.{found}",
         veiled=veiled,
         networks=[network] if network else [],
         descriptions_used=[description],
     )
+
+
+def _told(coldest: Sample, piece: str) -> str:
+    """Return where the text without chance comes round, in a sentence."""
+    ends = f"repeats itself after {number_of(coldest.round_trip, piece)}" if coldest.round_trip else "goes on"
+    return f" At temperature 0 it {ends}."
 
 
 def _text(ids: Sequence[int], this: Language) -> str:

@@ -87,7 +87,13 @@ def show(scene: SceneFrame) -> None:
         key=f"{scene.key}_picture",
         name="guess-look",
         alt=f"The guesses of a table and of a window network that see {number_of(order - 1, piece)}, and of "
-        f"a recurrent network ({look.name}), and on which {piece}s each of them depends.",
+        f"a recurrent network ({look.name}), and on which {piece}s each of them depends."
+        + (
+            ""
+            if guess.pending
+            else f" Without “{reading.words[-back]}”, {number_of(back, piece)} before the gap, "
+            f"they move by {by_table:.2f}, {by_window:.2f} and {by_network:.2f}."
+        ),
         veiled=guess.pending,
         networks=[network],
         descriptions_used=[description, beside],

@@ -48,7 +48,8 @@ def show(scene: SceneFrame) -> None:
         key="unrolled_loop",
         name="batches-and-windows",
         alt=f"A batch of rows of the text goes into the layer, {told['embedding']} numbers for each word; "
-        f"{units} numbers come out for each word, or for each row.",
+        f"{units} numbers come out for each word, or for each row"
+        + ("." if guess.pending else f": {answers['all']}, or {answers['last']} for the last words alone."),
         veiled=guess.pending,
     )
     scene.explain(

@@ -93,6 +93,8 @@ def _draw(
         data,
         key=scene.key,
         name="words-counts",
-        alt=f"The plane of {len(words)} words by their neighbours.",
+        alt=f"The plane of {len(words)} words by their neighbours. "
+        f"“{found.word}” is as near to “{found.alike}” as a cosine of {found.cosine(found.alike):.2f}, "
+        f"to “{found.beside}” {found.cosine(found.beside):.2f}.",
         veiled=veiled,
     )

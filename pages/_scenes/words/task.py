@@ -43,7 +43,12 @@ def show(scene: SceneFrame) -> None:
         data,
         key=scene.key,
         name="words-task",
-        alt=f"{len(words)} words in the embedding of a network that tells good from bad sentences.",
+        alt=f"{len(words)} words in the embedding of a network that tells good from bad sentences."
+        + (
+            ""
+            if guess.pending
+            else f" “{GOOD}” and “{BAD}” lie {distance:.1f} times as far apart as two words do."
+        ),
         veiled=guess.pending,
     )
     scene.explain(

@@ -58,7 +58,10 @@ export class Course {
 
   draw() {
     const { trace, unit } = this.asked;
-    const name = `Unit ${unit + 1} over ${trace.length} words.`;
+    const said = trace.words.flatMap((word, at) => {
+      return this.seen(at) ? [`${word} ${format(mixed(trace, at, unit).state, 2)}`] : [];
+    });
+    const name = `Unit ${unit + 1} over ${trace.length} words: ${said.join(", ")}.`;
     const columns = trace.words.map((word, at) => this.wordAt(word, at));
     const parts = [...this.scale(), ...columns, ...this.names(), ...this.cells()];
     return svg("svg", { width: this.wide, height: this.height, role: "img", "aria-label": name }, parts);

@@ -84,7 +84,9 @@ export function scaleOf(asked) {
   const end = { stroke: theme.text, "stroke-width": 2, fill: theme.background };
   const at = place.x(covered ? (alone + full) / 2 : fresh);
   const told = { x: at, y: y + size * 1.7, "text-anchor": "middle", fill: theme.text, "font-weight": 700 };
-  const look = { width, height: y + size * 3.3, role: "img", "aria-label": "The new value, from −1 to 1" };
+  const ends = `${format(alone, 2)} by the ${names[0]}, ${format(full, 2)} ${covered ? "" : "by "}${names[1]}`;
+  const name = `The new value, from −1 to 1: ${ends}`;
+  const look = { width, height: y + size * 3.3, role: "img", "aria-label": name };
   return svg("svg", look, [
     ...place.axis(),
     place.line(alone, full, { stroke: hue, "stroke-width": 5, opacity: 0.45 }),

@@ -39,6 +39,8 @@ export function diagram(stage, model, room) {
     /** @param {import("../../cursor.js").Cursor} state */
     move({ timestep, unit }) {
       const values = flowing(shown, timestep, unit);
+      const said = Object.keys(shown.signals).map((one) => `${one.replace("_", " ")} ${format(values[one], 2)}`);
+      root.setAttribute("aria-label", `${name}: ${said.join(", ")}`);
       write(Object.fromEntries(Object.entries(values).map(([signal, value]) => [signal, format(value, 2)])));
     },
   };

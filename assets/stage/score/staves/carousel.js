@@ -380,7 +380,8 @@ class Carousel extends Drawn {
     const { words } = this.stage;
     const { begin, first, carried, alone, last } = this.found;
     const ends = `after “${words[last]}”`;
-    const said = `${this.label}, unit ${this.unit + 1}: ${exactly(first)} after “${words[begin]}”`;
-    return `${said}; with f = 1 and i = 0 from then on ${exactly(carried)} ${ends}; left alone ${format(alone, 2)}`;
+    const said = `${this.label}, unit ${this.unit + 1}: ${format(first, 2)} after “${words[begin]}”`;
+    const still = carried === first ? "to the last digit the same" : format(carried, 2);
+    return `${said}; with f = 1 and i = 0 from then on ${still} ${ends}; left alone ${format(alone, 2)}`;
   }
 }
