@@ -204,6 +204,16 @@ def test_axe_finds_nothing_after_what_readers_do(page: Page) -> None:
     themes(page)
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing; npm ci --prefix tests/stage brings it")
+def test_axe_finds_nothing_in_a_class(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/unrolled?scene=loop")
+    page.get_by_role("button", name="Class", exact=True).click()
+    expect(page.get_by_role("region", name="Room of the class")).to_be_visible()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    themes(page)
+
+
 def ground(one: Locator) -> str:
     return str(one.evaluate("one => getComputedStyle(one).backgroundColor"))
 
