@@ -44,7 +44,7 @@ STEPS = """async (count) => {
     await new Promise((resolve) => setTimeout(resolve, 25));
     const key = Math.floor(n / 20) % 2 ? "ArrowLeft" : "ArrowRight";
     const began = performance.now();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     updated.push(performance.now() - began);
     await frame();
     painted.push(performance.now() - began);
@@ -54,8 +54,8 @@ STEPS = """async (count) => {
 
 FRAMES = """async (seconds) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true }));
-  document.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
   for (let n = 0; n < 10; n++) await frame();
   const intervals = [];
   const began = performance.now();
@@ -65,7 +65,7 @@ FRAMES = """async (seconds) => {
     intervals.push(now - last);
     last = now;
   }
-  document.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
   return intervals;
 }"""
 

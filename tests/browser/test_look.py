@@ -225,7 +225,7 @@ def test_less_motion_means_none(browser: Browser, server: RunningServer) -> None
                 window.requestAnimationFrame = (then) => { asked += 1; return real.call(window, then); };
                 const before = score.querySelector(".position").textContent;
                 const press = (key) =>
-                    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
                 press("ArrowRight");
                 press("u");
                 window.requestAnimationFrame = real;

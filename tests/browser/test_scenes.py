@@ -162,7 +162,9 @@ def test_the_claim_stands_only_after_the_answer_and_all_fits(page: Page) -> None
 def test_with_another_key_held_it_is_the_browser_s(page: Page, key: str) -> None:
     open_at(page, 1)
     page.evaluate(
-        "held => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', [held]: true }))", key
+        """held => document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, [held]: true }))""",
+        key,
     )
     page.keyboard.press("PageUp")
     arrived(page, 0)

@@ -59,7 +59,7 @@ def test_a_page_that_one_leaves_says_nothing_that_would_hold_one_back(page: Page
     to_page(page, "Inside the LSTM").evaluate(
         """link => {
           link.click();
-          document.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
         }"""
     )
     expect(page.locator(TITLE).first).to_contain_text("LSTM")
