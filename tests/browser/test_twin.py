@@ -126,7 +126,7 @@ def test_on_a_phone_the_numbers_of_both_are_folded(browser: Browser, server: Run
         answers = page.locator(".pair li").last
         expect(answers).to_be_hidden()
         page.locator(".pair summary").tap()
-        expect(answers).to_contain_text("LSTM: the answers part")
+        expect(answers).to_contain_text("LSTM: the answers")
 
 
 @pytest.mark.parametrize("twin", ["+", "%E2%80%8B"])
