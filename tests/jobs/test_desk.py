@@ -386,11 +386,11 @@ def test_looking_is_cheap_and_safe_from_many_threads(desk: Desk) -> None:
         steps.append(latest)
 
     threads = [threading.Thread(target=look_often) for _ in range(8)]
-    began = time.perf_counter()
+    began = time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (time.perf_counter() - began) / (8 * 3000) < 200e-6
+    assert (time.process_time() - began) / (8 * 3000) < 200e-6
     assert len(steps) == 8
     assert all(latest == sorted(latest) for latest in steps)
