@@ -22,15 +22,23 @@ are `experiments()`; `measure(experiment("gradients/trained"), range(20))` measu
 
 The folder is called `core` in the repository and `unrolled` where it is installed. NumPy and safetensors are
 enough to read a network; `train` and `Run` import torch when they are first used, `figures` needs Plotly.
+Imported before NumPy, it has this process and those that it starts train alike on every x86 processor
+(`processor`).
 """
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
+
+from .processor import alike
 
 if f"{(_other := 'core' if __name__ == 'unrolled' else 'unrolled')}.equations" in sys.modules:
     raise ImportError(
         f"This process knows the package as {_other!r}; import it as that, not as {__name__!r}."
     )
+
+if _settings := alike(os.environ):
+    os.environ.update(_settings)
 
 from .experiments import Experiment, experiment, experiments, kept, measure
 from .instruments import (

@@ -7,6 +7,7 @@ pages stay together too. Each process has a server of its own.
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
+importlib.import_module("core")  # before a test imports NumPy: see `core.processor`
 
 settings.register_profile("quick", max_examples=25)
 

@@ -1,9 +1,10 @@
 """A training run as an object that you advance; the caller owns the loop.
 
 A run is a pure function of its spec: its sentences come from its own generator, its weights from
-`initial_network`, and nothing global is read or set. On one kind of processor that holds to the bit; another
-kind adds in another order, and what rounding leaves grows with the steps. Advancing by 6 steps is the same as
-advancing three times by 2, and a run that goes on from a checkpoint is the run that never stopped.
+`initial_network`, and nothing global is read or set. It holds to the bit on all processors of
+`core.processor`; elsewhere on one kind of them, because another adds in another order, and what rounding
+leaves grows with the steps. Advancing by 6 steps is the same as advancing three times by 2, and a run that
+goes on from a checkpoint is the run that never stopped.
 """
 
 import time
