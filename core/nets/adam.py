@@ -33,12 +33,8 @@ class Adam:
         self._mean.lerp_(gradient, 1 - fade)
         self._square.mul_(fade_square).addcmul_(gradient, gradient, value=1 - fade_square)
         unbias, unbias_square = 1 - fade**self._steps, 1 - fade_square**self._steps
-        spread = self._root().div_(unbias_square**0.5).add_(EPSILON)
+        spread = _root(self._square / unbias_square).add_(EPSILON)
         self._weights.addcdiv_(self._mean, spread, value=-self.learning_rate / unbias)
-
-    def _root(self) -> Tensor:
-        """Return the roots of the squares by NumPy: of torch's the last digit is of the processor."""
-        return torch.from_numpy(np.sqrt(self._square.numpy()))
 
     def state(self) -> Arrays:
         """Return copies of what it remembers: the two means (N,) and how many steps they stand on."""
@@ -51,3 +47,8 @@ class Adam:
         self._mean.copy_(torch.from_numpy(state["mean"]))
         self._square.copy_(torch.from_numpy(state["square"]))
         self._steps = int(state["steps"][0])
+
+
+def _root(squares: Tensor) -> Tensor:
+    """Return square roots, by NumPy: the last digit of torch's is of the processor."""
+    return torch.from_numpy(np.sqrt(squares.numpy()))
