@@ -260,13 +260,12 @@ def test_twelve_letters_are_shown_at_first_and_the_bars_are_the_test_scores() ->
 
 def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
     app, (looks, *_) = open_scene("attention")
-    assert looks["read"] == list("affcadafhb")
-    right = sum(said == asked for said, asked in zip(looks["written"], looks["read"][::-1], strict=True))
-    assert right == sum(looks["right"]), "how many it is, is of the processor"
-    assert sum(looks["unaidedRight"]) < sum(looks["right"]), "here it makes a difference"
+    assert looks["read"] == list("dhffdgbdca")
+    assert looks["written"] == looks["read"][::-1]
+    assert sum(looks["unaidedRight"]) < 7 < sum(looks["right"]) == 10, "here it makes a difference"
     network = learnt(recipe("lstm", "reversal", attention=True))
     assert looks["network"] == network.key
-    attention = record(network, " ".join([*looks["read"], "<go>", *looks["written"][:-1]])).attention
+    attention = record(network, "d h f f d g b d c a <go> a c d b g d f f h").attention
     assert attention is not None
     for row, weights in zip(looks["weights"], attention.weights, strict=True):
         assert row == pytest.approx(weights, abs=1e-4)
@@ -274,7 +273,7 @@ def test_each_answer_s_weights_are_core_s_and_stand_on_its_own_letter() -> None:
     without, looking = looks["panels"]["panels"][0]["rows"]
     at = without["words"].index("10")
     assert without["marks"] == looking["marks"] == [at]
-    assert looking["shares"][at] > without["shares"][at] + 0.1
+    assert looking["shares"][at] > without["shares"][at] + 0.2
     assert f"{own} of the 10 answers look most at the very letter" in said(app)
 
 
