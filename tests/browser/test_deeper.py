@@ -172,7 +172,7 @@ def test_each_half_says_what_it_knows_and_leads_up_where_it_is_asked(page: Page,
     expect(halves).to_have_count(2 * 4)
     expect(page.locator(".picture")).not_to_contain_text("compares")
     put("layered")
-    expect(page.locator(".picture")).to_contain_text("layer 2 compares")
+    expect(page.locator(".picture")).to_contain_text("second layer compares")
     said = page.locator(".layered-said").all_inner_texts()
     assert said[3:7] == ["?", "subject: plural", "✓ differ", "✓ differ"], "from the left, then from the right"
     assert said[7:9] == ["verb: singular", "?"]

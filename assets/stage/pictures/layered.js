@@ -50,7 +50,8 @@ const UNIT = 3; // px of a unit
 const CHANCE = 0.5;
 const NTH = ["first", "second", "third"];
 const HALVES = 2; // the networks whose first layer is drawn by its two directions; of deeper ones all layers are
-const TOPS = Object.freeze({ asked: ["both", "layer 2"], told: ["readout adds", "layer 2 compares"] }); // on the halves
+/** What stands on the halves, before the question is answered and after. */
+const TOPS = Object.freeze({ asked: ["both", "second layer"], told: ["readout adds", "second layer compares"] });
 const ARROW = [30, 17]; // px of the usual base
 /** What the directions have read before the words in between, among them, and after. */
 const READ = Object.freeze(["← has read both", "each direction has read one", "→ has read both"]);
