@@ -31,7 +31,8 @@ def show(scene: SceneFrame) -> None:
         scene.tell(sections=["explain nothing"], heading="heading nothing")
         scene.notes()
         return
-    subject, other = told["subject"], usual(told["twins"])
+    subject = told["subject"]
+    other = usual(told["twins"], subject)
     guess = scene.predict(ANSWERS, old=FORMERLY, subject=subject, other=other)
     (shown,) = (twin["lines"] for twin in told["twins"] if twin["word"] == other)
     rnn = shown[0]
@@ -64,11 +65,17 @@ def show(scene: SceneFrame) -> None:
     scene.notes()
 
 
-def usual(twins: Sequence[Mapping[str, Any]]) -> str:
-    """Return the first subject with which the RNN does what it does with most of them."""
-    verdicts = [twin["lines"][0]["verdict"] for twin in twins]
-    ((most, _),) = Counter(verdicts).most_common(1)
-    return str(twins[verdicts.index(most)]["word"])
+def usual(twins: Sequence[Mapping[str, Any]], subject: str) -> str:
+    """Return a subject with which the RNN does what it does with most; of these, one that is read least."""
+    verdicts = Counter(twin["lines"][0]["verdict"] for twin in twins)
+    ((most, _),) = verdicts.most_common(1)
+
+    def read(twin: Mapping[str, Any]) -> int:
+        one, other = twin["lines"][0]["read"]
+        return int(one[-1] == subject) + int(other[-1] == twin["word"])
+
+    alike = [twin for twin in twins if twin["lines"][0]["verdict"] == most]
+    return str(min(alike, key=read)["word"])
 
 
 def _end(line: Mapping[str, Any]) -> float:
