@@ -1,7 +1,7 @@
 """The default recipes show what their tasks say they show, on seeds that no recipe was chosen on.
 
-Each claim was measured over ten seeds from `FRESH` on and is asked here of one of them, or of a few where it is
-one about most. The bounds leave room: beyond `core.processor` a seed leads to other weights.
+Each claim was measured over ten seeds from `FRESH` on and is asked here of one of them, or of a few where it
+is one about most. The bounds leave room: beyond `core.processor` a seed leads to other weights.
 """
 
 from __future__ import annotations
