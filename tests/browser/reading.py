@@ -161,10 +161,13 @@ def lens_by_core(trace: Trace, timestep: int, unit: int) -> dict[str, list[str]]
 
 
 def digits_of(terms: Sequence[float]) -> int:
-    """Return with how many digits terms are shown: the fewest that add up to their sum in two digits."""
+    """Return with how many digits terms are shown: the fewest that add up to their sum in two digits.
+
+    What adds up to the middle between two numbers of two digits may be rounded to either.
+    """
     wanted = round(sum(terms), 2)
-    sums = {digits: round(sum(round(term, digits) for term in terms), 2) for digits in range(2, 7)}
-    return next((digits for digits, found in sums.items() if found == wanted), 2)
+    sums = {digits: sum(round(term, digits) for term in terms) for digits in range(2, 7)}
+    return next((digits for digits, found in sums.items() if abs(found - wanted) < 0.005 + 1e-9), 2)
 
 
 def table(page: Page) -> dict[str, float]:
