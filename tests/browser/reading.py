@@ -161,13 +161,15 @@ def lens_by_core(trace: Trace, timestep: int, unit: int) -> dict[str, list[str]]
 
 
 def digits_of(terms: Sequence[float]) -> int:
-    """Return with how many digits terms are shown: the fewest that add up to their sum in two digits.
+    """Return with how many digits terms are shown: the fewest that add up to their sum in two digits."""
+    wanted = to_two_digits(sum(terms))
+    sums = {digits: to_two_digits(sum(round(term, digits) for term in terms)) for digits in range(2, 7)}
+    return next((digits for digits, found in sums.items() if found == wanted), 2)
 
-    What adds up to the middle between two numbers of two digits may be rounded to either.
-    """
-    wanted = round(sum(terms), 2)
-    sums = {digits: sum(round(term, digits) for term in terms) for digits in range(2, 7)}
-    return next((digits for digits, found in sums.items() if abs(found - wanted) < 0.005 + 1e-9), 2)
+
+def to_two_digits(number: float) -> Decimal:
+    """Return a number as JavaScript rounds it: what lies in the middle goes away from zero."""
+    return Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def table(page: Page) -> dict[str, float]:
