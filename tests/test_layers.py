@@ -39,7 +39,7 @@ BELOW = {
 
 NETS = "assets/net"
 LOOSE = {"core": 5, "core/jobs": 3, "pages/_shell": 5}
-"""How many modules may stand in a folder of rooms beside the rooms; `core.processor` comes before them all."""
+"""How many modules may stand in a folder of rooms beside them; `core.processor` comes before all rooms."""
 
 LONGEST_PAGE = 90
 QUESTIONS = {
